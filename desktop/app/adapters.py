@@ -67,7 +67,7 @@ def build_desk(
         papers=typesetter(paths, lambda: grouped(ring.current.device_id)),
         clock=clock,
         ids=ids,
-        rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile)),
+        rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile), resource_path("rules")),
         directories=directories,
         scripts=load_scripts(resource_path("scripts"), paths.scripts, scripts),
         packs=packs,

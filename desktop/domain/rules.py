@@ -101,6 +101,12 @@ class RulePack:
         """Every rule, past and future ones included."""
         return tuple(rule for versions in self._rules.values() for rule in versions)
 
+    def over(self, beneath: RulePack) -> RulePack:
+        """These rules and working days, and from ``beneath`` those that are not told here at all."""
+        more = (rule for rule in beneath.rules if rule.id not in self._rules)
+        calendar = self.calendar.over(beneath.calendar)
+        return RulePack(self.version, (*self.rules, *more), calendar)
+
     def rule(self, id_: str, on: date) -> Rule:
         """The rule in force on a day; raises :class:`RuleLookupError` when there is none, or two.
 

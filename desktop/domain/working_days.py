@@ -24,6 +24,15 @@ class WorkCalendar:
         """Whether the holidays of that year were announced."""
         return day.year in self.years
 
+    def over(self, beneath: WorkCalendar) -> WorkCalendar:
+        """These years, and from ``beneath`` those that are not known here."""
+        more = beneath.years - self.years
+        return WorkCalendar(
+            self.years | more,
+            self.free | {day for day in beneath.free if day.year in more},
+            self.worked | {day for day in beneath.worked if day.year in more},
+        )
+
     def is_working(self, day: date) -> bool:
         """Whether offices are open."""
         if day in self.worked:

@@ -27,7 +27,9 @@ _LENGTHS_ONLY = ("golden.", "clock.", "task.", "freeze.margin", "stop.validity")
 def pack_readers() -> tuple[PackReader, ...]:
     """A line here makes a kind of data replaceable by a signed pack."""
     return (
-        PackReader(PackKind.RULES, resource_path("rules"), _rules_version, _check_rules),
+        PackReader(
+            PackKind.RULES, resource_path("rules"), _rules_version, _check_rules, _whole_rules
+        ),
         PackReader(
             PackKind.DIRECTORIES,
             resource_path("directories"),
@@ -69,19 +71,25 @@ def _rules_version(folder: Path) -> str:
 
 
 def _check_rules(folder: Path) -> None:
-    """A pack of rules must know every rule the program asks for, in a unit it can count in."""
+    """Rules the program asks for must be in a unit it can count in; those a pack leaves out are the program's own."""
     rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
     for rule in own.rules:
         _check_same(rules, rule.id, rule.unit)
-    for year in sorted(own.calendar.years - rules.calendar.years):
-        raise WorldError("pack.unfit", reason=f"holidays {year}: missing")
+
+
+def _whole_rules(folder: Path) -> None:
+    """Who signs a pack means to tell every rule and year the program knows: one that is not there is misspelt."""
+    rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
+    left_out = {rule.id for rule in own.rules} - {rule.id for rule in rules.rules}
+    left_out |= {f"holidays {year}" for year in own.calendar.years - rules.calendar.years}
+    if left_out:
+        raise WorldError("pack.unfit", reason=f"{min(left_out)}: missing")
 
 
 def _check_same(rules: RulePack, id_: str, unit: Unit) -> None:
-    found = [rule for rule in rules.rules if rule.id == id_]
-    if not found:
-        raise WorldError("pack.unfit", reason=f"{id_}: missing")
     allowed = _LENGTHS if id_.startswith(_LENGTHS_ONLY) else _TIMES if unit in _TIMES else {unit}
-    for rule in found:
+    for rule in rules.rules:
+        if rule.id != id_:
+            continue
         if rule.unit not in allowed:
             raise WorldError("pack.unfit", reason=f"{id_}: {rule.unit}")

@@ -28,12 +28,14 @@ class PackReader:
 
     ``own``: the folder of the program's own data. ``version``: the version the content of a folder names itself ("" if
     it names none). ``check``: reads a folder whole, and raises ``AppError`` or ``ValueError`` for what it can not take.
+    ``whole``: raises the same for what a pack that is made now must not leave to the program's own data.
     """
 
     kind: PackKind
     own: Path
     version: Callable[[Path], str]
     check: Callable[[Path], None]
+    whole: Callable[[Path], None] = lambda _folder: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class FolderShelf:
         self._versions[kind] = taken.version
         return folder
 
-    def check(self, kind: PackKind, version: str, files: Mapping[str, bytes]) -> None:
+    def check(
+        self, kind: PackKind, version: str, files: Mapping[str, bytes], *, made_now: bool = False
+    ) -> None:
         """Read the content as it would be read at work."""
         with disk_errors(), tempfile.TemporaryDirectory(prefix="fanzha-pack-") as name:
             folder = Path(name)
@@ -89,6 +93,8 @@ class FolderShelf:
                 (folder / file).write_bytes(data)
             try:
                 self._readers[kind].check(folder)
+                if made_now:
+                    self._readers[kind].whole(folder)
                 found = self._readers[kind].version(folder)
             except (AppError, ValueError) as error:
                 raise WorldError("pack.unfit", reason=_reason(error)) from error

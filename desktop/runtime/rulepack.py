@@ -24,14 +24,16 @@ _T = TypeVar("_T")
 _ALLOWED: Final = _NEEDED | {"note", "valid_until", "ends"}
 
 
-def load_rulepack(folder: Path) -> RulePack:
-    """The national rules in ``folder``, with the calendar of working days beside them.
+def load_rulepack(folder: Path, own: Path | None = None) -> RulePack:
+    """The national rules in ``folder``, with the calendar of working days beside them. What they do not tell those in
+    ``own`` do: a pack was made before a program learned to ask for more.
 
     Raises ``WorldError("rules.damaged", file=…)`` when a file is missing, a key is unknown or missing, a
     value has the wrong type, two versions of a rule hold on one day, or a day is holiday and working day.
     """
     calendar = _read(folder, HOLIDAYS, _calendar)
-    return _read(folder, FILE, lambda document: _pack(document, calendar))
+    pack = _read(folder, FILE, lambda document: _pack(document, calendar))
+    return pack if own is None else pack.over(load_rulepack(own))
 
 
 def _read(folder: Path, file: str, make: Callable[[Mapping[str, Any]], _T]) -> _T:

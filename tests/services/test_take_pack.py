@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from desktop.journal.authority import pack_subject
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.resources import resource_path
+from desktop.runtime.rulepack import load_rulepack
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.desk import Desk
 from desktop.services.packs.sign_pack import sign_pack
@@ -136,7 +138,6 @@ def test_content_the_program_can_not_work_with_is_refused(
     station: Desk, head_office: Desk, file: Path, centre_seat: Seat
 ) -> None:
     for change in (
-        lambda text: text.replace('id = "stop.validity"', 'id = "stop.former"'),
         lambda text: text.replace('unit = "fen"', 'unit = "hours"', 1),
         lambda text: text.replace("value = 48", "value = -48"),
         lambda text: text.replace(NEWER, "2027-03-02"),
@@ -152,6 +153,30 @@ def test_content_the_program_can_not_work_with_is_refused(
     head = PackHead("recipes", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {})
     file.write_bytes(write_pack(head, {"a.toml": b""}, centre_seat.keys))
     refused(station, file, "pack.kind")
+
+
+def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
+    station: Desk, head_office: Desk, file: Path, centre_seat: Seat, seat: Seat
+) -> None:
+    def former(text: str) -> str:
+        return text.replace('id = "stop.validity"', 'id = "stop.former"')
+
+    files = rules_of(NEWER, former)
+    files["holidays.toml"] = b"year = []\n"
+    with pytest.raises(AppError) as caught:
+        sign_pack(head_office, PackKind.RULES, NEWER, files)
+    assert_told(caught.value, "pack.unfit")
+    head = PackHead("rules", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {})
+    file.write_bytes(write_pack(head, files, centre_seat.keys))
+    take_pack(station, file)
+    (folder,) = (seat.root / "packs" / "rules").iterdir()
+    fresh = FolderShelf(seat.root / "packs", pack_readers())
+    own = resource_path("rules")
+    rules = load_rulepack(fresh.open(PackKind.RULES, Taken(folder.name, NEWER)), own)
+    assert fresh.faults == ()
+    assert (rules.version, rules.calendar) == (NEWER, load_rulepack(own).calendar)
+    day = date(2026, 11, 24)
+    assert rules.rule("stop.validity", day) == load_rulepack(own).rule("stop.validity", day)
 
 
 def test_a_folder_that_was_touched_gives_way_to_the_own_rules(

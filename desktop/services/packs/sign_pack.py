@@ -33,7 +33,7 @@ def sign_pack(desk: Desk, kind: PackKind, version: str, files: Mapping[str, byte
         raise UserInputError("pack.version")
     if kind not in desk.packs.versions:
         raise UserInputError("pack.kind_unread", kind=kind.value)
-    desk.packs.check(kind, version, files)
+    desk.packs.check(kind, version, files, made_now=True)
     made_at = to_wire(desk.clock.now())
     head = PackHead(kind.value, version, made_at, desk.profile.unit_name, {})
     try:

@@ -22,8 +22,11 @@ class PackShelf(Protocol):
         """What was wrong with packs taken in before; the program's own data stands in for them."""
         ...
 
-    def check(self, kind: PackKind, version: str, files: Mapping[str, bytes]) -> None:
-        """Read the content as it would be read at work.
+    def check(
+        self, kind: PackKind, version: str, files: Mapping[str, bytes], *, made_now: bool = False
+    ) -> None:
+        """Read the content as it would be read at work; one ``made_now`` must tell all that this program knows, while
+        one of an older program leaves what came later to the program's own data.
 
         Raises:
             WorldError: ``pack.unfit`` with the name of what can not be read or is missing.
@@ -48,7 +51,9 @@ class NoPacks:
         """None."""
         return ()
 
-    def check(self, kind: PackKind, version: str, files: Mapping[str, bytes]) -> None:
+    def check(
+        self, kind: PackKind, version: str, files: Mapping[str, bytes], *, made_now: bool = False
+    ) -> None:
         """Nothing to compare with."""
 
     def keep(self, pack: Pack) -> str:
