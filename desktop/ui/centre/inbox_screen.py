@@ -249,11 +249,14 @@ class InboxScreen(Page):
         """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
         kept = [item for item in result.problems if isinstance(item.error, TrustError)]
         left = [(item.path, item.error) for item in result.problems if item not in kept]
-        tone = Tone.BAD if left else Tone.WARN if kept else Tone.OK
+        held = (
+            (self.kit.words.text("centre.ingest.held", count=result.held),) if result.held else ()
+        )
+        tone = Tone.BAD if left else Tone.WARN if kept or held else Tone.OK
         self._banner.show_found(
             tone,
             f"centre.ingest.{_outcome(result.bundles, len(kept), len(left))}",
-            first_problems(self.kit, left),
+            (*held, *first_problems(self.kit, left)),
             bundles=result.bundles,
             entries=result.applied,
             cases=len(result.cases),
