@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
@@ -10,13 +11,27 @@ from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.domain.taken_out import FIELD
+from desktop.domain.views import Contested
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.settle_conflicts import (
     OpenConflict,
     open_conflicts,
     settle_conflict,
 )
-from desktop.services.look_up import find_case, officer_names
+from desktop.services.look_up import desk_letters, find_case, officer_names
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    names: Mapping[str, str]
+    letters: Mapping[str, str]
+
+    def author(self, context: Context, told: Contested) -> str:
+        """Who, at which desk, when."""
+        letter = self.letters.get(told.device, "")
+        desk = context.words.text("charge.mark", letter=letter) if letter else ""
+        name = self.names.get(told.officer, told.officer)
+        return "  ".join(filter(None, (name, desk, show_time(from_wire(told.wall)))))
 
 
 def add_conflicts(verbs: Any, words: Catalogue) -> None:
@@ -37,9 +52,9 @@ def list_conflicts(context: Context) -> Outcome:
     wanted = context.args.case
     with context.desk() as desk:
         found = open_conflicts(desk, find_case(desk, wanted) if wanted else None)
-        names = officer_names(desk)
+        people = _People(officer_names(desk), desk_letters(desk))
     rows: list[Json] = [_row(item) for item in found]
-    lines = [line for item in found for line in _lines(context, item, names)]
+    lines = [line for item in found for line in _lines(context, item, people)]
     return Outcome({"conflicts": rows}, tuple(lines) or (context.text("conflicts_none"),))
 
 
@@ -48,7 +63,7 @@ def settle_one(context: Context) -> Outcome:
     choice = context.args.take
     with context.desk() as desk:
         done = settle_conflict(desk, context.args.conflict, choice)
-    value = done.conflict.values[choice - 1][0]
+    value = done.conflict.values[choice - 1].value
     told = _value(context, done.conflict.field, value)
     field = _field(context, done.conflict.field)
     line = context.text("conflict_settled", number=done.case_number, field=field, value=told)
@@ -63,20 +78,19 @@ def _row(item: OpenConflict) -> dict[str, Json]:
         "subject": item.conflict.subject,
         "field": item.conflict.field,
         "values": [
-            {"value": value, "officer": officer, "at": wall}
-            for value, officer, wall in item.conflict.values
+            {"value": told.value, "officer": told.officer, "at": told.wall, "device": told.device}
+            for told in item.conflict.values
         ],
     }
 
 
-def _lines(context: Context, item: OpenConflict, names: Mapping[str, str]) -> list[str]:
-    head = f"{item.key}  {item.case_number}  {_field(context, item.conflict.field)}"
+def _lines(context: Context, item: OpenConflict, people: _People) -> list[str]:
+    conflict = item.conflict
     values = [
-        f"  {place}. {_value(context, item.conflict.field, value)}  "
-        f"({names.get(officer, officer)}  {show_time(from_wire(wall))})"
-        for place, (value, officer, wall) in enumerate(item.conflict.values, 1)
+        f"  {place}. {_value(context, conflict.field, told.value)}  ({people.author(context, told)})"
+        for place, told in enumerate(conflict.values, 1)
     ]
-    return [head, *values]
+    return [f"{item.key}  {item.case_number}  {_field(context, conflict.field)}", *values]
 
 
 def _value(context: Context, field: str, value: str) -> str:

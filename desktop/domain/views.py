@@ -98,13 +98,22 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """One of several values of a field: as JSON text, by which officer, when by the clock of which device."""
+
+    value: str
+    officer: str = ""
+    wall: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more values of one field that did not know of each other; ``values`` as JSON text, shown one first."""
+    """Two or more values of one field that did not know of each other; the one that is shown meanwhile first."""
 
     subject: str
     field: str
-    values: tuple[tuple[str, str, str], ...]
-    """(value, officer, wall time) of each."""
+    values: tuple[Contested, ...]
 
 
 @dataclass(frozen=True, slots=True)

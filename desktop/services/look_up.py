@@ -11,6 +11,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.money_exits import is_chain_address
 from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
 from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
@@ -106,6 +107,16 @@ def officer_names(desk: Desk) -> Mapping[str, str]:
     """Police number → name of everybody enrolled here."""
     with desk.store.read() as reader:
         return {officer.number: officer.name for officer in reader.officers()}
+
+
+def desk_letters(desk: Desk) -> Mapping[str, str]:
+    """Device → the letter of its desk, of this one and of those trusted here."""
+    own = desk.profile
+    with desk.store.read() as reader:
+        cards = [party.card for party in reader.parties()]
+    told = [(card.device, card.device_letter, card.role) for card in cards]
+    told.append((own.device, own.device_letter, own.role.value))
+    return {device: letter for device, letter, role in told if role == InstallationRole.DESK.value}
 
 
 def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:

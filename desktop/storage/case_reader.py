@@ -21,26 +21,23 @@ from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.series import lead_key, link_key
 from desktop.domain.step import Step, step_from_fields
 from desktop.domain.supplement import Supplement, supplement_from_fields
-from desktop.domain.taken_out import FIELD, is_contested
 from desktop.domain.task import Task, in_order, task_from_fields
 from desktop.domain.transfer import transfer_from_fields
 from desktop.domain.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
-    Conflict,
     HistoryRow,
     SameAccount,
     SearchHit,
 )
 from desktop.journal.entry import Entry, read_line
-from desktop.journal.merge import differ, order_of
 from desktop.storage import search
 from desktop.storage.board_reader import carried_cases, every_card, one_card
 from desktop.storage.case_groups import group_of
 from desktop.storage.case_projection import home_of
+from desktop.storage.conflict_reader import conflicts_of
 from desktop.storage.dialects import dialect_of
-from desktop.storage.item_projection import is_disputable
 from desktop.storage.one_voice import Heads
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
@@ -104,7 +101,7 @@ class CaseReader:
             ),
             evidence=_evidence(parts),
             orders=orders,
-            conflicts=tuple(self._conflicts(parts)),
+            conflicts=tuple(conflicts_of(self._connection, parts)),
             steps=_steps(parts),
             tasks=_tasks(parts),
             supplements=_supplements(parts),
@@ -130,37 +127,6 @@ class CaseReader:
         """The case, and those merged into it."""
         group = self.group(case)
         return (case, *group.members) if group.lead == case else (case,)
-
-    def _conflicts(self, parts: dict[str, dict[str, Heads]]) -> list[Conflict]:
-        """Fields with several values about which somebody has to decide."""
-        result = []
-        for kind, subjects in parts.items():
-            for name, subject_heads in subjects.items():
-                for field, values in sorted(subject_heads.items()):
-                    if field == FIELD and not is_contested([item.value for item in values]):
-                        continue
-                    disputed = len(values) > 1 and is_disputable(kind, field)
-                    if disputed and differ(item.value for item in values):
-                        ordered = sorted(values, key=order_of, reverse=True)
-                        result.append(
-                            Conflict(
-                                name,
-                                field,
-                                tuple(
-                                    (words_of(item.value), *self._author(item.stream, item.seq))
-                                    for item in ordered
-                                ),
-                            )
-                        )
-        return result
-
-    def _author(self, stream: str, seq: int) -> tuple[str, str]:
-        row = self._connection.execute(
-            select(entry.c.officer, entry.c.wall).where(
-                entry.c.stream == stream, entry.c.seq == seq
-            )
-        ).one()
-        return (row.officer, row.wall)
 
     def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
         """Every entry about the case and its parts, in the journal's order."""

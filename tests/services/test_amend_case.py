@@ -19,7 +19,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.progress import SILENT
 from desktop.domain.transfer import Arrival, Certainty, Channel
-from desktop.domain.views import Conflict
+from desktop.domain.views import Conflict, Contested
 from desktop.services.cases.amend_case import form_of, resolve_conflict
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.read_report import CERTAIN_FIELDS
@@ -141,10 +141,10 @@ def test_a_person_decides_between_two_values(centre: Desk, quarrel: CaseId) -> N
     subject = f"case/{quarrel}"
     (conflict,) = case_file(centre, quarrel).conflicts
     assert (conflict.subject, conflict.field) == (subject, "state")
-    assert {value for value, _, _ in conflict.values} == {"frozen", "closed"}
-    assert conflict.values[0][0] == case_file(centre, quarrel).case.state
+    assert {told.value for told in conflict.values} == {"frozen", "closed"}
+    assert conflict.values[0].value == case_file(centre, quarrel).case.state
     assert board(centre)[0].conflicts == 1
-    other = conflict.values[1][0]
+    other = conflict.values[1].value
     resolve_conflict(centre, conflict, other)
     file = case_file(centre, quarrel)
     assert (file.case.state, file.conflicts) == (other, ())
@@ -157,5 +157,5 @@ def test_a_person_decides_between_two_values(centre: Desk, quarrel: CaseId) -> N
 def test_a_conflict_that_is_gone(desk: Desk) -> None:
     case = register_report(desk, a_form(desk)).case
     with pytest.raises(UserInputError) as caught:
-        resolve_conflict(desk, Conflict(f"case/{case}", "weather", (("fine", "", ""),)), "fine")
+        resolve_conflict(desk, Conflict(f"case/{case}", "weather", (Contested("fine"),)), "fine")
     assert_told(caught.value, "conflict.unknown")

@@ -46,7 +46,7 @@ def contested(desk: Desk, case: CaseId) -> tuple[OpenConflict, int, int]:
     assert (item.conflict.subject, item.conflict.field) == (f"transfer/{WRONG}", FIELD)
     (card,) = board(desk)
     assert card.conflicts == 1
-    values = [bool(value) for value, _, _ in item.conflict.values]
+    values = [bool(told.value) for told in item.conflict.values]
     return item, values.index(True) + 1, values.index(False) + 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.views import Conflict
+from desktop.domain.views import Conflict, Contested
 from desktop.journal.authority import officer_subject, party_subject
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.desk import Desk
@@ -19,6 +19,6 @@ def test_writing_cases_gives_nobody_other_rights(desk: Desk, centre: Desk) -> No
         (party_subject(own, centre.profile.device), "revoked_at", ""),
     ):
         with pytest.raises(UserInputError) as caught:
-            resolve_conflict(desk, Conflict(subject, field, ((value, "", ""),)), value)
+            resolve_conflict(desk, Conflict(subject, field, (Contested(value),)), value)
         assert caught.value.code == "conflict.unknown"
     assert desk.store.digest() == before

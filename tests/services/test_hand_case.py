@@ -127,7 +127,7 @@ def test_two_that_decide_at_once_are_settled_by_a_person(station: Station, case:
         assert board(desk)[0].conflicts == 1
     refused("charge.disputed", lambda: take_over_case(b, case, "x"))
     conflict = case_file(a, case).conflicts[0]
-    value = next(told for told, _, _ in conflict.values if '"letter":"B"' in told)
+    value = next(told.value for told in conflict.values if '"letter":"B"' in told.value)
     resolve_conflict(a, conflict, value)
     station.until_rest()
     for desk in station.all:

@@ -259,7 +259,7 @@ def test_two_desks_may_write_into_one_draft_and_nothing_is_lost(
         transaction.apply(written(other))
     (conflict,) = case_file(desk, case).conflicts
     assert (conflict.subject, conflict.field) == (f"paper/{paper.id}", "text.contact")
-    assert {value for value, _, _ in conflict.values} == {"甲写的", "乙写的"}
+    assert {told.value for told in conflict.values} == {"甲写的", "乙写的"}
     assert desk.store.verify(SILENT) == ()
     other.store.close()
 

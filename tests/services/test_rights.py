@@ -371,6 +371,7 @@ OPEN = {
     "hand_case.standing_of": "of a file that was read before",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
+    "look_up.desk_letters": "which desk a device is, no case",
     "paper_facts.facts_of": "of a file that was read before",
     "paper_facts.paper_facts": "through case_file",
     "draw_form.list_forms": "the same for everybody",

@@ -79,14 +79,14 @@ def test_each_value_can_be_chosen(
     assert any(item.conflict.subject.startswith("seal/") for item in found)
     assert open_conflicts(centre, case) == found
     for item in found:
-        other = item.conflict.values[1][0]
+        other = item.conflict.values[1].value
         assert settle_conflict(centre, item.key, 2) == item
         with centre.store.read() as reader:
             ((standing, _),) = reader.standing(item.conflict.subject, item.conflict.field)
         assert standing == other
     assert open_conflicts(centre) == ()
     told = {value for row in history(centre, case) for _, value in row.fields}
-    assert {value for item in found for value, _, _ in item.conflict.values} <= told
+    assert {of.value for item in found for of in item.conflict.values} <= told
     assert check_health(centre, SILENT) == ()
 
 
@@ -109,7 +109,7 @@ def test_a_choice_is_for_the_values_that_were_seen(
             settle_conflict(centre, key, 1)
         assert_told(caught.value, "conflict.unknown")
     with pytest.raises(UserInputError, match=r"^conflict\.unknown$"):
-        resolve_conflict(centre, seen.conflict, seen.conflict.values[0][0])
+        resolve_conflict(centre, seen.conflict, seen.conflict.values[0].value)
     (now,) = open_conflicts(centre)
     settle_conflict(centre, now.key.upper(), 1)
-    assert case_file(centre, case).case.state == now.conflict.values[0][0]
+    assert case_file(centre, case).case.state == now.conflict.values[0].value

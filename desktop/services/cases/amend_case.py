@@ -55,7 +55,7 @@ def resolve_conflict(desk: Desk, conflict: Conflict, value: str) -> None:
 def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str) -> None:
     """The same within a transaction."""
     standing = transaction.standing(conflict.subject, conflict.field)
-    seen = sorted(shown for shown, _, _ in conflict.values)
+    seen = sorted(item.value for item in conflict.values)
     unchanged = len(standing) > 1 and sorted(shown for shown, _ in standing) == seen
     known = dict(standing)
     part, _, name = conflict.subject.partition("/")

@@ -33,7 +33,7 @@ class OpenConflict:
         told = [
             self.conflict.subject,
             self.conflict.field,
-            [value for value, _, _ in self.conflict.values],
+            [item.value for item in self.conflict.values],
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_KEY]
 
@@ -62,7 +62,7 @@ def settle_conflict(desk: Desk, key: str, choice: int) -> OpenConflict:
         conflict = found.conflict
         if not 1 <= choice <= len(conflict.values):
             raise UserInputError("conflict.choice", count=len(conflict.values))
-        value = conflict.values[choice - 1][0]
+        value = conflict.values[choice - 1].value
         decide(desk, transaction, conflict, value)
     return found
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.clock import from_wire
 from desktop.domain.taken_out import FIELD
-from desktop.domain.views import Conflict
+from desktop.domain.views import Conflict, Contested
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.subject_words import SubjectWords
@@ -75,10 +75,10 @@ class ConflictRow(QWidget):
         column.addWidget(name)
         row = Row(kit, gap="card_gap")
         meanwhile = _meanwhile(conflict)
-        for place, (value, officer, wall) in enumerate(conflict.values):
-            author = f"{sheet.officer(officer)}  {moment(kit, from_wire(wall))}"
-            shown = fields.value(conflict.field, value, revealed=revealed)
-            card = ValueCard(kit, value, shown, author, provisional=place == meanwhile)
+        for place, told in enumerate(conflict.values):
+            shown = fields.value(conflict.field, told.value, revealed=revealed)
+            author = _author(kit, sheet, told)
+            card = ValueCard(kit, told.value, shown, author, provisional=place == meanwhile)
             card.taken.connect(self._decide)
             row.addWidget(card, 1)
         column.addLayout(row)
@@ -87,11 +87,19 @@ class ConflictRow(QWidget):
         self.decided.emit(self._conflict, value)
 
 
+def _author(kit: Kit, sheet: CaseSheet, told: Contested) -> str:
+    """Who, at which desk, when."""
+    letter = sheet.letters.get(told.device, "")
+    desk = kit.words.text("charge.mark", letter=letter) if letter else ""
+    words = (sheet.officer(told.officer), desk, moment(kit, from_wire(told.wall)))
+    return "  ".join(filter(None, words))
+
+
 def _meanwhile(conflict: Conflict) -> int:
     """The place of the value that counts until somebody decides: what is contested stays in the case."""
     if conflict.field != FIELD:
         return 0
-    return next((place for place, (value, _, _) in enumerate(conflict.values) if not value), 0)
+    return next((place for place, told in enumerate(conflict.values) if not told.value), 0)
 
 
 class ConflictsCard(Card):

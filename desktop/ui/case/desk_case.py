@@ -31,6 +31,7 @@ from desktop.services.exchange.delivery import case_delivery
 from desktop.services.look_up import (
     case_deadlines,
     case_file,
+    desk_letters,
     find_case,
     history,
     officer_names,
@@ -72,6 +73,7 @@ class DeskCase(DeskPapers):
             deadlines=tuple(lines),
             history=rows,
             officers=officer_names(desk),
+            letters=desk_letters(desk),
             forms=list_forms(desk),
             merger=merger,
             money=money_of_case(desk, file),

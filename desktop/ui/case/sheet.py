@@ -65,6 +65,8 @@ class CaseSheet:
     """How far it has got to the centre; None where there is none."""
     charge: ChargeStanding | None = None
     """Which desk of the station is in charge, and what may be done about it here."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Device → the letter of its desk."""
 
     @property
     def loss_fen(self) -> int:

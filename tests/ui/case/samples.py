@@ -9,12 +9,19 @@ from desktop.domain.case import Case, CaseState, Identifier, Victim, Visit
 from desktop.domain.case_clocks import SETTLED
 from desktop.domain.deadlines import Deadline, article_of
 from desktop.domain.evidence import Evidence, Method
-from desktop.domain.ids import CaseId, EvidenceId, IdentifierId, OrderId, TaskId, TransferId
+from desktop.domain.ids import (
+    CaseId,
+    EvidenceId,
+    IdentifierId,
+    OrderId,
+    TaskId,
+    TransferId,
+)
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.domain.task import Task, TaskSource
 from desktop.domain.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.views import CaseFile, Conflict, HistoryRow, OrderView
+from desktop.domain.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.orders.order_clock import OrderRow
@@ -150,8 +157,8 @@ CONFLICT = Conflict(
     f"case/{CASE}",
     "victim.phone",
     (
-        ("13893345678", "620134", "2026-11-24T02:20:00.000Z"),
-        ("13893345687", "620177", "2026-11-24T02:26:30.000Z"),
+        Contested("13893345678", "620134", "2026-11-24T02:20:00.000Z", "DESKA"),
+        Contested("13893345687", "620177", "2026-11-24T02:26:30.000Z", "DESKB"),
     ),
 )
 
@@ -299,7 +306,10 @@ def sheet(
         )
         for view in file.orders
     }  # fmt: skip
-    return CaseSheet(file, deadlines(), history(), OFFICERS, FORMS, on_clock=on_clock)
+    letters = {"DESKA": "A", "DESKB": "B"}
+    return CaseSheet(
+        file, deadlines(), history(), OFFICERS, FORMS, on_clock=on_clock, letters=letters
+    )
 
 
 def full_sheet() -> CaseSheet:

@@ -15,7 +15,7 @@ from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderState
 from desktop.domain.taken_out import FIELD
-from desktop.domain.views import Conflict
+from desktop.domain.views import Conflict, Contested
 from desktop.ui.case.conflicts_card import ValueCard
 from desktop.ui.case.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
@@ -115,7 +115,10 @@ def test_a_forbidden_stop_is_explained_and_nothing_else_happens(bench: Bench) ->
 
 
 def test_a_contested_payment_stays_until_somebody_decides(bench: Bench) -> None:
-    told = (("1", "620134", "2026-11-24T02:20:00.000Z"), ("", "620177", "2026-11-24T02:26:30.000Z"))
+    told = (
+        Contested("1", "620134", "2026-11-24T02:20:00.000Z"),
+        Contested("", "620177", "2026-11-24T02:26:30.000Z"),
+    )
     contested = Conflict("transfer/transfer-2", FIELD, told)
     bench.show(samples.sheet(conflicts=(contested,)))
     QApplication.processEvents()  # new rows are shown by the layout
@@ -143,7 +146,7 @@ def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> N
 def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:
     page = bench.page
     words = page.words(page.find("case_conflicts"))
-    for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "暂用"):
+    for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
         assert told in words
     row = page.find("case_conflict")
     row.findChildren(QAbstractButton, "case_conflict_take")[1].click()

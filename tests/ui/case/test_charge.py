@@ -12,7 +12,7 @@ from desktop.domain.case_charge import CHARGE, Charge, ChargeNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.ids import DeviceId
-from desktop.domain.views import Conflict, HistoryRow
+from desktop.domain.views import Conflict, Contested, HistoryRow
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
 from desktop.services.cases.hand_case import (
@@ -123,7 +123,7 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
     ours = canonical(OURS.to_json()).decode()
     theirs = canonical(THEIRS.to_json()).decode()
     wall = "2026-11-24T02:30:00.000Z"
-    sides = ((theirs, "620177", wall), (ours, "620134", wall))
+    sides = (Contested(theirs, "620177", wall), Contested(ours, "620134", wall))
     sheet = standing(THEIRS, disputed=True)
     conflict = Conflict(f"case/{samples.CASE}", CHARGE, sides)
     bench.show(replace(sheet, file=replace(sheet.file, conflicts=(conflict,))))
