@@ -148,20 +148,21 @@ class SeriesScreen(Page):
 
     def _deeds(self, *, proposes: bool) -> Row:
         row = Row(self.kit)
-        deeds: list[tuple[str, str, Callable[[], object], Variant]] = [
-            ("same", "Ctrl+T", partial(self._decide, Verdict.SAME), Variant.PLAIN),
-            ("different", "Ctrl+D", self._ask_different, Variant.PLAIN),
-            ("undecided", "Ctrl+U", partial(self._decide, Verdict.UNDECIDED), Variant.PLAIN),
-            ("undo", "Ctrl+Z", self._undo, Variant.QUIET),
-            ("hub", "Ctrl+B", self._mark_hub, Variant.QUIET),
-            ("flow", "Ctrl+L", self._toggle_flow, Variant.PLAIN),
+        deeds: list[tuple[str, str, Callable[[], object]]] = [
+            ("same", "Ctrl+T", partial(self._decide, Verdict.SAME)),
+            ("different", "Ctrl+D", self._ask_different),
+            ("undecided", "Ctrl+U", partial(self._decide, Verdict.UNDECIDED)),
+            ("undo", "Ctrl+Z", self._undo),
+            ("hub", "Ctrl+B", self._mark_hub),
+            ("flow", "Ctrl+L", self._toggle_flow),
         ]
         if proposes:
-            deeds.append(("propose", "Ctrl+P", self._ask_propose, Variant.PRIMARY))
-        for name, keys, handler, variant in deeds:
+            deeds.append(("propose", "Ctrl+P", self._ask_propose))
+        for name, keys, handler in deeds:
             action = self.kit.actions.add(
                 self, f"series.deed.{name}", keys, handler, group_key=_KEYS
             )
+            variant = Variant.PRIMARY if name == "propose" else Variant.PLAIN
             button = Button.of(self.kit, action, variant=variant, size=Size.COMPACT)
             button.setObjectName(f"series_{name}")
             row.addWidget(button)
