@@ -17,7 +17,7 @@ from desktop.domain.progress import SILENT
 from desktop.journal import entry as entry_module
 from desktop.journal.authority import officer_subject, party_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import PARTY_TRUSTED
+from desktop.journal.kinds import OFFICER_SIGNED_IN, PARTY_TRUSTED
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
@@ -269,7 +269,8 @@ def test_an_entry_that_would_stop_the_receiver_is_refused(
     item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, **forged)  # type: ignore[arg-type]  # one of two
     path = write_entry(world.desk, world.centre, world.folder / "out", item)
     assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
-    register_report(world.centre.desk, a_form(world.centre.desk))
+    with world.centre.desk.store.write() as writing:
+        writing.append("620001", NewEntry(OFFICER_SIGNED_IN, "officer/c/620001", {}))
 
 
 def test_a_good_bundle_is_dry_run_applied_once_and_never_again(world: World) -> None:

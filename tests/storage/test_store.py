@@ -103,7 +103,7 @@ def test_a_quarrel_is_shown_and_settled_once_for_all(stores):
     with desk.read() as reader:
         file = reader.case_file(CaseId("c1"))
     assert file is not None
-    assert [(c.field, sorted(v[0] for v in c.values)) for c in file.conflicts] == [
+    assert [(c.field, sorted(v.value for v in c.values)) for c in file.conflicts] == [
         ("state", ["closed", "stopping"])
     ]
     with desk.write() as writing:
