@@ -86,10 +86,13 @@ class BundleExchange:
         manifest: VolumeManifest,
         contents: VolumeContents,
         progress: Progress,
+        *,
+        on: MediumFacts | None = None,
     ) -> WrittenVolume:
         target = folder / volume_name(manifest)
         keys = self._ring.pair(manifest.sender.device)
-        return write_volume(target, manifest, contents, keys, progress)
+        place = on.place if on is not None else None
+        return write_volume(target, manifest, contents, keys, progress, place=place)
 
     def read_volume(
         self,

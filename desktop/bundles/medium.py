@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from desktop.bundles.layout import PART_SUFFIX, is_volume_name
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import size_text, sync_names, world_error
+from desktop.runtime.medium_facts import medium_facts
 from desktop.runtime.writeback import RawOutput
 
 _GONE: Final = {
@@ -55,6 +56,10 @@ class Medium(Protocol):
         """Ask the system to read the file from the medium next time, where it can be asked."""
         ...
 
+    def place(self, folder: Path) -> int:
+        """The file system that is at ``folder`` now, see :class:`desktop.domain.exchange.MediumFacts`."""
+        ...
+
     def publish(self, part: Path, final: Path) -> None:
         """Rename and make the new name durable."""
         ...
@@ -84,6 +89,10 @@ class LocalMedium:
             finally:
                 os.close(descriptor)
 
+    def place(self, folder: Path) -> int:
+        """The file system that is at ``folder`` now."""
+        return medium_facts(folder).place
+
     def publish(self, part: Path, final: Path) -> None:
         """Rename and make the new name durable."""
         part.replace(final)
@@ -112,6 +121,14 @@ def require_space(medium: Medium, folder: Path, need: int) -> None:
         free = medium.free(folder)
     if free < need:
         raise WorldError("disk.not_enough", need=size_text(need), free=size_text(free))
+
+
+def require_place(medium: Medium, folder: Path, place: int) -> None:
+    """Refuse with medium.gone where ``folder`` is on another file system by now: a stick that was pulled out may leave
+    its folder behind, and what is written there lies on this computer's own disk."""
+    with medium_errors(folder):
+        if medium.place(folder) != place:
+            raise WorldError("medium.gone")
 
 
 def part_path(final: Path) -> Path:

@@ -17,6 +17,7 @@ from desktop.bundles.medium import (
     PartFile,
     medium_errors,
     part_path,
+    require_place,
     require_space,
     sweep_leftovers,
 )
@@ -46,12 +47,14 @@ def write_volume(
     progress: Progress = SILENT,
     *,
     medium: Medium = LOCAL,
+    place: int | None = None,
 ) -> WrittenVolume:
     """Write, fsync, re-read past the cache and verify ``target``; only then it has that name.
 
     The lines of the journal have no ends; they and the readme belong to volume 1. Blobs come in the
     order of the manifest and are closed. The sender is always a recipient, as the finished file is
-    verified with its key. Progress counts the octets of the stream twice: written, then read back.
+    verified with its key. Progress counts the octets of the stream twice: written, then read back. ``place``: the file
+    system it must stand on, where that is known.
 
     Raises:
         WorldError: disk.not_enough (before anything is written), disk.full, medium.gone, disk.…
@@ -63,6 +66,8 @@ def write_volume(
     with spool_journal(contents.journal) as journal:
         plan = plan_volume(manifest, journal, contents.readme, keys)
         size = sealed_size(plan.tar_size, len(sealed_to), (size_note(plan.tar_size),))
+        if place is not None:
+            require_place(medium, target.parent, place)
         require_space(medium, target.parent, size)
         part = part_path(target)
         halves = Halves(progress, plan.tar_size)
@@ -74,6 +79,8 @@ def write_volume(
                 writing = _Volume(stream, hashing, halves)
                 writing.write(plan, manifest, journal, contents.readme, contents.blobs)
             digest = _verify(medium, part, manifest, keys, halves)
+            if place is not None:
+                require_place(medium, target.parent, place)
             with medium_errors(target.parent):
                 medium.publish(part, target)
         except BaseException:

@@ -20,7 +20,11 @@ def medium_facts(folder: Path) -> MediumFacts:
     """The medium ``folder`` lies on; raises ``OSError`` where it can not be asked."""
     free = shutil.disk_usage(folder).free
     label, file_system = _kind(folder.absolute())
-    return MediumFacts(label, file_system, free, largest_file(file_system))
+    return MediumFacts(label, file_system, free, largest_file(file_system), _place(folder))
+
+
+def _place(folder: Path) -> int:
+    return folder.stat().st_dev
 
 
 def largest_file(file_system: str) -> int | None:

@@ -40,6 +40,10 @@ class Faulty:
         self.step()
         LOCAL.forget_cache(path)
 
+    def place(self, folder: Path) -> int:
+        self.step()
+        return LOCAL.place(folder)
+
     def publish(self, part: Path, final: Path) -> None:
         self.step()
         LOCAL.publish(part, final)

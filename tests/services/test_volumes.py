@@ -20,7 +20,6 @@ from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange import export_bundle as export_bundle_module
 from desktop.services.exchange import lay_volumes
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.delivery import delivery
@@ -193,7 +192,7 @@ def test_a_stick_that_leaves_its_folder_behind_is_gone_all_the_same(
     """What was written behind it lies on this computer's own disk: nothing of it counts, and it does not stay."""
     errand.attach("photo.jpg", os.urandom(900))
     stick, device = errand.stick(), [7]
-    monkeypatch.setattr(export_bundle_module, "_device_of", lambda _folder: device[0])
+    monkeypatch.setattr("desktop.runtime.medium_facts._place", lambda _folder: device[0])
 
     def pulled(_index: int, _volumes: int, _volume: WrittenVolume) -> None:
         device[0] = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -111,7 +110,7 @@ def export_to(
         TrustError: ``journal.rolled_back`` when somebody holds entries of ours that we lack or have otherwise.
     """
     desk.exchange.sweep(folder)
-    medium, place = desk.exchange.medium(folder), _device_of(folder)
+    medium = desk.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
         plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
@@ -121,12 +120,13 @@ def export_to(
     with desk.store.read() as reader:
         for index in range(count):
             try:
-                volume = _write(desk, reader, party, plan, index, folder, progress)
+                manifest, contents = _volume(desk, reader, party, plan, index)
+                write = desk.exchange.write_volume
+                volume = write(folder, manifest, contents, progress, on=medium)
             except WorldError as error:
                 if error.code == "disk.not_enough" and written:
                     break  # the rest waits for another stick
                 raise
-            _require_same(place, folder, volume)
             written.append(volume)
             note(
                 desk,
@@ -153,22 +153,6 @@ def export_to(
     )
 
 
-def _device_of(folder: Path) -> int:
-    """The file system the folder is on; ``WorldError("medium.gone")`` where there is none any more."""
-    try:
-        return folder.stat().st_dev
-    except OSError as error:
-        raise WorldError("medium.gone") from error
-
-
-def _require_same(place: int, folder: Path, volume: WrittenVolume) -> None:
-    """A stick that was pulled out may leave its folder behind, and the volume then lies on this computer's own disk."""
-    if _device_of(folder) != place:
-        with contextlib.suppress(OSError):
-            (folder / volume.name).unlink()
-        raise WorldError("medium.gone")
-
-
 def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:
     content = plan.volumes[index - 1] if index else _NO_EVIDENCE
     return VolumeManifest(
@@ -188,22 +172,15 @@ def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeM
     )
 
 
-def _write(
-    desk: Desk,
-    reader: Reader,
-    party: Party,
-    plan: ExportPlan,
-    index: int,
-    folder: Path,
-    progress: Progress,
-) -> WrittenVolume:
+def _volume(
+    desk: Desk, reader: Reader, party: Party, plan: ExportPlan, index: int
+) -> tuple[VolumeManifest, VolumeContents]:
     manifest = _manifest(desk, party, plan, index)
     backup = backup_of(desk, reader, party.card.device)
     recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
     readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
     blobs = _streams(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE)
-    contents = VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
-    return desk.exchange.write_volume(folder, manifest, contents, progress)
+    return manifest, VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
 
 
 def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:

@@ -102,8 +102,11 @@ class Exchange(Protocol):
         manifest: VolumeManifest,
         contents: VolumeContents,
         progress: Progress,
+        *,
+        on: MediumFacts | None = None,
     ) -> WrittenVolume:
-        """Write, fsync, re-read past the cache, verify, and only then give it its name."""
+        """Write, fsync, re-read past the cache, verify, and only then give it its name; ``WorldError("medium.gone")``
+        where the folder is not ``on`` that medium any more."""
         ...
 
     def read_volume(
