@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from desktop.domain.errors import RuleError
-from desktop.domain.identifiers.wallets import is_on_chain
+from desktop.domain.money_exits import is_chain_address
 from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
 from desktop.domain.step import Step, StepKind
@@ -82,7 +82,7 @@ def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
     found: dict[str, int] = {}
     for place, hop in enumerate(reply.hops):
         about = f"account/{hop.account}"
-        if hop.account and about not in stopped and not is_on_chain(hop.account):
+        if hop.account and about not in stopped and not is_chain_address(hop.account):
             found.setdefault(about, place)
     return tuple(found.values())
 

@@ -21,7 +21,6 @@ _SEGWIT: Final = re.compile(r"(?:bc|tb|bcrt)1", re.IGNORECASE)
 _TRON: Final = 0x41
 _HEX_ADDRESS: Final = re.compile(r"(?:0x)?([0-9a-f]{40})", re.IGNORECASE)
 _TRON_HEX: Final = re.compile(r"(?:0x)?(41[0-9a-f]{40})", re.IGNORECASE)
-_PREFIXED: Final = re.compile(r"0x[0-9a-f]{40}|(?:bc|tb|bcrt)1[0-9a-z]{11,87}", re.IGNORECASE)
 _HASH: Final = re.compile(r"(?:0x)?([0-9a-f]{64})", re.IGNORECASE)
 
 
@@ -109,17 +108,6 @@ def check_tron(kind: str, value: str, context: Context) -> Check:  # noqa: ARG00
     if payload[0] != _TRON or len(payload) != 21:
         return result(kind, value, text, invalid=("prefix",))
     return result(kind, value, text)
-
-
-def is_on_chain(account: str) -> bool:
-    """Whether an account is an address on a public chain: no institution keeps it, so none can stop it."""
-    text = packed(account)
-    if _PREFIXED.fullmatch(text):
-        return True
-    try:
-        return len(decode_check(text)) == 21
-    except (Base58AlphabetError, Base58ChecksumError):
-        return False
 
 
 def check_tx_hash(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker

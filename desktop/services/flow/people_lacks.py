@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from desktop.domain.account_orders import AccountState
-from desktop.domain.identifiers.wallets import is_on_chain
+from desktop.domain.money_exits import is_chain_address
 from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
 from desktop.domain.people_sheet import ORDER_FOR, Lack, Missing, Target, TargetState, Thing
 from desktop.domain.person import TieKind
@@ -43,7 +43,7 @@ def _of_phone(target: Target, thing: Thing) -> Iterator[Missing]:
 
 
 def _of_account(target: Target, thing: Thing) -> Iterator[Missing]:
-    if is_on_chain(thing.key):
+    if is_chain_address(thing.key):
         return  # nobody keeps it who could be asked
     if thing.in_fen and thing.orders.state is AccountState.NOTHING:
         yield Missing(Lack.STOP, thing.key, OrderKind.STOP)

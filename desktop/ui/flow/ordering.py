@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow_sheet import FlowAccount
-from desktop.domain.identifiers.wallets import is_on_chain
+from desktop.domain.money_exits import is_chain_address
 from desktop.domain.money_flow import ExitKind
 from desktop.domain.order import OrderKind
 from desktop.services.flow.account_targets import AccountTargets
@@ -82,7 +82,7 @@ class FlowOrdering(QObject):
         chain, nor about an account that is not the one thing chosen."""
         self._account = account
         self._pane.banner.clear()
-        out = account.exit is ExitKind.CASH or is_on_chain(account.number)
+        out = account.exit is ExitKind.CASH or is_chain_address(account.number)
         may = alone and not account.victim and not out
         for action in self._actions:
             action.set_enabled(enabled=may)
