@@ -62,11 +62,7 @@ class ClockWatcher(QObject):
     def lock_clocks(self) -> tuple[LockClock, ...]:
         """What stays in sight while the desk is locked: no names, the most pressing first; no chance that has gone."""
         now = self._kit.ticks.now()
-        running = [
-            clock
-            for clock in self._clocks
-            if clock.deadline.at_zero is not AtZero.CHANCE or clock.deadline.at > now
-        ]
+        running = [clock for clock in self._clocks if not clock.deadline.is_gone(now)]
         return tuple(
             LockClock(self._label(clock), self._span(clock)) for clock in running[:_ON_LOCK]
         )

@@ -78,6 +78,10 @@ class Deadline:
         """What it means when it has run out."""
         return AT_ZERO[self.name]
 
+    def is_gone(self, now: datetime) -> bool:
+        """Whether it was a chance that nobody can take any more; nobody has missed anything."""
+        return self.at_zero is AtZero.CHANCE and self.at <= now
+
 
 def counted(rules: RulePack, name: str, rule: str, start: datetime, subject: str = "") -> Deadline:
     """The clock ``name``, begun at ``start``, as long as ``rule`` says on that day."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.absence import CaseNews
 from desktop.domain.alarms import RunningClock
-from desktop.domain.deadlines import AtZero, legal_day
+from desktop.domain.deadlines import legal_day
 from desktop.domain.fields import Json
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
@@ -45,7 +45,7 @@ def shift_facts(
         _clock(item, name_of)
         for item in running_clocks(desk)
         if item.deadline.at <= horizon
-        if item.deadline.at_zero is not AtZero.CHANCE or item.deadline.at > now
+        if not item.deadline.is_gone(now)
     )
     tasks = open_tasks(desk)
     return HandoverFacts(

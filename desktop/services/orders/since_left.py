@@ -21,7 +21,7 @@ from desktop.domain.absence import (
     in_urgency,
 )
 from desktop.domain.alarms import RunningClock
-from desktop.domain.deadlines import AtZero, legal_day
+from desktop.domain.deadlines import legal_day
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
@@ -142,9 +142,7 @@ def _ends(
 ) -> Iterator[tuple[CaseId, News]]:
     for clock in clocks:
         deadline = clock.deadline
-        if left < deadline.at <= until and (
-            deadline.at_zero is not AtZero.CHANCE or deadline.at > now
-        ):
+        if left < deadline.at <= until and not deadline.is_gone(now):
             yield clock.case, News(_stage(deadline.at, now), deadline.at, clock=deadline.name)
     for view in tasks:
         due = view.task.due

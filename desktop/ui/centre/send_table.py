@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.deadlines import AtZero
 from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
@@ -65,7 +64,7 @@ class SendTable(Table[Receiver]):
         kit, now = self._send_kit, self._send_kit.ticks.now()
         waited = waited_text(kit, now - min(order.view.order.issued_at for order in row.orders))
         chances = (order.clock for order in row.orders if order.clock is not None)
-        missed = any(clock.at_zero is AtZero.CHANCE and clock.at <= now for clock in chances)
+        missed = any(clock.is_gone(now) for clock in chances)
         return kit.words.text("centre.packs.missed", waited=waited) if missed else waited
 
 
