@@ -155,17 +155,11 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         desk.scripts,
         flow,
         people,
-        writes=_writes_cases(desk),
+        writes=desk.may(Permission.WRITE_CASES),
     )
     port = DeskCase(desk, partial(reveal_case, desk), parts.confirm)
     screen = CaseScreen(kit, port, navigator, setup)
     return screen
-
-
-def _writes_cases(desk: Desk) -> bool:
-    """A centre reads the cases of its stations, whatever its officers may do with its own orders."""
-    station = desk.profile.role is InstallationRole.DESK
-    return station and desk.officer.may(Permission.WRITE_CASES)
 
 
 def build_desk_window(parts: Parts) -> DeskWindow:

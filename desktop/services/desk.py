@@ -63,6 +63,12 @@ class Desk:
         ``centre.reads_cases`` it is refused whatever writes into them, but for verbs that say ``at_centre``."""
         if not self.officer.may(permission):
             raise RuleError("rights.missing")
-        of_stations = permission in _INTO_CASES and not at_centre
-        if of_stations and self.profile.role is InstallationRole.CENTRE:
+        if not at_centre and self._only_reads(permission):
             raise RuleError("centre.reads_cases")
+
+    def may(self, permission: Permission) -> bool:
+        """Whether :meth:`require` would let the officer."""
+        return self.officer.may(permission) and not self._only_reads(permission)
+
+    def _only_reads(self, permission: Permission) -> bool:
+        return permission in _INTO_CASES and self.profile.role is InstallationRole.CENTRE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
 from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.desk_records import Confirm, DeskRecords
@@ -17,11 +16,10 @@ def evidence_pane(
     kit: Kit, desk: Desk, case: CaseId, decoders: Decoders, confirm: Confirm
 ) -> EvidencePane:
     """The pane for ``case``; ``decoders`` turn content into something to show."""
-    at_station = desk.profile.role is InstallationRole.DESK
     return EvidencePane(
         kit,
         DeskEvidence(desk, case),
         decoders,
         DeskRecords(desk, case, confirm),
-        writes=at_station and desk.officer.may(Permission.ADD_EVIDENCE),
+        writes=desk.may(Permission.ADD_EVIDENCE),
     )
