@@ -237,10 +237,7 @@ class BoardScreen(Page):
             self.kit.actions.add(self, f"board.keys.{name}", keys, handler, group_key=_KEYS)
 
     def _new_action(self) -> Action:
-        action = Action(self, "board.new", "")
-        action.keys = "Ctrl+N"  # the whole window has the key
-        action.triggered.connect(self._new_intake)
-        return action
+        return Action.elsewhere(self, "board.new", "Ctrl+N", self._new_intake)
 
     def _clear_action(self) -> Action:
         action = Action(self, "board.filter.clear", "")

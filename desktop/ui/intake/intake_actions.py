@@ -47,13 +47,6 @@ class IntakeActions:
     paste: Action
 
 
-def _everywhere(action: Action, keys: str, handler: Callable[[], object]) -> Action:
-    """What the whole window has a key for: the button shows it."""
-    action.keys = keys
-    action.triggered.connect(handler)
-    return action
-
-
 def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> IntakeActions:
     """Register them for the overlay of keys, in the order in which they are used."""
 
@@ -65,7 +58,7 @@ def intake_actions(kit: Kit, scope: QWidget, handlers: IntakeHandlers) -> Intake
         onward=add("intake.next.page", "Ctrl+Return", handlers.onward),
         later=add("intake.later", "Ctrl+L", handlers.later),
         register=add("intake.papers.register", "Ctrl+S", handlers.register),
-        begin=_everywhere(Action(scope, "intake.papers.new", ""), "Ctrl+N", handlers.begin),
+        begin=Action.elsewhere(scope, "intake.papers.new", "Ctrl+N", handlers.begin),
         open_repeat=add("repeats.open", "Alt+O", handlers.open_repeat),
         paste=add("paste.open", "Ctrl+Shift+V", handlers.paste),
     )

@@ -60,6 +60,16 @@ class Action(QObject):
             self._shortcut.setAutoRepeat(False)
             self._shortcut.activated.connect(self.trigger)
 
+    @classmethod
+    def elsewhere(
+        cls, scope: QWidget, name_key: str, keys: str, handler: Callable[[], object]
+    ) -> Action:
+        """A button's deed whose ``keys`` the whole window has: the button shows them and listens to none."""
+        action = cls(scope, name_key, "")
+        action.keys = keys
+        action.triggered.connect(handler)
+        return action
+
     @property
     def cap(self) -> str:
         """The key-cap text, empty without a shortcut."""
