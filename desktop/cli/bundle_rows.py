@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.cli.context import Context, Outcome
@@ -41,25 +42,33 @@ def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def applied_outcome(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:
-    """What applying did, or would do."""
+def taken_in(
+    context: Context, done: AppliedBundle, line: str, more: Mapping[str, Json], *, dry_run: bool
+) -> Outcome:
+    """What taking bundles in did, or would do: ``line`` in words, ``more`` in the document. What was refused makes the
+    exit status 1."""
     rows = problem_rows(done.problems, context.words)
     document: dict[str, Json] = {
+        **more,
         "applied": done.applied,
         "already": done.already,
         "held": done.held,
         "conflicts": done.conflicts,
         "blobs": done.blobs,
         "cases": len(done.cases),
-        "receipts": done.receipts,
-        "replies": done.replies,
         "others": done.others,
         "ahead": done.ahead,
         "dry_run": dry_run,
         "problems": rows,
     }
-    key = "bundle_would_apply" if dry_run else "bundle_applied"
-    line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
     beside = beside_lines(done, context.words)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
     return Outcome(document, (line, *beside, *texts), ok=not rows)
+
+
+def applied_outcome(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:
+    """The same at a desk."""
+    key = "bundle_would_apply" if dry_run else "bundle_applied"
+    line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
+    more: dict[str, Json] = {"receipts": done.receipts, "replies": done.replies}
+    return taken_in(context, done, line, more, dry_run=dry_run)

@@ -11,7 +11,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.cli import database_commands, dispatch_commands
-from desktop.cli.bundle_rows import beside_lines, problem_rows, volume_rows
+from desktop.cli.bundle_rows import taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
@@ -113,26 +113,10 @@ def ingest_paths(context: Context) -> Outcome:
         done = ingest(
             desk, _quarantine(context), paths, context.progress, dry_run=context.args.dry_run
         )
-    rows = problem_rows(done.problems, context.words)
-    document: dict[str, Json] = {
-        "bundles": done.bundles,
-        "volumes": done.volumes,
-        "applied": done.applied,
-        "already": done.already,
-        "held": done.held,
-        "conflicts": done.conflicts,
-        "blobs": done.blobs,
-        "cases": len(done.cases),
-        "others": done.others,
-        "ahead": done.ahead,
-        "dry_run": context.args.dry_run,
-        "problems": rows,
-    }
     key = "would_ingest" if context.args.dry_run else "ingested"
     line = context.text(key, bundles=done.bundles, applied=done.applied, blobs=done.blobs)
-    beside = beside_lines(done, context.words)
-    texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return Outcome(document, (line, *beside, *texts), ok=not rows)
+    more: dict[str, Json] = {"bundles": done.bundles, "volumes": done.volumes}
+    return taken_in(context, done, line, more, dry_run=context.args.dry_run)
 
 
 def show_inbox(context: Context) -> Outcome:
