@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 from typing import Final, Protocol
 
-from desktop.domain.contents import ATTACHMENTS, ContentsKind
+from desktop.domain.contents import ATTACHMENTS, Contents, ContentsKind
 from desktop.domain.progress import SILENT
 from desktop.services.ports.contents import FileContents, Unread
 
 PDF: Final = b"%PDF-"
 _MOST_PAGES: Final = 20
 """Of a PDF that is no statement: receipts have one or two."""
-_SPOKEN: Final = frozenset({ContentsKind.CHAT, ContentsKind.MAIL, ContentsKind.TEXT})
+SPOKEN: Final = frozenset({ContentsKind.CHAT, ContentsKind.MAIL, ContentsKind.TEXT})
+"""What holds words of people."""
 
 
 class Pages(Protocol):
@@ -33,14 +34,19 @@ def pdf_words(pages: Pages, data: bytes) -> str:
     return "\n".join(pages.page_text(data, page) for page in range(count))
 
 
+def spoken(found: Contents) -> str:
+    """What people said in it; empty for what nobody speaks."""
+    if found.kind not in SPOKEN:
+        return ""
+    return "\n".join(one.text for one in found.messages) or found.text
+
+
 def words_of(pages: Pages, files: FileContents, name: str, data: bytes) -> str:
     """Of a PDF, a chat, a text, a mail without attachments, as those say more than its own words; of anything else
     none. Raises ``AppError``."""
     if data.startswith(PDF):
         return pdf_words(pages, data)
     found = files.read(name, io.BytesIO(data), len(data), SILENT)
-    if isinstance(found, Unread) or found.kind not in _SPOKEN:
+    if isinstance(found, Unread) or any(sheet.title == ATTACHMENTS for sheet in found.sheets):
         return ""
-    if any(sheet.title == ATTACHMENTS for sheet in found.sheets):
-        return ""
-    return "\n".join(one.text for one in found.messages) or found.text
+    return spoken(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO, Final
 
-from desktop.app.file_words import PDF, pdf_words
+from desktop.app.file_words import PDF, SPOKEN, pdf_words, spoken
 from desktop.cli.context import Context, Outcome
 from desktop.cli.read_attachments import attachments
 from desktop.cli.read_lines import reading_lines
@@ -30,7 +30,6 @@ _MOST_READ: Final = 200_000
 """Letters that are searched for transfers and identifiers."""
 _NOT_TOLD: Final = frozenset({ContentsKind.OTHER, ContentsKind.TABLE, ContentsKind.BOOK})
 """Of these the refusal says more: a table whose columns nobody knows."""
-_SPOKEN: Final = frozenset({ContentsKind.CHAT, ContentsKind.MAIL, ContentsKind.TEXT})
 _SHOWN: Final = 20
 """Lines of messages or rows for people; the document has all."""
 
@@ -95,9 +94,7 @@ def _read_pdf(context: Context, data: bytes) -> Outcome | None:
 
 def _spoken(found: Contents) -> Reading | None:
     """What the words of people propose; nothing is looked for in anything else."""
-    if found.kind not in _SPOKEN:
-        return None
-    return _reading_of("\n".join(one.text for one in found.messages) or found.text)
+    return _reading_of(spoken(found)) if found.kind in SPOKEN else None
 
 
 def _reading_of(text: str) -> Reading:
