@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from desktop.domain.errors import WorldError
 from desktop.domain.pack import PackKind
-from desktop.domain.rules import RulePack, Unit
+from desktop.domain.rules import Unit
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.pack_shelf import PackReader
@@ -72,9 +73,10 @@ def _rules_version(folder: Path) -> str:
 
 def _check_rules(folder: Path) -> None:
     """Rules the program asks for must be in a unit it can count in; those a pack leaves out are the program's own."""
-    rules, own = load_rulepack(folder), load_rulepack(resource_path("rules"))
-    for rule in own.rules:
-        _check_same(rules, rule.id, rule.unit)
+    units = {rule.id: rule.unit for rule in load_rulepack(resource_path("rules")).rules}
+    for rule in load_rulepack(folder).rules:
+        if rule.id in units and rule.unit not in _allowed(rule.id, units[rule.id]):
+            raise WorldError("pack.unfit", reason=f"{rule.id}: {rule.unit}")
 
 
 def _whole_rules(folder: Path) -> None:
@@ -86,10 +88,8 @@ def _whole_rules(folder: Path) -> None:
         raise WorldError("pack.unfit", reason=f"{min(left_out)}: missing")
 
 
-def _check_same(rules: RulePack, id_: str, unit: Unit) -> None:
-    allowed = _LENGTHS if id_.startswith(_LENGTHS_ONLY) else _TIMES if unit in _TIMES else {unit}
-    for rule in rules.rules:
-        if rule.id != id_:
-            continue
-        if rule.unit not in allowed:
-            raise WorldError("pack.unfit", reason=f"{id_}: {rule.unit}")
+def _allowed(id_: str, unit: Unit) -> Collection[Unit]:
+    """The units in which the program can count a rule that it has in ``unit`` itself."""
+    if id_.startswith(_LENGTHS_ONLY):
+        return _LENGTHS
+    return _TIMES if unit in _TIMES else {unit}

@@ -22,12 +22,11 @@ def conflicts_of(
 ) -> list[Conflict]:
     """Of the parts of a case, kind by kind, in the order of their names."""
     return [
-        Conflict(name, field, tuple(_contested(connection, item) for item in ordered))
+        Conflict(name, field, _contested(connection, values))
         for kind, subjects in parts.items()
         for name, heads in subjects.items()
         for field, values in sorted(heads.items())
         if _is_conflict(kind, field, values)
-        for ordered in (sorted(values, key=order_of, reverse=True),)
     ]
 
 
@@ -38,7 +37,13 @@ def _is_conflict(kind: str, field: str, values: Sequence[Value]) -> bool:
     return is_disputable(kind, field) and differ(told)
 
 
-def _contested(connection: Connection, item: Value) -> Contested:
+def _contested(connection: Connection, values: Sequence[Value]) -> tuple[Contested, ...]:
+    """The one that is shown first."""
+    ordered = sorted(values, key=order_of, reverse=True)
+    return tuple(_written(connection, item) for item in ordered)
+
+
+def _written(connection: Connection, item: Value) -> Contested:
     row = connection.execute(
         select(entry.c.officer, entry.c.wall).where(
             entry.c.stream == item.stream, entry.c.seq == item.seq

@@ -73,7 +73,7 @@ class DeskCase(DeskPapers):
             deadlines=tuple(lines),
             history=rows,
             officers=officer_names(desk),
-            letters=desk_letters(desk),
+            letters=desk_letters(desk) if file.conflicts else {},
             forms=list_forms(desk),
             merger=merger,
             money=money_of_case(desk, file),
