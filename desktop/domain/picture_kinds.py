@@ -1,4 +1,4 @@
-"""What kind of picture a file is, by its first octets alone."""
+"""What kind of picture a file is: by its first octets, and by its sides."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from typing import Final
 
 _HEIF: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"mif2", b"msf1"})
 """Major brands of ISO/IEC 23008-12, Annex B and 10.2."""
+
+
+LONGEST_SCREEN: Final = 2.6
+"""Times its width; no screen of a phone is so high."""
+
+
+def is_long(width: float, height: float) -> bool:
+    """Whether a picture of these sides is a long screenshot, as phones join them of a whole chat."""
+    return height > LONGEST_SCREEN * width
 
 
 def is_heif(head: bytes) -> bool:

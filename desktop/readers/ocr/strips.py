@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-_LONG: Final = 2.6
-"""Times its width; no screen of a phone is so high."""
+from desktop.domain.picture_kinds import is_long
+
 _STRIP: Final = 1900
 """Pixels of a strip's height: the engine itself makes everything above 2,000 smaller."""
 _COMMON: Final = 200
@@ -24,9 +24,9 @@ Line = list[Any]
 """Words, left, top, right, bottom, and what else is known of the line."""
 
 
-def is_long(height: int, width: int) -> bool:
+def by_strips(height: int, width: int) -> bool:
     """Whether a picture of that size is to be read in strips."""
-    return height > _STRIP and height > _LONG * width
+    return height > _STRIP and is_long(width, height)
 
 
 def reduced(height: int, width: int) -> float:

@@ -6,7 +6,7 @@ import json
 from statistics import median
 from typing import Any, Final
 
-from desktop.readers.ocr.strips import in_strips, is_long, reduced
+from desktop.readers.ocr.strips import by_strips, in_strips, reduced
 from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "ocr"
@@ -59,7 +59,7 @@ def _recognised(engine: Any, picture: bytes) -> dict[str, Any]:
     image = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
         return {"error": "picture"}
-    long = is_long(*image.shape[:2])
+    long = by_strips(*image.shape[:2])
     scale = reduced(*image.shape[:2]) if long else min(1.0, _LONGEST / max(image.shape[:2]))
     if scale < 1.0:
         image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.picture_kinds import is_long
 from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.painting import paint_ring
@@ -22,8 +23,6 @@ _LARGEST = 16.0
 _SMALLEST_SHARE = 0.5
 """Zooming out ends at half of what fits."""
 _WHEEL_NOTCH = 120
-_LONG = 2.6
-"""Times its width: a whole chat in one screenshot, of which nothing could be read if all of it were in sight."""
 
 
 class _PictureItem(QGraphicsItem):
@@ -239,7 +238,7 @@ class PictureView(QGraphicsView):
         margin = 2 * self._kit.theme.space("space_l")
         room = self.maximumViewportSize()
         across, down = (room.width() - margin) / sides[0], (room.height() - margin) / sides[1]
-        return max(0.01, across if sides[1] > _LONG * sides[0] else min(across, down))
+        return max(0.01, across if is_long(*sides) else min(across, down))
 
     def _recolour(self) -> None:
         self.setBackgroundBrush(QBrush(self._kit.theme.color("viewer")))

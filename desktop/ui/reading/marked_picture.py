@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView
 
+from desktop.domain.picture_kinds import LONGEST_SCREEN, is_long
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.painting import paint_ring
 
@@ -30,8 +31,6 @@ _LARGEST: Final = 8.0
 _NOTCH: Final = 120
 _ROOM: Final = 0.004
 """Share of a screen's height by which a mark reaches beyond its words."""
-_LONG: Final = 2.6
-"""Times its width; of a higher picture, as phones join them of a whole chat, nothing could be read whole."""
 _GROUND: Final = 45
 """Opacity of a mark of 255: the words below stay legible."""
 
@@ -159,7 +158,7 @@ class MarkedPicture(QGraphicsView):
     def _polygon(self, region: Region) -> QPolygonF:
         wide, high = self._size
         points = [QPointF(x * wide, y * high) for x, y in region.corners]
-        room = _ROOM * min(high, _LONG * wide)
+        room = _ROOM * min(high, LONGEST_SCREEN * wide)
         shape = QPolygonF(points)
         middle = shape.boundingRect().center()
         return QPolygonF(
@@ -187,7 +186,7 @@ class MarkedPicture(QGraphicsView):
         room, margin = self.maximumViewportSize(), 2 * self._kit.theme.space("space_s")
         wide, high = self._size
         across, down = (room.width() - margin) / wide, (room.height() - margin) / high
-        return max(0.01, min(across, across if high > _LONG * wide else down, 1.5))
+        return max(0.01, min(across, across if is_long(wide, high) else down, 1.5))
 
     def _recolour(self) -> None:
         theme = self._kit.theme
