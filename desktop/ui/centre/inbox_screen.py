@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
@@ -42,6 +41,7 @@ from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.work_card import WorkCard
@@ -78,7 +78,6 @@ class InboxScreen(Page):
     ) -> None:
         super().__init__(kit, "centre.inbox.title")
         self.setObjectName("inbox_screen")
-        self.setAcceptDrops(True)
         self._port = port
         self._open_paper = open_paper
         self._standing = Banner(kit, "inbox_standing")
@@ -138,23 +137,12 @@ class InboxScreen(Page):
             day=day_text(self.kit, first.valid_until),
         )
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Bundles and folders of bundles may be dropped anywhere on the page."""
-        if local_paths(event.mimeData()):
-            set_look(self._drop, panel="blue")
-            event.acceptProposedAction()
+    def _light(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        set_look(self._drop, panel="blue" if on else "drop")
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """They went elsewhere."""
-        set_look(self._drop, panel="drop")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look into what was dropped; pictures alone are read as slips."""
-        set_look(self._drop, panel="drop")
-        paths = local_paths(event.mimeData())
-        if not paths:
-            return
-        event.acceptProposedAction()
+    def _dropped(self, data: QMimeData) -> None:
+        """Look into the bundles and folders of bundles; pictures alone are read as slips."""
+        paths = local_paths(data)
         self._banner.clear()
         if all(map(is_picture, paths)):
             self._scanning.look_at(paths)
@@ -233,6 +221,9 @@ class InboxScreen(Page):
         return card
 
     def _connect(self) -> None:
+        drop = FileDrop(self, local_paths)
+        drop.hovering.connect(self._light)
+        drop.dropped.connect(self._dropped)
         self._ingesting.done.connect(self._ingested)
         self._ingesting.released.connect(self._released)
         self._ingesting.failed.connect(self._fail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.slip_tray import BegunSlip, SlipTray
@@ -18,6 +18,7 @@ from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.label import Label
 
 _SHOWN = 4
@@ -36,7 +37,7 @@ class ScanWindow(DialogFrame):
     def __init__(self, kit: Kit, parent: QWidget, eye: QWidget) -> None:
         super().__init__(kit, parent, "centre.scan.window", width="dialog_width_form")
         self.setObjectName("scan_window")
-        self.setAcceptDrops(True)
+        FileDrop(self).dropped.connect(self._give)
         self._banner = Banner(kit, "scan_banner", closable=True)
         self.body.addWidget(self._banner)
         row = Row(kit, gap="space_l")
@@ -69,15 +70,6 @@ class ScanWindow(DialogFrame):
     def show_read(self) -> None:
         """Something was read: what went wrong before is over."""
         self._banner.clear()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Pictures may be dropped anywhere on the window."""
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read them."""
-        event.acceptProposedAction()
-        self._give(event.mimeData())
 
     def _paste(self) -> None:
         self._give(QGuiApplication.clipboard().mimeData())

@@ -61,11 +61,14 @@ class Adding(QObject):
     def paste(self) -> None:
         """Take what the clipboard has."""
         what = given(QGuiApplication.clipboard().mimeData())
-        self._take(what, "evidence.paste_nothing")
+        if what.usable:
+            self._take(what)
+        else:
+            self._banner.show_key(Tone.INFO, "evidence.paste_nothing")
 
     def drop(self, data: QMimeData) -> None:
         """Take what was let go. Copied, never moved: the original stays where it is."""
-        self._take(given(data), "evidence.drop_nothing")
+        self._take(given(data))
 
     def take_out(self, item: Evidence, number: int, places: Sequence[Sequence[int]]) -> None:
         """Make attachments of ``item``, the evidence of that ``number``, evidence of their own."""
@@ -83,12 +86,9 @@ class Adding(QObject):
         choose_files(self._kit, self._pane, "evidence.add_title", chosen)
 
     def _chosen(self, paths: tuple[Path, ...], *, to_read: bool) -> None:
-        self._take(Given(paths=paths), "evidence.drop_nothing", to_read=to_read)
+        self._take(Given(paths=paths), to_read=to_read)
 
-    def _take(self, what: Given, nothing_key: str, *, to_read: bool = False) -> None:
-        if not what.usable:
-            self._banner.show_key(Tone.INFO, nothing_key)
-            return
+    def _take(self, what: Given, *, to_read: bool = False) -> None:
         self._banner.clear()
         now = self._port.now().astimezone(self._kit.zone)
         name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")

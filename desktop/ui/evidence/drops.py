@@ -45,6 +45,11 @@ def given(data: QMimeData | None) -> Given:
     return Given()
 
 
+def usable(data: QMimeData) -> bool:
+    """Whether ``data`` brings anything to take."""
+    return given(data).usable
+
+
 def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
     """The files named by ``paths``, whether they are there or not, and those in folders, sorted within each folder;
     links are not followed. Raises ``UserInputError``: ``evidence.no_files``, ``evidence.too_many`` (limit)."""

@@ -35,7 +35,7 @@ class DropArea(QFrame):
             column.addWidget(line)
         column.addStretch(1)
 
-    def light(self, *, on: bool) -> None:
+    def light(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Show that letting go here takes the files in."""
         set_look(self, panel="blue" if on else "drop")
 

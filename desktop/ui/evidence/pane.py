@@ -5,15 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QShowEvent,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
@@ -21,7 +13,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.checking import Checking, Outcome
-from desktop.ui.evidence.drops import given
+from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts_card import FactsActions, FactsCard
 from desktop.ui.evidence.handing_over import HandingOver
 from desktop.ui.evidence.item_model import Check, EvidenceModel
@@ -41,6 +33,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.file_drop import FileDrop
 
 
 class EvidencePane(QWidget):
@@ -67,7 +60,6 @@ class EvidencePane(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("evidence_pane")
-        self.setAcceptDrops(writes)
         self._kit = kit
         self._port = port
         self._loaded = False
@@ -94,6 +86,8 @@ class EvidencePane(QWidget):
             action.set_enabled(enabled=writes)
         self._items = ItemsCard(kit, self._model, self._actions)
         self._items.drop.setVisible(writes)
+        if writes:
+            self._take_drops()
         self._viewer = Viewer(kit)
         self._side = RecordSide(kit, records, self, self._items.grid.current, writes=writes)
         self._items.add_deed(self._side.actions["film"], "film")
@@ -176,26 +170,16 @@ class EvidencePane(QWidget):
         if not self._loaded:
             self.reload()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files, folders and pictures may be dropped anywhere on the pane."""
-        if given(event.mimeData()).usable:
-            self._items.drop.light(on=True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """They went elsewhere."""
-        self._items.drop.light(on=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take them in."""
-        self._items.drop.light(on=False)
-        self._adding.drop(event.mimeData())
-        event.acceptProposedAction()
-
     def _claimed(self, event: QEvent) -> Action | None:
         if not isinstance(event, QKeyEvent):
             return None
         return self._actions.by_key(QKeySequence(event.keyCombination()))
+
+    def _take_drops(self) -> None:
+        """Files, folders and pictures may be dropped anywhere on the pane."""
+        drop = FileDrop(self, usable)
+        drop.hovering.connect(self._items.drop.light)
+        drop.dropped.connect(self._adding.drop)
 
     def _lay_out(self) -> None:
         kit = self._kit

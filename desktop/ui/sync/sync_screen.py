@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
@@ -27,6 +26,7 @@ from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.drives import Drives
 from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
@@ -58,7 +58,6 @@ class SyncScreen(Page):
     def __init__(self, kit: Kit, port: SyncPort, navigator: SyncNavigator, drives: Drives) -> None:
         super().__init__(kit, "sync.title")
         self.setObjectName("sync_screen")
-        self.setAcceptDrops(True)
         self._port = port
         self._navigator = navigator
         own = port.own()
@@ -160,17 +159,8 @@ class SyncScreen(Page):
         else:
             self._standing.clear()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Bundles may be dropped on the page."""
-        if local_paths(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look into what was dropped."""
-        paths = local_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self._importing.look_into(paths)
+    def _dropped(self, data: QMimeData) -> None:
+        self._importing.look_into(local_paths(data))
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"sync.{name}", keys, handler, group_key=_KEYS)
@@ -210,6 +200,7 @@ class SyncScreen(Page):
         self._stack.setCurrentIndex(index)
 
     def _connect(self) -> None:
+        FileDrop(self, local_paths).dropped.connect(self._dropped)
         self._export_card.exported.connect(self._reread)
         self._exporting.failed.connect(self._reread)
         self._importing.done.connect(self._applied)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.pages.window_page import WindowPage
@@ -42,11 +42,9 @@ class FilePage(WindowPage):
 
     def drop(self, data: QMimeData) -> None:
         """Let files go over the page."""
-        event = QDropEvent(
-            QPoint(50, 50),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        self.widget.dropEvent(event)  # Qt delivers a sent one only within a drag of its own
+        place, copied = QPoint(50, 50), Qt.DropAction.CopyAction
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(place, copied, data, left, none)
+        QApplication.sendEvent(self.widget, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(self.widget, QDropEvent(place, copied, data, left, none))

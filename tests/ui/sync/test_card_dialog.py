@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.trust.card_dialog import CardDialog
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.documents.making import drawn, qr_png
 from tests.support.seen_codes import Sight, seen
@@ -63,8 +62,7 @@ def test_a_file_may_be_dropped(make_page: MakePage, port: MemorySync, tmp_path: 
     page, dialog = opened(make_page, port)
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(PHOTO)
-    assert isinstance(dialog.widget, CardDialog)
-    dialog.widget._take(files_of(photo))
+    SyncPage(page.qtbot, dialog.widget).drop(files_of(photo))
     assert page.dialog("fingerprint_dialog").text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
 
 

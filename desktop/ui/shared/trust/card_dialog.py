@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -29,6 +27,7 @@ from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.fields import LongTextField
 from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.label import Label
 
 
@@ -42,7 +41,7 @@ class CardDialog(DialogFrame):
     ) -> None:
         super().__init__(kit, parent, title_key, wide=True)
         self.setObjectName("card_dialog")
-        self.setAcceptDrops(True)
+        FileDrop(self).dropped.connect(self._take)
         self._cards = cards
         self._find = cards.find
         self.body.addWidget(Label(kit, text_key, ink="muted", wrap=True))
@@ -86,15 +85,6 @@ class CardDialog(DialogFrame):
         if pasting and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]
             return self._take(QGuiApplication.clipboard().mimeData())
         return super().eventFilter(watched, event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A card's file or picture may be dropped anywhere."""
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was dropped."""
-        event.acceptProposedAction()
-        self._take(event.mimeData())
 
     def _take(self, mime: QMimeData) -> bool:
         """Read a file or a picture; False for text, which goes into the field as ever."""
