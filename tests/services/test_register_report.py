@@ -14,7 +14,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import MAX_LINE, NewEntry
 from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
-from desktop.services.cases.register_report import register_report, register_reports
+from desktop.services.cases.register_report import register_report, register_reports, unrecorded
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.form_facts import clean_number
@@ -60,11 +60,14 @@ def test_an_amendment_says_only_what_changed(desk: Desk) -> None:
     before = length(desk)
     assert register_report(desk, form) == first
     assert length(desk) == before, "nothing changed and something was written"
+    assert not unrecorded(desk, form)
+    assert unrecorded(desk, replace(form, removed=(form.transfers[0].id,)))
     changed = replace(
         form,
         victim=replace(form.victim, phone="13800138000"),
         transfers=(replace(form.transfers[0], amount="98,000.50"),),
     )
+    assert unrecorded(desk, changed)
     assert register_report(desk, changed) == first
     case, transfer = written(desk, before)
     assert (case.kind, case.fields) == ("case.amended", {"victim.phone": "13800138000"})

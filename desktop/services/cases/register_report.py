@@ -27,7 +27,7 @@ from desktop.journal.kinds import (
     NUMBER_READ_ALOUD,
     TRANSFER_RECORDED,
 )
-from desktop.services.cases.take_out import take_out
+from desktop.services.cases.take_out import standing_parts, take_out
 from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     amount_of,
@@ -39,7 +39,7 @@ from desktop.services.form_facts import (
     transfers_of,
     victim_of,
 )
-from desktop.services.ports import Transaction
+from desktop.services.ports import Reader, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,37 @@ def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Regis
     ):
         raise UserInputError("report.empty")
     case = _case(desk, transaction, form)
-    known = transaction.current(f"case/{case.id}")
-    kind = _kind(known, case)
-    fields = case.to_fields()
-    _record(desk, transaction, kind, f"case/{case.id}", {**fields, **taken_back(known, fields)})
-    for kind, subject, fields in _parts(desk, form, case.id):
-        _record(desk, transaction, kind, subject, fields)
+    for new in _changes(desk, transaction, form, case):
+        transaction.append(desk.officer.number, new)
     take_out(desk, transaction, case.id, form.removed)
     return Registered(case.id, case.number)
+
+
+def unrecorded(desk: Desk, form: IntakeForm) -> bool:
+    """Whether registering the form would record anything that is not in the journal yet."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        case = _case(desk, reader, form)
+        changes = _changes(desk, reader, form, case)
+        return any(changes) or any(standing_parts(reader, case.id, form.removed))
+
+
+def _changes(desk: Desk, reader: Reader, form: IntakeForm, case: Case) -> Iterator[NewEntry]:
+    """What the form says that is not recorded yet."""
+    known = reader.current(f"case/{case.id}")
+    fields = case.to_fields()
+    said = (_kind(known, case), f"case/{case.id}", {**fields, **taken_back(known, fields)})
+    for kind, subject, fields in (said, *_parts(desk, form, case.id)):
+        known = reader.current(subject)
+        changed: Fields = {
+            name: value
+            for name, value in fields.items()
+            if name not in known or known[name] != value
+        }
+        if changed and known:
+            changed = amended(subject.partition("/")[0], changed)
+        if changed:
+            yield NewEntry(kind, subject, changed)
 
 
 def _kind(known: Fields, case: Case) -> str:
@@ -109,23 +132,12 @@ def _parts(desk: Desk, form: IntakeForm, case: CaseId) -> Iterator[tuple[str, st
         yield NUMBER_READ_ALOUD, f"read_aloud/{reading.id}", reading.to_fields(case)
 
 
-def _record(desk: Desk, transaction: Transaction, kind: str, subject: str, fields: Fields) -> None:
-    known = transaction.current(subject)
-    changed: Fields = {
-        name: value for name, value in fields.items() if name not in known or known[name] != value
-    }
-    if changed and known:
-        changed = amended(subject.partition("/")[0], changed)
-    if changed:
-        transaction.append(desk.officer.number, NewEntry(kind, subject, changed))
-
-
-def _case(desk: Desk, transaction: Transaction, form: IntakeForm) -> Case:
-    known = transaction.current(f"case/{form.case_id}")
+def _case(desk: Desk, reader: Reader, form: IntakeForm) -> Case:
+    known = reader.current(f"case/{form.case_id}")
     now = desk.clock.now()
     fresh = Case(
         id=CaseId(form.case_id),
-        number=text(known, "number") or _next_number(desk, transaction),
+        number=text(known, "number") or _next_number(desk, reader),
         visit=Visit(form.visit),
         type=form.type,
         state=CaseState(text(known, "state") or CaseState.NEW),
@@ -155,9 +167,9 @@ def _case(desk: Desk, transaction: Transaction, form: IntakeForm) -> Case:
     )
 
 
-def _next_number(desk: Desk, transaction: Transaction) -> str:
+def _next_number(desk: Desk, reader: Reader) -> str:
     profile = desk.profile
     day = desk.today
     prefix = case_number(profile.unit_code, day, profile.device_letter, 0)[:-4]
-    serial = transaction.case_serial_after(prefix)
+    serial = reader.case_serial_after(prefix)
     return case_number(profile.unit_code, day, profile.device_letter, serial)

@@ -15,7 +15,7 @@ from desktop.domain.taken_out import FIELD, KINDS, is_taken_out
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, PART_ORDERED, TRANSFER_WITHDRAWN
 from desktop.services.desk import Desk
-from desktop.services.ports import Transaction
+from desktop.services.ports import Reader, Transaction
 
 _ENTRIES = {"transfer": TRANSFER_WITHDRAWN, "identifier": IDENTIFIER_WITHDRAWN}
 
@@ -27,7 +27,7 @@ def take_out(desk: Desk, transaction: Transaction, case: CaseId, ids: Iterable[s
         RuleError: ``part.ordered`` when an order about one of them has not come to nothing: whoever acts on the order
             must find in the case what it is about.
     """
-    recorded = list(_recorded(transaction, case, dict.fromkeys(ids)))
+    recorded = list(standing_parts(transaction, case, dict.fromkeys(ids)))
     if not recorded:
         return
     desk.require(Permission.WRITE_CASES)
@@ -47,14 +47,12 @@ def keep_in(transaction: Transaction, officer: str, order: Order, stream: str) -
         transaction.append(officer, NewEntry(PART_ORDERED, order.about, {FIELD: ""}, stream=stream))
 
 
-def _recorded(
-    transaction: Transaction, case: CaseId, ids: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """(kind, subject) of those that stand in the case."""
+def standing_parts(reader: Reader, case: CaseId, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(kind, subject) of those payments and leads that stand in the case."""
     for name in ids:
         for kind in _ENTRIES:
             subject = f"{kind}/{name}"
-            said = [value for _, value in transaction.standing(subject, FIELD)]
-            known = transaction.current(subject)
+            said = [value for _, value in reader.standing(subject, FIELD)]
+            known = reader.current(subject)
             if text(known, "case") == case and not is_taken_out(kind, said):
                 yield kind, subject

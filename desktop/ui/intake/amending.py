@@ -25,7 +25,7 @@ class Amending(QObject):
         return self._typed and self._record.registered
 
     def settle(self, *, typed: bool = False) -> None:
-        """The form was recorded or loaded; ``typed``: there is a draft that goes on from what was recorded."""
+        """The form was recorded or loaded; ``typed``: it says more than what was recorded."""
         self._typed = typed
         self.changed.emit()
 

@@ -103,6 +103,10 @@ class DeskIntake:
         """See ``drafts.open_drafts``."""
         return drafts.open_drafts(self._desk)
 
+    def unrecorded(self, form: IntakeForm) -> bool:
+        """See ``register_report.unrecorded``."""
+        return register_report.unrecorded(self._desk, form)
+
     def form_of(self, case: CaseId) -> IntakeForm:
         """See ``amend_case.form_of``."""
         return amend_case.form_of(self._desk, case)

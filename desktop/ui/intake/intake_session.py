@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -15,20 +16,33 @@ from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.kit.task_runner import Runner
 
 
-def _begin(port: IntakePort, _progress: Progress) -> Draft:
-    return port.new_draft()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A form to go on with; ``unrecorded``: it says something that is not in the journal."""
+
+    form: IntakeForm
+    draft: Draft | None = None
+    unrecorded: bool = False
 
 
-def _latest(port: IntakePort, _progress: Progress) -> Draft:
+def _begin(port: IntakePort, _progress: Progress) -> _Found:
+    return _of_draft(port, port.new_draft())
+
+
+def _latest(port: IntakePort, _progress: Progress) -> _Found:
     drafts = port.open_drafts()
-    return drafts[0] if drafts else port.new_draft()
+    return _of_draft(port, drafts[0] if drafts else port.new_draft())
 
 
-def _resume(port: IntakePort, case: CaseId, _progress: Progress) -> Draft | IntakeForm:
+def _resume(port: IntakePort, case: CaseId, _progress: Progress) -> _Found:
     for draft in port.open_drafts():
         if draft.form.case_id == case:
-            return draft
-    return port.form_of(case)
+            return _of_draft(port, draft)
+    return _Found(port.form_of(case))
+
+
+def _of_draft(port: IntakePort, draft: Draft) -> _Found:
+    return _Found(draft.form, draft, port.unrecorded(draft.form))
 
 
 def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:
@@ -37,9 +51,9 @@ def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:
 
 class IntakeSession(QObject):
     """What is typed into one report never reaches another: the old one is saved before the new one
-    shows."""
+    shows. ``loaded(unrecorded)``: another form is there, and whether it says more than the journal."""
 
-    loaded = Signal()
+    loaded = Signal(bool)
     failed = Signal(object)
 
     def __init__(
@@ -81,22 +95,18 @@ class IntakeSession(QObject):
             self._saver.flush()
         self._open = False
 
-    def _start(self, work: partial[Draft] | partial[Draft | IntakeForm]) -> None:
+    def _start(self, work: partial[_Found]) -> None:
         self._saver.flush()
         self._coming += 1
         self._runner.start("db", work, self._arrived, self._lost)
 
-    def _arrived(self, found: Draft | IntakeForm) -> None:
+    def _arrived(self, found: _Found) -> None:
         self._coming -= 1
         self._open = True
         self._saver.hand_over()
-        if isinstance(found, Draft):
-            self._model.load(found.form)
-            self._saver.adopt(found)
-        else:
-            self._model.load(found)
-            self._saver.adopt(None)
-        self.loaded.emit()
+        self._model.load(found.form)
+        self._saver.adopt(found.draft)
+        self.loaded.emit(found.unrecorded)
 
     def _gone(self, _nothing: None) -> None:
         """The blank draft is away."""

@@ -89,6 +89,10 @@ class IntakePort(Protocol):
         """Drafts to continue, last saved first."""
         ...
 
+    def unrecorded(self, form: IntakeForm) -> bool:
+        """Whether registering the form would record anything."""
+        ...
+
     def form_of(self, case: CaseId) -> IntakeForm:
         """The form of a draft or of a registered case."""
         ...

@@ -263,8 +263,8 @@ class IntakeScreen(Page):
             QGuiApplication.inputMethod().commit()
         return self.pages.fields.composing
 
-    def _loaded(self) -> None:
-        self.pages.amending.settle(typed=self.saver.draft is not None)
+    def _loaded(self, unrecorded: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.pages.amending.settle(typed=unrecorded)
         form = self.model.form
         self._turn(form.page)
         # Turning the page moved the focus; the form as it was loaded tells where it belongs.

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from tests.support.desks import Seat
+from tests.ui.intake.conftest import MakePage
 from tests.ui.pages.intake import IntakePage
 
 
@@ -36,6 +37,20 @@ def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, se
     assert _says(page, "修改已存入案件")
     assert _mark(page) == "intake.registered"
     assert case_file(seat.desk, case).case.victim.phone == "13919364417"
+
+
+def test_a_draft_that_says_what_is_recorded_is_no_amendment(
+    filled: IntakePage, make_page: MakePage
+) -> None:
+    filled.stop().stop()
+    assert _mark(filled) == "intake.registered"
+    again = make_page()  # the draft of a stop stays: the report goes on after a restart
+    assert again.screen.saver.draft is not None
+    assert again.screen.pages.record.registered
+    assert _mark(again) == "intake.registered"
+    again.fill(transfers_0_payee_name="陈志强")
+    again.screen.flush()
+    assert _mark(make_page()) == "intake.amended"
 
 
 def test_an_order_that_says_something_else_is_told_on_its_payment(filled: IntakePage) -> None:
