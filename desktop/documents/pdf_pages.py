@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Final
 
-from desktop.documents.pdf_worker import NAME
+from desktop.documents.pdf_worker import ACTIONS, COUNT, NAME
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.runtime.helper_process import HelperProcess
 
@@ -21,7 +21,11 @@ class GuardedPdf:
 
     def page_count(self, data: bytes) -> int:
         """Pages; ``WorldError`` pdf.damaged, pdf.locked, pdf.too_large, pdf.too_heavy, helper.missing."""
-        return int(self._ask(data, -1, 0))
+        return int(self._ask(data, COUNT, 0))
+
+    def carries_actions(self, data: bytes) -> bool:
+        """Whether it holds scripts and the like, which nothing here runs; errors as above."""
+        return self._ask(data, ACTIONS, 0) == b"1"
 
     def render_page(self, data: bytes, page: int, width: int) -> bytes:
         """Page ``page`` (from 0) as PNG, ``width`` pixels wide; errors as above, ``UserInputError``."""

@@ -1,15 +1,18 @@
-"""The helper's side: counts and draws pages of PDFs of strangers. The engine is built without scripts."""
+"""The helper's side: looks through PDFs of strangers, draws their pages. The engine is built without scripts."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, Final
 
+from desktop.documents.pdf_actions import carries_actions
 from desktop.documents.pictures import pdf_page_count, pdf_page_text, render_pdf_page
 from desktop.domain.errors import AppError
 from desktop.runtime.helper_process import confine, desk_pipes, serve
 
 NAME: Final = "pdf"
+COUNT: Final = -1
+ACTIONS: Final = -2
 _MEMORY: Final = 2 << 30
 """Octets of address space: a document, a page of 40 megapixels, and the engine."""
 
@@ -31,7 +34,7 @@ class Shelf:
     def answer(self, message: bytes) -> bytes:
         """A question is JSON on a line (``key``, ``page``, ``width``), then perhaps the document.
 
-        Page -1 counts, width 0 gives the words.
+        Page ``COUNT`` counts, ``ACTIONS`` tells whether it carries any; width 0 gives the words.
         """
         head, _, data = message.partition(b"\n")
         asked: dict[str, Any] = json.loads(head)
@@ -47,7 +50,9 @@ class Shelf:
             return b"!pdf.too_large"
 
     def _done(self, page: int, width: int) -> bytes:
-        if page < 0:
+        if page == ACTIONS:
+            return b"=" + str(int(carries_actions(self._data))).encode()
+        if page == COUNT:
             return b"=" + str(pdf_page_count(self._data)).encode()
         if width == 0:
             return b"=" + pdf_page_text(self._data, page).encode("utf-8", "replace")

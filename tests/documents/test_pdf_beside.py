@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,32 @@ def test_a_script_is_not_run_and_writes_nothing(beside: GuardedPdf, tmp_path: Pa
     assert beside.page_count(data) == 1
     assert beside.render_page(data, 0, 50).startswith(b"\x89PNG")
     assert not target.exists()
+
+
+def packed(names: str) -> bytes:
+    """An object within a stream of objects, as PDF 1.5 and later keep them."""
+    return b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n%s\nendstream\n" % (
+        zlib.compress(f"9 0 << {names} >>".encode())
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "carries"),
+    [
+        (pdf(), False),
+        (pdf("/OpenAction [3 0 R /Fit]", "/A << /S /URI /URI (https://a.example) >>"), False),
+        (pdf() + b"1 0 obj <<>>\nstream\n\x89 /JS \x01\nendstream", False),
+        (pdf() + packed("/S /GoTo"), False),
+        (pdf("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), True),
+        (pdf("/OpenAction << /S /#4aavaScript >>"), True),
+        (pdf("/AA << /WC << /S /Launch /F (cmd.exe) >> >>"), True),
+        (pdf() + packed("/S /SubmitForm"), True),
+    ],
+)
+def test_scripts_and_actions_are_seen(beside: GuardedPdf, data: bytes, carries: bool) -> None:
+    assert beside.carries_actions(data) is carries
+    receipt = (resource_path("samples") / "建行回单.pdf").read_bytes()
+    assert not beside.carries_actions(receipt)
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 not really", b"%PDF-", pdf()[:80]])

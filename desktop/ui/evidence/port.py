@@ -26,6 +26,10 @@ class Pictures(Protocol):
         """Pages of the PDF ``data``; an ``AppError`` if it cannot be read."""
         ...
 
+    def carries_actions(self, data: bytes) -> bool:
+        """Whether the PDF holds scripts and the like, which nothing here runs; an ``AppError`` as above."""
+        ...
+
     def page_text(self, data: bytes, page: int) -> str:
         """The words of page ``page`` (from 0), empty for a scanned one; an ``AppError`` if that fails."""
         ...

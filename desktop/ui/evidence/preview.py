@@ -60,6 +60,8 @@ class PagesPreview:
 
     data: bytes
     pages: int
+    actions: bool = False
+    """It holds scripts and the like, which are not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,10 @@ def _pages(
     data = _read(stream, head, MAX_BYTES, progress)
     try:
         pages = pictures.page_count(data)
+        actions = pages > 0 and pictures.carries_actions(data)
     except AppError as error:
         return Unshown(_PDF_CODES.get(error.code, "damaged"))
-    return PagesPreview(data, pages) if pages > 0 else Unshown("damaged")
+    return PagesPreview(data, pages, actions) if pages > 0 else Unshown("damaged")
 
 
 def _read(stream: BinaryIO, head: bytes, limit: int, progress: Progress) -> bytes:

@@ -47,6 +47,7 @@ class Viewer(QFrame):
         self._sign = "file"
         self._page = 0
         self._pages = 0
+        self._actions = False
         self._about: Contents | None = None
         self._about_wanted = False
         self._size = (0, 0)
@@ -107,7 +108,7 @@ class Viewer(QFrame):
             case PicturePreview():
                 self._show_picture(preview)
             case PagesPreview():
-                self._begin_pages(preview.pages)
+                self._begin_pages(preview)
             case RecordingPreview():
                 self._show_recording(preview)
             case Contents():
@@ -182,10 +183,12 @@ class Viewer(QFrame):
             self.show_preview(preview)
             return
         self.picture.show_levels(preview.levels, keep=self._stack.currentWidget() is self.picture)
-        notes = () if preview.words.strip() else ("no_words",)
+        held = ((not preview.words.strip(), "no_words"), (self._actions, "actions_not_run"))
+        notes = tuple(note for applies, note in held if applies)
         self._about = Contents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
-        self._note()
+        words = self._kit.words
+        self._note(words.text("viewer.actions_here") if self._actions else "")
 
     def page_by(self, step: int) -> None:
         """Turn ``step`` pages."""
@@ -244,8 +247,8 @@ class Viewer(QFrame):
         self._note(*parts)
         self.tools.show_attach(shown=bool(self._inside) or self.contents.has_attachments)
 
-    def _begin_pages(self, pages: int) -> None:
-        self._pages = pages
+    def _begin_pages(self, preview: PagesPreview) -> None:
+        self._pages, self._actions = preview.pages, preview.actions
         self._go_to(0)
 
     def _go_to(self, page: int) -> None:

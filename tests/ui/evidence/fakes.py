@@ -220,6 +220,9 @@ class FakePictures:
             raise WorldError("pdf.locked")
         return data.count(b"/Page ")
 
+    def carries_actions(self, data: bytes) -> bool:
+        return b"/JS" in data
+
     def page_text(self, data: bytes, page: int) -> str:
         return f"第{page + 1}页的字"
 

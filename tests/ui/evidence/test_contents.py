@@ -128,6 +128,22 @@ def test_rows_and_pages_are_cited(make_page: MakePage, port: MemoryEvidence) -> 
     assert "引用其中一处" in page.text("evidence_custody")
 
 
+def test_a_pdf_with_scripts_says_in_a_line_that_they_are_not_run(
+    make_page: MakePage, port: MemoryEvidence
+) -> None:
+    quiet = port.add("流水.pdf", b"%PDF-1.7 /Page /Page ")
+    loud = port.add("通知.pdf", b"%PDF-1.7 /Page /Page /JS (app.alert\\(1\\))")
+    page = make_page()
+    page.choose(loud)
+    assert page.text("evidence_note") == "带脚本、动作，不运行"
+    page.press(Qt.Key.Key_PageDown)
+    assert page.text("evidence_note") == "带脚本、动作，不运行", "on every page"
+    page.press(Qt.Key.Key_I)
+    assert "一概不运行" in page.text("evidence_remarks")
+    page.choose(quiet)
+    assert page.text("evidence_note") == ""
+
+
 def test_words_of_a_page_are_there_to_copy(make_page: MakePage, port: MemoryEvidence) -> None:
     port.add("流水.pdf", b"%PDF-1.7 /Page /Page ")
     page = make_page()
