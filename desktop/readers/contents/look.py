@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
+from desktop.domain.archive_kinds import packed_as
 from desktop.domain.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
 from desktop.domain.picture_kinds import is_heif
 from desktop.readers.contents.app_package import is_app, read_app
@@ -32,13 +33,6 @@ MOST_LETTERS: Final = 2000
 """Of one message."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_OTHER_ARCHIVES: Final = (
-    b"Rar!\x1a\x07",
-    b"7z\xbc\xaf\x27\x1c",
-    b"\x1f\x8b",
-    b"\xfd7zXZ\0",
-    b"BZh",
-)
 _TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".xls"})
 _PAGES: Final = frozenset({".htm", ".html", ".mht", ".mhtml"})
 _BOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
@@ -57,8 +51,8 @@ def look(name: str, data: bytes, *, whole: bool = True) -> Contents:
         return _zip(data, whole=whole)
     if data.startswith(_OLE):
         return _book(read_workbook(data)) if whole else read_octets(data)
-    if data.startswith(_OTHER_ARCHIVES):
-        return read_octets(data, ContentsKind.ARCHIVE, notes=("not_unpacked",))
+    if packed_as(data[:512]):
+        return read_octets(data, ContentsKind.ARCHIVE, notes=("other_archive",))
     return _text_like(PurePath(name).suffix.lower(), data, whole=whole)
 
 

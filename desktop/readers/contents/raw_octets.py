@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from desktop.domain.archive_kinds import ARCHIVES
 from desktop.domain.contents import Contents, ContentsKind, Fact
 
 _HEAD: Final = 4096
@@ -14,11 +15,7 @@ _SIGNS: Final = (
     (0, b"MZ", "Windows EXE / DLL"),
     (0, b"\x7fELF", "ELF"),
     (0, b"dex\n", "Android DEX"),
-    (0, b"Rar!\x1a\x07", "RAR"),
-    (0, b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (0, b"\x1f\x8b", "gzip"),
-    (0, b"\xfd7zXZ\0", "xz"),
-    (0, b"BZh", "bzip2"),
+    *ARCHIVES,
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE (Office 97)"),
     (0, b"bplist00", "Apple binary plist"),
     (0, b"\x02#!SILK_V3", "SILK v3 (WeChat)"),
@@ -26,7 +23,6 @@ _SIGNS: Final = (
     (4, b"ftypheic", "HEIC"),
     (4, b"ftypavif", "AVIF"),
     (0, b"ANDROID BACKUP\n", "Android backup"),
-    (257, b"ustar", "tar"),
 )
 
 

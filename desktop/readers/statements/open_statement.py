@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
+from desktop.domain.archive_kinds import packed_as
 from desktop.domain.errors import UserInputError
 from desktop.domain.recording_kinds import is_recording
 from desktop.domain.statement import ColumnChoice, TablePreview
@@ -31,6 +32,7 @@ _ZIP: Final = b"PK\x03\x04"
 _PDF: Final = b"%PDF"
 _PROGRAM: Final = b"MZ"
 _ANDROID: Final = "AndroidManifest.xml"
+_NO_TEXT: Final = frozenset({*range(9), *range(14, 26), *range(28, 32)})
 _MARKUP: Final = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<style")
 
 
@@ -45,7 +47,7 @@ def open_statement(
         UserInputError: ``statement.empty``, ``statement.unknown`` (no row names a time and money),
             ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
             ``statement.too_large``, ``statement.too_many_files``, ``statement.mail``, ``statement.recording``,
-            ``statement.program``, ``statement.not_book``; while rows are read also
+            ``statement.program``, ``statement.archive`` (kind), ``statement.not_book``; while rows are read also
             ``statement.broken_quotes``.
     """
     words = vocabulary()
@@ -98,6 +100,8 @@ def _of_text(source: BinaryIO, head: bytes) -> Iterator[Grid]:
         head
     ):  # noise has no more signs that are no text than some texts have
         raise UserInputError("statement.recording")
+    if packed := packed_as(head):
+        raise UserInputError("statement.archive", kind=packed)
     if _is_text(head):
         yield text_grid(source)
 
@@ -118,8 +122,8 @@ def _of_zip(source: BinaryIO, password: str) -> Iterator[Grid]:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether it holds hardly an octet that no text has."""
-    return is_wide(head) or sum(octet < 9 for octet in head) * 16 < len(head)
+    """Whether it holds hardly an octet that no text has; a tenth of what is packed or encrypted are such."""
+    return is_wide(head) or sum(octet in _NO_TEXT for octet in head) * 16 < len(head)
 
 
 def _is_workbook(names: Iterable[str]) -> bool:

@@ -67,6 +67,13 @@ def test_an_archive_is_listed_and_not_unpacked() -> None:
     assert facts(found)["unpacked"] == "1001"
 
 
+@pytest.mark.parametrize("head", [b"7z\xbc\xaf\x27\x1c\0\4", b"Rar!\x1a\x07\1\0"])
+def test_another_archive_says_that_it_is_not_even_listed(head: bytes) -> None:
+    found = look("材料.zip", head + bytes(range(256)))
+    assert found.kind is ContentsKind.ARCHIVE
+    assert found.notes == ("other_archive",)
+
+
 def test_a_word_document_shows_its_words() -> None:
     xml = (
         "<!DOCTYPE x [<!ENTITY a 'boom'>]><w:document><w:p><w:r><w:t>甲方 &amp; 乙方</w:t></w:r></w:p>"
