@@ -27,6 +27,8 @@ class Effect(StrEnum):
     MOVED = "moved"
     UNDONE = "undone"
     """Failed, closed, revoked, or given back in full: a row to show, not to count as loss."""
+    RETURNED = "returned"
+    """A payment back; wallets list it as neither income nor spending."""
 
 
 class Column(StrEnum):

@@ -65,7 +65,7 @@ class RowBuilder:
         self._read = fen_of if header.layout.unit == "fen" else amount_of
         self._layout = header.layout
         self._effects: dict[str, Effect] = {}
-        self._undone = words.undone
+        self._known_effects = words.effects
         self._worded = WordedDirection(words)
         self._own = own
         self._year = _title_month(header) if header.layout.year_from else None
@@ -136,8 +136,8 @@ class RowBuilder:
         """Whether money moved, by the line's status alone."""
         known = self._effects.get(status)
         if known is None:
-            undone = name_of(status) in self._undone
-            known = self._effects[status] = Effect.UNDONE if undone else Effect.MOVED
+            known = self._known_effects.get(name_of(status), Effect.MOVED)
+            self._effects[status] = known
         return known
 
     def _values(self, cells: Cells) -> Sequence[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.statement import Column, Direction
+from desktop.domain.statement import Column, Direction, Effect
 from desktop.readers.statements.cells import name_of
 from desktop.runtime.resources import resource_path
 
@@ -49,7 +49,8 @@ class Vocabulary:
     version: str
     names: Mapping[str, tuple[Column, int]]
     directions: Mapping[str, Direction]
-    undone: frozenset[str]
+    effects: Mapping[str, Effect]
+    """By the status, where it says that the money did not move or came back."""
     layouts: tuple[Layout, ...]
 
     def roles(self, header: Sequence[str]) -> dict[Column, tuple[int, ...]]:
@@ -104,7 +105,11 @@ def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
         version=document["version"],
         names=names,
         directions=directions,
-        undone=frozenset(map(name_of, document["undone"]["status"])),
+        effects={
+            name_of(status): effect
+            for effect in (Effect.UNDONE, Effect.RETURNED)
+            for status in document[effect.value]["status"]
+        },
         layouts=tuple(_layout(table) for table in document["layout"]),
     )
 

@@ -12,8 +12,9 @@ from desktop.domain.evidence_place import place_from_text
 from desktop.domain.ids import EvidenceId
 from desktop.domain.intake import TransferText
 from desktop.domain.local_time import read_time
-from desktop.domain.statement import Direction, StatementRow
+from desktop.domain.statement import StatementRow
 from desktop.services.form_facts import amount_of, clean_number
+from desktop.services.reading.statement_transfers import came_in
 
 _SAME: Final = timedelta(seconds=90)
 """A bank books a payment within the minute or two after it was made."""
@@ -68,7 +69,7 @@ def _mark(row: StatementRow, told: Sequence[_Known]) -> RowMark | None:
     for known in told:
         if known.row == row.row or row.reference in known.numbers:
             return RowMark.RECORDED
-        if row.direction is Direction.IN:
+        if came_in(row):
             continue
         apart = abs(row.time - known.time) if row.time and known.time else None
         same_sum = known.fen is not None and known.fen == row.amount_fen

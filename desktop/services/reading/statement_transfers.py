@@ -28,7 +28,13 @@ _PROVED: Final = ("time", "amount", "payee_name", "payee_account", "payee_bank")
 def may_be_transfer(row: StatementRow) -> bool:
     """Whether the row is money that went out and can be read; what came in is no payment of the victim."""
     moved = bool(row.amount_fen) or in_other_money(row)
-    return row.direction is not Direction.IN and moved and row.time is not None
+    return not came_in(row) and moved and row.time is not None
+
+
+def came_in(row: StatementRow) -> bool:
+    """Whether the money came to the holder: an income, or a refund that is counted as neither income nor spending."""
+    refund = row.direction is Direction.NEUTRAL and row.effect is Effect.RETURNED
+    return refund or row.direction is Direction.IN
 
 
 def in_other_money(row: StatementRow) -> bool:

@@ -58,7 +58,7 @@ def number_tone(row: StatementRow) -> Tone | None:
 
 def status_tone(row: StatementRow) -> Tone | None:
     """Amber where the money did not move, or came back."""
-    return Tone.WARN if row.effect is Effect.UNDONE or row.refunded_fen else None
+    return Tone.WARN if row.effect is not Effect.MOVED or row.refunded_fen else None
 
 
 def direction_tone(row: StatementRow) -> Tone | None:
@@ -74,5 +74,7 @@ def whole(kit: Kit, row: StatementRow) -> str:
     parts = [words("reading.row", row=row.row), time(row)]
     parts += [words(f"reading.direction.{row.direction}"), amount(row), row.counterparty]
     parts += [account(row), about(row), row.status, row.reference, row.merchant_reference]
+    if row.balance_fen is not None:  # nought is what a robbed account has
+        parts.append(words("reading.balance", amount=format_yuan(row.balance_fen)))
     said = " · ".join(dict.fromkeys(filter(None, parts)))
     return "　".join((said, *(words(problem) for problem in row.problems)))

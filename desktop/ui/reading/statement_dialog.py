@@ -17,12 +17,12 @@ from desktop.domain.amounts import format_yuan
 from desktop.domain.evidence import Evidence
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
-from desktop.domain.statement import Direction, Statement, StatementRow
+from desktop.domain.statement import Statement, StatementRow
 from desktop.domain.statement_filter import RowFilter
 from desktop.services.reading.coin_leads import CoinLeads, coin_leads
 from desktop.services.reading.mark_rows import RowMark
 from desktop.services.reading.place_proposals import Offer
-from desktop.services.reading.statement_transfers import in_other_money
+from desktop.services.reading.statement_transfers import came_in, in_other_money
 from desktop.ui.reading import row_words
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.statement_head import StatementHead
@@ -233,7 +233,7 @@ class StatementDialog(DialogFrame):
             self._detail.set_key("reading.nothing_shown")
             return
         said = row_words.whole(self.kit, row)
-        if row.direction is Direction.IN:
+        if came_in(row):
             said += "　" + self.kit.words.text("reading.incoming")
         elif in_other_money(row):
             said = self.kit.words.text("reading.other_money") + "　" + said

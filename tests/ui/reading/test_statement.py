@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.answers import TICKED
 from desktop.domain.ids import CaseId
+from desktop.domain.statement import Direction
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
@@ -94,6 +95,30 @@ def test_rows_that_came_in_or_were_given_back_are_told_apart(
     page.key(Qt.Key.Key_Return, _CONTROL)
     (taken,) = page.form.transfers
     assert taken.attempted == TICKED
+
+
+def test_a_refund_that_a_wallet_counts_as_neither_is_no_payment(
+    page: ReadingPage, attach: Attach
+) -> None:
+    page.widget.model.put("transfers.0.amount", "16.03")
+    attach("支付宝.csv", (SAMPLES / "alipay.csv").read_bytes())
+    page.read()
+    (refund,) = (row for row in page.statement.statement.rows if row.amount_fen == 1603)
+    assert (refund.direction, refund.status) == (Direction.NEUTRAL, "退款成功")
+    page.go_to(refund.row)
+    page.key(Qt.Key.Key_Space)
+    assert page.statement.rows.picked == ()
+    assert "返还" in page.label("reading_detail")
+    assert not page.statement.filter.likely.isEnabled(), "nor does it look like the payment"
+
+
+def test_the_balance_of_a_row_is_told_also_when_nothing_is_left(
+    page: ReadingPage, attach: Attach
+) -> None:
+    bill = "交易日期,支出,收入,余额,对方户名\n2026-11-24 10:12:35,98000.00,,0.00,陈某某\n"
+    attach("流水.csv", bill.encode())
+    page.read()
+    assert "余额 0.00" in page.label("reading_detail")
 
 
 def test_a_reported_payment_is_found_and_marked(page: ReadingPage, attach: Attach) -> None:
