@@ -25,6 +25,11 @@ from desktop.ui.shared.kit.kit import Kit
 
 _MOST: Final = 12_000_000
 """Pixels of a picture beside what was read of it: small print at twice its size."""
+_REFUSED: Final = {
+    "too_large": "picture.too_large",
+    "format": "picture.unknown",
+    "heif": "picture.heif",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +62,4 @@ def _pixels(pictures: PictureDecoder, data: bytes) -> QImage:
     try:
         return pictures.decode(data, _MOST).image
     except PictureRefused as error:
-        large = error.code == "too_large"
-        raise UserInputError("picture.too_large" if large else "picture.unknown") from error
+        raise UserInputError(_REFUSED.get(error.code, "picture.unreadable")) from error

@@ -17,6 +17,12 @@ def is_long(width: float, height: float) -> bool:
     return height > LONGEST_SCREEN * width
 
 
+def is_bitmap(head: bytes) -> bool:
+    """Whether a file that begins so is a picture of Windows or of a scanner (BMP, TIFF); 10 octets are enough."""
+    windows = head.startswith(b"BM") and head[6:10] == bytes(4)
+    return windows or head.startswith((b"II*\0", b"MM\0*"))
+
+
 def is_heif(head: bytes) -> bool:
     """Whether a file that begins so is a HEIF photograph, as iPhones take them; 12 octets are enough."""
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF

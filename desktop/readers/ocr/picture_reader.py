@@ -33,7 +33,8 @@ class PictureReader:
     def read(self, data: bytes) -> PictureText:
         """The text of a PNG or JPEG; empty where there is none.
 
-        Raises ``UserInputError`` ``picture.unknown``, ``picture.too_large``; ``WorldError`` ``helper.…``.
+        Raises ``UserInputError`` ``picture.unknown``, ``picture.unreadable``, ``picture.too_large``; ``WorldError``
+        ``helper.…``.
         """
         if len(data) > MOST_OCTETS:
             raise UserInputError("picture.too_large")
@@ -43,7 +44,7 @@ class PictureReader:
         finally:
             self._wait_idle()
         if "error" in answer:
-            raise UserInputError("picture.unknown")
+            raise UserInputError("picture.unreadable")
         back = 1 / answer["scale"]
         lines = [_line(line, back) for line in answer["lines"]]
         size = round(answer["width"] * back), round(answer["height"] * back)

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.picture_kinds import is_bitmap, is_heif
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_READ
@@ -48,10 +48,11 @@ def is_plain(head: bytes) -> bool:
 
 
 def _is_other(head: bytes) -> bool:
-    """WebP, GIF and HEIF, which must be decoded first."""
+    """WebP, GIF, BMP, TIFF and HEIF, which must be decoded first."""
     return (
         head.startswith(b"GIF8")
         or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
+        or is_bitmap(head)
         or is_heif(head)
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.found_code import FoundCode
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
@@ -46,15 +46,16 @@ def read_picture(
 ) -> PictureReading:
     """Codes, lines and proposals of a picture. Its text is kept and not recognised a second time.
 
-    ``as_png`` decodes what is neither PNG nor JPEG.
+    ``as_png`` decodes what is neither PNG nor JPEG, or is packed in a way seldom seen.
 
-    Raises ``UserInputError`` ``picture.unknown``, ``picture.too_large``; ``WorldError``, ``TrustError`` of the vault.
+    Raises ``UserInputError`` ``picture.unknown``, ``picture.unreadable``, ``picture.too_large``; ``WorldError``,
+    ``TrustError`` of the vault.
     """
     desk.require(Permission.READ_CASES)
     data = content_of(desk, case, evidence, progress).getvalue()
     if as_png is not None and not is_plain(data[:16]):
         data = as_png(data)
-    codes = desk.files.codes(data)
+    data, codes = _with_its_codes(desk, data, as_png)
     progress.check()
     text, failed = _kept_text(desk, evidence), None
     if text is None:
@@ -63,6 +64,19 @@ def read_picture(
     note_reading(desk, evidence)
     reading = desk.reader.read(text.text, desk.clock.now())
     return PictureReading(text, codes, _with_codes(_doubted(reading, text), codes), failed)
+
+
+def _with_its_codes(
+    desk: Desk, data: bytes, as_png: Callable[[bytes], bytes] | None
+) -> tuple[bytes, tuple[FoundCode, ...]]:
+    """Also of PNG and JPEG in a way of packing that the finder of codes does not know, such as interlaced."""
+    try:
+        return data, desk.files.codes(data)
+    except UserInputError as error:
+        if error.code != "picture.unknown" or as_png is None:
+            raise
+    data = as_png(data)
+    return data, desk.files.codes(data)
 
 
 def _kept_text(desk: Desk, evidence: EvidenceId) -> PictureText | None:
