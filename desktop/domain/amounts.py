@@ -23,19 +23,21 @@ _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _UNITS: Final = {"亿": 10**8, "万": 10**4, "千": 10**3, "仟": 10**3, "百": 10**2, "佰": 10**2}
 _PART: Final = re.compile(r"([0-9.]+)([亿万千仟百佰])")
 
+_TYPED: Final = str.maketrans({"。": ".", "w": "万", "W": "万"})
+"""What stands for another sign while the keyboard is in Chinese, and ``3.2w`` while it is in English."""
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _PLACES: Final = ("", "拾", "佰", "仟")
 _SECTIONS: Final = ("", "万", "亿")
 
 
 def parse_yuan(text: str) -> int:
-    """The amount in fen of ``98,000.00``, ``￥9.8万``, ``1亿2000万元``; full-width forms and ``。`` for a point too.
+    """The amount in fen of ``98,000.00``, ``￥9.8万``, ``3.2w``, ``1亿2000万元``; full-width forms, ``。`` as a point.
 
     Raises ``UserInputError``: ``amount.empty``, ``amount.negative``, ``amount.grouping`` (``98,00``: commas
     where no thousands end, so that a slip is not read as another amount), ``amount.too_fine`` (below one fen),
     ``amount.too_large`` and ``amount.unreadable``.
     """
-    clean = "".join(unicodedata.normalize("NFKC", text).split()).replace("。", ".")
+    clean = "".join(unicodedata.normalize("NFKC", text).split()).translate(_TYPED)
     while (bare := _MARKS.sub("", clean)) != clean:
         clean = bare
     if not clean:
