@@ -52,6 +52,7 @@ class PaperDialog(DialogFrame):
         super().__init__(kit, parent, "paper.title", wide=True)
         self.setObjectName("paper_dialog")
         self._pdf, self._name, self._draw = pdf, title, draw
+        self._no_printer = "paper.no_printer" if keeps else "paper.no_printer_for_secret"
         self._banner = Banner(kit, "paper_banner")
         self.view = PageView(kit, draw, "paper_sheet")
         self.view.setFixedSize(self._room())
@@ -91,7 +92,7 @@ class PaperDialog(DialogFrame):
     def _ask_printer(self) -> None:
         printers = printer_names()
         if not printers:
-            self._banner.show_key(Tone.WARN, "paper.no_printer")
+            self._banner.show_key(Tone.WARN, self._no_printer)
             return
         self._banner.clear()
         dialog = PrintDialog(self.kit, self, self._pdf.pages, printers)

@@ -59,6 +59,19 @@ def test_a_computer_without_a_printer_says_what_to_do(
     assert opened.runs == []
 
 
+def test_what_is_secret_is_not_said_to_be_kept_as_a_file(
+    opened: Open, kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_dialog, "printer_names", lambda: ())
+    dialog = PaperDialog(kit, opened.host, Pdf(b"paper", 1), "恢复码", draw_page, keeps=False)
+    page = WindowPage(qtbot, dialog)
+    dialog.open()
+    page.click("paper_print")
+    assert "PDF" not in page.text("paper_banner_message")
+    assert "抄在纸上" in page.text("paper_banner_message")
+    dialog.reject()
+
+
 def printers(monkeypatch: pytest.MonkeyPatch, target: Path) -> list[PrintJob]:
     """Two printers, both of which write into a file; what they were asked for."""
     jobs: list[PrintJob] = []
