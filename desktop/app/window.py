@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.backup import make_backup
@@ -19,6 +19,7 @@ from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.sign_in_port import InstallationPort
+from desktop.app.window_place import take_place
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.safety_copy import SafetyCopy
@@ -28,6 +29,7 @@ from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.services.desk import Desk
 from desktop.ui.shared.dialogs.error_presenter import LastNet, warn
 from desktop.ui.shared.kit.collector import GuiCollector
+from desktop.ui.shared.kit.held_keys import watch_held_keys
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Scheme
@@ -61,6 +63,7 @@ class Program(QObject):
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
         self._collector = GuiCollector(self._nobody_works)
         self._net: LastNet | None = None
+        self._maximised = False
         self._uncounted = 0
         """Wrong passwords at the lock that a full disk did not let be counted."""
         self.front: QWidget | None = None
@@ -69,8 +72,9 @@ class Program(QObject):
         self.desk_window: DeskWindow | None = None
         self.centre_window: CentreWindow | None = None
 
-    def start(self) -> None:
-        """Show the first window."""
+    def start(self, *, maximised: bool = False) -> None:
+        """Show the first window. ``maximised``: on a real screen, where a title bar and a task bar take room too."""
+        self._maximised = maximised
         self.kit.ticks.start()
         self._collector.start()
         if self.installation.exists():
@@ -130,7 +134,12 @@ class Program(QObject):
             self._net = LastNet(self.kit, window, self._report_number)
             self._net.install()
         self._net.set_window(window)
-        window.resize(*_SIZE)
+        if former is None:
+            window.resize(*_SIZE)
+            if self._maximised:
+                window.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            take_place(window, former)
         window.show()
         if former is not None:
             former.hide()
@@ -250,10 +259,11 @@ def run_window(folder: Path) -> int:
     ask_for_input_method(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("fanzha")
+    watch_held_keys(app)
     program = Program(app, folder)
     if program.installation.paths.logs.is_dir():
         open_log(program.installation.paths.log)
-    program.start()
+    program.start(maximised=True)
     status = app.exec()
     program.shut_down()
     return status

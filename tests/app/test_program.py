@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.app.window import Program
 from desktop.domain.errors import UserInputError, WorldError
@@ -34,10 +34,10 @@ from tests.ui.pages.sign_in import SetupPage
 def start(qapp: QApplication):
     programs: list[Program] = []
 
-    def begin(folder: Path) -> Program:
+    def begin(folder: Path, *, maximised: bool = False) -> Program:
         program = Program(qapp, folder, machine=machine(), runner=InlineTaskRunner())
         programs.append(program)
-        program.start()
+        program.start(maximised=maximised)
         return program
 
     yield begin
@@ -82,6 +82,49 @@ def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
     window = program.desk_window.window
     assert program.front == window
     assert window.current_page == "board"
+
+
+def test_a_screen_is_filled_from_the_first_window_to_the_last(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk", maximised=True)
+    assert program.front.isMaximized()
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    assert program.front.isMaximized()
+    program.desk_window.window.leave_asked.emit()
+    assert program.front.isMaximized()
+
+
+def test_a_window_that_was_moved_hands_its_place_on(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk", maximised=True)
+    program.front.showNormal()
+    program.front.setGeometry(40, 30, 1280, 700)
+    place = program.front.geometry()
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    assert (program.front.isMaximized(), program.front.geometry()) == (False, place)
+
+
+class _Shown(QObject):
+    """Every window of its own that came onto the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_signing_in_flashes_no_other_window(start, tmp_path, qapp):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    qapp.removeEventFilter(shown)
+    assert shown.windows == ["MainWindow"]
 
 
 def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtbot):

@@ -99,7 +99,7 @@ class FlagBar(QWidget):
         for line in lines:
             self._panels[line.id] = FlagPanel(kit, fields, line)
             below.addWidget(self._panels[line.id])
-        self.setVisible(bool(lines))
+        set_shown(self, shown=bool(lines))
         model.changed.connect(self._changed)
         model.replaced.connect(self._read)
         kit.words.changed.connect(self._read_words)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -68,3 +69,28 @@ def test_more_than_the_screen_holds_is_scrolled_above_its_buttons(
     assert told.room.rect().contains(
         QRect(told.last.mapTo(told.room, QPoint(0, 0)), told.last.size())
     )
+
+
+def test_it_stays_on_the_screen_where_its_window_does_not(told: _Told, qtbot: QtBot) -> None:
+    screen = told.dialog.screen().availableGeometry()
+    told.dialog.hide()
+    told.host.move(0, screen.bottom() - 300)
+    told.dialog = DialogFrame(told.dialog.kit, told.host, "shared.close")
+    hint = Label(told.dialog.kit)
+    hint.setWordWrap(True)
+    told.dialog.body.addWidget(hint)
+    told.dialog.open()
+    hint.setText("很长的说明，" * 60)
+    qtbot.waitUntil(lambda: told.dialog.height() > 200)
+    assert told.dialog.frameGeometry().bottom() <= screen.bottom()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_a_key_held_since_the_window_behind_does_not_answer(told: _Told, key: Qt.Key) -> None:
+    answers: list[int] = []
+    told.dialog.finished.connect(answers.append)
+    told.dialog.set_default(told.button)
+    for held in (True, False):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held)
+        QCoreApplication.sendEvent(told.dialog, event)
+        assert len(answers) == (0 if held else 1)

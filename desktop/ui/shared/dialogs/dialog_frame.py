@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
@@ -109,7 +109,9 @@ class DialogFrame(QDialog):
         self._default = button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc and Enter."""
+        """Esc and Enter. Held since the window behind, they do not answer this one."""
+        if event.isAutoRepeat() and event.key() in (*_ENTER, Qt.Key.Key_Escape):
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
         elif event.key() in _ENTER:
@@ -125,15 +127,16 @@ class DialogFrame(QDialog):
         if not self._placed:
             self._placed = True
             self.adjustSize()
-            self.move(self.host.frameGeometry().center() - self.rect().center())
+            self.move(self._area().center() - self.rect().center())
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What makes it higher must not push its buttons off the window."""
+        """What makes it higher must not push its buttons off the window or the screen."""
         super().resizeEvent(event)
-        host, place = self.host.frameGeometry(), self.frameGeometry()
-        if self._placed and place.bottom() > host.bottom():
-            self.move(place.x(), max(host.bottom() - place.height(), host.top()))
+        area, place = self._area(), self.frameGeometry()
+        if self._placed and place.bottom() > area.bottom():
+            top = self.screen().availableGeometry().top()
+            self.move(place.x(), max(area.bottom() - place.height(), top))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the window back its light."""
@@ -141,6 +144,11 @@ class DialogFrame(QDialog):
         if self._scrim is not None and isValid(self._scrim):
             self._scrim.lift()
         self._scrim = None
+
+    def _area(self) -> QRect:
+        """What is seen of the window that asked: it may reach beyond the screen or behind the task bar."""
+        host = self.host.frameGeometry()
+        return host.intersected(self.screen().availableGeometry()) or host
 
     def _enter(self) -> None:
         focused = self.focusWidget()
