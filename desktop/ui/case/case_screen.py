@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.case_works import CaseWorks
+from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.flow_tab import FlowTab
@@ -27,14 +28,11 @@ from desktop.ui.case.revealing import Revealing
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline_tab import TimelineTab
-from desktop.ui.shared.dialogs.reading_sink import ReadsNew
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.front_stack import FrontStack
 from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.room import Room
 
 _KEYS = "case.keys.title"
 
@@ -74,9 +72,8 @@ class CaseScreen(Page):
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, port, setup)
         self.history = HistoryTab(kit, HistoryWords(kit, words))
-        self._evidence, evidence = Room(kit), QWidget()
-        Column(kit, evidence).addWidget(self._evidence)
         self._works = CaseWorks(kit, port, navigator, self, self.overview)
+        self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
         self._stack, self._waiting = FrontStack(), QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
@@ -84,7 +81,7 @@ class CaseScreen(Page):
             Tab.MONEY: self.money,
             Tab.FLOW: self.flow,
             Tab.LEADS: self.leads,
-            Tab.EVIDENCE: evidence,
+            Tab.EVIDENCE: self._evidence,
             Tab.ORDERS: self.orders,
             Tab.PAPERS: self.papers,
             Tab.HISTORY: self.history,
@@ -163,7 +160,7 @@ class CaseScreen(Page):
 
     def _show_part(self, tab: Tab) -> None:
         if tab is Tab.EVIDENCE and self._sheet is not None:
-            self._make_pane()
+            self._evidence.look(self._sheet.file.case.id)
         self._stack.setCurrentWidget(self._parts[tab] if self._sheet else self._waiting)
         part = {Tab.FLOW: self.flow, Tab.PEOPLE: self.people}.get(tab)
         if part is not None and self._sheet is not None:
@@ -193,14 +190,7 @@ class CaseScreen(Page):
     def _open_origin(self, evidence: str) -> None:
         """From a transfer to the item it was read from."""
         self._turn_to(Tab.EVIDENCE)
-        pane: object = self._evidence.held
-        if isinstance(pane, ReadsNew):
-            pane.show_item(EvidenceId(evidence))
-
-    def _make_pane(self) -> None:
-        """The evidence pane is made when it is first looked at: it reads and decrypts."""
-        if self._evidence.held is None and self._case is not None:
-            self._evidence.hold(self._setup.evidence_factory(self._case, self._works.sink))
+        self._evidence.show_item(EvidenceId(evidence))
 
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
@@ -208,7 +198,7 @@ class CaseScreen(Page):
         self._works.show(None)
         self.header.clear()
         self._stack.setCurrentWidget(self._waiting)
-        self._evidence.clear()
+        self._evidence.forget()
         self.flow.forget()
         self.people.forget()
 

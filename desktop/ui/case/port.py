@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.proposal import Reading
@@ -18,10 +16,10 @@ from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
 from desktop.domain.views import Conflict
+from desktop.ui.case.evidence_tab import EvidenceFactory
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.orders.order_clock import Limits
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.page_view import DrawPage
@@ -144,7 +142,7 @@ class CaseSetup:
     """
 
     type_name: Callable[[str], str]
-    evidence_factory: Callable[[CaseId, ReadingSink], QWidget]
+    evidence_factory: EvidenceFactory
     draw_page: DrawPage
     limits: Limits
     scripts: Scripts = NO_SCRIPTS
