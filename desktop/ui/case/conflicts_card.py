@@ -16,7 +16,7 @@ from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 
@@ -118,10 +118,7 @@ class ConflictsCard(Card):
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show what is to be decided in a case."""
-        for row in self._rows:
-            self.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        let_go(self.body, *self._rows)
         self._rows = []
         self._words[1].learn(sheet)
         for conflict in sheet.file.conflicts:

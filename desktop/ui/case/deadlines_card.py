@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.bridge_bar import BridgeBar
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.clock_face import read_span, reading_text
 from desktop.ui.shared.widgets.clock_label import Bar
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
@@ -92,10 +92,7 @@ class DeadlinesCard(Card):
         if wanted == self._shown:
             return
         self._shown = wanted
-        for row in self._rows:
-            self.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        let_go(self.body, *self._rows)
         now = self._kit.ticks.now()
         lines = sorted(
             sheet.deadlines, key=lambda line: (line.deadline.at <= now, line.deadline.at)

@@ -13,7 +13,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.delivery_words import counted
-from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _MOST_FILES = 6
@@ -66,10 +66,7 @@ class DeliveryCard(Card):
         self._files.set_text(counted(self._kit, "files", counts))
         self._files.setVisible(bool(found.files))
         under_way = [item for item in found.files if item.stage is not Stage.CLOSED]
-        for line in self._lines:
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        let_go(self._list, *self._lines)
         self._lines = [self._line(item) for item in under_way[:_MOST_FILES]]
         for line in self._lines:
             self._list.addWidget(line)

@@ -16,7 +16,7 @@ from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import ElidedLabel
 
 
@@ -54,10 +54,7 @@ class MergeCard(Card):
             self._fill(self._sheet)
 
     def _fill(self, sheet: CaseSheet) -> None:
-        for line in self._lines:
-            self.body.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        let_go(self.body, *self._lines)
         self._lines = []
         merger = sheet.merger
         urgent = merger.lead is not None or bool(sheet.repeats)

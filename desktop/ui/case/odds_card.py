@@ -13,7 +13,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import kind_text, state_text
 from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 
@@ -46,10 +46,7 @@ class OddsCard(Card):
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the orders of a case that are at odds with it."""
-        for row in self._rows:
-            self.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        let_go(self.body, *self._rows)
         self._rows = [self._row(odd, revealed=revealed) for odd in sheet.odd_orders]
         for row in self._rows:
             self.body.addWidget(row)

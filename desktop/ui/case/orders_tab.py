@@ -28,7 +28,7 @@ from desktop.ui.shared.orders.order_words import (
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider, let_go
 from desktop.ui.shared.widgets.clock_label import ClockChip
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Chip, Label
@@ -200,10 +200,7 @@ class OrdersTab(QWidget):
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the orders of a case."""
-        for card in self._cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        let_go(self._column, *self._cards)
         self._cards = []
         for place, view in enumerate(sheet.file.orders):
             card = OrderCard(self._kit, view, sheet, self._setup, revealed=revealed)

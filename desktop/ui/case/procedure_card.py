@@ -11,7 +11,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.button import Button, IconButton, Size
-from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row, let_go
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 _NUMBERS = ("incident", "acceptance", "case")
@@ -101,10 +101,7 @@ class ProcedureCard(Card):
             self._show_steps(sheet)
 
     def _show_steps(self, sheet: CaseSheet) -> None:
-        for row in self._rows:
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        let_go(self._list, *self._rows)
         self._rows = []
         for step in reversed(sheet.file.steps):
             row = StepRow(self._kit, step, sheet.officer(step.officer), writes=self._writes)

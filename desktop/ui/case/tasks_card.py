@@ -16,7 +16,7 @@ from desktop.ui.case.task_words import proposal_face, task_face
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.card import Card, Column, let_go
 from desktop.ui.shared.widgets.column_keys import move_focus
 from desktop.ui.shared.widgets.label import Label
 
@@ -84,9 +84,7 @@ class TasksCard(Card):
             line = self._lines.pop()
             if line.hasFocus() and self._lines:
                 self._lines[-1].setFocus()
-            self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            let_go(self._column, line)
 
     def _show(self, now: datetime) -> None:
         if self._sheet is None:

@@ -15,7 +15,7 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.card import Card, Column, Row, divider, let_go
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _MOST = 8
@@ -143,10 +143,7 @@ class TransfersCard(Card):
         if told == self._told:
             return
         self._told = told
-        for line in self._lines:
-            self.body.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        let_go(self.body, *self._lines)
         self._lines = []
         transfers = sheet.file.transfers
         for transfer in transfers[:_MOST]:

@@ -21,7 +21,7 @@ from desktop.ui.intake.transfer_removal import TransferRemoval
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.card import Column, Row, let_go
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import TextField
 
@@ -206,9 +206,7 @@ class MoneyPage(WizardPage):
         while len(self._cards) > wanted:
             card = self._cards.pop()
             self.fields.drop(card.bounds())
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            let_go(self._list, card)
         while len(self._cards) < wanted:
             card = TransferCard(
                 self.kit, self._model, self.fields, self._settles, self._port.bank_of

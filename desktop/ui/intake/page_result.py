@@ -13,7 +13,7 @@ from desktop.ui.intake.port import IntakePort, IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.card import Column, let_go
 from desktop.ui.shared.widgets.label import Label
 
 
@@ -44,10 +44,7 @@ class ResultPage(WizardPage):
 
     def show_orders(self, issued: tuple[Issued, ...]) -> None:
         """Show these, newest flow only."""
-        for card in self._cards:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        let_go(self._list, *self._cards)
         self._cards = []
         for one in issued:
             card = OrderCard(

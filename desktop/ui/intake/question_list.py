@@ -10,7 +10,7 @@ from desktop.ui.intake.chosen_field import ChoiceField, ProofField, TickField
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.card import Column, let_go
 from desktop.ui.shared.widgets.label import Label
 
 
@@ -48,10 +48,7 @@ class QuestionList(QWidget):
 
     def _clear(self) -> None:
         self._fields.drop_below(self)
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        let_go(self._column, *self.rows)
         self.rows = ()
 
 

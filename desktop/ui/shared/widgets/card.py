@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -40,6 +41,14 @@ class Row(QHBoxLayout):
             super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(kit.theme.space(gap))
+
+
+def let_go(layout: QLayout, *widgets: QWidget) -> None:
+    """Take widgets out of their layout and off the screen at once; Qt deletes them when it comes round."""
+    for widget in widgets:
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
 
 class Card(QFrame):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.card import Column, let_go
 
 
 class Room(QWidget):
@@ -34,8 +34,6 @@ class Room(QWidget):
         """Show nothing."""
         if self._held is None:
             return
-        self._column.removeWidget(self._held)
-        self._held.hide()
-        self._held.deleteLater()
+        let_go(self._column, self._held)
         self._held = None
         self.hide()

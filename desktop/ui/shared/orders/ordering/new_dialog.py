@@ -13,7 +13,7 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.about import Choice, choices
 from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.card import Column, let_go
 from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.fields import ComboField
 from desktop.ui.shared.widgets.label import Label
@@ -62,10 +62,7 @@ class OrderNewDialog(DialogFrame):
     def _kind_chosen(self, value: str) -> None:
         kind = OrderKind(value)
         self._tell(kind)
-        for tick in self._ticks:
-            self._column.removeWidget(tick)
-            tick.hide()
-            tick.deleteLater()
+        let_go(self._column, *self._ticks)
         self._choices = choices(self.kit, self._file, kind, whole=self._whole)
         fresh = [choice for choice in self._choices if not choice.standing]
         self._ticks = [self._tick(place, choice) for place, choice in enumerate(self._choices)]
