@@ -13,6 +13,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
 from desktop.domain.money_flow import Move
 from desktop.readers.encodings import encoding_of
+from desktop.readers.statements.grid import formula_cell
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "编号", "序号", "流水号"),
@@ -32,7 +33,7 @@ def read_transfer_list(source: BinaryIO) -> list[Move]:
     """Payments in the order of the file; a row without an id is known by its number.
 
     Times are ISO 8601, in China's legal time where they name no zone; or whole numbers, which count days. Numbers of
-    accounts stay text.
+    accounts stay text, also where they stand as ``="0123"``.
 
     Raises:
         UserInputError: ``flow_file.columns`` (a column is missing), ``flow_file.time``, ``flow_file.amount``,
@@ -67,15 +68,15 @@ def _moves(rows: Iterator[list[str]], columns: tuple[int, ...]) -> Iterator[tupl
     for number, row in enumerate(rows, 2):
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) <= last or not row[payer].strip() or not row[payee].strip():
+        if len(row) <= last or not formula_cell(row[payer]) or not formula_cell(row[payee]):
             raise UserInputError("flow_file.account", row=number)
         yield (
             number,
             Move(
                 (row[id_].strip() if id_ != _NONE else "") or f"#{number}",
                 seconds_of(row[time].strip(), number),
-                row[payer].strip(),
-                row[payee].strip(),
+                formula_cell(row[payer]),
+                formula_cell(row[payee]),
                 _fen(row[amount], number),
             ),
         )

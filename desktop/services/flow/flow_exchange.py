@@ -18,17 +18,21 @@ from desktop.domain.person import Person, PersonTie, TieKind
 from desktop.services.flow.flow_persons import Known, tie_text
 
 _COLUMNS: Final = (
-    "time", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial", "source",
-    "case",
+    "time", "time_known", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial",
+    "source", "case",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_SHOWN_WHOLE: Final = 11
+"""Digits that a spreadsheet shows of a number; longer ones it writes as 6.2E+18, and loses those after the 15th."""
 WHEN: Final = "%Y-%m-%dT%H:%M:%S"
 
 
 def csv_text(sheet: FlowSheet, numbers: dict[str, str]) -> str:
     """A row a payment, with the traced part of it by each method in yuan; ``numbers``: case → its number.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    Long digits stand as ``="6228480012345678903"``, which a spreadsheet keeps and ``fanzha flow`` reads; other text
+    that a spreadsheet would take for a formula gets an apostrophe before it. ``time`` is when a payment was made, or
+    (``time_known``: no) the moment it is counted at.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -47,13 +51,20 @@ def _row(sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str]) -> tuple[str
     move = flow.move
     payer, payee = sheet.accounts[move.payer], sheet.accounts[move.payee]
     return (
-        show_time(moment_of(flow)) if flow.timed else "", payer.number, payer.name, payer.bank, payee.number,
-        payee.name, payee.bank, yuan_text(move.amount_fen), flow.serial, flow.source.value,
+        show_time(moment_of(flow)), "yes" if flow.timed else "no", _known_by(payer), payer.name, payer.bank,
+        _known_by(payee), payee.name, payee.bank, yuan_text(move.amount_fen), flow.serial, flow.source.value,
         numbers.get(flow.case, flow.case),
     )  # fmt: skip
 
 
+def _known_by(account: FlowAccount) -> str:
+    """Its number, else what the flow tells it by: whoever reads the table must be able to tell accounts apart."""
+    return account.key if account.key.isdigit() else account.number or account.key
+
+
 def _plain(text: str) -> str:
+    if text.isascii() and text.isdigit() and (len(text) > _SHOWN_WHOLE or text.startswith("0")):
+        return f'="{text}"'
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

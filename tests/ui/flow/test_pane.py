@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import ExitKind, Fate, Method
+from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.export_flow import FlowFormat
@@ -201,6 +204,17 @@ def test_a_name_that_is_a_formula_stays_a_name(
     assert pane.sheet is not None
     text = pane.port.content(pane.sheet, FlowFormat.CSV).decode("utf-8-sig")
     assert "'=HYPERLINK" in text
+
+
+def test_the_table_keeps_long_numbers_and_is_read_back(pane: FlowPane) -> None:
+    """A spreadsheet makes 6.2E+18 of bare digits; cash and whoever else has no number is told by a name."""
+    assert pane.sheet is not None
+    data = pane.port.content(pane.sheet, FlowFormat.CSV)
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert {row["payer"] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}
+    assert not [cell for row in rows for cell in row.values() if len(cell) > 11 and cell.isdigit()]
+    read = {move[1:] for move in read_transfer_list(io.BytesIO(data))}
+    assert read == {flow.move[1:] for flow in pane.sheet.moves}
 
 
 def test_the_chosen_account_is_stopped_by_a_key(
