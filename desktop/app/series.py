@@ -30,11 +30,11 @@ def series_screen(
 ) -> SeriesScreen:
     """At a centre it proposes to the stations; a desk sees the series of its own cases."""
 
-    def flow(cases: Sequence[CaseId]) -> QWidget:
+    def flow(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
         pane = flow_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm))
         pane.paper_ready.connect(open_paper)
         pane.reload()
-        return pane
+        return pane, pane.reload
 
     def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
         pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm), reveals=True)

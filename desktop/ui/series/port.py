@@ -12,8 +12,8 @@ from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 
-FlowMaker = Callable[[Sequence[CaseId]], QWidget]
-"""Makes the money flow of these cases, filled."""
+FlowMaker = Callable[[Sequence[CaseId]], tuple[QWidget, Callable[[], None]]]
+"""Makes the money flow of these cases, filled, with what reads it anew."""
 PeopleMaker = Callable[[Sequence[CaseId]], tuple[QWidget, Callable[[], None]]]
 """Makes the page of the persons of these cases, filled, with what reads it anew."""
 

@@ -16,6 +16,7 @@ from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.searching import Searching
+from desktop.ui.series.series_money import SeriesMoney
 from desktop.ui.series.tables import series_table
 from desktop.ui.series.watching import Watching, WatchList
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
@@ -48,13 +49,12 @@ class SeriesScreen(Page):
         super().__init__(kit, "series.title")
         self.setObjectName("series_screen")
         self._port = port
-        self._make_flow = makers[0]
         self._banner = Banner(kit, "series_banner", closable=True)
         self.table = series_table(kit)
         self.detail = SeriesDetail(kit, type_name, makers[1])
         self._empty = EmptyState(kit, "link", "series.none")
         self._whole, self._right = QStackedWidget(), QStackedWidget()
-        self._flow: QWidget | None = None
+        self._money = SeriesMoney(makers[0], self._right)
         self._rest = Label(kit, role="small", ink="muted", wrap=True)
         self._rest.hide()
         self._card = WorkCard(kit, "share", name="series_work")
@@ -107,10 +107,12 @@ class SeriesScreen(Page):
         if chosen is not None and chosen.group.cases[0] not in {case.id for case in sheet.cases}:
             return
         self.detail.show_sheet(sheet)
+        self._money.renew(sheet)
 
     def _load(self) -> None:
         series = self.table.selected()
-        self._close_flow()
+        if not self._money.stays(series.group if series is not None else None):
+            self._close_flow()
         if self._reading is not None:
             self._reading.cancel()
         if series is not None:
@@ -252,27 +254,23 @@ class SeriesScreen(Page):
     def _toggle_flow(self) -> None:
         """The money of all cases of the series, and back."""
         sheet = self.detail.sheet
-        if self._flow is not None or sheet is None:
+        if self._money.shown or sheet is None:
             self._close_flow()
             self.table.setFocus()
             return
-        self._flow = self._make_flow([case.id for case in sheet.cases])
-        self._right.addWidget(self._flow)
-        self._right.setCurrentWidget(self._flow)
-        self._flow.setFocus()  # before the list goes: its keyboard would fall to the first button, which decides
+        self._money.open(
+            sheet
+        )  # before the list goes: its keyboard would fall to the first button, which decides
         self._left.hide()
 
     def _close_flow(self) -> None:
-        if self._flow is not None:
-            self._right.removeWidget(self._flow)
-            self._flow.hide()
-            self._flow.deleteLater()
-            self._flow = None
+        if self._money.shown:
+            self._money.close()
             self._part_chosen(self.detail.part())
 
     def _part_chosen(self, part: str) -> None:
         """The persons need the room of the list."""
-        self._left.setVisible(part != "people" and self._flow is None)
+        self._left.setVisible(part != "people" and not self._money.shown)
 
     def _run(self, call: Callable[[], None]) -> None:
         def work(_progress: Progress) -> None:

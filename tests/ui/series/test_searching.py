@@ -86,7 +86,7 @@ def port() -> Iterator[SlowPort]:
 
 @pytest.fixture
 def page(threaded: Kit, qtbot: QtBot, port: SlowPort) -> WindowPage:
-    makers = (lambda _cases: QWidget(), lambda _cases: (QWidget(), lambda: None))
+    makers = (lambda _cases: (QWidget(), lambda: None),) * 2
     screen = SeriesScreen(threaded, port, str, makers, proposes=False)
     qtbot.addWidget(screen)
     shown = WindowPage(qtbot, screen)

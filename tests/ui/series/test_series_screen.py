@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
 from desktop.app.series import series_screen
+from desktop.domain.flow_sheet import FlowScope
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
 from desktop.domain.people_sheet import TargetState
@@ -163,6 +165,26 @@ def test_the_money_of_all_its_cases(
     press(qtbot, screen, Qt.Key.Key_L)
     assert screen.detail.isVisible()
     assert screen.window().focusWidget() is screen.table
+
+
+def test_the_money_stays_open_while_the_series_is_found_anew(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    """Also when the page is left and entered again: with the span of time somebody chose."""
+    screen.opened()
+    press(qtbot, screen, Qt.Key.Key_L)
+    pane = screen.findChild(FlowPane)
+    assert pane is not None
+    pane._take_scope(FlowScope(until=datetime(2026, 11, 1, tzinfo=UTC)))
+    screen.opened()
+    assert pane.isVisible()
+    assert pane.sheet is not None
+    assert (pane.sheet.moves, pane.sheet.left_out) == ((), 1)
+    register_report(centre, a_form(centre, "赵敏"))
+    screen.opened()
+    fresh = next(found for found in screen.findChildren(FlowPane) if found.isVisible())
+    assert fresh.sheet is not None
+    assert len(fresh.sheet.cases) == 4, "a case that joined brings its money"
 
 
 def test_the_map_names_cases_and_values(screen: SeriesScreen, cases: list[CaseId]) -> None:
