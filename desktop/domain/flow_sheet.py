@@ -140,6 +140,13 @@ class FlowSheet:
         return self.orders.get(key, NO_ORDERS)
 
     @property
+    def victims(self) -> tuple[str, ...]:
+        """Their names; where the scope leaves payments out only of those whose money is followed, if any is."""
+        followed = set(self.origins.values()) if self.left_out else set[CaseId]()
+        followed = followed or set(self.cases)
+        return tuple(name for case, name in self.cases.items() if name and case in followed)
+
+    @property
     def loss_fen(self) -> int:
         """What the victims paid: the sum of each row of the conservation table."""
         return next((view.trace.traced_fen for view in self.methods.values()), 0)

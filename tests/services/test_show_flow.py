@@ -157,3 +157,21 @@ def test_only_what_lies_in_the_scope_is_followed(tracing: Desk) -> None:
         assert sum(view.fates.values()) == early.loss_fen == 9_800_000
     none = show_flow(tracing, [case], FlowScope(since=until, until=until))
     assert (none.moves, none.left_out, none.loss_fen) == ((), len(whole.moves), 0)
+
+
+def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing: Desk) -> None:
+    """Two spans of time never count one stop twice."""
+    early, late = (
+        a_case(tracing, name, time=time, serial=name)
+        for name, time in (("甲", "2026-11-24 09:00:00"), ("乙", "2026-11-24 10:00:00"))
+    )
+    replied(tracing, early, OrderKind.STOP, 6_000_000)
+    replied(tracing, late, OrderKind.STOP, 1_500_000)
+    noon = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+    spans = (FlowScope(until=noon), FlowScope(since=noon), FlowScope())
+    held = []
+    for sheet in (show_flow(tracing, [early, late], span) for span in spans):
+        fates = sheet.methods[Method.FIFO].fates
+        assert sum(fates.values()) == sheet.loss_fen
+        held.append((fates[Fate.STOPPED], sheet.victims))
+    assert held == [(6_000_000, ("甲",)), (1_500_000, ("乙",)), (7_500_000, ("甲", "乙"))]

@@ -20,13 +20,15 @@ from desktop.services.flow.flow_moves import Told, asked_key
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """What the accounts of a flow are made from."""
+    """What the accounts of a flow are made from. ``left_out``: payments that are not followed; what orders about them
+    hold is held of no money of this flow."""
 
     desk: Desk
     files: Sequence[CaseFile]
     told: Sequence[Told]
     traces: Iterable[Trace]
     origins: Mapping[str, CaseId]
+    left_out: frozenset[str] = frozenset()
 
     def known(self) -> dict[str, FlowAccount]:
         """Every account with its words, tier, holds and sums."""
@@ -37,7 +39,7 @@ class Accounts:
             self._learn(found, move.payee, item.payee)
         flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
         stays = flow.stays(item.flow.move for item in self.told)
-        stopped, frozen = _held(self.files, STOPS), _held(self.files, FREEZES)
+        stopped, frozen = self._held(STOPS), self._held(FREEZES)
         holders = _holders(self.files)
         victims = {item.flow.move.payer for item in self.told if item.flow.move.id in self.origins}
         return {
@@ -67,6 +69,20 @@ class Accounts:
             bank=known.bank or told.bank,
         )
 
+    def _held(self, kinds: Collection[OrderKind]) -> Mapping[str, int]:
+        """Account → what orders of these kinds hold of it by their replies, in fen; what two of them hold of one
+        payment counts once."""
+        payments: dict[tuple[str, str], int] = {}
+        for told, order in ((file, view.order) for file in self.files for view in file.orders):
+            held = order.kind in kinds and order.in_force and order.about not in self.left_out
+            if held and order.reply is not None:
+                place = (asked_key(told, order), order.about)
+                payments[place] = max(payments.get(place, 0), order.reply.amount_fen)
+        sums: defaultdict[str, int] = defaultdict(int)
+        for (key, _), fen in payments.items():
+            sums[key] += fen
+        return sums
+
     def _tiers(self, found: Mapping[str, FlowAccount]) -> dict[str, int]:
         """The fewest payments between a victim and an account, by whichever method."""
         tiers: dict[str, int] = {}
@@ -74,20 +90,6 @@ class Accounts:
             for key, tier in trace.tiers.items():
                 tiers[key] = min(tier, tiers.get(key, tier))
         return {key: tier for key, tier in tiers.items() if key in found}
-
-
-def _held(files: Iterable[CaseFile], kinds: Collection[OrderKind]) -> Mapping[str, int]:
-    """Account → what orders of these kinds hold of it by their replies, in fen; what two of them hold of one payment
-    counts once."""
-    payments: dict[tuple[str, str], int] = {}
-    for told, order in ((file, view.order) for file in files for view in file.orders):
-        if order.kind in kinds and order.in_force and order.reply is not None:
-            place = (asked_key(told, order), order.about)
-            payments[place] = max(payments.get(place, 0), order.reply.amount_fen)
-    held: defaultdict[str, int] = defaultdict(int)
-    for (key, _), fen in payments.items():
-        held[key] += fen
-    return held
 
 
 def _holders(files: Iterable[CaseFile]) -> Mapping[str, str]:

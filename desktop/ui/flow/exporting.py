@@ -84,7 +84,7 @@ class FlowExport(QObject):
 
     def _page(self, sheet: FlowSheet) -> Sheet:
         words = self._pane.words
-        names = _named(words, [name for name in sheet.cases.values() if name])
+        names = _named(words, sheet.victims)
         at = show_local(self._kit.ticks.now(), self._kit.zone)
         note = words.text(
             "export.note", method=words.method(self._pane.method), at=at, scope=words.scope(sheet),
