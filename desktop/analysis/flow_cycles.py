@@ -32,6 +32,10 @@ def cycles(ordered: Sequence[Move], limits: PatternLimits) -> tuple[tuple[Cycle,
     return tuple(ordered_cycles), whole
 
 
+_Way = tuple[Move, tuple[str, ...], tuple[str, ...], int, int]
+"""The last payment, the accounts and the payments so far, its place among all, and the smallest sum."""
+
+
 class _Search:
     def __init__(self, ordered: Sequence[Move], limits: PatternLimits) -> None:
         self._limits = limits
@@ -44,28 +48,28 @@ class _Search:
 
     def of(self, length: int) -> Iterator[Cycle]:
         """Cycles of so many accounts."""
-        for start, departures in self._out.items():
+        for departures in self._out.values():
             for place, move in departures:
                 if move.payee in self._out:
-                    yield from self._follow(start, move, (start,), place, length)
+                    yield from self._follow(move, place, length)
                 if self.steps > _STEPS:
                     return
 
-    def _follow(
-        self, start: str, move: Move, path: tuple[str, ...], place: int, length: int
-    ) -> Iterator[Cycle]:
-        """On from ``move``; ``path`` are the accounts before its payee."""
-        stack = [(move, (*path, move.payee), place, move.amount_fen)]
-        ends = move.at + self._limits.cycle_seconds
+    def _follow(self, first: Move, place: int, length: int) -> Iterator[Cycle]:
+        """On from the first payment of a cycle."""
+        start = first.payer
+        stack: list[_Way] = [(first, (start, first.payee), (first.id,), place, first.amount_fen)]
+        ends = first.at + self._limits.cycle_seconds
         while stack and self.steps <= _STEPS:
-            last, accounts, where, least = stack.pop()
+            last, accounts, payments, where, least = stack.pop()
             for after, onward in self._later(last, where, ends):
                 carried = min(least, onward.amount_fen)
                 if len(accounts) == length:
                     if onward.payee == start:
-                        yield Cycle(accounts, carried)
+                        yield Cycle(accounts, carried, (*payments, onward.id))
                 elif onward.payee not in accounts and onward.payee in self._out:
-                    stack.append((onward, (*accounts, onward.payee), after, carried))
+                    on = (*accounts, onward.payee), (*payments, onward.id)
+                    stack.append((onward, *on, after, carried))
 
     def _later(self, move: Move, place: int, ends: int) -> Iterator[tuple[int, Move]]:
         """Payments of the payee after ``move``, of a sum that can be the same money."""

@@ -55,6 +55,8 @@ class Cycle:
     accounts: tuple[str, ...]
     amount_fen: int
     """What went the whole way round."""
+    payments: tuple[str, ...] = ()
+    """Its payments, the first by the first account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,21 @@ def case_with_hops(desk: Desk) -> CaseId:
     return case
 
 
+def case_that_goes_round(desk: Desk) -> CaseId:
+    """98,000 to a card; 50,000 of it on, 48,000 further, 45,000 back to the card: each ten minutes after the last."""
+    case = register_report(desk, a_form(desk)).case
+    paid = case_file(desk, case).transfers[0].time or desk.clock.now()
+    asked = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order.id
+    for number, (name, account, fen) in enumerate(
+        (("吴某", SECOND, 5_000_000), ("钱某", THIRD, 4_800_000), ("陈某某", CARD, 4_500_000)), 1
+    ):
+        hop = NextHop(name, account, "招商银行", fen, paid + timedelta(minutes=10 * number))
+        _reply(desk, asked, 0, (hop,))
+        if account != CARD:
+            asked = next_tier(desk, case, asked, 0)
+    return case
+
+
 def next_tier(desk: Desk, case: CaseId, order: OrderId, hop: int) -> OrderId:
     """Stop the account that a reply named."""
     request = propose_order(

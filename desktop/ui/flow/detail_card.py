@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from itertools import zip_longest
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet, of_case
-from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Method
-from desktop.domain.views import OrderView
+from desktop.ui.flow.lines import Line, PaymentLines
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -24,20 +22,6 @@ from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
 _MOST_CHIPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a list: an amount, what it is, and the node it leads to."""
-
-    key: str
-    amount: str
-    what: str
-    leads_to: str
-    tone: Tone | None = None
-    tip: str = ""
-    order: OrderView | None = None
-    refund: CaseId | None = None
 
 
 class DetailCard(QWidget):
@@ -102,11 +86,13 @@ class DetailCard(QWidget):
             self.model.set_rows(self._rests(sheet, method, account))
         else:
             self._name_lines("flow.lines.payments")
+            lines = PaymentLines(words, self._kit.zone, sheet, account)
             self.model.set_rows(
                 (
                     *self._orders(sheet, account),
+                    *lines.findings(),
                     *self._shares(sheet, method, account),
-                    *self._payments(sheet, account),
+                    *lines.payments(),
                 )
             )
 
@@ -171,21 +157,6 @@ class DetailCard(QWidget):
                     what = self._words.text(f"lines.{key}", name=name)
                     line = Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK)
                     lines.append(replace(line, refund=share.case))
-        return lines
-
-    def _payments(self, sheet: FlowSheet, account: FlowAccount) -> list[Line]:
-        lines = []
-        for flow in sorted(sheet.moves, key=lambda item: item.move.at):
-            move = flow.move
-            if account.key not in (move.payer, move.payee):
-                continue
-            paid = move.payer == account.key
-            other = sheet.accounts[move.payee if paid else move.payer]
-            moment = datetime.fromtimestamp(move.at, UTC).astimezone(self._kit.zone)
-            when = f"{moment:%H:%M}" if flow.timed else self._words.text("lines.untimed")
-            what = f"{when} {'→' if paid else '←'} {self._words.short(other)}"
-            told = f"{show_local(moment, self._kit.zone)}  {self._words.whole(other)}  {other.name}"
-            lines.append(Line(move.id, yuan(move.amount_fen), what, other.key, None, told))
         return lines
 
 

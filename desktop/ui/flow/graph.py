@@ -14,6 +14,9 @@ from desktop.ui.shared.widgets.layered_scene import Link
 HELD = {Fate.FROZEN: "fate/frozen", Fate.STOPPED: "fate/stopped"}
 """The nodes of held money: no accounts, hence keys no account has."""
 
+Ends = tuple[str, str]
+"""The keys of who pays and who is paid: one band of the drawing."""
+
 
 class Kind(Enum):
     """What a node is, which gives its colour."""
@@ -52,7 +55,7 @@ def graph_of(sheet: FlowSheet, method: Method, case: CaseId | None = None) -> Fl
     """The traced money by a method, of one victim or of all."""
     view = sheet.methods[method]
     parts = [part for part in view.trace.parts if _share(part, sheet, case)]
-    links: dict[tuple[str, str], int] = {}
+    links: dict[Ends, int] = {}
     for part in parts:
         ends = part.move.payer, part.move.payee
         if ends[0] != ends[1]:
@@ -108,7 +111,7 @@ def _held_links(sheet: FlowSheet, method: Method, case: CaseId | None) -> list[L
     return found
 
 
-def path_through(links: Iterable[Link], key: str) -> frozenset[tuple[str, str]]:
+def path_through(links: Iterable[Link], key: str) -> frozenset[Ends]:
     """The links by which money comes to a node, from the victims on, and goes on from it."""
     every = tuple(links)
     before = _walk({(link.target, link.source) for link in every}, key)
@@ -116,7 +119,7 @@ def path_through(links: Iterable[Link], key: str) -> frozenset[tuple[str, str]]:
     return frozenset({(source, target) for target, source in before} | after)
 
 
-def _walk(ends: set[tuple[str, str]], start: str) -> set[tuple[str, str]]:
+def _walk(ends: set[Ends], start: str) -> set[tuple[str, str]]:
     onward: dict[str, list[str]] = {}
     for one, other in ends:
         onward.setdefault(one, []).append(other)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from desktop.ui.flow.graph import Kind
+from desktop.ui.flow.graph import Ends, Kind
 from desktop.ui.shared.widgets.layered_scene import Band, Box, SankeyScene
 
 _VALUES = {
@@ -51,7 +51,7 @@ class Drawing:
     heads: tuple[str, ...]
     node: float
     picked: str = ""
-    path: frozenset[tuple[str, str]] = frozenset()
+    path: frozenset[Ends] = frozenset()
     focused: bool = False
 
 

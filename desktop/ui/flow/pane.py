@@ -10,9 +10,10 @@ from desktop.domain.money_flow import Method
 from desktop.domain.progress import Progress
 from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
-from desktop.ui.flow.detail_card import DetailCard, Line
+from desktop.ui.flow.detail_card import DetailCard
 from desktop.ui.flow.fates_table import FatesCard
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
+from desktop.ui.flow.lines import Line
 from desktop.ui.flow.painter import Face
 from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.sankey_view import SankeyView
@@ -207,6 +208,11 @@ class FlowPane(QWidget):
         if isinstance(row, TierRow) and row.account.key != self.drawing.current:
             self.drawing.choose(row.account.key)
 
+    def _light(self) -> None:
+        """The bands of the payments that the line under the keyboard tells of."""
+        line = self.details.lines.selected() if self.details.lines.hasFocus() else None
+        self.drawing.light(line.lights if line is not None else frozenset())
+
     def _follow(self, line: object) -> None:
         if isinstance(line, Line) and line.order is not None:
             self.order_wanted.emit(line.order)
@@ -261,5 +267,6 @@ class FlowPane(QWidget):
         self.fates.chosen.connect(self._choose_method)
         self.tiers.current_changed.connect(self._row_moved)
         self.details.lines.activated_row.connect(self._follow)
+        self.details.lines.current_changed.connect(self._light)
         self.ways.chosen.connect(self._choose_view)
         self._kit.words.changed.connect(self._show)

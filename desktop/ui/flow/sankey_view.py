@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 
-from desktop.ui.flow.graph import FlowGraph, neighbours, path_through
+from desktop.ui.flow.graph import Ends, FlowGraph, neighbours, path_through
 from desktop.ui.flow.painter import Drawing, Face, Pens, SankeyPainter
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drawn_view import DrawnView
@@ -36,6 +36,7 @@ class SankeyView(DrawnView):
         self._current = ""
         self._asked = False
         """Whether somebody chose the node; the one it begins with lights no way."""
+        self._lit = frozenset[Ends]()
         kit.theme.changed.connect(self.viewport().update)
         kit.words.bind(self.setAccessibleName, "flow.title")
 
@@ -64,20 +65,30 @@ class SankeyView(DrawnView):
         """Make a node the current one and bring it into sight."""
         if key not in self._faces or (key == self._current and self._asked):
             return
-        self._current, self._asked = key, True
+        self._current, self._asked, self._lit = key, True, frozenset()
         self._reveal()
         self._tell()
         self.viewport().update()
         self.picked.emit(key)
 
+    def light(self, bands: frozenset[Ends]) -> None:
+        """Light these bands instead of the way through the chosen node; none for that way again."""
+        self._lit = bands
+        self.viewport().update()
+
     def drawing(self, *, chosen: bool = True) -> Drawing:
         """What is drawn now; without the chosen node for a picture."""
         picked = self._current if chosen else ""
-        lit = picked and self._asked
-        path = path_through(self._graph.links, picked) if lit else frozenset()
+        path = self._path() if picked else frozenset()
         return Drawing(
             self._scene, self._faces, self._heads, self._node, picked, path, self.hasFocus()
         )
+
+    def _path(self) -> frozenset[Ends]:
+        drawn = self._lit & {(link.source, link.target) for link in self._graph.links}
+        if drawn or not self._asked:
+            return drawn
+        return path_through(self._graph.links, self._current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Right and Left go with the largest sum, Up and Down within the column."""

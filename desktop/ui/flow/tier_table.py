@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.money_flow import Method
@@ -13,9 +15,9 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_INDENT = "　"
+_INDENT = "\N{EN SPACE}"
 _WIDTHS = {
-    "name": 84, "tier": 76, "in": 92, "out": 92, "rest": 98, "stay": 92, "marks": 150,
+    "name": 80, "tier": 76, "in": 92, "out": 92, "rest": 98, "stay": 98, "marks": 136,
 }  # fmt: skip
 
 
@@ -35,7 +37,7 @@ class TierTable(Table[TierRow]):
         self._words = words
         self._sheet: FlowSheet | None = None
         columns: tuple[TableColumn[TierRow], ...] = (
-            TableColumn("account", "flow.account", self._account, digits=True),
+            TableColumn("account", "flow.account", self._account, digits=True, keep_end=True),
             TableColumn("name", "flow.holder", _name),
             TableColumn("tier", "flow.tier", self._tier),
             TableColumn("in", "flow.in", _in, align_right=True, digits=True),
@@ -56,8 +58,19 @@ class TierTable(Table[TierRow]):
         """Show the accounts with what rests in them by a method."""
         self._sheet = sheet
         rests = {rest.account: rest.fen for rest in sheet.methods[method].trace.rests}
-        self._model.set_rows(tuple(_rows(sheet, rests)))
+        rows = tuple(_rows(sheet, rests))
+        self._make_room(rows)
+        self._model.set_rows(rows)
         self.viewport().update()
+
+    def _make_room(self, rows: Sequence[TierRow]) -> None:
+        """A sum is never cut short."""
+        metrics = QFontMetrics(self._kit.theme.font("digits"))
+        padding = 2 * self._kit.theme.space("space_m")
+        for name, told in (("in", _in), ("out", _out), ("rest", _rest)):
+            place = next(n for n, column in enumerate(self._model.columns) if column.name == name)
+            longest = max((metrics.horizontalAdvance(told(row)) for row in rows), default=0)
+            self.setColumnWidth(place, max(_WIDTHS[name], longest + padding))
 
     def _account(self, row: TierRow) -> str:
         return _INDENT * row.depth + self._words.whole(row.account)

@@ -62,6 +62,10 @@ class FlowWords:
             return " ".join(filter(None, (bank, account.number[-_TAIL:])))
         return account.name or account.bank or self.text("unnamed")
 
+    def end(self, account: FlowAccount) -> str:
+        """``8994``: the account beside another one on one line."""
+        return account.number[-_TAIL:] or account.name or self.text("unnamed")
+
     def whole(self, account: FlowAccount) -> str:
         """Bank and number, masked or not."""
         number = account.number if self.revealed else masked_account(account.number)

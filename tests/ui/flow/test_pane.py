@@ -31,7 +31,14 @@ from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.widgets.button import Button
 from tests.support.desks import a_form, take_seat
-from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
+from tests.support.flow_cases import (
+    CARD,
+    SECOND,
+    THIRD,
+    case_that_goes_round,
+    case_with_hops,
+    with_analyst,
+)
 from tests.ui.pages.window_page import WindowPage
 
 
@@ -99,7 +106,7 @@ def test_a_line_leads_on_to_its_account(qtbot: QtBot, pane: FlowPane) -> None:
 
 def test_the_list_and_the_drawing_stand_on_the_same_account(pane: FlowPane) -> None:
     model = pane.tiers.model()
-    told = [model.index(row, 0).data().strip("　") for row in range(model.rowCount())]
+    told = [model.index(row, 0).data().strip() for row in range(model.rowCount())]
     assert told[:3] == ["建设银行 6217…4569", "农业银行 6230…8996", "招商银行 6222…5702"]
     pane.ways._group.button(1).click()
     pane.tiers.select_key(THIRD)
@@ -215,6 +222,53 @@ def test_the_table_keeps_long_numbers_and_is_read_back(pane: FlowPane) -> None:
     assert not [cell for row in rows for cell in row.values() if len(cell) > 11 and cell.isdigit()]
     read = {move[1:] for move in read_transfer_list(io.BytesIO(data))}
     assert read == {flow.move[1:] for flow in pane.sheet.moves}
+
+
+def test_a_round_tells_its_payments_and_lights_them(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
+    pane = shown(kit, qtbot, flow_pane(kit, desk, case_that_goes_round(desk)))
+    WindowPage(qtbot, pane).show(1262, 590)
+    pane.drawing.choose(SECOND)
+    told = lines(pane)
+    place = told.index(("回流，3 手一圈", "45,000"))
+    assert told[place : place + 5] == [
+        ("回流，3 手一圈", "45,000"),
+        ("　10:22 8996 → 5702", "50,000"),
+        ("　10:32 5702 → 0127", "48,000"),
+        ("　10:42 0127 → 8996", "45,000"),
+        ("快进快出，10 分 0 秒", "48,000"),
+    ]
+    way = pane.drawing.drawing().path
+    assert len(way) == 4, "the way through the chosen account begins with the victim"
+    pane.details.lines.setFocus()
+    pane.details.lines.select_key("cycle/0")
+    assert pane.drawing.drawing().path == {(CARD, SECOND), (SECOND, THIRD), (THIRD, CARD)}
+    pane.drawing.choose(THIRD)
+    assert pane.drawing.drawing().path == way
+
+
+def test_payments_of_several_days_stand_under_their_day(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
+    form = a_form(desk)
+    second = replace(form.transfers[0], id=desk.ids.new_id(), time="2026-11-22 23:50:00", serial="")
+    both = register_report(desk, replace(form, transfers=(*form.transfers, second))).case
+    pane = shown(kit, qtbot, flow_pane(kit, desk, both))
+    pane.drawing.choose(CARD)
+    assert [what.partition(" ")[0] for what, _ in lines(pane)] == [
+        "2026-11-22", "23:50", "2026-11-24", "10:12",
+    ]  # fmt: skip
+
+
+def test_a_sum_of_millions_is_seen_whole_in_the_list(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
+    form = a_form(desk)
+    much = replace(form.transfers[0], amount="112,345,678.90")
+    case = register_report(desk, replace(form, transfers=(much,))).case
+    pane = shown(kit, qtbot, flow_pane(kit, desk, case))
+    pane.ways._group.button(1).click()
+    header, model = pane.tiers.horizontalHeader(), pane.tiers.model()
+    cells = [model.index(1, column) for column in range(model.columnCount())]
+    sums = [cell for cell in cells if cell.data() == "112,345,678.90"]
+    assert len(sums) == 2
+    for cell in sums:
+        assert pane.tiers.sizeHintForIndex(cell).width() <= header.sectionSize(cell.column())
 
 
 def test_the_chosen_account_is_stopped_by_a_key(

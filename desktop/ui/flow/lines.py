@@ -1,0 +1,132 @@
+"""Lines of the chosen account that speak of payments: what stands out about it, and each payment under its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from desktop.domain.flow_patterns import Cycle, Fan
+from desktop.domain.flow_sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.ids import CaseId
+from desktop.domain.views import OrderView
+from desktop.ui.flow.graph import Ends
+from desktop.ui.flow.words import FlowWords
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list: an amount, what it is, the node it leads to, and the bands it lights in the drawing."""
+
+    key: str
+    amount: str
+    what: str
+    leads_to: str = ""
+    tone: Tone | None = None
+    tip: str = ""
+    order: OrderView | None = None
+    refund: CaseId | None = None
+    lights: frozenset[Ends] = frozenset()
+
+
+class PaymentLines:
+    """The lines about one account of a flow."""
+
+    def __init__(
+        self, words: FlowWords, zone: tzinfo | None, sheet: FlowSheet, account: FlowAccount
+    ) -> None:
+        self._words = words
+        self._zone = zone
+        self._sheet = sheet
+        self._key = account.key
+
+    def findings(self) -> Iterator[Line]:
+        """What stands out, each with the payments that make it."""
+        patterns, key = self._sheet.patterns, self._key
+        for number, cycle in enumerate(patterns.cycles):
+            if key in cycle.accounts:
+                yield from self._cycle(number, cycle)
+        for name, fans in (("fan_in", patterns.fan_in), ("fan_out", patterns.fan_out)):
+            for fan in fans:
+                if fan.account == key:
+                    yield self._fan(name, fan)
+        for stay in patterns.fast_through:
+            if stay.account == key:
+                told = self._words.text("finding.fast", stay=self._words.stay(stay.median_seconds))
+                lights = frozenset(ends for ends in self._ends() if key in ends)
+                yield Line("fast", yuan(stay.passed_fen), told, tone=Tone.WARN, lights=lights)
+
+    def _cycle(self, number: int, cycle: Cycle) -> Iterator[Line]:
+        """The round and each of its payments."""
+        round_ = zip(cycle.accounts, (*cycle.accounts[1:], cycle.accounts[0]), strict=True)
+        lights = frozenset(round_)
+        told = self._words.text("finding.cycle", count=len(cycle.accounts))
+        yield Line(f"cycle/{number}", yuan(cycle.amount_fen), told, tone=Tone.WARN, lights=lights)
+        known = {flow.move.id: flow for flow in self._sheet.moves}
+        for step, payment in enumerate(cycle.payments):
+            flow = known[payment]
+            payer, payee = (self._sheet.accounts[end] for end in _ends_of(flow))
+            what = f"　{self._when(flow)} {self._words.end(payer)} → {self._words.end(payee)}"
+            tip = f"{self._moment(flow)}  {self._words.whole(payer)} → {self._words.whole(payee)}"
+            leads_to = payee.key if payee.key != self._key else payer.key
+            yield Line(
+                f"cycle/{number}/{step}", yuan(flow.move.amount_fen), what, leads_to, None, tip,
+                lights=lights,
+            )  # fmt: skip
+
+    def _fan(self, name: str, fan: Fan) -> Line:
+        inward = name == "fan_in"
+        lights = frozenset(
+            (other, fan.account) if inward else (fan.account, other) for other in fan.others
+        )
+        told = self._words.text(f"finding.{name}", count=len(fan.others))
+        tip = f"{self._local(fan.first)} – {self._local(fan.last)}"
+        return Line(
+            f"{name}/{fan.first}", yuan(fan.amount_fen), told, "", Tone.WARN, tip, lights=lights
+        )
+
+    def payments(self) -> Iterator[Line]:
+        """Every payment of the account; under its day where there are several days."""
+        moves = sorted(self._sheet.moves, key=lambda item: item.move.at)
+        own = [flow for flow in moves if self._key in _ends_of(flow)]
+        several = len({self._day(flow) for flow in own}) > 1
+        last = ""
+        for flow in own:
+            day = self._day(flow)
+            if several and day != last:
+                last = day
+                yield Line(f"day/{day}", "", day, tone=Tone.NEUTRAL)
+            yield self._payment(flow)
+
+    def _payment(self, flow: FlowMove) -> Line:
+        move = flow.move
+        paid = move.payer == self._key
+        other = self._sheet.accounts[move.payee if paid else move.payer]
+        what = f"{self._when(flow)} {'→' if paid else '←'} {self._words.short(other)}"
+        told = f"{self._moment(flow)}  {self._words.whole(other)}  {other.name}"
+        lights = frozenset({_ends_of(flow)})
+        return Line(move.id, yuan(move.amount_fen), what, other.key, None, told, lights=lights)
+
+    def _ends(self) -> Iterator[Ends]:
+        return (_ends_of(flow) for flow in self._sheet.moves)
+
+    def _when(self, flow: FlowMove) -> str:
+        if not flow.timed:
+            return self._words.text("lines.untimed")
+        return f"{datetime.fromtimestamp(flow.move.at, UTC).astimezone(self._zone):%H:%M}"
+
+    def _day(self, flow: FlowMove) -> str:
+        return self._local(flow.move.at)[:10]
+
+    def _moment(self, flow: FlowMove) -> str:
+        return self._local(flow.move.at)
+
+    def _local(self, at: int) -> str:
+        return show_local(datetime.fromtimestamp(at, UTC), self._zone)
+
+
+def _ends_of(flow: FlowMove) -> Ends:
+    return flow.move.payer, flow.move.payee
