@@ -29,9 +29,10 @@ from tests.support.told import assert_told
 
 def refused(desk: Desk, text: str, code: str) -> None:
     before = length(desk)
-    with pytest.raises(AppError) as caught:
-        trust_party(desk, text)
-    assert_told(caught.value, code)
+    for ask in (read_card, trust_party):  # before anybody telephones, and after
+        with pytest.raises(AppError) as caught:
+            ask(desk, text)
+        assert_told(caught.value, code)
     assert length(desk) == before
     assert parties(desk) == ()
 

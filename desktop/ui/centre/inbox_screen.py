@@ -86,9 +86,11 @@ class InboxScreen(Page):
         self._ingesting = Ingesting(kit, port, self, self._work)
         self._enrolling = Enrolling(kit, port, self)
         self._scanning = Scanning(kit, port, self)
-        self._choose = self._add("choose", "Ctrl+I", self._choose_bundles)
-        self._enrol = self._add("enrol", "", self._enrolling.start)
-        self._scan = self._add("scan", "Ctrl+Q", self._open_scanning)
+        self._choose = self._add(
+            "choose", "Ctrl+I", partial(self._afresh, self._ingesting.choose_bundles)
+        )
+        self._enrol = self._add("enrol", "", partial(self._afresh, self._enrolling.start))
+        self._scan = self._add("scan", "Ctrl+Q", partial(self._afresh, self._scanning.open))
         self._parties = PartyDeeds(kit, self, port)
         self._trusted = self._add("parties", "Ctrl+T", self._parties.open)
         self._release = self._add("release", "Ctrl+R", self._ingesting.release)
@@ -152,13 +154,10 @@ class InboxScreen(Page):
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.inbox.{name}", keys, handler, group_key=_KEYS)
 
-    def _choose_bundles(self) -> None:
-        self._banner.clear()  # what went wrong before is no answer to this
-        self._ingesting.choose_bundles()
-
-    def _open_scanning(self) -> None:
+    def _afresh(self, deed: Callable[[], object]) -> None:
+        """What came of something before is no answer to this."""
         self._banner.clear()
-        self._scanning.open()
+        deed()
 
     def _build(self) -> None:
         kit = self.kit
@@ -265,7 +264,9 @@ class InboxScreen(Page):
             self.opened()
 
     def _enrolled(self, card: PartyCard) -> None:
-        self._banner.show_key(Tone.OK, "centre.enrol.trusted", unit=card.unit_name)
+        self._banner.show_key(
+            Tone.OK, "centre.enrol.trusted", unit=card.unit_name, letter=card.device_letter
+        )
         self.opened()
         self.changed.emit()
 
@@ -285,4 +286,6 @@ def _outcome(bundles: int, kept: int, left: int) -> str:
     """Which sentence tells how it went; no receipt goes out for what was not taken in."""
     if left and not bundles and not kept:
         return "done_none"
-    return "done_some" if kept else "done"
+    if kept:
+        return "done_some" if bundles else "done_kept"
+    return "done"

@@ -34,6 +34,4 @@ class QuarantineDialog(DialogFrame):
             "sync.quarantine.release", variant=Variant.PRIMARY, name="quarantine_release"
         )
         self.set_default(release)
-        if rows:
-            listed.table.select_key(rows[0].name)
         listed.table.setFocus()

@@ -69,10 +69,12 @@ class SyncScreen(Page):
         self._parties = PartyDeeds(kit, self, port, own_unit=own.unit_code)
         self._export = self._add("export", "Ctrl+E", self._start_export)
         actions = TrustActions(
-            self._add("import_bundle", "Ctrl+I", self._importing.choose_import),
-            self._add("verify_bundle", "", self._importing.choose_verify),
+            self._add(
+                "import_bundle", "Ctrl+I", partial(self._afresh, self._importing.choose_import)
+            ),
+            self._add("verify_bundle", "", partial(self._afresh, self._importing.choose_verify)),
             self._add("own_card", "", self._enrolling.show_card),
-            self._add("approval", "", self._enrolling.import_card),
+            self._add("approval", "", partial(self._afresh, self._enrolling.import_card)),
             self._add("parties", "Ctrl+T", self._parties.open),
             self._add("quarantine_open", "", self._importing.open_quarantine),
         )
@@ -230,6 +232,11 @@ class SyncScreen(Page):
         self._banner.clear()
         self._export_card.begin(ExportTarget(afresh=afresh))
 
+    def _afresh(self, deed: Callable[[], object]) -> None:
+        """What came of something before is no answer to this."""
+        self._banner.clear()
+        deed()
+
     def _export_for(self, party: Party) -> None:
         self._banner.clear()
         self._export_card.begin(ExportTarget(party.card.device))
@@ -245,6 +252,7 @@ class SyncScreen(Page):
             lines = first_problems(self.kit, problems)
             self._banner.show_found(Tone.WARN, "sync.import.partly", lines, count=len(problems))
         else:
+            self._banner.clear()
             key = "sync.import.done" if applied.cases else "sync.import.done_none"
             toast(self.kit, self, key, cases=len(applied.cases))
         self._reread(applied)

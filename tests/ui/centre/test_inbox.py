@@ -91,14 +91,15 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
     colleague = Quarantined("B-000001-1.fzb", NOW, "bundle.damaged", 9, "620102560000", "B")
     page = make_inbox()
     assert page.column("quarantine_table", 0) == ["渭源路派出所", ""]
-    assert page.column("quarantine_table", 1)[0] == "这个包来自未登记的机器。"
+    assert page.column("quarantine_table", 1)[0].startswith("钥匙没有核对过：")
+    assert "或者换了新钥匙" in page.text("quarantine_detail"), "told without a click"
     assert page.column("station_table", 6) == ["", "1", "", ""]
     port.refused = (*port.refused, colleague)
     page.widget.opened()
     assert page.column("station_table", 6) == ["", "1", "", ""], "another device of the station"
     page.widget.quarantine.table.selectRow(0)
     detail = page.text("quarantine_detail")
-    assert detail.startswith("这个包来自未登记的机器。"), "the list may have cut it short"
+    assert detail.startswith("钥匙没有核对过："), "the list may have cut it short"
     assert detail.endswith("文件 A-000045-2.fzb（412 MB）。")
 
 
@@ -151,7 +152,8 @@ def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
     dialog = page.dialog("ingest_dialog")
     assert dialog.find("ingest_accept", QAbstractButton).text() == "放入隔离区"
     assert page.said("ingest_dialog", "more_problems") == "另有 3 卷"
-    dialog.click("ingest_cancel")
+    dialog.click("ingest_accept")
+    assert page.message("inbox_banner").startswith("一个包也没有收下：9 卷已放入隔离区")
     port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset())
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
@@ -188,7 +190,12 @@ def test_a_device_is_enrolled_after_its_fingerprint_was_compared(
     page.dialog("card_sheet_dialog").click("card_sheet_print")
     assert port.calls == ["enrol", "paper 620100000000-C-approval"]
     assert "approval" in (tmp_path / "approval.txt").read_text("utf-8")
-    assert "已登记张掖路派出所" in page.message("inbox_banner")
+    assert "已登记张掖路派出所 A 机" in page.message("inbox_banner")
+    page.dialog("card_sheet_dialog").click("card_sheet_close")
+    page.click("inbox_enrol")
+    assert page.message("inbox_banner") == "", (
+        "the next card may not be theirs: this was about the last"
+    )
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -193,7 +193,7 @@ def test_what_brings_nothing_cannot_be_taken_in(
     )
     page.drop(files_of(tmp_path / "坏.fzb"))
     assert "没有一个可以导入" in page.said("import_dialog", "import_headline")
-    assert page.said("import_dialog", "problem_0").startswith("坏.fzb：这个包来自未登记的机器。")
+    assert page.said("import_dialog", "problem_0").startswith("坏.fzb：钥匙没有核对过：")
     page.dialog("import_dialog").click("import_cancel")
     many = tuple(refused(f"坏{number}.fzb", "bundle.unknown_sender") for number in range(40))
     port.applied = replace(NOTHING, already=0, problems=many)

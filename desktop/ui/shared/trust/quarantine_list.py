@@ -57,6 +57,8 @@ class QuarantineList(QWidget):
         self._units = units
         self.rows.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
+        if rows and self.table.selected() is None:
+            self.table.select_key(rows[0].name)  # what to do is told without a click
         self._show_detail()
 
     def _reason(self, row: Quarantined) -> str:
