@@ -97,6 +97,7 @@ def take_codes(desk: Desk, tray: SlipTray, codes: Iterable[bytes]) -> Scanned:
             if whole is not None:
                 tray = tray.without(whole)
                 slips.append(_take(desk, whole.whole()))
+                tray = tray.having_read(whole)
         except TrustError as error:
             refused.setdefault(error.code, error)
     return Scanned(tray, tuple(slips), tuple(refused.values()))
@@ -115,13 +116,15 @@ def _put(desk: Desk, tray: SlipTray, data: bytes) -> tuple[SlipTray, BegunSlip |
 
 def _take(desk: Desk, whole: bytes) -> ScannedSlip:
     with desk.store.read() as reader:
-        parties = [party for party in reader.parties() if not party.revoked]
+        parties = reader.parties()
     now = desk.clock.now()
 
     def signed_by(fingerprint: DeviceId) -> tuple[Party, PartyKey]:
         party, key = party_of(parties, fingerprint)
-        if party is None or key is None or key.standing(now) not in _BELIEVED:
+        if party is None or key is None:
             raise TrustError("slip.unknown_sender")
+        if party.revoked or key.standing(now) not in _BELIEVED:
+            raise TrustError("slip.ended_sender")
         return party, key
 
     opened = desk.exchange.open_slip(whole, lambda found: signed_by(found)[1].signing_key)

@@ -20,16 +20,16 @@ def scan_images(context: Context) -> Outcome:
     with centre_desk(context) as desk:
         codes = [code for picture in pictures for code in scan(desk, picture)]
         found = take_codes(desk, SlipTray(), codes)
-    if found.refused and not found.slips and not found.tray.begun:
+    if found.refused and not found.slips and not found.tray.lacking:
         raise found.refused[0]
     document: dict[str, Json] = {
         "slips": [_slip_row(slip) for slip in found.slips],
         "incomplete": [
-            {"count": one.count, "missing": list(one.missing)} for one in found.tray.begun
+            {"count": one.count, "missing": list(one.missing)} for one in found.tray.lacking
         ],
         "refused": [error.code for error in found.refused],
     }
-    whole = not (found.refused or found.tray.begun)
+    whole = not (found.refused or found.tray.lacking)
     return Outcome(document, _lines(found, context.words), ok=whole)
 
 
@@ -55,7 +55,7 @@ def _lines(found: Scanned, words: Catalogue) -> tuple[str, ...]:
     for slip in found.slips:
         for order in slip.orders:
             lines += [slip.unit_name, *(f"{name}: {v}" for name, v in order.payload.items()), ""]
-    lines += [_incomplete(begun, words) for begun in found.tray.begun]
+    lines += [_incomplete(begun, words) for begun in found.tray.lacking]
     lines += [words.text(f"errors.{error.code}.what", **error.params) for error in found.refused]
     return tuple(lines)
 

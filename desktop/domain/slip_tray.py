@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from desktop.domain.errors import TrustError
@@ -50,9 +50,11 @@ class BegunSlip:
 
 @dataclass(frozen=True, slots=True)
 class SlipTray:
-    """What was scanned and does not make a whole slip yet, the slip begun first in front."""
+    """What was scanned and does not make a whole slip yet, the slip begun first in front. ``read``: slips that were
+    whole before, so that nobody looks for the rest of one of which a page came twice."""
 
     begun: tuple[BegunSlip, ...] = ()
+    read: frozenset[str] = frozenset()
 
     def put(self, code: SlipCode) -> SlipTray:
         """The tray with this code in it; the same code once more changes nothing."""
@@ -60,8 +62,13 @@ class SlipTray:
         codes = {**(had.codes if had else {}), code.number: code}
         now = BegunSlip(code.slip, code.count, codes)
         if had is None:
-            return SlipTray((*self.begun, now)[-_MOST_BEGUN:])
-        return SlipTray(tuple(now if one is had else one for one in self.begun))
+            return replace(self, begun=(*self.begun, now)[-_MOST_BEGUN:])
+        return replace(self, begun=tuple(now if one is had else one for one in self.begun))
+
+    @property
+    def lacking(self) -> tuple[BegunSlip, ...]:
+        """Slips that were never whole: somebody has to scan the rest of them."""
+        return tuple(one for one in self.begun if one.slip not in self.read)
 
     def of(self, code: SlipCode) -> BegunSlip | None:
         """The slip this code is one of, if it was begun."""
@@ -70,7 +77,11 @@ class SlipTray:
 
     def without(self, done: BegunSlip) -> SlipTray:
         """The tray once that slip is dealt with."""
-        return SlipTray(tuple(one for one in self.begun if one != done))
+        return replace(self, begun=tuple(one for one in self.begun if one != done))
+
+    def having_read(self, done: BegunSlip) -> SlipTray:
+        """The tray that remembers that this slip was whole and could be opened."""
+        return replace(self, read=self.read | {done.slip})
 
 
 def slip_digest(whole: bytes) -> str:

@@ -29,7 +29,7 @@ from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_e
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.export_bundle import Exported, export_bundle
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import approve, own_card, revoke_party, trust_party
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
@@ -312,6 +312,11 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0]))
     assert (refused.slips, refused.tray) == ((), SlipTray())
     assert_told(refused.refused[0], "slip.unknown_sender")
+    trust_party(courier.centre, own_card(stranger.desk))
+    assert take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0])).slips
+    revoke_party(courier.centre, stranger.desk.profile.device, "电脑被盗")
+    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0]))
+    assert_told(refused.refused[0], "slip.ended_sender")
     stranger.desk.store.close()
     other = courier.desk.exchange.qr_png(b"https://example.org")
     refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, other))

@@ -59,7 +59,8 @@ class ScanWindow(DialogFrame):
         for line, begun in zip(self._lines, [*newest, *[None] * _SHOWN], strict=False):
             set_shown(line, shown=begun is not None)
             if begun is not None:
-                line.set_key("centre.scan.begun", **told(self.kit, begun))
+                again = "" if begun in tray.lacking else "_again"
+                line.set_key(f"centre.scan.begun{again}", **told(self.kit, begun))
         set_shown(self._nothing, shown=not newest)
         self._forget.set_enabled(enabled=bool(newest))
 

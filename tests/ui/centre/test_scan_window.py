@@ -117,6 +117,10 @@ def test_a_sequence_held_before_the_camera_becomes_a_slip_taken_in_once(
     camera.show(seen(first, Sight(tilt=0.2, glare=0.2, jpeg=40, shade=0.4)))
     assert page.said("slip_found_dialog", "slip_where") == "指令 1 / 5"
     assert "先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")
+    (tmp_path / "again.png").write_bytes(first)
+    InboxPage(page.qtbot, page.dialog("scan_window").widget).drop(files_of(tmp_path / "again.png"))
+    assert "不用补扫" in page.said("scan_window", "scan_begun_0"), "a page that is faxed twice"
+    (tmp_path / "again.png").unlink()
     for code in (first, second):
         camera.show(seen(code, Sight()))
     assert pair.received() == [f"slip/{order}" for order in issued]
