@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QLineEdit,
+    QListView,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
@@ -83,6 +90,20 @@ def test_a_folder_and_a_target(kit: Kit, qtbot: QtBot, window: QWidget, tmp_path
     dialog.selectFile("副本.png")
     dialog.accept()
     assert asker.paths == (tmp_path / "副本.png",)
+
+
+def test_what_a_victim_brought_is_not_deleted_while_it_is_chosen(
+    kit: Kit, qtbot: QtBot, window: QWidget, tmp_path: Path
+) -> None:
+    brought = tmp_path / "凭证.png"
+    brought.write_bytes(b"x")
+    dialog = choose_files(kit, window, "evidence.add_title", Asker().take)
+    dialog.setDirectory(str(tmp_path))
+    listed(dialog, qtbot, 1)
+    model = dialog.findChild(QFileSystemModel)
+    assert model is not None
+    assert model.isReadOnly()
+    dialog.reject()
 
 
 def test_escape_chooses_nothing(kit: Kit, qtbot: QtBot, window: QWidget) -> None:

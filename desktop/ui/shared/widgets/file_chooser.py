@@ -112,6 +112,9 @@ def choose_files(
     """Ask for existing files; ``patterns`` such as ``*.fzb`` narrow what is listed. Returns at
     once."""
     dialog = FileChooser(kit, parent, title_key, "files.choose")
+    dialog.setOption(
+        QFileDialog.Option.ReadOnly
+    )  # Del or F2 in the list would change what a victim brought
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return _open(_narrowed(dialog, kit, patterns), on_chosen)
 
@@ -121,6 +124,7 @@ def choose_file(
 ) -> FileChooser:
     """Ask for one existing file; it comes as the only member of the tuple."""
     dialog = FileChooser(kit, parent, title_key, "files.choose")
+    dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _open(_narrowed(dialog, kit, patterns), on_chosen)
 
