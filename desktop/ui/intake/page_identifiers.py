@@ -101,9 +101,14 @@ class IdentifiersPage(WizardPage):
 
     def add(self) -> None:
         """Take the typed lead into the table and begin the next."""
+        if self.take_typed():
+            self._value.setFocus()
+
+    def take_typed(self) -> bool:
+        """Whether a lead was typed, which is in the table now: who forgets Enter and goes on has still written it."""
         value = self._value.value()
         if not value or self._value.line.composing:
-            return
+            return False
         kind = self._kind.value() or _likeliest(value)
         row = self._port.blank_identifier(kind, value)
         self._model.add_identifier(row)
@@ -114,7 +119,7 @@ class IdentifiersPage(WizardPage):
             field.set_value("")
         self._kind.set_value("")
         self._chosen = False
-        self._value.setFocus()
+        return True
 
     def cycle_certainty(self) -> None:
         """The next answer to how sure the lead is, of the current row or the one that was added last."""

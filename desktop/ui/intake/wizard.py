@@ -111,10 +111,12 @@ class IntakeScreen(Page):
 
     def begin(self) -> None:
         """A person just came to the counter."""
+        self.pages.leads.take_typed()
         self._session.begin()
 
     def resume(self, case: CaseId) -> None:
         """Take up a draft, or reopen a registered case."""
+        self.pages.leads.take_typed()
         self._session.resume(case)
 
     def opened(self) -> None:
@@ -128,6 +130,7 @@ class IntakeScreen(Page):
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
+        self.pages.leads.take_typed()
         self.saver.flush()
 
     def go_to(self, page: int) -> None:
@@ -195,6 +198,7 @@ class IntakeScreen(Page):
 
     def put_aside(self) -> None:
         """Leave; the draft stays."""
+        self.pages.leads.take_typed()
         self._session.leave()
         self._navigator.leave_intake()
 
@@ -208,12 +212,12 @@ class IntakeScreen(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes to the front."""
-        self.saver.flush()
+        self.flush()
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing may be lost."""
-        self.saver.flush()
+        self.flush()
         super().closeEvent(event)
 
     def _connect(self) -> None:
@@ -261,6 +265,7 @@ class IntakeScreen(Page):
         """Half a word must neither be sent nor left behind: ask the input method to finish it."""
         if self.pages.fields.composing:
             QGuiApplication.inputMethod().commit()
+        self.pages.leads.take_typed()
         return self.pages.fields.composing
 
     def _loaded(self, unrecorded: bool) -> None:  # noqa: FBT001 - Qt's signal

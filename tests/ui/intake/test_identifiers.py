@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.identifiers import KINDS as CHECKED
+from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText, IntakeForm
 from desktop.domain.transfer import Certainty
 from desktop.services.cases.amend_case import form_of
@@ -78,6 +79,33 @@ def test_nothing_is_not_a_lead(page: IntakePage) -> None:
     page.go_to(4).enter()
     assert page.form.identifiers == ()
     assert page.focused().objectName() == "lead_value"
+
+
+@pytest.mark.parametrize("leave", ["go_to", "register", "flush", "put_aside"])
+def test_a_lead_typed_without_enter_belongs_to_the_report(page: IntakePage, leave: str) -> None:
+    page.go_to(4).type("13919364417")
+    if leave == "go_to":
+        page.go_to(2)
+    elif leave == "register":
+        page.register()
+    else:
+        getattr(page.screen, leave)()
+    assert [(item.kind, item.value) for item in page.form.identifiers] == [
+        ("mobile", "13919364417")
+    ]
+
+
+def test_a_lead_typed_without_enter_never_reaches_the_next_report(page: IntakePage) -> None:
+    page.fill(victim_name="王小明").go_to(4).type("13919364417")
+    first = page.form.case_id
+    page.screen.begin()
+    page.window.qtbot.waitUntil(lambda: page.form.case_id != first)
+    page.go_to(4)
+    assert [item.value for item in page.form.identifiers] == []
+    assert page.field("lead_value").value() == ""
+    page.screen.resume(CaseId(first))
+    page.window.qtbot.waitUntil(lambda: page.form.case_id == first)
+    assert [item.value for item in page.form.identifiers] == ["13919364417"]
 
 
 def _table(page: IntakePage) -> IdentifierTable:
