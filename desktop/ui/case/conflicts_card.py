@@ -75,8 +75,9 @@ class ConflictRow(QWidget):
         column.addWidget(name)
         row = Row(kit, gap="card_gap")
         meanwhile = _meanwhile(conflict)
-        for place, told in enumerate(conflict.values):
-            shown = fields.value(conflict.field, told.value, revealed=revealed)
+        texts = [told.value for told in conflict.values]
+        values = fields.values(conflict.field, texts, revealed=revealed)
+        for place, (told, shown) in enumerate(zip(conflict.values, values, strict=True)):
             author = _author(kit, sheet, told)
             card = ValueCard(kit, told.value, shown, author, provisional=place == meanwhile)
             card.taken.connect(self._decide)

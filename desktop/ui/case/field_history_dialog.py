@@ -100,8 +100,9 @@ class FieldHistoryDialog(DialogFrame):
         made = QWidget()
         made.setObjectName("field_history_values")
         column = Column(self.kit, made, gap="space_s")
-        for place, item in enumerate(story.values):
-            text = self._value(story, item.value) or self.kit.words.text("case.conflict.empty")
+        shown = self._shown(story, *(item.value for item in story.values))
+        for place, (item, said) in enumerate(zip(story.values, shown, strict=True)):
+            text = said or self.kit.words.text("case.conflict.empty")
             value = StruckLabel(self.kit) if place else Label(self.kit, role="strong", wrap=True)
             value.set_text(text)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -144,11 +145,12 @@ class FieldHistoryDialog(DialogFrame):
         return self._words.name(story.field)
 
     def _current(self, story: FieldStory) -> str:
-        return self._value(story, story.current)
+        (shown,) = self._shown(story, story.current)
+        return shown
 
-    def _value(self, story: FieldStory, text: str) -> str:
-        short = text if len(text) <= _MOST else f"{text[:_MOST]} …"
-        return self._words.value(story.field, short, revealed=self._revealed)
+    def _shown(self, story: FieldStory, *texts: str) -> tuple[str, ...]:
+        short = [text if len(text) <= _MOST else f"{text[:_MOST]} …" for text in texts]
+        return self._words.values(story.field, short, revealed=self._revealed)
 
     def _changes(self, story: FieldStory) -> str:
         return str(story.changes) if story.changes else ""

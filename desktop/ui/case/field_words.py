@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from desktop.domain.answers import TICKED, blank_of
@@ -26,7 +26,7 @@ from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key,
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
+from desktop.ui.shared.text.masking import masked_account, masked_apart, masked_id, masked_phone
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "victim.id_number": masked_id,
@@ -196,8 +196,15 @@ class FieldWords:
         instant = _instant(text)
         if instant is not None:
             return show_local(instant, self._kit.zone)
-        mask = masked_account if field in PERSONAL else _MASKS.get(field)
+        mask = _mask_of(field)
         return mask(text) if mask is not None and not revealed else text
+
+    def values(self, field: str, texts: Sequence[str], *, revealed: bool) -> tuple[str, ...]:
+        """The same for values that are compared: no two numbers look alike because the difference is hidden."""
+        mask = _mask_of(field)
+        if mask is not None and not revealed:
+            return masked_apart(texts, mask)
+        return tuple(self.value(field, text, revealed=revealed) for text in texts)
 
     def origin(self, text: str) -> str:
         """The place in an item of evidence; the text itself where it is none."""
@@ -232,6 +239,10 @@ class FieldWords:
         if reason is not None:
             return self._kit.words.text(f"case.said.{reason}")
         return self._kit.words.text("case.said.ticked") if text == TICKED else text
+
+
+def _mask_of(field: str) -> Callable[[str], str] | None:
+    return masked_account if field in PERSONAL else _MASKS.get(field)
 
 
 def _instant(text: str) -> datetime | None:

@@ -172,11 +172,10 @@ class HistoryWords:
         for name, value in row.fields:
             if name in HIDDEN:
                 continue
-            new = self._fields.value(name, _short(value), revealed=revealed)
-            before = self._before.get((row.stream, row.seq, name))
-            if before is not None:
-                officer, text = before
-                old = self._fields.value(name, _short(text), revealed=revealed)
+            officer, text = self._before.get((row.stream, row.seq, name), ("", ""))
+            both = (_short(text), _short(value))
+            old, new = self._fields.values(name, both, revealed=revealed)
+            if text:
                 new = self._kit.words.text(
                     "case.history.changed", old=old, officer=officer, new=new
                 )

@@ -19,15 +19,12 @@ from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 def odds_lines(kit: Kit, odd: OddOrder, words: FieldWords, *, revealed: bool) -> str:
     """Each field that differs, with both values."""
-    return "\n".join(
-        kit.words.text(
-            "case.odds.line",
-            field=words.name(item.field),
-            ordered=words.value(item.field, item.ordered, revealed=revealed),
-            stands=words.value(item.field, item.stands, revealed=revealed),
-        )
-        for item in odd.odds
-    )
+    lines = []
+    for item in odd.odds:
+        name, both = words.name(item.field), (item.ordered, item.stands)
+        ordered, stands = words.values(item.field, both, revealed=revealed)
+        lines.append(kit.words.text("case.odds.line", field=name, ordered=ordered, stands=stands))
+    return "\n".join(lines)
 
 
 class OddsCard(Card):

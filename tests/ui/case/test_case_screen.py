@@ -132,11 +132,15 @@ def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> N
     page = bench.page
     assert not page.find("case_odds").isVisible()
     first, paid, *rest = samples.TRANSFERS
-    amended = replace(paid, amount_fen=10_800_000)
+    one_digit_else = replace(paid.payee, number="6230520010137788994")
+    amended = replace(paid, amount_fen=10_800_000, payee=one_digit_else)
     bench.show(samples.sheet(transfers=(first, amended, *rest)))
     (order,) = [v.order for v in samples.ORDERS if v.order.about == f"transfer/{paid.id}"]
     told = page.text(f"case_odds_{order.number}")
-    assert told == "金额：指令写的是 ¥ 15,000，案件现在是 ¥ 108,000"
+    assert told.splitlines() == [
+        "收款账号：指令写的是 623*******0****8994，案件现在是 623*******1****8994",
+        "金额：指令写的是 ¥ 15,000，案件现在是 ¥ 108,000",
+    ]
     assert "1 条指令与案件不一致" in page.text("case_glance_next")
     page.click(f"case_odds_act_{order.number}")
     bench.runner.run_all()

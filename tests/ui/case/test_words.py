@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -31,7 +32,12 @@ from desktop.journal import kinds
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
+from desktop.ui.shared.text.masking import (
+    masked_account,
+    masked_apart,
+    masked_id,
+    masked_phone,
+)
 from tests.domain.orders import NOON, order
 from tests.ui.case import samples
 
@@ -135,6 +141,18 @@ def test_a_mask_never_gives_the_whole_away(number: str) -> None:
             assert sum(c.isalnum() for c in shown) <= max(8, 1)
         else:
             assert len(shown) == len(number)
+
+
+@given(
+    st.lists(st.text("0123", min_size=9, max_size=20), min_size=2, max_size=4),
+    st.sampled_from([masked_id, masked_phone, masked_account]),
+)
+def test_different_numbers_never_look_alike(numbers: list[str], mask: Callable[[str], str]) -> None:
+    shown = masked_apart(numbers, mask)
+    assert len(set(shown)) == len(set(numbers))
+    for number, told in zip(numbers, shown, strict=True):
+        assert sum(c.isalnum() for c in told) < 8 + len(numbers)
+        assert told == mask(number) or len(told) == len(number)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
