@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.officer import Permission
+from desktop.services.cases.register_report import unrecorded
 from desktop.services.desk import Desk
 
 
@@ -46,6 +47,14 @@ def open_drafts(desk: Desk) -> tuple[Draft, ...]:
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         return reader.drafts()
+
+
+def unrecorded_draft(desk: Desk, case: CaseId) -> Draft | None:
+    """What was typed about a registered case and is not recorded; None where there is no more than the journal has."""
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        draft = reader.draft(case)
+    return draft if draft is not None and unrecorded(desk, draft.form) else None
 
 
 def discard_draft(desk: Desk, case: CaseId) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.timeline import EventKind, TimelineEvent
+from desktop.ui.case.amendment_banner import AmendmentBanner
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
@@ -63,6 +64,7 @@ class CaseScreen(Page):
         self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
+        self._amendment = AmendmentBanner(kit)
         self.overview = Overview(kit, setup, words)
         self.timeline = TimelineTab(kit, setup)
         self.money = MoneyTab(kit, words, writes=setup.writes)
@@ -135,6 +137,7 @@ class CaseScreen(Page):
         self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
         self.header.show_sheet(sheet)
+        self._amendment.show_sheet(sheet)
         self.leads.show_sheet(sheet)
         self.papers.show_sheet(sheet)
         self._show_numbers(sheet)
@@ -197,6 +200,7 @@ class CaseScreen(Page):
         self._sheet = None
         self._works.show(None)
         self.header.clear()
+        self._amendment.clear()
         self._stack.setCurrentWidget(self._waiting)
         self._evidence.forget()
         self.flow.forget()
@@ -250,6 +254,7 @@ class CaseScreen(Page):
         for part in self._parts.values():
             self._stack.addWidget(part)
         self.body.addWidget(self.header)
+        self.body.addWidget(self._amendment)
         self.body.addWidget(self._banner)
         self.body.addWidget(self._stack, 1)
         self._connect()
@@ -287,7 +292,7 @@ class CaseScreen(Page):
         add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
         add("ordering.new.button", "Ctrl+O", self._ask_order)
         if self._setup.writes:
-            add("case.edit", "Ctrl+E", self._edit)
+            self._amendment.offer(add("case.edit", "Ctrl+E", self._edit))
             for keyed in self._works.keyed():
                 add(*keyed)
         add("case.fields.key", "F11", self._ask_fields)

@@ -21,6 +21,7 @@ from desktop.domain.views import Conflict
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.case_money import money_of_case
+from desktop.services.cases.drafts import unrecorded_draft
 from desktop.services.cases.hand_case import act_on_charge, standing_of
 from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.cases.read_aloud import record_read_aloud
@@ -87,6 +88,7 @@ class DeskCase(DeskPapers):
             series=series_hint(desk, case),
             charge=standing_of(desk, file),
             delivery=case_delivery(desk, case),
+            amendment=unrecorded_draft(desk, case),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from desktop.domain.bridge import Bridge
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import OrderId, PaperId, TransferId
+from desktop.domain.intake import Draft
 from desktop.domain.order_odds import OddOrder, odd_orders
 from desktop.domain.order_rules import GONE, stops_of
 from desktop.domain.order_totals import held_by_target
@@ -65,6 +66,8 @@ class CaseSheet:
     """How far it has got to the centre; None where there is none."""
     charge: ChargeStanding | None = None
     """Which desk of the station is in charge, and what may be done about it here."""
+    amendment: Draft | None = None
+    """What the wizard holds of the case and nobody saved into it yet."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """Device → the letter of its desk."""
 

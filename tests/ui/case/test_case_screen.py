@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
+from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.order import OrderState
 from desktop.domain.taken_out import FIELD
 from desktop.domain.views import Conflict, Contested
@@ -145,6 +146,19 @@ def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> N
     page.click(f"case_odds_act_{order.number}")
     bench.runner.run_all()
     assert not page.closed("order_act_dialog")
+
+
+def test_what_the_wizard_holds_of_the_case_is_said_and_led_to(bench: Bench) -> None:
+    page = bench.page
+    assert not page.find("case_amendment").isVisible()
+    draft = Draft(IntakeForm(samples.CASE), "620177", "2026-11-24T01:20:00.000Z", 3)
+    bench.show(replace(samples.sheet(), amendment=draft))
+    page.widget.header.tabs.choose(Tab.PAPERS)
+    assert "马晓梅 今天 09:20 改过" in page.text("case_amendment_message")
+    page.click("case_amendment_deed")
+    assert bench.window.calls == [("edit", samples.CASE)]
+    bench.show(samples.sheet())
+    assert not page.find("case_amendment").isVisible()
 
 
 def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:

@@ -10,6 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.papers.note_print import PrintRun, note_print
@@ -28,6 +30,8 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     desk = take_seat(tmp_path, "A").desk
     case = register_report(desk, a_form(desk)).case
     port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    save_draft(desk, form_of(desk, case))
+    assert port.load(case).amendment is None, "a draft that says what is recorded"
     with pytest.raises(UserInputError):
         port.issue_stop(case, 7, confirmed=True)
     order = port.issue_stop(case, 1, confirmed=True)
