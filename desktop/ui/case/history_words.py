@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from desktop.domain.case import CaseState
-from desktop.domain.case_charge import CHARGE
-from desktop.domain.case_merge import LEADS, REASON
 from desktop.domain.field_history import replaced
-from desktop.domain.order import OrderKind
-from desktop.domain.step import StepKind
 from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
-from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
-from desktop.ui.case.charge_words import charge_params
+from desktop.ui.case.entry_details import EntryDetails
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.text.amounts import yuan
 
 _KEYS: Mapping[str, str] = {
     kinds.CASE_REGISTERED: "registered",
@@ -82,8 +75,6 @@ _KEYS: Mapping[str, str] = {
 
 _TAKEN_OUT = frozenset({kinds.TRANSFER_WITHDRAWN, kinds.IDENTIFIER_WITHDRAWN})
 _MOST = 600
-_OWN_SHEETS = frozenset({"order_sheet", "masked_slip", "people_sheet"})
-"""Sheets of the desk itself, which are no forms of a case."""
 
 
 class HistoryWords:
@@ -98,39 +89,7 @@ class HistoryWords:
         self._numbers: Mapping[str, str] = {}
         self._recorded: Mapping[str, Mapping[str, str]] = {}
         self._before: Mapping[tuple[str, int, str], tuple[str, str]] = {}
-        self._details: Mapping[str, Callable[[Mapping[str, str]], dict[str, str]]] = {
-            "converted": self._converted,
-            "moved": self._moved,
-            "merged": _merge_reason,
-            "unmerged": _merge_reason,
-            "offered": _charge,
-            "taken_on": _charge,
-            "declined": _charge,
-            "taken_over": _charge,
-            "transfer": self._amount,
-            "identifier": self._lead,
-            "transfer_withdrawn": self._amount,
-            "identifier_withdrawn": self._lead,
-            "attached": _name,
-            "step": self._step,
-            "step_withdrawn": _reason,
-            "person": self._person,
-            "person_withdrawn": _reason,
-            "seal_applied": _sealed,
-            "seal_opened": _sealed,
-            "custody_passed": _passed,
-            "read_aloud": _reader,
-            "issued": self._issued,
-            "replied": self._replied,
-            "order_approved": _approval,
-            "order_refused": _approval,
-            "order_withdrawn": _withdrawal,
-            "order_numbered": _official,
-            "order_dispatched": _dispatch,
-            "amended": self._amended,
-            "printed": self._printed,
-            "paper_withdrawn": _reason,
-        }
+        self._details = EntryDetails(kit, fields, self._title)
 
     def learn(self, sheet: CaseSheet) -> None:
         """Take the titles of papers and the names of evidence from a case."""
@@ -158,8 +117,7 @@ class HistoryWords:
             values = {**self._recorded.get(row.subject, {}), **values}
         if name == "verified" and values.get("ok") == "false":
             name = "damaged"
-        details = self._details.get(name)
-        params = details(values) if details is not None else {}
+        params = self._details.of(name, values)
         params.setdefault("name", self._name(row.subject))
         if name.startswith("paper_"):
             return self._kit.words.text(f"papers.history.{name}", **params).strip()
@@ -190,68 +148,6 @@ class HistoryWords:
         known = self._forms.get(form)
         return known.title(self._kit.words.language) if known else form
 
-    def _moved(self, values: Mapping[str, str]) -> dict[str, str]:
-        state = values.get("state", "")
-        known = state in {item.value for item in CaseState}
-        return {"state": self._kit.words.text(f"board.state.{state}") if known else state}
-
-    def _converted(self, values: Mapping[str, str]) -> dict[str, str]:
-        def told(field: str) -> str:
-            return self._fields.value("visit", values.get(field, ""), revealed=False)
-
-        return {"before": told("converted_from"), "visit": told("visit")}
-
-    def _amount(self, values: Mapping[str, str]) -> dict[str, str]:
-        return {"amount": _yuan(values.get("amount_fen", ""))}
-
-    def _lead(self, values: Mapping[str, str]) -> dict[str, str]:
-        return {"kind": self._fields.value("kind", values.get("kind", ""), revealed=False)}
-
-    def _step(self, values: Mapping[str, str]) -> dict[str, str]:
-        kind = values.get("kind", "")
-        known = kind in {item.value for item in StepKind}
-        return {"step": self._kit.words.text(f"steps.kind.{kind}") if known else kind}
-
-    def _person(self, values: Mapping[str, str]) -> dict[str, str]:
-        role = self._fields.value("role", values.get("role", ""), revealed=False)
-        return {"name": values.get("name", ""), "role": role}
-
-    def _issued(self, values: Mapping[str, str]) -> dict[str, str]:
-        kind, fen = values.get("kind", ""), values.get("amount_fen", "")
-        known = kind in {item.value for item in OrderKind}
-        name = self._kit.words.text(f"orders.kind.{kind}") if known else kind
-        return {"kind": name, "amount": _yuan(fen) if fen != "0" else ""}
-
-    def _replied(self, values: Mapping[str, str]) -> dict[str, str]:
-        fen = values.get("reply.amount_fen", "")
-        return {
-            "result": self._fields.value(
-                "reply.result", values.get("reply.result", ""), revealed=True
-            ),
-            "amount": _yuan(fen) if fen not in {"", "0"} else "",
-            "organisation": values.get("reply.organisation", ""),
-        }
-
-    def _printed(self, values: Mapping[str, str]) -> dict[str, str]:
-        form, copies = values.get("form", ""), values.get("copies")
-        title = self._sheet_title(form)
-        if copies == "0":
-            title = self._kit.words.text("papers.history.as_file", title=title)
-        elif copies is None:
-            title = self._kit.words.text("papers.history.drawn", title=title)
-        return {"title": title}
-
-    def _sheet_title(self, form: str) -> str:
-        if form == STOP_FORM:
-            return self._kit.words.text("case.history.stop_form")
-        if form in _OWN_SHEETS:
-            return self._kit.words.text(f"case.history.{form}")
-        return self._title(form)
-
-    def _amended(self, values: Mapping[str, str]) -> dict[str, str]:
-        names = [self._fields.name(name) for name in values if name not in HIDDEN]
-        return {"fields": self._kit.words.text("case.history.comma").join(names)}
-
 
 def _recorded(history: Iterable[HistoryRow]) -> dict[str, dict[str, str]]:
     """Subject → the last that was said of each field, of what was taken out."""
@@ -264,55 +160,6 @@ def _recorded(history: Iterable[HistoryRow]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _name(values: Mapping[str, str]) -> dict[str, str]:
-    return {"name": values.get("name", "")}
-
-
-def _sealed(values: Mapping[str, str]) -> dict[str, str]:
-    return {"seal": values.get("number", ""), "reason": values.get("opened_reason", "")}
-
-
-def _passed(values: Mapping[str, str]) -> dict[str, str]:
-    return {"taker": " ".join((values.get("taker_unit", ""), values.get("taker", ""))).strip()}
-
-
-def _reader(values: Mapping[str, str]) -> dict[str, str]:
-    return {"reader": values.get("reader", "")}
-
-
-def _reason(values: Mapping[str, str]) -> dict[str, str]:
-    return {"reason": values.get("withdrawn", "")}
-
-
-def _approval(values: Mapping[str, str]) -> dict[str, str]:
-    return {"by": values.get("approval.by", ""), "reason": values.get("approval.refused", "")}
-
-
-def _withdrawal(values: Mapping[str, str]) -> dict[str, str]:
-    return {"reason": values.get("withdrawal.reason", "")}
-
-
-def _dispatch(fields: Mapping[str, str]) -> dict[str, str]:
-    return {"to": fields.get("dispatch.to", ""), "pack": fields.get("dispatch.pack", "")}
-
-
-def _official(values: Mapping[str, str]) -> dict[str, str]:
-    return {"official": values.get("official", "")}
-
-
 def _short(text: str) -> str:
     """A novel is read on the overview."""
     return text if len(text) <= _MOST else f"{text[:_MOST]} …"
-
-
-def _merge_reason(values: Mapping[str, str]) -> dict[str, str]:
-    told = values.get(REASON) or next((v for k, v in values.items() if k.startswith(LEADS)), "")
-    return {"reason": "" if told == "+" else told}
-
-
-def _charge(values: Mapping[str, str]) -> dict[str, str]:
-    return charge_params(values.get(CHARGE, ""))
-
-
-def _yuan(text: str) -> str:
-    return yuan(int(text)) if text.lstrip("-").isdigit() else ""
