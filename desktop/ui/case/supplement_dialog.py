@@ -115,6 +115,7 @@ class SupplementDialog(DialogFrame):
             name="supplement_accept",
             closes=False,
             keys="Ctrl+Return",
+            heard=True,
         )
         accept.clicked.connect(self._accept)
         self.set_default(accept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -94,3 +95,17 @@ def test_a_key_held_since_the_window_behind_does_not_answer(told: _Told, key: Qt
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held)
         QCoreApplication.sendEvent(told.dialog, event)
         assert len(answers) == (0 if held else 1)
+
+
+def test_a_key_drawn_on_a_button_presses_it(told: _Told, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    button = told.dialog.add_button("shared.close", closes=False, keys="Ctrl+S")
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.waitUntil(lambda: told.dialog.isActiveWindow() and button.isVisible())
+    QTest.keyClick(told.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 1
+    for forbid in (button.setDisabled, button.setHidden):
+        forbid(True)
+        QTest.keyClick(told.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        forbid(False)
+    assert len(pressed) == 1

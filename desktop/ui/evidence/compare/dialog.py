@@ -63,7 +63,7 @@ class CompareDialog(DialogFrame):
         self._stack.setFixedHeight(max(320, parent.window().height() - 300))
         self.body.addWidget(self._stack)
         self._flicker = self.add_button(
-            "viewer.compare.flicker", name="compare_flicker", closes=False, keys="F"
+            "viewer.compare.flicker", name="compare_flicker", closes=False, keys="F", heard=True
         )
         self._flicker.clicked.connect(self.flicker)
         self.add_button("shared.close", name="compare_close")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.shared.dialogs.body_room import BodyRoom
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.widgets.button import Button, IconButton, Variant
@@ -17,6 +20,14 @@ from desktop.ui.shared.widgets.line_edit import LineEdit
 from desktop.ui.shared.widgets.scrim import Scrim
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN_KEYS = ("Return", "Esc")
+"""Every dialog hears them."""
+
+
+def _press(button: Button) -> None:
+    """As a click would: what cannot be seen cannot be pressed."""
+    if button.isVisible():
+        button.click()
 
 
 class _TitleBar(QWidget):
@@ -95,9 +106,13 @@ class DialogFrame(QDialog):
         name: str = "",
         closes: bool = True,
         keys: str = "",
+        heard: bool = False,
     ) -> Button:
-        """Add a button at the right end. ``closes``: primary and danger accept, others reject."""
+        """Add a button at the right end. ``closes``: primary and danger accept, others reject. ``keys`` press it;
+        ``heard``: the dialog listens to them itself."""
         button = Button(self.kit, key, variant=variant, name=name, keys=keys)
+        if keys and keys not in _OWN_KEYS and not heard:
+            Action(self, key, keys).triggered.connect(partial(_press, button))
         self.buttons.addWidget(button)
         if closes:
             accepts = variant in (Variant.PRIMARY, Variant.DANGER)

@@ -110,7 +110,7 @@ class ReplyDialog(DialogFrame):
         self._fields.put_by(self)
         self.add_button("shared.cancel", name="reply_cancel")
         self._follow = self.add_button(
-            "order_reply.follow", name="reply_follow", closes=False, keys="Ctrl+Return"
+            "order_reply.follow", name="reply_follow", closes=False, keys="Ctrl+Return", heard=True
         )
         self._follow.setVisible(False)
         self._follow.clicked.connect(self._give_and_follow)
