@@ -339,6 +339,7 @@ OPEN = {
     "adopt_records.left_records": "as sync_status",
     "sync_status.pending_at_centre": "counts only",
     "lay_volumes.items_to_carry": "through make_plan",
+    "plan_export.carried_before": "digests, read where the sync page is",
     "plan_export.is_set_back": "through make_plan and sync_status",
     "plan_export.make_plan": "through export_bundle and preflight",
     "join_parts.held_contents": "through receive_all",

@@ -172,6 +172,16 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
     assert (left.entries > 0, left.traces) == (True, True), "records of the exchange alone"
 
 
+def test_the_room_that_is_asked_for_is_what_the_next_export_writes(errand: Errand) -> None:
+    """What a finished export carries goes along again until a receipt lists it."""
+    errand.attach("photo.jpg", os.urandom(900))
+    export_bundle(errand.desk, errand.stick(), SILENT)
+    assert sync_status(errand.desk).to_write == 0, "everything is on its way"
+    errand.attach("later.jpg", os.urandom(700))
+    needed = sync_status(errand.desk).to_write
+    assert needed == preflight(errand.desk, errand.stick()).size == 1600
+
+
 def test_a_stick_that_never_came_is_waited_for_no_longer(errand: Errand) -> None:
     errand.attach("photo.jpg", os.urandom(900))
     lost, second = errand.stick(), errand.stick()

@@ -111,7 +111,7 @@ def make_plan(
     own = [row for row in reader.bundles() if row.outgoing]
     to_peer = _to_peer(own, receiver)
     there = reader.acknowledged_contents(receiver)
-    carried = _carried_before(desk, reader, to_peer, folder, resume)
+    carried = _on_the_way(desk, reader, to_peer, folder, resume)
     carried = {digest: medium for digest, medium in carried.items() if digest not in there}
     done = there | carried.keys()
     items = list(items_to_carry(desk, present, volume_size, done, progress))
@@ -132,13 +132,19 @@ def make_plan(
     )
 
 
+def carried_before(desk: Desk, reader: Reader, receiver: DeviceId) -> frozenset[str]:
+    """Contents that an interrupted export left on a stick and that the next one does not write again."""
+    to_peer = _to_peer(reader.bundles(), receiver)
+    return frozenset(_on_the_way(desk, reader, to_peer, None, CONTINUE))
+
+
 def _to_peer(rows: Iterable[BundleRow], receiver: DeviceId) -> list[BundleRow]:
     """What went to ``receiver``, the last first: by number, for the clock may have been set back."""
     sent = (row for row in rows if row.outgoing and row.peer == receiver)
     return sorted(sent, key=lambda row: row.number, reverse=True)
 
 
-def _carried_before(
+def _on_the_way(
     desk: Desk, reader: Reader, to_peer: Sequence[BundleRow], folder: Path | None, resume: Resume
 ) -> dict[str, str]:
     """Contents that are on their way in earlier exports, and the stick each is on."""

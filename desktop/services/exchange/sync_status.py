@@ -10,7 +10,7 @@ from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import Left, left_records
 from desktop.services.exchange.copy_age import days_without_copy
-from desktop.services.exchange.plan_export import is_set_back
+from desktop.services.exchange.plan_export import carried_before, is_set_back
 from desktop.services.exchange.trust import centre, expiring
 from desktop.services.ports import Reader
 
@@ -21,7 +21,7 @@ class SyncStatus:
     this desk that the desk itself has lost, as after an old backup was restored. ``quarantined``: volumes kept for want
     of trust. ``expiring``: trust that ends soon. ``delivery``: how far everything of this desk has got. ``left``: what
     desks that are gone left here and the centre lacks. ``uncopied``: days without a safety copy, when they are too
-    many. ``to_write``: bytes of evidence that are on no medium yet."""
+    many. ``to_write``: bytes of evidence that the next export has to find room for."""
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
@@ -62,11 +62,15 @@ def sync_status(desk: Desk) -> SyncStatus:
             told,
             left,
             days_without_copy(desk, reader),
-            _to_write(reader, party.card.device, told) if party and told else 0,
+            _to_write(desk, reader, party, told) if party and told else 0,
         )
 
 
-def _to_write(reader: Reader, receiver: DeviceId, told: Delivery) -> int:
-    """Of a file that is cut nothing is on a medium before all of it is."""
-    lacking = reader.unacknowledged_blobs(receiver)
-    return sum(blob.size for blob in lacking if told.blob(blob.sha256) is Stage.HERE)
+def _to_write(desk: Desk, reader: Reader, party: Party, told: Delivery) -> int:
+    """What the next export would write: all that nobody acknowledged but what an interrupted one left on a stick, of a
+    file that is cut nothing before all of it is there. None while every file is on its way."""
+    lacking = reader.unacknowledged_blobs(party.card.device)
+    if all(told.blob(blob.sha256) is not Stage.HERE for blob in lacking):
+        return 0
+    carried = carried_before(desk, reader, party.card.device)
+    return sum(blob.size for blob in lacking if blob.sha256 not in carried)

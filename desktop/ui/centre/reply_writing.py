@@ -57,7 +57,7 @@ class ReplyWriting(QWidget):
             return
         self._folder = folder
         self._banner.clear()
-        work = partial(_write, self._port, folder)
+        work = self.target.guarded(partial(_write, self._port, folder))
         self._work.start("centre.writing", work, self._done, self._banner.show_error)
 
     def _done(self, bundles: tuple[ReplyBundle, ...]) -> None:

@@ -59,7 +59,7 @@ class Sending(QObject):
             return
         self._folder = folder
         self._banner.clear()
-        work = partial(deed, folder)
+        work = self._target.guarded(partial(deed, folder))
         self._work.start("centre.packs.writing", work, self._done, self._failed)
 
     def _done(self, packs: tuple[Pack, ...]) -> None:

@@ -85,7 +85,9 @@ class BackupCard(Card):
         if self._work.busy:
             return
         self._banner.clear()
-        work = partial(self._make, folder)
+        work: Callable[[Progress], BackupMade] = partial(self._make, folder)
+        if folder == self._target.target():
+            work = self._target.guarded(work)
         self._work.start("settings.backup.working", work, self._done, self._failed)
 
     def _build(self) -> None:

@@ -98,7 +98,7 @@ class ExportCard(Card):
         self, pending: Pending, centre: str, delivery: Delivery | None = None, *, to_write: int
     ) -> None:
         """Show what ``centre`` lacks, and how far everything else has got. ``to_write``: bytes of evidence that
-        no other stick holds yet."""
+        the next export has to find room for."""
         self._pending = pending
         self._to_write = to_write
         self._delivery = delivery
@@ -113,7 +113,7 @@ class ExportCard(Card):
             return
         self._banner.clear()
         self._eject.hide()
-        self._exporting.start(folder, receiver)
+        self._exporting.start(folder, receiver, self.target.guarded)
 
     def forget(self) -> None:
         """What was written last is no news any more: a receipt for it may be here by now."""

@@ -12,13 +12,16 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.task_runner import Runner, TaskHandle
-from desktop.ui.sync.port import TO_CENTRE, ExportTarget
+from desktop.ui.sync.port import ExportTarget
 
 if TYPE_CHECKING:
     from desktop.services.exchange.export_bundle import Exported
     from desktop.ui.sync.port import OnVolume
 
 Export = Callable[[Path, Progress, "OnVolume", ExportTarget], "Exported"]
+
+
+Guard = Callable[[Callable[[Progress], "Exported"]], Callable[[Progress], "Exported"]]
 
 
 class _Relay(QObject):
@@ -52,8 +55,8 @@ class Exporting(QObject):
         self.whole_before_failure = 0
         """Volumes that were finished when the last export failed or was stopped."""
 
-    def start(self, folder: Path, target: ExportTarget = TO_CENTRE) -> None:
-        """Begin; ignored while another export runs."""
+    def start(self, folder: Path, target: ExportTarget, guard: Guard) -> None:
+        """Begin; ignored while another export runs. ``guard`` looks first whether the place is still there."""
         if self.running:
             return
         self.running, self.folder = True, folder
@@ -63,7 +66,7 @@ class Exporting(QObject):
         relay.written.connect(self._volume_written)
         self._handle = self._runner.start(
             "files",
-            partial(_export, self._export, folder, relay, target),
+            guard(partial(_export, self._export, folder, relay, target)),
             self._done,
             self._fail,
             self._report,

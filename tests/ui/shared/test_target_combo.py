@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QByteArray
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import SILENT
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.drives import Drive, SystemDrives
 from desktop.ui.shared.widgets.target_combo import TargetCombo
 
 
 class Carried:
     """One stick, deep below other folders."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, place: int = 0, *, locked: bool = False) -> None:
+        self._root, self._place, self._locked = root, place, locked
 
     def carried(self) -> tuple[Drive, ...]:
-        return (Drive(self._root, "", 1 << 30),)
+        return (Drive(self._root, "", 1 << 30, place=self._place, locked=self._locked),)
 
     def eject(self, drive: Drive) -> bool:
         return drive.root == self._root
+
+
+class Mounted:
+    """The one medium Qt knows of."""
+
+    def __init__(self, kind: str, *, locked: bool) -> None:
+        self.fileSystemType = lambda: QByteArray(kind.encode())
+        self.mountedVolumes = lambda: [self]
+        self.isValid = self.isReady = lambda: True
+        self.isRoot = lambda: False
+        self.isReadOnly = lambda: locked
+        self.rootPath = lambda: "/media/officer/STICK"
+        self.name = lambda: "STICK"
+        self.device = lambda: QByteArray(b"/dev/sdb1")
+        self.bytesAvailable = lambda: 1 << 30
 
 
 def width_of(kit: Kit, qtbot: QtBot, root: Path) -> tuple[TargetCombo, int]:
@@ -38,3 +57,41 @@ def test_a_long_place_takes_no_more_room(kit: Kit, qtbot: QtBot) -> None:
     assert combo.currentText().startswith("…")
     assert "STICK-A" in combo.currentText()
     assert wide <= 2 * width_of(kit, qtbot, Path("/media/STICK-A"))[1]
+
+
+def test_work_does_not_begin_on_a_stick_that_left_its_folder_behind(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    here = tmp_path.stat().st_dev
+    for place, begins in ((here, True), (here + 1, False), (0, True)):
+        combo = TargetCombo(kit, Carried(tmp_path, place), "target")
+        qtbot.addWidget(combo)
+        combo.refresh()
+        work = combo.guarded(lambda _progress: "written")
+        if begins:
+            assert work(SILENT) == "written"
+        else:
+            with pytest.raises(WorldError, match=r"^medium\.gone$"):
+                work(SILENT)
+
+
+def test_a_write_protected_stick_is_there_and_says_so(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    combo = TargetCombo(kit, Carried(tmp_path, locked=True), "target")
+    qtbot.addWidget(combo)
+    combo.refresh()
+    assert "写保护" in combo.currentText()
+
+
+@pytest.mark.parametrize(
+    ("kind", "locked", "listed"),
+    [("vfat", True, True), ("vfat", False, True), ("iso9660", True, False), ("cifs", False, False)],
+)
+def test_which_media_are_drives(
+    monkeypatch: pytest.MonkeyPatch, kind: str, locked: bool, listed: bool
+) -> None:
+    volume = Mounted(kind, locked=locked)
+    monkeypatch.setattr("desktop.ui.shared.widgets.drives.QStorageInfo", volume)
+    monkeypatch.setattr("desktop.ui.shared.widgets.drives.sys.platform", "linux")
+    assert [drive.locked for drive in SystemDrives().carried()] == [locked] * listed

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
+from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.drives import Drive, Drives
+from desktop.ui.shared.widgets.drives import Drive, Drives, require_there
 from desktop.ui.shared.widgets.file_chooser import choose_folder
 from desktop.ui.shared.widgets.line_edit import Combo, Option
 
+T = TypeVar("T")
 _OTHER = "\0other"
 _NONE = ""
 _LONGEST = 28
@@ -52,6 +57,10 @@ class TargetCombo(Combo):
         target = self.target()
         return next((drive for drive in self._drives if drive.root == target), None)
 
+    def guarded(self, work: Callable[[Progress], T]) -> Callable[[Progress], T]:
+        """``work`` that begins only if the drive chosen now is still there: the list is some seconds old."""
+        return partial(_if_there, self.drive(), work)
+
     def refresh(self) -> None:
         """Read the drives again, off the GUI thread: a stick that does not answer would stop the window."""
         if self._reading:
@@ -89,6 +98,8 @@ class TargetCombo(Combo):
         place = _short(drive.root)
         named = drive.label and drive.label != drive.root.name
         name = f"{drive.label} {place}" if named else drive.label or place
+        if drive.locked:
+            return words.text("files.target_locked", name=name)
         return words.text("files.target_drive", name=name, free=free)
 
     def _activated(self) -> None:
@@ -107,6 +118,12 @@ class TargetCombo(Combo):
         self._list()
         self.set_value(str(self._folder))
         self.target_changed.emit()
+
+
+def _if_there(drive: Drive | None, work: Callable[[Progress], T], progress: Progress) -> T:
+    if drive is not None:
+        require_there(drive)
+    return work(progress)
 
 
 def _short(place: Path) -> str:
