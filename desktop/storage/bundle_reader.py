@@ -17,6 +17,8 @@ from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
 from desktop.storage.projections import parse_fields
 from desktop.storage.tables import bundle_row
 
+_MADE, _CAME = ("exported_at", "begun_at"), ("received.at", "refused.at")
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -34,7 +36,7 @@ class Held:
 
 
 def bundles(connection: Connection, own: str, parties: Iterable[Party]) -> tuple[BundleRow, ...]:
-    """Exchange history of the device ``own``, newest first."""
+    """Exchange history of the device ``own``, newest first by its own clock: what came in stands where it came."""
     peers = {party.card.device: party.card for party in parties}
     rows = connection.execute(
         select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
@@ -54,7 +56,7 @@ def bundles(connection: Connection, own: str, parties: Iterable[Party]) -> tuple
         item = _bundle(bundle, fields, own, peers, known[peer])
         if item is not None:
             result.append(item)
-    return tuple(result)
+    return tuple(sorted(result, key=lambda item: item.at, reverse=True))
 
 
 def _bundle(
@@ -64,9 +66,8 @@ def _bundle(
     peers: Mapping[DeviceId, PartyCard],
     held: Held,
 ) -> BundleRow | None:
-    made = text(fields, "exported_at") or text(fields, "begun_at")
     outgoing = text(fields, "sender") == own
-    at = made or text(fields, "received.at") or text(fields, "refused.at")
+    at = _first(fields, _MADE + _CAME if outgoing else _CAME + _MADE)
     if not at:
         return None
     peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
@@ -93,6 +94,10 @@ def _bundle(
         answered_at=from_wire(answered) if outgoing and answered else None,
         peer_letter=card.device_letter if card and card.role == InstallationRole.DESK.value else "",
     )
+
+
+def _first(fields: Fields, names: tuple[str, ...]) -> str:
+    return next((text(fields, name) for name in names if text(fields, name)), "")
 
 
 def _media(fields: Fields) -> str:

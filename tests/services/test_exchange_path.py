@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.quarantine import Quarantine
+from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import ScannedSlip, scan, take_codes
@@ -141,6 +142,24 @@ def test_what_is_pending_is_what_the_centre_has_not_proved_to_hold(courier: Cour
     assert status is not None
     assert (status.cases, status.blobs, status.size) == (0, 0, 0)
     assert status.last_receipt_at == courier.centre.clock.now()
+
+
+def test_what_came_in_stands_where_it_came_whatever_its_sender_calls_the_time(
+    seat: Seat, centre_seat: Seat, courier: Courier
+) -> None:
+    came = []
+    for days in (400, -400):
+        register_report(courier.desk, a_form(courier.desk))
+        seat.clock.advance(days=days)
+        centre_seat.clock.advance(hours=1)
+        courier.ingest(courier.export())
+        came.append(centre_seat.clock.now())
+    with courier.centre.store.read() as reader:
+        rows = [row for row in reader.bundles() if not row.outgoing]
+    assert [(row.number, row.at) for row in rows] == [
+        ("A-000002", came[1]), ("A-000001", came[0]),
+    ]  # fmt: skip
+    assert [row.last_bundle_at for row in stations(courier.centre)] == [came[1]]
 
 
 def test_records_go_before_evidence_and_each_volume_has_its_receipt(courier: Courier) -> None:
