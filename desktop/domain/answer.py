@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from desktop.domain.order import OrderReply
 
@@ -24,6 +25,22 @@ class Trouble(StrEnum):
     DIFFERS = "differs"
     """The order has another answer already."""
     RULE = "rule"
+
+
+CLUES: Final = ("serial", "order_number", "message", "case", "unit_code", "unit_name")
+"""Columns that tell the orders about one account from each other, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a row still says of the order it answers, beside its numbers; nothing that cannot be read.
+
+    ``texts``: code of ``CLUES`` → text; ``paid_at``, ``paid_fen``: time and sum of the payment the order is about.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    paid_at: datetime | None = None
+    paid_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ class AnswerRow:
     column: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
+    clues: Clues = field(default_factory=Clues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from desktop.domain.answer import Trouble
+from desktop.domain.answer import CLUES, Clues, Trouble
 from desktop.domain.order import OrderReply
 from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.order_sheet import SheetWords
 from desktop.readers.statements.cells import amount_of, damaged, moment_of
+
+T = TypeVar("T")
 
 Cells = Mapping[str, str]
 """Column code → text."""
@@ -49,6 +53,28 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
     )
 
 
+def number_in(cells: Cells, name: str) -> str:
+    """A number or key as orders have it: half width, without the spaces and the apostrophe that a clerk put in."""
+    return "".join(unicodedata.normalize("NFKC", cells.get(name, "")).split()).removeprefix("'")
+
+
+def read_clues(cells: Cells) -> Clues:
+    """What the row says of its order; what cannot be read is no clue."""
+    texts = {code: number_in(cells, code) for code in CLUES if cells.get(code)}
+    return Clues(
+        {code: text for code, text in texts.items() if not damaged(text)},
+        _readable(_instant, cells, "transfer_time"),
+        _readable(_fen, cells, "asked_amount") or None,
+    )
+
+
+def _readable(read: Callable[[Cells, str], T], cells: Cells, name: str) -> T | None:
+    try:
+        return read(cells, name)
+    except Unreadable:
+        return None
+
+
 def read_hop(cells: Cells) -> NextHop | None:
     """A next payment; None for a row that was only begun. Raises :class:`Unreadable`: a rounded number leads to
     somebody else's account."""
@@ -59,7 +85,7 @@ def read_hop(cells: Cells) -> NextHop | None:
             raise Unreadable(Trouble.DAMAGED, name)
     return NextHop(
         name=cells.get("hop_name", ""),
-        account=cells.get("hop_account", ""),
+        account=number_in(cells, "hop_account"),
         bank=cells.get("hop_bank", ""),
         amount_fen=_fen(cells, "hop_amount"),
         time=_instant(cells, "hop_time"),

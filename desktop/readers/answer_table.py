@@ -15,7 +15,14 @@ from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.errors import UserInputError
 from desktop.domain.order_reply import NextHop
 from desktop.domain.order_sheet import SheetColumn, SheetWords, plain_name
-from desktop.readers.answer_cells import Cells, Unreadable, read_hop, read_reply
+from desktop.readers.answer_cells import (
+    Cells,
+    Unreadable,
+    number_in,
+    read_clues,
+    read_hop,
+    read_reply,
+)
 from desktop.readers.statements.cells import damaged
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.open_statement import grids
@@ -138,10 +145,11 @@ def _row(
     row = AnswerRow(
         sheet,
         number,
-        key=cells.get("key", ""),
-        number=cells.get("number", ""),
-        official=cells.get("official", ""),
-        account=cells.get(about, ""),
+        key=number_in(cells, "key"),
+        number=number_in(cells, "number"),
+        official=number_in(cells, "official"),
+        account=number_in(cells, about) if about == _ABOUT[0] else cells.get(about, ""),
+        clues=read_clues(cells),
         texts={c.title: cells[c.code] for c in words.answered[family] if cells.get(c.code)},
         asked={c.title: cells[c.code] for c in words.asked[family] if _tells(c.code, cells)},
     )
@@ -169,7 +177,7 @@ class _Hop:
 
 
 def _hop(cells: Cells, words: SheetWords) -> Iterable[tuple[str, _Hop]]:
-    name = cells.get("key") or cells.get("number", "")
+    name = number_in(cells, "key") or number_in(cells, "number")
     texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
     try:
         hop = read_hop(cells)

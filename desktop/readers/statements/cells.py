@@ -27,6 +27,7 @@ _EPOCH: Final = datetime(1899, 12, 30, tzinfo=CHINA)
 _DAY: Final = re.compile(r"(\d{1,4})[-/.年](\d{1,2})(?:[-/.月](\d{1,4})日?)?日?")
 _JOINED: Final = re.compile(r"^(\d{4}[-/.]\d\d[-/.]\d\d)(\d\d:)")
 """``2026-11-2410:12:35``: the space between them was too narrow for whoever took the text out of a PDF."""
+_SAID: Final = str.maketrans({"时": ":", "点": ":", "分": ":", "秒": None})
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\.\d+)?")
 
 
@@ -111,7 +112,8 @@ def moment_of(day: str, clock: str, order: str = "ymd", year: int | None = None)
 
 
 def _slowly(day: str, clock: str, order: str, year: int | None) -> datetime | None:
-    words = _JOINED.sub(r"\1 \2", unicodedata.normalize("NFKC", day).replace("T", " ")).split()
+    plain = unicodedata.normalize("NFKC", day).replace("T", " ").replace("日", "日 ")
+    words = _JOINED.sub(r"\1 \2", plain).split()
     if not words:
         return None
     date = _date(words[0], order, year)
@@ -151,7 +153,7 @@ def _is_serial(text: str) -> bool:
 def _clock(text: str) -> timedelta | None:
     if text.isdecimal() and len(text) in {4, 6}:
         text = ":".join(text[at : at + 2] for at in range(0, len(text), 2))
-    match = _CLOCK.fullmatch(text)
+    match = _CLOCK.fullmatch(text.translate(_SAID).rstrip(":"))
     if match is None:
         return None
     hour, minute, second = (int(part or 0) for part in match.groups())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,8 +61,13 @@ def queue(
     order: str = "",
 ) -> bool:
     """Keep an answer for a person; False when the same one was kept before, settled or not."""
+    asked = _pairs(answer.asked)
     subject = answer_subject(desk.profile.device, _name(answer))
-    if transaction.current(subject):
+    known = transaction.current(subject)
+    if known and known.get("asked") != asked:  # banks answer several orders about one account alike
+        subject = answer_subject(desk.profile.device, _name(answer, asked))
+        known = transaction.current(subject)
+    if known:
         return False
     fields: dict[str, Json] = {
         "file": file,
@@ -75,7 +80,7 @@ def queue(
         "account": answer.account,
         "column": answer.column,
         "texts": _pairs(answer.texts),
-        "asked": _pairs(answer.asked),
+        "asked": asked,
         "trouble": trouble.value,
         "code": code,
         "order": order,
@@ -169,9 +174,9 @@ def _settle(desk: Desk, transaction: Transaction, subject: str, fields: Mapping[
     transaction.append(desk.officer.number, entry)
 
 
-def _name(answer: AnswerRow) -> str:
+def _name(answer: AnswerRow, asked: Sequence[Json] = ()) -> str:
     """The same answer has the same name, whatever file it stands in and at whatever row."""
-    said: list[Json] = [answer.key, answer.number, answer.official, answer.account]
+    said: list[Json] = [answer.key, answer.number, answer.official, answer.account, *asked]
     said += [[title, value] for title, value in sorted(answer.texts.items())]
     return hashlib.sha256(canonical({"said": said})).hexdigest()[:32]
 

@@ -14,6 +14,7 @@ from desktop.domain.order_target import target_value
 from desktop.domain.views import OrderView
 from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import queue
+from desktop.services.orders.narrow_orders import narrowed
 from desktop.services.orders.record_reply import append_reply, as_recorded
 from desktop.services.ports import Transaction
 
@@ -58,14 +59,30 @@ class _Taking:
         elif not found:
             self._queue(answer, answer.trouble or Trouble.NO_ORDER)
         elif len(found) > 1:
-            self._queue(replace(answer, column=""), Trouble.SEVERAL_ORDERS)
+            self._several(replace(answer, column=""), found, answer.reply)
         else:
             self._answer(replace(answer, column=""), found[0], answer.reply)
+
+    def _several(self, answer: AnswerRow, found: list[OrderView], reply: OrderReply) -> None:
+        """Of orders that a row does not tell apart the only one that waits, unless the row may be the answer of
+        another once more."""
+        open_ones = [view for view in found if _waits(view)]
+        repeats = any(self._repeats(view, reply) for view in found)
+        if repeats and not open_ones:
+            self.done = replace(self.done, already=self.done.already + 1)
+        elif len(open_ones) == 1 and not repeats:
+            self._answer(answer, open_ones[0], reply)
+        else:
+            self._queue(answer, Trouble.SEVERAL_ORDERS)
+
+    def _repeats(self, view: OrderView, reply: OrderReply) -> bool:
+        known = view.order.reply
+        return known is not None and as_recorded(self._desk, view.order, reply).says_the_same(known)
 
     def _answer(self, answer: AnswerRow, view: OrderView, reply: OrderReply) -> None:
         said = as_recorded(self._desk, view.order, reply)
         known = view.order.reply
-        if known is not None and replace(said, replied_at=known.replied_at) == known:
+        if known is not None and said.says_the_same(known):
             self.done = replace(self.done, already=self.done.already + 1)
             return
         if known is not None:
@@ -87,6 +104,10 @@ class _Taking:
         self.done = replace(self.done, **count)  # type: ignore[arg-type]  # a count by name
 
 
+def _waits(view: OrderView) -> bool:
+    return view.state in WAITING and view.order.reply is None
+
+
 class _Orders:
     """Orders by everything a row may still say of them. Local numbers of two stations may be alike."""
 
@@ -98,7 +119,7 @@ class _Orders:
         for key, view in self._views.items():
             self._by["number"][view.order.number].append(key)
             self._by["official"][view.order.official].append(key)
-            if view.state in WAITING:
+            if _waits(view) or view.order.reply is not None:
                 self._by["account"][target_value(view.order)].append(key)
 
     def answered(self, view: OrderView, reply: OrderReply) -> None:
@@ -107,7 +128,8 @@ class _Orders:
         self._views[view.order.id] = replace(view, order=order)
 
     def fitting(self, answer: AnswerRow) -> list[OrderView]:
-        """By the key; else by the numbers it still names, as far as they agree."""
+        """By the key; else by the numbers it still names, as far as they agree; of several those that fit what else it
+        says."""
         if answer.key in self._views:
             return [self._views[answer.key]]
         for name, value in (("number", answer.number), ("official", answer.official)):
@@ -116,9 +138,12 @@ class _Orders:
                 same = [key for key in found if self._is_about(key, answer.account)]
                 found = same or found
             if found:
-                return [self._views[key] for key in found]
+                return self._narrowed(found, answer)
         found = self._by["account"].get(answer.account, []) if answer.account else []
-        return [self._views[key] for key in found]
+        return self._narrowed(found, answer)
+
+    def _narrowed(self, keys: Iterable[str], answer: AnswerRow) -> list[OrderView]:
+        return narrowed([self._views[key] for key in keys], answer.clues)
 
     def _is_about(self, key: str, account: str) -> bool:
         return target_value(self._views[key].order) == account

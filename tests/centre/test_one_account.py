@@ -1,0 +1,117 @@
+"""Several orders about one account: an answer that lost its numbers is told by what else its row says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.answers import take_files
+from desktop.centre.ingest import ingest
+from desktop.centre.packs import WrittenPack, write_packs
+from desktop.domain.answer import Trouble
+from desktop.domain.order import OrderState
+from desktop.domain.order_row import moment
+from desktop.domain.progress import SILENT
+from desktop.services.desk import Desk
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.look_up import orders
+from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.pack_orders import pack_orders
+from tests.centre.answer_files import Rows, save, sheets_of
+from tests.support.clocks import START
+from tests.support.desks import a_form
+
+ACCOUNT, SERIAL, PAYER, TIME, SUM = (
+    "账号 accountNumber", "流水号", "转出账户名 transferOutAccountName", "转出时间 transferTime",
+    "转出金额(元) transferAmount",
+)  # fmt: skip
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+SAID = {"办理结果": "部分成功", "执行金额(元)": "100.50", "措施起始时间": "2026年11月24日10时31分"}
+
+
+@pytest.fixture
+def pack(desk: Desk, centre: Desk, quick_folder: Path) -> WrittenPack:
+    for hour, serial in enumerate(("26112400128841", "26112400128842", "26112400128843"), 7):
+        form = a_form(desk)
+        paid = replace(
+            form.transfers[0],
+            time=f"2026-11-24 0{hour}:12:35",
+            amount=f"{hour}000.00",
+            serial=serial,
+        )
+        issue_stop(desk, replace(form, transfers=(paid,)), 0, confirmed=True)
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    export_bundle(desk, stick, SILENT)
+    ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
+    (written,) = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    return written
+
+
+def answered(pack: WrittenPack, *columns: str, **instead: str) -> Rows:
+    """The rows with nothing but these columns and one and the same answer; ``instead``: what stands in a column."""
+    head, *rows = next(iter(sheets_of(pack.workbook).values()))
+    told = [dict(zip(head, row, strict=True)) | instead for row in rows]
+    kept = [[row[column] for column in columns] for row in told]
+    return [[*columns, *SAID], *[[*row, *SAID.values()] for row in kept]]
+
+
+def taken(centre: Desk, folder: Path, rows: Rows) -> tuple[int, int, int]:
+    (file,) = take_files(centre, [save(folder / "a.xlsx", {"回函": rows})], SILENT)
+    assert file.taken is not None
+    return file.taken.taken, file.taken.already, file.taken.queued
+
+
+@pytest.mark.parametrize("clue", [SERIAL, TIME, SUM])
+def test_what_else_the_row_says_finds_its_order(
+    clue: str, pack: WrittenPack, centre: Desk, quick_folder: Path
+) -> None:
+    rows = answered(pack, ACCOUNT, clue)
+    for row in rows[1:]:
+        row[0] = f"'{row[0]}".translate(WIDE)
+        row[1] = row[1].translate(WIDE)
+    assert taken(centre, quick_folder, rows[:2]) == (1, 0, 0)
+    (first,) = (view for view in orders(centre) if view.state is OrderState.PARTIAL)
+    assert first.order.serial == "26112400128841"
+    assert first.order.reply is not None
+    assert moment(first.order.reply.starts_at) == moment(START)[:12] + "00"
+    assert taken(centre, quick_folder, rows) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("serial", "trouble"),
+    [
+        ("0", Trouble.NO_ORDER),
+        ("", Trouble.SEVERAL_ORDERS),
+        ("2.61124E+13", Trouble.SEVERAL_ORDERS),
+    ],
+)
+def test_what_fits_none_or_all_waits_for_a_person_and_none_is_lost(
+    serial: str, trouble: Trouble, pack: WrittenPack, centre: Desk, quick_folder: Path
+) -> None:
+    """Three answers in the same words are three: nothing but the name of the payer tells them apart."""
+    rows = answered(pack, ACCOUNT, SERIAL, PAYER, **{SERIAL: serial})
+    for number, row in enumerate(rows[1:]):
+        row[2] = f"被害人{number}"
+    assert taken(centre, quick_folder, rows) == (0, 0, 3)
+    assert {item.answer.trouble for item in queued_answers(centre)} == {trouble}
+    assert taken(centre, quick_folder, rows) == (0, 3, 0), "the same file again changes nothing"
+
+
+def test_the_answer_of_another_order_is_never_given_to_the_one_that_waits(
+    pack: WrittenPack, centre: Desk, quick_folder: Path
+) -> None:
+    """Two of three are answered; the same two come again, first with their serials, then without."""
+    rows = answered(pack, ACCOUNT, SERIAL)
+    assert taken(centre, quick_folder, rows[:3]) == (2, 0, 0)
+    assert taken(centre, quick_folder, rows[:3]) == (0, 2, 0)
+    assert taken(centre, quick_folder, answered(pack, ACCOUNT)[:2]) == (0, 0, 1)
+    other = [
+        [*row[:-3], "失败", "", ""] if number else row
+        for number, row in enumerate(answered(pack, ACCOUNT))
+    ]
+    assert taken(centre, quick_folder, other[:2]) == (1, 0, 0), "it says something else"
