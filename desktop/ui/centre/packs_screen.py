@@ -209,11 +209,11 @@ class PacksScreen(Page):
         self.changed.emit()
 
 
-def _urgency(pack: Pack) -> tuple[bool, float]:
-    """Unanswered ones by when to ask again, then the newest."""
+def _urgency(pack: Pack) -> tuple[bool, float, str]:
+    """Unanswered ones by when to ask again, then the newest; those of one sending by their number."""
     if pack.unanswered:
-        return False, pack.due_at.timestamp()
-    return True, -pack.made_at.timestamp()
+        return False, pack.due_at.timestamp(), pack.number
+    return True, -pack.made_at.timestamp(), pack.number
 
 
 def _load(port: PackPort, _progress: Progress) -> PacksView:

@@ -106,6 +106,12 @@ def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
     assert packs.calls == [("again", "1124-C-P02", PLACE)]
 
 
+def test_packs_of_one_sending_stand_by_their_number(make: Make, packs: MemoryPacks) -> None:
+    numbers = [f"1124-C-P0{number}" for number in (4, 2, 3, 1)]
+    packs.made = tuple(a_pack(number, "中国建设银行", 0, 2) for number in numbers)
+    assert make().column("pack_table", 0) == sorted(numbers)
+
+
 def test_what_should_have_been_answered_is_found_at_once(make: Make) -> None:
     page = make()
     assert page.column("pack_table", 0) == ["1124-C-P02", "1124-C-P03"]
