@@ -69,6 +69,8 @@ class StatisticsScreen(Page):
         self.chart = BarChart(kit)
         self.table = StatisticsTable(kit)
         self._stack = QStackedWidget()
+        self._figures, self._unread = Card(kit), QWidget()
+        self._none = EmptyState(kit, "table", "statistics.none")
         self._build()
         self._connect()
         self._show()
@@ -112,7 +114,7 @@ class StatisticsScreen(Page):
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
         self.body.addLayout(tiles)
-        card = Card(kit)
+        card = self._figures
         head = Row(kit)
         head.addWidget(self._by)
         head.addStretch(1)
@@ -123,9 +125,8 @@ class StatisticsScreen(Page):
         card.body.addLayout(head)
         card.body.addWidget(self.chart, 2)
         card.body.addWidget(self.table, 3)
-        self._stack.addWidget(card)
-        self._stack.addWidget(EmptyState(kit, "table", "statistics.none"))
-        self._stack.addWidget(QWidget())
+        for page in (self._unread, card, self._none):
+            self._stack.addWidget(page)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -152,7 +153,8 @@ class StatisticsScreen(Page):
         total, rows = totals(self._shown(GroupBy.TYPE)), self._rows(by)
         self._show_tiles(total)
         self.table.rows.set_rows(rows)
-        self._stack.setCurrentIndex(2 if self._read is None else 0 if rows else 1)
+        shown = self._figures if rows else self._none
+        self._stack.setCurrentWidget(self._unread if self._read is None else shown)
         for action in (self._export, self._print):
             action.set_enabled(enabled=bool(rows))
         if rows:
