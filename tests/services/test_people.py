@@ -13,6 +13,7 @@ from desktop.analysis.case_linker import Linker
 from desktop.domain.errors import UserInputError
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId, OrderId, PersonId
+from desktop.domain.intake import IdentifierText
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_reply import AccountFacts
 from desktop.domain.people_sheet import Lack, PeopleSheet, Target, TargetState
@@ -25,6 +26,8 @@ from desktop.domain.person import (
 )
 from desktop.domain.series import Verdict
 from desktop.domain.transfer import Certainty
+from desktop.runtime.directories import PackedDirectories
+from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import account_targets, person_targets
@@ -107,6 +110,17 @@ def test_a_reply_names_the_holder_and_the_officer_confirms(desk: Desk) -> None:
     kinds = [row.kind for row in history(desk, case)]
     assert kinds.count("person.recorded") == len(made) == 2
     assert search(desk, "吴小明")[1] == 1
+
+
+def test_nobody_stands_behind_the_hotline_of_a_bank(desk: Desk) -> None:
+    desk = replace(desk, directories=PackedDirectories(resource_path("directories")))
+    typed = [("service_number", "95588"), ("mobile", "17062048831")]
+    leads = tuple(IdentifierText(desk.ids.new_id(), kind, value) for kind, value in typed)
+    case = register_report(desk, replace(a_form(desk), identifiers=leads)).case
+    numbers = {
+        thing.number for target in list_people(desk, [case]).targets for thing in target.things
+    }
+    assert numbers == {CARD, "17062048831"}
 
 
 def test_one_identity_is_one_person_over_cases_and_links_them(desk: Desk) -> None:

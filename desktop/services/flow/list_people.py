@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.fields import text
@@ -10,7 +10,7 @@ from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.people_sheet import PeopleSheet, Proposal, Target, TargetState, Thing
-from desktop.domain.person import SAMENESS, Person, PersonTie, identity_key
+from desktop.domain.person import SAMENESS, Person, PersonTie, TieKind, identity_key
 from desktop.domain.series import Edge, Verdict
 from desktop.domain.views import CaseFile, SameAccount
 from desktop.services.cases.merge_cases import whole_in
@@ -31,7 +31,7 @@ def list_people(desk: Desk, cases: Sequence[CaseId]) -> PeopleSheet:
         ties = [tie for file in files for tie in file.people if not tie.withdrawn]
         people = _people(desk, ties, _decisions(reader))
         beyond = _Beyond(reader, frozenset(cases))
-        return _Targets(flow, files, people, beyond).sheet()
+        return _Targets(flow, files, people, beyond, desk.directories.protected_number).sheet()
 
 
 def _decisions(reader: Reader) -> Mapping[Verdict, frozenset[frozenset[str]]]:
@@ -123,10 +123,16 @@ class _Targets:
     files: Sequence[CaseFile]
     people: Sequence[Person]
     beyond: _Beyond
+    owner: Callable[[str], str | None]
+    """The institution whose number it is."""
 
     def sheet(self) -> PeopleSheet:
         """Confirmed persons, then what is proposed, then what nobody knows."""
-        things = things_of(self.flow, self.files, self.people)
+        things = {
+            key: thing
+            for key, thing in things_of(self.flow, self.files, self.people).items()
+            if thing.kind is not TieKind.PHONE or not self.owner(thing.number)
+        }  # nobody stands behind the hotline of a bank
         proposals = proposals_of(self.files)
         targets = [
             *self._confirmed(things, proposals),
