@@ -26,4 +26,4 @@ def officers_card(kit: Kit, desk: Desk, enrol: Callable[[Officer, str], None]) -
 
 def _known(desk: Desk) -> Sequence[Officer]:
     with desk.store.read() as reader:
-        return reader.officers()
+        return reader.officers(desk.profile.device)

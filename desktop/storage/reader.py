@@ -156,10 +156,10 @@ class SqlReader:
         fields = self.current(f"officer/{self._profile.device}/{number}")
         return officer_from_fields(number, fields) if fields else None
 
-    def officers(self) -> tuple[Officer, ...]:
+    def officers(self, device: str = "") -> tuple[Officer, ...]:
         return tuple(
             officer_from_fields(name.rpartition("/")[2], fields)
-            for name, fields in self.subjects("officer").items()
+            for name, fields in self.subjects(f"officer/{device}" if device else "officer").items()
         )
 
     def shared_values(

@@ -358,6 +358,20 @@ def test_a_request_for_evidence_says_from_whom_what_and_until_when(
     assert issue(desk, case, whole).order.number.endswith("Q1")
 
 
+def test_who_may_approve_at_another_unit_hinders_nobody_here(desk: Desk, case: CaseId) -> None:
+    """A centre holds the officers of all its stations, and none of them can be asked there."""
+    file_case(desk, case)
+    freeze = made(desk, case, OrderKind.FREEZE)
+    head = Officer("620199", "张敏", (Role.APPROVER,))
+    with desk.store.write() as transaction:
+        subject = officer_subject("ANOTHERDEVICE123", head.number)
+        transaction.append("620134", NewEntry(OFFICER_ENROLLED, subject, head.to_fields()))
+    with desk.store.read() as reader:
+        assert head not in reader.officers(desk.profile.device)
+    approve_order(desk, freeze.id, "张局长", "3号")
+    assert order(desk, freeze.id).order.approval.officer == desk.officer.number
+
+
 def test_an_approver_who_is_not_the_one_who_ordered(desk: Desk, case: CaseId) -> None:
     file_case(desk, case)
     freeze = made(desk, case, OrderKind.FREEZE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from desktop.domain.errors import RuleError, UserInputError
@@ -88,12 +89,21 @@ def require_approver(
         raise RuleError("order.no_approver")
     others = [
         officer
-        for officer in transaction.officers()
+        for device in _own_devices(desk, transaction)
+        for officer in transaction.officers(device)
         if officer.number != who.number and officer.may(Permission.APPROVE_ORDERS)
     ]
     if who.number == order.issued_by and others:
         raise RuleError("order.own_approval")
     return who
+
+
+def _own_devices(desk: Desk, transaction: Transaction) -> Iterator[str]:
+    """This one and the others of its unit: nobody of another unit, whose records lie here, can be asked to approve."""
+    yield desk.profile.device
+    for party in transaction.parties():
+        if party.card.unit_code == desk.profile.unit_code:
+            yield party.card.device
 
 
 def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:

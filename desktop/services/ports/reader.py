@@ -36,8 +36,8 @@ class Reader(CaseReading, OrderReading, SeriesReading, ExchangeReading, AbsenceR
         """An enrolled officer."""
         ...
 
-    def officers(self) -> tuple[Officer, ...]:
-        """Every officer ever enrolled, by number."""
+    def officers(self, device: str = "") -> tuple[Officer, ...]:
+        """Every officer ever enrolled, by number; on one device, or on all that are known here."""
         ...
 
     def heads(self) -> Mapping[str, int]:
