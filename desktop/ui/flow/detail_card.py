@@ -155,7 +155,8 @@ class DetailCard(QWidget):
             for key, fen in (("share", share.traced_fen), ("by_loss", share.by_loss_fen)):
                 if key == "share" or fen != share.traced_fen:
                     what = self._words.text(f"lines.{key}", name=name)
-                    line = Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK)
+                    tip = self._words.text("lines.share_tip")
+                    line = Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK, tip)
                     lines.append(replace(line, refund=share.case))
         return lines
 
