@@ -149,14 +149,16 @@ class PeoplePane(QWidget):
     def _withdraw(self) -> None:
         target, line = self.table.selected(), self.card.lines.selected()
         person = target.person if target is not None else None
-        if not isinstance(line, Line) or person is None:
+        if person is None:
             return
-        tie = next((tie for tie in person.ties if tie.id == line.tie), None)
-        if tie is None:
-            toast(self._kit, self, "people.choose_tie")
-            self.card.lines.setFocus()
+        chosen = line.tie if isinstance(line, Line) else ""
+        ties = [tie for tie in person.ties if tie.id == chosen] or person.ties
+        told = {item.tie: item.what for item in self.card.model.rows}
+        if len(ties) == 1:
+            self.deeds.ask_withdraw(ties[0].case, ties[0].id, told.get(ties[0].id, ""))
             return
-        self.deeds.ask_withdraw(tie.case, tie.id, line.what)
+        toast(self._kit, self, "people.choose_tie")
+        self.card.lines.setFocus()
 
     def _same(self) -> None:
         sheet, target = self._sheet, self.table.selected()

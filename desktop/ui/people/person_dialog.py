@@ -23,6 +23,10 @@ from desktop.ui.shared.widgets.line_edit import Option
 
 _RESIDENT: Final = 18
 """Signs of a resident identity number (GB 11643)."""
+_OLD: Final = 15
+"""Digits it had before 1999; nothing longer that is all digits is another kind of paper."""
+
+_OWNERS: Final = {TieKind.ACCOUNT: PersonRole.HOLDER, TieKind.PHONE: PersonRole.LINE_OWNER}
 
 
 class PersonDialog(DialogFrame):
@@ -99,13 +103,21 @@ class PersonDialog(DialogFrame):
         self._kind_chosen()
 
     def _kind_chosen(self, _value: str = "") -> None:
-        self.value.setEnabled(self.kind.value() != TieKind.CASE.value)
+        """An account has a holder, a telephone an owner."""
+        kind = TieKind(self.kind.value())
+        self.value.setEnabled(kind is not TieKind.CASE)
+        if kind in _OWNERS and self.role.value() in {role.value for role in _OWNERS.values()}:
+            self.role.set_value(_OWNERS[kind].value)
 
     def _check_identity(self, _text: str) -> None:
         """One wrong digit makes another person of somebody; papers of other kinds have no check digit."""
         number = self.identity.value().replace(" ", "").upper()
-        resident = len(number) == _RESIDENT and number[:-1].isascii() and number[:-1].isdecimal()
-        if resident and resident_check_digit(number[:-1]) != number[-1]:
+        digits = number[:-1].isascii() and number[:-1].isdecimal()
+        if not digits or len(number) <= _OLD:
+            self.identity.clear_hint()
+        elif len(number) != _RESIDENT:
+            self.identity.set_hint_key(Tone.WARN, "people.dialog.length", digits=len(number))
+        elif resident_check_digit(number[:-1]) != number[-1]:
             self.identity.set_hint_key(Tone.WARN, "people.dialog.check_digit")
         else:
             self.identity.clear_hint()

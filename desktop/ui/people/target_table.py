@@ -12,7 +12,7 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_WIDTHS = {"state": 100, "name": 76, "role": 76, "cases": 52, "in": 92, "next": 84}
+_WIDTHS = {"state": 100, "name": 76, "role": 88, "cases": 52, "in": 92, "next": 100}
 
 
 class TargetTable(Table[Target]):

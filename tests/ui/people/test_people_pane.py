@@ -215,3 +215,42 @@ def test_the_page_is_drawn_and_names_where_its_prints_are_told(
     assert made.args[1] == "目标"
     assert made.args[0].record == OnRecord("people_sheet", (f"case/{case}",))
     assert "document.printed" not in [row.kind for row in history(desk, case)]
+
+
+def test_an_identity_number_that_is_cut_short_is_said_while_it_is_typed(
+    qtbot: QtBot, pane: PeoplePane
+) -> None:
+    press(qtbot, pane, Qt.Key.Key_N)
+    form = dialog(qtbot, PersonDialog).widget
+    assert isinstance(form, PersonDialog)
+    type_text(form.identity.line, "62010219680415204")
+    assert "18 位，现有 17 位" in form.identity.hint.text()
+
+
+def test_who_is_tied_to_a_telephone_is_its_owner(qtbot: QtBot, pane: PeoplePane) -> None:
+    press(qtbot, pane, Qt.Key.Key_N)
+    form = dialog(qtbot, PersonDialog).widget
+    assert isinstance(form, PersonDialog)
+    roles = []
+    for kind in (TieKind.PHONE, TieKind.ACCOUNT):
+        form.kind.set_value(kind.value)
+        form.kind.edited.emit(kind.value)
+        roles.append(form.role.value())
+    assert roles == [PersonRole.LINE_OWNER.value, PersonRole.HOLDER.value]
+    form.role.set_value(PersonRole.WITHDRAWER.value)
+    form.kind.set_value(TieKind.PHONE.value)
+    form.kind.edited.emit(TieKind.PHONE.value)
+    assert form.role.value() == PersonRole.WITHDRAWER.value
+
+
+def test_the_only_tie_of_somebody_is_taken_back_without_choosing_it(
+    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+) -> None:
+    record_person(desk, case, (TypedTie("马三", kind=TieKind.PHONE, value="13800138000"),))
+    pane.reload()
+    pane.table.select_key(next(t for t in pane.table.rows.rows if t.name == "马三").key)
+    press(qtbot, pane, Qt.Key.Key_Z)
+    page = dialog(qtbot, ReasonDialog)
+    page.fill("person_withdraw_reason", "认错人")
+    page.click("person_withdraw_accept")
+    assert "马三" not in confirmed(pane)
