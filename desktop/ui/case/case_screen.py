@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.timeline import EventKind, TimelineEvent
+from desktop.domain.ids import CaseId
 from desktop.ui.case.amendment_banner import AmendmentBanner
+from desktop.ui.case.case_places import CasePlaces
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
@@ -36,14 +34,6 @@ from desktop.ui.shared.widgets.front_stack import FrontStack
 from desktop.ui.shared.widgets.page import Page
 
 _KEYS = "case.keys.title"
-
-_PLACES = {
-    EventKind.TRANSFER: Tab.MONEY,
-    EventKind.ORDER: Tab.ORDERS,
-    EventKind.REPLY: Tab.ORDERS,
-    EventKind.EVIDENCE: Tab.EVIDENCE,
-}
-"""Where an event of the timeline is worked on; the rest is on the overview."""
 
 
 class CaseScreen(Page):
@@ -76,6 +66,8 @@ class CaseScreen(Page):
         self.history = HistoryTab(kit, HistoryWords(kit, words))
         self._works = CaseWorks(kit, port, navigator, self, self.overview)
         self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
+        parts = (self.money, self.orders, self.papers, self._evidence)
+        self._places = CasePlaces(self, self.header.tabs, parts)
         self._stack, self._waiting = FrontStack(), QWidget()
         self._parts: dict[Tab, QWidget] = {
             Tab.OVERVIEW: self.overview,
@@ -136,6 +128,7 @@ class CaseScreen(Page):
         self._words.numbers = sheet.case_numbers
         self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
+        self._places.sheet = sheet
         self.header.show_sheet(sheet)
         self._amendment.show_sheet(sheet)
         self.leads.show_sheet(sheet)
@@ -171,34 +164,11 @@ class CaseScreen(Page):
         if tab is Tab.PAPERS:
             self.papers.show_first()
 
-    def _open_event(self, event: TimelineEvent) -> None:
-        """From the timeline to where the event is worked on."""
-        tab = _PLACES.get(event.kind, Tab.OVERVIEW)
-        self._turn_to(tab)
-        if event.kind is EventKind.TRANSFER:
-            self.money.table.select_key(event.about)
-            self.money.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if tab is Tab.ORDERS and self._sheet is not None:
-            views = self._sheet.file.orders
-            numbers = [view.order.number for view in views if view.order.id == event.about]
-            self.orders.show_order("".join(numbers))
-
-    def _turn_to(self, tab: Tab) -> None:
-        """Chosen by its key: a keyboard left in the search field comes along."""
-        focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
-            self.header.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.header.tabs.choose(tab)
-
-    def _open_origin(self, evidence: str) -> None:
-        """From a transfer to the item it was read from."""
-        self._turn_to(Tab.EVIDENCE)
-        self._evidence.show_item(EvidenceId(evidence))
-
     def _forget(self) -> None:
         """Nothing of the last case may stand under the name of the next one."""
         self._sheet = None
         self._works.show(None)
+        self._places.sheet = None
         self.header.clear()
         self._amendment.clear()
         self._stack.setCurrentWidget(self._waiting)
@@ -236,12 +206,6 @@ class CaseScreen(Page):
             return f"transfer/{transfer.id}"
         return f"identifier/{lead.id}" if tab is Tab.LEADS and lead is not None else ""
 
-    def _begin_paper(self, forms: Sequence[str], subject: str) -> None:
-        """A paper about something in the case, open to be written in."""
-        if self._sheet is not None:
-            self._turn_to(Tab.PAPERS)
-            self.papers.begin(self._sheet.form_in_use(forms), subject)
-
     def _ask_order(self) -> None:
         self._works.ask_order(whole=self.revealed)
 
@@ -268,10 +232,10 @@ class CaseScreen(Page):
         self._revealing.failed.connect(self._not_revealed)
         self.header.edit_wanted.connect(self._edit)
         self.overview.fields_wanted.connect(self._ask_fields)
-        self.overview.story.paper_wanted.connect(self._begin_paper)
-        self.timeline.opened.connect(self._open_event)
+        self.overview.story.paper_wanted.connect(self._places.begin_paper)
+        self.timeline.opened.connect(self._places.open_event)
         self.leads.opened.connect(self._navigator.open_case)
-        self.money.origin_wanted.connect(self._open_origin)
+        self.money.origin_wanted.connect(self._places.open_origin)
         works = self._works
         works.changed.connect(self.reload)
         works.failed.connect(self.show_error)
@@ -298,4 +262,4 @@ class CaseScreen(Page):
         add("case.fields.key", "F11", self._ask_fields)
         add("case.keys.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
-            add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._turn_to, tab))
+            add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._places.turn_to, tab))
