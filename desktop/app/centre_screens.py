@@ -52,16 +52,16 @@ class CentreNavigator(QObject):
     def open_target(self, target: object) -> None:
         """A hit of the global search, or a case."""
         place = place_of(target)
-        self.open_case(place.case, place.tab)
+        self.open_case(place.case, place.tab, place.part)
 
     def open_evidence(self, target: object) -> None:
         """What the station attached to a case."""
         self.open_case(CaseId(str(target)), Tab.EVIDENCE)
 
-    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW, part: str = "") -> None:
         """The page of a case."""
         if self.window is not None and self.case is not None:
-            self.case.open_case(case, tab)
+            self.case.open_case(case, tab, part)
             self.window.show_page("case")
 
     def edit_case(self, case: CaseId) -> None:  # noqa: ARG002 - the Protocol names it

@@ -21,10 +21,11 @@ from desktop.ui.shared.widgets.search_results import SearchHit
 
 @dataclass(frozen=True, slots=True)
 class CasePlace:
-    """Where a hit leads: a part of the page of a case."""
+    """Where a hit leads: a part of the page of a case, and in it an order by its number or a paper by its id."""
 
     case: CaseId
     tab: Tab = Tab.OVERVIEW
+    part: str = ""
 
 
 def place_of(target: object) -> CasePlace:
@@ -62,21 +63,22 @@ class GlobalSearch:
         thing = find_paper(self.desk, mark)
         if thing is None:
             return ()
-        kind, tab, told = self._told(thing)
-        case = thing.file.case
-        detail = " · ".join((*told, short_case_number(case.number)))
-        return (SearchHit(kind, case.victim.name, detail, CasePlace(case.id, tab)),)
+        kind, place, told = self._told(thing)
+        return (SearchHit(kind, thing.file.case.victim.name, " · ".join(told), place),)
 
-    def _told(self, thing: MarkedThing) -> tuple[str, Tab, tuple[str, ...]]:
+    def _told(self, thing: MarkedThing) -> tuple[str, CasePlace, tuple[str, ...]]:
+        """What it is, where it stands, and what is said of it: the number of an order begins with that of its case."""
+        case = thing.file.case
+        number = short_case_number(case.number)
         if thing.order is not None:
-            kind, state = (
-                kind_text(self.kit, thing.order.order),
-                state_text(self.kit, thing.order),
-            )
-            return "order", Tab.ORDERS, (kind, state, thing.order.order.number)
+            order = thing.order.order
+            place = CasePlace(case.id, Tab.ORDERS, order.number)
+            told = (kind_text(self.kit, order), state_text(self.kit, thing.order), order.number)
+            return "order", place, told
         if thing.paper is not None:
-            return "document", Tab.PAPERS, (self._title(thing.paper.form),)
-        return "case", Tab.OVERVIEW, (self.names(thing.file.case.type),)
+            place = CasePlace(case.id, Tab.PAPERS, thing.paper.id)
+            return "document", place, (self._title(thing.paper.form), number)
+        return "case", CasePlace(case.id), (self.names(case.type), number)
 
     def _title(self, form: str) -> str:
         titles = {spec.id: spec for spec in self.desk.papers.forms()}

@@ -44,17 +44,17 @@ class Navigator(QObject):
             raise RuntimeError("a screen moved before the window existed")
         return self._window
 
-    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW, part: str = "") -> None:
         """The page of a registered case."""
         page = self._shown().page("case")
         if isinstance(page, CaseScreen):
-            page.open_case(case, tab)
+            page.open_case(case, tab, part)
         self._shown().show_page("case")
 
     def open_target(self, target: object) -> None:
         """A hit of the global search, or a case."""
         place = place_of(target)
-        self.open_case(place.case, place.tab)
+        self.open_case(place.case, place.tab, place.part)
 
     def _intake(self) -> IntakeScreen | None:
         """The wizard; None where the officer's roles do not open it."""

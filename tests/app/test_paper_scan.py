@@ -74,13 +74,33 @@ def test_the_form_of_an_order_opens_the_orders_of_its_case(
     assert shown[0] == "李秀兰"
 
 
+def test_a_printed_paper_opens_itself(qtbot: QtBot, kit: Kit, desk: Desk) -> None:
+    case = issue_stop(desk, a_form(desk), 0, confirmed=True).case
+    papers = [draft_paper(desk, case, form) for form in ("acceptance_receipt", "guidance")]
+    window = opened(qtbot, kit, desk)
+    for paper in papers:
+        typed(window, scanned(preview_paper(desk, paper.id)))
+        chosen = window.case.papers.table.selected()
+        assert chosen is not None
+        assert chosen.paper is not None
+        assert chosen.paper.id == paper.id
+
+
 def test_a_paper_on_record_is_found_with_its_title(kit: Kit, desk: Desk) -> None:
     case = issue_stop(desk, a_form(desk), 0, confirmed=True).case
     paper = draft_paper(desk, case, "acceptance_receipt")
     search = GlobalSearch(kit, desk, str)
     (hit,) = search(scanned(preview_paper(desk, paper.id)))
-    assert (hit.kind, hit.title, hit.target) == ("document", "李秀兰", CasePlace(case, Tab.PAPERS))
+    place = CasePlace(case, Tab.PAPERS, paper.id)
+    assert (hit.kind, hit.title, hit.target) == ("document", "李秀兰", place)
     assert "受案回执" in hit.detail
+
+
+def test_a_hit_says_each_number_once(kit: Kit, desk: Desk) -> None:
+    issued = issue_stop(desk, a_form(desk), 0, confirmed=True)
+    (hit,) = GlobalSearch(kit, desk, str)(scanned(draw_stop_form(desk, issued.order.id)))
+    assert hit.target == CasePlace(issued.case, Tab.ORDERS, issued.order.number)
+    assert hit.detail.count("1124-A-0001") == 1
 
 
 def test_what_an_input_method_makes_of_it_is_found_too_and_nothing_else(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.ids import EvidenceId
+from desktop.domain.ids import EvidenceId, PaperId
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.money_tab import MoneyTab
@@ -45,6 +45,13 @@ class CasePlaces(QObject):
         if focused is None or not (isinstance(page, QWidget) and page.isAncestorOf(focused)):
             self._tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._tabs.choose(tab)
+
+    def reach(self, part: str) -> None:
+        """Stand on an order, by its number, or on a paper, by its id, in the tab that is in front."""
+        if self._tabs.value() is Tab.ORDERS:
+            self._orders.show_order(part)
+        elif self._tabs.value() is Tab.PAPERS:
+            self._papers.show_paper(PaperId(part))
 
     def open_event(self, event: TimelineEvent) -> None:
         """From the timeline to where the event is worked on."""

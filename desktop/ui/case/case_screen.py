@@ -49,6 +49,7 @@ class CaseScreen(Page):
         self._setup = setup
         self._case: CaseId | None = None
         self._sheet: CaseSheet | None = None
+        self._wanted = ""
         self._revealing = Revealing(kit, port, self)
         self._loading: tuple[CaseId, TaskHandle] | None = None
         self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
@@ -93,12 +94,12 @@ class CaseScreen(Page):
         """Whether personal numbers are shown in full."""
         return self._revealing.on
 
-    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW) -> None:
-        """Show a case from the beginning."""
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW, part: str = "") -> None:
+        """Show a case from the beginning. ``part``: the number of an order or the id of a paper to stand on."""
         self._revealing.begin(case)
         if case != self._case:
             self._forget()
-        self._case = case
+        self._case, self._wanted = case, part
         self._banner.clear()
         self.header.tabs.choose(tab)
         self.reload()
@@ -135,6 +136,9 @@ class CaseScreen(Page):
         self.papers.show_sheet(sheet)
         self._show_numbers(sheet)
         self._show_part(self.header.tabs.value())
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._places.reach(wanted)
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong above the case."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -99,6 +99,11 @@ class PapersTab(QWidget):
         if self.table.selected() is None and self.model.rows:
             self.table.select_key(self.model.rows[0].key)
         self._choose()
+
+    def show_paper(self, paper: PaperId) -> None:
+        """Choose a paper, with the keyboard on it."""
+        if self.table.select_key(("paper", paper)):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Keep what was typed now, and draw the pages with it."""

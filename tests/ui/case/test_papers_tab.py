@@ -20,6 +20,7 @@ from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.papers.show_paper import Difference
 from desktop.services.ports import FormSpec
+from desktop.ui.case.tabs import Tab
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.papers import PapersPage
@@ -52,6 +53,29 @@ def rest(page: PapersPage, bench: Bench) -> None:
 def deeds(bench: Bench) -> list[tuple[object, ...]]:
     """What was asked of the desk, but for looking."""
     return [call for call in bench.port.calls if call[0] not in {"show", "preview"}]
+
+
+def test_what_a_scan_names_is_stood_on(bench: Bench) -> None:
+    last = replace(DRAFT, id=PaperId("p2"), form="handover")
+    page = open_papers(bench, DRAFT, last)
+    order = samples.ORDERS[-1].order
+    for tab, part in ((Tab.PAPERS, last.id), (Tab.ORDERS, order.number)):
+        page.widget.open_case(samples.CASE, tab, part)
+        bench.runner.run_all()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if tab is Tab.ORDERS:
+            cards = page.widget.findChildren(QWidget, f"case_order_{part}")
+            assert any(card.isAncestorOf(focus) for card in cards)
+        else:
+            assert focus is page.tab.table
+            chosen = page.tab.table.selected()
+            assert chosen is not None
+            assert chosen.key == ("paper", part)
+    page.widget.header.tabs.setFocus()
+    page.widget.reload()
+    bench.runner.run_all()
+    assert page.find("case_tab_orders").hasFocus(), "once, not for ever"
 
 
 def test_a_form_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) -> None:
