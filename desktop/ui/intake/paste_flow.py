@@ -43,7 +43,8 @@ class PasteFlow(QObject):
         dialog = self._dialog = PasteDialog(self._kit, self._host)
         dialog.text_changed.connect(self._look)
         dialog.accepted_offers.connect(self._accept)
-        dialog.keep_wanted.connect(self._keep)
+        dialog.all_taken.connect(self._finish)
+        dialog.offer_keeping()
         dialog.open()
         dialog.set_text(QGuiApplication.clipboard().text())
 
@@ -67,6 +68,14 @@ class PasteFlow(QObject):
             self._dialog.refresh(placed_again(self._model.form, self._dialog.offers))
         toast(self._kit, self._host, "paste.filled", tone=Tone.OK, count=len(paths))
         self.filled.emit(paths[0])
+
+    def _finish(self) -> None:
+        """The form has everything that was chosen: back to it."""
+        dialog = self._dialog
+        if dialog is not None and isValid(dialog):
+            if dialog.kept:
+                self._keep(dialog.text)
+            dialog.accept()
 
     def _keep(self, text: str) -> None:
         said = self._model.value("narrative")

@@ -25,13 +25,13 @@ from desktop.ui.shared.widgets.paste_text import PasteText
 
 class PasteDialog(DialogFrame):
     """``text_changed(text)``: read it and answer with :meth:`show_offers`. ``accepted_offers(offers)``: put these into
-    the form. ``keep_wanted(text)``: keep the text itself at the end of the narrative. ``records``: everything chosen
-    becomes one entry, and the window stays open until somebody accepts it for that. ``of_item``: the text is that of
-    the item of evidence of that name, where it stays as it is; the window stays open too."""
+    the form or the case. ``all_taken``: everything chosen was; whoever opened the window says whether it is done with.
+    ``records``: everything chosen becomes one entry. ``of_item``: the text is that of the item of evidence of that
+    name, where it stays as it is."""
 
     text_changed = Signal(str)
     accepted_offers = Signal(object)
-    keep_wanted = Signal(str)
+    all_taken = Signal()
 
     def __init__(
         self, kit: Kit, parent: QWidget, *, records: bool = False, of_item: str = ""
@@ -39,7 +39,6 @@ class PasteDialog(DialogFrame):
         super().__init__(kit, parent, "paste.title", width="dialog_width_paste")
         self.setObjectName("paste_dialog")
         self._records = records
-        self._stays = records or bool(of_item)
         row = Row(kit, gap="space_l")
         row.addLayout(self._left(), 1)
         row.addLayout(self._right(), 2)
@@ -48,7 +47,7 @@ class PasteDialog(DialogFrame):
         self.body.addWidget(self._banner)
         self._keep = CheckBox(kit, "paste.keep", name="paste_keep")
         self.body.addWidget(self._keep)
-        self._keep.setVisible(not self._stays)
+        self._keep.hide()
         self._add_buttons()
         if of_item:
             self.title.set_key("reading.text.title_of", name=of_item)
@@ -62,9 +61,18 @@ class PasteDialog(DialogFrame):
         return self._text.toPlainText()
 
     @property
+    def kept(self) -> bool:
+        """Whether the text itself is to be kept too."""
+        return self._keep.isChecked()
+
+    @property
     def offers(self) -> tuple[Offer, ...]:
         """What is on the right."""
         return self._table.offers
+
+    def offer_keeping(self) -> None:
+        """Ask whether the text itself is to be kept too."""
+        self._keep.show()
 
     def set_text(self, text: str) -> None:
         """Begin with what is on the clipboard."""
@@ -154,11 +162,6 @@ class PasteDialog(DialogFrame):
 
     def _accept_all(self) -> None:
         chosen = tuple(self.offers[row] for row in self._table.chosen)
-        if not chosen:
-            return
-        self.accepted_offers.emit(chosen)
-        if self._stays:
-            return  # until it is recorded, or somebody has seen that it was taken
-        if self._keep.isChecked():
-            self.keep_wanted.emit(self.text)
-        self.accept()
+        if chosen:
+            self.accepted_offers.emit(chosen)
+            self.all_taken.emit()
