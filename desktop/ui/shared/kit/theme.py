@@ -159,6 +159,9 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._colours.clear()
+        # First none: Qt puts a sheet in the place of another six times as slowly as in the place of none (1.8 s against
+        # 0.3 s for 2,500 widgets).
+        self._app.setStyleSheet("")
         self._app.setPalette(self._palette())
         values: dict[str, object] = dict(self._tokens.sizes)
         values |= self._tokens.colours[self._shown()]
