@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.ids import CaseId
@@ -16,10 +16,11 @@ from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paste_flow import PasteFlow
-from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS, page_of
+from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_way import ReadingWay
 from desktop.ui.intake.registering import Registering
+from desktop.ui.intake.step_way import StepWay
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
 from desktop.ui.intake.visit_steps import VisitSteps
@@ -57,7 +58,7 @@ class IntakeScreen(Page):
             later=self.put_aside,
             register=self.register,
             begin=self.begin,
-            go_to=self._go_to_place,
+            go_to=self.go_to_place,
             take=self.take,
             open_repeat=self.open_repeat,
             paste=self.paste,
@@ -70,7 +71,6 @@ class IntakeScreen(Page):
         self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
         self._registering = Registering(kit, self, self.model, port, self.saver)
         self._paste = PasteFlow(kit, self, self.pages.filling, port)
-        self._reading = ReadingWay(self, self, self.pages)
         self._visit = VisitSteps(self.model, setup.scripts)
         self._steps = StepsCard(kit, self.saver, self.model)
         self._panel = LivePanel(kit, port, setup, self._actions.open_repeat)
@@ -83,7 +83,8 @@ class IntakeScreen(Page):
         self._beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
-        self._page = PAGE_MONEY
+        self.way = StepWay(self, self.saver, self.pages, self._steps, self._visit, self._beside)
+        self._reading = ReadingWay(self, self.way, self.pages)
         self._face = IntakeFace(
             self, port, self.pages, self._steps, self._panel, self._visit, self.saver
         )
@@ -93,12 +94,7 @@ class IntakeScreen(Page):
     @property
     def page(self) -> int:
         """The step in front, from 0."""
-        return self._page
-
-    @property
-    def steps(self) -> tuple[int, ...]:
-        """The pages of the kind of visit, in the order in which they are taken."""
-        return self._visit.pages
+        return self.way.page
 
     @property
     def unsaved(self) -> bool:
@@ -126,7 +122,7 @@ class IntakeScreen(Page):
 
     def first_focus(self) -> QWidget | None:
         """Where the typing was, or begins."""
-        return self._editor_of(self.model.form.focus)
+        return self.way.editor_of(self.model.form.focus)
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -135,39 +131,30 @@ class IntakeScreen(Page):
 
     def go_to(self, page: int) -> None:
         """Take a step."""
-        if self._composing():
-            return
-        self._turn(page)
-        self.model.set_page(self._page)
-        self.saver.flush()
-        self.pages.panel.shown.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+        self.way.go_to(page)
+
+    def go_to_place(self, place: int) -> None:
+        """The step at this place of the list, from 0."""
+        self.way.go_to_place(place)
 
     def onward(self) -> None:
         """The next step; the last one stays."""
-        self.go_to(self._visit.beside(self._page, 1))
+        self.way.move(1)
 
     def back(self) -> None:
         """The step before."""
-        self.go_to(self._visit.beside(self._page, -1))
+        self.way.move(-1)
 
     def take(self, visit: str) -> None:
         """Make it another kind of visit; on a blank form begin with its first step."""
-        if self._composing() or visit == self._visit.visit:
+        if self.way.settle_typing() or visit == self._visit.visit:
             return
         untouched = self._visit.take(visit)
-        self.go_to(self._visit.pages[0] if untouched else self._visit.near(self._page))
-
-    def jump(self, path: str) -> None:
-        """Go to a field, wherever it is."""
-        self.go_to(page_of(path))
-        field = self.pages.panel.shown.reveal(path)
-        if field is not None:
-            field.editor.setFocus(Qt.FocusReason.TabFocusReason)
-            self.pages.panel.bring(field)
+        self.go_to(self._visit.pages[0] if untouched else self._visit.near(self.page))
 
     def stop(self) -> None:
         """Check, then order the stop."""
-        if self._composing():
+        if self.way.settle_typing():
             return
         if PAGE_MONEY not in self._visit.pages:
             toast(self.kit, self, "visits.stop_first", tone=Tone.INFO)
@@ -177,14 +164,14 @@ class IntakeScreen(Page):
 
     def paste(self) -> None:
         """Read what is on the clipboard and offer it for the form."""
-        if not self._composing():
+        if not self.way.settle_typing():
             self._paste.start()
 
     def register(self) -> None:
         """Register the report; from another step, first show what that means. What is amended is saved at once."""
-        if self._composing():
+        if self.way.settle_typing():
             return
-        if self.pages.record.registered or self._page in (PAGE_PAPERS, PAGE_EVIDENCE):
+        if self.pages.record.registered or self.page in (PAGE_PAPERS, PAGE_EVIDENCE):
             self._registering.start()
         else:
             self.go_to(PAGE_PAPERS)
@@ -226,62 +213,32 @@ class IntakeScreen(Page):
         self.saver.settled.connect(self.settled)
         self._session.loaded.connect(self._loaded)
         self._session.failed.connect(self._failed)
-        self._steps.steps.chosen.connect(self.go_to)
+        self._steps.steps.chosen.connect(self.way.go_to)
         self._steps.visits.chosen.connect(self.take)
         self._visit.changed.connect(self._show_visit)
         self._stop_flow.issued.connect(self._issued)
-        self._stop_flow.jump.connect(self.jump)
+        self._stop_flow.jump.connect(self.way.jump)
         self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
         self._stop_flow.busy_changed.connect(self._busy)
         self._registering.registered.connect(self._registered)
-
-    def _turn(self, page: int) -> None:
-        """Bring a page of the visit to the front."""
-        self._page = self._visit.near(page)
-        self._steps.steps.set_current(self._page)
-        wide = self.pages.panel.page(self._page) is self.pages.evidence
-        # The pane of evidence needs the room, and the panel has nothing to say about it. At no moment do both stand
-        # there: the window would grow beyond the screen, and stay so.
-        if wide:
-            self._beside.hide()
-        self.pages.panel.show_page(self._page, self._visit.next_key(self._page))
-        self._beside.setVisible(not wide)
-        self.pages.record.refresh()
-
-    def _go_to_place(self, place: int) -> None:
-        pages = self._visit.pages
-        if place < len(pages):
-            self.go_to(pages[place])
 
     def _show_visit(self) -> None:
         """Steps, names and papers of the kind of visit on the form."""
         self._steps.show_visit(self._visit.visit, self._visit.pages)
         self.pages.show_visit(self._visit.script)
         self._panel.show_visit(self._visit.visit)
-        self._turn(self._page)
+        self.way.turn(self.page)
         self._face.show_record()
-
-    def _composing(self) -> bool:
-        """Half a word must neither be sent nor left behind: ask the input method to finish it."""
-        if self.pages.fields.composing:
-            QGuiApplication.inputMethod().commit()
-        self.pages.leads.take_typed()
-        return self.pages.fields.composing
 
     def _loaded(self, unrecorded: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.pages.amending.settle(typed=unrecorded)
         form = self.model.form
-        self._turn(form.page)
+        self.way.turn(form.page)
         # Turning the page moved the focus; the form as it was loaded tells where it belongs.
-        first = self._editor_of(form.focus)
+        first = self.way.editor_of(form.focus)
         self.model.set_focus(self.pages.fields.path_of(first))
         if self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _editor_of(self, path: str) -> QWidget:
-        shown = self.pages.panel.shown
-        field = shown.reveal(path)
-        return field.editor if field else shown.first_focus()
 
     def reread(self) -> None:
         """Something about the case was recorded elsewhere, a print for instance."""
@@ -290,12 +247,7 @@ class IntakeScreen(Page):
     def _issued(self, issued: tuple[Issued, ...]) -> None:
         self.pages.amending.settle()
         self.pages.result.show_orders(issued)
-        self._page = PAGE_MONEY
-        self._steps.steps.set_current(PAGE_MONEY)
-        self.pages.panel.show_result(self._visit.next_key(PAGE_MONEY))
-        self._beside.show()
-        self.pages.record.refresh()
-        self.pages.result.first_focus().setFocus()
+        self.way.show_result()
         self.recorded.emit(issued[0].case)
 
     def _registered(self, result: Registered) -> None:

@@ -114,7 +114,7 @@ def test_every_step_of_every_visit_fits(
 ) -> None:
     page = plain.show(*size)
     take(page, number)
-    for place in range(1, len(page.screen.steps) + 1):
+    for place in range(1, len(page.screen.way.steps) + 1):
         page.go_to(place)
         for language in ("en", "zh_CN"):
             page.screen.kit.words.set_language(language)
