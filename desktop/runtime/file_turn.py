@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from desktop.runtime.atomic_file import disk_errors
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+
+class _AtPath(Protocol):
+    """What keeps a file."""
+
+    path: Path
+
+
+_Keeper = TypeVar("_Keeper", bound=_AtPath)
 
 
 @contextmanager
@@ -34,3 +48,17 @@ def turn_at(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def in_turn(
+    change: Callable[Concatenate[_Keeper, _Arguments], _Result],
+) -> Callable[Concatenate[_Keeper, _Arguments], _Result]:
+    """A method that reads the whole file at ``path`` and writes it anew: two processes at once would lose one of the
+    changes."""
+
+    @wraps(change)
+    def alone(self: _Keeper, /, *arguments: _Arguments.args, **words: _Arguments.kwargs) -> _Result:
+        with turn_at(self.path):
+            return change(self, *arguments, **words)
+
+    return alone

@@ -12,13 +12,12 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Final
 
 from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.runtime.file_turn import turn_at
+from desktop.runtime.file_turn import in_turn
 from desktop.runtime.key_document import (
     FORMAT,
     VERSION,
@@ -59,23 +58,6 @@ Seal = Callable[[bytes], bytes]
 REAL_COST: Final = KdfCost()
 
 
-_Arguments = ParamSpec("_Arguments")
-_Result = TypeVar("_Result")
-
-
-def _in_turn(
-    change: Callable[Concatenate[KeyFile, _Arguments], _Result],
-) -> Callable[Concatenate[KeyFile, _Arguments], _Result]:
-    """A change reads the whole file and writes it anew: two processes at once would lose one of the changes."""
-
-    @wraps(change)
-    def alone(self: KeyFile, /, *arguments: _Arguments.args, **words: _Arguments.kwargs) -> _Result:
-        with turn_at(self.path):
-            return change(self, *arguments, **words)
-
-    return alone
-
-
 @dataclass(frozen=True, slots=True)
 class Unlocked:
     """An opened key file. ``officer`` is empty after recovery.
@@ -94,7 +76,8 @@ class Unlocked:
 
 
 class KeyFile:
-    """The key file at ``path``. A change is on disk when its call returns."""
+    """The key file at ``path``. A change is on disk when its call returns; it reads the whole file and writes it anew,
+    so changes take turns."""
 
     def __init__(
         self, path: Path, clock: Clock, policy: PasswordPolicy, cost: KdfCost = REAL_COST
@@ -104,7 +87,7 @@ class KeyFile:
         self._policy = policy
         self._cost = cost
 
-    @_in_turn
+    @in_turn
     def create(self, number: str, password: str, values: Mapping[str, bytes]) -> str:
         """Make the file for its first officer; returns the recovery code, to be printed and never
         stored.
@@ -137,7 +120,7 @@ class KeyFile:
         with damage():
             return tuple(sorted(document["officers"]))
 
-    @_in_turn
+    @in_turn
     def unlock(self, number: str, password: str) -> Unlocked:
         """Sign in. The failure is counted on disk before the password is tried, so that pulling
         the plug at a wrong password does not give another try.
@@ -232,7 +215,7 @@ class KeyFile:
         master = unseal(self.escrow())
         return Unlocked("", open_secrets(read_document(self.path), master), master)
 
-    @_in_turn
+    @in_turn
     def add_officer(self, unlocked: Unlocked, number: str, password: str) -> None:
         """Give another officer a slot; raises ``officer.exists`` or the password's weakness."""
         document = self._opened(unlocked)
@@ -242,7 +225,7 @@ class KeyFile:
         document["officers"][number] = self._slot(document, number, password, unlocked.master)
         write_document(self.path, document, structural=True)
 
-    @_in_turn
+    @in_turn
     def remove_officer(self, unlocked: Unlocked, number: str) -> None:
         """Take an officer's slot away; the last one stays (``officer.last``)."""
         document = self._opened(unlocked)
@@ -256,7 +239,7 @@ class KeyFile:
         """Replace one's own password; a wrong ``old`` counts like a failed sign-in."""
         self.set_password(self.unlock(number, old), number, new)
 
-    @_in_turn
+    @in_turn
     def set_password(self, unlocked: Unlocked, number: str, new: str) -> None:
         """Give ``number`` a new password and lift its lock, as recovery and administrators do."""
         document = self._opened(unlocked)
@@ -273,7 +256,7 @@ class KeyFile:
         document["officers"][number] = fresh
         write_document(self.path, document, structural=True)
 
-    @_in_turn
+    @in_turn
     def replace_secrets(self, unlocked: Unlocked, values: Mapping[str, bytes]) -> Unlocked:
         """Seal other secrets under the same master key; returns the file as it is opened now."""
         document = self._opened(unlocked)
@@ -285,7 +268,7 @@ class KeyFile:
         """The secrets as they are on disk now: another process may have changed them since ``unlocked``."""
         return open_secrets(read_document(self.path), unlocked.master)
 
-    @_in_turn
+    @in_turn
     def new_recovery_code(self, unlocked: Unlocked) -> str:
         """A fresh code; the former one opens nothing any more."""
         document = self._opened(unlocked)
@@ -293,7 +276,7 @@ class KeyFile:
         write_document(self.path, document, structural=True)
         return code
 
-    @_in_turn
+    @in_turn
     def set_escrow(self, unlocked: Unlocked, seal: Seal | None, holder: str = "") -> None:
         """Keep the master key sealed for the centre; ``seal`` encrypts it to the key ``holder`` names. None takes
         the copy away."""
