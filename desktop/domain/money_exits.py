@@ -33,9 +33,6 @@ class ExitWords:
         return None
 
 
-NO_EXIT_WORDS = ExitWords({})
-
-
 def folded_words(text: str) -> str:
     """Half-width, lower case, without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

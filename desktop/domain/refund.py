@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.transfer import Account
-
-RETURN_SET: Final = "return_2016"
-"""The form set whose papers are filled from this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,7 @@ class Theme(StrEnum):
 class Settings:
     """``idle_lock_minutes``: 3 to 15 (GB/T 22239-2019 8.1.4.1 asks for a time-out).
 
-    ``scale_percent``: 100 to 200. ``volume_mib``: greatest size of an exported volume, below
-    FAT32's limit. ``shared_folder``: where bundles move by themselves, "" for nowhere.
+    ``shared_folder``: where bundles move by themselves, "" for nowhere.
     ``backup_folder``: where the last safety copy went, and further ones go by themselves.
     ``extra`` keeps what a newer program wrote, so that an older one does not lose it.
     """
@@ -43,9 +42,6 @@ class Settings:
     language: str = LANGUAGES[0]
     theme: Theme = Theme.SYSTEM
     idle_lock_minutes: int = 10
-    scale_percent: int = 100
-    alarm_sound: bool = True
-    volume_mib: int = 4095
     shared_folder: str = ""
     backup_folder: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -76,19 +72,10 @@ def _text(value: object) -> str:
     return value
 
 
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError  # noqa: TRY004 - one kind of refusal for every field
-    return value
-
-
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "language": _language,
     "theme": _theme,
     "idle_lock_minutes": _within(3, 15),
-    "scale_percent": _within(100, 200),
-    "alarm_sound": _flag,
-    "volume_mib": _within(1, 4095),
     "shared_folder": _text,
     "backup_folder": _text,
 }

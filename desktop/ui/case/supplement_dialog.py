@@ -119,7 +119,7 @@ class SupplementDialog(DialogFrame):
         )
         accept.clicked.connect(self._accept)
         self.set_default(accept)
-        self._accept_action = self.kit.actions.add(
+        self.kit.actions.add(
             self,
             "supplement.dialog.accept",
             "Ctrl+Return",

@@ -75,19 +75,18 @@ class RecordSide(QObject):
         self._meters.check_wanted.connect(self.check_wanted)
         self._meters.told.connect(self.told)
         self._meters.failed.connect(self.failed)
-        handlers: Mapping[str, Callable[[EvidenceId], object]] = {
-            "record": self._records.ask,
-            "seal": self._custody.ask_seal,
-            "hand_on": self._custody.ask_pass,
-            "meter": self._meters.ask,
-            "md5": self._custody.digest,
+        handlers: Mapping[str, Callable[[], object]] = {
+            "record": self._about_item(self._records.ask),
+            "seal": self._about_item(self._custody.ask_seal),
+            "hand_on": self._about_item(self._custody.ask_pass),
+            "meter": self._about_item(self._meters.ask),
+            "md5": self._about_item(self._custody.digest),
+            "film": self._filming.ask,
+            "papers": self._papers.ask,
         }
-        self._handlers = handlers
         self.actions: dict[str, Action] = {
-            name: kit.actions.add(
-                pane, f"evidence.{name}", keys, getattr(self, f"_do_{name}"), group_key=_GROUP
-            )
-            for name, keys in _KEYS.items()
+            name: kit.actions.add(pane, f"evidence.{name}", _KEYS[name], deed, group_key=_GROUP)
+            for name, deed in handlers.items()
         }
 
     @property
@@ -105,28 +104,12 @@ class RecordSide(QObject):
         """Read how the evidence stands again."""
         self._meters.refresh()
 
-    def _do(self, name: str) -> None:
-        item = self._current()
-        if item is not None:
-            self._handlers[name](item.id)
+    def _about_item(self, deed: Callable[[EvidenceId], object]) -> Callable[[], None]:
+        """Does ``deed`` to the chosen item."""
 
-    def _do_record(self) -> None:
-        self._do("record")
+        def done() -> None:
+            item = self._current()
+            if item is not None:
+                deed(item.id)
 
-    def _do_seal(self) -> None:
-        self._do("seal")
-
-    def _do_hand_on(self) -> None:
-        self._do("hand_on")
-
-    def _do_meter(self) -> None:
-        self._do("meter")
-
-    def _do_papers(self) -> None:
-        self._papers.ask()
-
-    def _do_film(self) -> None:
-        self._filming.ask()
-
-    def _do_md5(self) -> None:
-        self._do("md5")
+        return done

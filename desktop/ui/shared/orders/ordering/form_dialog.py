@@ -19,7 +19,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.about import about_text
 from desktop.ui.shared.orders.ordering.form import OrderForm
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.label import Label
 
 _SHOWN = 4
@@ -68,11 +68,6 @@ class OrderFormDialog(DialogFrame):
         self.set_default(self._accept)
         self.form.edited.connect(self._reconsider)
         self.form.focus_first()
-
-    @property
-    def accept_button(self) -> Button:
-        """The button that issues."""
-        return self._accept
 
     def show_error(self, error: Exception) -> None:
         """What was typed stays."""
