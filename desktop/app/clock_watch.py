@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from desktop.app.rereading import Rereading
 from desktop.domain.alarms import RunningClock
 from desktop.domain.deadlines import AtZero
 from desktop.domain.numbers import short_case_number
@@ -37,14 +38,12 @@ class ClockWatcher(QObject):
         self._window: MainWindow | None = None
         self._next: datetime | None = None
         self._last = kit.ticks.now()
-        self._reading = False
-        self._again = False
         self._clocks: tuple[RunningClock, ...] = ()
         self.known = KnownClocks()
         """For whoever else looks at the clocks on the database lane."""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._read)
+        self._reading = Rereading(kit.runner, partial(_watch, desk, self.known), self)
+        self._reading.read.connect(self._show)
+        self._reading.failed.connect(self._give_up)
 
     def join(self, window: MainWindow) -> None:
         """Alarms go to this window from now on; the first look follows."""
@@ -57,7 +56,7 @@ class ClockWatcher(QObject):
     def refresh(self) -> None:
         """Something was recorded; several calls in one turn look once."""
         if self._window is not None and self._desk.officer.may(Permission.READ_CASES):
-            self._timer.start(0)
+            self._reading.refresh()
 
     def lock_clocks(self) -> tuple[LockClock, ...]:
         """What stays in sight while the desk is locked: no names, the most pressing first; no chance that has gone."""
@@ -80,15 +79,6 @@ class ClockWatcher(QObject):
             self.refresh()
         self._last = now
 
-    def _read(self) -> None:
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        self._kit.runner.start(
-            "db", partial(_watch, self._desk, self.known), self._show, self._give_up
-        )
-
     def _show(self, watch: ClockWatch) -> None:
         self._next, self._clocks = watch.next_at, watch.clocks
         if self._window is not None:
@@ -98,17 +88,10 @@ class ClockWatcher(QObject):
                 if clock.deadline.at_zero is not AtZero.CHANCE
             )
             self._window.show_clocks(ends, watch.new)
-        self._done()
 
-    def _give_up(self, error: Exception) -> None:  # noqa: ARG002 - screens show errors; the next change looks again
+    def _give_up(self, _error: Exception) -> None:
+        """Screens show errors; the next change looks again."""
         self._next = None
-        self._done()
-
-    def _done(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self.refresh()
 
 
 def _watch(desk: Desk, known: KnownClocks, progress: Progress) -> ClockWatch:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from desktop.app.rereading import Rereading
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
@@ -18,47 +18,21 @@ from desktop.ui.shell.session import DeskStatus
 
 
 class StatusReader(QObject):
-    """Reads the status after a change, at most once at a time."""
+    """Reads the status after a change. What cannot be read stays as it was: screens show errors."""
 
     def __init__(self, kit: Kit, desk: Desk, window: MainWindow) -> None:
         super().__init__(window)
-        self._kit = kit
-        self._desk = desk
-        self._window = window
-        self._reading = False
-        self._again = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._read)
+        self._reading = Rereading(kit.runner, partial(_status, desk), self)
+        self._reading.read.connect(window.set_status)
 
     def refresh(self) -> None:
         """Something was recorded; several calls in one turn read once."""
-        self._timer.start(0)
-
-    def _read(self) -> None:
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        work = partial(read_status, self._desk, self._kit.ticks.now())
-        self._kit.runner.start("db", work, self._show, self._give_up)
-
-    def _show(self, status: DeskStatus) -> None:
-        self._window.set_status(status)
-        self._done()
-
-    def _give_up(self, error: Exception) -> None:  # noqa: ARG002 - the bar keeps what it said; screens show errors
-        self._done()
-
-    def _done(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self.refresh()
+        self._reading.refresh()
 
 
-def read_status(desk: Desk, now: datetime, progress: Progress) -> DeskStatus:  # noqa: ARG001
+def _status(desk: Desk, _progress: Progress) -> DeskStatus:
     """Saved now; what waits for the centre; its last receipt; when tasks are due."""
+    now = desk.clock.now()
     if desk.profile.role is InstallationRole.CENTRE:
         return DeskStatus(saved_at=now, sends=False)
     waiting, dues = pending_at_centre(desk), task_dues(desk)
