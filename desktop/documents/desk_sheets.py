@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +16,6 @@ from desktop.documents.form_words import (
 )
 from desktop.documents.printable import FormValue
 from desktop.domain.order import OrderKind
-from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverCase,
@@ -198,19 +197,6 @@ def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormWords, at: datetime
         "officers": _people(facts.officers, words),
         "numbers": words.text("guidance.numbers"),
     }
-
-
-def plain_enquiry(file: CaseFile, officers: Mapping[str, str]) -> EnquiryGuidanceFacts:
-    """The sheet of a case of which only the facts are known: general advice stands for what was ticked."""
-    case = file.case
-    return EnquiryGuidanceFacts(
-        unit_name=case.unit_name,
-        local_number=case.number,
-        asked_at=case.accepted_at,
-        officers=((case.accepted_by, officers.get(case.accepted_by, "")),),
-        name=case.victim.name,
-        question=case.narrative,
-    )
 
 
 def _heads(words: FormWords, form: str, number: str, at: datetime) -> FormData:

@@ -14,7 +14,6 @@ from desktop.documents.desk_sheets import (
     handover,
     masked_slip,
     order_sheet,
-    plain_enquiry,
 )
 from desktop.documents.device_card import device_card
 from desktop.documents.evidence_list import evidence_list, list_code
@@ -47,6 +46,7 @@ from desktop.domain.profile import Profile
 from desktop.domain.supplement_papers import brought_with
 from desktop.domain.views import CaseFile
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.services.papers.enquiry_sheet import plain_enquiry
 from desktop.services.ports import (
     NO_TEXTS,
     BundleSummary,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from desktop.domain.answers import TICKED, words_of
@@ -14,13 +15,9 @@ from desktop.services.ports import EnquiryGuidanceFacts
 _ANSWER: Final = "enquiry.ask.answer"
 
 
-def enquiry_facts(
-    desk: Desk, file: CaseFile, officers: Mapping[str, str], language: str
-) -> EnquiryGuidanceFacts:
-    """The facts of the sheet, in the words of the scripts; ``officers``: number → name."""
+def plain_enquiry(file: CaseFile, officers: Mapping[str, str]) -> EnquiryGuidanceFacts:
+    """The sheet of a case of which only the facts are known: general advice stands for what was ticked."""
     case = file.case
-    kind = desk.scripts.type(case.type)
-    signs = kind.lines(Section.SIGNS) if kind else ()
     return EnquiryGuidanceFacts(
         unit_name=case.unit_name,
         local_number=case.number,
@@ -28,9 +25,20 @@ def enquiry_facts(
         officers=((case.accepted_by, officers.get(case.accepted_by, "")),),
         name=case.victim.name,
         question=case.narrative,
+    )
+
+
+def enquiry_facts(
+    desk: Desk, file: CaseFile, officers: Mapping[str, str], language: str
+) -> EnquiryGuidanceFacts:
+    """The facts of the sheet, in the words of the scripts; ``officers``: number → name."""
+    kind = desk.scripts.type(file.case.type)
+    signs = kind.lines(Section.SIGNS) if kind else ()
+    return replace(
+        plain_enquiry(file, officers),
         type_name=kind.official(language) if kind else "",
         signs=tuple(line.text(language) for line in signs),
-        advice=tuple(_advice(desk, dict(case.answers), language)),
+        advice=tuple(_advice(desk, dict(file.case.answers), language)),
     )
 
 
