@@ -32,7 +32,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     unseal = verbs.add_parser("unseal", help=words.text("cli.help.evidence_unseal"))
     unseal.add_argument("case", metavar="CASE")
     unseal.add_argument("number", metavar="NUMBER")
-    for name in ("second", "alone", "reason", "state"):
+    for name in ("second", "alone", "reason", "state", "photos"):
         unseal.add_argument(f"--{name}", metavar="TEXT", default="")
     unseal.add_argument("--second-password-file", metavar="FILE")
     unseal.set_defaults(run=unseal_items)
@@ -89,7 +89,11 @@ def unseal_items(context: Context) -> Outcome:
         if found is None:
             raise UserInputError("seal.unknown")
         typed = TypedSeal(
-            second=args.second, alone=args.alone, reason=args.reason, state=args.state
+            second=args.second,
+            alone=args.alone,
+            photos=args.photos,
+            reason=args.reason,
+            state=args.state,
         )
         open_seal(desk, case, found.id, typed, second_officer(context, installation))
     return Outcome({"seal": found.id}, (context.text("unsealed", number=found.number),))

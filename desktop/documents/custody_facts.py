@@ -61,7 +61,9 @@ def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormWo
         "at": words.minute(seal.at),
         "by": _joined((first, second, _alone(seal.alone, words))),
         "reason": seal.reason,
+        "holder": seal.holder,
         "photos": seal.photos,
+        "opened_photos": seal.opened_photos,
         "previous": numbers.get(seal.previous, ""),
         "opened": words.minute(seal.opened_at) if seal.opened_at else "",
         "opened_by": _joined((opener, opening, _alone(seal.opened_alone, words))),
@@ -77,7 +79,7 @@ def _passing(
     items: list[FormValue] = []
     for name in passing.items:
         if name in known:
-            seal = last_seal([seal for seal in file.seals if seal.at <= passing.at], [name])
+            seal = last_seal([seal for seal in file.seals if seal.held_at(passing.at)], [name])
             sealed = seal.number if seal else ""
             items.append({**evidence_facts(known[name], words), "sealed": sealed})
     return {

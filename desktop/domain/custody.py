@@ -27,7 +27,8 @@ class Seal:
     ``by``, ``second``: the officers, ``seconded_at``: when the second confirmed it with an own password, ``alone``: why
     there was one only; ``holder`` who signed across the seal, or the witness. ``photos``: the pictures of it, before
     and after. ``previous``: the seal this one comes after.
-    ``opened_*``: when, by whom, why it was opened and how it was found; ``opened_at`` None while it holds.
+    ``opened_*``: when, by whom, why it was opened, how it was found and the pictures of that; ``opened_at`` None while
+    it holds.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Seal:
     opened_reason: str = ""
     opened_state: str = ""
     opened_alone: str = ""
+    opened_photos: str = ""
     seconded_at: datetime | None = None
     opened_seconded_at: datetime | None = None
 
@@ -55,6 +57,10 @@ class Seal:
     def holds(self) -> bool:
         """Whether nobody has opened it."""
         return self.opened_at is None
+
+    def held_at(self, at: datetime) -> bool:
+        """Whether it was on, and not yet opened, at that instant."""
+        return self.at <= at and (self.opened_at is None or at < self.opened_at)
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of a new seal; ``seconded_at`` is the second officer's own entry."""
@@ -146,6 +152,7 @@ def _seal(seal_id: str, fields: Fields) -> Seal:
         opened_reason=text(fields, "opened_reason"),
         opened_state=text(fields, "opened_state"),
         opened_alone=text(fields, "opened_alone"),
+        opened_photos=text(fields, "opened_photos"),
         seconded_at=_instant(fields, "seconded_at"),
         opened_seconded_at=_instant(fields, "opened_seconded_at"),
     )

@@ -117,6 +117,7 @@ def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
     first = Seal(
         "s1", "LZ-0016", "手机", (EvidenceId("e1"),), AT, "620134", "620135", reason="扣押",
         opened_at=AT, opened_by="620134", opened_reason="送检", opened_state="封条完好",
+        holder="陈社区", photos="封存前后各一张", opened_photos="拆前两张",
     )  # fmt: skip
     second = replace(first, id="s2", number="LZ-0017", previous="s1", opened_at=None)
     passing = CustodyTransfer(
@@ -126,13 +127,18 @@ def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
     file = replace(file, seals=(first, second), custody=(passing,))
     facts = PaperFacts(file, OFFICERS, AT)
     both = all_text(PAPERS.render("sealing_record", facts).data)
-    assert all(words in both for words in ("LZ-0016", "LZ-0017", "送检", "封条完好", "马晓燕"))
+    told = ("LZ-0016", "LZ-0017", "送检", "封条完好", "马晓燕", "封条签名陈社区", "拆封前拆前两张")
+    assert all(words in both for words in told), both
     alone = all_text(PAPERS.render("sealing_record", replace(facts, about="seal/s2")).data)
     assert "原编号LZ-0016" in alone
     assert "送检" not in alone
     moved = all_text(PAPERS.render("custody_record", facts).data)
     for words in ("王建国", "城关区检察院", "陈检察官", "共2项", "接收人在本记录上签名"):
         assert words in moved, words
+    assert "LZ-0017" in moved
+    opened = replace(file, seals=(first, replace(second, opened_at=AT)))
+    moved = all_text(PAPERS.render("custody_record", PaperFacts(opened, OFFICERS, AT)).data)
+    assert "LZ-00" not in moved, "what was opened before does not go under a seal"
 
 
 def test_the_sealing_record_says_who_confirmed_here_and_who_only_signs() -> None:

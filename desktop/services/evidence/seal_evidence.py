@@ -116,6 +116,7 @@ def open_seal(
             "opened_alone": clean(typed.alone),
             "opened_reason": clean(typed.reason),
             "opened_state": clean(typed.state),
+            "opened_photos": clean(typed.photos),
         }
         transaction.append(desk.officer.number, NewEntry(SEAL_OPENED, f"{SEAL}/{seal}", fields))
         if second is not None:

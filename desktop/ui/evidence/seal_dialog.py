@@ -58,13 +58,15 @@ class SealDialog(DialogFrame):
         self.at.set_instant(kit.ticks.now())
         self.second = TextField(kit, "seal_second", "evidence_record.field.second")
         self.alone = TextField(kit, "seal_alone", "evidence_record.field.alone")
-        self._seconding = Seconding(kit, "seal_second_password", self.second, self.alone)
+        self._seconding = Seconding(
+            kit, "seal_second_password", self.second, self.alone, required=True
+        )
         self.password = self._seconding.password
         kit.words.bind(
             self.password.line.setPlaceholderText, "evidence_record.second_password_hint"
         )
         self.holder = TextField(kit, "seal_holder", "custody.holder")
-        self.photos = TextField(kit, "seal_photos", "custody.photos")
+        self.photos = TextField(kit, "seal_photos", f"custody.{way}.photos")
         self.state = TextField(kit, "seal_state", "custody.state")
         self.reason = TextField(kit, "seal_reason", f"custody.{way}.reason")
         self.draft = CheckBox(kit, "custody.draft_seal", name="seal_draft")

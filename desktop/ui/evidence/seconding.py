@@ -9,24 +9,35 @@ from desktop.ui.shared.widgets.password_field import PasswordField
 
 
 class Seconding:
-    """Belongs to the fields ``second`` and ``alone`` of a form, which lays ``password`` beside them."""
+    """Belongs to the fields ``second`` and ``alone`` of a form, which lays ``password`` beside them. ``required``: a
+    deed that nothing asks about later is told of, too, when nobody is named and no reason stands."""
 
-    def __init__(self, kit: Kit, name: str, second: TextField, alone: TextField) -> None:
+    def __init__(
+        self, kit: Kit, name: str, second: TextField, alone: TextField, *, required: bool = False
+    ) -> None:
         self._second = second
         self._alone = alone
-        self._asked = ""
+        self._required = required
+        self._asked: str | None = None if required else ""
         self.password = PasswordField(kit, name, "evidence_record.second_password")
         self.password.edited.connect(self.password.clear_hint)
+        alone.edited.connect(alone.clear_hint)
         kit.words.bind(second.line.setPlaceholderText, "evidence_record.second_hint")
 
     def settled(self, confirmed: str = "") -> bool:
         """Whether nobody is named, the officer named confirms (``confirmed``: has done so before), or a reason stands
         for one alone. Who goes on without is told once that it is recorded as not confirmed."""
         second = self._second.value()
-        settled = not second or self.password.value() or self._alone.value() or second == confirmed
-        if settled or self._asked == second:
+        named = bool(second) or not self._required
+        confirms = not second or self.password.value() or second == confirmed
+        if self._alone.value() or (named and confirms) or self._asked == second:
             return True
         self._asked = second
-        self.password.set_hint_key(Tone.WARN, "evidence_record.not_seconded")
-        self.password.setFocus()
+        field, said = (
+            (self.password, "evidence_record.not_seconded")
+            if second
+            else (self._alone, "evidence_record.not_alone")
+        )
+        field.set_hint_key(Tone.WARN, said)
+        field.setFocus()
         return False

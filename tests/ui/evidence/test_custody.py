@@ -89,6 +89,10 @@ def test_a_seal_is_put_on_opened_and_put_on_again(
     dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
     dialog.fill("seal_number", "LZ-0017")
     enter(dialog)
+    assert "没有第二名民警" in dialog.text("seal_alone_hint")
+    assert dialog.widget.focusWidget() is dialog.find("seal_alone", QWidget)
+    dialog.fill("seal_alone", "夜间一人值班")
+    enter(dialog)
     assert "没有写明原因" in dialog.text("seal_banner_message")
     dialog.fill("seal_reason", "扣押后封存")
     enter(dialog)
@@ -97,13 +101,18 @@ def test_a_seal_is_put_on_opened_and_put_on_again(
     dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
     assert "封存编号 LZ-0017" in dialog.text("seal_about")
     dialog.fill("seal_reason", "送检")
+    dialog.fill("seal_photos", "两张")
+    enter(dialog)
+    assert case_file(seat.desk, case).seals[0].holds, "told once that nobody else is named"
     enter(dialog)
     assert page.find("evidence_sealed", QWidget).isHidden()
+    assert case_file(seat.desk, case).seals[0].opened_photos == "两张"
     assert "解除封存：送检" in page.text("evidence_custody")
     dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
     assert "LZ-0017 已解除，重新封存" in dialog.text("seal_about")
     dialog.fill("seal_number", "LZ-0018")
     dialog.fill("seal_reason", "检查后封存")
+    enter(dialog)
     enter(dialog)
     first, second = case_file(seat.desk, case).seals
     assert second.previous == first.id
