@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.cli import evidence_records
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
+from desktop.domain.evidence import Evidence
 from desktop.domain.fields import Json
 from desktop.domain.filming import filmed, missing_shots, spread
+from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD
-from desktop.services.evidence.film_evidence import Frame, film_evidence, photos_in
+from desktop.services.evidence.film_evidence import Frame, film_evidence
+from desktop.services.evidence.find_photos import FoundPhotos, photos_in, when_taken
 from desktop.services.look_up import case_evidence, find_case
 
 
@@ -36,9 +40,12 @@ def film_folder(context: Context) -> Outcome:
         if not found:
             raise UserInputError("filming.no_list")
         shots = found[0].shots
-        photos = photos_in(Path(args.folder))
+        photos = _photos(context, Path(args.folder), case_evidence(desk, case)).photos
         places = _places(args.map, len(photos), len(shots)) or spread(len(photos), shots)
-        frames = [Frame(path, shots[place].id) for path, place in zip(photos, places, strict=True)]
+        frames = [
+            Frame(photo.path, shots[place].id, photo.taken)
+            for photo, place in zip(photos, places, strict=True)
+        ]
         told = evidence_records.told_by(args, NOTHING_TOLD, desk.clock.now())
         film_evidence(desk, case, frames, told, context.progress)
         items = filmed(case_evidence(desk, case))
@@ -51,6 +58,14 @@ def film_folder(context: Context) -> Outcome:
     lines = [f"{item.record.frame:3d}  {item.record.shot}  {item.name}" for item in items]
     lines += [shot.text(context.words.language) for shot in lacks]
     return Outcome({"items": rows, "missing": missing}, tuple(lines))
+
+
+def _photos(context: Context, folder: Path, items: Sequence[Evidence]) -> FoundPhotos:
+    files = ContentsReader()
+    try:
+        return photos_in(folder, when_taken(files, context.progress), items)
+    finally:
+        files.close()
 
 
 def _places(text: str, photos: int, shots: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from desktop.documents.case_facts import evidence_facts
 from desktop.documents.form_compiler import PICTURES
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
+from desktop.domain.evidence import Evidence
 from desktop.domain.filming import filmed
 from desktop.services.ports import PaperFacts
 
@@ -31,12 +32,19 @@ def contact_sheet(facts: PaperFacts, words: FormWords) -> FormData:
                 "number": item.record.frame or place,
                 "shot": facts.shots.get(item.record.shot, ""),
                 "name": item.name,
-                "time": words.second(item.record.taken_at) or told["time"],
+                "time": _time(item, words),
                 "sha256": told["sha256"],
             }
         )
     pictures: list[FormValue] = [_drawing(facts.pictures.get(item.id, b"")) for item in items]
     return {"frames": frames, PICTURES: pictures, "missing": list(facts.missing_shots)}
+
+
+def _time(item: Evidence, words: FormWords) -> str:
+    """When it was taken; where nobody knows, when it was received, said as that."""
+    if item.record.taken_at is not None:
+        return words.text("evidence.taken_at", time=words.second(item.record.taken_at))
+    return words.text("evidence.received_at", time=words.minute(item.added_at))
 
 
 def _drawing(png: bytes) -> str:

@@ -151,6 +151,8 @@ def test_a_phone_is_filmed_by_a_list(station: Terminal, case: str, tmp_path: Pat
     done = station.json("evidence", "film", case, tmp_path, "--map", "1,2", "--device", "华为 P60")
     assert [row["shot"] for row in done["items"]] == ["chat.phone", "chat.own", "chat.own"]
     assert "chat.profile" in done["missing"]
+    station.refused("filming.all_known", "evidence", "film", case, tmp_path)
+    (tmp_path / "IMG_4.jpg").write_bytes(b"new")
     station.refused("filming.map", "evidence", "film", case, tmp_path, "--map", "9")
     station.refused("filming.no_list", "evidence", "film", case, tmp_path, "--list", "moon")
 

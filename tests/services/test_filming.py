@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.camera_time import camera_time
+from desktop.domain.contents import Fact
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Method
 from desktop.domain.evidence_record import EvidenceRecord
@@ -21,16 +25,19 @@ from desktop.domain.filming import (
     spread,
 )
 from desktop.domain.ids import CaseId
+from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.evidence.film_evidence import Frame, film_evidence, photos_in
+from desktop.services.evidence.film_evidence import Frame, film_evidence
+from desktop.services.evidence.find_photos import photos_in, when_taken
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.view_evidence import keep_thumbnail
 from desktop.services.look_up import case_evidence
 from desktop.services.papers.paper_facts import CONTACT_SHEET, paper_facts
 from tests.support.desks import SCRIPTS, a_form
 from tests.support.told import assert_told
+from tests.ui.evidence.fakes import FakeFiles
 
 SHOTS = SCRIPTS.shots[0].shots
 TOLD = TypedRecord(
@@ -38,6 +45,19 @@ TOLD = TypedRecord(
     Method.PROVIDED,
     EvidenceRecord(holder="李秀兰", device="华为 P60", second="620135"),
 )
+
+
+def no_time(_path: Path) -> None:
+    """Of a camera that tells none."""
+
+
+def photograph(taken: str) -> bytes:
+    """A JPEG of nothing but what a camera says of its time (CIPA DC-008)."""
+    text = taken.encode() + b"\0"
+    exif = struct.pack("<HHHIIIHHHIII", 1, 0x8769, 4, 1, 26, 0, 1, 0x9003, 2, len(text), 44, 0)
+    tiff = b"II*\0" + struct.pack("<I", 8) + exif + text
+    body = b"Exif\0\0" + tiff
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(body) + 2) + body + b"\xff\xd9"
 
 
 @pytest.fixture
@@ -57,7 +77,7 @@ def folder(quick_folder: Path) -> Path:
 
 
 def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, folder: Path) -> None:
-    photos = photos_in(folder)
+    photos = [photo.path for photo in photos_in(folder, no_time, ()).photos]
     assert [path.name for path in photos] == ["IMG_1.jpg", "IMG_9.jpg", "IMG_10.jpg", "VID_11.mp4"]
     frames = [
         Frame(path, SHOTS[place].id)
@@ -77,7 +97,8 @@ def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, fo
 def test_the_contact_sheet_gets_pictures_and_what_is_missing(
     desk: Desk, case: CaseId, folder: Path
 ) -> None:
-    frames = [Frame(path, SHOTS[0].id) for path in photos_in(folder)]
+    found = photos_in(folder, no_time, ())
+    frames = [Frame(photo.path, SHOTS[0].id) for photo in found.photos]
     first = film_evidence(desk, case, frames, TOLD, SILENT)[0]
     keep_thumbnail(desk, first.id, b"png")
     facts = paper_facts(desk, case, form=CONTACT_SHEET)
@@ -87,18 +108,77 @@ def test_the_contact_sheet_gets_pictures_and_what_is_missing(
     assert paper_facts(desk, case).pictures == {}
 
 
+def test_a_camera_whose_counter_began_anew_is_followed_by_its_clock(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    told = {"IMG_9998.jpg": "10:20:05", "IMG_9999.jpg": "10:21:05", "IMG_0001.jpg": "10:22:05"}
+    for name, clock in told.items():
+        (quick_folder / name).write_bytes(photograph(f"2026:11:24 {clock}"))
+    (quick_folder / "IMG_0002.mp4").write_bytes(b"film")
+    when = when_taken(FakeFiles(), SILENT)
+    found = photos_in(quick_folder, when, ())
+    names = [photo.path.name for photo in found.photos]
+    assert names == ["IMG_9998.jpg", "IMG_9999.jpg", "IMG_0001.jpg", "IMG_0002.mp4"]
+    frames = [Frame(photo.path, SHOTS[0].id, photo.taken) for photo in found.photos]
+    items = film_evidence(desk, case, frames, TOLD, SILENT)
+    taken = [item.record.taken_at for item in items]
+    assert taken[0] == datetime(2026, 11, 24, 10, 20, 5, tzinfo=CHINA)
+    assert taken[3] is None
+
+
+def test_a_clock_that_runs_ahead_tells_no_time(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    path = quick_folder / "IMG_1.jpg"
+    path.write_bytes(photograph("2031:01:01 00:00:00"))
+    (found,) = photos_in(quick_folder, when_taken(FakeFiles(), SILENT), ()).photos
+    assert found.taken is not None
+    (item,) = film_evidence(desk, case, [Frame(path, SHOTS[0].id, found.taken)], TOLD, SILENT)
+    assert item.record.taken_at is None
+
+
+def test_copies_and_what_the_case_has_are_left_out(desk: Desk, case: CaseId, folder: Path) -> None:
+    (folder / "IMG_9 (1).jpg").write_bytes(bytes([9]))
+    found = photos_in(folder, no_time, ())
+    assert (len(found.photos), found.repeated, found.known) == (4, 1, 0)
+    assert "IMG_9 (1).jpg" not in {photo.path.name for photo in found.photos}
+    frames = [Frame(photo.path, SHOTS[0].id) for photo in found.photos]
+    film_evidence(desk, case, frames, TOLD, SILENT)
+    with pytest.raises(UserInputError) as caught:
+        photos_in(folder, no_time, case_evidence(desk, case))
+    assert_told(caught.value, "filming.all_known")
+    (folder / "IMG_12.jpg").write_bytes(b"new")
+    found = photos_in(folder, no_time, case_evidence(desk, case))
+    assert [photo.path.name for photo in found.photos] == ["IMG_12.jpg"]
+    assert (found.repeated, found.known) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("taken", "zone", "at"),
+    [
+        ("2026:11:24 10:20:05", "", datetime(2026, 11, 24, 2, 20, 5, tzinfo=UTC)),
+        ("2026:11:24 10:20:05", "+09:00", datetime(2026, 11, 24, 1, 20, 5, tzinfo=UTC)),
+        ("2026:11:24 10:20:05", "?", datetime(2026, 11, 24, 2, 20, 5, tzinfo=UTC)),
+        ("0000:00:00 00:00:00", "", None),
+        ("", "", None),
+    ],
+)
+def test_the_time_of_a_camera(taken: str, zone: str, at: datetime | None) -> None:
+    assert camera_time((Fact("exif_taken", taken), Fact("exif_zone", zone))) == at
+
+
 def test_a_folder_without_photographs_is_refused(quick_folder: Path) -> None:
     with pytest.raises(UserInputError) as caught:
-        photos_in(quick_folder)
+        photos_in(quick_folder, no_time, ())
     assert_told(caught.value, "filming.none")
 
 
 def test_too_many_are_refused(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.services.evidence.film_evidence.MOST", 1)
+    monkeypatch.setattr("desktop.services.evidence.find_photos.MOST", 1)
     for n in range(2):
         (quick_folder / f"{n}.jpg").touch()
     with pytest.raises(UserInputError) as caught:
-        photos_in(quick_folder)
+        photos_in(quick_folder, no_time, ())
     assert_told(caught.value, "filming.too_many")
 
 

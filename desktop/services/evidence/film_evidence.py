@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence, Method
 from desktop.domain.evidence_record import record_changes, shared_record
-from desktop.domain.filming import film_order, filmed
+from desktop.domain.filming import filmed
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
@@ -18,44 +17,17 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.find_photos import FILMS
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
-
-MOST: Final = 500
-"""Photographs of one import; more is another."""
-_PICTURES: Final = frozenset(
-    [".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".bmp", ".gif", ".tif", ".tiff"]
-)
-_FILMS: Final = frozenset([".mp4", ".mov", ".m4v", ".3gp", ".avi", ".mkv"])
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One photograph or film and the shot it shows."""
+    """One photograph or film, the shot it shows, and when it was taken, as the camera says."""
 
     path: Path
     shot: str
-
-
-def photos_in(folder: Path) -> tuple[Path, ...]:
-    """Pictures and films below a folder, in the order in which a camera counts them.
-
-    Raises ``UserInputError``: ``filming.none``, ``filming.too_many`` (most).
-    """
-    if folder.is_file():
-        return (folder,)
-    found = sorted(
-        (
-            path
-            for path in folder.rglob("*")
-            if path.suffix.lower() in _PICTURES | _FILMS and path.is_file()
-        ),
-        key=lambda path: (path.parent.as_posix(), film_order(path.name)),
-    )
-    if not found:
-        raise UserInputError("filming.none")
-    if len(found) > MOST:
-        raise UserInputError("filming.too_many", most=MOST)
-    return tuple(found)
+    taken: datetime | None = None
 
 
 def film_evidence(
@@ -71,16 +43,18 @@ def film_evidence(
         before = filmed(reader.evidence(case))
     number = max((item.record.frame for item in before), default=0)
     record = shared_record(told.record)
-    made, entries = [], []
+    made, entries, now = [], [], desk.clock.now()
     taken = attach_files(
         desk, case, [frame.path for frame in frames], progress, told=replace(told, record=record)
     )
     for frame, done in zip(frames, taken, strict=True):
         number += 1
-        film = frame.path.suffix.lower() in _FILMS
+        film = frame.path.suffix.lower() in FILMS
         own = replace(
             done.evidence.record, shot=frame.shot, frame=number, format=format_of(done.evidence)
         )
+        if frame.taken is not None and frame.taken <= now:  # a clock that runs ahead tells nothing
+            own = replace(own, taken_at=frame.taken)
         method = Method.FILMED if film else Method.PHOTOGRAPHED
         fields = record_changes(done.evidence.record, own) | {"method": method.value}
         entries.append(NewEntry(EVIDENCE_RECORDED, f"evidence/{done.evidence.id}", fields))

@@ -20,6 +20,6 @@ def evidence_pane(
         kit,
         DeskEvidence(desk, case),
         decoders,
-        DeskRecords(desk, case, confirm),
+        DeskRecords(desk, case, confirm, decoders.files),
         writes=desk.may(Permission.ADD_EVIDENCE),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
@@ -22,6 +23,7 @@ from desktop.services.evidence import view_evidence
 from desktop.services.evidence.completeness import completeness_of
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.film_evidence import Frame, film_evidence
+from desktop.services.evidence.find_photos import FoundPhotos, photos_in, when_taken
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
@@ -36,6 +38,7 @@ from desktop.services.papers.propose_record import (
     propose_record,
 )
 from desktop.services.ports import Pdf
+from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.record_port import (
     CustodyStart,
     EvidencePaper,
@@ -54,10 +57,12 @@ Confirm = Callable[[str, str], object]
 
 
 class DeskRecords:
-    """Implements :class:`desktop.ui.evidence.record_port.RecordPort`. ``confirm`` checks an officer's password."""
+    """Implements :class:`desktop.ui.evidence.record_port.RecordPort`. ``confirm`` checks an officer's password,
+    ``files`` tells what cameras wrote into photographs."""
 
-    def __init__(self, desk: Desk, case: CaseId, confirm: Confirm) -> None:
+    def __init__(self, desk: Desk, case: CaseId, confirm: Confirm, files: FileContents) -> None:
         self._confirm = confirm
+        self._files = files
         self._desk = desk
         self._case = case
 
@@ -169,6 +174,11 @@ class DeskRecords:
             tuple(item.record.shot for item in frames),
             devices[-1] if devices else "",
         )
+
+    def photos(self, folder: Path, progress: Progress) -> FoundPhotos:
+        """What is in a folder, by the cameras' clocks."""
+        items = look_up.case_evidence(self._desk, self._case)
+        return photos_in(folder, when_taken(self._files, progress), items)
 
     def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
         """Take photographs in, with what was recorded last of this phone."""

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.filming import Shot, ShotList, missing_shots, moved, spread
 from desktop.services.evidence.film_evidence import Frame
+from desktop.services.evidence.find_photos import FoundPhotos
+from desktop.ui.evidence.filming_rows import (
+    PhotoRow,
+    ShotRow,
+    photo_columns,
+    photo_key,
+    shot_columns,
+    shot_key,
+)
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -23,29 +32,11 @@ from desktop.ui.shared.widgets.fields import ComboField, TextField
 from desktop.ui.shared.widgets.file_chooser import choose_folder
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.moving_picture import MovingPicture
+from desktop.ui.shared.widgets.rows_model import RowsModel
 from desktop.ui.shared.widgets.table import Table
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class ShotRow:
-    """A shot and how many photographs show it."""
-
-    shot: Shot
-    count: int
-    before: int = 0
-    """Taken at an earlier filming of this case."""
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoRow:
-    """A photograph and the shot it shows."""
-
-    place: int
-    path: Path
-    shot: Shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +50,13 @@ class Filmed:
 class FilmingDialog(DialogFrame):
     """``filmed(Filmed)``; ``folder_wanted(Path)`` asks for what is in a folder, :meth:`show_photos` takes it.
 
-    ``taken``: shots the case has photographs of already.
+    ``photo_wanted(Path)``: the chosen photograph is to be seen, :meth:`show_picture` takes it. ``taken``: shots the
+    case has photographs of already.
     """
 
     filmed = Signal(object)
     folder_wanted = Signal(object)
+    photo_wanted = Signal(object)
 
     def __init__(
         self,
@@ -77,7 +70,7 @@ class FilmingDialog(DialogFrame):
         self.setObjectName("filming_dialog")
         self._lists = {item.id: item for item in lists}
         self._taken = tuple(taken)
-        self._photos: tuple[Path, ...] = ()
+        self._found = FoundPhotos(())
         self._places: tuple[int, ...] = ()
         self._banner = Banner(kit, "filming_banner")
         self.body.addWidget(self._banner)
@@ -90,13 +83,14 @@ class FilmingDialog(DialogFrame):
         )
         self.device = TextField(kit, "filming_device", "evidence_record.field.device")
         self.device.set_value(device)
-        self.shots = RowsModel[ShotRow](kit, self._shot_columns(), _shot_key)
+        self.shots = RowsModel[ShotRow](kit, shot_columns(kit), shot_key)
         self.shot_table = self._table(self.shots, "filming_shots", {"count": 96}, "what")
-        self.photos = RowsModel[PhotoRow](kit, self._photo_columns(), _photo_key)
+        self.photos = RowsModel[PhotoRow](kit, photo_columns(kit), photo_key)
         self.photo_table = self._table(
             self.photos, "filming_photos", {"number": 60, "name": 210}, "shot"
         )
         self.photo_table.installEventFilter(self)
+        self._picture = MovingPicture(kit, "filming_picture", "filming.picture")
         self.hint = Label(kit, role="small", ink="muted", wrap=True)
         self.hint.setObjectName("filming_hint")
         self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
@@ -110,20 +104,33 @@ class FilmingDialog(DialogFrame):
         self._accept.triggered.connect(self._tell)
         accept = Button.of(kit, self._accept, variant=Variant.PRIMARY, name="filming_accept")
         self.buttons.addWidget(accept)
-        self.which.edited.connect(self._list_chosen)
-        self.shot_table.current_changed.connect(self._show_hint)
+        self._listen()
         self._list_chosen("")
         self.shot_table.setFocus()
 
-    def show_photos(self, photos: tuple[Path, ...]) -> None:
+    def _listen(self) -> None:
+        self.which.edited.connect(self._list_chosen)
+        self.shot_table.current_changed.connect(self._show_hint)
+        self.photo_table.current_changed.connect(self._show_photo)
+
+    def show_photos(self, found: FoundPhotos) -> None:
         """Spread the photographs over the shots, one each in order."""
-        self._photos = photos
-        self._places = spread(len(photos), self._shots)
+        self._found = found
+        self._places = spread(len(found.photos), self._shots)
         self._show()
+        self.photo_table.select_key(0)
+        self._show_photo()
         self.photo_table.setFocus()
+
+    def show_picture(self, path: Path, image: QImage | None) -> None:
+        """The photograph at ``path``, if it is still the chosen one; None for one that cannot be shown."""
+        row = self.photo_table.selected()
+        if row is not None and row.photo.path == path:
+            self._picture.show_image(image)
 
     def show_error(self, error: Exception) -> None:
         """What was mapped stays."""
+        self._show_count()
         self._banner.show_error(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -162,6 +169,8 @@ class FilmingDialog(DialogFrame):
             side.addWidget(table, 1)
             side.addWidget(told)
             row.addLayout(side, 1)
+        self._picture.setFixedWidth(kit.theme.space("filming_picture"))
+        row.addWidget(self._picture)
         self.body.addLayout(row)
         self.body.addWidget(self.hint)
 
@@ -179,8 +188,7 @@ class FilmingDialog(DialogFrame):
         return table
 
     def _list_chosen(self, _value: str) -> None:
-        if self._photos:
-            self._places = spread(len(self._photos), self._shots)
+        self._places = spread(len(self._found.photos), self._shots)
         self._show()
 
     def _show(self) -> None:
@@ -193,8 +201,8 @@ class FilmingDialog(DialogFrame):
         )
         self.photos.set_rows(
             [
-                PhotoRow(place, path, shots[self._places[place]])
-                for place, path in enumerate(self._photos)
+                PhotoRow(place, photo, shots[self._places[place]])
+                for place, photo in enumerate(self._found.photos)
             ]
         )
         there = [*self._taken, *(shots[place].id for place in self._places)]
@@ -208,10 +216,26 @@ class FilmingDialog(DialogFrame):
         else:
             told.set_tone(Tone.OK)
             told.set_key("filming.all_there")
-        key = "filming.count" if self._photos else "filming.none_yet"
-        self._count.set_key(key, count=len(self._photos))
-        self._accept.set_enabled(enabled=bool(self._photos))
+        self._show_count()
         self._show_hint()
+
+    def _show_photo(self) -> None:
+        """A name like ``IMG_0412`` tells nobody which screen it is."""
+        row = self.photo_table.selected()
+        if row is not None:
+            self.photo_wanted.emit(row.photo.path)
+
+    def _show_count(self) -> None:
+        """How many there are, and how many were left out and why."""
+        found, words = self._found, self.kit.words
+        counts = (
+            ("count", len(found.photos)),
+            ("repeated", found.repeated),
+            ("known", found.known),
+        )
+        told = [words.text(f"filming.{name}", count=count) for name, count in counts if count]
+        self._count.set_text("　".join(told) if found.photos else words.text("filming.none_yet"))
+        self._accept.set_enabled(enabled=bool(found.photos))
 
     def _show_hint(self) -> None:
         row = self.shot_table.selected()
@@ -223,58 +247,11 @@ class FilmingDialog(DialogFrame):
     def _folder_chosen(self, paths: tuple[Path, ...]) -> None:
         if paths:
             self._banner.clear()
+            self._count.set_key("filming.looking")
             self.folder_wanted.emit(paths[0])
 
     def _tell(self) -> None:
-        frames = tuple(Frame(row.path, row.shot.id) for row in self.photos.rows)
+        frames = tuple(
+            Frame(row.photo.path, row.shot.id, row.photo.taken) for row in self.photos.rows
+        )
         self.filmed.emit(Filmed(frames, self.device.value()))
-
-    def _shot_columns(self) -> tuple[TableColumn[ShotRow], ...]:
-        return (
-            TableColumn("what", "filming.column.shot", self._shot_text),
-            TableColumn(
-                "count", "filming.column.count", self._count_text, chip=True, tone=_count_tone
-            ),
-        )
-
-    def _photo_columns(self) -> tuple[TableColumn[PhotoRow], ...]:
-        return (
-            TableColumn("number", "filming.column.number", _number),
-            TableColumn("name", "filming.column.name", _name, keep_end=True),
-            TableColumn("shot", "filming.column.shot", self._photo_shot),
-        )
-
-    def _shot_text(self, row: ShotRow) -> str:
-        return row.shot.text(self.kit.words.language)
-
-    def _count_text(self, row: ShotRow) -> str:
-        total = row.count + row.before
-        if not total:
-            key = "filming.lacks" if row.shot.needed else "filming.optional"
-            return self.kit.words.text(key)
-        return self.kit.words.text("filming.shows", count=total)
-
-    def _photo_shot(self, row: PhotoRow) -> str:
-        return row.shot.text(self.kit.words.language)
-
-
-def _shot_key(row: ShotRow) -> str:
-    return row.shot.id
-
-
-def _photo_key(row: PhotoRow) -> int:
-    return row.place
-
-
-def _number(row: PhotoRow) -> str:
-    return str(row.place + 1)
-
-
-def _name(row: PhotoRow) -> str:
-    return row.path.name
-
-
-def _count_tone(row: ShotRow) -> Tone | None:
-    if row.count + row.before:
-        return Tone.OK
-    return Tone.WARN if row.shot.needed else Tone.NEUTRAL

@@ -89,18 +89,12 @@ class EvidencePane(QWidget):
         if writes:
             self._take_drops()
         self._viewer = Viewer(kit)
-        self._side = RecordSide(kit, records, self, self._items.grid.current, writes=writes)
+        current, pictures = self._items.grid.current, decoders.pictures
+        self._side = RecordSide(kit, records, self, current, pictures, writes=writes)
         self._items.add_deed(self._side.actions["film"], "film")
-        self._facts = FactsCard(
-            kit,
-            FactsActions(
-                self._actions.verify,
-                self._actions.verify_all,
-                self._actions.save_copy,
-                self._actions.hand_over,
-            ),
-            self._side.deeds,
-        )
+        acts = self._actions
+        seldom = FactsActions(acts.verify, acts.verify_all, acts.save_copy, acts.hand_over)
+        self._facts = FactsCard(kit, seldom, self._side.deeds)
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.custody import Seal
@@ -14,6 +15,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.evidence.completeness import Completeness
 from desktop.services.evidence.film_evidence import Frame
+from desktop.services.evidence.find_photos import FoundPhotos
 from desktop.services.evidence.pass_evidence import TypedPassing
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
@@ -141,6 +143,10 @@ class RecordPort(Protocol):
 
     def start_filming(self) -> FilmingStart:
         """The shot lists for this case, and what was photographed before."""
+        ...
+
+    def photos(self, folder: Path, progress: Progress) -> FoundPhotos:
+        """The photographs of a folder that the case has not yet, in the order in which they were taken."""
         ...
 
     def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:

@@ -13,6 +13,7 @@ from desktop.ui.evidence.custody_deeds import CustodyDeeds
 from desktop.ui.evidence.filming_deeds import FilmingDeeds
 from desktop.ui.evidence.meter_deeds import MeterDeeds
 from desktop.ui.evidence.papers_deeds import PapersDeeds
+from desktop.ui.evidence.port import PictureDecoder
 from desktop.ui.evidence.record_deeds import RecordDeeds
 from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.shared.kit.actions import Action
@@ -53,6 +54,7 @@ class RecordSide(QObject):
         port: RecordPort,
         pane: QWidget,
         current: Callable[[], Evidence | None],
+        pictures: PictureDecoder,
         *,
         writes: bool = True,
     ) -> None:
@@ -62,7 +64,7 @@ class RecordSide(QObject):
         self._records = RecordDeeds(kit, port, pane)
         self._custody = CustodyDeeds(kit, port, pane)
         self._meters = MeterDeeds(kit, port, pane)
-        self._filming = FilmingDeeds(kit, port, pane)
+        self._filming = FilmingDeeds(kit, port, pictures, pane)
         self._papers = PapersDeeds(kit, port, pane)
         self._papers.ready.connect(self.paper_ready)
         self._papers.failed.connect(self.failed)

@@ -25,6 +25,7 @@ from desktop.readers.contents.refusal import ContentsRefused
 from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
 from desktop.services.evidence.film_evidence import Frame
+from desktop.services.evidence.find_photos import FoundPhotos
 from desktop.services.evidence.pass_evidence import TypedPassing
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
@@ -297,6 +298,9 @@ class MemoryRecords:
         raise NotImplementedError
 
     def start_filming(self) -> FilmingStart:
+        raise NotImplementedError
+
+    def photos(self, folder: Path, progress: Progress) -> FoundPhotos:
         raise NotImplementedError
 
     def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:

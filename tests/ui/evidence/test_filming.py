@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.filming import filmed
+from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
+from desktop.services.evidence.find_photos import FoundPhotos, Photo
 from desktop.services.look_up import case_evidence
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.filming_dialog import FilmingDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.desks import a_form, take_seat
+from desktop.ui.shared.widgets.moving_picture import MovingPicture
+from tests.support.desks import Seat, a_form, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
@@ -27,38 +31,74 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-def test_a_folder_of_photographs_becomes_numbered_evidence(
-    kit: Kit, qtbot: QtBot, tmp_path: Path
-) -> None:
-    seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
-    photos = tmp_path / "photos"
-    photos.mkdir()
-    for n in range(4):
-        (photos / f"IMG_{n}.png").write_bytes(picture(20 + n, 40))
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    return take_seat(tmp_path / "desk", "A")
+
+
+@pytest.fixture
+def case(seat: Seat) -> CaseId:
+    return register_report(seat.desk, a_form(seat.desk)).case
+
+
+@pytest.fixture
+def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
     pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
     pane.setFocus()
+    return page
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """Four, and a copy of the last."""
+    made = tmp_path / "photos"
+    made.mkdir()
+    for n in range(4):
+        (made / f"IMG_{n}.png").write_bytes(picture(20 + n, 40))
+    (made / "IMG_3 (1).png").write_bytes(picture(23, 40))
+    return made
+
+
+def opened(page: EvidencePage) -> FilmingDialog:
     page.press(Qt.Key.Key_F, CTRL_SHIFT)
-    dialog = page.dialog("filming_dialog")
-    assert isinstance(dialog.widget, FilmingDialog)
-    assert "还缺" in dialog.text("filming_missing")
-    assert "再选这个文件夹" in dialog.text("filming_count")
-    assert not dialog.find("filming_accept").isEnabled()
-    dialog.widget.folder_wanted.emit(tmp_path)  # an empty choice is told in the dialog
-    qtbot.waitUntil(dialog.widget.isActiveWindow)
-    QTest.keyClick(dialog.widget.shot_table, Qt.Key.Key_O, CTRL)
+    dialog = page.dialog("filming_dialog").widget
+    assert isinstance(dialog, FilmingDialog)
+    return dialog
+
+
+def choose(page: EvidencePage, dialog: FilmingDialog, folder: Path) -> None:
+    page.qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.shot_table, Qt.Key.Key_O, CTRL)
     chooser = page.chooser()
-    chooser.filesSelected.emit([str(photos)])
+    chooser.filesSelected.emit([str(folder)])
     chooser.reject()
-    assert dialog.text("filming_count") == "4 张照片"
-    table = dialog.widget.photo_table
+
+
+def text(dialog: FilmingDialog, name: str) -> str:
+    found = dialog.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def test_a_folder_of_photographs_becomes_numbered_evidence(
+    page: EvidencePage, seat: Seat, case: CaseId, photos: Path
+) -> None:
+    dialog = opened(page)
+    assert "还缺" in text(dialog, "filming_missing")
+    assert "再选这个文件夹" in text(dialog, "filming_count")
+    accept = dialog.findChild(QWidget, "filming_accept")
+    assert accept is not None
+    assert not accept.isEnabled()
+    choose(page, dialog, photos)
+    assert text(dialog, "filming_count") == "4 张照片　1 张内容重复，没有再列"
+    table = dialog.photo_table
     table.select_key(2)
     QTest.keyClick(table, Qt.Key.Key_Left)
-    dialog.widget.activateWindow()
-    qtbot.waitUntil(dialog.widget.isActiveWindow)
+    dialog.activateWindow()
+    page.qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(table, Qt.Key.Key_Return, CTRL)
     items = filmed(case_evidence(seat.desk, case))
     shots = [item.record.shot for item in items]
@@ -67,24 +107,32 @@ def test_a_folder_of_photographs_becomes_numbered_evidence(
     assert {item.record.holder for item in items} == {"李秀兰"}
 
 
+def test_the_chosen_photograph_is_seen_and_what_is_wrong_with_a_folder_is_told(
+    page: EvidencePage, photos: Path, tmp_path: Path
+) -> None:
+    dialog = opened(page)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    choose(page, dialog, empty)
+    assert "没有照片" in text(dialog, "filming_banner_message")
+    assert "再选这个文件夹" in text(dialog, "filming_count"), "it looks no longer"
+    choose(page, dialog, photos)
+    shown = dialog.findChild(MovingPicture, "filming_picture")
+    assert shown is not None
+    for place in (0, 2):
+        dialog.photo_table.select_key(place)
+        assert shown.image is not None
+        assert shown.image.width() == 20 + place
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
-def test_the_dialog_fits(
-    kit: Kit, qtbot: QtBot, tmp_path: Path, language: str, scheme: Scheme
-) -> None:
-    seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
+def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.words.set_language(language)
     kit.theme.set_scheme(scheme)
-    pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
-    qtbot.addWidget(pane)
-    page = EvidencePage(qtbot, pane)
-    page.show(1262, 586)
-    pane.setFocus()
-    page.press(Qt.Key.Key_F, CTRL_SHIFT)
-    dialog = page.dialog("filming_dialog")
-    assert isinstance(dialog.widget, FilmingDialog)
-    dialog.widget.show_photos(tuple(Path(f"IMG_20261124_1013{n:02d}.jpg") for n in range(12)))
-    page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
-    assert dialog.widget.height() <= 768
-    QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
+    dialog = opened(page)
+    photos = tuple(Photo(Path(f"IMG_20261124_1013{n:02d}.jpg")) for n in range(12))
+    dialog.show_photos(FoundPhotos(photos, 12, 12))
+    page.qtbot.waitUntil(lambda: clipped_texts(dialog) + overlaps(dialog) == [])
+    assert dialog.height() <= 768
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
