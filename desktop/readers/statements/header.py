@@ -27,6 +27,14 @@ class Header:
     roles: dict[Column, tuple[int, ...]]
     layout: Layout
     above: tuple[str, ...]
+    said: bool = False
+    """A person said what the columns are."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names of columns nothing is read from."""
+        read = {place for places in self.roles.values() for place in places}
+        return tuple(name for at, name in enumerate(self.columns) if name and at not in read)
 
 
 def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:
@@ -39,6 +47,7 @@ def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:
         roles={column: (place,) for column, place in choice.roles.items()},
         layout=replace(UNKNOWN, day_order=choice.day_order),
         above=tuple(" ".join(filter(None, line)) for line in texts[:-1]),
+        said=True,
     )
 
 

@@ -34,6 +34,8 @@ _BATCH: Final = 128
 """Lines that are read column by column, if all are plain; more than stay near the processor cost more."""
 _MISSES: Final = 5
 """Batches in a row that were not plain; after them no further is tried."""
+_NAMED: Final = 6
+"""Lines and columns that a finding names."""
 _KEPT: Final = 60
 """Lines that are no rows, kept for the sums in them: all statements known tell theirs in the last few."""
 
@@ -49,9 +51,9 @@ class StatementReading:
         self._words = words
         self._sums = Sums()
         self._others: deque[str] = deque(header.above, _KEPT)
-        self._skipped = 0
+        self._skipped = _Counted()
         self._clocks = False
-        self._damaged = 0
+        self._damaged = _Counted()
         self._shift = to_legal_time(header)
         holder = holder_of(header.above)
         self._address = self._own()
@@ -76,7 +78,10 @@ class StatementReading:
 
     def _counted(self, rows: list[StatementRow]) -> list[StatementRow]:
         self._sums.add_all(rows)
-        self._damaged += len(rows) - list(map(_PROBLEMS, rows)).count(())
+        if len(rows) > list(map(_PROBLEMS, rows)).count(()):
+            for row in rows:
+                if row.problems:
+                    self._damaged.add(row.row)
         return rows
 
     def whole(self) -> Statement:
@@ -100,21 +105,29 @@ class StatementReading:
     def findings(self) -> tuple[Finding, ...]:
         """What a person must know before relying on the rows."""
         found = list(self._sums.differences(self.stated))
-        if not self.head.layout:
-            found.append(Finding("unknown_layout"))
+        found += self._of_columns()
         if not self._clocks:
             found.append(Finding("no_clock"))
         if self._shift:
             found.append(Finding("zone", {"hours": self._shift // timedelta(hours=1)}))
-        if self._damaged:
-            found.append(Finding("damaged", {"n": self._damaged}))
+        if self._damaged.n:
+            found.append(Finding("damaged", self._damaged.told()))
         if self._grid.garbled:
             found.append(Finding("garbled"))
         if self._grid.behind.rows:
             found.append(Finding("behind", {"n": self._grid.behind.rows}))
-        if self._skipped:
-            found.append(Finding("skipped", {"n": self._skipped}))
+        if self._skipped.n:
+            found.append(Finding("skipped", self._skipped.told()))
         return tuple(found)
+
+    def _of_columns(self) -> Iterator[Finding]:
+        if self._header.said:
+            yield Finding("said_columns")
+        elif not self.head.layout:
+            yield Finding("unknown_layout")
+            if names := self._header.unread:
+                more = " …" if len(names) > _NAMED else ""
+                yield Finding("unread_columns", {"names": "、".join(names[:_NAMED]) + more})
 
     def _built(self) -> Iterator[list[StatementRow]]:
         builder = RowBuilder(self._grid, self._header, self._words, own=self._address)
@@ -143,7 +156,7 @@ class StatementReading:
                     self._clocks = _has_clock(row)
                 yield row
             else:
-                self._note(cells)
+                self._note(number, cells)
 
     def _data(self) -> Iterator[Cells]:
         return islice(self._grid.rows(), self._header.row, None)
@@ -155,14 +168,19 @@ class StatementReading:
             return ""
         return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
 
-    def _note(self, cells: Cells) -> None:
-        """A line that is no row: kept for its sums; counted if it looks as if it wanted to be one."""
+    def _note(self, number: int, cells: Cells) -> None:
+        """A line that is no row: kept for its sums; counted if it looks as if it wanted to be one, and then what stands
+        below the columns of money is no sum."""
         texts = [text for text in map(self._grid.text, cells) if text]
         if not texts:
             return
-        self._others.append(self._with_columns(cells) + " ".join(texts))
-        if len(texts) * 2 > len(self._header.columns):
-            self._skipped += 1
+        line = " ".join(texts)
+        row = len(texts) * 2 > len(self._header.columns) and not any(
+            map(line.__contains__, _SUMMED)
+        )
+        self._others.append(line if row else self._with_columns(cells) + line)
+        if row:
+            self._skipped.add(number)
 
     def _with_columns(self, cells: Cells) -> str:
         """A line of sums below the columns of money, told as words: ``收入:1,234.56``."""
@@ -170,10 +188,31 @@ class StatementReading:
         for column, word in _SUM_WORDS.items():
             for place in self._header.roles.get(column, ())[:1]:
                 text = self._grid.text(cells[place]) if place < len(cells) else ""
-                said += f"{word}:{text} " if text else ""
+                said += f"{word}:{text}; " if text else ""
         return said
 
 
+class _Counted:
+    """Lines of which there is something to say: how many, and the first by their numbers."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self._first: list[int] = []
+
+    def add(self, number: int) -> None:
+        """One more."""
+        self.n += 1
+        if self.n <= _NAMED:
+            self._first.append(number)
+
+    def told(self) -> dict[str, str | int]:
+        """For a finding: ``n`` and ``rows``."""
+        more = " …" if self.n > _NAMED else ""
+        return {"n": self.n, "rows": "、".join(map(str, self._first)) + more}
+
+
+_SUMMED: Final = ("合计", "总计", "总额", "小计", "共计", "累计", "total", "Total")
+"""Words of a line of sums, however many of its cells are filled."""
 _SUM_WORDS: Final[Mapping[Column, str]] = {Column.INCOMING: "收入", Column.OUTGOING: "支出"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from desktop.domain.column_choice import choice_from_json, choice_to_json, header_signature
@@ -75,25 +75,33 @@ def _opened(
 ) -> StatementRows:
     """As it tells itself, else as somebody once said of a table with the same header."""
     try:
-        return desk.files.statement(source, password, choice)
+        found = desk.files.statement(source, password, choice)
     except UserInputError as error:
         if choice is not None or error.code != _UNKNOWN:
             raise
         known = _remembered(desk, source, password)
         if known is None:
             raise
-    return desk.files.statement(source, password, known)
+        return desk.files.statement(source, password, known)
+    if choice is not None or found.head.layout:
+        return found
+    better = _kept(desk, found.head.columns, found.head.header_row)  # where names tell but a part
+    return desk.files.statement(source, password, better) if better is not None else found
 
 
 def _remembered(desk: Desk, source: BinaryIO, password: str) -> ColumnChoice | None:
     rows = desk.files.table(source, password).rows
+    known = (_kept(desk, cells, number) for number, cells in enumerate(rows, 1))
+    return next((choice for choice in known if choice is not None), None)
+
+
+def _kept(desk: Desk, header: Sequence[str], row: int) -> ColumnChoice | None:
+    signature = header_signature(header)
+    if not signature:
+        return None
     with desk.store.read() as reader:
-        for number, cells in enumerate(rows, 1):
-            signature = header_signature(cells)
-            kept = reader.column_choice(signature) if signature else None
-            if kept is not None:
-                return _choice(kept, number)
-    return None
+        kept = reader.column_choice(signature)
+    return _choice(kept, row) if kept is not None else None
 
 
 def _choice(kept: str, header_row: int) -> ColumnChoice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
 from desktop.domain.statement import Direction, Effect, StatementRow
+from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 
@@ -26,9 +27,8 @@ def amount(row: StatementRow) -> str:
     """Yuan with commas; what is not yuan as it is written, with its unit."""
     if row.amount_fen is not None:
         return format_yuan(row.amount_fen)
-    return (
-        row.amount_text if row.currency in row.amount_text else f"{row.amount_text} {row.currency}"
-    )
+    named = not in_other_money(row) or row.currency in row.amount_text
+    return row.amount_text if named else f"{row.amount_text} {row.currency}"
 
 
 def account(row: StatementRow) -> str:

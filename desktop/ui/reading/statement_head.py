@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
 from desktop.domain.statement import Direction, Finding, StatedTotal, Statement
+from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Column, Row
@@ -54,7 +55,7 @@ class StatementHead(QWidget):
         """Show what was read."""
         self._statement = statement
         looked_at = statement.rows[:_LOOKED_AT]
-        self._foreign = any(row.amount_fen is None for row in looked_at)
+        self._foreign = any(map(in_other_money, looked_at))
         self._show()
 
     def _show(self) -> None:

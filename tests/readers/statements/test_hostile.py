@@ -92,6 +92,35 @@ def test_numbers_a_spreadsheet_rounded_are_told() -> None:
     assert "damaged" in {item.code for item in found.findings}
 
 
+PART = ("凭证号", "记账日期", "支出", "收入", "对手称谓", "备考")
+
+
+def test_a_spoiled_row_is_named_and_is_no_sum_of_the_file() -> None:
+    good, spoiled = (
+        ("1", "20261124", "10.00", "", "王五", "x"),
+        ("05", "坏日期", "10", "", "王五", "x"),
+    )
+    odd = ("2", "20261124", "一百元", "", "王五", "x")
+    found = read(csv_of(PART, good, odd, spoiled).encode())
+    assert found.stated == ()
+    told = {item.code: item.params for item in found.findings}
+    assert told["skipped"] == {"n": 1, "rows": "4"}
+    assert told["damaged"] == {"n": 1, "rows": "3"}
+    summed = read(csv_of(PART, good, ("合计", "", "10.00", "0.00", "", "")).encode())
+    assert [(total.direction, total.amount_fen) for total in summed.stated] == [
+        (Direction.IN, 0),
+        (Direction.OUT, 1000),
+    ]
+
+
+def test_columns_nothing_is_read_from_are_named() -> None:
+    found = read(csv_of(PART, ("1", "20261124", "10.00", "", "王五", "x")).encode())
+    told = {item.code: item.params for item in found.findings}
+    assert told["unread_columns"] == {"names": "凭证号、对手称谓、备考"}
+    known = {item.code for item in read(BILL.encode()).findings}
+    assert "unread_columns" not in known, "of a layout that is known nothing is missing"
+
+
 def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
     title = ("中国建设银行个人活期账户全部交易明细",)
     header = (
@@ -115,7 +144,7 @@ def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
     assert descending == [Direction.IN, Direction.OUT, Direction.NEUTRAL]
     unsure = read(csv_of(title, header, *rows).encode())
     assert [bool(row.problems) for row in unsure.rows] == [True, False, False]
-    assert {item.code: item.params for item in unsure.findings}["damaged"] == {"n": 1}
+    assert {item.code: item.params for item in unsure.findings}["damaged"] == {"n": 1, "rows": "3"}
 
 
 @pytest.mark.parametrize(

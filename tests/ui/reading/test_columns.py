@@ -105,6 +105,33 @@ def test_a_known_table_can_be_read_by_hand_too(page: ReadingPage, attach: Attach
     assert (first.month, first.day) == (1, 5)
 
 
+def test_what_was_said_of_a_table_that_tells_but_a_part_is_remembered(
+    page: ReadingPage, attach: Attach
+) -> None:
+    table = "记账日期,支出,收入,他方,他方号码\n2026-11-24,98000.00,,陈志强,6230520010037788996\n"
+    attach("流水.csv", table.encode())
+    page.read()
+    assert "没有用上：他方、他方号码" in page.label("reading_warnings")
+    page.key(Qt.Key.Key_M, _CONTROL)
+    dialog = asked(page)
+    page.qtbot.waitUntil(dialog.isActiveWindow)
+    say(
+        dialog,
+        Column.DATE,
+        Column.OUTGOING,
+        Column.INCOMING,
+        Column.COUNTERPARTY,
+        Column.ACCOUNT,
+    )
+    page.key(Qt.Key.Key_Return, _CONTROL)
+    page.key(Qt.Key.Key_Escape)
+    attach("下个月.csv", table.encode("gb18030"))
+    page.read()
+    (row,) = page.statement.statement.rows
+    assert row.account == "6230520010037788996"
+    assert "按指定的各列读取" in page.label("reading_warnings")
+
+
 def test_a_text_without_a_table_is_no_table(page: ReadingPage, attach: Attach) -> None:
     attach("随笔.txt", "今天去了公园。\n天气很好。\n".encode())
     assert isinstance(page.read(), ErrorDialog)
