@@ -138,7 +138,7 @@ def circling_pdf() -> bytes:
     [
         (far_cell, {"reading.failed", "statement.too_large", "statement.unreadable"}),
         (lying_zip, {"statement.unreadable", "statement.bomb"}),
-        (zip_in_zip, {"statement.unknown"}),
+        (zip_in_zip, {"statement.none_inside"}),
         (scripted_pdf, {"statement.unknown"}),
         (circling_pdf, {"statement.unknown", "statement.unreadable", "reading.failed"}),
         (lambda: HEAD.encode() + b"0" * (9 << 20), {"statement.unknown"}),

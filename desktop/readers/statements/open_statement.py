@@ -31,6 +31,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _PDF: Final = b"%PDF"
 _PROGRAM: Final = b"MZ"
+_DOCUMENTS: Final = frozenset({"word/document.xml", "ppt/presentation.xml", "content.xml"})
+"""Of Office files, which are no archives to anybody but programs."""
 _ANDROID: Final = "AndroidManifest.xml"
 _NO_TEXT: Final = frozenset({*range(9), *range(14, 26), *range(28, 32)})
 _MARKUP: Final = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"<style")
@@ -46,9 +48,9 @@ def open_statement(
     Raises:
         UserInputError: ``statement.empty``, ``statement.unknown`` (no row names a time and money),
             ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
-            ``statement.too_large``, ``statement.too_many_files``, ``statement.mail``, ``statement.recording``,
-            ``statement.program``, ``statement.archive`` (kind), ``statement.not_book``; while rows are read also
-            ``statement.broken_quotes``.
+            ``statement.too_large``, ``statement.too_many_files``, ``statement.none_inside``, ``statement.mail``,
+            ``statement.recording``, ``statement.program``, ``statement.archive`` (kind),
+            ``statement.not_book``; while rows are read also ``statement.broken_quotes``.
     """
     words = vocabulary()
     for grid in grids(source, password):
@@ -114,11 +116,16 @@ def _of_zip(source: BinaryIO, password: str) -> Iterator[Grid]:
     if _is_workbook(names):
         yield from workbook_grids(source, "xlsx")
         return
+    found = False
     for _, content in members(source, password):
         if content.read(4) == _ZIP and not _is_workbook(_names(content)):
             continue
         with contextlib.suppress(UserInputError):  # an empty or foreign file beside the bill
-            yield from grids(content, password)
+            for grid in grids(content, password):
+                found = True
+                yield grid
+    if not found and not _DOCUMENTS & names:
+        raise UserInputError("statement.none_inside")
 
 
 def _is_text(head: bytes) -> bool:

@@ -47,8 +47,10 @@ class FilePasswordDialog(DialogFrame):
 
     def _edited(self, text: str) -> None:
         self._banner.clear()
-        self._go.setEnabled(bool(text))
+        self._go.setEnabled(bool(text.strip()))
 
     def _give(self) -> None:
         self._go.setEnabled(False)  # until there is an answer
-        self.given.emit(self.field.value())
+        self.given.emit(
+            self.field.value().strip()
+        )  # copied from a message, with what stood around it

@@ -92,6 +92,15 @@ def test_numbers_a_spreadsheet_rounded_are_told() -> None:
     assert "damaged" in {item.code for item in found.findings}
 
 
+def test_an_archive_without_a_bill_is_told_apart_from_a_table_nobody_knows() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("照片.jpg", b"\xff\xd8\xff" + bytes(range(256)) * 4)
+    with pytest.raises(UserInputError) as caught:
+        read(packed.getvalue())
+    assert_told(caught.value, "statement.none_inside")
+
+
 PART = ("凭证号", "记账日期", "支出", "收入", "对手称谓", "备考")
 
 

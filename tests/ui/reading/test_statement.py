@@ -214,7 +214,7 @@ def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach
     type_text(asked.field.line, "000000")
     page.key(Qt.Key.Key_Return)
     assert page.on_top is asked
-    type_text(asked.field.line, "192837")
+    type_text(asked.field.line, " 192837 ")
     page.key(Qt.Key.Key_Return)
     assert len(page.statement.statement.rows) == 6
 
