@@ -1,4 +1,4 @@
-"""``evidence seal | unseal | pass | md5``."""
+"""``evidence seal | unseal | pass | take | md5``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desktop.app.installation import Installation
 from desktop.cli.context import Context, Outcome, secret
 from desktop.cli.evidence_records import second_officer
 from desktop.domain.clock import to_wire
-from desktop.domain.custody import CustodyTransfer, Seal
+from desktop.domain.custody import CustodyTransfer, Seal, keeper_of
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
@@ -19,6 +19,7 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.look_up import case_evidence, find_case
 
 
@@ -43,6 +44,10 @@ def add(verbs: Any, words: Catalogue) -> None:
     passing.add_argument("--taker-password-file", metavar="FILE")
     for name in ("unit", "place", "reason"):
         passing.add_argument(f"--{name}", metavar="TEXT", default="")
+    taking = _verb(verbs, words, "take", take_items)
+    taking.add_argument("--giver-password-file", metavar="FILE")
+    for name in ("place", "reason"):
+        taking.add_argument(f"--{name}", metavar="TEXT", default="")
     _verb(verbs, words, "md5", md5_items)
 
 
@@ -112,6 +117,24 @@ def pass_items(context: Context) -> Outcome:
     return Outcome(_passing_json(made), (context.text("passed", count=len(made.items)),))
 
 
+def take_items(context: Context) -> Outcome:
+    """Record that who is signed in has the items from their keeper, who signs with a password or on paper."""
+    args = context.args
+    with context.signed_in() as installation:
+        desk = installation.desk
+        case = find_case(desk, args.case)
+        items = _items(desk, case, args.items)
+        giver = None
+        if args.giver_password_file and items:
+            known = {item.id: item for item in case_evidence(desk, case)}
+            custody = whole_file(desk, case)[0].custody
+            keeper = keeper_of(custody, items[0], known[items[0]].added_by)
+            giver = _proved(installation, keeper, secret(args.giver_password_file, "", ""))
+        typed = TypedPassing(place=args.place, reason=args.reason)
+        made = take_over_evidence(desk, case, items, typed, context.progress, giver)
+    return Outcome(_passing_json(made), (context.text("taken_over", count=len(made.items)),))
+
+
 def md5_items(context: Context) -> Outcome:
     """Work out MD5 for forms that ask for it."""
     args = context.args
@@ -132,9 +155,13 @@ def _taker(context: Context, installation: Installation) -> Officer:
     """The officer who takes the items, by their own password."""
     args = context.args
     password = secret(args.taker_password_file, "FANZHA_TAKER_PASSWORD", "password.not_given")
-    installation.key_file().unlock(args.officer_taker, password)
+    return _proved(installation, args.officer_taker, password)
+
+
+def _proved(installation: Installation, number: str, password: str) -> Officer:
+    installation.key_file().unlock(number, password)
     with installation.desk.store.read() as reader:
-        found = reader.officer(args.officer_taker)
+        found = reader.officer(number)
     if found is None:
         raise RuleError("custody.may_not")
     return found

@@ -83,7 +83,7 @@ def _passing(
             sealed = seal.number if seal else ""
             items.append({**evidence_facts(known[name], words), "sealed": sealed})
     return {
-        "giver": _person(passing.giver, officers, words),
+        "giver": _joined((passing.giver_unit, _person(passing.giver, officers, words))),
         "taker": _joined((passing.taker_unit, _person(passing.taker, officers, words))),
         "at": words.minute(passing.at),
         "place": passing.place,

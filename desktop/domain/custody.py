@@ -76,7 +76,7 @@ class Seal:
 class CustodyTransfer:
     """The facts of subject ``custody/<id>``.
 
-    ``giver``: police number. ``taker``: police number, or the name of a person outside the force, of ``taker_unit``.
+    ``giver``, ``taker``: police number, or the name of a person outside the force, of ``giver_unit``, ``taker_unit``.
     ``checked``: how many items were re-hashed just before and found the same. ``signed_at``: when the taker signed
     here with an own password; None: signed on paper.
     """
@@ -91,6 +91,7 @@ class CustodyTransfer:
     reason: str = ""
     checked: int = 0
     signed_at: datetime | None = None
+    giver_unit: str = ""
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of a new passing; ``signed_at`` is the taker's own entry."""
@@ -98,6 +99,7 @@ class CustodyTransfer:
         return {
             "case": case, "items": items, "at": to_wire(self.at), "giver": self.giver, "taker": self.taker,
             "taker_unit": self.taker_unit, "place": self.place, "reason": self.reason, "checked": self.checked,
+            "giver_unit": self.giver_unit,
         }  # fmt: skip
 
 
@@ -171,6 +173,7 @@ def _transfer(custody_id: str, fields: Fields) -> CustodyTransfer:
         reason=text(fields, "reason"),
         checked=checked if type(checked) is int else 0,
         signed_at=_instant(fields, "signed_at"),
+        giver_unit=text(fields, "giver_unit"),
     )
 
 

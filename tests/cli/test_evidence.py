@@ -119,6 +119,11 @@ def test_seals_passings_and_md5(station: Terminal, case: str, tmp_path: Path) ->
     assert again["previous"] == made["seal"]
     passed = station.json("evidence", "pass", case, "--taker", "陈检察官", "--reason", "移送")
     assert (passed["taker"], passed["checked"]) == ("陈检察官", 1)
+    station.refused(
+        "custody.keeper_first", "evidence", "pass", case, "--taker", "张", "--reason", "x"
+    )
+    back = station.json("evidence", "take", case, "--reason", "退回补充")
+    assert back["taker"] == OFFICER
     (row,) = station.json("evidence", "md5", case)["items"]
     assert row["md5"] == "aa8af3ebe14831a7cd1b6d1383a03755"
     station.refused("seal.unknown", "evidence", "unseal", case, "LZ-9", "--reason", "x")

@@ -21,6 +21,7 @@ from desktop.services.evidence.completeness import completeness
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.look_up import case_evidence, case_file
 from tests.support.clocks import START
@@ -175,6 +176,61 @@ def test_somebody_outside_the_force_signs_on_paper(
     assert (kept.taker, kept.taker_unit, kept.signed_at) == ("陈检察官", "城关区人民检察院", None)
 
 
+def test_what_another_keeps_is_taken_over_before_it_is_handed_on(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    item, other = (attach_picture(desk, case, f"{n}.png", bytes([n])).evidence.id for n in (1, 2))
+    lab = TypedPassing("赵鉴定", "物证鉴定所", reason="送检")
+    back = TypedPassing(place="证物室", reason="送检交回")
+    with pytest.raises(RuleError) as refused:
+        take_over_evidence(desk, case, [item], back, SILENT)
+    assert_told(refused.value, "custody.yours")
+    pass_evidence(desk, case, [item], lab, SILENT)
+    seat.clock.advance(minutes=1)
+    before = length(desk)
+    for deed, code in (
+        (lambda: pass_evidence(desk, case, [item], lab, SILENT), "custody.keeper_first"),
+        (
+            lambda: take_over_evidence(desk, case, [item, other], back, SILENT),
+            "custody.several_keepers",
+        ),
+        (
+            lambda: take_over_evidence(desk, case, [item], back, SILENT, KEEPER),
+            "custody.not_keeper",
+        ),
+        (
+            lambda: take_over_evidence(desk, case, [item], TypedPassing(), SILENT),
+            "custody.no_reason",
+        ),
+    ):
+        with pytest.raises(AppError) as caught:
+            deed()
+        assert_told(caught.value, code)
+    assert length(desk) == before
+    done = take_over_evidence(desk, case, [item], back, SILENT)
+    assert (done.giver, done.giver_unit, done.taker) == ("赵鉴定", "物证鉴定所", "620134")
+    kept = case_file(desk, case).custody[-1]
+    assert (kept.giver_unit, kept.checked) == ("物证鉴定所", 1)
+    assert kept.signed_at is not None
+    seat.clock.advance(minutes=1)
+    pass_evidence(desk, case, [item], lab, SILENT)
+
+
+def test_a_keeper_who_is_here_hands_over_by_an_entry_of_their_own(seat: Seat) -> None:
+    desk = seat.desk
+    case = register_report(desk, a_form(desk)).case
+    item = attach_picture(desk, case, "a.png", b"a").evidence.id
+    pass_evidence(desk, case, [item], TypedPassing(reason="入库"), SILENT, KEEPER)
+    seat.clock.advance(minutes=1)
+    take_over_evidence(desk, case, [item], TypedPassing(reason="提取"), SILENT, KEEPER)
+    rows = custody(desk, case, item)
+    assert [(row.kind, row.officer) for row in rows][-2:] == [
+        ("custody.passed", KEEPER.number),
+        ("custody.taken", "620134"),
+    ]
+    assert keeper_of(case_file(desk, case).custody, item, "") == "620134"
+
+
 def test_passings_that_can_not_be_are_refused(seat: Seat) -> None:
     desk = seat.desk
     case = register_report(desk, a_form(desk)).case
@@ -216,7 +272,12 @@ def test_of_merged_reports_the_last_taker_keeps_and_seals_hold(seat: Seat) -> No
     seat.clock.advance(minutes=1)
     open_seal(desk, lead, first.id, TypedSeal(reason="检查"))
     assert seal_evidence(desk, lead, [item], replace(SEALED, number="LZ-2")).previous == first.id
-    pass_evidence(desk, lead, [item], TypedPassing("陈检察官", reason="移送"), SILENT)
+    handed = TypedPassing("陈检察官", reason="移送")
+    with pytest.raises(RuleError, match=r"^custody\.keeper_first$"):
+        pass_evidence(desk, lead, [item], handed, SILENT)
+    take_over_evidence(desk, lead, [item], TypedPassing(reason="移送"), SILENT, KEEPER)
+    seat.clock.advance(minutes=1)
+    pass_evidence(desk, lead, [item], handed, SILENT)
     file, _ = whole_file(desk, lead)
     assert keeper_of(file.custody, item, "") == "陈检察官"
     assert [seal.number for seal in file.seals] == ["LZ-0017", "LZ-2"]

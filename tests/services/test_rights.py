@@ -55,6 +55,7 @@ from desktop.services.evidence.list_due_evidence import due_evidence
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.record_evidence import record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.exchange import own_keys, trust
 from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
@@ -216,6 +217,7 @@ ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: seal_evidence(desk, CASE, [ITEM], TypedSeal("1")),
     lambda desk: open_seal(desk, CASE, "s", TypedSeal(reason="x")),
     lambda desk: pass_evidence(desk, CASE, [ITEM], TypedPassing("张"), SILENT),
+    lambda desk: take_over_evidence(desk, CASE, [ITEM], TypedPassing(reason="x"), SILENT),
     lambda desk: digest_md5(desk, CASE, [ITEM], SILENT),
     lambda desk: film_evidence(desk, CASE, [], NOTHING_TOLD, SILENT),
 ]

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.clock import to_wire
-from desktop.domain.custody import CUSTODY, CustodyTransfer
+from desktop.domain.custody import CUSTODY, CustodyTransfer, keeper_of
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
+from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
+from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.form_facts import clean
-from desktop.services.look_up import file_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,18 @@ def pass_evidence(
     Raises:
         UserInputError: ``case.unknown``, ``evidence.unknown``; ``custody.no_taker``; ``custody.no_reason``.
         RuleError: ``custody.same_person``; ``custody.may_not``: the taker's roles do not reach evidence;
-            ``custody.damaged`` (count): what is damaged is not handed on.
+            ``custody.keeper_first``: somebody else keeps them; ``custody.damaged`` (count): what is damaged is not
+            handed on.
     """
     desk.require(Permission.ADD_EVIDENCE)
     name = taker.number if taker else clean(typed.taker)
     _check(desk, typed, name, taker)
     with desk.store.read() as reader:
-        file_in(reader, case)
-        chosen_items(reader, case, items)
-    checked = _verified(desk, case, items, progress)
+        file, _ = whole_in(reader, case)
+        chosen = chosen_items(reader, case, items)
+    if any(_keeper(file, item) != desk.officer.number for item in chosen):
+        raise RuleError("custody.keeper_first")
+    checked = require_sound(desk, case, items, progress)
     passing = CustodyTransfer(
         id=desk.ids.new_id(),
         items=tuple(dict.fromkeys(items)),
@@ -87,7 +92,13 @@ def _check(desk: Desk, typed: TypedPassing, name: str, taker: Officer | None) ->
         raise RuleError("custody.may_not")
 
 
-def _verified(desk: Desk, case: CaseId, items: Sequence[EvidenceId], progress: Progress) -> int:
+def _keeper(file: CaseFile, item: Evidence) -> str:
+    return keeper_of(file.custody, item.id, item.added_by)
+
+
+def require_sound(desk: Desk, case: CaseId, items: Sequence[EvidenceId], progress: Progress) -> int:
+    """Re-hash them; how many. Raises ``RuleError("custody.damaged")`` (count)."""
+    desk.require(Permission.ADD_EVIDENCE)
     found = verify_evidence(desk, case, progress, only=frozenset(items))
     if found.bad:
         raise RuleError("custody.damaged", count=len(found.bad))

@@ -29,6 +29,7 @@ _OF_CUSTODY: Final = {
     "seconded_at": "custody.field.seconded_at",
     "opened_seconded_at": "custody.field.opened_seconded_at",
     "giver": "custody.field.giver",
+    "giver_unit": "custody.field.giver_unit",
     "taker": "custody.pass.taker",
     "taker_unit": "custody.pass.unit",
     "place": "custody.pass.place",

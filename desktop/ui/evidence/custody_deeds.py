@@ -12,6 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.ui.evidence.pass_dialog import PassDialog, PassTyped
 from desktop.ui.evidence.record_port import CustodyStart, RecordPort
 from desktop.ui.evidence.seal_dialog import SealDialog, SealTyped
+from desktop.ui.evidence.take_over_dialog import TakenOver, TakeOverDialog
 from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
 from desktop.ui.shared.kit.kit import Kit
 
@@ -53,9 +54,21 @@ class CustodyDeeds(DialogDeeds):
             self._do(partial(port.seal, told.items, *rest, draft=told.draft))
 
     def _open_pass(self, start: CustodyStart) -> None:
+        if not start.own:
+            self._open_taking(start)
+            return
         dialog = PassDialog(self._kit, self._window, start)
         dialog.typed.connect(self._pass)
         self._show(dialog, "custody.pass.done")
+
+    def _open_taking(self, start: CustodyStart) -> None:
+        """Nobody hands on what another keeps."""
+        dialog = TakeOverDialog(self._kit, self._window, start)
+        dialog.typed.connect(self._take_over)
+        self._show(dialog, "custody.take.done")
+
+    def _take_over(self, told: TakenOver) -> None:
+        self._run(partial(_take_over, self._port, told), lane="files")
 
     def _pass(self, told: PassTyped) -> None:
         self._run(partial(_pass, self._port, told), lane="files")
@@ -67,6 +80,10 @@ def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> Custo
 
 def _pass(port: RecordPort, told: PassTyped, progress: Progress) -> None:
     port.hand_on(told.items, told.typed, told.officer, told.password, progress, draft=told.draft)
+
+
+def _take_over(port: RecordPort, told: TakenOver, progress: Progress) -> None:
+    port.take_over(told.items, told.typed, told.password, progress, draft=told.draft)
 
 
 def _digest(port: RecordPort, evidence: EvidenceId, progress: Progress) -> int:

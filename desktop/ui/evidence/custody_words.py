@@ -89,7 +89,7 @@ def custody_lines(rows: Sequence[HistoryRow]) -> tuple[CustodyLine, ...]:
     """The log, oldest first; looks of one officer in a row are counted, not repeated."""
     lines: list[CustodyLine] = []
     for row in rows:
-        line = CustodyLine(row.wall, row.officer, _key(row), detail=_detail(row))
+        line = CustodyLine(row.wall, _doer(row), _key(row), detail=_detail(row))
         last = lines[-1] if lines else None
         if last and line.key == "viewed" and (last.key, last.officer) == ("viewed", row.officer):
             lines[-1] = CustodyLine(last.at, last.officer, last.key, last.count + 1)
@@ -113,6 +113,12 @@ def _key(row: HistoryRow) -> str:
     if row.kind == EVIDENCE_VERIFIED:
         return "verified" if _sound(row) else "mismatch"
     return _KEYS.get(row.kind, "other")
+
+
+def _doer(row: HistoryRow) -> str:
+    """Who handed over, where whoever took the item recorded it."""
+    giver = dict(row.fields).get("giver", "") if row.kind == CUSTODY_PASSED else ""
+    return giver or row.officer
 
 
 def _detail(row: HistoryRow) -> str:

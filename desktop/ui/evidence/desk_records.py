@@ -10,6 +10,7 @@ from typing import Final
 from desktop.domain.amounts import format_yuan
 from desktop.domain.custody import CUSTODY, SEAL, keeper_of, last_seal, seal_on
 from desktop.domain.errors import RuleError
+from desktop.domain.evidence import Evidence
 from desktop.domain.evidence_guide import EvidenceGuide
 from desktop.domain.filming import filmed, lists_for
 from desktop.domain.ids import CaseId, EvidenceId
@@ -27,6 +28,7 @@ from desktop.services.evidence.find_photos import FoundPhotos, photos_in, when_t
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
+from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.papers.draft_paper import draft_paper
 from desktop.services.papers.draw_form import draw_form, list_forms
 from desktop.services.papers.evidence_papers import evidence_papers
@@ -104,7 +106,9 @@ class DeskRecords:
         item = view_evidence.find_evidence(desk, self._case, evidence)
         items = look_up.case_evidence(desk, self._case)
         file, _ = whole_file(desk, self._case)
-        keeper = keeper_of(file.custody, item.id, item.added_by)
+        keeper = self._keeper(file, item)
+        with desk.store.read() as reader:
+            known = reader.officer(keeper)
         return CustodyStart(
             item,
             items,
@@ -112,6 +116,9 @@ class DeskRecords:
             seal_on(file.seals, item.id),
             last_seal(file.seals, [item.id]),
             look_up.officer_names(desk).get(keeper, keeper),
+            tuple(other for other in items if self._keeper(file, other) == keeper),
+            keeper == desk.officer.number,
+            known is not None,
             file.case.unit_name,
             desk.officer.may(Permission.WRITE_CASES),
         )
@@ -145,6 +152,25 @@ class DeskRecords:
         """Record that items changed hands, signed by both sides."""
         taker = self._proved(officer, password, "custody.may_not") if officer else None
         made = pass_evidence(self._desk, self._case, items, typed, progress, taker)
+        if draft:
+            self._draft(PASSING, f"{CUSTODY}/{made.id}")
+
+    def take_over(
+        self,
+        items: Sequence[EvidenceId],
+        typed: TypedPassing,
+        password: str,
+        progress: Progress,
+        *,
+        draft: bool,
+    ) -> None:
+        """Record that the signed-in officer has them from their keeper."""
+        giver = None
+        if password:
+            item = view_evidence.find_evidence(self._desk, self._case, items[0])
+            keeper = self._keeper(whole_file(self._desk, self._case)[0], item)
+            giver = self._proved(keeper, password, "custody.not_keeper")
+        made = take_over_evidence(self._desk, self._case, items, typed, progress, giver)
         if draft:
             self._draft(PASSING, f"{CUSTODY}/{made.id}")
 
@@ -222,6 +248,10 @@ class DeskRecords:
         if found is None:
             raise RuleError(stranger)
         return found
+
+    @staticmethod
+    def _keeper(file: CaseFile, item: Evidence) -> str:
+        return keeper_of(file.custody, item.id, item.added_by)
 
     def _file(self) -> CaseFile | None:
         """The case with the reports merged into it; None while it is a draft only."""

@@ -59,7 +59,7 @@ class PassDialog(DialogFrame):
             "pass_way",
             "custody.pass.way",
         )
-        self.scope = CustodyScope(kit, "pass_scope", start.item, start.items)
+        self.scope = CustodyScope(kit, "pass_scope", start.item, start.kept)
         self.officer = TextField(kit, "pass_officer", "custody.pass.number", digits=True)
         self.password = PasswordField(kit, "pass_password", "custody.pass.password")
         self.taker = TextField(kit, "pass_taker", "custody.pass.taker")

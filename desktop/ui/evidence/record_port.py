@@ -49,7 +49,8 @@ class RecordStart:
 @dataclass(frozen=True, slots=True)
 class CustodyStart:
     """What the dialogs of seals and passings begin with. ``seal`` holds the item now, ``former`` did before;
-    ``free``: items that are under no seal; ``keeper`` has it now."""
+    ``free``: items that are under no seal; ``keeper`` has it now, and ``kept`` as well; ``own``: that is who is signed
+    in; ``keeper_signs``: they are an officer who can sign here."""
 
     item: Evidence
     items: tuple[Evidence, ...]
@@ -57,6 +58,9 @@ class CustodyStart:
     seal: Seal | None = None
     former: Seal | None = None
     keeper: str = ""
+    kept: tuple[Evidence, ...] = ()
+    own: bool = True
+    keeper_signs: bool = False
     place: str = ""
     may_draft: bool = False
 
@@ -131,6 +135,19 @@ class RecordPort(Protocol):
         draft: bool,
     ) -> None:
         """Record that items changed hands; ``officer`` proves with ``password`` that they took them."""
+        ...
+
+    def take_over(
+        self,
+        items: Sequence[EvidenceId],
+        typed: TypedPassing,
+        password: str,
+        progress: Progress,
+        *,
+        draft: bool,
+    ) -> None:
+        """Record that who is signed in has them from their keeper; ``password``: of the keeper, empty where they sign
+        on paper."""
         ...
 
     def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:

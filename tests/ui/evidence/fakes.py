@@ -294,6 +294,17 @@ class MemoryRecords:
     ) -> None:
         raise NotImplementedError
 
+    def take_over(
+        self,
+        items: Sequence[EvidenceId],
+        typed: TypedPassing,
+        password: str,
+        progress: Progress,
+        *,
+        draft: bool,
+    ) -> None:
+        raise NotImplementedError
+
     def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
         raise NotImplementedError
 

@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.evidence import Method
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
+from desktop.domain.progress import SILENT
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.build import evidence_pane
@@ -176,6 +178,53 @@ def test_somebody_outside_is_named_and_signs_on_paper(
     enter(dialog)
     (passing,) = case_file(seat.desk, case).custody
     assert (passing.taker, passing.signed_at) == ("陈检察官", None)
+
+
+def test_what_another_keeps_is_taken_over_first(
+    page: EvidencePage, seat: Seat, case: CaseId, kit: Kit
+) -> None:
+    dialog = opened(page, Qt.Key.Key_G, "pass_dialog")
+    dialog.fill("pass_officer", KEEPER.number)
+    dialog.fill("pass_password", SECRET)
+    dialog.fill("pass_reason", "入库保管")
+    enter(dialog)
+    seat.clock.advance(minutes=1)
+    for language in ("en", "zh_CN"):
+        kit.words.set_language(language)
+        dialog = opened(page, Qt.Key.Key_G, "take_dialog")
+        page.qtbot.waitUntil(partial(fits, dialog.widget))
+        QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
+    dialog = opened(page, Qt.Key.Key_G, "take_dialog")
+    assert "现由 周保管 保管" in dialog.text("take_about")
+    dialog.fill("take_password", "wrong")
+    dialog.fill("take_reason", "提取聊天记录")
+    enter(dialog)
+    assert dialog.text("take_banner_message")
+    dialog.fill("take_password", SECRET)
+    enter(dialog)
+    last = case_file(seat.desk, case).custody[-1]
+    assert (last.giver, last.taker) == (KEEPER.number, "620134")
+    assert "周保管 移交给 王建国" in page.text("evidence_custody")
+    assert opened(page, Qt.Key.Key_G, "pass_dialog")
+
+
+def test_who_is_no_officer_gives_back_on_paper(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    item = case_evidence(seat.desk, case)[0].id
+    lab = TypedPassing("赵鉴定", "物证鉴定所", reason="送检")
+    pass_evidence(seat.desk, case, [item], lab, SILENT)
+    seat.clock.advance(minutes=1)
+    dialog = opened(page, Qt.Key.Key_G, "take_dialog")
+    assert (
+        dialog.find("take_password", QWidget).isHidden()
+        or not dialog.find("take_password", QWidget).isVisible()
+    )
+    dialog.fill("take_reason", "送检交回")
+    enter(dialog)
+    last = case_file(seat.desk, case).custody[-1]
+    assert (last.giver, last.giver_unit, last.taker) == ("赵鉴定", "物证鉴定所", "620134")
+    assert "赵鉴定 移交给 王建国" in page.text("evidence_custody")
 
 
 def test_md5_is_shown_once_it_was_asked_for(page: EvidencePage, seat: Seat, case: CaseId) -> None:
