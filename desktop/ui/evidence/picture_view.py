@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QGraphicsItem,
-    QGraphicsScene,
-    QGraphicsView,
     QStyleOptionGraphicsItem,
     QWidget,
 )
@@ -16,13 +13,11 @@ from PySide6.QtWidgets import (
 from desktop.domain.picture_kinds import is_long
 from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.painting import paint_ring
+from desktop.ui.shared.widgets.zoom_view import ZoomView
 
-_STEP = 1.25
 _LARGEST = 16.0
 _SMALLEST_SHARE = 0.5
 """Zooming out ends at half of what fits."""
-_WHEEL_NOTCH = 120
 
 
 class _PictureItem(QGraphicsItem):
@@ -49,7 +44,7 @@ class _PictureItem(QGraphicsItem):
         painter.drawImage(self._place, image, QRectF(image.rect()))
 
 
-class PictureView(QGraphicsView):
+class PictureView(ZoomView):
     """``zoomed(percent)`` follows every change of size. Fits the window until the person zooms."""
 
     zoomed = Signal(int)
@@ -59,20 +54,9 @@ class PictureView(QGraphicsView):
     """-1 or +1: Page up or Page down was pressed."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self._fits = True
+        super().__init__(kit, "evidence_picture", "evidence.viewer.picture")
         self._turns = 0
         self._item: _PictureItem | None = None
-        self.setScene(QGraphicsScene(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setObjectName("evidence_picture")
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.words.bind(self.setAccessibleName, "evidence.viewer.picture")
-        kit.theme.changed.connect(self._recolour)
-        self._recolour()
 
     @property
     def scale_now(self) -> float:
@@ -146,14 +130,6 @@ class PictureView(QGraphicsView):
         self.scene().clear()
         self._item = None
 
-    def zoom_in(self) -> None:
-        """One step larger."""
-        self._zoom(_STEP)
-
-    def zoom_out(self) -> None:
-        """One step smaller."""
-        self._zoom(1 / _STEP)
-
     def fit(self) -> None:
         """The whole picture, of a long one its whole width; never larger than its pixels."""
         self._fits = True
@@ -168,13 +144,6 @@ class PictureView(QGraphicsView):
         """A quarter turn; only as shown, the file stays as it is."""
         self._turns = (self._turns + 1) % 4
         self._set_scale(min(1.0, self._fitting()) if self._fits else self.scale_now)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel zooms around the pointer."""
-        notches = event.angleDelta().y() / _WHEEL_NOTCH
-        if notches:
-            self._zoom(_STEP**notches)
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page keys turn pages; arrows move a zoomed picture; "=" is "+" without Shift."""
@@ -197,21 +166,6 @@ class PictureView(QGraphicsView):
         else:
             self.fit()
         event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A fitting picture goes on fitting."""
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-
-    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
-        """A ring inside the edge while the keyboard is here."""
-        if not self.hasFocus():
-            return
-        painter.save()
-        painter.resetTransform()
-        paint_ring(painter, QRectF(self.viewport().rect()), self._kit.theme, ink="rail_focus")
-        painter.restore()
 
     def _zoom(self, factor: float) -> None:
         if self._item is None:
@@ -239,6 +193,3 @@ class PictureView(QGraphicsView):
         room = self.maximumViewportSize()
         across, down = (room.width() - margin) / sides[0], (room.height() - margin) / sides[1]
         return max(0.01, across if is_long(*sides) else min(across, down))
-
-    def _recolour(self) -> None:
-        self.setBackgroundBrush(QBrush(self._kit.theme.color("viewer")))

@@ -17,18 +17,14 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QGraphicsPolygonItem
 
 from desktop.domain.picture_kinds import LONGEST_SCREEN, is_long
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.painting import paint_ring
+from desktop.ui.shared.widgets.zoom_view import ZoomView
 
-_STEP: Final = 1.25
 _LARGEST: Final = 8.0
-_NOTCH: Final = 120
 _ROOM: Final = 0.004
 """Share of a screen's height by which a mark reaches beyond its words."""
 _GROUND: Final = 45
@@ -43,34 +39,24 @@ class Region:
     corners: tuple[tuple[float, float], ...]
 
 
-class MarkedPicture(QGraphicsView):
+class MarkedPicture(ZoomView):
     """``chosen(place)``: somebody clicked on a mark."""
 
     chosen = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self._fits = True
+        super().__init__(kit, "reading_picture", "reading.picture.name")
         self._current: int | None = None
         self._size = (1, 1)
         self._marks: list[tuple[int, QGraphicsPolygonItem]] = []
-        self.setObjectName("reading_picture")
-        self.setScene(QGraphicsScene(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.words.bind(self.setAccessibleName, "reading.picture.name")
         kit.theme.changed.connect(self._recolour)
-        self._recolour()
 
     def show_image(self, image: QImage, regions: Sequence[Region]) -> None:
         """Show a picture with its marks, fitting the window; a long one fits across and begins at its top."""
         scene = self.scene()
         scene.clear()
-        self._marks, self._current, self._fits = [], None, True
+        self._marks, self._current = [], None
         scene.addPixmap(QPixmap.fromImage(image)).setTransformationMode(
             Qt.TransformationMode.SmoothTransformation
         )
@@ -79,7 +65,7 @@ class MarkedPicture(QGraphicsView):
         for region in regions:
             self._marks.append((region.place, scene.addPolygon(self._polygon(region))))
         self._recolour()
-        self._fit()
+        self.fit()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def clear(self) -> None:
@@ -100,23 +86,12 @@ class MarkedPicture(QGraphicsView):
         """The proposals whose marks hold a point of the picture, the last drawn first."""
         return [place for place, mark in reversed(self._marks) if mark.contains(at)]
 
-    def zoom_in(self) -> None:
-        """One step larger."""
-        self._zoom(_STEP)
-
-    def zoom_out(self) -> None:
-        """One step smaller."""
-        self._zoom(1 / _STEP)
-
     def fit(self) -> None:
-        """The whole picture."""
+        """The whole picture, of a long one its whole width."""
         self._fits = True
-        self._fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel zooms around the pointer."""
-        self._zoom(_STEP ** (event.angleDelta().y() / _NOTCH))
-        event.accept()
+        scale = self._fitting()
+        self.resetTransform()
+        self.scale(scale, scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plus, minus and nought, as in the viewer."""
@@ -140,21 +115,6 @@ class MarkedPicture(QGraphicsView):
         if event.button() is Qt.MouseButton.LeftButton and found:
             self.chosen.emit(found[0])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A fitting picture goes on fitting."""
-        super().resizeEvent(event)
-        if self._fits:
-            self._fit()
-
-    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:  # type: ignore[override]
-        """A ring inside the edge while the keyboard is here."""
-        if self.hasFocus():
-            painter.save()
-            painter.resetTransform()
-            edge = QRectF(self.viewport().rect())
-            paint_ring(painter, edge, self._kit.theme, ink="rail_focus")
-            painter.restore()
-
     def _polygon(self, region: Region) -> QPolygonF:
         wide, high = self._size
         points = [QPointF(x * wide, y * high) for x, y in region.corners]
@@ -177,11 +137,6 @@ class MarkedPicture(QGraphicsView):
             self._fits = False
             self.scale(factor, factor)
 
-    def _fit(self) -> None:
-        scale = self._fitting()
-        self.resetTransform()
-        self.scale(scale, scale)
-
     def _fitting(self) -> float:
         room, margin = self.maximumViewportSize(), 2 * self._kit.theme.space("space_s")
         wide, high = self._size
@@ -190,7 +145,6 @@ class MarkedPicture(QGraphicsView):
 
     def _recolour(self) -> None:
         theme = self._kit.theme
-        self.setBackgroundBrush(QBrush(theme.color("viewer")))
         for place, mark in self._marks:
             current = place == self._current
             ink = QColor(theme.color("mark_current" if current else "mark"))
