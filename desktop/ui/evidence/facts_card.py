@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.views import HistoryRow
-from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.custody_timeline import CustodyTimeline
 from desktop.ui.evidence.custody_words import custody_lines
 from desktop.ui.evidence.digest_row import DigestRow
 from desktop.ui.evidence.facts_buttons import FactsButtons
 from desktop.ui.evidence.facts_chips import FactsChips
+from desktop.ui.evidence.record_port import Meter
 from desktop.ui.evidence.record_words import source_text, times_text
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -74,9 +74,9 @@ class FactsCard(Card):
         self._custody.show_lines(custody_lines(rows), officers)
         self._show()
 
-    def show_meter(self, found: Completeness | None) -> None:
+    def show_meter(self, found: Meter | None) -> None:
         """Show how far the facts the court looks for are there; None while the case is a draft."""
-        self.chips.show_meter(found)
+        self.chips.show_meter(found.completeness if found else None)
 
     def _show(self) -> None:
         item = self._item

@@ -19,9 +19,10 @@ from desktop.ui.evidence.handing_over import HandingOver
 from desktop.ui.evidence.item_model import Check, EvidenceModel
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
+from desktop.ui.evidence.overdue_banner import OverdueBanner
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
 from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.record_port import Meter, RecordPort
+from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.references import References
 from desktop.ui.evidence.taken import Taken
@@ -67,7 +68,7 @@ class EvidencePane(QWidget):
         self._new: frozenset[EvidenceId] = frozenset()
         self._model = EvidenceModel(self)
         self._banner = Banner(kit, "evidence_banner", closable=True)
-        self._overdue = Banner(kit, "evidence_overdue")
+        self._overdue = OverdueBanner(kit)
         self._strip = WorkStrip(kit)
         self._adding = Adding(kit, self, self._banner, port, decoders.files, self._strip.take)
         self._checking = Checking(kit, self, self._banner, port, self._strip)
@@ -207,7 +208,8 @@ class EvidencePane(QWidget):
         self._side.failed.connect(self._fail)
         self._side.told.connect(self._tell)
         self._side.check_wanted.connect(self._verify_all)
-        self._side.met.connect(self._show_meter)
+        self._side.met.connect(self._facts.show_meter)
+        self._side.met.connect(self._overdue.show_meter)
         self._side.paper_ready.connect(self.paper_ready)
         self._handing_over.done.connect(self.custody_changed)
 
@@ -269,14 +271,6 @@ class EvidencePane(QWidget):
         item = self._items.grid.current()
         if item is not None:
             self._checking.copy(item)
-
-    def _show_meter(self, found: Meter | None) -> None:
-        self._facts.show_meter(found.completeness if found else None)
-        overdue = found.completeness.overdue if found else ()
-        if overdue:
-            self._overdue.show_key(Tone.WARN, "evidence.overdue", count=len(overdue))
-        else:
-            self._overdue.clear()
 
     def _tell(self, key: str) -> None:
         self._banner.show_key(Tone.INFO, key)
