@@ -118,6 +118,11 @@ class CentreWindow:
         self.window.search_opened.connect(self.navigator.open_target)
         self.window.page_changed.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
-        self.shared = SharedFolder(kit, desk, self.settings)
-        self.shared.moved.connect(self.inbox.opened)
-        self.shared.moved.connect(self.dispatch.opened)
+        self.shared = self._share(kit, desk)
+
+    def _share(self, kit: Kit, desk: Desk) -> SharedFolder:
+        shared = SharedFolder(kit, desk, self.settings)
+        shared.moved.connect(self.inbox.opened)
+        shared.moved.connect(self.dispatch.opened)
+        shared.stuck.connect(self.window.set_share_stuck)
+        return shared

@@ -192,6 +192,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     _connect(done)
     shared = SharedFolder(kit, desk, done.settings)
     shared.moved.connect(changed)
+    shared.stuck.connect(window.set_share_stuck)
     shared.moved.connect(done.sync.opened)
     done.sync.changed.connect(changed)
     done.intake.recorded.connect(clocks.refresh)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.errors import WorldError
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
@@ -15,15 +16,19 @@ from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchang
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.settings.shared_folder_card import SharedFolderCard
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.moment_text import moment
 
 _EVERY_MS = 60_000
 
 
 class SharedFolder(QObject):
-    """``moved`` after a round in which something came or went."""
+    """``moved`` after a round in which something came or went; ``stuck(bool)`` after each: whether it could not reach
+    the folder or write there, which nobody sees who is not on the page of settings."""
 
     moved = Signal()
+    stuck = Signal(bool)
 
     def __init__(self, kit: Kit, desk: Desk, page: SettingsPage) -> None:
         super().__init__(page)
@@ -55,6 +60,7 @@ class SharedFolder(QObject):
     def _choose(self, folder: str) -> None:
         self._page.keep_shared_folder(folder)
         self.card.show_folder(folder)
+        self.stuck.emit(False)  # noqa: FBT003 - Qt's signal
         self._seen = Seen()
         self._follow()
         self.look()
@@ -72,15 +78,26 @@ class SharedFolder(QObject):
         if done.received.volumes:  # a quiet round is no word about the clock of the last sender
             self.card.show_ahead(done.received.ahead)
         if done.problems:
-            self.card.banner.show_error(done.problems[0])
-        elif done.received.problems:
-            self.card.banner.show_error(done.received.problems[0].error)
+            self._show_stuck(done.problems[0])
+        elif done.refused:
+            lines = first_problems(self._kit, [(one.path, one.error) for one in done.refused])
+            self.card.banner.show_found(
+                Tone.WARN, "settings.shared.refused", lines, count=len(done.refused)
+            )
+        self.stuck.emit(bool(done.problems))
         if not done.idle:
             self.moved.emit()
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
-        self.card.banner.show_error(error)
+        self._show_stuck(error)
+        self.stuck.emit(True)  # noqa: FBT003 - Qt's signal
+
+    def _show_stuck(self, error: Exception) -> None:
+        if isinstance(error, WorldError) and error.code == "medium.gone":  # its words are of sticks
+            self.card.banner.show_key(Tone.BAD, "settings.shared.gone")
+        else:
+            self.card.banner.show_error(error)
 
 
 def _round(desk: Desk, folder: Path, seen: Seen, progress: Progress) -> FolderRound:

@@ -45,7 +45,7 @@ def watch_folder(context: Context) -> Outcome:
 def _tell(context: Context, done: FolderRound) -> None:
     if not done.idle:
         sys.stderr.write(_line(context, done) + "\n")
-        for error in (*(item.error for item in done.received.problems), *done.problems):
+        for error in (*(item.error for item in done.refused), *done.problems):
             context.tell(error)
 
 

@@ -17,6 +17,7 @@ from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
+from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import board
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
@@ -75,9 +76,12 @@ def test_a_share_that_went_away_is_told_and_given_up(
     kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
 ) -> None:
     station = Office(kit, qtbot, desk, str(quick_folder / "gone"))
+    stuck: list[bool] = []
+    station.shared.stuck.connect(stuck.append)
     station.page.click("shared_look")
-    assert station.page.shown("shared_banner")
+    assert "连不上共享文件夹" in station.page.message("shared_banner")
     station.page.click("shared_stop")
+    assert stuck == [True, False]
     assert station.screen.settings.shared_folder == ""
     assert not station.page.shown("shared_banner")
     assert station.moved == 0
@@ -100,6 +104,29 @@ def test_a_sender_whose_clock_is_ahead_is_told_until_the_next_bundle(
     city.page.click("shared_look")  # nothing new
     assert city.page.shown("shared_ahead") is bool(minutes)
     assert ("还晚 90 分钟" in city.page.text("shared_ahead")) is bool(minutes)
+
+
+def test_what_is_still_being_copied_alarms_nobody_and_what_is_refused_is_named(
+    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    folder, stick = quick_folder / "shared", quick_folder / "stick"
+    for place in (folder, stick):
+        place.mkdir()
+    register_report(desk, a_form(desk))
+    (volume,) = export_bundle(desk, stick, SILENT).volumes
+    whole = (stick / volume.name).read_bytes()
+    (folder / volume.name).write_bytes(whole[: len(whole) // 2])
+    kept = replace(centre, quarantine=Quarantine(quick_folder / "q"))
+    city = Office(kit, qtbot, kept, str(folder))
+    city.page.click("shared_look")
+    assert "1 卷还没拷完" in city.page.text("shared_last")
+    assert city.page.message("shared_banner") == ""
+    (folder / volume.name).write_bytes(whole)
+    (folder / "值班表.fzb").write_bytes(b"no bundle")
+    city.page.click("shared_look")
+    assert len(board(centre)) == 1
+    assert city.page.text("shared_banner_detail").startswith("值班表.fzb：")
+    assert clipped_texts(city.screen) == []
 
 
 def test_who_may_not_exchange_sees_no_folder(

@@ -58,9 +58,15 @@ class FolderRound:
     problems: tuple[AppError, ...]
 
     @property
+    def refused(self) -> tuple[BundleProblem, ...]:
+        """What was not taken in. A volume that somebody is still copying is none of these: it is looked at again."""
+        found = self.received.problems
+        return tuple(problem for problem in found if problem.error.code not in _UNFINISHED)
+
+    @property
     def idle(self) -> bool:
         """Whether nothing happened."""
-        quiet = not self.received.volumes and not self.received.problems
+        quiet = not self.received.volumes and not self.refused
         return quiet and not self.written and not self.problems
 
 

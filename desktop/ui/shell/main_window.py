@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.alarms import Alarm
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.page import Page
@@ -129,6 +129,10 @@ class MainWindow(QWidget):
         """What the status bar says."""
         self._status.set_status(status)
         self._late.show(status.task_dues)
+
+    def set_share_stuck(self, stuck: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Say on every page that bundles do not move by themselves now."""
+        set_shown(self._status.stuck, shown=stuck)
 
     def show_clocks(self, ends: tuple[datetime, ...], alarms: tuple[Alarm, ...]) -> None:
         """When clocks run out, earliest first, counted beside the orders; and the alarms that are new."""

@@ -21,6 +21,7 @@ from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import KeyCap
 from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.session import DeskStatus
 from tests.support.clocks import START, HandClock
@@ -63,6 +64,14 @@ def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> 
     assert "synchronised" not in shell.status(), "a centre has no centre to have sent everything to"
     shell.window.set_status(DeskStatus(enrolled=False))
     assert "Not yet enrolled" in shell.status()
+
+
+def test_a_shared_folder_that_does_not_work_is_told_on_every_page(shell: ShellPage) -> None:
+    label = shell.find("status_share_stuck")
+    assert isinstance(shell.widget, MainWindow)
+    for stuck in (True, False):
+        shell.widget.set_share_stuck(stuck)
+        assert label.isVisible() is stuck
 
 
 def test_today_becomes_yesterday_on_the_tick(shell: ShellPage, kit: Kit) -> None:
