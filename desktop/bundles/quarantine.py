@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop.bundles.layout import sender_in_name
 from desktop.domain.clock import from_wire, to_wire
@@ -17,6 +18,7 @@ from desktop.sealing.digests import new_sha256, read_blocks
 from desktop.services.ports.quarantine import Quarantined
 
 _REASON = ".reason.json"
+_STAMP: Final = re.compile(r"^\d{4}-\d\d-\d\dT\d{9}Z-(\d+-)?")
 
 
 class Quarantine:
@@ -36,6 +38,7 @@ class Quarantine:
             target = known or self._target(volume, at)
             self._folder.mkdir(parents=True, exist_ok=True)
         reason = {
+            "file": _came_as(known) if known else volume.name,
             "code": error.code,
             "at": to_wire(at),
             "params": error.params,
@@ -101,7 +104,7 @@ class Quarantine:
             document = _document(reason)
             return Quarantined(
                 volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size,
-                unit, letter,
+                unit, letter, _came_as(volume),
             )  # fmt: skip
         except (OSError, ValueError, KeyError):
             return None  # a reason whose volume never came, or is gone
@@ -109,6 +112,12 @@ class Quarantine:
 
 def _reason_of(volume: Path) -> Path:
     return volume.with_name(volume.name + _REASON)
+
+
+def _came_as(volume: Path) -> str:
+    """What a kept volume was called. Programs before this one wrote that into its name alone, behind the time."""
+    told = _document(_reason_of(volume)).get("file")
+    return told if isinstance(told, str) else _STAMP.sub("", volume.name)
 
 
 def _document(reason: Path) -> dict[str, Any]:

@@ -200,7 +200,9 @@ def test_a_bundle_of_a_newer_program_is_taken_in_after_the_update(
     assert town.centre.quarantine.rows() == ()
 
 
-def test_a_damaged_copy_goes_once_the_sound_one_came(town: Town) -> None:
+@pytest.mark.parametrize("old", [False, True])
+def test_a_damaged_copy_goes_once_the_sound_one_came(town: Town, old: bool) -> None:
+    """``old``: kept by a program that did not record what a volume was called."""
     register_report(town.first, a_form(town.first))
     stick, bad = town.stick(), town.stick()
     export_bundle(town.first, stick, SILENT)
@@ -209,7 +211,14 @@ def test_a_damaged_copy_goes_once_the_sound_one_came(town: Town) -> None:
     for number, name in enumerate((volume.name, "fanzha-620102540000-A-000009-1of1.fzb")):
         (bad / name).write_bytes(data[: -400 - number])
     town.take_in(bad)
-    assert len(town.centre.quarantine.rows()) == 2
+    named = [volume.name, "fanzha-620102540000-A-000009-1of1.fzb"]
+    kept = town.centre.quarantine.rows()
+    for row in kept if old else ():
+        reason = town.centre.quarantine.path(f"{row.name}.reason.json")
+        reason.write_text(reason.read_text("utf-8").replace('"file": ', '"other": '), "utf-8")
+    town.take_in(bad)
+    kept = town.centre.quarantine.rows()
+    assert sorted(row.file for row in kept) == sorted(named)
     assert town.take_in(stick).applied > 0
     (left,) = town.centre.quarantine.rows()
-    assert "A-000009" in left.name, "another volume is still missed"
+    assert left.file == named[1], "another volume is still missed"

@@ -195,7 +195,7 @@ def receive_all(
 def _forget_damaged(desk: Desk, sound: Collection[str]) -> None:
     """A damaged copy is worth nothing once a sound volume of the same name was taken in."""
     for row in desk.quarantine.rows() if sound else ():
-        if row.code in _DAMAGED and any(row.name.endswith(f"-{name}") for name in sound):
+        if row.code in _DAMAGED and row.file in sound:
             desk.quarantine.drop(row.name)
 
 

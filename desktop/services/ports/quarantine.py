@@ -12,7 +12,8 @@ from desktop.domain.errors import AppError
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A refused volume; ``code`` names the reason in the catalogue, ``name`` is unique in the quarantine.
+    """A refused volume; ``code`` names the reason in the catalogue, ``name`` is unique in the quarantine, ``file`` is
+    what the volume was called where it came from.
 
     ``unit_code`` and ``letter``: of the unit and its device that the file name tells, which nobody vouches for; empty
     where it tells none.
@@ -24,6 +25,7 @@ class Quarantined:
     size: int
     unit_code: str = ""
     letter: str = ""
+    file: str = ""
 
 
 class QuarantineShelf(Protocol):

@@ -82,7 +82,7 @@ class QuarantineList(QWidget):
             self._detail.set_text(
                 words.text(
                     "trust.quarantine.detail",
-                    name=row.name,
+                    name=row.file or row.name,
                     size=size_text(words, row.size),
                     what=words.text(f"errors.{row.code}.what"),
                     do=words.text(f"errors.{row.code}.do"),
