@@ -239,14 +239,17 @@ class InboxScreen(Page):
         """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
         kept = [item for item in result.problems if isinstance(item.error, TrustError)]
         left = [(item.path, item.error) for item in result.problems if item not in kept]
-        held = (
-            (self.kit.words.text("centre.ingest.held", count=result.held),) if result.held else ()
-        )
-        tone = Tone.BAD if left else Tone.WARN if kept or held else Tone.OK
+        counts = (("held", result.held), ("conflicts", result.conflicts))
+        told = [
+            self.kit.words.text(f"centre.ingest.{name}", count=count)
+            for name, count in counts
+            if count
+        ]
+        tone = Tone.BAD if left else Tone.WARN if kept or told else Tone.OK
         self._banner.show_found(
             tone,
             f"centre.ingest.{_outcome(result.bundles, len(kept), len(left))}",
-            (*held, *first_problems(self.kit, left)),
+            (*told, *first_problems(self.kit, left)),
             bundles=result.bundles,
             entries=result.applied,
             cases=len(result.cases),

@@ -251,6 +251,13 @@ class SyncScreen(Page):
             problems = [(item.path, item.error) for item in applied.problems]
             lines = first_problems(self.kit, problems)
             self._banner.show_found(Tone.WARN, "sync.import.partly", lines, count=len(problems))
+        elif applied.conflicts:
+            self._banner.show_key(
+                Tone.WARN,
+                "sync.import.done_conflicts",
+                cases=len(applied.cases),
+                count=applied.conflicts,
+            )
         else:
             self._banner.clear()
             key = "sync.import.done" if applied.cases else "sync.import.done_none"

@@ -123,6 +123,7 @@ def test_bundles_are_looked_into_and_then_taken_in(
     assert port.calls == ["look", "look", "ingest"]
     assert "另有 1 卷已隔离" in page.message("inbox_banner")
     assert "12 条要等前面的包" in page.text("inbox_banner_detail"), "what counts for nothing yet"
+    assert "1 处与中心的改动不一致" in page.text("inbox_banner_detail"), "somebody has to choose"
 
 
 def test_what_the_disk_refused_is_told_and_in_no_quarantine(

@@ -15,6 +15,7 @@ from desktop.domain.exchange import Pending
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
+from desktop.ui.shared.widgets.inspection import clipped_texts
 from desktop.ui.sync.desk_sync import newest_unheard
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.evidence import files_of
@@ -164,6 +165,18 @@ def test_receipts_are_looked_at_before_they_are_taken_in(
         page.qtbot.waitUntil(lambda: page.focused().objectName() == "import_accept")
         page.press(Qt.Key.Key_Return)
     assert port.calls == ["look", "look", "apply"]
+
+
+def test_what_somebody_has_to_choose_stays_said_after_an_import(
+    make_page: MakePage, port: MemorySync, tmp_path: Path
+) -> None:
+    page = make_page()
+    for conflicts in (2, 0):
+        port.applied = replace(port.applied, conflicts=conflicts)
+        page.drop(files_of(tmp_path / "C-000871-1.fzb"))
+        page.dialog("import_dialog").click("import_accept")
+        assert ("2 处与本机的改动不一致" in page.message("sync_banner")) is bool(conflicts)
+        assert clipped_texts(page.widget) == []
 
 
 def test_what_was_exported_is_no_news_once_receipts_came(
