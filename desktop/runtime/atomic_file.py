@@ -128,13 +128,13 @@ def remove_leftovers(folder: Path) -> int:
 
 
 def size_text(size: int) -> str:
-    """``size`` bytes for people, in binary units: ``3.4 GiB``."""
+    """``size`` bytes for people, as the windows and their system write it, 1,024 to the next unit: ``3.4 GB``."""
     value = float(size)
-    for unit in ("B", "KiB", "MiB"):
+    for unit in ("B", "KB", "MB"):
         if value < 1024:
             return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
         value /= 1024
-    return f"{value:.1f} GiB"
+    return f"{value:.1f} GB"
 
 
 def require_space(folder: Path, need: int) -> None:

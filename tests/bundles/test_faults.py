@@ -124,14 +124,14 @@ def test_too_little_space_is_told_before_anything_is_written(tmp_path: Path) -> 
     with pytest.raises(WorldError) as caught:
         volumes.write(tmp_path, BLOBS, medium=medium)
     assert caught.value.code == "disk.not_enough"
-    assert caught.value.params == {"need": "3.1 MiB", "free": "97.7 KiB"}
+    assert caught.value.params == {"need": "3.1 MB", "free": "97.7 KB"}
     assert medium.calls == 0
 
 
 def test_a_full_disk_is_told_with_figures(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as caught:
         volumes.write(tmp_path, BLOBS, medium=Faulty(4, errno.ENOSPC))
-    assert caught.value.params["need"] == "3.1 MiB"
+    assert caught.value.params["need"] == "3.1 MB"
     assert caught.value.params["free"]
 
 

@@ -109,12 +109,12 @@ def test_space_is_asked_for_with_numbers(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as caught:
         require_space(tmp_path, 1 << 60)
     assert caught.value.code == "disk.not_enough"
-    assert caught.value.params["need"] == "1073741824.0 GiB"
+    assert caught.value.params["need"] == "1073741824.0 GB"
 
 
 @pytest.mark.parametrize(
     ("size", "text"),
-    [(0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (5 << 20, "5.0 MiB"), (7 << 30, "7.0 GiB")],
+    [(0, "0 B"), (1023, "1023 B"), (1024, "1.0 KB"), (5 << 20, "5.0 MB"), (7 << 30, "7.0 GB")],
 )
 def test_sizes_for_people(size: int, text: str) -> None:
     assert size_text(size) == text

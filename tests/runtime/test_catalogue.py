@@ -14,10 +14,10 @@ from desktop.runtime.resources import resource_path
 @pytest.mark.parametrize("language", [*LANGUAGES, "en_XA"])
 def test_an_error_is_told_in_three_sentences(language: str) -> None:
     catalogue = Catalogue.load(language, strict=True)
-    error = WorldError("disk.not_enough", need="3.0 GiB", free="1.2 GiB", unused=7)
+    error = WorldError("disk.not_enough", need="3.0 GB", free="1.2 GB", unused=7)
     text = catalogue.error_text(error)
-    assert "3.0 GiB" in text.what
-    assert "1.2 GiB" in text.what
+    assert "3.0 GB" in text.what
+    assert "1.2 GB" in text.what
     assert text.safe
     assert text.do
 

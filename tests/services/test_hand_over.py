@@ -219,7 +219,7 @@ def test_an_item_longer_than_the_medium_takes_is_told_by_its_number_first(
     with pytest.raises(WorldError) as caught:
         hand_over(desk, case, quick_folder / "court", SILENT)
     assert_told(caught.value, "hand_over.too_long")
-    assert caught.value.params["numbers"] == "1 (3.5 KiB)"
+    assert caught.value.params["numbers"] == "1 (3.5 KB)"
     assert not list((quick_folder / "court").iterdir())
     _, *others = items(desk, case)
     wish = HandOverWish(frozenset(others), "法院", "开庭")

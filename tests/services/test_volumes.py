@@ -255,7 +255,7 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
 
     def cramped(*args: object, **options: object) -> WrittenVolume:
         if not room[0]:
-            raise WorldError("disk.not_enough", need="1 MiB", free="0 B")
+            raise WorldError("disk.not_enough", need="1 MB", free="0 B")
         room[0] -= 1
         return real(*args, **options)  # type: ignore[arg-type]
 
@@ -274,7 +274,7 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
 
 def test_not_even_the_records_fit(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_args: object, **_options: object) -> WrittenVolume:
-        raise WorldError("disk.not_enough", need="1 MiB", free="0 B")
+        raise WorldError("disk.not_enough", need="1 MB", free="0 B")
 
     monkeypatch.setattr(type(errand.desk.exchange), "write_volume", full)
     with pytest.raises(WorldError, match=r"disk\.not_enough"):

@@ -26,7 +26,7 @@ def test_a_film_longer_than_the_stick_takes_is_told_before_anything_is_written(
     with pytest.raises(WorldError) as caught:
         save_copy(port, long, tmp_path / "录像.mp4", SILENT)
     assert_told(caught.value, "disk.file_limit")
-    assert caught.value.params["size"] == "5.0 GiB"
+    assert caught.value.params["size"] == "5.0 GB"
     assert not list(tmp_path.iterdir())
     assert save_copy(port, port.rows[0], tmp_path / "录像.mp4", SILENT).read_bytes() == b"film"
 
