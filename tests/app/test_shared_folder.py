@@ -126,6 +126,8 @@ def test_what_is_still_being_copied_alarms_nobody_and_what_is_refused_is_named(
     city.page.click("shared_look")
     assert len(board(centre)) == 1
     assert city.page.text("shared_banner_detail").startswith("值班表.fzb：")
+    assert (folder / "refused" / "值班表.fzb").read_bytes() == b"no bundle"
+    assert kept.quarantine.rows() == (), "nothing that could ever be taken in"
     assert clipped_texts(city.screen) == []
 
 

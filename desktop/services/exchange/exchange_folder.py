@@ -30,6 +30,8 @@ from desktop.services.ports import Reader
 
 _SUFFIX: Final = "*.fzb"
 _OTHERS: Final = frozenset({"bundle.for_another", "bundle.not_for_us"})
+_NO_BUNDLE: Final = "bundle.not_a_bundle"
+"""Something of somebody else's: it is found in ``refused``, and in quarantine would wait for nothing, for good."""
 _UNFINISHED: Final = frozenset({"bundle.truncated", "medium.gone"})
 """A volume somebody is still copying looks like this: it is looked at again."""
 
@@ -109,7 +111,8 @@ def _take_in(desk: Desk, folder: Path, progress: Progress, seen: Seen) -> tuple[
             seen.add(problem.path)
         elif isinstance(problem.error, TrustError):
             # any other one is of our own disk: the next round tries again
-            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+            if problem.error.code != _NO_BUNDLE or problem.path.parent != folder:
+                desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
             _put_away(problem.path, folder, "refused", seen)
 
     done = receive_all(desk, paths, progress, dry_run=False, refused=refused)
