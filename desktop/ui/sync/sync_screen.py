@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Party, Standing
+from desktop.domain.exchange import Party
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -19,7 +18,6 @@ from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
-from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size
@@ -38,12 +36,11 @@ from desktop.ui.sync.history_table import HistoryTable, may_repeat
 from desktop.ui.sync.importing import Importing
 from desktop.ui.sync.port import ExportTarget, SyncNavigator, SyncPort, SyncView
 from desktop.ui.sync.slip_card import SlipCard
+from desktop.ui.sync.standing_banner import StandingBanner
 from desktop.ui.sync.trust_card import TrustActions, TrustCard
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.adopt_records import Left
     from desktop.services.exchange.apply_bundle import AppliedBundle
-    from desktop.services.exchange.sync_status import SyncStatus
     from desktop.services.ports import Pdf
 
 _KEYS = "sync.keys.title"
@@ -88,10 +85,7 @@ class SyncScreen(Page):
         self._slip_card = SlipCard(kit, port)
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
-        self._standing = Banner(kit, "sync_standing")
-        self._gone: tuple[Left, ...] = ()
-        self._adopt = self._add("adopt", "", self._adopt_left)
-        self._standing.offer(self._adopt)
+        self._standing = StandingBanner(kit, self._add("adopt", "", self._adopt_left))
         self._stack = QStackedWidget()
         self._left = Column(kit, gap="card_gap")
         self._build()
@@ -128,38 +122,8 @@ class SyncScreen(Page):
         self._history_stack.setCurrentIndex(0 if status.bundles else 1)
         self._slip_card.show_orders(view.urgent, view.unheard)
         self._quarantine.set_enabled(enabled=status.quarantined > 0)
-        self._show_standing(status)
+        self._standing.show_status(status)
         self._row_changed()
-
-    def _show_standing(self, status: SyncStatus) -> None:
-        """The worst thing that everybody at this desk has to know."""
-        self._gone = () if status.rolled_back else status.left
-        self._adopt.set_enabled(enabled=bool(self._gone))
-        if status.rolled_back:
-            self._standing.show_error(TrustError("journal.rolled_back"))
-        elif self._gone:
-            gone = self._gone[0]
-            self._standing.show_key(
-                Tone.WARN,
-                "sync.left",
-                letter=gone.party.card.device_letter,
-                count=len(gone.records),
-            )
-        elif status.expiring:
-            party = status.expiring[0]
-            ended = party.standing(self.kit.ticks.now()) is Standing.EXPIRED
-            self._standing.show_key(
-                Tone.WARN,
-                "sync.expired" if ended else "sync.expiring",
-                unit=party.card.unit_name,
-                day=day_text(self.kit, party.valid_until),
-            )
-        elif status.quarantined:
-            self._standing.show_key(Tone.INFO, "sync.quarantined", count=status.quarantined)
-        elif status.uncopied:
-            self._standing.show_key(Tone.WARN, "sync.uncopied", count=status.uncopied)
-        else:
-            self._standing.clear()
 
     def _dropped(self, data: QMimeData) -> None:
         self._importing.look_into(local_paths(data))
@@ -274,8 +238,10 @@ class SyncScreen(Page):
 
     def _adopt_left(self) -> None:
         """Say again what the first of those that are gone left; the next one is shown after it."""
-        work = work_of(self._port.adopt, self._gone[0].party.card.device)
-        self.kit.runner.start("db", work, self._adopted, self._fail)
+        gone = self._standing.gone
+        if gone is not None:
+            work = work_of(self._port.adopt, gone.party.card.device)
+            self.kit.runner.start("db", work, self._adopted, self._fail)
 
     def _adopted(self, count: int) -> None:
         toast(self.kit, self, "sync.adopted", count=count)

@@ -1,0 +1,55 @@
+"""The worst thing that everybody at this desk has to know, above the sync page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import Standing
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.trust.parties_dialog import day_text
+from desktop.ui.shared.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from desktop.services.exchange.adopt_records import Left
+    from desktop.services.exchange.sync_status import SyncStatus
+
+
+class StandingBanner(Banner):
+    """``adopt`` is offered while ``gone``, a desk that left records here which the centre lacks, is told."""
+
+    def __init__(self, kit: Kit, adopt: Action) -> None:
+        super().__init__(kit, "sync_standing")
+        self._adopt = adopt
+        self.gone: Left | None = None
+        self.offer(adopt)
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Show the one that matters most; nothing where all is well."""
+        self.gone = None if status.rolled_back else next(iter(status.left), None)
+        self._adopt.set_enabled(enabled=self.gone is not None)
+        if status.rolled_back:
+            self.show_error(TrustError("journal.rolled_back"))
+        elif self.gone is not None:
+            letter = self.gone.party.card.device_letter
+            self.show_key(Tone.WARN, "sync.left", letter=letter, count=len(self.gone.records))
+        elif status.expiring:
+            self._show_expiring(status)
+        elif status.quarantined:
+            self.show_key(Tone.INFO, "sync.quarantined", count=status.quarantined)
+        elif status.uncopied:
+            self.show_key(Tone.WARN, "sync.uncopied", count=status.uncopied)
+        else:
+            self.clear()
+
+    def _show_expiring(self, status: SyncStatus) -> None:
+        kit, party = self._kit, status.expiring[0]
+        ended = party.standing(kit.ticks.now()) is Standing.EXPIRED
+        self.show_key(
+            Tone.WARN,
+            "sync.expired" if ended else "sync.expiring",
+            unit=party.card.unit_name,
+            day=day_text(kit, party.valid_until),
+        )
