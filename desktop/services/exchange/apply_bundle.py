@@ -113,6 +113,11 @@ def verdict_on(
     return Verdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
 
 
+def is_kept(problem: BundleProblem) -> bool:
+    """Whether a desk keeps such a volume in quarantine: it was sealed to us, and not our own disk is to blame."""
+    return isinstance(problem.error, TrustError) and problem.error.code not in _NOT_OURS
+
+
 def apply_bundle(
     desk: Desk, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
 ) -> AppliedBundle:
@@ -123,8 +128,7 @@ def apply_bundle(
     desk.require(Permission.EXCHANGE)
 
     def keep(problem: BundleProblem) -> None:
-        ours = isinstance(problem.error, TrustError) and problem.error.code not in _NOT_OURS
-        if ours and not dry_run and problem.path.is_file():
+        if is_kept(problem) and not dry_run and problem.path.is_file():
             desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
 
     return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep, others=_FOR_OTHERS)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import VolumeManifest
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.apply_bundle import is_kept
 from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -31,13 +32,17 @@ class ImportDialog(DialogFrame):
         self.body.addWidget(headline)
         add_counts(self, "sync.import", "import", found)
         add_problems(self, found.problems)
-        useful = brings_something(found)
-        # Where nothing can be taken in there is nothing to cancel either.
-        self.add_button("shared.cancel" if useful else "shared.close", name="import_cancel")
-        accept = self.add_button(
-            "sync.import.accept", variant=Variant.PRIMARY, name="import_accept"
+        useful, keeps = brings_something(found), any(map(is_kept, found.problems))
+        # Where nothing can be taken in or kept there is nothing to cancel either.
+        self.add_button(
+            "shared.cancel" if useful or keeps else "shared.close", name="import_cancel"
         )
-        accept.setVisible(useful)
+        accept = self.add_button(
+            "sync.import.accept" if useful else "sync.import.quarantine",
+            variant=Variant.PRIMARY,
+            name="import_accept",
+        )
+        accept.setVisible(useful or keeps)
         self.set_default(accept)
         accept.setFocus()
 
@@ -73,7 +78,9 @@ def headline_of(kit: Kit, found: AppliedBundle) -> str:
     """``将更新 3 案：4 条记录、2 条回执、1 条止付反馈``; receipts alone change no case."""
     words = kit.words
     if not brings_something(found):
-        return words.text("sync.import.refused" if found.problems else "sync.import.nothing")
+        kept = any(map(is_kept, found.problems))
+        refused = "refused_kept" if kept else "refused"
+        return words.text(f"sync.import.{refused if found.problems else 'nothing'}")
     records = found.applied - found.receipts - found.replies - found.proposals
     counts = (
         ("entries", records), ("receipts", found.receipts), ("replies", found.replies),

@@ -214,7 +214,8 @@ class SyncScreen(Page):
         if applied.problems:
             problems = [(item.path, item.error) for item in applied.problems]
             lines = first_problems(self.kit, problems)
-            self._banner.show_found(Tone.WARN, "sync.import.partly", lines, count=len(problems))
+            key = "sync.import.partly" if applied.volumes else "sync.import.kept"
+            self._banner.show_found(Tone.WARN, key, lines, count=len(problems))
         elif applied.conflicts:
             self._banner.show_key(
                 Tone.WARN,

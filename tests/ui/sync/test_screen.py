@@ -202,12 +202,18 @@ def test_what_brings_nothing_cannot_be_taken_in(
     assert not dialog.find("import_accept", QAbstractButton).isVisible()
     dialog.click("import_cancel")
     port.applied = replace(
-        NOTHING, already=0, problems=(refused("坏.fzb", "bundle.unknown_sender"),)
+        NOTHING, volumes=0, already=0, problems=(refused("坏.fzb", "bundle.unknown_sender"),)
     )
     page.drop(files_of(tmp_path / "坏.fzb"))
     assert "没有一个可以导入" in page.said("import_dialog", "import_headline")
     assert page.said("import_dialog", "problem_0").startswith("坏.fzb：钥匙没有核对过：")
-    page.dialog("import_dialog").click("import_cancel")
+    page.dialog("import_dialog").click("import_accept")
+    assert "1 卷留在隔离区" in page.message("sync_banner"), "it is not only on the stick any more"
+    port.applied = replace(NOTHING, already=0, problems=(refused("坏.fzb", "bundle.not_a_bundle"),))
+    page.drop(files_of(tmp_path / "坏.fzb"))
+    dialog = page.dialog("import_dialog")
+    assert not dialog.find("import_accept", QAbstractButton).isVisible(), "none of our business"
+    dialog.click("import_cancel")
     many = tuple(refused(f"坏{number}.fzb", "bundle.unknown_sender") for number in range(40))
     port.applied = replace(NOTHING, already=0, problems=many)
     page.drop(files_of(tmp_path))
