@@ -132,6 +132,8 @@ class FlowSheet:
     scope: FlowScope = WHOLE
     left_out: int = 0
     """Payments that lie outside of the scope."""
+    unreckoned: int = 0
+    """Payments of joined statements that nothing here holds: of no sum in yuan, or of no known time."""
     tolerance: int = 0
     """Seconds by which banks' clocks may differ, as the tracing took it."""
 

@@ -53,6 +53,18 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
     assert view.fates[Fate.UNKNOWN] == found.sheet.loss_fen == 9_800_000
 
 
+def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path: Path) -> None:
+    case = register_report(reading, a_form(reading)).case
+    abroad = "2026-11-24 10:20:00,,1000.00,JOHN,US123,跨境汇款,美元\n"
+    rows = ROWS.replace("转账\n", "转账,人民币\n") + abroad
+    file = tmp_path / "流水.csv"
+    file.write_text(HEAD.replace("摘要\n", "摘要,币种\n") + rows, "utf-8")
+    attach_files(reading, case, [file], SILENT)
+    found = show_flow_with_statements(reading, [case], SILENT).sheet
+    assert (len(found.moves), found.unreckoned) == (3, 1)
+    assert {sum(view.fates.values()) for view in found.methods.values()} == {9_800_000}
+
+
 def test_statements_of_every_case_of_a_series_join_once(
     reading: Desk, tmp_path: Path, quick_folder: Path
 ) -> None:

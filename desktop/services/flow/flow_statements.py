@@ -7,6 +7,7 @@ payments the victim or a bank told of, with the same sum at about the same time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow_sheet import FlowMove, Source
@@ -22,26 +23,38 @@ from desktop.services.form_facts import clean_number
 from desktop.services.reading.read_statement import read_statement
 
 
+class FromStatement(NamedTuple):
+    """What a statement tells beyond what is known. ``unreckoned``: payments in another currency, which no flow in yuan
+    can hold, and those of no known time."""
+
+    told: tuple[Told, ...]
+    unreckoned: int
+
+
 def statement_payments(
     desk: Desk, case: CaseId, evidence: EvidenceId, known: Sequence[Told], progress: Progress
-) -> tuple[Told, ...]:
-    """What a statement tells beyond what is known; read in full, and the reading is in the custody log.
+) -> FromStatement:
+    """The payments of a statement; read in full, and the reading is in the custody log.
 
     Raises:
         UserInputError: ``flow_file.no_owner`` when nothing known is repeated in it, or of two accounts alike;
             ``statement.…`` of the reader.
     """
     desk.require(Permission.READ_CASES)
-    rows = [
+    moved = [
         row
         for row in read_statement(desk, case, evidence, progress).rows
-        if row.effect is Effect.MOVED and row.amount_fen and row.direction is not Direction.NEUTRAL
+        if row.effect is Effect.MOVED and row.direction is not Direction.NEUTRAL
     ]
+    rows = [row for row in moved if row.amount_fen]
     owner = owner_of(rows, known)
     if owner is None:
         raise UserInputError("flow_file.no_owner")
     key, account = owner
-    return tuple(_fresh(rows, known, key, account, (case, evidence)))
+    without = sum(
+        row.amount_fen is None or (row.amount_fen > 0 and row.time is None) for row in moved
+    )
+    return FromStatement(tuple(_fresh(rows, known, key, account, (case, evidence))), without)
 
 
 def owner_of(rows: Iterable[StatementRow], known: Sequence[Told]) -> tuple[str, Account] | None:

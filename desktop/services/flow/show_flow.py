@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence import Evidence
@@ -64,7 +64,7 @@ def show_flow_with_statements(
     items = [
         (file.case.id, item) for file in files for item in file.evidence if _is_statement(item)
     ]
-    joined = absent = 0
+    joined = absent = unreckoned = 0
     for place, (case, item) in enumerate(items):
         progress.check()
         progress.advance(place, len(items))
@@ -77,10 +77,12 @@ def show_flow_with_statements(
                 raise
             absent += 1
             continue
-        told = (*told, *fresh)
+        told = (*told, *fresh.told)
+        unreckoned += fresh.unreckoned
         joined += 1
     left = len(items) - joined - absent
-    return WithStatements(_sheet(desk, files, told, scope), joined, left, absent)
+    sheet = replace(_sheet(desk, files, told, scope), unreckoned=unreckoned)
+    return WithStatements(sheet, joined, left, absent)
 
 
 def _is_statement(item: Evidence) -> bool:

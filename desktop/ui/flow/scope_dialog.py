@@ -36,6 +36,8 @@ class ScopeDialog(DialogFrame):
         self.since.set_instant(scope.since)
         self.until.set_instant(scope.until)
         self.minutes.set_value(str(tolerance // _MINUTE))
+        self.until.edited.connect(self.until.clear_hint)
+        self.minutes.edited.connect(self.minutes.clear_hint)
         self.body.addWidget(Label(kit, "flow.scope.hint", ink="muted", wrap=True))
         row = Row(kit, gap="space_m")
         row.addWidget(self.since, 1)

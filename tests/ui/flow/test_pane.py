@@ -39,7 +39,7 @@ from tests.support.flow_cases import (
     case_with_hops,
     with_analyst,
 )
-from tests.ui.pages.window_page import WindowPage
+from tests.ui.pages.window_page import WindowPage, type_text
 
 
 @pytest.fixture
@@ -327,7 +327,10 @@ def test_the_scope_is_chosen_and_said(qtbot: QtBot, kit: Kit, desk: Desk, case: 
     dialog.minutes.set_value("x")
     page.click("scope_accept")
     assert dialog.isVisible()
-    dialog.minutes.set_value("5")
+    assert "整数" in dialog.minutes.hint.text()
+    dialog.minutes.line.clear()
+    type_text(dialog.minutes.line, "5")
+    assert not dialog.minutes.hint.text(), "what was mended is no longer called wrong"
     page.click("scope_accept")
     assert pane.sheet is not None
     assert (len(pane.sheet.moves), pane.sheet.tolerance) == (1, 300)
