@@ -134,14 +134,16 @@ class DetailCard(QWidget):
         return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0]))
 
     def _orders(self, sheet: FlowSheet, account: FlowAccount) -> list[Line]:
-        """What was ordered about it, newest first; Enter leads to what may be done next."""
-        lines = []
+        """What was ordered about it, newest first; Enter leads to what may be done next. Of several cases each order is
+        told by its victim."""
+        lines, several = [], len(sheet.cases) > 1
         for view in sheet.ordered(account.key).views:
             kind, state = kind_text(self._kit, view.order), state_text(self._kit, view)
-            told = f"{show_local(view.order.issued_at, self._kit.zone)}  {view.order.number}"
+            at = show_local(view.order.issued_at, self._kit.zone)
+            told = f"{at}  {view.order.number}  {view.victim}  {kind} · {state}"
             reply = view.order.reply
             held = yuan(reply.amount_fen) if reply is not None and reply.amount_fen else ""
-            what = f"{kind} · {state}"
+            what = f"{view.victim if several else kind} · {state}"
             lines.append(
                 Line(f"order/{view.order.id}", held, what, "", state_tone(view), told, view)
             )

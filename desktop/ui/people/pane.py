@@ -143,7 +143,11 @@ class PeoplePane(QWidget):
             return
         known = TypedTie() if target is None else _known(target)
         own = () if target is None else target.cases
-        cases = sorted(sheet.numbers.items(), key=lambda item: item[0] not in own)
+        told = {
+            case: f"{number}　{sheet.flow.cases.get(case, '')}"
+            for case, number in sheet.numbers.items()
+        }
+        cases = sorted(told.items(), key=lambda item: item[0] not in own)
         self.deeds.ask_person(cases, known)
 
     def _withdraw(self) -> None:

@@ -17,6 +17,7 @@ from desktop.app.series import series_screen
 from desktop.domain.flow_sheet import FlowScope
 from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
+from desktop.domain.order import OrderKind
 from desktop.domain.people_sheet import TargetState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.series import Verdict
@@ -27,10 +28,12 @@ from desktop.runtime.pack_shelf import FolderShelf
 from desktop.runtime.watch_list import FILE
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.orders.issue_order import issue_order
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import series_hint
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.people.pane import PeoplePane
+from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.series.detail import PARTS
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain
@@ -165,6 +168,32 @@ def test_the_money_of_all_its_cases(
     press(qtbot, screen, Qt.Key.Key_L)
     assert screen.detail.isVisible()
     assert screen.window().focusWidget() is screen.table
+
+
+def test_cases_of_a_series_are_told_by_their_victims(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    """Orders about one account, and the cases to which a person may belong: numbers tell nobody which is which."""
+    for case in cases:
+        issue_order(centre, case, OrderKind.STOP, 1, confirmed=True)
+    screen.opened()
+    press(qtbot, screen, Qt.Key.Key_L)
+    pane = screen.findChild(FlowPane)
+    assert pane is not None
+    pane.drawing.choose("6230520010037788996")
+    told = [line.what.partition(" · ")[0] for line in pane.details.model.rows if line.order]
+    assert sorted(told) == ["周卫东", "宋涛", "李秀兰"]
+    press(qtbot, screen, Qt.Key.Key_L)
+    screen.detail.parts._group.button(PARTS.index("people")).click()
+    people = screen.findChild(PeoplePane)
+    assert people is not None
+    qtbot.keyClick(people, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    (dialog,) = (
+        w for w in QApplication.topLevelWidgets() if isinstance(w, PersonDialog) and w.isVisible()
+    )
+    combo = dialog.case.combo
+    assert sorted(combo.itemText(place).partition("　")[2] for place in range(3)) == sorted(told)
+    dialog.reject()
 
 
 def test_the_money_stays_open_while_the_series_is_found_anew(
