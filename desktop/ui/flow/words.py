@@ -137,7 +137,8 @@ class FlowWords:
         """How far clocks may differ; and the window, with what it leaves out, where there is one."""
         said = self.text("tolerance", minutes=sheet.tolerance // 60)
         if sheet.unreckoned:
-            said = f"{self.text('unreckoned', count=sheet.unreckoned)}　{said}"
+            left = self.text("unreckoned", count=sheet.unreckoned)
+            said = f"{left}　{said}"
         since, until = sheet.scope.since, sheet.scope.until
         if since is None and until is None:
             return said
