@@ -8,9 +8,16 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 OFF_BY_DEFAULT = ("slow",)
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a place to look for, not to rely on
+
+# How long an example takes says what else the machine is doing, not whether the example is right.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

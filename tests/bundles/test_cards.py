@@ -60,7 +60,7 @@ def test_mail_and_notepad_do_no_harm(change: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_altered_character_is_noticed(data: st.DataObject) -> None:
     text = desk_card().rstrip()
     at = data.draw(st.integers(0, len(text) - 1))

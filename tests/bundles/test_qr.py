@@ -38,7 +38,7 @@ def test_round_trip(size: int, scale: int) -> None:
 
 
 @given(st.binary(min_size=1, max_size=MAX_SIZE))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_any_octets(data: bytes) -> None:
     assert codes_in(qr_png(data, 4)) == (data,)
 

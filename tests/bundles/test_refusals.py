@@ -19,9 +19,7 @@ from tests.bundles import volumes
 from tests.bundles.refusing import HONEST, WHAT, refused, sealed
 from tests.bundles.volumes import BLOBS, DESK, STRANGER, Sink
 
-TOLERANT = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
-)
+TOLERANT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
 def test_the_forger_can_make_an_honest_volume(tmp_path: Path) -> None:

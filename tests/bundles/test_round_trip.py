@@ -56,9 +56,7 @@ def test_the_sender_can_read_its_own_volume_and_others_cannot(tmp_path: Path) ->
 
 
 @given(st.lists(st.binary(max_size=2000), unique=True, max_size=6), st.integers(1, 4))
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_blobs(tmp_path: Path, blobs: list[bytes], volume: int) -> None:
     path, _ = volumes.write(tmp_path, blobs, volume=volume, volumes=4)
     sink = volumes.Sink()

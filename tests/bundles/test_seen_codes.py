@@ -29,7 +29,7 @@ SIGHTS = st.builds(
 
 
 @given(SIGHTS, st.integers(0, 999))
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 def test_a_code_seen_within_reason_is_read(sight: Sight, seed: int) -> None:
     frame = frame_of(seen(CODE, sight, seed))
     view = memoryview(frame.pixels).cast("B", (frame.height, frame.width))

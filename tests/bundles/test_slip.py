@@ -95,7 +95,7 @@ def test_no_other_text_is_ever_cut() -> None:
 
 
 @given(st.text(max_size=200), st.integers(-(2**53) + 1, 2**53 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_comes_back(text: str, number: int) -> None:
     payload: dict[str, Any] = {
         "a": text,
@@ -119,7 +119,7 @@ def test_others_can_not_open_or_forge() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
     sealed = bytearray(seal_slip(ORDER, DESK, TO))
     sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= 1 << data.draw(st.integers(0, 7))

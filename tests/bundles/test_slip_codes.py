@@ -50,7 +50,7 @@ def test_codes_are_of_one_size_and_hold_what_they_are_made_of() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_order_and_any_repeats_make_the_whole(data: st.DataObject) -> None:
     order = data.draw(st.permutations([*CODES, *data.draw(st.lists(st.sampled_from(CODES)))]))
     mixed = data.draw(st.lists(st.sampled_from(OTHERS[1:]), max_size=12))
@@ -103,7 +103,7 @@ def test_only_the_slips_begun_last_are_kept() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
     code = bytearray(data.draw(st.sampled_from(CODES)))
     code[data.draw(st.integers(0, len(code) - 1))] ^= 1 << data.draw(st.integers(0, 7))

@@ -69,7 +69,7 @@ def test_every_place_signature_and_reason_has_its_words(language: str) -> None:
     assert all(words.text(f"form_words.blank.{reason.value}") for reason in BlankReason)
 
 
-@settings(max_examples=20, deadline=None)  # every form there is
+@settings(max_examples=20)  # every form there is
 @given(later=st.integers(0, 10**6), name=st.text(max_size=8))
 def test_printed_facts_change_with_the_case_alone(later: int, name: str) -> None:
     case = a_case()

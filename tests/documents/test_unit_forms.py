@@ -111,7 +111,7 @@ def test_a_mended_template_is_used_at_once(folder: Path) -> None:
     assert made.faults() == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(words=st.text(st.characters(codec="utf-8"), max_size=30))
 def test_a_phrase_kept_from_the_desk_is_read_as_it_was_meant(words: str) -> None:
     import tempfile  # noqa: PLC0415 - one folder an example

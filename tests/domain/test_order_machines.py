@@ -222,7 +222,7 @@ def test_the_machine_of_a_kind(kind: OrderKind) -> None:
     machine = type(f"Machine_{kind.value}", (OrdersOfOnePayment,), {"focus": kind})
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=40, stateful_step_count=30, deadline=None),
+        settings=settings(max_examples=40, stateful_step_count=30),
     )
 
 

@@ -45,7 +45,7 @@ ROWS = st.builds(
 
 
 @given(st.lists(ROWS, max_size=12), st.integers(0, 3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_was_given_comes_back(rows: list[StatementRow], usual: int) -> None:
     given_rows = [row(number) for number in range(256 * usual)] + rows
     packed = PackedRows(given_rows)

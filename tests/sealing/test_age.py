@@ -52,7 +52,7 @@ def test_round_trip_at_the_edges_and_size_is_foretold(size: int) -> None:
 
 
 @given(st.integers(0, 4 * CHUNK), st.integers(1, 3 * CHUNK))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_pieces_do_not_matter(size: int, step: int) -> None:
     data = pattern(size)
     reader = AgeReader(io.BytesIO(seal(data, step=step)), (IDENTITY,))
@@ -121,7 +121,7 @@ def test_the_age_tool_reads_ours_and_we_read_it(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
     sealed = bytearray(seal(pattern(2 * CHUNK + 9), IDENTITY.recipient, OTHER.recipient))
     header = sealed.index(b"\n--- ") + 60

@@ -90,7 +90,7 @@ def with_ids(desk: Desk, form: IntakeForm) -> IntakeForm:
 WITH_NUL = IntakeForm(case_id="", identifiers=(IdentifierText("", "resident_id", "0\0", "x\0y"),))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(FORM)
 @example(WITH_NUL)
 def test_reopening_and_registering_again_changes_nothing(open_desk: Desk, form: IntakeForm) -> None:

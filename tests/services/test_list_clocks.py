@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.alarms import Stage, next_alarm
@@ -143,7 +143,7 @@ JUMPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(JUMPS)
 def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
     jumps: list[tuple[str, int]],

@@ -199,7 +199,6 @@ class Papers(RuleBasedStateMachine):
 Papers.TestCase.settings = settings(
     max_examples=20,
     stateful_step_count=20,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestPapers = Papers.TestCase

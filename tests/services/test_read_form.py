@@ -136,7 +136,7 @@ FORMS = st.builds(
 CATALOGUES = [Catalogue.load(language, strict=True) for language in LANGUAGES]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(FORMS, st.integers(-(10**6), 10**6))
 def test_every_text_gets_its_hints_in_words(desk: Desk, form: IntakeForm, minutes: int) -> None:
     now = START + timedelta(minutes=minutes)

@@ -163,7 +163,7 @@ DOCUMENTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_a_hostile_document_is_refused_or_registered_and_nothing_else(
     desk: Desk, document: Any

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.bundles.pack_file import read_pack, write_pack
@@ -230,7 +230,6 @@ HEAD = PackHead("rules", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {
 WHOLE = write_pack(HEAD, {"a.toml": b"x = 1\n", "b.bin": bytes(700)}, KEYS)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
 def test_no_octet_can_be_changed(at: int, by: int) -> None:
     spoiled = bytearray(WHOLE)

@@ -88,7 +88,7 @@ OTHERS = st.one_of(
 
 
 @given(st.lists(st.lists(PARTS | OTHERS, min_size=1, max_size=3), max_size=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
     with TemporaryDirectory() as folder:
         store = a_store(Path(folder), "AAAA")

@@ -19,6 +19,5 @@ def machine_settings(examples: int, steps: int) -> settings:
     return settings(
         max_examples=examples * FACTOR,
         stateful_step_count=steps if FACTOR == 1 else steps * 2,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

@@ -72,7 +72,7 @@ def _let_through(item: BoardItem, wanted: BoardFilter) -> bool:
 
 
 @given(cards(), filters)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_columns_together_are_the_filtered_set_each_card_once_and_in_its_place(
     items: tuple[BoardItem, ...], wanted: BoardFilter
 ) -> None:
@@ -86,7 +86,7 @@ def test_the_columns_together_are_the_filtered_set_each_card_once_and_in_its_pla
 
 
 @given(cards())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_earlier_end_stands_above_a_later_one_and_every_clock_above_no_clock(
     items: tuple[BoardItem, ...],
 ) -> None:
@@ -98,7 +98,7 @@ def test_an_earlier_end_stands_above_a_later_one_and_every_clock_above_no_clock(
 
 
 @given(cards(), st.integers(0, 50 * 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_changes_its_phase_before_the_announced_instant(
     items: tuple[BoardItem, ...], minutes: int
 ) -> None:

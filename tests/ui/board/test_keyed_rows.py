@@ -38,7 +38,7 @@ rows = st.dictionaries(st.integers(0, 30), st.text("ab", max_size=2), max_size=2
 
 
 @given(st.lists(rows, min_size=2, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_sequence_of_contents_is_shown_and_pointers_follow_their_rows(
     contents: list[list[Row]],
 ) -> None:

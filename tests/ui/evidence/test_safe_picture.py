@@ -63,7 +63,7 @@ def test_stumps_and_disguises(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(SOURCES), st.data())
 def test_flipped_and_missing_bytes_never_crash(source: bytes, data: st.DataObject) -> None:
     broken = bytearray(source[: data.draw(st.integers(16, len(source)))])

@@ -86,7 +86,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(steps=STEPS)
 def test_the_last_save_of_every_report_is_its_form_as_it_was_left(steps) -> None:
     bench = Bench()

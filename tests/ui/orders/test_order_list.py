@@ -53,7 +53,7 @@ def rows(draw: st.DrawFn) -> tuple[OrderRow, ...]:
 
 
 @given(rows())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_running_clocks_come_first_and_by_their_end(found: tuple[OrderRow, ...]) -> None:
     ordered = by_time_left(found, NOW)
     assert sorted(r.view.order.id for r in ordered) == sorted(r.view.order.id for r in found)
@@ -68,7 +68,7 @@ def test_running_clocks_come_first_and_by_their_end(found: tuple[OrderRow, ...])
 
 
 @given(rows(), st.integers(1, 10**4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_changes_only_when_a_clock_runs_out(
     found: tuple[OrderRow, ...], minutes: int
 ) -> None:
@@ -79,7 +79,7 @@ def test_the_order_changes_only_when_a_clock_runs_out(
 
 
 @given(rows())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_figures_agree_with_counting_by_hand(found: tuple[OrderRow, ...]) -> None:
     told = figures(found, LIMITS, NOW, BEIJING)
     today = NOW.astimezone(BEIJING).date()
