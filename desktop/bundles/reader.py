@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Final
 
-from desktop.bundles.lanes import HashLane, ReadAhead, hash_lane
+from desktop.bundles.lanes import HashLane, hash_lane
 from desktop.bundles.layout import LIMITS, SIZE_NOTE, Limits
 from desktop.bundles.medium import medium_errors
 from desktop.bundles.tar_stream import TarStream
@@ -22,6 +22,7 @@ from desktop.bundles.volume_walk import Accept, VolumeWalk
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
 from desktop.domain.progress import SILENT, Progress
+from desktop.runtime.read_ahead import ReadAhead
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_payload import sealed_payload_size
 from desktop.sealing.age_reader import AgeReader
