@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -15,6 +16,7 @@ from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
+from desktop.runtime.read_ahead import ReadAhead
 from desktop.services.ports import Applied
 from desktop.storage import alarms, drafts, journal_table
 from desktop.storage.dialects import dialect_of
@@ -25,8 +27,10 @@ from desktop.storage.statements import marks, run
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.values import Current
 
-_AT_ONCE = 1000
+_AT_ONCE: Final = 1000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
+_AHEAD: Final = 2
+"""Times as many that are read and checked while the database is at work on those."""
 
 
 class SqlTransaction(SqlReader):
@@ -69,15 +73,15 @@ class SqlTransaction(SqlReader):
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
-        checked = map(well_formed, map(within_authority, entries))
         applied = already = 0
         cases: set[str] = set()
-        while batch := list(islice(checked, _AT_ONCE)):
-            current = Current(self._connection)
-            intake = journal_table.apply(self._connection, current, self._tails, batch)
-            cases |= refresh(self._connection, current, intake.fresh)
-            applied += len(intake.fresh)
-            already += intake.already
+        with ReadAhead(_batches(entries), _AHEAD) as batches:
+            for batch in batches:
+                current = Current(self._connection)
+                intake = journal_table.apply(self._connection, current, self._tails, batch)
+                cases |= refresh(self._connection, current, intake.fresh)
+                applied += len(intake.fresh)
+                already += intake.already
         return Applied(
             applied=applied,
             already=already,
@@ -117,6 +121,13 @@ class SqlTransaction(SqlReader):
 
     def keep_column_choice(self, signature: str, choice: str) -> None:
         keep(self._connection, column_choice, signature, choice)
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """What is merged together, each entry looked at by itself. Never asks the database: that is another thread's."""
+    checked = map(well_formed, map(within_authority, entries))
+    while batch := list(islice(checked, _AT_ONCE)):
+        yield batch
 
 
 def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:
