@@ -60,7 +60,7 @@ def read_picture(
     text, failed = _kept_text(desk, evidence), None
     if text is None:
         sha256 = find_evidence(desk, case, evidence).sha256
-        text, failed = _recognised(desk, evidence, sha256, data)
+        text, failed = _recognised(desk, evidence, sha256, data, as_png)
     note_reading(desk, evidence)
     reading = desk.reader.read(text.text, desk.clock.now())
     return PictureReading(text, codes, _with_codes(_doubted(reading, text), codes), failed)
@@ -91,11 +91,25 @@ def _kept_text(desk: Desk, evidence: EvidenceId) -> PictureText | None:
         return None
 
 
+def _text_of(desk: Desk, data: bytes, as_png: Callable[[bytes], bytes] | None) -> PictureText:
+    """Also of a picture that breaks off: what there is of it is seen in the viewer, and may name the account."""
+    try:
+        return desk.files.picture(data)
+    except UserInputError as error:
+        if error.code != "picture.unreadable" or as_png is None:
+            raise
+    return desk.files.picture(as_png(data))
+
+
 def _recognised(
-    desk: Desk, evidence: EvidenceId, sha256: str, data: bytes
+    desk: Desk,
+    evidence: EvidenceId,
+    sha256: str,
+    data: bytes,
+    as_png: Callable[[bytes], bytes] | None,
 ) -> tuple[PictureText, WorldError | None]:
     try:
-        text = desk.files.picture(data)
+        text = _text_of(desk, data, as_png)
     except WorldError as error:
         return PictureText(0, 0, "", ()), error
     document = {

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from desktop.ui.reading.pictures_dialog import PicturesDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from tests.ui.evidence.pictures import encode
 from tests.ui.pages.reading import ReadingPage
 from tests.ui.reading.conftest import Attach
-from tests.ui.reading.test_pictures import PAY, code
+from tests.ui.reading.test_pictures import PAY, code, sample
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 NOISE = hashlib.shake_256(b"noise").digest(6000)
@@ -75,6 +75,20 @@ def test_the_code_of_a_picture_is_found_however_it_is_packed(
     assert isinstance(page.read(), PicturesDialog)
     page.key(Qt.Key.Key_Return, _CONTROL)
     assert [lead.value for lead in page.leads] == [PAY]
+
+
+def test_what_there_is_of_a_picture_that_breaks_off_is_read(
+    page: ReadingPage, attach: Attach
+) -> None:
+    whole = cv2.imdecode(np.frombuffer(sample("转账凭证.png"), np.uint8), cv2.IMREAD_COLOR)
+    assert whole is not None
+    ok, jpeg = cv2.imencode(".jpg", whole)
+    assert ok
+    attach("转账凭证.jpg", jpeg.tobytes()[: len(jpeg) * 6 // 10])
+    page.read()
+    text = page.on_top.findChild(QPlainTextEdit, "reading_text")
+    assert text is not None
+    assert "8888.00" in text.toPlainText()
 
 
 def test_a_damaged_picture_is_not_told_to_be_saved_as_png(
