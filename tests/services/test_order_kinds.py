@@ -434,6 +434,20 @@ def test_a_reply_typed_at_the_station(desk: Desk, case: CaseId) -> None:
     refused(RuleError, "order.no_part", lambda: answer(desk, lift, "partial", 0))
 
 
+def test_a_reply_in_the_place_of_another_keeps_nothing_of_it(seat: Seat, case: CaseId) -> None:
+    stop = made(seat.desk, case, OrderKind.STOP)
+    moved = NextHop("王某", "6217001234567890123", "中国建设银行", 100_00, seat.clock.now())
+    holder = AccountFacts(holder="吴某", available_fen=5, earlier_until=seat.clock.now())
+    answer(seat.desk, stop, "failed", 0, failure="01", hops=(moved,), account=holder)
+    seat.clock.advance(minutes=5)
+    answer(seat.desk, stop, "partial", 100_00)
+    (view,) = case_file(seat.desk, case).orders
+    told = view.order.reply
+    assert told is not None
+    assert (told.result, told.amount_fen) == (ReplyResult.PARTIAL, 100_00)
+    assert (told.failure, told.hops, told.account) == ("", (), AccountFacts())
+
+
 def test_the_slot_for_the_official_number(desk: Desk, case: CaseId) -> None:
     stop = made(desk, case, OrderKind.STOP)
     set_official_number(desk, stop.id, " 620102540000202611240001 ")

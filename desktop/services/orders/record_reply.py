@@ -83,7 +83,11 @@ def append_reply(
     if known is not None and answer.says_the_same(known):
         raise RuleError("reply.exists")
     stream = desk.profile.stream_for(concerned(desk, transaction, view))
-    fields = {"case": view.case, **answer.to_fields()}
+    before = known.to_fields() if known is not None else {}
+    unsaid = dict.fromkeys(
+        before, ""
+    )  # what the reply before told and this one does not is not told any more
+    fields = {"case": view.case, **unsaid, **answer.to_fields()}
     subject = f"order/{view.order.id}"
     officer = desk.officer.number
     transaction.append(officer, NewEntry(ORDER_REPLIED, subject, fields, stream=stream))
