@@ -39,6 +39,7 @@ def reply_of(desk: Desk, item: Any) -> OrderReply:
             result=ReplyResult(item.get("result", "done")),
             amount_fen=_fen(item, "amount_fen"),
             balance_fen=_fen(item, "balance_fen"),
+            emptied=item.get("emptied") is True,
             starts_at=_instant(item, "starts_at") or now,
             ends_at=_instant(item, "ends_at"),
             replied_at=now,
@@ -65,6 +66,7 @@ def reply_row(reply: OrderReply) -> dict[str, Json]:
         "account": _plain(reply.account),
         "line": _plain(reply.line),
         "hops": rows(reply.hops),
+        **({"emptied": True} if reply.emptied else {}),
     }
 
 

@@ -104,6 +104,7 @@ class ReplyResult(StrEnum):
 class OrderReply:
     """Reply to an order, the fields of message 100102 and its like. Amounts in fen.
 
+    ``emptied``: it told a balance of nought, which ``balance_fen`` cannot tell from one that was not told.
     ``failure``: the technical cause, apart from the business reason in ``remark``. ``hops``: where the money went on.
     """
 
@@ -120,6 +121,12 @@ class OrderReply:
     account: AccountFacts = NO_ACCOUNT_FACTS
     line: LineFacts = NO_LINE_FACTS
     hops: tuple[NextHop, ...] = ()
+    emptied: bool = False
+
+    @property
+    def told_balance(self) -> int | None:
+        """Fen that were on the account; None where it was not told."""
+        return self.balance_fen if self.balance_fen or self.emptied else None
 
     def says_the_same(self, other: OrderReply) -> bool:
         """Whether both tell the same, whenever they were told."""
@@ -128,6 +135,8 @@ class OrderReply:
     def to_fields(self) -> Fields:
         """Fields that whoever was told the reply sets on ``order/<id>``."""
         several: dict[str, Json] = {"reply.hops": rows(self.hops)} if self.hops else {}
+        if self.emptied:
+            several["reply.emptied"] = True
         if self.failure:
             several["reply.failure"] = self.failure
         return {

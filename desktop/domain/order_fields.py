@@ -39,6 +39,7 @@ def reply_from_fields(fields: Fields) -> OrderReply | None:
         account=read_flat(AccountFacts, fields, "reply.account"),
         line=read_flat(LineFacts, fields, "reply.line"),
         hops=read_rows(NextHop, fields.get("reply.hops")),
+        emptied=fields.get("reply.emptied") is True,
     )
 
 

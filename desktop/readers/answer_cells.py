@@ -33,10 +33,12 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
     result = words.result(cells.get("result", ""))
     if result is None:
         raise Unreadable(Trouble.RESULT, "result")
+    balance = _fen(cells, "balance")
     return OrderReply(
         result=result,
         amount_fen=_fen(cells, "amount"),
-        balance_fen=_fen(cells, "balance"),
+        balance_fen=balance,
+        emptied=not balance and bool(cells.get("balance")),
         starts_at=_instant(cells, "starts"),
         ends_at=_instant(cells, "ends"),
         organisation=cells.get("organisation", ""),

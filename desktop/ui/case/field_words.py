@@ -94,6 +94,7 @@ HIDDEN = (
             "merged.at",
             "merged.by",
             "merged.reason",
+            "reply.emptied",
             FIELD,
         }
     )

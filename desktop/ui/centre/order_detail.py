@@ -138,8 +138,8 @@ def reply_text(kit: Kit, reply: OrderReply) -> str:
     if reply.starts_at is not None and reply.ends_at is not None:
         start, end = show_local(reply.starts_at, zone), show_local(reply.ends_at, zone)
         lines.append(words.text("centre.answer.period", start=start, end=end))
-    if reply.balance_fen:
-        lines.append(words.text("centre.answer.balance", balance=yuan(reply.balance_fen)))
+    if reply.told_balance is not None:
+        lines.append(words.text("centre.answer.balance", balance=yuan(reply.told_balance)))
     lines += [part for part in (reply.operator, reply.failure, reply.remark) if part]
     for hop in reply.hops:
         parts = (hop.name, hop.bank, group_account(hop.account))

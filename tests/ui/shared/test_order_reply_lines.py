@@ -12,7 +12,12 @@ from desktop.ui.shared.orders.order_reply_lines import ReplyLines
 from tests.ui.case.samples import REPLY
 
 
-@pytest.mark.parametrize("fen", [0, 5])
-def test_a_balance_that_nobody_told_is_no_nought(kit: Kit, fen: int) -> None:
-    lines = ReplyLines(kit, OrderKind.STOP, revealed=False).of(replace(REPLY, balance_fen=fen))
-    assert ("case.reply.balance" in {line.key for line in lines}) is bool(fen)
+@pytest.mark.parametrize(
+    ("fen", "emptied", "told"), [(0, False, None), (0, True, "¥ 0"), (5, False, "¥ 0.05")]
+)
+def test_a_balance_that_nobody_told_is_no_nought(
+    kit: Kit, fen: int, *, emptied: bool, told: str | None
+) -> None:
+    reply = replace(REPLY, balance_fen=fen, emptied=emptied)
+    lines = ReplyLines(kit, OrderKind.STOP, revealed=False).of(reply)
+    assert {line.key: line.text for line in lines}.get("case.reply.balance") == told

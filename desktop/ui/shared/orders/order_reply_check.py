@@ -90,10 +90,11 @@ def made_reply(text: ReplyText, order: Order, now: datetime) -> OrderReply:
     failed = text.result is ReplyResult.FAILED
     summed = order.kind in SUMS and not failed
     holds = SPECS[order.kind].holds and not failed
+    balance = parse_yuan(text.balance) if text.balance else None
     return OrderReply(
         result=text.result,
         amount_fen=parse_yuan(text.amount) if summed else 0,
-        balance_fen=parse_yuan(text.balance) if text.balance else 0,
+        balance_fen=balance or 0,
         starts_at=text.starts_at if holds else None,
         ends_at=text.ends_at if holds else None,
         organisation=text.organisation,
@@ -104,6 +105,7 @@ def made_reply(text: ReplyText, order: Order, now: datetime) -> OrderReply:
         account=text.account,
         line=text.line,
         hops=tuple(_hop(hop) for hop in text.hops),
+        emptied=balance == 0,
     )
 
 

@@ -124,7 +124,8 @@ class ReplyFields(QObject):
             self._organisation.set_value(receiver(self._view.order))
         else:
             self.amount.set_value(yuan(reply.amount_fen) if reply.amount_fen else "")
-            self._balance.set_value(yuan(reply.balance_fen) if reply.balance_fen else "")
+            balance = reply.told_balance
+            self._balance.set_value(yuan(balance) if balance is not None else "")
             self._organisation.set_value(reply.organisation)
             self._operator.set_value(reply.operator)
             self.remark.set_value(reply.remark)

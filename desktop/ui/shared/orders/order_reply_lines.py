@@ -52,8 +52,8 @@ class ReplyLines:
         if self._kind in SUMS:
             ink = "green" if reply.amount_fen else "red"
             yield ReplyLine("case.reply.amount", self._money(reply.amount_fen), ink)
-        if reply.balance_fen:  # it need not be told, and what was not told is no nought
-            yield ReplyLine("case.reply.balance", self._money(reply.balance_fen))
+        if reply.told_balance is not None:  # what was not told is no nought, and a nought is told
+            yield ReplyLine("case.reply.balance", self._money(reply.told_balance))
         if SPECS[self._kind].holds:
             yield ReplyLine("case.reply.starts_at", self._at(reply.starts_at))
             yield ReplyLine("case.reply.ends_at", self._at(reply.ends_at))
