@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from desktop.domain.order import Order
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_number import NumberTerms
@@ -14,6 +16,12 @@ def target_value(order: Order) -> str:
     if isinstance(order.terms, EvidenceTerms):
         return order.terms.about
     return order.payee.number or order.order_number
+
+
+def compared(value: str) -> str:
+    """What an order is about as tables are compared with it: half width, without spaces or the apostrophe of a
+    spreadsheet."""
+    return "".join(unicodedata.normalize("NFKC", value).split()).removeprefix("'")
 
 
 def receiver(order: Order) -> str:

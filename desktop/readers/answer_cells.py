@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -11,6 +10,7 @@ from desktop.domain.answer import CLUES, Clues, Trouble
 from desktop.domain.order import OrderReply
 from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.order_sheet import SheetWords
+from desktop.domain.order_target import compared
 from desktop.readers.statements.cells import amount_of, damaged, moment_of
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
 
 def number_in(cells: Cells, name: str) -> str:
     """A number or key as orders have it: half width, without the spaces and the apostrophe that a clerk put in."""
-    return "".join(unicodedata.normalize("NFKC", cells.get(name, "")).split()).removeprefix("'")
+    return compared(cells.get(name, ""))
 
 
 def read_clues(cells: Cells) -> Clues:

@@ -148,7 +148,7 @@ def _row(
         key=number_in(cells, "key"),
         number=number_in(cells, "number"),
         official=number_in(cells, "official"),
-        account=number_in(cells, about) if about == _ABOUT[0] else cells.get(about, ""),
+        account=cells.get(about, ""),
         clues=read_clues(cells),
         texts={c.title: cells[c.code] for c in words.answered[family] if cells.get(c.code)},
         asked={c.title: cells[c.code] for c in words.asked[family] if _tells(c.code, cells)},

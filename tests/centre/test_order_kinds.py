@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.quarantine import Quarantine
+from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
+from desktop.centre.packs import write_packs
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
@@ -29,8 +31,10 @@ from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
+from desktop.services.orders.pack_orders import pack_orders
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import withdraw_order
+from tests.centre.answer_files import filled, save
 from tests.support.desks import a_form
 
 Carry = Callable[[], None]
@@ -120,6 +124,29 @@ def test_a_trace_comes_back_with_the_line_behind_the_number(
     got = order(desk, done.order.id).order.reply
     assert got is not None
     assert (got.line, got.ends_at) == (line, None)
+
+
+def test_a_carrier_answers_by_the_number_alone(
+    desk: Desk, centre: Desk, case: CaseId, there: Carry, quick_folder: Path
+) -> None:
+    """In full width, with a space and the apostrophe of a spreadsheet; its key and its number were cleared."""
+    file = case_file(desk, case)
+    about = name_target(file, OrderKind.TRACE, 1, "0085230012214")
+    asked = propose_order(desk, file, OrderKind.TRACE, about)
+    asked = replace(asked, addressee="某运营商")
+    (issued,) = issue_orders(desk, case, [asked], confirmed=True)
+    there()
+    (pack,) = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    dirt = {
+        "指令标识": "",
+        "本地指令号": "",
+        "显示的号码或网址": "'００８５２ 30012214",
+        "办理结果": "成功",
+    }
+    save(quick_folder / "a.xlsx", filled(pack.workbook, lambda _row: dirt))
+    (taken,) = take_files(centre, [quick_folder / "a.xlsx"], SILENT)
+    assert taken.taken is not None
+    assert taken.taken.orders == (issued.order.id,)
 
 
 def test_a_lift_done_at_the_centre_releases_the_stop_at_both(

@@ -10,7 +10,7 @@ from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Permission
 from desktop.domain.order import WAITING, OrderReply
-from desktop.domain.order_target import target_value
+from desktop.domain.order_target import compared, target_value
 from desktop.domain.views import OrderView
 from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import queue
@@ -120,7 +120,7 @@ class _Orders:
             self._by["number"][view.order.number].append(key)
             self._by["official"][view.order.official].append(key)
             if _waits(view) or view.order.reply is not None:
-                self._by["account"][target_value(view.order)].append(key)
+                self._by["account"][compared(target_value(view.order))].append(key)
 
     def answered(self, view: OrderView, reply: OrderReply) -> None:
         """What a later row of the same file has to know."""
@@ -139,11 +139,11 @@ class _Orders:
                 found = same or found
             if found:
                 return self._narrowed(found, answer)
-        found = self._by["account"].get(answer.account, []) if answer.account else []
+        found = self._by["account"].get(compared(answer.account), []) if answer.account else []
         return self._narrowed(found, answer)
 
     def _narrowed(self, keys: Iterable[str], answer: AnswerRow) -> list[OrderView]:
         return narrowed([self._views[key] for key in keys], answer.clues)
 
     def _is_about(self, key: str, account: str) -> bool:
-        return target_value(self._views[key].order) == account
+        return compared(target_value(self._views[key].order)) == compared(account)
