@@ -53,7 +53,7 @@ class GlobalSearch:
             SearchHit(
                 kind="case",
                 title=hit.victim,
-                detail=" · ".join((self.names(hit.type), yuan(hit.loss_fen), hit.snippet)),
+                detail=_joined(self.names(hit.type), yuan(hit.loss_fen), hit.snippet),
                 target=CasePlace(hit.case),
             )
             for hit in hits
@@ -64,7 +64,7 @@ class GlobalSearch:
         if thing is None:
             return ()
         kind, place, told = self._told(thing)
-        return (SearchHit(kind, thing.file.case.victim.name, " · ".join(told), place),)
+        return (SearchHit(kind, thing.file.case.victim.name, _joined(*told), place),)
 
     def _told(self, thing: MarkedThing) -> tuple[str, CasePlace, tuple[str, ...]]:
         """What it is, where it stands, and what is said of it: the number of an order begins with that of its case."""
@@ -83,3 +83,8 @@ class GlobalSearch:
     def _title(self, form: str) -> str:
         titles = {spec.id: spec for spec in self.desk.papers.forms()}
         return titles[form].title(self.kit.words.language) if form in titles else form
+
+
+def _joined(*parts: str) -> str:
+    """What is known, side by side: a case without a type yet begins with its loss."""
+    return " · ".join(part for part in parts if part)

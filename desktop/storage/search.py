@@ -19,6 +19,8 @@ from desktop.storage.statements import add, run, run_among
 
 _SPACE: Final = re.compile(r"[\s\-\u200b\u00a0]+")
 _SEPARATOR: Final = "\x1f"
+_NUMBER: Final = re.compile(r"[0-9]+x?")
+"""An account, a telephone, the number of an identity card."""
 _MAX_QUERY: Final = 60
 _KNOWN: Final = "SELECT case_id, id, text FROM search_row WHERE case_id AMONG ?"
 _PLACES: Final = "SELECT case_id, id FROM search_row WHERE case_id AMONG ?"
@@ -96,11 +98,15 @@ def find(connection: Connection, query: str, limit: int) -> tuple[list[tuple[str
 
 
 def _snippet(text: str, word: str) -> str:
-    part = next(
-        piece for piece in text.split(_SEPARATOR) if word in piece or len(word) > len(piece)
-    )
-    at = max(part.find(word) - 12, 0)
-    return part[at : at + 48]
+    """Where the word stands; of a number no more than was asked for, as pages show numbers in part too."""
+    pieces = text.split(_SEPARATOR)
+    part = next((piece for piece in pieces if word in piece), pieces[0])
+    at = part.find(word)
+    if at >= 0 and _NUMBER.fullmatch(part):
+        before, after = ("…" if at else ""), ("…" if at + len(word) < len(part) else "")
+        return f"{before}{word}{after}"
+    begin = max(at - 12, 0)
+    return part[begin : begin + 48]
 
 
 def clear(connection: Connection) -> None:

@@ -116,3 +116,18 @@ def test_what_an_input_method_makes_of_it_is_found_too_and_nothing_else(
     assert search(paper_mark("620102540000-20261124-A-0099")) == ()
     admin = replace(desk, officer=replace(desk.officer, roles=(Role.ADMINISTRATOR,)))
     assert GlobalSearch(kit, admin, str)(mark) == ()
+
+
+def test_a_case_says_why_it_was_found_and_no_more_of_a_number_than_was_asked_for(
+    kit: Kit, desk: Desk
+) -> None:
+    issue_stop(desk, a_form(desk, type=""), 0, confirmed=True)
+    search = GlobalSearch(kit, desk, str)
+    details = {
+        text: search(text)[0].detail for text in ("0037788", "6230520010037788996", "李秀兰")
+    }
+    assert details == {
+        "0037788": "98,000 · …0037788…",
+        "6230520010037788996": "98,000 · 6230520010037788996",
+        "李秀兰": "98,000 · 李秀兰",
+    }
