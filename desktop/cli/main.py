@@ -11,53 +11,11 @@ from typing import Any
 
 from desktop import __version__
 from desktop.app.installation import this_machine
-from desktop.cli import (
-    backup_commands,
-    bundle_commands,
-    case_commands,
-    centre_commands,
-    check_commands,
-    clock_commands,
-    escrow_commands,
-    evidence_commands,
-    flow_commands,
-    health_commands,
-    officer_commands,
-    order_commands,
-    pack_commands,
-    read_commands,
-    series_commands,
-    show_commands,
-    station_commands,
-    suggest_commands,
-    trust_commands,
-)
+from desktop.cli import show_commands
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe
-
-_GROUPS = (
-    show_commands,
-    station_commands,
-    officer_commands,
-    case_commands,
-    evidence_commands,
-    order_commands,
-    check_commands,
-    clock_commands,
-    read_commands,
-    suggest_commands,
-    flow_commands,
-    series_commands,
-    trust_commands,
-    pack_commands,
-    bundle_commands,
-    centre_commands,
-    escrow_commands,
-    backup_commands,
-    health_commands,
-)
 
 
 def language_of(argv: Sequence[str]) -> str:
@@ -80,7 +38,26 @@ class ExactParser(argparse.ArgumentParser):
 
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     """Global options stand before the subcommand."""
-    parser = ExactParser(prog="fanzha", description=words.text("cli.about"))
+    from desktop.cli.commands import GROUPS  # noqa: PLC0415 - half of the time until the window is there
+
+    parser = _with_options(ExactParser(prog="fanzha", description=words.text("cli.about")), words)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for group in GROUPS:
+        group.add(commands, words)
+    return parser
+
+
+def _options_only(arguments: Sequence[str], words: Catalogue) -> argparse.Namespace | None:
+    """What is said where nothing but options is said, or None: then it is for the whole parser."""
+    parser = _with_options(ExactParser(prog="fanzha", add_help=False, exit_on_error=False), words)
+    try:
+        args, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else args
+
+
+def _with_options(parser: ExactParser, words: Catalogue) -> ExactParser:
     parser.add_argument("--version", action="version", version=f"fanzha {__version__}")
     parser.add_argument("--profile", metavar="DIR", help=words.text("cli.help.profile"))
     parser.add_argument("--officer", metavar="N", help=words.text("cli.help.officer"))
@@ -91,9 +68,6 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=words.language, help=words.text("cli.help.lang")
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for group in _GROUPS:
-        group.add(commands, words)
     return parser
 
 
@@ -102,6 +76,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _json_first(list(sys.argv[1:] if argv is None else argv))
     language = language_of(arguments)
     words = Catalogue.load(language if language in LANGUAGES else "zh_CN")
+    alone = _options_only(arguments, words)
+    if alone is not None:
+        return show_commands.open_window(Context(alone, words))
     parser = build_parser(words)
     args = parser.parse_args(arguments)
     run = getattr(args, "run", None)

@@ -37,6 +37,26 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
                 yield from parsers(inner)
 
 
+_OPENING = """
+import sys
+from desktop.cli import main as program, show_commands
+show_commands.open_window = lambda context: print(context.args.profile, "desktop.cli.commands" in sys.modules) or 0
+program.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("words", [(), ("--profile", "p"), ("--profile=p", "--lang", "en")])
+def test_the_window_does_not_wait_for_the_commands(words: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _OPENING, *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    assert done.stdout.split() == ["p" if words else "None", "False"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_argument_takes_a_password_and_all_have_words(language: str) -> None:
     found = list(parsers(build_parser(Catalogue.load(language, strict=True))))
