@@ -86,6 +86,7 @@ class OfficersCard(Card):
         self.body.addLayout(who)
         self.body.addLayout(secret)
         self.accept.clicked.connect(self._add)
+        self.second.line.returnPressed.connect(self._add)
 
     def _read(self) -> None:
         self._kit.runner.start("db", work_of(self._port.known), self._show, self.banner.show_error)
@@ -123,14 +124,23 @@ class OfficersCard(Card):
         return bool(typed) and not faults and same
 
     def _add(self) -> None:
+        if not self.accept.isEnabled():  # pressed again while it is being done
+            return
         if not self._judge():
             self.first.setFocus()
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
         work = work_of(self._port.enrol, officer, self.first.value())
-        self._kit.runner.start("db", work, self._added, self.banner.show_error)
+        self.number.setFocus()
+        self.accept.setEnabled(False)
+        self._kit.runner.start("db", work, self._added, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self.accept.setEnabled(True)
+        self.banner.show_error(error)
 
     def _added(self, _done: None) -> None:
+        self.accept.setEnabled(True)
         self.banner.clear()
         for field in (self.number, self.name, self.first, self.second):
             field.set_value("")

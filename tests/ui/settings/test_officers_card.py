@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,7 @@ from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.officer import Officer, Role
 from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
 from desktop.ui.shared.kit.kit import Kit
+from tests.support.held_runner import HeldRunner
 from tests.ui.pages.window_page import WindowPage
 
 FIRST = Officer("620134", "王建国", (Role.FRONT_DESK, Role.ADMINISTRATOR))
@@ -62,6 +66,24 @@ def test_a_new_officer_is_listed_and_the_passwords_are_gone(kit: Kit, qtbot: QtB
     approver = kit.words.text("settings.officers.role.approver")
     assert f"620177  赵敏  {approver}" in card.listed.text()
     assert (card.first.value(), card.second.value()) == ("", "")
+
+
+def test_enter_adds_and_pressed_twice_adds_once(kit: Kit, qtbot: QtBot) -> None:
+    runner = HeldRunner()
+    page, card, station = a_card(replace(kit, runner=runner), qtbot)
+    runner.run_all()
+    fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "")
+    card.second.set_value("Gan-su-1126-xyz")
+    for _ in range(2):
+        QTest.keyClick(card.second.line, Qt.Key.Key_Return)
+    runner.run_all()
+    assert station.officers[1:] == [Officer("620177", "赵敏", (Role.APPROVER,))]
+    assert not card.banner.isVisibleTo(card)
+    assert card.accept.isEnabled()
+    fill(card, "620134", "重号", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
+    runner.run_all()
+    assert card.accept.isEnabled(), "after a refusal too"
+    page.widget.close()
 
 
 def test_weak_and_different_passwords_add_nobody(kit: Kit, qtbot: QtBot) -> None:
