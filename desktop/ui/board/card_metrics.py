@@ -50,6 +50,11 @@ class CardMetrics:
         top = row.top() + (row.height() - self.chip_height) / 2
         return QRectF(row.right() - width, top, width, self.chip_height)
 
+    def number_place(self, row: QRectF, note: str) -> QRectF:
+        """What the note at the right end of the last row leaves to the number."""
+        taken = self.small.width(note) + self.gap if note else 0
+        return row.adjusted(0, 0, -min(taken, row.width()), 0)
+
     def chip_width(self, text: str) -> float:
         """The natural width of a chip."""
         return self.chip.width(text) + 2 * self.chip_padding

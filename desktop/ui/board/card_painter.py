@@ -204,8 +204,11 @@ class CardPainter:
         number = short_case_number(card.number)
         if card.merged:  # other reports of the same event are behind this card
             number = f"{number} +{card.merged}"
-        self._text(painter, row, number, self.metrics.number, "text_muted")
         note, ink = card_note(self._kit, item, late=late)
+        place = self.metrics.number_place(row, note)
+        face = self.metrics.number
+        number = face.metrics.elidedText(number, Qt.TextElideMode.ElideLeft, place.width())
+        self._text(painter, place, number, face, "text_muted")
         if note:
             self._text(painter, row, note, self.metrics.small, ink, right=True)
 
