@@ -279,6 +279,7 @@ def _connect(parts: DeskWindow) -> None:
     parts.window.search_opened.connect(parts.navigator.open_target)
     parts.series.case_wanted.connect(parts.navigator.open_target)
     parts.window.closing.connect(parts.intake.flush)
+    parts.window.watch_unsaved(lambda: parts.intake.unsaved)
     parts.window.closing.connect(parts.case.papers.settle)
     parts.intake.recorded.connect(parts.status.refresh)
     parts.window.page_changed.connect(parts.status.refresh)

@@ -221,6 +221,8 @@ class Program(QObject):
         self.runner.when_idle(self._left)
 
     def _left(self) -> None:
+        if isinstance(self.front, MainWindow) and self.front.hold_back(self._left):
+            return
         self.installation.close()
         self.desk_window = None
         self._show_sign_in()

@@ -28,6 +28,7 @@ from tests.support.clocks import HandClock
 from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.ui.pages.sign_in import SetupPage
+from tests.ui.pages.window_page import WindowPage
 
 
 @pytest.fixture
@@ -151,6 +152,24 @@ def test_who_leaves_has_everything_saved(start, tmp_path, qtbot):
     program.desk_window.navigator.new_intake()
     program.desk_window.intake.model.put("victim.name", "王小明")
     program.desk_window.window.leave_asked.emit()
+    assert isinstance(program.front, SignInWindow)
+    desk = program.installation.sign_in(OFFICER, PASSWORD)
+    assert [draft.form.victim.name for draft in open_drafts(desk)] == ["王小明"]
+
+
+def test_nobody_else_signs_in_over_what_a_full_disk_did_not_take(start, tmp_path, qtbot):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    window = program.desk_window.window
+    program.desk_window.navigator.new_intake()
+    with failing_disk(1):
+        program.desk_window.intake.model.put("victim.name", "王小明")
+        window.leave_asked.emit()
+    assert program.front is window
+    assert window.isEnabled()
+    WindowPage(qtbot, window).dialog("confirm_dialog").click("confirm_cancel")
+    window.leave_asked.emit()
     assert isinstance(program.front, SignInWindow)
     desk = program.installation.sign_in(OFFICER, PASSWORD)
     assert [draft.form.victim.name for draft in open_drafts(desk)] == ["王小明"]

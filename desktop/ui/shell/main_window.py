@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.alarms import Alarm
+from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
@@ -53,6 +55,10 @@ class MainWindow(QWidget):
         self._parents: dict[str, str] = {}
         self._current = ""
         self._finishing = False
+        self._given_up = False
+        """The person would rather lose what cannot be saved."""
+        self._unsaved: Callable[[], bool] = bool
+        self._go_on: Callable[[], object] = self.close
         self._last_focus: QWidget | None = None
         self._dialogs = OpenDialogs(self)
         self.setObjectName("main_window")
@@ -178,8 +184,32 @@ class MainWindow(QWidget):
                 self._kit.runner.cancel_all("files")
                 self._kit.runner.when_idle(self.close)
             return
+        if self.hold_back(self.close):
+            event.ignore()
+            return
         event.accept()
         self.closed.emit()
+
+    def watch_unsaved(self, unsaved: Callable[[], bool]) -> None:
+        """``unsaved``: whether going now would lose something that could not be saved."""
+        self._unsaved = unsaved
+
+    def hold_back(self, go_on: Callable[[], object]) -> bool:
+        """Whether something would be lost; then the person is asked, and ``go_on`` called if it is to be so."""
+        if self._given_up or not self._unsaved():
+            return False
+        self._finishing = False
+        self.setEnabled(True)
+        self._go_on = go_on
+        ask(
+            self._kit, self, "shell.unsaved.title", "shell.unsaved.text", "shell.unsaved.accept",
+            self._give_up, danger=True,
+        )  # fmt: skip
+        return True
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        self._go_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Holding Ctrl shows the keys of the pages."""

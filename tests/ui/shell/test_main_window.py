@@ -234,6 +234,16 @@ def test_closing_an_idle_window_is_immediate(shell: ShellPage, qtbot: QtBot) -> 
     assert not shell.widget.isVisible()
 
 
+def test_what_cannot_be_saved_keeps_the_window_until_it_is_given_up(shell: ShellPage) -> None:
+    shell.window.watch_unsaved(lambda: True)
+    for answer in ("confirm_cancel", "confirm_accept"):
+        shell.widget.close()
+        assert shell.widget.isVisible()
+        assert shell.widget.isEnabled()
+        shell.dialog("confirm_dialog").click(answer)
+    assert not shell.widget.isVisible()
+
+
 def test_the_overview_of_keys_is_read_on_by_key(shell: ShellPage, kit: Kit) -> None:
     page = shell.window.page("board")
     for number in range(40):
