@@ -60,6 +60,7 @@ class MainWindow(QWidget):
         self._unsaved: Callable[[], bool] = bool
         self._go_on: Callable[[], object] = self.close
         self._last_focus: QWidget | None = None
+        self._typing: QWidget | None = None
         self._dialogs = OpenDialogs(self)
         self.setObjectName("main_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -179,6 +180,7 @@ class MainWindow(QWidget):
             event.ignore()
             if not self._finishing:
                 self._finishing = True
+                self._typing = self.focusWidget()
                 self.setEnabled(False)
                 toast(self._kit, self, "shell.finishing", tone=Tone.INFO)
                 self._kit.runner.cancel_all("files")
@@ -200,6 +202,8 @@ class MainWindow(QWidget):
             return False
         self._finishing = False
         self.setEnabled(True)
+        if self._typing is not None:
+            self._typing.setFocus()
         self._go_on = go_on
         ask(
             self._kit, self, "shell.unsaved.title", "shell.unsaved.text", "shell.unsaved.accept",

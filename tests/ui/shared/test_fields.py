@@ -212,3 +212,17 @@ def test_a_time_is_completed_on_commit_and_stepped_by_keys(form: WindowPage, qtb
     form.fill("when", "77")
     assert field.instant() is None
     assert field.editor.property("state") == "red"
+
+
+@pytest.mark.parametrize(
+    "reason", [Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ActiveWindowFocusReason]
+)
+@pytest.mark.parametrize(("name", "kind"), [("name", TextField), ("story", LongTextField)])
+def test_who_comes_back_types_on_behind_what_stands_there(
+    form: WindowPage, name: str, kind: type[TextField | LongTextField], reason: Qt.FocusReason
+) -> None:
+    field = form.find(f"{name}_field", kind)
+    field.set_value("138")
+    field.editor.setFocus(reason)
+    form.type_here("00")
+    assert field.value() == "13800"

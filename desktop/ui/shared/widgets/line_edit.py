@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate
@@ -30,6 +31,14 @@ def _opens_search(event: QEvent) -> bool:
         event.type() is QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
         and event.keyCombination() == _SEARCH
+    )
+
+
+def _goes_on(event: QFocusEvent) -> bool:
+    """Whether the person comes to type: a click says itself where, a menu of the field changes nothing."""
+    return event.reason() not in (
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.PopupFocusReason,
     )
 
 
@@ -59,7 +68,8 @@ class LineEdit(QLineEdit):
     def set_value(self, text: str) -> None:
         """Put in text that comes from the program: no commit follows from it."""
         self.setText(text)
-        self.setCursorPosition(0)
+        if not self.hasFocus():  # else the caret stays behind it
+            self.setCursorPosition(0)
         self._last_commit = text
 
     def commit(self) -> None:
@@ -85,6 +95,12 @@ class LineEdit(QLineEdit):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing goes on behind what stands there; by Tab all of it is marked."""
+        super().focusInEvent(event)
+        if _goes_on(event) and not self.cursorPosition() and not self.hasSelectedText():
+            self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit on leaving."""
@@ -124,6 +140,8 @@ class TextEdit(QPlainTextEdit):
     def set_value(self, text: str) -> None:
         """Put in text that comes from the program."""
         self.setPlainText(text)
+        if self.hasFocus():
+            self.moveCursor(QTextCursor.MoveOperation.End)
         self._last_commit = text
 
     def commit(self) -> None:
@@ -132,6 +150,12 @@ class TextEdit(QPlainTextEdit):
         if text != self._last_commit:
             self._last_commit = text
             self.committed.emit(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing goes on behind what stands there."""
+        super().focusInEvent(event)
+        if _goes_on(event) and self.textCursor().atStart() and not self.textCursor().hasSelection():
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit on leaving."""
