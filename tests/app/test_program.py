@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desktop.app.window import Program
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.services.cases.drafts import open_drafts
+from desktop.ui.intake.paths import PAGE_EVIDENCE
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.widgets.page_view import PageView
@@ -143,6 +144,19 @@ def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtb
         assert program.desk_window.intake.model.form.untouched
     everywhere = dict(program.kit.actions.groups())["shell.keys.everywhere"]
     assert [action.name_key for action in everywhere if action.keys == "Ctrl+N"] == ["board.new"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_step_of_evidence_fits_a_window_of_1280(start, tmp_path, language):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    program.kit.words.set_language(language)
+    program.front.resize(1280, 700)
+    program.desk_window.navigator.new_intake()
+    intake = program.desk_window.intake
+    intake.go_to(PAGE_EVIDENCE)
+    assert intake.minimumSizeHint().width() <= intake.width()
 
 
 def test_who_leaves_has_everything_saved(start, tmp_path, qtbot):

@@ -26,6 +26,7 @@ class StepWay(QObject):
         beside: QWidget,
     ) -> None:
         super().__init__(screen)
+        self._screen = screen
         self._saver = saver
         self._pages = pages
         self._card = card
@@ -84,11 +85,17 @@ class StepWay(QObject):
         wide = self._pages.panel.page(self._page) is self._pages.evidence
         # The pane of evidence needs the room, and the panel has nothing to say about it. At no moment do both stand
         # there: the window would grow beyond the screen, and stay so.
+        self.give_words()
         if wide:
             self._beside.hide()
         self._pages.panel.show_page(self._page, self._visit.next_key(self._page))
         self._beside.setVisible(not wide)
         self._pages.record.refresh()
+
+    def give_words(self) -> None:
+        """The steps keep their words where the page in front leaves room for them."""
+        evidence = self._pages.panel.page(self._page) is self._pages.evidence
+        self._card.set_room(self._screen.width(), evidence=evidence)
 
     def show_result(self) -> None:
         """The orders that were sent, in place of the page of payments."""

@@ -68,14 +68,15 @@ class StepsCard(Card):
         kit.ticks.ticked.connect(self._tick)
         self._show()
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Leave the room to the form: numbers without words. That saving failed is told above it, too."""
+    def set_room(self, width: int, *, evidence: bool) -> None:
+        """Of a page ``width`` pixels wide leave the room to the form, or to ``evidence``: numbers without words. That
+        saving failed is told above it, too."""
+        space = self._kit.theme.space
+        narrow = width < space("intake_narrow_evidence" if evidence else "intake_narrow")
         self.steps.set_compact(compact=narrow)
         for part in (self._state, self._promise, self.visits, self._line):
             part.setVisible(not narrow)
-        self.setFixedWidth(
-            self._kit.theme.space("intake_steps_narrow" if narrow else "intake_steps")
-        )
+        self.setFixedWidth(space("intake_steps_narrow" if narrow else "intake_steps"))
 
     def show_visit(self, visit: str, pages: tuple[int, ...]) -> None:
         """The steps of a kind of visit, by the names they have there."""

@@ -192,8 +192,8 @@ class IntakeScreen(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small or enlarged screen the form keeps the room."""
         super().resizeEvent(event)
+        self.way.give_words()
         narrow = self.width() < self.kit.theme.space("intake_narrow")
-        self._steps.set_narrow(narrow=narrow)
         self.pages.bar.set_narrow(narrow=narrow)
         self._panel.set_room(self.height())
 
