@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.intake import IntakeForm
@@ -18,6 +18,7 @@ from desktop.services.cases.read_form import Hint
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.composition import Composition
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import LongTextField
 from desktop.ui.shared.widgets.line_edit import LineEdit
@@ -125,7 +126,7 @@ class FormFields(QObject):
         self._source = hints
         self._bounds: list[Bound] = []
         self._hints: Mapping[str, Hint] = {}
-        self._composing: QObject | None = None
+        self.composition = Composition()
         model.changed.connect(self._changed)
         model.replaced.connect(self._replaced)
 
@@ -137,7 +138,7 @@ class FormFields(QObject):
     @property
     def composing(self) -> bool:
         """Whether an input method holds unfinished text in one of the editors."""
-        return self._composing is not None
+        return self.composition.going_on
 
     def add(self, field: Field, path: str, settle: Settle | None = None) -> Bound:
         """Tie ``field`` to ``path``; drop the tie before the field goes."""
@@ -146,6 +147,7 @@ class FormFields(QObject):
         bound.gone_on.connect(self._pass_filled)
         self._bounds.append(bound)
         field.editor.installEventFilter(self)
+        self.composition.watch(field.editor)
         return bound
 
     def drop(self, bounds: tuple[Bound, ...]) -> None:
@@ -176,12 +178,8 @@ class FormFields(QObject):
         return ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice where the keyboard is, and when an input method begins and ends."""
-        if isinstance(event, QInputMethodEvent):
-            self._composing = watched if event.preeditString() else None
-        elif event.type() is QEvent.Type.FocusOut and watched is self._composing:
-            self._composing = None
-        elif event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+        """Notice where the keyboard is."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.focused.emit(self.path_of(watched))
         return super().eventFilter(watched, event)
 

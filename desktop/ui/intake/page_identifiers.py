@@ -75,6 +75,8 @@ class IdentifiersPage(WizardPage):
             group_key="intake.identifiers.list",
         )
         self._value.line.installEventFilter(self)
+        for line in (self._value.line, self._note.line):
+            fields.composition.watch(line)
         self._connect()
         self._show_rows()
 

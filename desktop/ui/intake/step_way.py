@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.draft_saver import DraftSaver
@@ -47,10 +46,10 @@ class StepWay(QObject):
     def settle_typing(self) -> bool:
         """Half a word must neither be sent nor left behind: ask the input method to finish it, and take the lead that
         is typed. True while the word is still half."""
-        if self._pages.fields.composing:
-            QGuiApplication.inputMethod().commit()
+        composition = self._pages.fields.composition
+        composition.finish()
         self._pages.leads.take_typed()
-        return self._pages.fields.composing
+        return composition.going_on
 
     def go_to(self, page: int) -> None:
         """Take a step."""

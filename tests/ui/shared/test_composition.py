@@ -1,0 +1,55 @@
+"""Half a word of an input method is never lost, whatever the platform does when it is asked to finish."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.shared.widgets import composition
+from desktop.ui.shared.widgets.composition import Composition
+from tests.ui.pages.window_page import compose
+
+
+def _text(editor: QWidget) -> str:
+    return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+@pytest.mark.parametrize(
+    ("platform", "text", "going_on"),
+    [("drops", "abwang", False), ("commits", "ab王", False), ("nothing", "ab", True)],
+)
+def test_finishing(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[QWidget],
+    platform: str,
+    text: str,
+    going_on: bool,
+) -> None:
+    editor = kind()
+    qtbot.addWidget(editor)
+    watched = Composition()
+    watched.watch(editor)
+    first = QInputMethodEvent()
+    first.setCommitString("ab")
+    QCoreApplication.sendEvent(editor, first)
+    compose(editor, "wang")
+    assert watched.going_on
+
+    def commit() -> None:
+        event = QInputMethodEvent()
+        if platform == "commits":
+            event.setCommitString("王")
+        if platform != "nothing":
+            QCoreApplication.sendEvent(editor, event)
+
+    asked = SimpleNamespace(inputMethod=lambda: SimpleNamespace(commit=commit))
+    monkeypatch.setattr(composition, "QGuiApplication", asked)
+    watched.finish()
+    assert (_text(editor), watched.going_on) == (text, going_on)
