@@ -66,6 +66,7 @@ def test_no_argument_takes_a_password_and_all_have_words(language: str) -> None:
     secret = {name for name in names if "password" in name or "passphrase" in name}
     assert secret == {
         "--password-file", "--new-password-file", "--second-password-file", "--taker-password-file",
+        "--giver-password-file",
     }  # fmt: skip
     for parser in found:
         assert parser.format_help()
