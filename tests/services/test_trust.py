@@ -19,6 +19,7 @@ from desktop.services.exchange.trust import (
     parties,
     read_card,
     require_centre,
+    revoke_party,
     trust_party,
 )
 from desktop.services.exchange.trust import centre as centre_of
@@ -62,6 +63,25 @@ def test_cards_that_are_not_for_us(desk: Desk, centre_seat: Seat, quick_folder: 
     refused(desk, approve(centre_seat.desk, own_card(other.desk)), "card.for_another")
     refused(desk, "nothing", "card.not_a_card")
     other.desk.store.close()
+
+
+def test_no_two_desks_of_a_station_have_one_letter(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    """``desk`` is A of its station, and the centre knows it."""
+    twin = take_seat(quick_folder / "twin", "A")
+    elsewhere = take_seat(quick_folder / "elsewhere", "A", unit_code="620102560000")
+    for place in (desk, centre):
+        for ask in (read_card, trust_party):
+            with pytest.raises(AppError) as caught:
+                ask(place, own_card(twin.desk))
+            assert_told(caught.value, "card.letter_taken")
+    trust_party(centre, own_card(elsewhere.desk))
+    trust_party(centre, own_card(desk))  # its own once more
+    revoke_party(centre, desk.profile.device, "报废")
+    trust_party(centre, own_card(twin.desk))
+    for seat in (twin, elsewhere):
+        seat.desk.store.close()
 
 
 def test_a_card_that_was_touched_anywhere_holds_no_more(desk: Desk, centre_seat: Seat) -> None:

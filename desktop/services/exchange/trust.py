@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -50,7 +50,8 @@ def trust_party(desk: Desk, text: str) -> Party:
             ``card.not_a_station`` at a centre: whoever calls itself one could answer orders in its name.
             ``card.revoked`` when the centre revoked that device, ``card.key_lost`` when it says that key was lost,
             ``card.superseded`` for an old card of a device that changed its keys since.
-        RuleError: ``card.own`` for the installation's own card.
+        RuleError: ``card.own`` for the installation's own card, ``card.letter_taken`` for another device of a station
+            under a letter that one of its desks has: both would give the same numbers to their cases.
     """
     desk.require(Permission.EXCHANGE)
     card, known = _taken(desk, text)
@@ -103,7 +104,23 @@ def _taken(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
             raise TrustError("card.revoked")
         if card.fingerprint in lost_by_word_of_centres(reader):
             raise TrustError("card.key_lost")
-        return card, {party.card.device: party for party in reader.parties()}
+        known = {party.card.device: party for party in reader.parties()}
+    if card.device not in known and _desk_of(card) in _letters(desk, known.values()):
+        raise RuleError("card.letter_taken", letter=card.device_letter)
+    return card, known
+
+
+def _letters(desk: Desk, known: Iterable[Party]) -> set[tuple[str, str]]:
+    """The desks that number cases and bundles by now: ours, and those we trust."""
+    own = desk.profile
+    ours = {(own.unit_code, own.device_letter)} if own.role is InstallationRole.DESK else set()
+    return ours | {_desk_of(party.card) for party in known if not party.revoked}
+
+
+def _desk_of(card: PartyCard) -> tuple[str, str]:
+    """What a desk's numbers begin with; a centre's letter stands for nothing."""
+    is_desk = card.role == InstallationRole.DESK.value
+    return (card.unit_code, card.device_letter) if is_desk else ("", card.device)
 
 
 def _keys_shown(desk: Desk, known: Party | None, card: PartyCard) -> dict[str, Json]:
