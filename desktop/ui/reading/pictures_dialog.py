@@ -166,7 +166,7 @@ class PicturesDialog(DialogFrame):
 
     def _make_room(self) -> None:
         """The work and what the banner says are seen whole: the picture gives them the height."""
-        height = self.kit.theme.space("reading_picture")
+        height = min(self.kit.theme.space("reading_picture"), self.room_height)
         if not self._progress.isHidden():
             height -= self._progress.sizeHint().height() + self.body.spacing()
         if not self._banner.isHidden():

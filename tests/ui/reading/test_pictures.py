@@ -26,6 +26,7 @@ from desktop.services.reading.place_proposals import Offer
 from desktop.ui.reading.desk_reading import DeskReading
 from desktop.ui.reading.pictures_dialog import PicturesDialog
 from desktop.ui.reading.pictures_flow import PicturesFlow
+from desktop.ui.shared.dialogs.body_room import BodyRoom
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
@@ -257,3 +258,15 @@ def test_it_fits_the_smallest_screen(
     assert dialog.height() <= 740
     assert clipped_texts(dialog) == []
     assert overlaps(dialog) == []
+
+
+def test_a_screen_with_a_task_bar_scrolls_nothing(
+    page: ReadingPage, attach: Attach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BodyRoom, "most", lambda _room: 728 - 140)
+    attach("转账凭证.png", sample("转账凭证.png"))
+    page.read()
+    dialog = shown(page)
+    room = dialog.findChild(BodyRoom)
+    assert room is not None
+    assert room.verticalScrollBar().maximum() == 0

@@ -56,12 +56,12 @@ class BodyRoom(FollowingScroll):
         whole = self.body.totalHeightForWidth(width)
         if whole < 0:
             whole = self.body.totalSizeHint().height()
-        return min(whole, self._most())
+        return min(whole, self.most())
 
     def sizeHint(self) -> QSize:
         """The contents' own."""
         hint = self.body.totalSizeHint()
-        return QSize(hint.width(), min(hint.height(), self._most()))
+        return QSize(hint.width(), min(hint.height(), self.most()))
 
     def minimumSizeHint(self) -> QSize:
         """Less than this is never right: it was cut to the screen already."""
@@ -74,6 +74,7 @@ class BodyRoom(FollowingScroll):
         if layout is not None:
             layout.activate()
 
-    def _most(self) -> int:
+    def most(self) -> int:
+        """The height the screen leaves to it."""
         room = self.screen().availableGeometry().height() - self._frame
         return max(room, self._least)

@@ -85,7 +85,7 @@ class DialogFrame(QDialog):
         rows.addWidget(self._title_bar(title_key))
         rows.addWidget(divider(kit))
         margin = kit.theme.space("space_l")
-        room = BodyRoom(kit)
+        self._body_room = room = BodyRoom(kit)
         self.body = room.body
         rows.addWidget(room, 1)
         self.buttons = Row(kit)
@@ -97,6 +97,12 @@ class DialogFrame(QDialog):
     def host(self) -> QWidget:
         """The window that asked. Never kept: a child that holds its parent destroys it while it dies itself."""
         return self.parentWidget() or self
+
+    @property
+    def room_height(self) -> int:
+        """Pixels the screen leaves to what the body holds; more than that is scrolled."""
+        margins = self.body.contentsMargins()
+        return self._body_room.most() - margins.top() - margins.bottom()
 
     def add_button(
         self,
