@@ -81,6 +81,11 @@ class Merger:
             (item.file.case.number for item in self.reports if item.file.case.id == case), ""
         )
 
+    def once(self, file: CaseFile) -> CaseFile:
+        """The file of the case with every payment once: what is counted, and what goes on paper."""
+        told = tuple(item for item in file.transfers if item.id not in self.twice)
+        return replace(file, transfers=told)
+
 
 ALONE: Final = Merger()
 """How most cases stand: neither merged nor leading."""

@@ -31,8 +31,7 @@ def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> Pa
     Raises ``UserInputError("case.unknown")``.
     """
     file, merger = whole_file(desk, case)
-    once = tuple(item for item in file.transfers if item.id not in merger.twice)
-    return facts_of(desk, replace(file, transfers=once), about, form=form)
+    return facts_of(desk, merger.once(file), about, form=form)
 
 
 def facts_of(

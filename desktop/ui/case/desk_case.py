@@ -77,7 +77,7 @@ class DeskCase(DeskPapers):
             letters=desk_letters(desk) if file.conflicts else {},
             forms=list_forms(desk),
             merger=merger,
-            money=money_of_case(desk, file),
+            money=money_of_case(desk, merger.once(file)),
             repeats=() if merger.lead else likely_repeats(desk, file),
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
             elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},

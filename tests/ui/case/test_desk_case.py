@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.amount_tiers import Tier
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
+from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.papers.note_print import PrintRun, note_print
@@ -22,6 +24,22 @@ from desktop.ui.shared.kit.kit import Kit
 from tests.support.desks import a_form, take_seat
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.pages.case import CasePage
+
+
+def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> None:
+    desk = take_seat(tmp_path, "A").desk
+    forms = [a_form(desk), a_form(desk)]
+    small = [replace(form.transfers[0], amount="2,000.00") for form in forms]
+    lead, other = (
+        register_report(desk, replace(form, transfers=(paid,))).case
+        for form, paid in zip(forms, small, strict=True)
+    )
+    merge_cases(desk, lead, other)
+    sheet = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None).load(lead)
+    assert sheet.money is not None
+    assert sheet.money.loss is not None
+    assert (sheet.money.amounts.net_fen, sheet.money.loss.tier) == (200_000, Tier.ADMINISTRATIVE)
+    assert sheet.loss_fen == sheet.money.amounts.gross_fen
 
 
 def test_a_real_case_is_shown_stopped_printed_and_revealed(
