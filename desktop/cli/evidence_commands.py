@@ -24,7 +24,7 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.evidence.hand_over import hand_over
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.look_up import case_evidence, case_file, find_case
+from desktop.services.look_up import case_evidence, find_case
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -97,9 +97,9 @@ def add_evidence(context: Context) -> Outcome:
 def list_evidence(context: Context) -> Outcome:
     """The items of a case."""
     with context.desk() as desk:
-        file = case_file(desk, find_case(desk, context.args.case))
-    items: list[Json] = [_item(evidence, new=False) for evidence in file.evidence]
-    return Outcome({"items": items, "list_sha256": list_digest(file.evidence)}, _lines(items))
+        there = case_evidence(desk, find_case(desk, context.args.case))
+    items: list[Json] = [_item(evidence, new=False) for evidence in there]
+    return Outcome({"items": items, "list_sha256": list_digest(there)}, _lines(items))
 
 
 def check_evidence(context: Context) -> Outcome:
@@ -119,7 +119,7 @@ def export_evidence(context: Context) -> Outcome:
     with context.desk() as desk:
         case = find_case(desk, args.case)
         wish = HandOverWish(
-            _chosen(case_file(desk, case).evidence, args.item), args.receiver, args.reason, args.md5
+            _chosen(case_evidence(desk, case), args.item), args.receiver, args.reason, args.md5
         )
         done = hand_over(desk, case, Path(args.to), context.progress, wish)
     document: dict[str, Json] = {

@@ -18,9 +18,10 @@ from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.sealing.digests import new_sm3
+from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.attach_evidence import attach_files, attach_picture
 from desktop.services.evidence.hand_over import hand_over
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.health import check_health
@@ -66,6 +67,21 @@ def test_handing_over_is_in_the_custody_log(desk: Desk, case: CaseId, quick_fold
     )
     assert [path.name for path in done.files] == ["0001.png", "0002"]
     assert check_health(desk, SILENT) == ()
+
+
+def test_what_merged_reports_brought_leaves_with_the_case(
+    desk: Desk, case: CaseId, quick_folder: Path
+) -> None:
+    other = register_report(desk, a_form(desk)).case
+    brought = attach_picture(desk, other, "收据.png", b"receipt").evidence.id
+    merge_cases(desk, case, other)
+    assert len(hand_over(desk, case, quick_folder / "all", SILENT).files) == len(FILES) + 1
+    done = hand_over(
+        desk, case, quick_folder / "one", SILENT, HandOverWish(items=frozenset({brought}))
+    )
+    assert [path.read_bytes() for path in done.files] == [b"receipt"]
+    kinds = [row.kind for row in custody(desk, other, brought)]
+    assert kinds.count("evidence.handed_over") == 2
 
 
 def test_the_lists_tell_every_item_with_its_own_name_and_digests(

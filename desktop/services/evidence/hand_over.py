@@ -32,7 +32,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_HANDED_OVER
 from desktop.services.desk import Desk
 from desktop.services.evidence.hand_over_list import csv_list, json_list, moment
-from desktop.services.look_up import case_file
+from desktop.services.look_up import case_evidence, case_file
 
 EVERYTHING = HandOverWish()
 _LONGEST = 200
@@ -42,9 +42,9 @@ _NAMED = re.compile(r"[^A-Za-z0-9]+")
 def hand_over(
     desk: Desk, case: CaseId, folder: Path, progress: Progress, wish: HandOverWish = EVERYTHING
 ) -> HandedOver:
-    """Write the wished items of ``case`` into ``folder`` (new or empty) as a signed BagIt bag with its lists, a
-    verifier and instructions. That copies of the originals left, to whom and why is in the custody log of each;
-    where that can not be recorded, none leave.
+    """Write the wished items of ``case``, and of the reports merged into it, into ``folder`` (new or empty) as a
+    signed BagIt bag with its lists, a verifier and instructions. That copies of the originals left, to whom and why
+    is in the custody log of each; where that can not be recorded, none leave.
 
     Raises:
         UserInputError: ``folder.not_empty``, ``evidence.nothing``, ``evidence.unknown``.
@@ -52,7 +52,7 @@ def hand_over(
     """
     desk.require(Permission.READ_CASES)
     file = case_file(desk, case)
-    items = _wished(file, wish)
+    items = _wished(case_evidence(desk, case), wish)
     facts = _facts(desk, file, wish)
     paths = [payload_path(number, item.name) for number, item in enumerate(items, 1)]
     originals = [
@@ -91,10 +91,10 @@ def _there(path: Path) -> bool:
         return False
 
 
-def _wished(file: CaseFile, wish: HandOverWish) -> tuple[Evidence, ...]:
-    if wish.items is not None and not wish.items <= {item.id for item in file.evidence}:
+def _wished(there: Sequence[Evidence], wish: HandOverWish) -> tuple[Evidence, ...]:
+    if wish.items is not None and not wish.items <= {item.id for item in there}:
         raise UserInputError("evidence.unknown")
-    items = tuple(item for item in file.evidence if wish.items is None or item.id in wish.items)
+    items = tuple(item for item in there if wish.items is None or item.id in wish.items)
     if not items:
         raise UserInputError("evidence.nothing")
     return items
