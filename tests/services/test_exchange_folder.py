@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -137,6 +139,46 @@ def test_a_folder_that_went_away_is_told(station: Station) -> None:
     with pytest.raises(WorldError) as caught:
         exchange_folder(station.a, station.root / "gone", SILENT)
     assert_told(caught.value, "medium.gone")
+
+
+def test_a_folder_whose_server_fails_is_told(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_dir = Path.is_dir
+
+    def fails(path: Path) -> bool:
+        if path == station.folder:
+            raise OSError(errno.EIO, "the network name is no longer available")
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", fails)
+    with pytest.raises(WorldError) as caught:
+        exchange_folder(station.a, station.folder, SILENT)
+    assert_told(caught.value, "medium.gone")
+
+
+def test_a_volume_that_is_being_read_keeps_nobody_from_his_mail(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_report(station.a, a_form(station.a))
+    station.round(station.a)
+    register_report(station.a, a_form(station.a, "马强"))
+    boxes = [mailbox(station.folder, party.card.device) for party in receivers(station.a)]
+    locked = {path for box in boxes for path in box.glob("*.fzb")}
+    unlink = Path.unlink
+
+    def refuses(path: Path, missing_ok: bool = False) -> None:
+        if path in locked:
+            raise PermissionError(errno.EACCES, "in use")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuses)
+    written = station.round(station.a).written
+    assert [made.folder for made in written] == boxes
+    monkeypatch.undo()
+    station.until_rest()
+    assert {card.victim for card in board(station.centre)} == {"李秀兰", "马强"}
+    assert not any(list(box.glob("*.fzb")) for box in boxes)
 
 
 @pytest.mark.usefixtures("free_centre")

@@ -8,6 +8,7 @@ into the folder itself is taken in as well and moved to ``done``. What is refuse
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -83,8 +84,9 @@ def exchange_folder(
     desk.require(Permission.EXCHANGE)
     if desk.profile.role is InstallationRole.CENTRE:
         desk.require(Permission.DISPATCH)
-    if not folder.is_dir():
-        raise WorldError("medium.gone")
+    with _reachable():
+        if not folder.is_dir():
+            raise WorldError("medium.gone")
     received, waiting = _take_in(desk, folder, progress, seen if seen is not None else Seen())
     written, problems = _write_all(desk, folder, progress)
     return FolderRound(received, written, waiting, problems)
@@ -164,7 +166,8 @@ def _write(desk: Desk, party: Party, folder: Path, progress: Progress) -> Iterat
         target.mkdir(exist_ok=True)
     yield export_to(desk, party, target, progress, resume=Resume(since=since))
     for path in former:  # the new first volume holds all of it
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # its owner is reading it, and removes it himself
+            path.unlink()
 
 
 def _has_news(desk: Desk, reader: Reader, party: Party, since: datetime) -> bool:
@@ -196,13 +199,13 @@ def _worth(reader: Reader, stream: str, first: int, last: int) -> bool:
 
 
 def _superseded(reader: Reader, receiver: DeviceId, folder: Path) -> list[Path]:
-    """First volumes of ours that still lie in the mailbox."""
+    """First volumes of ours that were laid into the mailbox; most are taken by now."""
     found = []
     for row in _sent(reader, receiver):
         written = mapping(reader.current(f"bundle/{row.id}"), "written.1")
         if text(written, "folder") == folder_mark(folder):
             found.append(folder / Path(text(written, "name")).name)
-    return [path for path in found if path.is_file()]
+    return found
 
 
 class _reachable:  # noqa: N801 - used as a context
