@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.camera_time import camera_time
 from desktop.domain.contents import Fact
-from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Method
+from desktop.domain.errors import Cancelled, UserInputError, WorldError
+from desktop.domain.evidence import Method, StoredBlob
 from desktop.domain.evidence_record import EvidenceRecord
 from desktop.domain.filming import (
     Shot,
@@ -26,7 +28,7 @@ from desktop.domain.filming import (
 )
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
-from desktop.domain.progress import SILENT
+from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.film_evidence import Frame, film_evidence
@@ -35,6 +37,7 @@ from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.view_evidence import keep_thumbnail
 from desktop.services.look_up import case_evidence
 from desktop.services.papers.paper_facts import CONTACT_SHEET, paper_facts
+from desktop.services.ports import Vault
 from tests.support.desks import SCRIPTS, a_form
 from tests.support.told import assert_told
 from tests.ui.evidence.fakes import FakeFiles
@@ -151,6 +154,52 @@ def test_copies_and_what_the_case_has_are_left_out(desk: Desk, case: CaseId, fol
     found = photos_in(folder, no_time, case_evidence(desk, case))
     assert [photo.path.name for photo in found.photos] == ["IMG_12.jpg"]
     assert (found.repeated, found.known) == (1, 4)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
+    desk: Desk, case: CaseId, folder: Path
+) -> None:
+    """``IMG_9.jpg`` became a folder since the list was made, ``IMG_10.jpg`` is no file."""
+    frames = [
+        Frame(folder / f"IMG_{n}.jpg", shot.id) for n, shot in zip((1, 9, 10), SHOTS, strict=False)
+    ]
+    frames.append(Frame(folder / "VID_11.mp4", SHOTS[3].id))
+    for name in ("IMG_9.jpg", "IMG_10.jpg"):
+        (folder / name).unlink()
+    (folder / "IMG_9.jpg").mkdir()
+    (folder / "IMG_9.jpg" / "notes.txt").write_text("no picture")
+    os.mkfifo(folder / "IMG_10.jpg")
+    with pytest.raises(WorldError) as caught:
+        film_evidence(desk, case, frames, TOLD, SILENT)
+    assert_told(caught.value, "evidence.unreadable")
+    told = [(i.name, i.record.shot, i.record.frame) for i in case_evidence(desk, case)]
+    assert sorted(told) == [
+        ("IMG_1.jpg", SHOTS[0].id, 1),
+        ("VID_11.mp4", SHOTS[3].id, 2),
+        ("notes.txt", "", 0),
+    ]
+
+
+def test_who_stops_keeps_the_shots_of_what_is_taken_in(
+    desk: Desk, case: CaseId, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def two(
+        vault: Vault, paths: Sequence[Path], progress: Progress
+    ) -> Iterator[tuple[Path, StoredBlob]]:
+        for path in reversed(paths[:2]):
+            yield path, vault.store(path, progress)
+        raise Cancelled
+
+    monkeypatch.setattr(type(desk.vault), "store_many", two)
+    frames = [Frame(photo.path, SHOTS[0].id) for photo in photos_in(folder, no_time, ()).photos]
+    with pytest.raises(Cancelled):
+        film_evidence(desk, case, frames, TOLD, SILENT)
+    items = filmed(case_evidence(desk, case))
+    assert [(item.name, item.record.shot) for item in items] == [
+        ("IMG_1.jpg", SHOTS[0].id),
+        ("IMG_9.jpg", SHOTS[0].id),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,13 @@ class Attached:
     blob_new: bool
 
 
+OfFile = Callable[[Path, Evidence], Evidence]
+
+
+def _nothing_more(_path: Path, item: Evidence) -> Evidence:
+    return item
+
+
 def attach_files(
     desk: Desk,
     case: CaseId,
@@ -48,8 +55,10 @@ def attach_files(
     *,
     told: TypedRecord = NOTHING_TOLD,
     again: bool = True,
+    of_file: OfFile = _nothing_more,
 ) -> tuple[Attached, ...]:
-    """Attach every file; folders are taken with what is in them. ``told``: how they were obtained, if it is known.
+    """Attach every file; folders are taken with what is in them. ``told``: how they were obtained, if it is known;
+    ``of_file`` adds what holds for one alone, asked in the order of ``paths`` for each that is taken in.
 
     Without ``again``, content that an item of the case has already is not recorded a second time; that item stands in
     its place.
@@ -68,6 +77,10 @@ def attach_files(
     with desk.store.read() as reader:
         told = check_told(desk, told, reader.officers(), [desk.officer.number])
         held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
+
+    def recorded() -> list[Attached]:
+        return _record(desk, case, _in_order(batch, files), told, held, of_file)
+
     attached: list[Attached] = []
     batch: list[tuple[Path, StoredBlob]] = []
     left_out: list[WorldError] = []
@@ -75,10 +88,10 @@ def attach_files(
         for done in _stored(desk, files, progress, left_out):
             batch.append(done)
             if len(batch) >= _BATCH:
-                attached += _record(desk, case, _in_order(batch, files), told, held)
+                attached += recorded()
                 batch = []
     finally:
-        attached += _record(desk, case, _in_order(batch, files), told, held)
+        attached += recorded()
     if left_out:
         raise _told_of(left_out)
     return tuple(attached)
@@ -163,6 +176,7 @@ def _record(
     batch: Sequence[tuple[Path, StoredBlob]],
     told: TypedRecord,
     held: dict[str, Evidence] | None,
+    of_file: OfFile,
 ) -> list[Attached]:
     """``held``: items by what they contain, which are not recorded again; what becomes one is added."""
     news: list[Evidence] = []
@@ -170,7 +184,7 @@ def _record(
     for path, blob in batch:
         item = None if held is None else held.get(blob.sha256)
         if item is None:
-            item = _evidence(desk, path.name, blob, told, _modified(path))
+            item = of_file(path, _evidence(desk, path.name, blob, told, _modified(path)))
             news.append(item)
             if held is not None:
                 held[blob.sha256] = item

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import record_changes, shared_record
+from desktop.domain.evidence_record import shared_record
 from desktop.domain.filming import filmed
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.find_photos import FILMS
@@ -33,32 +32,28 @@ class Frame:
 def film_evidence(
     desk: Desk, case: CaseId, frames: Sequence[Frame], told: TypedRecord, progress: Progress
 ) -> tuple[Evidence, ...]:
-    """Attach each photograph and record its shot and number; ``told`` holds for all of them. Numbers go on from
-    those the case has.
+    """Attach each photograph with its shot and number; ``told`` holds for all of them. Numbers go on from those the
+    case has.
 
-    Raises as :func:`desktop.services.evidence.attach_evidence.attach_files`.
+    Raises as :func:`desktop.services.evidence.attach_evidence.attach_files`; those it took in have shot and number.
     """
     desk.require(Permission.ADD_EVIDENCE)
     with desk.store.read() as reader:
         before = filmed(reader.evidence(case))
-    number = max((item.record.frame for item in before), default=0)
-    record = shared_record(told.record)
-    made, entries, now = [], [], desk.clock.now()
-    taken = attach_files(
-        desk, case, [frame.path for frame in frames], progress, told=replace(told, record=record)
-    )
-    for frame, done in zip(frames, taken, strict=True):
-        number += 1
-        film = frame.path.suffix.lower() in FILMS
-        own = replace(
-            done.evidence.record, shot=frame.shot, frame=number, format=format_of(done.evidence)
-        )
-        if frame.taken is not None and frame.taken <= now:  # a clock that runs ahead tells nothing
-            own = replace(own, taken_at=frame.taken)
-        method = Method.FILMED if film else Method.PHOTOGRAPHED
-        fields = record_changes(done.evidence.record, own) | {"method": method.value}
-        entries.append(NewEntry(EVIDENCE_RECORDED, f"evidence/{done.evidence.id}", fields))
-        made.append(replace(done.evidence, method=method, record=own))
-    with desk.store.write() as transaction:
-        transaction.append_all(desk.officer.number, entries)
-    return tuple(made)
+    numbers = count(max((item.record.frame for item in before), default=0) + 1)
+    by_path, now = {frame.path: frame for frame in frames}, desk.clock.now()
+
+    def of_file(path: Path, item: Evidence) -> Evidence:
+        return _filmed(by_path[path], next(numbers), item, now) if path in by_path else item
+
+    told = replace(told, record=shared_record(told.record))
+    taken = attach_files(desk, case, list(by_path), progress, told=told, of_file=of_file)
+    return tuple(done.evidence for done in taken)
+
+
+def _filmed(frame: Frame, number: int, item: Evidence, now: datetime) -> Evidence:
+    own = replace(item.record, shot=frame.shot, frame=number, format=format_of(item))
+    if frame.taken is not None and frame.taken <= now:  # a clock that runs ahead tells nothing
+        own = replace(own, taken_at=frame.taken)
+    film = frame.path.suffix.lower() in FILMS
+    return replace(item, method=Method.FILMED if film else Method.PHOTOGRAPHED, record=own)
