@@ -1,7 +1,8 @@
 """The life of an order, kind by kind, as data: in which states a step may be taken, and where it leads.
 
 An order that was withdrawn, refused or released never moves again. A reply may be corrected by a later one, because
-banks correct themselves; it may not be taken back.
+banks correct themselves; it may not be taken back. Where what is corrected had released another order, that one was
+never released.
 """
 
 from __future__ import annotations

@@ -205,6 +205,29 @@ def test_a_lift_ends_the_stop_and_nothing_else_of_the_case(desk: Desk, case: Cas
     assert told.ends_at is None
 
 
+def test_what_was_ended_by_a_mistaken_reply_stands_again(seat: Seat, case: CaseId) -> None:
+    desk = seat.desk
+    stop = made(desk, case, OrderKind.STOP)
+    answer(desk, stop)
+    lift = made(desk, case, OrderKind.LIFT)
+    answer(desk, lift, fen=0)
+    seat.clock.advance(minutes=5)
+    answer(desk, lift, fen=0, operator="柜员 7")
+    ended = order(desk, stop.id)
+    assert ended.order.released_at == desk.clock.now(), "as the corrected reply says"
+    seat.clock.advance(minutes=5)
+    answer(desk, lift, "failed", fen=0)
+    with desk.store.read() as reader:
+        card = reader.case_card(case)
+    assert card is not None
+    assert order(desk, stop.id).state is OrderState.DONE
+    assert (card.stopped_fen, card.stop_ends_at is None) == (PAID, False)
+    again = made(desk, case, OrderKind.LIFT)
+    answer(desk, again, fen=0)
+    answer(desk, lift, "failed", fen=0, operator="柜员 7")
+    assert order(desk, stop.id).state is OrderState.RELEASED, "by the other lift"
+
+
 def test_a_second_stop_asks_whether_the_first_one_ran(desk: Desk, case: CaseId) -> None:
     first = made(desk, case, OrderKind.STOP)
     asked = request(desk, case, OrderKind.SECOND_STOP)

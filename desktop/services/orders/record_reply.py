@@ -5,7 +5,7 @@ A bank often answers the station by telephone long before the centre's bundle co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop.domain.clock import to_wire
@@ -91,10 +91,9 @@ def append_reply(
     subject = f"order/{view.order.id}"
     officer = desk.officer.number
     transaction.append(officer, NewEntry(ORDER_REPLIED, subject, fields, stream=stream))
-    if answer.result is not ReplyResult.DONE:
-        return
-    for ended in _ended_by(transaction, view):
-        released = {"case": view.case, "released_at": to_wire(answer.replied_at)}
+    done = answer.result is ReplyResult.DONE
+    released = {"case": view.case, "released_at": to_wire(answer.replied_at) if done else ""}
+    for ended in tuple(_ended_by(transaction, view, done=done)):
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
 
@@ -115,14 +114,14 @@ def concerned(desk: Desk, reader: Reader, view: OrderView) -> str:
     return file.case.unit_code if file is not None else view.order.unit_code
 
 
-def _ended_by(transaction: Transaction, view: OrderView) -> Iterable[Order]:
-    """Measures in force that the order put an end to."""
-    ends = SPECS[view.order.kind].ends
+def _ended_by(transaction: Transaction, view: OrderView, *, done: bool) -> Iterator[Order]:
+    """Measures that the reply decides about: those in force, if the order was carried out, and those that the reply
+    in its place had ended, which were not if that was a mistake."""
+    ends, former = SPECS[view.order.kind].ends, view.order.reply
+    before = former is not None and former.result is ReplyResult.DONE and former.replied_at
     file = transaction.case_file(view.case) if ends else None
-    if file is None:
-        return ()
-    return tuple(
-        other.order
-        for other in file.orders
-        if other.order.kind in ends and other.order.about == view.order.about and other.state in RAN
-    )
+    for other in file.orders if file is not None else ():
+        if other.order.kind not in ends or other.order.about != view.order.about:
+            continue
+        if (done and other.state in RAN) or (before and other.order.released_at == before):
+            yield other.order

@@ -115,8 +115,7 @@ class HistoryWords:
         values = dict(row.fields)
         if row.kind in _TAKEN_OUT:  # what it was, other entries said
             values = {**self._recorded.get(row.subject, {}), **values}
-        if name == "verified" and values.get("ok") == "false":
-            name = "damaged"
+        name = _turned(name, values)
         params = self._details.of(name, values)
         params.setdefault("name", self._name(row.subject))
         if name.startswith("paper_"):
@@ -147,6 +146,15 @@ class HistoryWords:
     def _title(self, form: str) -> str:
         known = self._forms.get(form)
         return known.title(self._kit.words.language) if known else form
+
+
+def _turned(name: str, values: Mapping[str, str]) -> str:
+    """The key of an entry that says the contrary of what its kind mostly does."""
+    if name == "verified" and values.get("ok") == "false":
+        return "damaged"
+    if name == "order_released" and not values.get("released_at"):
+        return "order_stands"
+    return name
 
 
 def _recorded(history: Iterable[HistoryRow]) -> dict[str, dict[str, str]]:
