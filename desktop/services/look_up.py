@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from desktop.domain.case_clocks import case_clocks, facts_of
 from desktop.domain.deadlines import Deadline
@@ -16,6 +17,9 @@ from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, Same
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
 from desktop.services.ports import Reader
+
+HINTS: Final = 50
+"""Other cases that a hint is made of; nobody reads more."""
 
 
 def board(desk: Desk) -> tuple[CaseCard, ...]:
@@ -94,13 +98,16 @@ def order_in(reader: Reader, key: str) -> OrderView:
 
 
 def same_account(desk: Desk, number: str, but: CaseId) -> tuple[SameAccount, ...]:
-    """Other cases with this account, order number or identifier. Short or masked numbers link nothing."""
+    """Other cases with this account, order number or identifier. At most :data:`HINTS`.
+
+    Short or masked numbers link nothing.
+    """
     desk.require(Permission.READ_CASES)
     wanted = number.strip() if is_chain_address(number.strip()) else clean_number(number)
     if len(wanted) < 5 or "*" in wanted:
         return ()
     with desk.store.read() as reader:
-        return reader.same_account(wanted, but)
+        return reader.same_account(wanted, but, HINTS)
 
 
 def officer_names(desk: Desk) -> Mapping[str, str]:

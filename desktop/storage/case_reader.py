@@ -149,7 +149,9 @@ class CaseReader:
         cards = {row.case_id: row for row in rows}
         return tuple(_hit(cards[case], snippet) for case, snippet in found), total
 
-    def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
+    def same_account(
+        self, normal: str, but: CaseId, limit: int | None = None
+    ) -> tuple[SameAccount, ...]:
         """Other cases that hold the same account, order number or identifier; the same event is no other case."""
         group = self.group(but)
         rows = self._connection.execute(
@@ -158,7 +160,7 @@ class CaseReader:
             .where(key_row.c.normal.in_((link_key(normal), lead_key(normal))))
             .where(case_card.c.case_id.not_in((but, group.lead, *group.members)))
             .order_by(case_card.c.accepted_at.desc())
-            .limit(50)
+            .limit(limit)
         )
         return tuple(map(_same, rows))
 

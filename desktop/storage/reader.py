@@ -107,8 +107,10 @@ class SqlReader:
     def search(self, text: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
         return self._cases.search(text, limit)
 
-    def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
-        return self._cases.same_account(normal, but)
+    def same_account(
+        self, normal: str, but: CaseId, limit: int | None = None
+    ) -> tuple[SameAccount, ...]:
+        return self._cases.same_account(normal, but, limit)
 
     def same_person(
         self, keys: Sequence[str], but: CaseId

@@ -65,6 +65,15 @@ def freeze(desk: Desk, case: CaseId, fen: int) -> None:
     record_reply(desk, issued.order.id, reply)
 
 
+def test_however_many_victims_paid_into_one_account_each_has_a_share(desk: Desk) -> None:
+    cases = [report(desk, f"受害人{place}", "1,000.00", "10:12:35") for place in range(52)]
+    freeze(desk, cases[0], 52 * 1_900)
+    for case in (cases[0], cases[-1]):
+        (account,) = refund_of(desk, case).accounts
+        assert {share.case for share in account.shares} == set(cases)
+        assert {share.by_loss_fen for share in account.shares} == {1_900}
+
+
 def test_two_victims_share_what_is_frozen_to_the_fen(desk: Desk) -> None:
     first = report(desk, "李秀兰", "98,000.00", "10:12:35")
     second = report(desk, "周卫东", "52,000.01", "10:20:00")

@@ -18,7 +18,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
-from desktop.services.look_up import file_in
+from desktop.services.look_up import HINTS, file_in
 from desktop.services.ports import Reader, Transaction
 
 
@@ -142,7 +142,7 @@ def _beside(reader: Reader, file: CaseFile) -> Iterator[CaseId]:
     ):
         if not number or "*" in number:
             continue
-        for same in reader.same_account(number, file.case.id):
+        for same in reader.same_account(number, file.case.id, HINTS):
             lead = reader.case_group(same.case).lead
             if lead not in known and lead != file.case.id:
                 known.add(lead)

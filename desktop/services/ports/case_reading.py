@@ -64,8 +64,11 @@ class CaseReading(Protocol):
         """Cases whose names, accounts, phones or narrative contain ``text``, and how many there are in all."""
         ...
 
-    def same_account(self, normal: str, but: CaseId) -> tuple[SameAccount, ...]:
-        """Other cases that hold the normalised account or identifier ``normal``."""
+    def same_account(
+        self, normal: str, but: CaseId, limit: int | None = None
+    ) -> tuple[SameAccount, ...]:
+        """Other cases that hold the normalised account or identifier ``normal``, the newest first; no more than
+        ``limit``, where only a hint is wanted."""
         ...
 
     def same_person(
