@@ -84,6 +84,22 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
         assert (share.case, share.traced_fen, share.by_loss_fen) == (case, 6_132_000, 6_132_000)
 
 
+@pytest.mark.parametrize(
+    "wallet",
+    ["TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", "0x52908400098527886E0F7030069857D2E4169EE7"],
+)
+def test_money_goes_on_from_the_wallet_it_was_paid_into(tracing: Desk, wallet: str) -> None:
+    form = a_form(tracing)
+    bought = replace(form.transfers[0], payee_account=wallet, payee_bank="", channel="")
+    sent = replace(
+        bought, id=tracing.ids.new_id(), time="2026-11-24 10:20:00", serial="",
+        payer_account=wallet, payer_bank="", payee_account="TVj7RNVHy6thbM7BWdSe9G6gXwKhjhdNZS",
+    )  # fmt: skip
+    case = register_report(tracing, replace(form, transfers=(bought, sent))).case
+    first, second = (flow.move for flow in show_flow(tracing, [case]).moves)
+    assert first.payee == second.payer
+
+
 def test_the_banks_word_for_a_holder_goes_before_the_receipts(tracing: Desk) -> None:
     case = a_case(tracing)
     order = issue_order(tracing, case, OrderKind.STOP, 1, confirmed=True).order

@@ -57,6 +57,11 @@ def victim_key(case: Case) -> str:
     return f"victim/{case.id}"
 
 
+def _payer_key(payer: Account, case: Case) -> str:
+    """The account the victim paid from: never known by holder and bank, of which a victim has several."""
+    return account_key(Account(number=payer.number), victim_key(case))
+
+
 def told_payments(file: CaseFile, twice: frozenset[TransferId] = frozenset()) -> tuple[Told, ...]:
     """What the victim and the banks told, each payment once. ``twice``: transfers another report has told."""
     reported = [
@@ -74,7 +79,7 @@ def _reported(case: Case, transfer: Transfer) -> Iterator[Told]:
     payer = transfer.payer
     if not payer.number and not payer.name:
         payer = replace(payer, name=case.victim.name)
-    ends = clean_number(payer.number) or victim_key(case), payee_key(transfer)
+    ends = _payer_key(payer, case), payee_key(transfer)
     at = transfer.time or case.accepted_at
     serial = transfer.serial or transfer.order_number
     move = Move(f"transfer/{transfer.id}", _seconds(at), *ends, transfer.gross_fen)
@@ -110,8 +115,8 @@ def _replied(file: CaseFile, view: OrderView) -> Iterator[Told]:
             FlowMove(move, Source.REPLY, view.case, hop.serial, hop.time is not None), asked, payee
         )
     if order.kind is OrderKind.REVOKE and order.in_force and reply.amount_fen > 0:
-        payer_key = clean_number(order.payer.number) or victim_key(file.case)
-        move = Move(f"revoke/{order.id}", _seconds(known), payer, payer_key, reply.amount_fen)
+        ends = payer, _payer_key(order.payer, file.case)
+        move = Move(f"revoke/{order.id}", _seconds(known), *ends, reply.amount_fen)
         yield Told(FlowMove(move, Source.REPLY, view.case), asked, order.payer)
 
 
