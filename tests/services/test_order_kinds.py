@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,7 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.exchange.trust import own_card, revoke_party, trust_party
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history, order
 from desktop.services.orders.approve_order import approve_order, refuse_order
@@ -38,7 +40,7 @@ from desktop.services.orders.order_request import About, OrderRequest, name_targ
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
-from tests.support.desks import Seat, a_form
+from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told
 
@@ -393,6 +395,21 @@ def test_who_may_approve_at_another_unit_hinders_nobody_here(desk: Desk, case: C
         assert head not in reader.officers(desk.profile.device)
     approve_order(desk, freeze.id, "张局长", "3号")
     assert order(desk, freeze.id).order.approval.officer == desk.officer.number
+
+
+def test_who_may_approve_at_a_stolen_desk_hinders_nobody(seat: Seat, tmp_path: Path) -> None:
+    desk, other = seat.desk, take_seat(tmp_path / "other", "B").desk
+    trust_party(desk, own_card(other))
+    device, head = other.profile.device, Officer("620199", "张敏", (Role.APPROVER,))
+    with desk.store.write() as transaction:
+        subject = officer_subject(device, head.number)
+        transaction.append("620134", NewEntry(OFFICER_ENROLLED, subject, head.to_fields()))
+    case = register_report(desk, a_form(desk)).case
+    watch = made(desk, case, OrderKind.WATCH)
+    refused(RuleError, "order.own_approval", lambda: approve_order(desk, watch.id, "张局长"))
+    revoke_party(desk, device, "电脑被盗")
+    approve_order(desk, watch.id, "张局长", "3号")
+    assert order(desk, watch.id).order.approval.officer == desk.officer.number
 
 
 def test_an_approver_who_is_not_the_one_who_ordered(desk: Desk, case: CaseId) -> None:

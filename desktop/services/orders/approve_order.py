@@ -99,10 +99,11 @@ def require_approver(
 
 
 def _own_devices(desk: Desk, transaction: Transaction) -> Iterator[str]:
-    """This one and the others of its unit: nobody of another unit, whose records lie here, can be asked to approve."""
+    """This one and the others of its unit that are not revoked: nobody of another unit, whose records lie here, and
+    nobody at a stolen computer can be asked to approve."""
     yield desk.profile.device
     for party in transaction.parties():
-        if party.card.unit_code == desk.profile.unit_code:
+        if party.card.unit_code == desk.profile.unit_code and not party.revoked:
             yield party.card.device
 
 
