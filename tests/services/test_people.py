@@ -112,6 +112,15 @@ def test_a_reply_names_the_holder_and_the_officer_confirms(desk: Desk) -> None:
     assert search(desk, "吴小明")[1] == 1
 
 
+def test_a_name_the_victim_guessed_is_proposed_as_a_guess(desk: Desk) -> None:
+    form = a_form(desk)
+    guessed = replace(form.transfers[0], certainty=(("payee_name", Certainty.GUESSED.value),))
+    case = register_report(desk, replace(form, transfers=(guessed,))).case
+    proposal = by_account(list_people(desk, (case,)), CARD).proposal
+    assert proposal is not None
+    assert (proposal.first.name, proposal.first.certainty) == ("陈某某", Certainty.GUESSED)
+
+
 def test_nobody_stands_behind_the_hotline_of_a_bank(desk: Desk) -> None:
     desk = replace(desk, directories=PackedDirectories(resource_path("directories")))
     typed = [("service_number", "95588"), ("mobile", "17062048831")]

@@ -119,7 +119,7 @@ def _payees(file: CaseFile) -> Iterator[Told]:
                 kind=TieKind.ACCOUNT,
                 value=number,
                 bank=payee.bank,
-                certainty=transfer.certainty.get("payee.name", Certainty.TOLD),
+                certainty=transfer.certainty.get("payee_name", Certainty.TOLD),
                 source=TieSource.REPORT,
                 ref=f"transfer/{transfer.id}",
             )
