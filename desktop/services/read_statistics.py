@@ -39,10 +39,12 @@ def read_statistics(desk: Desk) -> Statistics:
     units[desk.profile.unit_code] = desk.profile.unit_name
     reports = [card for card in cards if card.visit == Visit.REPORT.value]
     paid: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for case, channel, fen in payments:
+    said: dict[str, str] = {}
+    for case, transfer, channel, fen in payments:
         paid[case][channel] += fen
+        said[transfer] = channel
     by_channel = tuple(
-        _part(card, channel, fen, orders[card.id])
+        _part(card, channel, fen, [o for o in orders[card.id] if _channel(o, said) == channel])
         for card in reports
         for channel, fen in paid[card.id].items()
     )
@@ -64,8 +66,12 @@ def _whole(card: CaseCard, orders: list[Order]) -> CaseFigures:
     )
 
 
-def _part(card: CaseCard, channel: str, fen: int, orders: list[Order]) -> CaseFigures:
-    own = [order for order in orders if order.channel is not None and order.channel == channel]
+def _channel(order: Order, said: Mapping[str, str]) -> str | None:
+    """How the money left that the order pursues, as its payment says now; None where it pursues none."""
+    return said.get(order.transfer, order.channel)
+
+
+def _part(card: CaseCard, channel: str, fen: int, own: list[Order]) -> CaseFigures:
     return CaseFigures(
         case=card.id,
         accepted_at=card.accepted_at,

@@ -34,8 +34,8 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 """Transfers of reports that were merged, those of the leading one first."""
 
 
-def payments(connection: Connection) -> tuple[tuple[CaseId, str, int], ...]:
-    """(case, channel, fen) of what left; the channel is empty where nobody said it."""
+def payments(connection: Connection) -> tuple[tuple[CaseId, str, str, int], ...]:
+    """(case, transfer, channel, fen) of what left; the channel is empty where nobody said it."""
     twice = _told_twice(connection)
     said = {
         name: of_field(connection, "v.fields", name)
@@ -47,7 +47,7 @@ def payments(connection: Connection) -> tuple[tuple[CaseId, str, int], ...]:
         amount=dialect_of(connection).whole_number(said["amount_fen"]),
     )  # fmt: skip
     return tuple(
-        (CaseId(case), json.loads(channel) if channel else "", amount)
+        (CaseId(case), key_of(subject), json.loads(channel) if channel else "", amount)
         for subject, case, channel, amount in run(connection, query)
         if subject not in twice
     )

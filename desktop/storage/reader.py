@@ -135,7 +135,7 @@ class SqlReader:
     def order_facts(self) -> tuple[ClockFacts, ...]:
         return order_facts(self._connection, self._orders.all())
 
-    def payments(self) -> tuple[tuple[CaseId, str, int], ...]:
+    def payments(self) -> tuple[tuple[CaseId, str, str, int], ...]:
         return payments(self._connection)
 
     def raised_alarms(self) -> Mapping[str, int]:

@@ -13,6 +13,7 @@ from desktop.domain.case_statistics import CaseFigures, GroupBy, Pace, grouped, 
 from desktop.domain.order import OrderReply, ReplyResult
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TRANSFER_RECORDED
+from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -76,6 +77,30 @@ def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, desk: Desk) -> No
     by_channel = dict(grouped(read.by_channel, GroupBy.CHANNEL))
     assert sum(row.loss_fen for row in by_channel.values()) == total.loss_fen
     assert read.units[desk.profile.unit_code] == desk.profile.unit_name
+
+
+def test_what_was_stopped_stands_in_the_row_of_its_payment(desk: Desk) -> None:
+    """Nobody said how the money left; then the victim remembers."""
+    form = a_form(desk)
+    form = replace(form, transfers=(replace(form.transfers[0], channel=""),))
+    issued = issue_stop(desk, form, 0, confirmed=True)
+    now = desk.clock.now()
+    held = OrderReply(
+        ReplyResult.DONE, 9_800_000, 0, now, now + timedelta(hours=48), "农业银行", "", "", now
+    )
+    record_reply(desk, issued.order.id, held)
+
+    def rows() -> list[tuple[str, int, bool]]:
+        return [
+            (part.channel, part.stopped_fen, part.pace.to_order is not None)
+            for part in read_statistics(desk).by_channel
+        ]
+
+    assert rows() == [("", 9_800_000, True)]
+    opened = form_of(desk, issued.case)
+    told = (replace(opened.transfers[0], channel="wechat"),)
+    register_report(desk, replace(opened, transfers=told))
+    assert rows() == [("wechat", 9_800_000, True)]
 
 
 def test_a_loss_by_channel_is_the_loss_however_it_was_told(desk: Desk) -> None:

@@ -51,6 +51,7 @@ class OrderReading(Protocol):
         """Open tasks of every case, the first due first."""
         ...
 
-    def payments(self) -> tuple[tuple[CaseId, str, int], ...]:
-        """(case, channel, fen) of every payment that left, each once; of merged reports under the case that leads."""
+    def payments(self) -> tuple[tuple[CaseId, str, str, int], ...]:
+        """(case, transfer, channel, fen) of every payment that left, each once; of merged reports under the case that
+        leads. The channel is empty where nobody said it."""
         ...
