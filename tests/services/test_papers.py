@@ -17,6 +17,7 @@ from desktop.domain.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import SILENT
 from desktop.domain.views import HistoryRow
 from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import approve, own_card, trust_party
@@ -25,6 +26,8 @@ from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form
 from desktop.services.papers.note_print import PrintRun, note_kept, note_print
+from desktop.services.papers.paper_facts import paper_facts
+from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
 from desktop.services.papers.sign_paper import open_places, sign_paper
@@ -233,6 +236,33 @@ def test_a_case_that_changes_while_it_is_signed_is_looked_at_again(
     monkeypatch.undo()
     assert one(desk, case, paper.id).state is PaperState.DRAFT
     assert sign_paper(desk, paper.id).signed is not None
+
+
+def test_what_is_signed_tells_every_payment_of_merged_reports_once(
+    desk: Desk, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = a_form(desk)
+    more = replace(form.transfers[0], id=desk.ids.new_id(), amount="500", serial="26112400128999")
+    other = register_report(desk, replace(form, transfers=(*form.transfers, more))).case
+    paper = filled(desk, case)
+    render = desk.papers.render
+
+    def slow(*said: object) -> object:
+        merge_cases(desk, case, other)
+        return render(*said)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(desk.papers, "render", slow)
+    with pytest.raises(RuleError, match=r"paper\.changed_meanwhile"):
+        sign_paper(desk, paper.id)
+    monkeypatch.undo()
+    sign_paper(desk, paper.id)
+    found = read_paper(desk, paper.id)
+    assert found.file == paper_facts(desk, case).file
+    assert [item.amount_fen for item in facts_for(desk, found).file.transfers] == [
+        9_800_000,
+        50_000,
+    ]
+    assert differences(desk, found.file, found.paper) == ()
 
 
 def test_signed_papers_are_files_to_check_and_to_send(seat: Seat) -> None:

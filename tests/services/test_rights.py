@@ -376,7 +376,6 @@ OPEN = {
     "look_up.officer_names": "who works here is no secret here",
     "look_up.desk_letters": "which desk a device is, no case",
     "paper_facts.facts_of": "of a file that was read before",
-    "paper_facts.paper_facts": "through case_file",
     "draw_form.list_forms": "the same for everybody",
     "note_print.note_kept": "through note_print",
     "draw_form.sets_in_use": "the same for everybody",

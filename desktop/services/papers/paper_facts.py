@@ -8,15 +8,16 @@ from typing import Final
 
 from desktop.domain.filming import filmed, missing_shots
 from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
 from desktop.domain.views import CaseFile
 from desktop.services.cases.compare_clock import clock_behind
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.flow.refund_shares import refund_of
 from desktop.services.look_up import officer_names
 from desktop.services.papers.enquiry_sheet import enquiry_facts
 from desktop.services.papers.statement_facts import STORIES, statement_of
-from desktop.services.ports import PaperFacts
+from desktop.services.ports import PaperFacts, Reader
 
 CONTACT_SHEET: Final = "contact_sheet"
 """The form that shows pictures."""
@@ -30,8 +31,19 @@ def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> Pa
 
     Raises ``UserInputError("case.unknown")``.
     """
-    file, merger = whole_file(desk, case)
-    return facts_of(desk, merger.once(file), about, form=form)
+    desk.require(Permission.READ_CASES)
+    with desk.store.read() as reader:
+        file = file_for_papers(reader, case)
+    return facts_of(desk, file, about, form=form)
+
+
+def file_for_papers(reader: Reader, case: CaseId) -> CaseFile:
+    """A case as its papers tell it: with the reports merged into it, every payment once.
+
+    Raises ``UserInputError("case.unknown")``.
+    """
+    file, merger = whole_in(reader, case)
+    return merger.once(file)
 
 
 def facts_of(

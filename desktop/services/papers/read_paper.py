@@ -11,13 +11,13 @@ from desktop.domain.officer import Permission
 from desktop.domain.paper import Paper, paper_from_fields
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
-from desktop.services.papers.paper_facts import facts_of
+from desktop.services.papers.paper_facts import facts_of, file_for_papers
 from desktop.services.ports import FormSpec, PaperFacts
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFile:
-    """A paper, its case, and the journal fields it was read from."""
+    """A paper, its case as papers tell it, and the journal fields it was read from."""
 
     paper: Paper
     file: CaseFile
@@ -45,7 +45,7 @@ def read_paper(desk: Desk, paper: PaperId) -> PaperFile:
     with desk.store.read() as reader:
         fields = reader.current(f"paper/{paper}")
         found = paper_from_fields(paper, fields)
-        file = reader.case_file(CaseId(text(fields, "case"))) if found else None
-    if found is None or file is None:
-        raise UserInputError("paper.unknown")
-    return PaperFile(found, file, fields)
+        case = CaseId(text(fields, "case"))
+        if found is None or reader.case_card(case) is None:
+            raise UserInputError("paper.unknown")
+        return PaperFile(found, file_for_papers(reader, case), fields)

@@ -19,6 +19,7 @@ from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_SIGNED, PAPER_SUPERSEDED
 from desktop.services.desk import Desk
+from desktop.services.papers.paper_facts import file_for_papers
 from desktop.services.papers.read_paper import PaperFile, facts_for, read_paper, spec_of
 from desktop.services.ports import PaperFacts, Transaction
 
@@ -43,7 +44,7 @@ def sign_paper(desk: Desk, paper: PaperId) -> Paper:
     with desk.store.write() as transaction:
         subject = f"paper/{paper}"
         unchanged = transaction.current(subject) == found.fields
-        if not unchanged or transaction.case_file(found.file.case.id) != found.file:
+        if not unchanged or file_for_papers(transaction, found.file.case.id) != found.file:
             raise RuleError("paper.changed_meanwhile")
         signed = NewEntry(PAPER_SIGNED, subject, {"signed": signing.to_json()})
         transaction.append(desk.officer.number, signed)
