@@ -98,6 +98,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
     told = [order for fields in reports for order in fields["order"].items()]
     orders = _orders(dict(told))
     ends = stop_ends(orders).values()
+    loss_fen, returned_fen = _money(reports)
     return {
         "case_id": case,
         "lead_id": lead,
@@ -106,7 +107,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "state": facts.state.value,
         "type": facts.type,
         "victim": "" if keeps_secret(facts) else facts.victim.name,
-        "loss_fen": _bounded(_loss(reports)),
+        "loss_fen": _bounded(loss_fen),
         "stopped_fen": _bounded(sum(held_by_target(orders).values())),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
@@ -116,7 +117,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "charge": _charge(own),
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": to_wire(min(ends)) if ends else "",
-        "returned_fen": _bounded(facts.returned_fen),
+        "returned_fen": _bounded(facts.returned_fen + returned_fen),
         "evidence_count": 0,  # counted once the row stands
         "order_count": len(told),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
@@ -150,20 +151,19 @@ def _charge(own: dict[str, Json]) -> str:
     return canonical(found).decode() if found else ""
 
 
-def _loss(reports: Sequence[Shown]) -> int:
-    """What was paid, in fen; what several reports tell counts once."""
+def _money(reports: Sequence[Shown]) -> tuple[int, int]:
+    """What was paid and what came back of single payments, in fen; what several reports tell counts once."""
     if len(reports) == 1:
-        return sum(
-            number(item, "amount_fen")
-            for item in reports[0]["transfer"].values()
-            if not text(item, "attempted")
-        )
+        paid = reports[0]["transfer"].values()
+        gross = sum(number(item, "amount_fen") for item in paid if not text(item, "attempted"))
+        return gross, sum(number(item, "returned_fen") for item in paid)
     told = [
         [transfer_from_fields(key_of(name), item) for name, item in fields["transfer"].items()]
         for fields in reports
     ]
     twice = twice_in(told)
-    return sum(item.gross_fen for report in told for item in report if item.id not in twice)
+    once = [item for report in told for item in report if item.id not in twice]
+    return sum(item.gross_fen for item in once), sum(item.returned_fen for item in once)
 
 
 def _bounded(fen: int) -> int:

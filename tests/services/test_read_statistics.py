@@ -17,6 +17,7 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.look_up import board
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.read_statistics import read_statistics
@@ -115,3 +116,17 @@ def test_a_loss_by_channel_is_the_loss_however_it_was_told(desk: Desk) -> None:
     read = read_statistics(desk)
     assert [(item.loss_fen, item.case) for item in read.cases] == [(9_800_000, lead)]
     assert sum(item.loss_fen for item in read.by_channel) == 9_800_000
+
+
+def test_what_came_back_is_counted_whether_of_one_payment_or_of_none(desk: Desk) -> None:
+    form = a_form(desk)
+    paid = replace(form.transfers[0], returned="5,000.00")
+    lead = register_report(desk, replace(form, transfers=(paid,), returned="100.00")).case
+    (alone,) = read_statistics(desk).cases
+    form = a_form(desk)
+    again = replace(form.transfers[0], returned="5,000.00")
+    more = replace(again, id=desk.ids.new_id(), serial="77", returned="7.00")
+    merge_cases(desk, lead, register_report(desk, replace(form, transfers=(again, more))).case)
+    (merged,) = read_statistics(desk).cases
+    assert (alone.returned_fen, merged.returned_fen) == (510_000, 510_700)
+    assert board(desk)[0].returned_fen == merged.returned_fen

@@ -54,17 +54,16 @@ class GlanceCard(Card):
         )
 
     def _money(self, sheet: CaseSheet) -> str:
-        returned = sheet.file.case.returned_fen
-        parts = [self._kit.words.text("glance.gross", amount=yuan(sheet.loss_fen))]
-        if returned:
-            parts.append(self._kit.words.text("glance.returned", amount=yuan(returned)))
-            parts.append(self._kit.words.text("glance.net", amount=yuan(sheet.loss_fen - returned)))
-        if sheet.file.case.attempted_fen:
-            attempted = yuan(sheet.file.case.attempted_fen)
-            parts.append(self._kit.words.text("glance.attempted", amount=attempted))
+        amounts, words = sheet.amounts, self._kit.words
+        parts = [words.text("glance.gross", amount=yuan(amounts.gross_fen))]
+        if amounts.returned_fen:
+            parts.append(words.text("glance.returned", amount=yuan(amounts.returned_fen)))
+            parts.append(words.text("glance.net", amount=yuan(amounts.net_fen)))
+        if amounts.attempted_fen:
+            parts.append(words.text("glance.attempted", amount=yuan(amounts.attempted_fen)))
         if sheet.stopped_fen:
-            parts.append(self._kit.words.text("glance.stopped", amount=yuan(sheet.stopped_fen)))
-        return self._kit.words.text("glance.comma").join(parts)
+            parts.append(words.text("glance.stopped", amount=yuan(sheet.stopped_fen)))
+        return words.text("glance.comma").join(parts)
 
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.domain.bridge import Bridge
+from desktop.domain.case_amounts import CaseAmounts, amounts_of
 from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import OrderId, PaperId, TransferId
@@ -72,10 +73,15 @@ class CaseSheet:
     """Device → the letter of its desk."""
 
     @property
+    def amounts(self) -> CaseAmounts:
+        """What was paid, came back and was only attempted, with what belongs to no single payment."""
+        case, once = self.file.case, self.merger.once(self.file)
+        return amounts_of(once.transfers, case.returned_fen, case.attempted_fen)
+
+    @property
     def loss_fen(self) -> int:
         """What the victim paid, in fen; what two reports tell counts once."""
-        twice = self.merger.twice
-        return sum(item.gross_fen for item in self.file.transfers if item.id not in twice)
+        return self.amounts.gross_fen
 
     @property
     def stopped_fen(self) -> int:
