@@ -16,6 +16,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.step import StepKind, step_from_fields
 from desktop.journal.entry import NewEntry
 from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
@@ -69,6 +70,18 @@ def test_a_step_taken_back_keeps_its_record_and_says_why(desk: Desk, case: CaseI
     withdraw_step(desk, case, step.id, "记错案件")
     (found,) = case_file(desk, case).steps
     assert found.withdrawn == "记错案件"
+
+
+def test_a_step_of_a_merged_report_is_taken_back_where_it_is_shown(
+    desk: Desk, case: CaseId
+) -> None:
+    other = register_report(desk, a_form(desk)).case
+    step = record_step(desk, other, StepKind.FILED, desk.clock.now())
+    merge_cases(desk, case, other)
+    withdraw_step(desk, case, step.id, "误录")
+    assert [item.withdrawn for item in case_file(desk, other).steps] == ["误录"]
+    with pytest.raises(UserInputError, match=r"step\.unknown"):
+        withdraw_step(desk, other, StepId("nobody"), "误录")
 
 
 def test_a_step_of_a_newer_program_is_left_out_and_harms_nothing(desk: Desk, case: CaseId) -> None:

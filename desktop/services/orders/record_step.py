@@ -10,6 +10,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.step import Step, StepKind
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STEP_RECORDED, STEP_WITHDRAWN
+from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 
@@ -38,7 +39,8 @@ def record_step(
 
 
 def withdraw_step(desk: Desk, case: CaseId, step: StepId, reason: str) -> None:
-    """A step that was recorded by mistake counts no more; the record of it stays.
+    """A step that was recorded by mistake, in the case or a report merged into it, counts no more; the record of it
+    stays.
 
     Raises:
         UserInputError: ``case.unknown``, ``step.unknown``.
@@ -48,10 +50,7 @@ def withdraw_step(desk: Desk, case: CaseId, step: StepId, reason: str) -> None:
     if not clean(reason):
         raise RuleError("step.no_reason")
     with desk.store.write() as transaction:
-        file = transaction.case_file(case)
-        if file is None:
-            raise UserInputError("case.unknown")
-        if step not in {item.id for item in file.steps}:
+        if step not in {item.id for item in whole_in(transaction, case)[0].steps}:
             raise UserInputError("step.unknown")
         entry = NewEntry(STEP_WITHDRAWN, f"step/{step}", {"withdrawn": clean(reason)})
         transaction.append(desk.officer.number, entry)
