@@ -266,8 +266,10 @@ def test_queries_are_filled_from_the_payment(desk: Desk, case: CaseId) -> None:
         assert made(desk, case, kind).level.value == "county"
 
 
-def test_two_officers_are_two_people(desk: Desk, case: CaseId) -> None:
-    asked = replace(request(desk, case, OrderKind.STOP), second_officer=desk.officer.number)
+@pytest.mark.parametrize("told", ["number", "name"])
+def test_two_officers_are_two_people(desk: Desk, case: CaseId, told: str) -> None:
+    own = f" {getattr(desk.officer, told)} "
+    asked = replace(request(desk, case, OrderKind.STOP), second_officer=own)
     assert codes(check_order(desk, case_file(desk, case), asked)) == ["second_is_first"]
     refused(UserInputError, "order.unconfirmed", lambda: issue_orders(desk, case, [asked]))
 

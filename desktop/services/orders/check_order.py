@@ -21,6 +21,7 @@ from desktop.domain.order_number import Line, NumberTerms
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.transfer import Certainty, Transfer
 from desktop.services.desk import Desk
+from desktop.services.form_facts import clean
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
 
@@ -89,7 +90,7 @@ def request_problems(
         yield from _number_problems(desk, request, request.terms)
     else:
         yield from _evidence_problems(desk, request.terms)
-    if request.second_officer and request.second_officer == desk.officer.number:
+    if clean(request.second_officer) in {desk.officer.number, desk.officer.name}:
         yield Problem("order.second", "second_is_first")
     if SPECS[request.kind].level is not Level.NONE and not request.approval.given:
         yield Problem("order.approval", "approval_waits")
