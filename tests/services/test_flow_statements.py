@@ -8,14 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.flow_sheet import Source
-from desktop.domain.money_flow import Fate, Method
-from desktop.domain.progress import SILENT
+from desktop.domain.errors import Cancelled
+from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import Fate, Method, Move
+from desktop.domain.progress import SILENT, Silent
+from desktop.domain.statement import Direction, Effect, StatementRow
+from desktop.domain.transfer import Account
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.flow import flow_statements
+from desktop.services.flow.flow_moves import Told
+from desktop.services.flow.flow_statements import owner_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
+from tests.support.clocks import START
 from tests.support.desks import a_form
 from tests.support.flow_cases import with_analyst
 
@@ -63,6 +71,48 @@ def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path:
     found = show_flow_with_statements(reading, [case], SILENT).sheet
     assert (len(found.moves), found.unreckoned) == (3, 1)
     assert {sum(view.fates.values()) for view in found.methods.values()} == {9_800_000}
+
+
+def payment(number: str, fen: int) -> Told:
+    move = Move(f"row/{number}/{fen}", int(START.timestamp()), number, "6222021001116245702", fen)
+    flow = FlowMove(move, Source.STATEMENT, CaseId("c"))
+    return Told(flow, Account(number=number), Account(number=move.payee))
+
+
+def paid(place: int, fen: int) -> StatementRow:
+    return StatementRow(
+        place, START, "", fen, "", "CNY", Direction.OUT, Effect.MOVED, "", "", "", "", "", "", "", "",
+        None, 0, (),
+    )  # fmt: skip
+
+
+def test_a_row_is_compared_with_the_payments_of_its_sum_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two statements of 20,000 rows were 400 million comparisons."""
+    compared: list[StatementRow] = []
+    repeated = flow_statements._repeated
+
+    def counting(row: StatementRow, number: str, told: Told) -> tuple[str, Account] | None:
+        compared.append(row)
+        return repeated(row, number, told)
+
+    monkeypatch.setattr(flow_statements, "_repeated", counting)
+    known = [payment("6217004230001234569", fen) for fen in range(1, 301)]
+    rows = [paid(place, fen) for place, fen in enumerate(range(200, 500))]
+    found = owner_of(rows, known, SILENT)
+    assert found is not None
+    assert found[0] == "6217004230001234569"
+    assert len(compared) == 101, "of 200 to 300 fen"
+
+
+def test_the_search_for_whose_a_statement_is_can_be_stopped() -> None:
+    class Stopped(Silent):
+        def check(self) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        owner_of([paid(1, 1)], [payment("6217004230001234569", 1)], Stopped())
 
 
 def test_statements_of_every_case_of_a_series_join_once(

@@ -6,8 +6,9 @@ payments the victim or a bank told of, with the same sum at about the same time.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow_sheet import FlowMove, Source
@@ -21,6 +22,9 @@ from desktop.services.desk import Desk
 from desktop.services.flow.flow_moves import SAME_TIME, Told, account_key
 from desktop.services.form_facts import clean_number
 from desktop.services.reading.read_statement import read_statement
+
+_ROWS_A_LOOK: Final = 50
+"""Rows between two looks whether the person asked to stop; each may have many known payments of its sum."""
 
 
 class FromStatement(NamedTuple):
@@ -47,23 +51,28 @@ def statement_payments(
         if row.effect is Effect.MOVED and row.direction is not Direction.NEUTRAL
     ]
     rows = [row for row in moved if row.amount_fen]
-    owner = owner_of(rows, known)
+    owner = owner_of(rows, known, progress)
     if owner is None:
         raise UserInputError("flow_file.no_owner")
     key, account = owner
     without = sum(
         row.amount_fen is None or (row.amount_fen > 0 and row.time is None) for row in moved
     )
-    return FromStatement(tuple(_fresh(rows, known, key, account, (case, evidence))), without)
+    looked = _looked(rows, progress)
+    return FromStatement(tuple(_fresh(looked, known, key, account, (case, evidence))), without)
 
 
-def owner_of(rows: Iterable[StatementRow], known: Sequence[Told]) -> tuple[str, Account] | None:
+def owner_of(
+    rows: Iterable[StatementRow], known: Iterable[Told], progress: Progress
+) -> tuple[str, Account] | None:
     """The account whose payments the rows repeat most often; None for none, or for two alike."""
     votes: dict[str, int] = {}
     accounts: dict[str, Account] = {}
-    for row in rows:
-        for told in known:
-            end = _repeated(row, told)
+    of_sum = _by_sum(known)
+    for row in _looked(rows, progress):
+        number = clean_number(row.account)
+        for told in of_sum.get(row.amount_fen or 0, ()):
+            end = _repeated(row, number, told)
             if end is not None:
                 votes[end[0]] = votes.get(end[0], 0) + 1
                 accounts[end[0]] = end[1]
@@ -73,24 +82,38 @@ def owner_of(rows: Iterable[StatementRow], known: Sequence[Told]) -> tuple[str, 
     return ranked[0], accounts[ranked[0]]
 
 
-def _repeated(row: StatementRow, told: Told) -> tuple[str, Account] | None:
-    """Whose statement it would be if the row told of that payment."""
+def _looked(rows: Iterable[StatementRow], progress: Progress) -> Iterator[StatementRow]:
+    """The rows, with an occasion to stop every so often."""
+    for place, row in enumerate(rows):
+        if place % _ROWS_A_LOOK == 0:
+            progress.check()
+        yield row
+
+
+def _by_sum(known: Iterable[Told]) -> dict[int, list[Told]]:
+    """Fen → the payments of that sum: of two long statements each row is compared with few of the other."""
+    found: defaultdict[int, list[Told]] = defaultdict(list)
+    for told in known:
+        found[told.flow.move.amount_fen].append(told)
+    return dict(found)
+
+
+def _repeated(row: StatementRow, number: str, told: Told) -> tuple[str, Account] | None:
+    """Whose statement it would be if the row told of that payment, which has its sum; ``number``: the other account as
+    the row gives it, clean."""
     move = told.flow.move
-    if row.amount_fen != move.amount_fen:
-        return None
-    if row.time is not None and told.flow.timed and abs(row.time.timestamp() - move.at) > SAME_TIME:
-        return None
     paid = row.direction is Direction.OUT
     other = move.payee if paid else move.payer
-    number = clean_number(row.account)
     if number and number != other and other.isdigit():
+        return None
+    if row.time is not None and told.flow.timed and abs(row.time.timestamp() - move.at) > SAME_TIME:
         return None
     return (move.payer, told.payer) if paid else (move.payee, told.payee)
 
 
-def _is_of(row: StatementRow, told: Told, key: str) -> bool:
-    """Whether the row of the account ``key`` tells of that payment."""
-    end = _repeated(row, told)
+def _is_of(row: StatementRow, number: str, told: Told, key: str) -> bool:
+    """Whether the row of the account ``key`` tells of that payment of its sum."""
+    end = _repeated(row, number, told)
     return end is not None and end[0] == key
 
 
@@ -103,11 +126,12 @@ def _fresh(
 ) -> Iterator[Told]:
     """Rows that no known payment tells of; one known payment explains one row."""
     case, evidence = where
-    free = [told for told in known if key in (told.flow.move.payer, told.flow.move.payee)]
+    free = _by_sum(told for told in known if key in (told.flow.move.payer, told.flow.move.payee))
     for row in rows:
-        match = next((told for told in free if _is_of(row, told, key)), None)
+        same, number = free.get(row.amount_fen or 0, []), clean_number(row.account)
+        match = next((told for told in same if _is_of(row, number, told, key)), None)
         if match is not None:
-            free.remove(match)
+            same.remove(match)
             continue
         if row.time is None:
             continue  # nobody could say where it stands
