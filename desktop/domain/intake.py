@@ -106,6 +106,13 @@ class IntakeForm:
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
+    base: IntakeForm | None = field(default=None, compare=False, repr=False)
+    """What the form said when the journal last said the same: what differs from it was typed here. None while nothing
+    was recorded, and in drafts of older versions."""
+
+    def recorded(self) -> IntakeForm:
+        """The same form, once the journal has what it says."""
+        return replace(self, base=replace(self, base=None))
 
     @property
     def untouched(self) -> bool:
@@ -159,6 +166,8 @@ def form_from_json(document: dict[str, Any]) -> IntakeForm:
     top["read_aloud"] = tuple(
         ReadAloudText(**known(ReadAloudText, item)) for item in document.get("read_aloud", ())
     )
+    if isinstance(top.get("base"), dict):
+        top["base"] = form_from_json(top["base"])
     return IntakeForm(**top)
 
 

@@ -29,13 +29,24 @@ _HASH_ROOM: Final = 128
 @dataclass(frozen=True, slots=True)
 class NewEntry:
     """What a service wants recorded; the journal adds the rest. ``stream`` "" means the device's own. It replaces every
-    value that stands of its fields, with ``instead_of`` only those that this other stream says."""
+    value that stands of its fields, with ``instead_of`` only those that this other stream says.
+
+    ``seen``: what its writer knew of these fields. What another wrote meanwhile is not replaced then, and stands beside
+    the new value as a conflict.
+    """
 
     kind: str
     subject: str
     fields: Fields
     stream: str = ""
     instead_of: str = ""
+    seen: Fields | None = None
+
+    def may_replace(self, stream: str, name: str, value: Json) -> bool:
+        """Whether ``value``, which ``stream`` says of the field ``name``, is one it replaces."""
+        if self.instead_of not in ("", stream):
+            return False
+        return self.seen is None or value == self.fields[name] or value == self.seen.get(name)
 
 
 @dataclass(frozen=True, slots=True)

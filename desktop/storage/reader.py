@@ -33,6 +33,7 @@ from desktop.domain.views import (
     TaskView,
 )
 from desktop.journal.entry import Entry
+from desktop.journal.merge import shown
 from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader
 from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
@@ -153,6 +154,14 @@ class SqlReader:
     def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
         values = heads(self._connection, [subject])[subject].get(field, ())
         return tuple((words_of(item.value), item.value) for item in values)
+
+    def said(self, subject: str, stream: str) -> Fields:
+        standing = heads(self._connection, [subject])[subject]
+        own = {
+            name: [item for item in values if item.stream == stream]
+            for name, values in standing.items()
+        }
+        return {name: shown(values).value for name, values in own.items() if values}
 
     def officer(self, number: str) -> Officer | None:
         fields = self.current(f"officer/{self._profile.device}/{number}")

@@ -103,7 +103,7 @@ class Current:
             refs = {
                 name: tuple(sorted(
                     f"{stream}:{seq}" for (stream, seq), item in said.items()
-                    if name in item.fields and new.instead_of in ("", stream)
+                    if name in item.fields and new.may_replace(stream, name, item.fields[name])
                 ))
                 for name in new.fields
             }  # fmt: skip

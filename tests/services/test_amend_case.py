@@ -99,7 +99,7 @@ def test_reopening_and_registering_again_changes_nothing(open_desk: Desk, form: 
     before = length(open_desk)
     again = form_of(open_desk, case)
     assert again.case_id == typed.case_id
-    register_report(open_desk, again)
+    register_report(open_desk, replace(again, base=None))  # judged against the journal itself
     assert length(open_desk) == before
     assert form_of(open_desk, case) == again
 

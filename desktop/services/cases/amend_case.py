@@ -76,7 +76,7 @@ def form_of(desk: Desk, case: CaseId) -> IntakeForm:
         draft = reader.draft(case)
     if draft is not None:
         return draft.form
-    return form_of_file(case_file(desk, case))
+    return form_of_file(case_file(desk, case)).recorded()
 
 
 def form_of_file(file: CaseFile) -> IntakeForm:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.domain.case import Visit
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import text
@@ -31,4 +33,6 @@ def convert_visit(desk: Desk, case: CaseId, visit: Visit) -> None:
         transaction.append(desk.officer.number, NewEntry(CASE_CONVERTED, subject, dict(fields)))
         draft = transaction.draft(case)
         if draft is not None:
-            transaction.save_draft(draft.form.as_visit(visit.value), draft.officer)
+            form, base = draft.form.as_visit(visit.value), draft.form.base
+            form = replace(form, base=base and base.as_visit(visit.value))
+            transaction.save_draft(form, draft.officer)

@@ -1,7 +1,7 @@
 """Register a report: the case, its transfers and identifiers become journal facts.
 
 Also used the moment the first stop is sent, when only the money page is filled: registering again later amends
-what changed and nothing else.
+what was typed since and nothing else.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.domain.case import Case, CaseState, Visit, taken_back
+from desktop.domain.case import Case, CaseState, Visit
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Fields, text
+from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
 from desktop.domain.numbers import case_number
 from desktop.domain.officer import Permission
-from desktop.domain.taken_out import amended
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_AMENDED,
@@ -28,6 +27,7 @@ from desktop.journal.kinds import (
     TRANSFER_RECORDED,
 )
 from desktop.services.cases.take_out import standing_parts, take_out
+from desktop.services.cases.typed_here import Fact, Seen, seen_in, typed_here
 from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     amount_of,
@@ -84,9 +84,10 @@ def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Regis
     ):
         raise UserInputError("report.empty")
     case = _case(desk, transaction, form)
-    for new in _changes(desk, transaction, form, case):
+    seen = _seen(desk, transaction, form)
+    for new in _changes(desk, form, case, seen):
         transaction.append(desk.officer.number, new)
-    take_out(desk, transaction, case.id, form.removed)
+    take_out(desk, transaction, case.id, _removed(form), seen.passed)
     return Registered(case.id, case.number)
 
 
@@ -95,41 +96,49 @@ def unrecorded(desk: Desk, form: IntakeForm) -> bool:
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         case = _case(desk, reader, form)
-        changes = _changes(desk, reader, form, case)
-        return any(changes) or any(standing_parts(reader, case.id, form.removed))
+        changes = _changes(desk, form, case, _seen(desk, reader, form))
+        return any(changes) or any(standing_parts(reader, case.id, _removed(form)))
 
 
-def _changes(desk: Desk, reader: Reader, form: IntakeForm, case: Case) -> Iterator[NewEntry]:
-    """What the form says that is not recorded yet."""
-    known = reader.current(f"case/{case.id}")
-    fields = case.to_fields()
-    said = (_kind(known, case), f"case/{case.id}", {**fields, **taken_back(known, fields)})
-    for kind, subject, fields in (said, *_parts(desk, form, case.id)):
-        known = reader.current(subject)
-        changed: Fields = {
-            name: value
-            for name, value in fields.items()
-            if name not in known or known[name] != value
-        }
-        if changed and known:
-            changed = amended(subject.partition("/")[0], changed)
-        if changed:
-            yield NewEntry(kind, subject, changed)
+def _removed(form: IntakeForm) -> tuple[str, ...]:
+    """What was taken out since; whatever was decided about the rest stays decided."""
+    before = form.base.removed if form.base else ()
+    return tuple(name for name in form.removed if name not in before)
 
 
-def _kind(known: Fields, case: Case) -> str:
+def _seen(desk: Desk, reader: Reader, form: IntakeForm) -> Seen:
+    base = form.base
+    facts = _facts(desk, base, _case(desk, reader, base)) if base else ()
+    return seen_in(reader, desk.profile.device, facts)
+
+
+def _changes(desk: Desk, form: IntakeForm, case: Case, seen: Seen) -> Iterator[NewEntry]:
+    """What was typed into the form and is not recorded yet."""
+    for fact in _facts(desk, form, case):
+        new = typed_here(seen, fact)
+        if new is not None:
+            yield _named(seen.reader, new)
+
+
+def _named(reader: Reader, new: NewEntry) -> NewEntry:
+    """The entry as the kind it is once the case stands."""
+    if new.kind != CASE_REGISTERED:
+        return new
+    known = reader.current(new.subject)
     if not known:
-        return CASE_REGISTERED
-    return CASE_AMENDED if text(known, "visit") in ("", case.visit) else CASE_CONVERTED
+        return new
+    converted = "visit" in new.fields and text(known, "visit")
+    return replace(new, kind=CASE_CONVERTED if converted else CASE_AMENDED)
 
 
-def _parts(desk: Desk, form: IntakeForm, case: CaseId) -> Iterator[tuple[str, str, Fields]]:
+def _facts(desk: Desk, form: IntakeForm, case: Case) -> Iterator[Fact]:
+    yield CASE_REGISTERED, f"case/{case.id}", case.to_fields()
     for transfer in transfers_of(form, desk.clock.now()):
-        yield TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case)
+        yield TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case.id)
     for item in identifiers_of(desk, form):
-        yield IDENTIFIER_RECORDED, f"identifier/{item.id}", item.to_fields(case)
+        yield IDENTIFIER_RECORDED, f"identifier/{item.id}", item.to_fields(case.id)
     for reading in readings_of(form):
-        yield NUMBER_READ_ALOUD, f"read_aloud/{reading.id}", reading.to_fields(case)
+        yield NUMBER_READ_ALOUD, f"read_aloud/{reading.id}", reading.to_fields(case.id)
 
 
 def _case(desk: Desk, reader: Reader, form: IntakeForm) -> Case:

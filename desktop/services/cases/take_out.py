@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from desktop.domain.answers import TICKED
 from desktop.domain.errors import RuleError
@@ -20,8 +20,19 @@ from desktop.services.ports import Reader, Transaction
 _ENTRIES = {"transfer": TRANSFER_WITHDRAWN, "identifier": IDENTIFIER_WITHDRAWN}
 
 
-def take_out(desk: Desk, transaction: Transaction, case: CaseId, ids: Iterable[str]) -> None:
-    """Record that these are no more part of the case; what was never recorded of it needs no entry.
+def _as_it_stands(_subject: str) -> bool:
+    return False
+
+
+def take_out(
+    desk: Desk,
+    transaction: Transaction,
+    case: CaseId,
+    ids: Iterable[str],
+    passed: Callable[[str], bool] = _as_it_stands,
+) -> None:
+    """Record that these are no more part of the case; what was never recorded of it needs no entry. Of a subject that
+    somebody amended unseen, which ``passed`` tells, it is one word beside the other: a person decides.
 
     Raises:
         RuleError: ``part.ordered`` when an order about one of them has not come to nothing: whoever acts on the order
@@ -36,7 +47,10 @@ def take_out(desk: Desk, transaction: Transaction, case: CaseId, ids: Iterable[s
     for _, subject in recorded:
         if subject in held:
             raise RuleError("part.ordered", number=held[subject])
-    news = [NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED}) for kind, subject in recorded]
+    news = [
+        NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED}, seen={} if passed(subject) else None)
+        for kind, subject in recorded
+    ]
     transaction.append_all(desk.officer.number, news)
 
 

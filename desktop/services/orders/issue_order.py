@@ -61,7 +61,7 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
     insist(check_stop(desk, form, index), confirmed=confirmed)
     with desk.store.write() as transaction:
         registered = record_form(desk, transaction, form)
-        transaction.save_draft(form, desk.officer.number)
+        transaction.save_draft(form.recorded(), desk.officer.number)
         transaction.project()
         file = file_in(transaction, registered.case)
         about = About(transfer=form.transfers[index].id)

@@ -25,7 +25,7 @@ def draw_masked_slip(desk: Desk, form: IntakeForm, index: int, task: str) -> Pdf
     desk.require(Permission.WRITE_CASES)
     with desk.store.write() as transaction:
         case = record_form(desk, transaction, form).case
-        transaction.save_draft(form, desk.officer.number)
+        transaction.save_draft(form.recorded(), desk.officer.number)
     wanted = form.transfers[index].id
     proposal = TaskProposal(TaskSource.MASKED_NUMBER, f"transfer/{wanted}")
     accept_proposal(desk, case, proposal, task)

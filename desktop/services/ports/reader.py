@@ -27,6 +27,10 @@ class Reader(CaseReading, OrderReading, SeriesReading, ExchangeReading, AbsenceR
         it."""
         ...
 
+    def said(self, subject: str, stream: str) -> Fields:
+        """Those of the values that stand which one stream wrote."""
+        ...
+
     def subjects(self, kind: str) -> Mapping[str, Fields]:
         """Subject → shown values of everything of one kind that belongs to no case, by name; ``answer/<device>`` for
         what one device says of that kind."""

@@ -23,7 +23,7 @@ class FormModel(QObject):
     edited = Signal()
     """Anything worth saving happened: after every one of the above except ``replaced``."""
     moved = Signal()
-    """The person went to another page; worth keeping only while there is a draft."""
+    """The person went to another page, or the form was recorded; worth keeping only while there is a draft."""
 
     def __init__(self, form: IntakeForm) -> None:
         super().__init__()
@@ -134,6 +134,12 @@ class FormModel(QObject):
         self._form = replace(self._form, read_aloud=(*self._form.read_aloud, reading))
         self.changed.emit("read_aloud")
         self.edited.emit()
+
+    def recorded(self, form: IntakeForm) -> None:
+        """The journal has what ``form`` says, this report as it was a moment ago; what differs was typed since."""
+        if form.case_id == self._form.case_id:
+            self._form = replace(self._form, base=form.recorded().base)
+            self.moved.emit()
 
     def set_page(self, page: int) -> None:
         """Remember the page, so that a reopened draft goes on there."""

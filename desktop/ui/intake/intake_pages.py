@@ -64,6 +64,7 @@ class IntakePages(QObject):
         self.amending = Amending(self.model, self.record)
         papers = OrderPapers(kit, host, port, navigator)
         papers.done.connect(self.record.refresh)
+        papers.recorded.connect(self.model.recorded)
         self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
         self.money.slip_wanted.connect(papers.print_masked)
         self.result = ResultPage(kit, self.fields, port, papers, setup)

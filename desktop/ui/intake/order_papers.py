@@ -27,14 +27,18 @@ def _slip(port: IntakePort, order: OrderId, _progress: Progress) -> Slip:
     return port.make_slip(order)
 
 
-def _masked(port: IntakePort, form: IntakeForm, index: int, task: str, _: Progress) -> Pdf:
-    return port.draw_masked_slip(form, index, task)
+def _masked(
+    port: IntakePort, form: IntakeForm, index: int, task: str, _: Progress
+) -> tuple[IntakeForm, Pdf]:
+    return form, port.draw_masked_slip(form, index, task)
 
 
 class OrderPapers(QObject):
-    """``done`` follows each paper that was made and each code that was shown."""
+    """``done`` follows each paper that was made and each code that was shown; ``recorded(form)`` before it, where the
+    form was registered for the paper."""
 
     done = Signal()
+    recorded = Signal(object)
 
     def __init__(
         self, kit: Kit, host: QWidget, port: IntakePort, navigator: IntakeNavigator
@@ -62,7 +66,9 @@ class OrderPapers(QObject):
         work = partial(_masked, self._port, form, index, task)
         self._kit.runner.start("db", work, self._masked_printed, self._failed)
 
-    def _masked_printed(self, pdf: Pdf) -> None:
+    def _masked_printed(self, made: tuple[IntakeForm, Pdf]) -> None:
+        form, pdf = made
+        self.recorded.emit(form)
         self._navigator.open_paper(pdf, self._kit.words.text("completion.slip_file"))
         self.done.emit()
 

@@ -51,6 +51,8 @@ class Registering(QObject):
     def _done(self, result: Registered) -> None:
         if self._same_facts():
             self._saver.forget()
+        if self._form is not None:
+            self._model.recorded(self._form)
         self._form = None
         self._saver.release()
         self.registered.emit(result)

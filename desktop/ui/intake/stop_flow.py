@@ -20,6 +20,7 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 
 _Checked = tuple[StopCandidate, ...]
+_Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
 
 
 def _check(
@@ -37,7 +38,7 @@ def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _issue(
     port: IntakePort, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
-) -> tuple[tuple[Issued, ...], Exception | None]:
+) -> _Outcome:
     """Each order is a transaction of its own: what was sent before a failure stands, and is
     told."""
     issued: list[Issued] = []
@@ -45,8 +46,9 @@ def _issue(
         try:
             issued.append(port.issue_stop(form, index, confirmed=True))
         except Exception as error:  # noqa: BLE001 - shown beside what was sent
-            return tuple(issued), error
-    return tuple(issued), None
+            return form, tuple(issued), error
+        form = form.recorded()
+    return form, tuple(issued), None
 
 
 class StopFlow(QObject):
@@ -94,10 +96,11 @@ class StopFlow(QObject):
         work = partial(_issue, self._port, self._model.form, indices)
         self._kit.runner.start("db", work, self._sent, self._failed)
 
-    def _sent(self, outcome: tuple[tuple[Issued, ...], Exception | None]) -> None:
+    def _sent(self, outcome: _Outcome) -> None:
         self._set_busy(busy=False)
-        issued, error = outcome
+        form, issued, error = outcome
         if issued:
+            self._model.recorded(form)
             self.issued.emit(issued)
         if error is not None:
             present(self._kit, self._host, error)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.ids import CaseId
+from desktop.services.cases.amend_case import form_of_file
+from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import MakePage
@@ -61,3 +65,18 @@ def test_an_order_that_says_something_else_is_told_on_its_payment(filled: Intake
     assert _says(filled, "写的与案件不一致")
     filled.fill(transfers_0_amount="98000").register()
     assert not _says(filled, "写的与案件不一致")
+
+
+def test_what_a_colleague_amended_meanwhile_is_not_undone(filled: IntakePage, seat: Seat) -> None:
+    """F9 registers, the form stays open, the case is amended elsewhere, the form is saved and saved again."""
+    filled.stop().stop()
+    case = CaseId(filled.form.case_id)
+    elsewhere = form_of_file(case_file(seat.desk, case)).recorded()
+    row = replace(elsewhere.transfers[0], payee_account="6230520010037788000")
+    register_report(seat.desk, replace(elsewhere, transfers=(row, *elsewhere.transfers[1:])))
+    filled.go_to(2).fill(victim_phone="13919360001").register()
+    filled.fill(victim_phone="13919360002").register()
+    file = case_file(seat.desk, case)
+    assert file.transfers[0].payee.number == "6230520010037788000"
+    assert file.case.victim.phone == "13919360002"
+    assert not file.conflicts, "what this form itself had recorded stands in its way"
