@@ -39,6 +39,7 @@ def patterns(
 
 def common(moves: Iterable[Move], looked_at: Collection[str]) -> Iterator[Counterparty]:
     """Accounts that dealt with two or more of ``looked_at``, the one with most of them first."""
+    looked_at = frozenset(looked_at)  # of a statement they are thousands
     partners: dict[str, set[str]] = {}
     sums: dict[str, int] = {}
     for move in moves:

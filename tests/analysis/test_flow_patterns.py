@@ -92,6 +92,18 @@ def test_a_small_case_shows_everything() -> None:
     assert {seen.account for seen in found.vanished} == {"甲", "乙", "丙"}
 
 
+class Walked(list[str]):
+    """Accounts in a list, which nobody may search for every payment."""
+
+    def __contains__(self, item: object) -> bool:
+        raise AssertionError
+
+
+def test_the_accounts_looked_at_are_not_searched_for_every_payment() -> None:
+    found = patterns(case_of_three_victims(), LIMITS, Walked(["卡3", "卡4"]))
+    assert [shared.account for shared in found.common] == ["卡2"]
+
+
 def test_a_fan_lies_within_its_window() -> None:
     limits = PatternLimits(window_seconds=10 * MINUTE)
     (found,) = fans(case_of_three_victims(), payee_of, limits)
