@@ -66,13 +66,13 @@ class Merger:
     """How a case stands among others. ``lead`` is the case it was merged into, None for one that leads or is alone.
 
     ``origins``: id of each transfer, order, item, lead, step and task that came from another report → its case;
-    ``twice``: transfers that another report had told already and that count once.
+    ``twice``: transfers that another report had told already and that count once → the one that told it first.
     """
 
     lead: CaseFile | None = None
     reports: tuple[MergedReport, ...] = ()
     origins: Mapping[str, CaseId] = field(default_factory=dict)
-    twice: frozenset[TransferId] = frozenset()
+    twice: Mapping[TransferId, TransferId] = field(default_factory=dict)
 
     def number_of(self, part: str) -> str:
         """The number of the report a part came from; empty for the case's own parts."""
@@ -80,6 +80,11 @@ class Merger:
         return next(
             (item.file.case.number for item in self.reports if item.file.case.id == case), ""
         )
+
+    def tellings(self, transfer: TransferId) -> frozenset[TransferId]:
+        """The transfer, and those of the other reports that tell the same payment."""
+        first = self.twice.get(transfer, transfer)
+        return frozenset({first, *(again for again, of in self.twice.items() if of == first)})
 
     def once(self, file: CaseFile) -> CaseFile:
         """The file of the case with every payment once: what is counted, and what goes on paper."""
@@ -107,23 +112,26 @@ def same_payment(one: Transfer, other: Transfer) -> bool:
     return abs(one.time - other.time) <= _SAME_TIME
 
 
-def told_twice(first: Sequence[Transfer], second: Sequence[Transfer]) -> frozenset[TransferId]:
-    """Transfers of ``second`` that are in ``first`` already; one of ``first`` explains one of ``second`` only, as
-    three equal payments to one account are three."""
+def told_twice(
+    first: Sequence[Transfer], second: Sequence[Transfer]
+) -> Mapping[TransferId, TransferId]:
+    """Transfers of ``second`` that are in ``first`` already → which; one of ``first`` explains one of ``second`` only,
+    as three equal payments to one account are three."""
     left = list(first)
-    found = set()
+    found = {}
     for item in second:
         match = next((other for other in left if same_payment(other, item)), None)
         if match is not None:
             left.remove(match)
-            found.add(item.id)
-    return frozenset(found)
+            found[item.id] = match.id
+    return found
 
 
-def twice_in(reports: Sequence[Sequence[Transfer]]) -> frozenset[TransferId]:
-    """Of several reports of one event, the leading one first: the transfers an earlier report has told."""
+def twice_in(reports: Sequence[Sequence[Transfer]]) -> Mapping[TransferId, TransferId]:
+    """Of several reports of one event, the leading one first: the transfers an earlier report has told → the one that
+    told it first."""
     known: list[Transfer] = []
-    found: frozenset[TransferId] = frozenset()
+    found: dict[TransferId, TransferId] = {}
     for report in (sorted(some, key=lambda item: item.id) for some in reports):
         again = told_twice(known, report)
         found |= again

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.case import Visit
+from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.order import WAITING, OrderState
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.order_odds import odd_orders
@@ -45,18 +46,16 @@ class NextStep:
     count: int = 1
 
 
-def next_steps(file: CaseFile, now: datetime, twice: Collection[str] = ()) -> tuple[NextStep, ...]:
-    """What a case wants, in the order of urgency; ``twice`` are transfers that count in another report."""
-    return tuple(NextStep(kind, count) for kind, count in _wanted(file, now, twice) if count)
+def next_steps(file: CaseFile, now: datetime, merger: Merger = ALONE) -> tuple[NextStep, ...]:
+    """What a case wants, in the order of urgency; ``merger``: how it stands among the reports of its event."""
+    return tuple(NextStep(kind, count) for kind, count in _wanted(file, now, merger) if count)
 
 
-def _wanted(
-    file: CaseFile, now: datetime, twice: Collection[str]
-) -> Iterator[tuple[NextKind, int]]:
+def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[NextKind, int]]:
     states = [view.state for view in file.orders]
     yield NextKind.DECIDE, len(file.conflicts)
     yield NextKind.ODDS, len(odd_orders(file.orders, file.transfers))
-    yield NextKind.STOP, _unstopped(file, twice)
+    yield NextKind.STOP, _unstopped(file, merger)
     yield NextKind.LATE_TASK, sum(1 for task in file.tasks if task.overdue(now))
     yield NextKind.CARRY, states.count(OrderState.ISSUED)
     yield (
@@ -69,9 +68,10 @@ def _wanted(
     yield NextKind.EVIDENCE, int(report and not file.evidence)
 
 
-def _unstopped(file: CaseFile, twice: Collection[str]) -> int:
+def _unstopped(file: CaseFile, merger: Merger) -> int:
+    twice = merger.twice
     stopped = {
-        view.order.transfer
+        twice.get(view.order.transfer, view.order.transfer)
         for view in file.orders
         if view.order.kind in STOPS and view.state not in GONE
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -35,24 +35,28 @@ def held_by_orders(orders: Iterable[OrderView]) -> dict[str, str]:
 class Standing:
     """What the rules look at: orders of the case about one target, newest first, and where the case stands.
 
-    ``most_stops`` from the rule ``stop.maximum`` (86号: 止付次数以两次为限).
+    ``most_stops`` from the rule ``stop.maximum`` (86号: 止付次数以两次为限). ``elsewhere``: orders about the same that
+    hang on another report of the event; a payment that two reports tell is stopped as one.
     """
 
     orders: tuple[OrderView, ...]
     filed: bool
     most_stops: int
     now: datetime
+    elsewhere: tuple[OrderView, ...] = ()
 
     def of(self, *kinds: OrderKind) -> tuple[OrderView, ...]:
         """Orders of these kinds that did not come to nothing."""
-        return tuple(
-            view for view in self.orders if view.order.kind in kinds and view.state not in GONE
-        )
+        return _counting(self.orders, kinds)
 
     def in_force(self, *kinds: OrderKind) -> OrderView | None:
         """The measure of these kinds that was carried out, not ended, and lasts longest."""
         ran = [view for view in self.of(*kinds) if view.state in RAN]
         return max(ran, key=lambda view: _end(view) or _NEVER, default=None)
+
+
+def _counting(orders: Iterable[OrderView], kinds: Collection[OrderKind]) -> tuple[OrderView, ...]:
+    return tuple(view for view in orders if view.order.kind in kinds and view.state not in GONE)
 
 
 def _end(view: OrderView) -> datetime | None:
@@ -124,10 +128,11 @@ def _stop(kind: OrderKind, standing: Standing) -> OrderView | None:
     be on its way. The check asks about that; it is no ground to let the money go.
     """
     stops = standing.of(*STOPS)
-    if len(stops) >= standing.most_stops:
+    every = (*stops, *_counting(standing.elsewhere, STOPS))
+    if len(every) >= standing.most_stops:
         raise RuleError("order.stops_exhausted", limit=standing.most_stops)
     if kind is OrderKind.STOP:
-        if stops:
+        if every:
             raise RuleError("order.stop_exists")
         return None
     if not stops:

@@ -88,7 +88,7 @@ def test_joining_keeps_every_part_and_says_where_it_came_from() -> None:
     )
     whole, merger = joined(own, [MergedReport(again, None, "620134", "同一人")])
     assert [item.position for item in whole.transfers] == [1, 2, 3, 4, 5]
-    assert merger.twice == {"x1"}
+    assert merger.twice == {"x1": own.transfers[0].id}
     assert merger.number_of("x2") == again.case.number
     assert merger.number_of(own.transfers[0].id) == ""
     assert joined(own, ())[0] == own

@@ -15,6 +15,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IntakeForm
+from desktop.domain.next_step import NextKind, next_steps
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
@@ -26,8 +27,10 @@ from desktop.services.cases.report_document import document_of, merger_document
 from desktop.services.cases.tasks import add_task
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history, same_account, search
-from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.issue_order import issue_order, issue_stop
+from desktop.services.orders.order_options import options_of
 from desktop.services.papers.paper_facts import paper_facts
+from tests.support.clocks import START
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length, written
 
@@ -91,6 +94,28 @@ def test_both_numbers_are_found_and_the_same_event_is_no_other_case(
         hits, total = search(desk, case_file(desk, case).case.number)
         assert (total, hits[0].case) == (1, case)
         assert same_account(desk, account, case) == ()
+
+
+def test_a_payment_two_reports_tell_is_stopped_as_one(desk: Desk) -> None:
+    forms = [a_form(desk), a_form(desk)]
+    lead, other = (register_report(desk, form).case for form in forms)
+    issue_order(desk, other, OrderKind.STOP, 1)
+    merge_cases(desk, lead, other)
+    with pytest.raises(RuleError, match=r"order\.stop_exists"):
+        issue_stop(desk, forms[0], 0, confirmed=True)
+    whole, merger = whole_file(desk, lead)
+    assert NextKind.STOP not in {step.kind for step in next_steps(whole, START, merger)}
+    assert merger.tellings(whole.transfers[0].id) == {item.id for item in whole.transfers}
+    issue_order(desk, other, OrderKind.SECOND_STOP, 1)
+    for case in (lead, other):
+        with pytest.raises(RuleError, match=r"order\.stops_exhausted"):
+            issue_order(desk, case, OrderKind.STOP, 1)
+    unmerge_case(desk, other, "不是同一人")
+    issue_stop(desk, forms[0], 0, confirmed=True)
+    alone = case_file(desk, lead)
+    assert OrderKind.SECOND_STOP in options_of(desk, alone, alone.orders[0]).follow_ups
+    merge_cases(desk, lead, other)
+    assert OrderKind.SECOND_STOP not in options_of(desk, alone, alone.orders[0]).follow_ups
 
 
 def test_undoing_restores_exactly_what_was(desk: Desk, pair: tuple[CaseId, CaseId]) -> None:

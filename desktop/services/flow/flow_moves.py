@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -62,7 +62,7 @@ def _payer_key(payer: Account, case: Case) -> str:
     return account_key(Account(number=payer.number), victim_key(case))
 
 
-def told_payments(file: CaseFile, twice: frozenset[TransferId] = frozenset()) -> tuple[Told, ...]:
+def told_payments(file: CaseFile, twice: Collection[TransferId] = ()) -> tuple[Told, ...]:
     """What the victim and the banks told, each payment once. ``twice``: transfers another report has told."""
     reported = [
         told

@@ -29,8 +29,8 @@ from desktop.services.look_up import file_in
 from desktop.services.orders.approve_order import require_approver
 from desktop.services.orders.check_order import insist, request_problems, transfer_problems
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.orders.order_standing import standing_of
-from desktop.services.ports import Transaction
+from desktop.services.orders.order_standing import ordered_elsewhere, standing_of
+from desktop.services.ports import Reader, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,16 @@ def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Prob
         RuleError: the rule that forbids it.
     """
     desk.require(Permission.READ_CASES)
-    return _problems(desk, file, request, _allowed(desk, file, request))
+    with desk.store.read() as reader:
+        follows = _allowed(desk, reader, file, request)
+    return _problems(desk, file, request, follows)
 
 
-def _allowed(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderView | None:
+def _allowed(desk: Desk, reader: Reader, file: CaseFile, request: OrderRequest) -> OrderView | None:
     """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
     _require_revocable(desk, request)
-    standing = standing_of(desk, file, request.target)
+    elsewhere = ordered_elsewhere(reader, file.case.id, request.target)
+    standing = standing_of(desk, file, request.target, elsewhere)
     return require_issue(request.kind, standing, queued=request.money.freeze.queued)
 
 
@@ -154,7 +157,7 @@ def _issue(
     *,
     confirmed: bool,
 ) -> Issued:
-    follows = _allowed(desk, file, request)
+    follows = _allowed(desk, transaction, file, request)
     problems = _problems(desk, file, request, follows)
     insist(problems, confirmed=confirmed)
     order = _order(desk, file, request, follows)

@@ -12,7 +12,7 @@ from desktop.domain.order_machine import REPLIES, OrderStep, steps_from
 from desktop.domain.order_rules import open_hops, require_issue
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
-from desktop.services.orders.order_standing import standing_of
+from desktop.services.orders.order_standing import ordered_elsewhere, standing_of
 from desktop.services.orders.record_reply import may_answer
 
 
@@ -32,7 +32,9 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
     steps = steps_from(view.order.kind, view.state)
     elsewhere = {OrderStep.RELEASE, *(() if may_answer(desk, view.order) else REPLIES.values())}
     done_here = tuple(step for step in steps if step not in elsewhere)
-    standing = standing_of(desk, file, view.order.about)
+    with desk.store.read() as reader:
+        reported = ordered_elsewhere(reader, view.case, view.order.about)
+    standing = standing_of(desk, file, view.order.about, reported)
     allowed = []
     for kind in _after(view.order.kind):
         try:

@@ -35,7 +35,7 @@ class GlanceCard(Card):
 
     def show_sheet(self, sheet: CaseSheet, now: datetime) -> None:
         """Show a case."""
-        steps = next_steps(sheet.file, now, sheet.merger.twice)[:_STEPS]
+        steps = next_steps(sheet.file, now, sheet.merger)[:_STEPS]
         words = self._kit.words
         told = [words.text(f"glance.step.{step.kind.value}", count=step.count) for step in steps]
         self._labels["next"].set_text(

@@ -101,8 +101,9 @@ class CaseSheet:
         return {file.case.id: file.case.number for file in files}
 
     def stop_of(self, transfer: TransferId) -> OrderView | None:
-        """The newest stop of a transfer that is not void."""
-        stops = stops_of(self.file.orders, transfer)
+        """The newest stop of a transfer that is not void, on whichever report of the payment it hangs."""
+        told = self.merger.tellings(transfer)
+        stops = [view for item in told for view in stops_of(self.file.orders, item)]
         living = [view for view in stops if view.state not in GONE]
         found = living or stops
         return max(found, key=_issued_at) if found else None

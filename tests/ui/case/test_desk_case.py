@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.amount_tiers import Tier
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.order import OrderKind
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.orders.issue_order import issue_order
 from desktop.services.papers.note_print import PrintRun, note_print
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
@@ -35,11 +37,18 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
         for form, paid in zip(forms, small, strict=True)
     )
     merge_cases(desk, lead, other)
-    sheet = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None).load(lead)
+    port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    sheet = port.load(lead)
     assert sheet.money is not None
     assert sheet.money.loss is not None
     assert (sheet.money.amounts.net_fen, sheet.money.loss.tier) == (200_000, Tier.ADMINISTRATIVE)
     assert sheet.loss_fen == sheet.money.amounts.gross_fen
+    first = sheet.file.transfers[0]
+    assert sheet.may_stop(first)
+    issue_order(desk, other, OrderKind.STOP, 1)
+    stopped = port.load(lead)
+    assert not stopped.may_stop(first), "the other report of it has a stop"
+    assert stopped.stop_of(first.id) is not None
 
 
 def test_a_real_case_is_shown_stopped_printed_and_revealed(
