@@ -69,7 +69,7 @@ def facts_of(file: CaseFile) -> ClockFacts:
     return ClockFacts(
         case.id, case.number, case.victim.name, case.visit, case.state, case.accepted_at,
         case.official.registered, file.transfers, file.orders, file.steps, asked,
-        sum(transfer.amount_fen for transfer in file.transfers),
+        sum(transfer.gross_fen for transfer in file.transfers),
     )  # fmt: skip
 
 

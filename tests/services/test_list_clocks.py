@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.alarms import Stage, next_alarm
 from desktop.domain.alarms import alarm_spans as spans_of
+from desktop.domain.answers import TICKED
 from desktop.domain.case import CaseState, OfficialNumbers
 from desktop.domain.case_clocks import case_clocks, facts_of, is_live
 from desktop.domain.deadlines import AtZero
@@ -71,6 +72,15 @@ def test_all_cases_at_once_have_the_clocks_each_has_by_itself(seat: Seat) -> Non
     assert "entry" not in {clock.deadline.name for clock in together if clock.case == cases[1]}
     late = [clock for clock in together if clock.deadline.at <= desk.clock.now()]
     assert overdue(together, desk.clock.now()) == len(late) == 3
+
+
+def test_a_payment_that_failed_is_no_loss_on_either_list(seat: Seat) -> None:
+    desk, form = seat.desk, a_form(seat.desk)
+    paid = replace(form.transfers[0], amount="2,000.00")
+    failed = replace(paid, id=desk.ids.new_id(), serial="77", attempted=TICKED)
+    case = register_report(desk, replace(form, transfers=(paid, failed))).case
+    own = case_clocks(desk.rules, facts_of(case_file(desk, case)))
+    assert Counter(clock.deadline for clock in running_clocks(desk)) == Counter(own)
 
 
 def test_reports_that_were_merged_have_one_set_of_clocks(seat: Seat) -> None:

@@ -36,12 +36,14 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
         register_report(desk, replace(form, transfers=(paid,))).case
         for form, paid in zip(forms, small, strict=True)
     )
-    merge_cases(desk, lead, other)
     port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    alone = port.load(lead).deadlines
+    merge_cases(desk, lead, other)
     sheet = port.load(lead)
     assert sheet.money is not None
     assert sheet.money.loss is not None
     assert (sheet.money.amounts.net_fen, sheet.money.loss.tier) == (200_000, Tier.ADMINISTRATIVE)
+    assert sheet.deadlines == alone, "the clocks go by the same sum, and each payment has one"
     assert sheet.loss_fen == sheet.money.amounts.gross_fen
     first = sheet.file.transfers[0]
     assert sheet.may_stop(first)
