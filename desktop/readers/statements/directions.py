@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise, repeat
+from typing import Final
 
 from desktop.domain.statement import Column, Direction, StatementRow
 from desktop.readers.statements.cells import name_of
@@ -11,7 +13,9 @@ from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.vocabulary import Vocabulary
 
-_UNSURE = "statement.cell.direction"
+_UNSURE: Final = "statement.cell.direction"
+_LOOK: Final = 500
+"""Rows by which is told whether a statement begins with its oldest or its newest."""
 
 
 class WordedDirection:
@@ -43,34 +47,46 @@ def own_address(grid: Grid, header: Header, sample: Iterable[Cells]) -> str:
 
 
 def by_balance(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
-    """Rows without a sign: the balance before or after tells, in either order of time; else they stay neutral."""
-    before: StatementRow | None = None
-    waiting: StatementRow | None = None
-    for row in rows:
-        if waiting is not None:
-            yield _settled(waiting, before, row)
-        before, waiting = waiting, row
-    if waiting is not None:
-        yield _settled(waiting, before, None)
+    """Rows without a sign: the balance of the row before in time tells. The oldest, which has none, stays neutral, and
+    all do whose balance does not follow from it."""
+    given = iter(rows)
+    first = list(islice(given, _LOOK))
+    newest_first = _newest_first(first)
+    whole = chain(first, given)
+    if newest_first is None:
+        pairs: Iterable[tuple[StatementRow | None, StatementRow | None]] = zip(repeat(None), whole)
+    elif newest_first:
+        pairs = ((before, row) for row, before in pairwise(chain(whole, [None])))
+    else:
+        pairs = pairwise(chain([None], whole))
+    return (_settled(row, before) for before, row in pairs if row is not None)
 
 
-def _settled(
-    row: StatementRow, before: StatementRow | None, after: StatementRow | None
-) -> StatementRow:
+def _newest_first(rows: Sequence[StatementRow]) -> bool | None:
+    """By the times; where they are all alike, by the order in which more balances add up. None if neither tells."""
+    pairs = list(pairwise(rows))
+    times = [(one.time, next_.time) for one, next_ in pairs if one.time and next_.time]
+    down = sum((one > next_) - (one < next_) for one, next_ in times) or sum(
+        (_change(one, next_) is not None) - (_change(next_, one) is not None)
+        for one, next_ in pairs
+    )
+    return down > 0 if down else None
+
+
+def _settled(row: StatementRow, before: StatementRow | None) -> StatementRow:
     if row.direction is not Direction.NEUTRAL:
         return row
-    for other in (before, after):
-        found = _change(row, other)
-        if found is not None:
-            return row._replace(direction=found)
-    return row._replace(problems=(*row.problems, _UNSURE))
+    found = _change(row, before)
+    if found is None:
+        return row._replace(problems=(*row.problems, _UNSURE))
+    return row._replace(direction=found)
 
 
-def _change(row: StatementRow, other: StatementRow | None) -> Direction | None:
+def _change(row: StatementRow, before: StatementRow | None) -> Direction | None:
     """The balance of ``row`` against that of the row before it in time."""
-    if other is None or row.balance_fen is None or other.balance_fen is None:
+    if before is None or row.balance_fen is None or before.balance_fen is None:
         return None
-    difference = row.balance_fen - other.balance_fen
+    difference = row.balance_fen - before.balance_fen
     if row.amount_fen is None or abs(difference) != row.amount_fen or not difference:
         return None
     return Direction.IN if difference > 0 else Direction.OUT

@@ -156,6 +156,29 @@ def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
     assert {item.code: item.params for item in unsure.findings}["damaged"] == {"n": 1, "rows": "3"}
 
 
+@pytest.mark.parametrize("clocks", [("10:00:00", "10:05:00", "10:09:00"), ("",) * 3])
+def test_equal_sums_in_a_row_are_compared_with_the_row_before_alone(
+    clocks: tuple[str, ...],
+) -> None:
+    title = ("中国建设银行个人活期账户全部交易明细",)
+    header = ("交易日期", "交易金额", "账户余额", "对方账号与户名")
+    paid = zip(clocks, ("500.00", "500.00", "30.00"), ("1500.00", "1000.00", "970.00"), strict=True)
+    rows = [(f"20261124 {clock}", *sums, "李四") for clock, *sums in paid]
+    for one, oldest in ((rows, 0), (rows[::-1], -1)):
+        ways = [row.direction for row in read(csv_of(title, header, *one).encode()).rows]
+        assert ways.pop(oldest) is Direction.NEUTRAL, "nothing tells the oldest's"
+        assert ways == [Direction.OUT, Direction.OUT]
+
+
+def test_rows_whose_order_nothing_tells_stay_without_a_direction() -> None:
+    title = ("中国建设银行个人活期账户全部交易明细",)
+    header = ("交易日期", "交易金额", "账户余额", "对方账号与户名")
+    rows = [("20261124", "500.00", balance, "李四") for balance in ("1500.00", "1000.00", "500.00")]
+    found = read(csv_of(title, header, *rows).encode()).rows
+    assert {row.direction for row in found} == {Direction.NEUTRAL}
+    assert all(row.problems for row in found)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
