@@ -77,19 +77,70 @@ def test_a_colleagues_evidence_is_carried_by_its_own_desk(station: Station) -> N
     assert (made.blobs, len(made.volumes)) == (0, 1)
 
 
-def test_a_lost_bundle_is_written_again_after_a_day(station: Station) -> None:
+@pytest.mark.parametrize("files", [0, 1])
+def test_a_lost_bundle_is_written_again_after_a_day(station: Station, files: int) -> None:
     case = register_report(station.a, a_form(station.a)).case
-    attach_picture(station.a, case, "截图.png", b"picture")
+    for _file in range(files):
+        attach_picture(station.a, case, "截图.png", b"picture")
     assert station.round(station.a).written
     shutil.rmtree(station.folder)
     station.folder.mkdir()
     assert station.round(station.a).idle, "it is on its way"
-    clock = station.a.clock
-    assert isinstance(clock, HandClock)
-    clock.advance(hours=25)
-    assert [made.blobs for made in station.round(station.a).written] == [1, 1]
+    a_day_later(station)
+    assert [made.blobs for made in station.round(station.a).written] == [files] * 2
     station.until_rest()
     assert {card.id for card in board(station.centre)} == {case}
+
+
+def test_who_has_nothing_to_tell_is_silent_for_days(station: Station) -> None:
+    register_report(station.a, a_form(station.a))
+    station.until_rest()
+    for _day in range(3):
+        a_day_later(station)
+        assert station.until_rest() == 1
+
+
+def test_a_lost_evidence_volume_is_written_again_though_all_else_rests(station: Station) -> None:
+    case = register_report(station.a, a_form(station.a)).case
+    attach_picture(station.a, case, "截图.png", b"picture")
+    station.round(station.a)
+    box = mailbox(station.folder, station.centre.profile.device)
+    *_, last = sorted(box.glob("*.fzb"))
+    last.unlink()
+    for desk in (station.a, station.centre, station.a):
+        station.round(desk)
+    (item,) = case_file(station.centre, case).evidence
+    assert not station.centre.vault.has(item.sha256)
+    assert station.round(station.a).idle, "it is on its way"
+    a_day_later(station)
+    assert box in [made.folder for made in station.round(station.a).written]
+    station.until_rest()
+    assert station.centre.vault.has(item.sha256)
+    a_day_later(station)
+    assert station.until_rest() == 1
+
+
+def test_a_lost_receipt_is_given_again(station: Station) -> None:
+    register_report(station.a, a_form(station.a))
+    station.round(station.a)
+    station.round(station.centre)
+    (receipt,) = mailbox(station.folder, station.a.profile.device).glob("*.fzb")
+    receipt.unlink()
+    for desk in (station.a, station.centre, station.a):
+        station.round(desk)
+    assert board(station.a)[0].sync < 2
+    a_day_later(station)
+    station.until_rest()
+    assert board(station.a)[0].sync == 2
+    a_day_later(station)
+    assert station.until_rest() == 1
+
+
+def a_day_later(station: Station) -> None:
+    for desk in station.all:
+        clock = desk.clock
+        assert isinstance(clock, HandClock)
+        clock.advance(hours=25)
 
 
 def test_what_is_still_being_copied_is_left_and_what_is_bad_is_quarantined(

@@ -21,6 +21,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
+from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
@@ -33,6 +34,7 @@ _SUFFIX: Final = "*.fzb"
 _OTHERS: Final = frozenset({"bundle.for_another", "bundle.not_for_us"})
 _NO_BUNDLE: Final = "bundle.not_a_bundle"
 """Something of somebody else's: it is found in ``refused``, and in quarantine would wait for nothing, for good."""
+_LATE: Final = frozenset({"begun", "exported", "partial"})
 _UNFINISHED: Final = frozenset({"bundle.truncated", "medium.gone"})
 """A volume somebody is still copying looks like this: it is looked at again."""
 
@@ -171,31 +173,44 @@ def _write(desk: Desk, party: Party, folder: Path, progress: Progress) -> Iterat
 
 
 def _has_news(desk: Desk, reader: Reader, party: Party, since: datetime) -> bool:
-    """Whether something waits that did not leave yet, or left so long ago that it must be lost."""
+    """Whether something waits that did not leave yet, or left so long ago that it must be lost. A receipt that is lost
+    is not told of again: who waits for it sends anew what it was for, and gets another."""
     receiver = party.card.device
     stream = desk.profile.stream_for(party.card.unit_code)
     held = reader.acknowledged(receiver).get(stream, 0)
     left, head = reader.exported(receiver).get(stream, 0), reader.heads().get(stream, 0)
-    if _worth(reader, stream, max(left, held) + 1, head):
+    if any(
+        _told(entry) or _answers(entry) for entry in _after(reader, stream, max(left, held), head)
+    ):
         return True
     sent = _sent(reader, receiver)
-    late = any(row.state in {"begun", "exported"} for row in sent)
-    fresh = any(row.at >= since for row in sent)
-    return late and not fresh and _worth(reader, stream, held + 1, left)
+    late = any(row.state in _LATE for row in sent)
+    if not late or any(row.at >= since for row in sent):
+        return False
+    told = any(_told(entry) for entry in _after(reader, stream, held, left))
+    return told or (stream == desk.profile.device and _owes_files(desk, reader, receiver))
+
+
+def _after(reader: Reader, stream: str, held: int, last: int) -> Iterator[Entry]:
+    return iter(reader.entries(stream, held + 1, last))
+
+
+def _owes_files(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
+    return any(desk.vault.has(blob.sha256) for blob in reader.unacknowledged_blobs(receiver))
 
 
 def _sent(reader: Reader, receiver: DeviceId) -> list[BundleRow]:
     return [row for row in reader.bundles() if row.outgoing and row.peer == receiver]
 
 
-def _worth(reader: Reader, stream: str, first: int, last: int) -> bool:
-    """Whether somebody waits for one of these entries; a receipt only for what was worth one."""
-    return any(
-        entry.kind not in QUIET
-        or entry.kind == BUNDLE_REFUSED
-        or (entry.kind == BUNDLE_RECEIVED and entry.fields.get("received.worth") is True)
-        for entry in reader.entries(stream, first, last)
-    )
+def _told(entry: Entry) -> bool:
+    """Whether the other side is to know of it, and proves that it does."""
+    return entry.kind not in QUIET or entry.kind == BUNDLE_REFUSED
+
+
+def _answers(entry: Entry) -> bool:
+    """A receipt that somebody waits for."""
+    return entry.kind == BUNDLE_RECEIVED and entry.fields.get("received.worth") is True
 
 
 def _superseded(reader: Reader, receiver: DeviceId, folder: Path) -> list[Path]:
