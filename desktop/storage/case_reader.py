@@ -16,6 +16,7 @@ from desktop.domain.custody import custody_of, seals_of
 from desktop.domain.evidence import Evidence, evidence_from_fields
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
+from desktop.domain.paper import Paper
 from desktop.domain.person import PERSON, ties_of
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.series import lead_key, link_key
@@ -122,6 +123,12 @@ class CaseReader:
             for item in _evidence(case_parts(self._connection, name))
         ]
         return tuple(sorted(found, key=lambda item: (item.added_at, item.id)))
+
+    def papers(self, case: CaseId) -> tuple[Paper, ...]:
+        """The papers of a case, with those of the cases merged into it."""
+        shown = self._shown_on(case)
+        parts = (case_parts(self._connection, name)["paper"] for name in shown)
+        return tuple(paper for papers in parts for paper in papers_of(papers))
 
     def _shown_on(self, case: CaseId) -> tuple[CaseId, ...]:
         """The case, and those merged into it."""

@@ -19,6 +19,7 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.intake import Draft
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.officer import Officer, officer_from_fields
+from desktop.domain.paper import Paper
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series import SeriesCase, SeriesPart
@@ -98,6 +99,9 @@ class SqlReader:
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         return self._cases.evidence(case)
+
+    def papers(self, case: CaseId) -> tuple[Paper, ...]:
+        return self._cases.papers(case)
 
     def case_by_number(self, number: str) -> CaseId | None:
         return self._cases.by_number(number)

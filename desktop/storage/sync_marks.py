@@ -19,6 +19,7 @@ from desktop.storage.tables import (
     case_span,
     evidence_row,
     exported,
+    paper_blob,
     party_row,
 )
 
@@ -112,7 +113,10 @@ class SyncMarks:
 
     def _cases_with_waiting_blobs(self, only: str) -> set[str]:
         have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)
-        query = select(evidence_row.c.case_id).where(evidence_row.c.sha256.not_in(have)).distinct()
-        if only:
-            query = query.where(evidence_row.c.case_id == only)
-        return {row.case_id for row in self._connection.execute(query)}
+        found: set[str] = set()
+        for table in (evidence_row, paper_blob):
+            query = select(table.c.case_id).where(table.c.sha256.not_in(have)).distinct()
+            if only:
+                query = query.where(table.c.case_id == only)
+            found |= {row.case_id for row in self._connection.execute(query)}
+        return found

@@ -11,6 +11,9 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.delivery import CaseDelivery, case_delivery, delivery
+from desktop.services.look_up import board
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.sign_paper import sign_paper
 from tests.services.test_exchange_path import Courier
 from tests.support.clocks import HandClock
 from tests.support.desks import a_form
@@ -53,6 +56,28 @@ def test_each_file_passes_every_stage_and_none_too_early(courier: Courier) -> No
         {Stage.CLOSED, Stage.HERE},
         [Stage.CLOSED, Stage.CLOSED, Stage.HERE],
     )
+
+
+def test_a_signed_paper_is_a_file_like_evidence(courier: Courier) -> None:
+    desk = courier.desk
+    case = register_report(desk, a_form(desk)).case
+    paper = draft_paper(desk, case, "receipt")
+    edit_paper(desk, paper.id, {"contact": "0931-8888888"})
+    sign_paper(desk, paper.id)
+    made = courier.export(volume_size=100)  # records first, then the files
+    courier.ingest(made, 0)
+    courier.answer()
+    told = case_delivery(desk, case)
+    assert stages(told) == ({Stage.ACKNOWLEDGED}, [Stage.CARRIED] * 2)
+    assert told is not None
+    assert [item.name for item in told.files] == ["受案回执.pdf", "受案回执.json"]
+    assert board(desk)[0].sync == 1, "wholly at the centre it is not"
+    with desk.store.read() as reader:
+        assert {card.id for card in reader.cases_under_way()} == {case}
+    courier.ingest(made, *range(1, len(made.volumes)))
+    courier.answer()
+    assert stages(case_delivery(desk, case)) == ({Stage.CLOSED}, [Stage.CLOSED] * 2)
+    assert board(desk)[0].sync == 2
 
 
 def test_the_counts_of_the_desk_are_all_there_is(courier: Courier) -> None:

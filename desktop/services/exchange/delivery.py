@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.delivery import Delivery, Stage
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
+from desktop.domain.paper import Paper
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import centre
 
 
 @dataclass(frozen=True, slots=True)
 class FileDelivery:
-    """A file of a case; ``medium``: the stick it was written to last, "" where none is known."""
+    """A file of a case, evidence or a signed paper; ``medium``: the stick it was written to last, "" where none is
+    known."""
 
     name: str
     sha256: str
@@ -57,13 +59,23 @@ def case_delivery(desk: Desk, case: CaseId) -> CaseDelivery | None:
         seqs = reader.own_entries(case)
         told = reader.delivery(party.card.device)
         own = {blob.sha256 for blob in reader.own_blobs()}
-        items = [item for item in reader.evidence(case) if item.sha256 in own]
+        files = [(item.name, item.sha256) for item in reader.evidence(case)]
+        files += _of_papers(desk, reader.papers(case))
     return CaseDelivery(
         Counter(told.reach.stage(seq) for seq in seqs),
         tuple(
-            FileDelivery(
-                item.name, item.sha256, told.blob(item.sha256), told.media.get(item.sha256, "")
-            )
-            for item in items
+            FileDelivery(name, digest, told.blob(digest), told.media.get(digest, ""))
+            for name, digest in files
+            if digest in own
         ),
     )
+
+
+def _of_papers(desk: Desk, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:
+    """Name and digest of what was frozen when they were signed: the paper, and the record of what it says."""
+    titles = {spec.id: spec.title(desk.papers.language) for spec in desk.papers.forms()}
+    for paper in papers:
+        if paper.signed is not None:
+            name = titles.get(paper.form, paper.form)
+            yield f"{name}.pdf", paper.signed.pdf.sha256
+            yield f"{name}.json", paper.signed.record.sha256

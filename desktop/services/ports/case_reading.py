@@ -9,6 +9,7 @@ from desktop.domain.case_merge import CaseGroup
 from desktop.domain.evidence import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.intake import Draft
+from desktop.domain.paper import Paper
 from desktop.domain.views import CarriedCase, CaseCard, CaseFile, HistoryRow, SameAccount, SearchHit
 
 
@@ -50,6 +51,10 @@ class CaseReading(Protocol):
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         """The items of a case, and of those merged into it, in the order they were added; also while it is a draft
         only."""
+        ...
+
+    def papers(self, case: CaseId) -> tuple[Paper, ...]:
+        """The papers of a case, and of those merged into it."""
         ...
 
     def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
