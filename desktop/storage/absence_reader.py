@@ -17,7 +17,7 @@ from desktop.domain.absence import Stay, Told
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import mapping, text
 from desktop.journal.authority import officer_subject
-from desktop.journal.kinds import EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
+from desktop.journal.kinds import BUNDLE_RECEIVED, EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
 from desktop.storage.statements import marks, run
 
 _MOST: Final = 5000
@@ -37,9 +37,12 @@ _LAST_DEED: Final = (
 _OTHERS: Final = (
     "SELECT EXISTS (SELECT 1 FROM entry WHERE stream = ? AND seq > ? AND seq < ? AND officer <> ?)"
 )
-_WALL: Final = "SELECT wall FROM entry WHERE stream = ? AND seq = ?"
+_PLACE: Final = "SELECT lamport FROM entry WHERE stream = ? AND seq = ?"
 _HEAD: Final = "SELECT coalesce(max(seq), 0) FROM entry WHERE stream = ?"
-_RECEIPTS: Final = "SELECT fields FROM bundle_row"
+_RECEIPTS: Final = (
+    "SELECT fields, (SELECT max(lamport) FROM entry WHERE subject = 'bundle/' || bundle_id AND kind = ?) "
+    "FROM bundle_row"
+)
 _TOLD: Final = (
     "SELECT e.kind, e.subject, e.officer, coalesce(c.lead_id, s.case_id, '') FROM entry e "
     "LEFT JOIN subject s ON s.subject = e.subject LEFT JOIN case_card c ON c.case_id = s.case_id "
@@ -89,9 +92,9 @@ def told_after(connection: Connection, own: str, seq: int) -> tuple[Told, ...]:
     """Entries of device ``own`` after place ``seq``, and of others that came after it; the newest of each device in
     front."""
     spans = [(own, seq, run(connection, _HEAD, (own,)).scalar_one())]
-    wall = run(connection, _WALL, (own, seq)).scalar()
-    if wall is not None:
-        spans += _arrived(connection, own, wall)
+    place = run(connection, _PLACE, (own, seq)).scalar()
+    if place is not None:
+        spans += _arrived(connection, own, place)
     return tuple(
         Told(kind, subject, officer, case, stream == own)
         for stream, first, last in spans
@@ -99,16 +102,16 @@ def told_after(connection: Connection, own: str, seq: int) -> tuple[Told, ...]:
     )
 
 
-def _arrived(connection: Connection, own: str, wall: str) -> Iterator[tuple[str, int, int]]:
-    """(stream, last held before, last held now) of what was received after ``wall``, by our own receipts."""
+def _arrived(connection: Connection, own: str, place: int) -> Iterator[tuple[str, int, int]]:
+    """(stream, last held before, last held now) of what was received after our entry at ``place``, by our own
+    receipts. Told by their place in what we wrote, never by the clock, which may have been set back meanwhile."""
     before: dict[str, int] = {}
     now: dict[str, int] = {}
-    for spelled in run(connection, _RECEIPTS).scalars():
+    for spelled, at in run(connection, _RECEIPTS, (BUNDLE_RECEIVED,)):
         fields = json.loads(spelled)
-        received_at = text(fields, "received.at")
-        if text(fields, "receiver") != own or not received_at:
+        if text(fields, "receiver") != own or at is None:
             continue
-        heads = now if received_at > wall else before
+        heads = now if at > place else before
         for stream, last in mapping(fields, "received.heads").items():
             if isinstance(last, int):
                 heads[stream] = max(heads.get(stream, 0), last)

@@ -29,6 +29,7 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.since_left import of_shift, since_left
+from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form
 from tests.support.stations import Station
 
@@ -196,3 +197,19 @@ def test_an_administrator_is_told_nothing(seat: Seat) -> None:
         since_left(replace(seat.desk, officer=admin))
     with pytest.raises(RuleError, match=r"rights\.missing"):
         of_shift(replace(seat.desk, officer=admin))
+
+
+def test_what_came_is_told_though_the_clock_was_set_back_meanwhile(station: Station) -> None:
+    """The clock went three hours ahead until it was put right, and the bundle came before his last deed by it."""
+    clock = station.b.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(hours=3)
+    station.b = back(station.b)
+    register_report(station.b, a_form(station.b, "自己"))
+    clock.advance(hours=-3)
+    register_report(station.a, a_form(station.a, "迟到"))
+    station.until_rest()
+    clock.advance(hours=12)
+    station.b = back(station.b)
+    found = since_left(station.b)
+    assert NewsKind.REGISTERED.value in dict(told(found))["迟到"]
