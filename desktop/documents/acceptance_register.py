@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.case_facts import birth_and_sex, case_name, day_text
+from desktop.documents.case_facts import birth_and_sex, case_name, day_text, payment_amount
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.case import Visit
+from desktop.domain.case_amounts import amounts_of
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
 
@@ -45,7 +46,7 @@ def acceptance_register(
         "accepted": words.minute(case.accepted_at),
         "narrative": case.narrative,
         "transfers": [_transfer(item, words) for item in file.transfers],
-        "loss": in_figures(sum(item.amount_fen for item in file.transfers)),
+        "loss": in_figures(amounts_of(file.transfers).gross_fen),
         "evidence": len(file.evidence),
         "opinions": [words.text(f"opinion.{name}") for name in _OPINIONS],
     }
@@ -71,7 +72,7 @@ def _transfer(item: Transfer, words: FormWords) -> FormValue:
     payee = " ".join(part for part in (item.payee.name, item.payee.number, item.payee.bank) if part)
     return {
         "time": words.second(item.time),
-        "amount": in_figures(item.amount_fen),
+        "amount": payment_amount(item, words),
         "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
         "payee": payee or item.order_number or item.serial,
     }

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
 from desktop.domain.case import Case, Victim
+from desktop.domain.case_amounts import amounts_of
 from desktop.domain.evidence import Evidence
 from desktop.domain.identifiers.resident_id import age_at, birth_date
 from desktop.domain.local_time import CHINA
@@ -25,7 +26,7 @@ _ADULT: Final = 18
 def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
     """Everything about a case that any form may place. A fact nobody knows is an empty text."""
     case = file.case
-    loss = sum(item.amount_fen for item in file.transfers)
+    amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
     second = second_officer(file)
     return {
         "local_number": case.number,
@@ -46,10 +47,10 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormWords) ->
         "accepted_day": words.day(case.accepted_at),
         "narrative": case.narrative,
         "transfers": [transfer_facts(item, words) for item in file.transfers],
-        "loss": in_figures(loss),
-        "loss_capitals": in_capitals(loss),
-        "returned": in_figures(case.returned_fen),
-        "attempted": in_figures(case.attempted_fen),
+        "loss": in_figures(amounts.gross_fen),
+        "loss_capitals": in_capitals(amounts.gross_fen),
+        "returned": in_figures(amounts.returned_fen),
+        "attempted": in_figures(amounts.attempted_fen),
         "identifiers": [
             {"kind": words.name("identifier", item.kind), "value": item.value, "note": item.note}
             for item in file.identifiers
@@ -85,7 +86,7 @@ def transfer_facts(item: Transfer, words: FormWords) -> FormData:
     return {
         "number": item.position,
         "time": words.second(item.time),
-        "amount": in_figures(item.amount_fen),
+        "amount": payment_amount(item, words),
         "capitals": in_capitals(item.amount_fen),
         "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
         "payer": account_facts(item.payer),
@@ -93,6 +94,12 @@ def transfer_facts(item: Transfer, words: FormWords) -> FormData:
         "order_number": item.order_number,
         "serial": item.serial,
     }
+
+
+def payment_amount(item: Transfer, words: FormWords) -> str:
+    """Its amount, and that it failed where it did: the sum beside the payments leaves it out."""
+    amount = in_figures(item.amount_fen)
+    return words.text("phrase.attempted", amount=amount) if amount and item.attempted else amount
 
 
 def account_facts(account: Account) -> FormData:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
+from desktop.domain.case_amounts import amounts_of
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_money import FreezeType, MoneyTerms
@@ -94,7 +95,7 @@ def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
     several = standing_orders(facts.file, FREEZES, facts.about) or facts.file.transfers
-    loss = sum(item.amount_fen for item in facts.file.transfers)
+    loss = amounts_of(facts.file.transfers).gross_fen
     fen = frozen_fen(order) if order else loss
     amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""
     if len(several) > 1:

@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from desktop.documents.case_facts import agency_of, newest_step, victim_facts, whole_case_name
+from desktop.documents.case_facts import (
+    agency_of,
+    newest_step,
+    payment_amount,
+    victim_facts,
+    whole_case_name,
+)
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
 from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases
 from desktop.documents.refund_rows import refund_phrases
 from desktop.domain.answers import TICKED, Blank, blank_of
+from desktop.domain.case_amounts import amounts_of
 from desktop.domain.step import StepKind
 from desktop.domain.supplement_papers import heard_later, supplement_of, told_in
 from desktop.domain.transfer import Account, Transfer
@@ -41,7 +48,7 @@ def _filled(phrase: str, known: Mapping[str, str], words: FormWords) -> str:
 def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str, str]:
     file = facts.file
     case, victim = file.case, file.case.victim
-    loss = sum(item.amount_fen for item in file.transfers)
+    loss = amounts_of(file.transfers).gross_fen
     filed, one = newest_step(file, StepKind.FILED), supplement_of(file, facts.about)
     orders = order_phrases(facts, words)
     person = victim_facts(victim, words, case.accepted_at)
@@ -158,7 +165,7 @@ def _transfer_line(item: Transfer, words: FormWords) -> str:
         "phrase.transfer",
         number=item.position,
         time=words.second(item.time) or unknown,
-        amount=in_figures(item.amount_fen) or unknown,
+        amount=payment_amount(item, words) or unknown,
         channel=channel or unknown,
         payer=payer or unknown,
         payee=payee or item.order_number or item.serial or unknown,

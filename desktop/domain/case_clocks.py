@@ -111,7 +111,8 @@ def _report_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
 
 
 def _transfer_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
-    times = [transfer.time for transfer in facts.transfers if transfer.time]
+    left = [transfer for transfer in facts.transfers if not transfer.attempted]
+    times = [transfer.time for transfer in left if transfer.time]
     if times:
         yield golden(rules, max(times))
     called_back = {
@@ -119,7 +120,7 @@ def _transfer_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
         for view in facts.orders
         if view.order.kind is OrderKind.REVOKE and view.state in RAN
     }
-    for transfer in facts.transfers:
+    for transfer in left:
         clock = revocable(rules, transfer)
         if clock is not None and clock.subject not in called_back:
             yield clock
@@ -128,7 +129,7 @@ def _transfer_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
 def _masked(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
     """One reminder however many numbers are masked; none for those somebody is already after."""
     for transfer in facts.transfers:
-        if f"transfer/{transfer.id}" in facts.asked:
+        if transfer.attempted or f"transfer/{transfer.id}" in facts.asked:
             continue
         clock = masked_reminder(rules, transfer, facts.accepted_at)
         if clock is not None:

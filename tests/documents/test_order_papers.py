@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.ids import CaseId, OrderId
+from desktop.documents.case_facts import case_facts
+from desktop.documents.form_words import FormWords
+from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_approval import Approval, Level
 from desktop.domain.order_evidence import EvidenceTerms
@@ -22,12 +24,14 @@ from desktop.domain.order_money import (
 )
 from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
 from desktop.domain.views import CaseFile, OrderView
+from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.documents.samples import AT, OFFICERS, a_file, an_order
 
 PAPERS = new_papers()
+WORDS = FormWords(Catalogue.load("zh_CN"))
 
 
 def order(kind: OrderKind, number: int = 1, **told: Any) -> Order:
@@ -160,6 +164,20 @@ def test_returned_funds_are_what_the_banks_froze() -> None:
         assert "￥61,320.00" in text
         assert "6230520010037788996" in text
         assert "中国建设银行李秀兰6217004230001234569" in text
+
+
+def test_a_payment_that_failed_is_no_loss_on_paper() -> None:
+    file = case_with()
+    (paid,) = file.transfers
+    failed = replace(paid, id=TransferId("t2"), position=2, amount_fen=50_000_000, attempted=True)
+    file = replace(file, transfers=(paid, failed))
+    facts = case_facts(file, OFFICERS, WORDS)
+    assert (facts["loss"], facts["attempted"]) == ("￥98,000.00", "￥500,000.00")
+    for form in ("acceptance_register", "return_application", "filing_report", "freeze_notice"):
+        text = text_of(form, file)
+        assert "98,000.00" in text, form
+        assert "598,000.00" not in text, form
+    assert "￥500,000.00（未遂）" in text_of("acceptance_register", file)
 
 
 def test_a_stop_application_says_which_type_it_is_and_what_goes_along() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.case import CaseState, Visit
-from desktop.domain.case_clocks import ClockFacts, case_clocks, is_live
+from desktop.domain.case_clocks import ClockFacts, case_clocks, facts_of, is_live
 from desktop.domain.deadlines import AT_ZERO, AtZero, Deadline, article_of
 from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
 from desktop.domain.local_time import CHINA
@@ -24,6 +24,7 @@ from desktop.domain.step import Step, StepKind
 from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.views import OrderView
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from tests.documents.samples import a_file
 from tests.support.desks import RULES
 
 
@@ -403,6 +404,22 @@ ENDED = [
 @pytest.mark.parametrize(("name", "found"), ENDED)
 def test_a_clock_ends_by_what_was_done(name: str, found: ClockFacts) -> None:
     assert ends(found, name) == []
+
+
+def test_a_payment_that_failed_starts_nothing() -> None:
+    masked = replace(PAYEE, number="6230****8996")
+    paid = transfer("2026-11-24 10:20", arrival=Arrival.NEXT_DAY, payee=masked)
+    names = {clock.name for clock in case_clocks(RULES, facts(transfers=[paid]))}
+    assert names >= {"golden", "revoke", "masked"}
+    found = facts(transfers=[replace(paid, attempted=True)])
+    assert not names & {"golden", "revoke", "masked"} & {c.name for c in case_clocks(RULES, found)}
+
+
+def test_what_was_lost_leaves_out_a_payment_that_failed() -> None:
+    file = a_file()
+    (paid,) = file.transfers
+    failed = replace(paid, id=TransferId("t2"), attempted=True)
+    assert facts_of(replace(file, transfers=(paid, failed))).lost_fen == paid.amount_fen
 
 
 def test_a_withdrawn_step_starts_nothing() -> None:

@@ -40,6 +40,13 @@ def test_a_failed_stop_leaves_its_transfer_unstopped() -> None:
     )
 
 
+def test_a_payment_that_failed_needs_no_stop() -> None:
+    file = samples.sheet(conflicts=(), orders=()).file
+    failed = tuple(replace(item, attempted=True) for item in file.transfers)
+    assert NextKind.STOP in dict(kinds(file))
+    assert NextKind.STOP not in dict(kinds(file, transfers=failed))
+
+
 def test_a_case_that_is_done_with_wants_nothing() -> None:
     file = samples.sheet(conflicts=(), transfers=(), orders=()).file
     official = replace(file.case, official=OfficialNumbers("A1"))

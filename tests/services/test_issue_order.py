@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.answers import TICKED
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
@@ -37,6 +38,7 @@ BLOCKS: list[tuple[dict[str, Any], str, str]] = [
 WARNS: list[tuple[dict[str, Any], str, str]] = [
     ({"payee_account": "6230****8996"}, "payee_account", "payee_masked"),
     ({"payee_account": "6230520010037788997"}, "payee_account", "payee_checksum"),
+    ({"attempted": TICKED}, "attempted", "payment_attempted"),
     ({"payee_account": "陈某某"}, "payee_account", "payee_no_account"),
     ({"payer_name": "6217004230001234569"}, "payer_name", "account_in_words"),
     ({"payee_bank": "6230 5200 1003 7788 996"}, "payee_bank", "account_in_words"),

@@ -58,6 +58,8 @@ def transfer_problems(desk: Desk, transfer: Transfer, victim: str, index: int) -
     yield from _target_problems(desk, transfer, at)
     if transfer.amount_fen <= 0:
         yield Problem(f"{at}.amount", "amount_missing", Severity.BLOCK)
+    if transfer.attempted:
+        yield Problem(f"{at}.attempted", "payment_attempted")
     yield from _time_problems(transfer.time, desk.clock.now(), f"{at}.time")
     if not transfer.payee.name:
         yield Problem(f"{at}.payee_name", "payee_name_missing")

@@ -7,15 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.amounts import capitals
+from desktop.domain.answers import TICKED
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.problems import Problem, Severity
 from desktop.services.form_facts import amount_of
 
 
 def unstopped(form: IntakeForm, ordered: Mapping[str, str]) -> tuple[int, ...]:
-    """Places of the transfers without an order. Blank lines beside a filled one are no transfers; alone, one is, so
-    that the check can say what is missing."""
-    without = [place for place, item in enumerate(form.transfers) if item.id not in ordered]
+    """Places of the transfers without an order; one that failed has nothing to stop. Blank lines beside a filled one
+    are no transfers; alone, one is, so that the check can say what is missing."""
+    without = [
+        place
+        for place, item in enumerate(form.transfers)
+        if item.id not in ordered and item.attempted != TICKED
+    ]
     begun = [place for place in without if not form.transfers[place].is_blank()]
     return tuple(begun or ([] if ordered else without[:1]))
 

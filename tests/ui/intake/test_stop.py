@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from desktop.domain.answers import TICKED
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order
 from desktop.services.look_up import case_file
 from desktop.ui.intake.slip_view import SlipView
+from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.stop_dialog import StopDialog
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.desks import Seat
@@ -78,6 +81,13 @@ def test_only_transfers_without_a_stop_are_offered(filled: IntakePage, seat: Sea
     assert len(_orders(filled, seat)) == 2
     filled.go_to(1).stop()
     assert not filled.has_dialog("stop_dialog")
+
+
+def test_a_transfer_that_failed_is_not_offered(filled: IntakePage) -> None:
+    first, second = filled.form.transfers[:2]
+    form = replace(filled.form, transfers=(first, replace(second, attempted=TICKED)))
+    assert unstopped(form, {}) == (0,)
+    assert unstopped(form, {first.id: "Z1"}) == ()
 
 
 def test_the_bar_says_when_nothing_is_left_to_stop(filled: IntakePage) -> None:
