@@ -12,7 +12,12 @@ from desktop.documents.custody_facts import custody_facts, item_note
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
 from desktop.documents.number_rows import number_rows
-from desktop.documents.order_phrases import FREEZES, account_line, frozen_fen, standing_orders
+from desktop.documents.order_phrases import (
+    account_line,
+    freezes_in_force,
+    frozen_fen,
+    standing_orders,
+)
 from desktop.documents.phrase_facts import payees
 from desktop.documents.printable import FormValue
 from desktop.documents.refund_rows import refund_rows
@@ -21,6 +26,7 @@ from desktop.domain.case import Visit
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_approval import NOT_APPROVED
 from desktop.domain.order_target import receiver
+from desktop.domain.order_totals import held_by_target
 from desktop.domain.step import StepKind
 from desktop.domain.supplement_papers import supplement_of
 from desktop.domain.transfer import Account, Transfer
@@ -147,8 +153,8 @@ def _account_row(
 
 def _frozen(file: CaseFile) -> FormData:
     """What stands frozen: accounts, banks and the sum the institutions reported."""
-    orders = standing_orders(file, FREEZES)
-    caught = sum(order.reply.amount_fen for order in orders if order.reply)
+    orders = freezes_in_force(file)
+    caught = sum(held_by_target(orders).values())
     filed = newest_step(file, StepKind.FILED)
     official = file.case.official
     return {

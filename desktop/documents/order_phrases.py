@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
@@ -11,6 +11,7 @@ from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_money import FreezeType, MoneyTerms
 from desktop.domain.order_target import receiver
+from desktop.domain.order_totals import held_by_target
 from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
@@ -37,6 +38,12 @@ def standing_orders(
     return tuple(sorted(one or found, key=lambda order: (order.issued_at, order.number)))
 
 
+def freezes_in_force(file: CaseFile) -> tuple[Order, ...]:
+    """Freezes and extensions that institutions carried out and that were not ended, oldest first."""
+    ran = [view.order for view in file.orders if view.order.kind in FREEZES and view.order.in_force]
+    return tuple(sorted(ran, key=lambda order: (order.issued_at, order.number)))
+
+
 def order_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     """By name, from the newest order of each sort; empty where there is none and only people can say it."""
     return (
@@ -45,11 +52,10 @@ def order_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
         | _request(facts, words)
         | {
             "freeze_numbers": "\n".join(
-                freeze_paper(order, words) for order in standing_orders(facts.file, FREEZES)
+                freeze_paper(order, words)
+                for order in freezes_in_force(facts.file) or standing_orders(facts.file, FREEZES)
             ),
-            "frozen": "\n".join(
-                _frozen_line(order, words) for order in standing_orders(facts.file, FREEZES)
-            ),
+            "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file), words)),
             "number_receiver": _number_receiver(facts),
             "release_reason": _release_reason(facts),
         }
@@ -141,15 +147,16 @@ def _request(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     }
 
 
-def _frozen_line(order: Order, words: FormWords) -> str:
-    reply = order.reply
-    amount = in_figures(reply.amount_fen if reply else order.amount_fen)
-    return words.text(
-        "phrase.frozen",
-        account=account_line(order.payee),
-        amount=amount or words.text("phrase.unknown"),
-        paper=freeze_paper(order, words),
-    )
+def _frozen_lines(freezes: Collection[Order], words: FormWords) -> Iterator[str]:
+    """One a target: an extension holds the same money as what it extends, under a newer paper."""
+    newest = {order.about: order for order in freezes}
+    for about, fen in held_by_target(freezes).items():
+        yield words.text(
+            "phrase.frozen",
+            account=account_line(newest[about].payee),
+            amount=in_figures(fen) or words.text("phrase.unknown"),
+            paper=freeze_paper(newest[about], words),
+        )
 
 
 def _number_receiver(facts: PaperFacts) -> str:

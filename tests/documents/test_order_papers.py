@@ -166,6 +166,28 @@ def test_returned_funds_are_what_the_banks_froze() -> None:
         assert "中国建设银行李秀兰6217004230001234569" in text
 
 
+def test_an_extended_freeze_holds_its_money_once_and_a_release_ends_it() -> None:
+    reply = OrderReply(ReplyResult.DONE, 6_132_000, 0, AT, None, "农业银行", "", "", AT)
+    freeze = a_freeze(reply=reply)
+    extension = order(OrderKind.EXTEND_FREEZE, 2, official="YW2", reply=reply)
+    extended = case_with(freeze, replace(extension, issued_at=AT + timedelta(days=170)))
+    for form in ("return_application", "return_report"):
+        text = text_of(form, extended)
+        assert "61,320.00" in text, form
+        assert "122,640.00" not in text, form
+    assert text_of("return_report", extended).count("冻结￥61,320.00") == 1
+    released = tuple(
+        replace(view, order=replace(view.order, released_at=AT), state=OrderState.RELEASED)
+        for view in extended.orders
+    )
+    failed = a_freeze(reply=replace(reply, result=ReplyResult.FAILED, amount_fen=0))
+    for file in (replace(extended, orders=released), case_with(failed, state=OrderState.FAILED)):
+        text = text_of("return_report", file)
+        assert "冻结￥" not in text
+        assert "冻结不详" not in text
+        assert "61,320.00" not in text_of("return_application", file)
+
+
 def test_a_payment_that_failed_is_no_loss_on_paper() -> None:
     file = case_with()
     (paid,) = file.transfers
