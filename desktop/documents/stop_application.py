@@ -13,6 +13,7 @@ from desktop.domain.case import Identifier
 from desktop.domain.evidence import Evidence
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_money import ApplicationType, MoneyTerms, Urgency
+from desktop.domain.order_rules import GONE
 from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
@@ -66,8 +67,11 @@ def facts_of_order(file: CaseFile, order: Order, officers: Mapping[str, str]) ->
 
 
 def facts_of_case(file: CaseFile, officers: Mapping[str, str]) -> StopFacts:
-    """The facts of the newest stop order, else of the first transfer, else nothing but the applicant."""
-    stops = [view.order for view in file.orders if view.order.kind in _STOPS]
+    """The facts of the newest stop order that did not come to nothing, else of the first transfer (one that went out
+    before one that failed), else nothing but the applicant."""
+    stops = [
+        view.order for view in file.orders if view.order.kind in _STOPS and view.state not in GONE
+    ]
     if stops:
         return facts_of_order(file, max(stops, key=_age), officers)
     transfer = min(file.transfers, key=_position, default=None)
@@ -171,5 +175,5 @@ def _age(order: Order) -> tuple[datetime, str]:
     return order.issued_at, order.number
 
 
-def _position(transfer: Transfer) -> tuple[int, str]:
-    return transfer.position, transfer.id
+def _position(transfer: Transfer) -> tuple[bool, int, str]:
+    return transfer.attempted, transfer.position, transfer.id

@@ -23,6 +23,7 @@ from desktop.domain.order_money import (
     Urgency,
 )
 from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile, OrderView
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
@@ -186,6 +187,15 @@ def test_an_extended_freeze_holds_its_money_once_and_a_release_ends_it() -> None
         assert "冻结￥" not in text
         assert "冻结不详" not in text
         assert "61,320.00" not in text_of("return_application", file)
+
+
+@pytest.mark.parametrize("state", [OrderState.WITHDRAWN, OrderState.REFUSED, OrderState.FAILED])
+def test_a_stop_that_came_to_nothing_is_not_applied_for_again(state: OrderState) -> None:
+    wrong = Account("王某", "6228480031234567899", "农业银行")
+    text = text_of("stop_application", case_with(order(OrderKind.STOP, payee=wrong), state=state))
+    assert "6228480031234567899" not in text
+    assert "LOCAL-Z1" not in text
+    assert "6230520010037788996" in text
 
 
 def test_a_payment_that_failed_is_no_loss_on_paper() -> None:
