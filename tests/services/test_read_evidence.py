@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.intake import TransferText
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.domain.transfer import Certainty
@@ -70,6 +72,25 @@ def test_what_cannot_be_read_leaves_no_line_in_the_log(desk: Desk) -> None:
     with pytest.raises(UserInputError, match=r"^statement\.unknown$"):
         read_statement(desk, case, item, SILENT)
     assert EVIDENCE_READ not in [line.kind for line in custody(desk, case, item)]
+
+
+def test_a_second_payment_of_the_same_sum_within_a_minute_is_another(desk: Desk) -> None:
+    """A payment that is known marks one row, that of its number or else the nearest in time."""
+    case, item = registered(desk, wechat_bill())
+    bill = read_statement(desk, case, item, SILENT).rows
+    paid = next(row for row in bill if row.row == 11)
+    assert paid.time is not None
+    later = paid._replace(row=99, time=paid.time + timedelta(seconds=45), reference="S2")
+    (told,) = a_form(desk).transfers
+    now = desk.clock.now()
+
+    def marks(*known: TransferText) -> list[RowMark]:
+        found = mark_rows((later, paid), known, item, now)
+        return [found[paid.row], found[later.row]]
+
+    assert marks(told) == [RowMark.RECORDED, RowMark.LIKELY]
+    assert marks(replace(told, serial="S2")) == [RowMark.LIKELY, RowMark.RECORDED]
+    assert marks(told, replace(told, id="t2")) == [RowMark.RECORDED, RowMark.RECORDED]
 
 
 def test_the_payment_that_was_told_is_known_again(desk: Desk) -> None:

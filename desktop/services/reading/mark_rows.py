@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -50,10 +50,21 @@ def mark_rows(
     if not told:
         return {}
     found: dict[int, RowMark] = {}
+    met: set[int] = set()
+    close: list[tuple[timedelta, int, int]] = []
     for row in rows:
-        mark = _mark(row, told)
-        if mark is not None:
-            found[row.row] = mark
+        named = [place for place, known in enumerate(told) if _names(row, known)]
+        if named:
+            found[row.row] = RowMark.RECORDED
+            met.update(named)
+        elif not came_in(row):
+            if any(_looks_like(row, known) for known in told):
+                found[row.row] = RowMark.LIKELY
+            close += ((gap, row.row, place) for gap, place in _close(row, told))
+    for _, number, place in sorted(close):  # a payment is one row: that nearest to it in time
+        if place not in met and found[number] is RowMark.LIKELY:
+            found[number] = RowMark.RECORDED
+            met.add(place)
     return found
 
 
@@ -64,17 +75,27 @@ def _known(item: TransferText, evidence: EvidenceId, now: datetime) -> _Known:
     return _Known(row, frozenset(numbers), read_time(item.time, now), amount_of(item.amount))
 
 
-def _mark(row: StatementRow, told: Sequence[_Known]) -> RowMark | None:
-    likely = False
-    for known in told:
-        if known.row == row.row or row.reference in known.numbers:
-            return RowMark.RECORDED
-        if came_in(row):
-            continue
-        apart = abs(row.time - known.time) if row.time and known.time else None
-        same_sum = known.fen is not None and known.fen == row.amount_fen
-        if same_sum and apart is not None and apart <= _SAME:
-            return RowMark.RECORDED
-        near = apart is not None and apart <= _NEAR
-        likely = likely or near or (same_sum and (apart is None or apart <= _DAYS))
-    return RowMark.LIKELY if likely else None
+def _names(row: StatementRow, known: _Known) -> bool:
+    return known.row == row.row or row.reference in known.numbers
+
+
+def _close(row: StatementRow, told: Sequence[_Known]) -> Iterator[tuple[timedelta, int]]:
+    """How far off, and the places of, payments of that sum at the time of the row."""
+    for place, known in enumerate(told):
+        gap = _apart(row, known)
+        if _same_sum(row, known) and gap is not None and gap <= _SAME:
+            yield gap, place
+
+
+def _looks_like(row: StatementRow, known: _Known) -> bool:
+    gap = _apart(row, known)
+    near = gap is not None and gap <= _NEAR
+    return near or (_same_sum(row, known) and (gap is None or gap <= _DAYS))
+
+
+def _apart(row: StatementRow, known: _Known) -> timedelta | None:
+    return abs(row.time - known.time) if row.time and known.time else None
+
+
+def _same_sum(row: StatementRow, known: _Known) -> bool:
+    return known.fen is not None and known.fen == row.amount_fen
