@@ -111,7 +111,7 @@ def require_issue(kind: OrderKind, standing: Standing, *, queued: bool = False) 
     if kind is OrderKind.LIFT:
         return _live(standing, STOPS, "order.no_stop", "order.stop_over")
     if kind is OrderKind.FREEZE:
-        if standing.of(OrderKind.FREEZE) and not queued:
+        if not queued and _freeze_stands(standing):
             raise RuleError("order.freeze_exists")
         return None
     if kind in {OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE}:
@@ -119,6 +119,13 @@ def require_issue(kind: OrderKind, standing: Standing, *, queued: bool = False) 
         return _live(standing, FREEZES, "order.no_freeze", "order.freeze_over")
     _no_second(kind, standing)
     return None
+
+
+def _freeze_stands(standing: Standing) -> bool:
+    """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew."""
+    found = standing.in_force(*FREEZES)
+    lasts = found is not None and (_end(found) or _NEVER) > standing.now
+    return lasts or any(view.state in _OPEN for view in standing.of(OrderKind.FREEZE))
 
 
 def _stop(kind: OrderKind, standing: Standing) -> OrderView | None:

@@ -142,8 +142,25 @@ def test_from_the_stop_over_the_filing_to_the_freeze_and_its_end(seat: Seat, cas
     assert states[OrderKind.FREEZE] is OrderState.RELEASED
     assert states[OrderKind.STOP] is OrderState.DONE, "a stop is not what an unfreeze ends"
     refused(RuleError, "order.over", lambda: withdraw_order(desk, freeze.id, "误发"))
+    assert made(desk, case, OrderKind.FREEZE).kind is OrderKind.FREEZE, "the money is free again"
+    refused(RuleError, "order.freeze_exists", lambda: made(desk, case, OrderKind.FREEZE))
     assert [view.order.number[-2:] for view in reversed(file.orders)] == ["Z1", "D2"]
     assert check_health(desk, SILENT) == ()
+
+
+def test_a_freeze_that_lapsed_can_be_ordered_anew(seat: Seat, case: CaseId) -> None:
+    desk = seat.desk
+    file_case(desk, case)
+    freeze = made(desk, case, OrderKind.FREEZE)
+    approve_order(desk, freeze.id, "张局长")
+    answer(desk, freeze)
+    told = order(desk, freeze.id).order.reply
+    assert told is not None
+    assert told.ends_at is not None
+    seat.clock.advance(seconds=(told.ends_at - desk.clock.now()).total_seconds() + 1)
+    refused(RuleError, "order.freeze_over", lambda: made(desk, case, OrderKind.EXTEND_FREEZE))
+    again = made(desk, case, OrderKind.FREEZE)
+    assert order(desk, again.id).state is OrderState.PROPOSED
 
 
 def test_an_extension_needs_a_living_freeze_and_ends_later(seat: Seat, case: CaseId) -> None:
