@@ -31,10 +31,9 @@ def order_clocks(
     if not (views or recorded):
         return
     orders = [view.order for view in views]
-    yield from live_stops(rules, orders)
-    bridge = file_and_freeze(rules, orders)
-    if bridge is not None:
-        yield bridge
+    for stop in live_stops(rules, orders):
+        yield stop
+        yield file_and_freeze(rules, stop)
     yield from freeze_ends(rules, orders)
     for view in views:
         if view.state in WAITING:
@@ -65,13 +64,11 @@ def live_stops(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:
     return list(last.values())
 
 
-def file_and_freeze(rules: RulePack, orders: Iterable[Order]) -> Deadline | None:
-    """By when the case must be filed and the freeze sent: the end of the stop that lapses first, less a margin."""
-    first = min(live_stops(rules, orders), key=lambda end: end.at, default=None)
-    if first is None:
-        return None
-    margin = rules.duration("freeze.margin", legal_day(first.started_at))
-    return replace(first, name="file_and_freeze", rule="freeze.margin", at=first.at - margin)
+def file_and_freeze(rules: RulePack, stop: Deadline) -> Deadline:
+    """By when the case must be filed and the freeze sent: the end of that stop, less a margin. Each stop has its own,
+    for one that lapsed must not hide those that can still be met."""
+    margin = rules.duration("freeze.margin", legal_day(stop.started_at))
+    return replace(stop, name="file_and_freeze", rule="freeze.margin", at=stop.at - margin)
 
 
 def freeze_ends(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:

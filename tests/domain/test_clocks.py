@@ -55,6 +55,7 @@ def view(
     ends: str = "",
     terms: Terms | None = None,
     name: str = "o1",
+    transfer: str = "t1",
 ) -> OrderView:
     """An order; with ``starts`` it was carried out then."""
     reply = None
@@ -65,7 +66,7 @@ def view(
             at(starts),
         )  # fmt: skip
     order = Order(
-        OrderId(name), f"1124-A-0017-{name}", kind, TransferId("t1"), Account(), PAYEE, BIG, None,
+        OrderId(name), f"1124-A-0017-{name}", kind, TransferId(transfer), Account(), PAYEE, BIG, None,
         None, "", "", "", at(issued), "620134", "王建国", "620102540000", "张掖路派出所",
         reply=reply, terms=terms,
     )  # fmt: skip
@@ -420,6 +421,15 @@ def test_what_was_lost_leaves_out_a_payment_that_failed() -> None:
     (paid,) = file.transfers
     failed = replace(paid, id=TransferId("t2"), attempted=True)
     assert facts_of(replace(file, transfers=(paid, failed))).lost_fen == paid.amount_fen
+
+
+def test_a_stop_that_lapsed_hides_no_freeze_that_is_still_due() -> None:
+    first, second = (
+        view(K.STOP, starts=starts, name=name, transfer=name)
+        for name, starts in (("o1", "2026-11-24 10:50"), ("o2", "2026-11-26 12:50"))
+    )
+    found = facts(orders=[first, second])
+    assert ends(found, "file_and_freeze") == ["2026-11-26 04:50:00", "2026-11-28 06:50:00"]
 
 
 def test_a_withdrawn_step_starts_nothing() -> None:
