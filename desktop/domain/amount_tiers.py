@@ -22,7 +22,8 @@ class Tier(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TierLine:
     """``rule`` is the threshold reached, or below all of them the fine of the public order law; ``next_rule`` the
-    threshold above, None at the top. ``near``: the amount is so close below it that grave circumstances may lift it.
+    threshold above, None at the top. ``near``: the amount is so close below it that grave circumstances may lift it;
+    so the law of telecom fraud has it, for 数额巨大 and 数额特别巨大 alone.
     """
 
     tier: Tier
@@ -61,8 +62,9 @@ def tier_line(
     else:
         tier, rule = Tier.ADMINISTRATIVE, rules.rule("public_order.fine", on)
     above = steps[len(reached)] if len(reached) < len(steps) else None
-    share = rules.value("fraud.near", on, Unit.PERCENT)
-    near = above is not None and amount_fen * 100 >= above.value * share
+    near = False
+    if reached and above is not None and offence == FRAUD:
+        near = amount_fen * 100 >= above.value * rules.value("fraud.near", on, Unit.PERCENT)
     return TierLine(tier, amount_fen, rule, above, near)
 
 

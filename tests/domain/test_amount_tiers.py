@@ -44,9 +44,9 @@ def test_nothing_is_counted_twice_or_lost(
 @pytest.mark.parametrize(
     ("yuan", "tier", "near"),
     [
-        (2_399, Tier.ADMINISTRATIVE, False),
-        (2_400, Tier.ADMINISTRATIVE, True),
+        (2_999, Tier.ADMINISTRATIVE, False),
         (3_000, Tier.LARGE, False),
+        (23_999, Tier.LARGE, False),
         (24_000, Tier.LARGE, True),
         (30_000, Tier.HUGE, False),
         (400_000, Tier.HUGE, True),
@@ -80,6 +80,15 @@ def test_a_province_has_its_own_line_and_a_branch_its_own_offence() -> None:
     assert elsewhere.tier is Tier.LARGE
     assert offence_of(("law.branch.minor", "law.branch.theft"), "law.branch.") == "theft"
     assert offence_of((), "law.branch.") == "fraud"
+
+
+@pytest.mark.parametrize("offence", ["theft", "extortion"])
+def test_near_is_said_of_telecom_fraud_alone(offence: str) -> None:
+    lines = [
+        tier_line(RULES, yuan * 100, DAY, offence=offence) for yuan in range(100, 500_000, 100)
+    ]
+    assert {line.tier for line in lines if line} == set(Tier)
+    assert not any(line.near for line in lines if line)
 
 
 def test_below_every_line_stands_the_law_of_the_day() -> None:
