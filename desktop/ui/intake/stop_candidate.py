@@ -38,8 +38,17 @@ class StopCandidate:
         """Whether no stop can be sent."""
         return any(problem.severity is Severity.BLOCK for problem in self.problems)
 
+    def tells(self, transfer: TransferText) -> bool:
+        """Whether reading ``transfer`` back would say the same. The bank's name may have been found since."""
+        return _told(self.transfer) == _told(transfer)
+
     @property
     def capitals(self) -> str:
         """The amount in capitals; empty when it cannot be read."""
         fen = amount_of(self.transfer.amount)
         return capitals(fen) if fen else ""
+
+
+def _told(transfer: TransferText) -> tuple[str, ...]:
+    target = transfer.payee_account, transfer.order_number, transfer.payee_name
+    return *target, transfer.amount, transfer.time

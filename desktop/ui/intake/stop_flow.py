@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import RuleError
 from desktop.domain.intake import IntakeForm
 from desktop.domain.problems import Problem
 from desktop.domain.progress import Progress
@@ -70,6 +71,8 @@ class StopFlow(QObject):
         self._port = port
         self._record = record
         self._busy = False
+        self._case_id = ""
+        self._candidates: _Checked = ()
 
     def start(self) -> None:
         """Check before sending."""
@@ -81,20 +84,37 @@ class StopFlow(QObject):
             self.nothing_to_stop.emit()
             return
         self._set_busy(busy=True)
+        self._case_id = form.case_id
         work = partial(_check, self._port, form, begun)
         self._kit.runner.start("db", work, self._checked, self._failed)
 
     def _checked(self, candidates: _Checked) -> None:
         self._set_busy(busy=False)
+        self._candidates = candidates
         dialog = StopDialog(self._kit, self._host, candidates, self._port.group_account)
         dialog.confirmed.connect(self._send)
         dialog.jump.connect(self.jump)
         dialog.open()
 
     def _send(self, indices: tuple[int, ...]) -> None:
+        form = self._model.form
+        places = self._places(form, indices)
+        if len(places) != len(indices):
+            present(self._kit, self._host, RuleError("order.not_as_checked"))
+            return
         self._set_busy(busy=True)
-        work = partial(_issue, self._port, self._model.form, indices)
+        work = partial(_issue, self._port, form, places)
         self._kit.runner.start("db", work, self._sent, self._failed)
+
+    def _places(self, form: IntakeForm, indices: tuple[int, ...]) -> tuple[int, ...]:
+        """Where the transfers that were read back stand now. A report that was asked for meanwhile is on the form by
+        now, or another payment in the place: what nobody saw is never sent."""
+        if form.case_id != self._case_id:
+            return ()
+        at = {transfer.id: place for place, transfer in enumerate(form.transfers)}
+        picked = [item for item in self._candidates if item.index in indices]
+        found = [(item, at[item.transfer.id]) for item in picked if item.transfer.id in at]
+        return tuple(place for item, place in found if item.tells(form.transfers[place]))
 
     def _sent(self, outcome: _Outcome) -> None:
         self._set_busy(busy=False)

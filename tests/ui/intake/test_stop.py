@@ -11,7 +11,8 @@ from desktop.domain.answers import TICKED
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import Order
-from desktop.services.look_up import case_file
+from desktop.services.cases.drafts import new_draft, save_draft
+from desktop.services.look_up import case_file, orders
 from desktop.ui.intake.slip_view import SlipView
 from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.stop_dialog import StopDialog
@@ -19,6 +20,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import ShakyIntake
+from tests.ui.intake.samples import sample_form
 from tests.ui.pages.intake import IntakePage
 
 
@@ -99,6 +101,25 @@ def test_the_bar_says_when_nothing_is_left_to_stop(filled: IntakePage) -> None:
     assert filled.text("stop_promise") == words.text("intake.stop.nothing"), "a blank line is none"
     filled.fill(transfers_2_amount="500")
     assert filled.text("stop_promise") == words.text("intake.stop.promise")
+
+
+def test_what_was_not_read_back_is_never_sent(filled: IntakePage, seat: Seat) -> None:
+    checked = CaseId(filled.form.case_id)
+    other = sample_form(new_draft(seat.desk).form)
+    save_draft(seat.desk, other)
+    filled.stop()
+    filled.screen.resume(CaseId(other.case_id))  # asked for before, and here only now
+    assert filled.form.case_id == other.case_id
+    filled.dialog("stop_dialog").click("stop_send")
+    assert filled.has_dialog("error_dialog")
+    filled.dialog("error_dialog").widget.close()
+    assert orders(seat.desk) == ()
+    filled.screen.resume(checked)
+    filled.stop()
+    filled.screen.model.put("transfers.0.amount", "1")
+    filled.stop()
+    filled.dialog("error_dialog").widget.close()
+    assert orders(seat.desk) == ()
 
 
 def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
