@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         self._go_on: Callable[[], object] = self.close
         self._last_focus: QWidget | None = None
         self._typing: QWidget | None = None
-        self._dialogs = OpenDialogs(self)
+        self._dialogs = OpenDialogs(kit.theme.app, self)
         self.setObjectName("main_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
@@ -182,7 +182,8 @@ class MainWindow(QWidget):
                 self._finishing = True
                 self._typing = self.focusWidget()
                 self.setEnabled(False)
-                toast(self._kit, self, "shell.finishing", tone=Tone.INFO)
+                with self._dialogs.letting():
+                    toast(self._kit, self, "shell.finishing", tone=Tone.INFO)
                 self._kit.runner.cancel_all("files")
                 self._kit.runner.when_idle(self.close)
             return
@@ -205,10 +206,11 @@ class MainWindow(QWidget):
         if self._typing is not None:
             self._typing.setFocus()
         self._go_on = go_on
-        ask(
-            self._kit, self, "shell.unsaved.title", "shell.unsaved.text", "shell.unsaved.accept",
-            self._give_up, danger=True,
-        )  # fmt: skip
+        with self._dialogs.letting():
+            ask(
+                self._kit, self, "shell.unsaved.title", "shell.unsaved.text",
+                "shell.unsaved.accept", self._give_up, danger=True,
+            )  # fmt: skip
         return True
 
     def _give_up(self) -> None:

@@ -94,6 +94,32 @@ def test_dialogs_and_confirmations_vanish_with_the_data(
     dialog.close()
 
 
+def test_what_opens_after_the_lock_waits_for_the_password(
+    shell: ShellPage, kit: Kit, answers: Answers
+) -> None:
+    shell.window.lock()
+    dialog = DialogFrame(kit, shell.widget, "shared.save")  # a reading begun before ends now
+    secret = Label(kit)
+    secret.set_text("6230 5200 1003 7788 994")
+    dialog.body.addWidget(secret)
+    dialog.open()
+    toast(kit, shell.widget, "shared.save")
+    assert "6230" not in _seen()
+    assert not shell.find("toast").isVisible()
+    assert QApplication.activeModalWidget() is None
+    shell.unlock(answers.password)
+    assert "6230" in _seen()
+    dialog.close()
+
+
+def test_the_question_of_the_lock_itself_is_in_sight(shell: ShellPage) -> None:
+    shell.window.watch_unsaved(lambda: True)
+    shell.window.lock()
+    assert shell.window.hold_back(shell.window.close)
+    shell.dialog("confirm_dialog").click("confirm_cancel")
+    assert shell.locked()
+
+
 def test_an_idle_desk_locks_itself_also_through_sleep(shell: ShellPage, kit: Kit) -> None:
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
