@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -24,6 +24,10 @@ from desktop.ui.shell.session import LockClock
 
 _ON_LOCK = 6
 """Clocks that find room on the lock screen."""
+
+
+_RETRY = timedelta(minutes=1)
+"""After a look that failed."""
 
 
 class ClockWatcher(QObject):
@@ -90,8 +94,8 @@ class ClockWatcher(QObject):
             self._window.show_clocks(ends, watch.new)
 
     def _give_up(self, _error: Exception) -> None:
-        """Screens show errors; the next change looks again."""
-        self._next = None
+        """Screens show errors. A full disk or a busy database may be over soon, and alarms must not end with it."""
+        self._next = self._kit.ticks.now() + _RETRY
 
 
 def _watch(desk: Desk, known: KnownClocks, progress: Progress) -> ClockWatch:

@@ -11,8 +11,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.app import clock_watch
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.case import OfficialNumbers
+from desktop.domain.errors import WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.step import StepKind
 from desktop.runtime.settings import Settings
@@ -91,6 +93,22 @@ def test_a_machine_that_slept_over_a_term_tells_once_and_not_after_a_restart(ben
     item = again.window().findChild(RailItem, "rail_orders")
     assert isinstance(item, RailItem)
     assert "1 个时限已逾期" in item.accessibleName(), "overdue stays, though nothing is raised"
+
+
+def test_a_look_that_failed_is_taken_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = register_report(bench.seat.desk, a_form(bench.seat.desk)).case
+    set_official_numbers(bench.seat.desk, case, OfficialNumbers(incident="J620102261124"))
+    strip = bench.open()
+    with monkeypatch.context() as full:
+        full.setattr(clock_watch, "watch_clocks", _full)
+        bench.tick(days=9)
+    assert not strip.isVisibleTo(strip.window())
+    bench.tick(seconds=61)
+    assert "立案审查已逾期" in strip.accessibleName()
+
+
+def _full(*_: object) -> NoReturn:
+    raise WorldError("disk.full")
 
 
 def test_what_is_recorded_while_the_window_is_open_is_watched_too(bench: Bench) -> None:
