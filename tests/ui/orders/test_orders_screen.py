@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.absence import CaseNews, News, NewsKind
@@ -264,6 +264,19 @@ def test_what_comes_next_is_chosen_without_leaving_the_list(bench: Bench) -> Non
     bench.runner.run_all()
     assert bench.desk.asked[-1] == ("withdraw", "order-10", "账号抄错")
     assert bench.page.focused() is bench.page.widget.table
+
+
+def test_of_two_orders_asked_about_on_a_busy_desk_the_last_is_told(bench: Bench) -> None:
+    for victim in ("孙丽", "刘芳"):
+        bench.page.stand_on(victim)
+        bench.page.press(Qt.Key.Key_Return, _CONTROL)
+    bench.runner.run_all()
+    tops = QApplication.topLevelWidgets()
+    (shown,) = [w for w in tops if w.objectName() == "order_act_dialog" and w.isVisible()]
+    last = next(row.view.order for row in bench.desk.rows if row.view.victim == "刘芳")
+    assert any(last.number in label.text() for label in shown.findChildren(QLabel))
+    assert bench.desk.asked[-1][-1] == last.id
+    bench.page.dialog("order_act_dialog").widget.close()
 
 
 def test_where_the_money_went_on_is_stopped_from_the_list(bench: Bench) -> None:

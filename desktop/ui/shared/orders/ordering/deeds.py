@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -45,6 +45,8 @@ class OrderDeeds(DialogDeeds):
         self._port = port
         self._case = CaseId("")
         self._view: OrderView | None = None
+        self._wish = 0
+        self._then: Callable[[Any], None] | None = None
         self._following = False
         self._replying: ReplyDialog | None = None
         self._said: OrderReply | None = None
@@ -54,7 +56,7 @@ class OrderDeeds(DialogDeeds):
 
     def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
         """Open the choice of a kind and of what it is about."""
-        self._case = file.case.id
+        self._case, self._wish = file.case.id, self._wish + 1
         dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
         dialog.chosen.connect(self._propose)
         dialog.open()
@@ -90,7 +92,8 @@ class OrderDeeds(DialogDeeds):
         elif act.name == REPLY:
             self._start(partial(self._port.usual_period, view.order.id), self._ask_reply)
         elif act.name == SHEET:
-            self._start(partial(self._port.sheet, view.order.id), self._sheet_made)
+            work = work_of(_sheet_of, self._port, view)
+            self._kit.runner.start("db", work, self._sheet_made, self._failed)
         elif act.name in {OrderStep.APPROVE, OrderStep.REFUSE}:
             refusing = act.name == OrderStep.REFUSE
             approval = ApprovalDialog(self._kit, self._window, view, refusing=refusing)
@@ -128,8 +131,8 @@ class OrderDeeds(DialogDeeds):
             self._replying = dialog
             self._show(dialog, "ordering.replied")
 
-    def _sheet_made(self, pdf: Pdf) -> None:
-        number = self._view.order.number if self._view is not None else ""
+    def _sheet_made(self, made: tuple[str, Pdf]) -> None:
+        number, pdf = made
         self.paper_ready.emit(pdf, self._kit.words.text("ordering.sheet", number=number))
         self.changed.emit()
 
@@ -211,7 +214,23 @@ class OrderDeeds(DialogDeeds):
             self._do(partial(deed, self._view))
 
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
-        self._kit.runner.start("db", work_of(work), done, self._failed)
+        """Read, then ``done``, unless something else was asked for meanwhile: dialogs speak of the order that was asked
+        for last, so only that one's may open."""
+        self._wish, self._then = self._wish + 1, done
+        self._kit.runner.start("db", work_of(_wished, self._wish, work), self._read, self._failed)
+
+    def _read(self, wished: tuple[int, object]) -> None:
+        wish, result = wished
+        if wish == self._wish and self._then is not None:
+            self._then(result)
+
+
+def _wished(wish: int, work: Callable[[], Done]) -> tuple[int, Done]:
+    return wish, work()
+
+
+def _sheet_of(port: OrderPort, view: OrderView) -> tuple[str, Pdf]:
+    return view.order.number, port.sheet(view.order.id)
 
 
 def _blank_form(port: OrderPort, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> _Blank:
