@@ -93,14 +93,24 @@ class FlowPane(QWidget):
         """Read the money anew; a reading that is still queued will do."""
         if self._loading is not None and not self._loading.finished:
             return
-        work = self._with_statements if self._statements else work_of(self._port.load, self._scope)
-        self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
+        self._loading = self._kit.runner.start("db", self._load, self._take, self.banner.show_error)
 
-    def _with_statements(self, progress: Progress) -> FlowSheet:
-        return self._read_statements(progress).sheet
+    def _load(self, progress: Progress) -> tuple[FlowScope, FlowSheet]:
+        scope = self._scope  # as it is when the reading begins, not when it was asked for
+        if self._statements:
+            return scope, self._port.with_statements(scope, progress).sheet
+        return scope, self._port.load(scope)
 
-    def _read_statements(self, progress: Progress) -> WithStatements:
-        return self._port.with_statements(self._scope, progress)
+    def _take(self, read: tuple[FlowScope, FlowSheet]) -> None:
+        scope, sheet = read
+        if scope == self._scope:
+            self.show_sheet(sheet)
+        else:
+            self.reload()  # another period was chosen meanwhile
+
+    def _read_statements(self, progress: Progress) -> tuple[FlowScope, WithStatements]:
+        scope = self._scope
+        return scope, self._port.with_statements(scope, progress)
 
     def join_statements(self) -> None:
         """Read the statements among the evidence and follow the money through them."""
@@ -121,9 +131,10 @@ class FlowPane(QWidget):
             self._scope = scope
             self.reload()
 
-    def _joined(self, found: WithStatements) -> None:
+    def _joined(self, read: tuple[FlowScope, WithStatements]) -> None:
+        scope, found = read
         self._statements = True
-        self.show_sheet(found.sheet)
+        self._take((scope, found.sheet))
         key = "flow.statements.joined_absent" if found.absent else "flow.statements.joined"
         toast(self._kit, self, key, joined=found.joined, left=found.left, absent=found.absent)
 

@@ -7,6 +7,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.flow_sheet import WHOLE, FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.readers.transfer_list import read_transfer_list
@@ -39,6 +41,7 @@ from tests.support.flow_cases import (
     case_with_hops,
     with_analyst,
 )
+from tests.support.held_runner import HeldRunner
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
@@ -244,6 +247,25 @@ def test_a_round_tells_its_payments_and_lights_them(kit: Kit, qtbot: QtBot, desk
     assert pane.drawing.drawing().path == {(CARD, SECOND), (SECOND, THIRD), (THIRD, CARD)}
     pane.drawing.choose(THIRD)
     assert pane.drawing.drawing().path == way
+
+
+def test_a_period_chosen_while_another_is_read_is_the_one_shown(
+    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+) -> None:
+    runner = HeldRunner()
+    held = replace(kit, runner=runner)
+    pane = shown(held, qtbot, flow_pane(held, desk, case))
+    runner.run_all()
+    assert pane.sheet is not None
+    whole, early = pane.sheet, pane.sheet.moves[0].move.at
+    until = datetime.fromtimestamp(early, UTC)
+    pane.reload()
+    pane._take_scope(FlowScope(until=until))
+    runner.run_all()
+    assert 0 < len(pane.sheet.moves) < len(whole.moves)
+    pane._take((WHOLE, whole))  # the reading had begun when the period was chosen
+    runner.run_all()
+    assert 0 < len(pane.sheet.moves) < len(whole.moves)
 
 
 def test_payments_of_several_days_stand_under_their_day(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
