@@ -10,7 +10,7 @@ from typing import Final
 from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyStanding, Party, PartyKey
+from desktop.domain.exchange import KeyStanding, Party, PartyKey, Standing
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.numbers import short_case_number
@@ -41,11 +41,13 @@ class ScannedOrder:
 
 @dataclass(frozen=True, slots=True)
 class ScannedSlip:
-    """A slip whose signature holds."""
+    """A slip whose signature holds. ``expired``: the enrolment of its machine has run out; money runs on meanwhile, so
+    that the slip is shown all the same, with the word to call the station first."""
 
     device: DeviceId
     unit_name: str
     orders: tuple[ScannedOrder, ...]
+    expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _noted(desk: Desk, opened: OpenedSlip, party: Party) -> ScannedSlip:
             elif order:
                 transaction.append(desk.officer.number, _received(desk, party, payload))
             orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
-    return ScannedSlip(party.card.device, party.card.unit_name, tuple(orders))
+    expired = party.standing(desk.clock.now()) is Standing.EXPIRED
+    return ScannedSlip(party.card.device, party.card.unit_name, tuple(orders), expired)
 
 
 def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:

@@ -42,7 +42,12 @@ def _read(path: Path) -> bytes:
 
 def _slip_row(slip: ScannedSlip) -> dict[str, Json]:
     orders: list[Json] = [_order_row(order) for order in slip.orders]
-    return {"device": slip.device, "unit_name": slip.unit_name, "orders": orders}
+    return {
+        "device": slip.device,
+        "unit_name": slip.unit_name,
+        "expired": slip.expired,
+        "orders": orders,
+    }
 
 
 def _order_row(order: ScannedOrder) -> dict[str, Json]:
@@ -53,6 +58,7 @@ def _order_row(order: ScannedOrder) -> dict[str, Json]:
 def _lines(found: Scanned, words: Catalogue) -> tuple[str, ...]:
     lines: list[str] = []
     for slip in found.slips:
+        lines += [words.text("centre.scan.expired")] if slip.expired else []
         for order in slip.orders:
             lines += [slip.unit_name, *(f"{name}: {v}" for name, v in order.payload.items()), ""]
     lines += [_incomplete(begun, words) for begun in found.tray.lacking]

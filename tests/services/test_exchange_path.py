@@ -35,6 +35,7 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import Slip, make_slip
+from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import written
 from tests.support.told import assert_told
@@ -321,6 +322,17 @@ def test_a_slip_needs_orders_that_somebody_is_to_act_on(courier: Courier) -> Non
     with pytest.raises(UserInputError) as caught:
         make_slip(courier.desk)
     assert_told(caught.value, "slip.nothing")
+
+
+def test_a_slip_of_an_expired_enrolment_is_shown_and_says_so(courier: Courier) -> None:
+    issued = issue_stop(courier.desk, a_form(courier.desk), 0)
+    slip = make_slip(courier.desk, issued.order.id)
+    assert not scanned(courier.centre, slip).expired
+    clock = courier.centre.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(hours=24 * 2000)
+    found = scanned(courier.centre, slip)
+    assert (found.expired, len(found.orders)) == (True, 1)
 
 
 def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_folder: Path) -> None:

@@ -108,6 +108,14 @@ def test_what_is_older_or_the_same_is_refused(station: Desk, head_office: Desk, 
     refused(station, file, "pack.older")
 
 
+def test_a_centre_whose_enrolment_ended_is_refused(
+    station: Desk, head_office: Desk, file: Path, seat: Seat
+) -> None:
+    file.write_bytes(sign_pack(head_office, PackKind.RULES, NEWER, rules_of(NEWER)))
+    seat.clock.advance(hours=24 * 2000)
+    refused(station, file, "pack.expired_sender")
+
+
 def test_strangers_and_the_unsigned_are_refused(
     station: Desk, head_office: Desk, file: Path
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyStanding
+from desktop.domain.exchange import KeyStanding, Standing
 from desktop.domain.fields import text
 from desktop.domain.officer import Permission
 from desktop.domain.pack import Pack, PackInForce, PackKind, is_newer
@@ -23,8 +23,9 @@ def take_pack(desk: Desk, path: Path) -> PackInForce:
 
     Raises:
         TrustError: ``pack.malformed``, ``pack.newer_format``, ``pack.unsigned``, ``pack.altered``; ``pack.foreign``
-            for one the trusted centre did not sign; ``pack.kind`` for data this program has no place for;
-            ``pack.older`` when it is not newer than what is in force or was taken in.
+            for one the trusted centre did not sign; ``pack.expired_sender`` once its enrolment ended; ``pack.kind`` for
+            data this program has no place for; ``pack.older`` when it is not newer than what is in force or was taken
+            in.
         WorldError: ``pack.unfit`` for content the program can not read or work with; errors of the disk.
     """
     desk.require(Permission.EXCHANGE)
@@ -91,3 +92,5 @@ def _check_signer(desk: Desk, pack: Pack) -> None:
         or not (same_key and fresh)
     ):
         raise TrustError("pack.foreign")
+    if party.standing(desk.clock.now()) is Standing.EXPIRED:
+        raise TrustError("pack.expired_sender")

@@ -166,6 +166,11 @@ class ScannedSlip(Protocol):
         """At least one."""
         ...
 
+    @property
+    def expired(self) -> bool:
+        """Whether the enrolment of that device has run out."""
+        ...
+
 
 class ScanResult(Protocol):
     """What became of some codes."""

@@ -26,6 +26,11 @@ class SlipFoundDialog(DialogFrame):
         self._slip = slip
         self._place = 0
         self.body.addWidget(self._turner())
+        expired = Card(kit, panel="red")
+        expired.setObjectName("slip_expired")
+        expired.body.addWidget(Label(kit, "centre.scan.expired", wrap=True))
+        set_shown(expired, shown=slip.expired)
+        self.body.addWidget(expired)
         self._panel = Card(kit, panel="amber")
         self._note = Label(kit, wrap=True)
         self._note.setObjectName("slip_note")

@@ -114,6 +114,7 @@ class Slip:
     device: DeviceId
     unit_name: str
     orders: tuple[OnSlip, ...]
+    expired: bool = False
 
 
 @dataclass(frozen=True)

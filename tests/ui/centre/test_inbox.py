@@ -216,6 +216,22 @@ def test_a_slip_is_read_from_a_picture(
     assert ("先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")) is not known
 
 
+@pytest.mark.parametrize("expired", [True, False])
+def test_a_slip_of_a_machine_whose_enrolment_ended_says_so(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path, expired: bool
+) -> None:
+    page = make_inbox()
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(b"x")
+    port.slip = Slip(STATION, "张掖路派出所", (OnSlip(an_order().order.to_fields("c")),), expired)
+    port.codes = (b"a 1 1",)
+    page.drop(files_of(picture))
+    dialog = page.dialog("slip_found_dialog")
+    shown = [card.isVisible() for card in dialog.widget.findChildren(QWidget, "slip_expired")]
+    assert shown == [expired]
+    assert clipped_texts(dialog.widget) == []
+
+
 def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, port: MemoryCentre) -> None:
     page = make_inbox()
     assert not page.shown("inbox_standing")
