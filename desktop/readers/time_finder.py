@@ -59,6 +59,8 @@ _EVENING: Final = frozenset(
     {"下午", "午后", "傍晚", "晚上", "夜里", "夜间", "晚", "PM", "pm", "半夜", "深夜"}
 )
 _NIGHT: Final = frozenset({"晚上", "夜里", "夜间", "晚", "半夜", "深夜"})
+_EARLY: Final = frozenset({"凌晨", "晨", "AM", "am"})
+"""Parts of the day that begin at midnight; twelve of them is nought. 上午十二点 is noon."""
 _SPOKEN_DAY: Final = range(1, 8)
 """Hours that, said without a part of the day, are of the afternoon: nobody at a counter means three at night."""
 
@@ -218,7 +220,9 @@ def _shown(day: date, clock: _Clock | None, period: str, word: str, here: dateti
     hour, minute = clock.hour, clock.minute
     if hour > 24 or minute > 59 or (clock.second or 0) > 59:
         return ""
-    if period in _NIGHT and (hour == 12 or hour < 5) and clock.spoken:
+    if period in _EARLY and hour == 12:
+        hour = 0
+    elif period in _NIGHT and (hour == 12 or hour < 5) and clock.spoken:
         # 昨晚十二点 and 昨晚一点 are hours of the day that then begins.
         day, hour = day + timedelta(days=1), hour % 12
     elif (period in _EVENING and hour < 12) or (period == "中午" and hour < 4):

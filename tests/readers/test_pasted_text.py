@@ -279,6 +279,18 @@ def test_one_sum_paid_several_times_is_several_payments(text: str, sums: list[st
     assert [made.value("amount") for made in read(text).transfers] == sums
 
 
+@pytest.mark.parametrize(
+    ("said", "clock"),
+    [
+        ("2026年11月23日凌晨12点30分", "00:30"), ("11月23日凌晨12:30", "00:30"), ("11月23日凌晨1点30分", "01:30"),
+        ("11月23日中午12点30分", "12:30"), ("11月23日上午12:30", "12:30"), ("11月23日PM 12:30", "12:30"),
+    ],
+)  # fmt: skip
+def test_twelve_of_the_early_hours_is_midnight(said: str, clock: str) -> None:
+    made = read(f"{said}转出8000元").transfers
+    assert [one.parts["time"].value for one in made] == [f"2026-11-23 {clock}"]
+
+
 def test_the_hour_of_one_of_several_is_not_the_hour_of_all() -> None:
     reading = read("每次2000，转了5次，最后一次是今天十点零五分")
     assert [made.value("time") for made in reading.transfers] == [""] * 5
