@@ -75,12 +75,20 @@ def _moves(file: str) -> list[Move]:
         raise UserInputError("read.file") from error
 
 
+def _moment(said: str | None) -> int | None:
+    """Of an argument, which has no row; raises ``UserInputError("flow_file.moment")``."""
+    try:
+        return seconds_of(said.strip()) if said else None
+    except UserInputError as error:
+        raise UserInputError("flow_file.moment") from error
+
+
 def trace_file(context: Context) -> Outcome:
     """Where the money of an account rests now, by one method."""
     args = context.args
-    at = seconds_of(args.at.strip()) if args.at else None
+    at = _moment(args.at)
     if args.tolerance < 0 or (args.amount is not None and args.amount <= 0):
-        raise UserInputError("flow_file.amount", row=0)
+        raise UserInputError("flow_file.number")
     ordered = by_time(_moves(args.file))
     origins = origins_from(ordered, args.account.strip(), at, args.amount)
     if not origins:
@@ -117,7 +125,7 @@ def _trace_document(found: Trace) -> dict[str, Json]:
 def find_patterns(context: Context) -> Outcome:
     """Fans, cycles and accounts that money only passes through."""
     args = context.args
-    since = seconds_of(args.since.strip()) if args.since else None
+    since = _moment(args.since)
     limits = pattern_limits(
         load_rulepack(resource_path("rules")), legal_day(this_machine().clock.now())
     )

@@ -57,7 +57,7 @@ def read_spoken(text: str) -> int | None:
 
 
 def _cents(text: str) -> int | None:
-    """``五角``, ``零角贰分``, and ``块五`` (a digit alone is tenths)."""
+    """``五角``, ``零角贰分``, ``块五`` (a digit alone is tenths), and ``三毛五`` (after tenths it is hundredths)."""
     total, digit = 0, 0
     for sign in text.removeprefix("钱"):
         if sign in _CENTS:
@@ -66,7 +66,7 @@ def _cents(text: str) -> int | None:
             digit = _DIGITS[sign] if sign in _DIGITS else int(sign)
         else:
             return None
-    return total + digit * 10 if digit and "角" not in text else total
+    return total + digit * (1 if total else 10)
 
 
 def _yuan(text: str) -> Decimal | None:

@@ -96,3 +96,18 @@ def test_files_and_accounts_that_are_not_there(nowhere: Terminal, listed: Path) 
     nowhere.refused("read.file", "flow", "patterns", listed.with_name("none.csv"))
     listed.write_text("a,b\n1,2\n", "utf-8")
     nowhere.refused("flow_file.columns", "flow", "patterns", listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("trace", "--from", "A", "--at", "gestern"), "flow_file.moment"),
+        (("patterns", "--since", "gestern"), "flow_file.moment"),
+        (("trace", "--from", "A", "--amount", "0"), "flow_file.number"),
+    ],
+)
+def test_a_wrong_argument_is_not_blamed_on_a_row(
+    nowhere: Terminal, listed: Path, arguments: tuple[str, ...], code: str
+) -> None:
+    verb, *options = arguments
+    nowhere.refused(code, "flow", verb, listed, *options)

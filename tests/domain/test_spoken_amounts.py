@@ -31,6 +31,14 @@ def test_words_of_every_day(text: str, yuan: int) -> None:
     assert read_spoken(text) == yuan * 100
 
 
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("三块五", 350), ("三块三毛五", 335), ("3块3毛5", 335), ("三元五角五", 355), ("五毛", 50), ("三元五分", 305)],
+)  # fmt: skip
+def test_a_last_digit_after_tenths_is_hundredths(text: str, fen: int) -> None:
+    assert read_spoken(text) == fen
+
+
 @pytest.mark.parametrize("text", ["几万", "万一", "千万", "", "一二", "万", "1万万万x"])
 def test_what_leaves_the_amount_open_is_none(text: str) -> None:
     assert read_spoken(text) is None
