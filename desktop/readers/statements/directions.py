@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
 from typing import Final
 
-from desktop.domain.statement import Column, Direction, StatementRow
+from desktop.domain.statement import Column, Direction, Effect, StatementRow
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.vocabulary import Vocabulary
 
 _UNSURE: Final = "statement.cell.direction"
+_RED: Final = "statement.cell.red"
 _LOOK: Final = 500
-"""Rows by which is told whether a statement begins with its oldest or its newest."""
+"""Rows by which is told whether a statement begins with its oldest or its newest, and what its signs mean."""
 
 
 class WordedDirection:
@@ -44,6 +45,34 @@ def own_address(grid: Grid, header: Header, sample: Iterable[Cells]) -> str:
     seen = Counter(grid.text(cells[at]) for cells in sample for at in parties if at < len(cells))
     del seen[""]
     return seen.most_common(1)[0][0] if seen else ""
+
+
+def is_ledger(header: Header) -> bool:
+    """Whether it tells the two sides as bookkeepers do (借, 贷), where a minus takes an entry back."""
+    places = (header.roles.get(column, ()) for column in (Column.DIRECTION, Column.OUTGOING))
+    return any("借" in "".join(header.columns[at : at + 1]) for at in chain.from_iterable(places))
+
+
+def without_red(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
+    """Rows of a ledger: a debit below nought (红字) is a payment taken back, no second one. Where every debit bears a
+    minus, the minus says nothing."""
+    given = iter(rows)
+    first = list(islice(given, _LOOK))
+    if not any(row.direction is Direction.OUT and not _below_nought(row) for row in first):
+        return chain(first, given)
+    return map(_taken_back, chain(first, given))
+
+
+def _taken_back(row: StatementRow) -> StatementRow:
+    if row.direction is not Direction.OUT or not _below_nought(row):
+        return row
+    return row._replace(
+        direction=Direction.NEUTRAL, effect=Effect.RETURNED, problems=(*row.problems, _RED)
+    )
+
+
+def _below_nought(row: StatementRow) -> bool:
+    return row.amount_text.lstrip("¥￥ ")[:1] in {"-", "−", "－"}
 
 
 def by_balance(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:

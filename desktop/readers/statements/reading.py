@@ -19,7 +19,7 @@ from desktop.domain.statement import (
     StatementHead,
     StatementRow,
 )
-from desktop.readers.statements.directions import by_balance, own_address
+from desktop.readers.statements.directions import by_balance, is_ledger, own_address, without_red
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.holder import holder_of
@@ -72,8 +72,9 @@ class StatementReading:
     def __iter__(self) -> Iterator[StatementRow]:
         batches = self._built()
         if self._header.layout.direction_from == "balance":
-            rows = by_balance(chain.from_iterable(batches))
-            batches = iter(lambda: list(islice(rows, _BATCH)), [])
+            batches = _batched(by_balance(chain.from_iterable(batches)))
+        elif is_ledger(self._header):
+            batches = _batched(without_red(chain.from_iterable(batches)))
         return chain.from_iterable(map(self._counted, batches))
 
     def _counted(self, rows: list[StatementRow]) -> list[StatementRow]:
@@ -190,6 +191,10 @@ class StatementReading:
                 text = self._grid.text(cells[place]) if place < len(cells) else ""
                 said += f"{word}:{text}; " if text else ""
         return said
+
+
+def _batched(rows: Iterator[StatementRow]) -> Iterator[list[StatementRow]]:
+    return iter(lambda: list(islice(rows, _BATCH)), [])
 
 
 class _Counted:
