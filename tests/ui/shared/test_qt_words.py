@@ -17,6 +17,8 @@ def _not_found() -> str:
 
 
 def test_a_file_that_is_not_there_is_told_in_the_language_chosen(qapp: QApplication) -> None:
+    before = Translator(Catalogue.load, "zh_CN")  # of a window that was there before
+    QtWords(before)
     words = Translator(Catalogue.load, "zh_CN")
     QtWords(words)
     assert "文件未找到" in _not_found()
