@@ -388,6 +388,7 @@ OPEN = {
     "read_form.hints": "reads what was just typed",
     "read_form.stop_elements": "reads what was just typed",
     "receive_bundle.receive_volume": "through receive_all",
+    "register_report.case_of": "what a form says; through record_form and catch_up",
     "register_report.record_form": "through register_reports and issue_stop",
     "register_report.register_report": "through register_reports",
     "read_report.form_from_document": "reads what was just given",

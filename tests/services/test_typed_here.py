@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.case import Visit
+from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, form_from_json
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, form_from_json
 from desktop.domain.progress import SILENT
 from desktop.domain.taken_out import FIELD
 from desktop.services.cases.amend_case import form_of
@@ -29,6 +30,7 @@ from desktop.services.orders.issue_order import issue_stop
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import length
 from tests.support.stations import Station
+from tests.support.told import assert_told
 
 RIGHT: Final = "6230520010037788000"
 LEAD: Final = IdentifierText("1" * 32, "wechat", "rw_jd_xiaowen")
@@ -131,6 +133,54 @@ def test_the_form_goes_on_after_a_stop(station: Station) -> None:
     assert file.case.victim.address == "城关区庆阳路12号"
     assert file.transfers[0].amount_fen == 9_850_000
     assert not file.conflicts
+
+
+def test_a_draft_taken_up_again_shows_what_a_colleague_put_right(
+    station: Station, case: CaseId
+) -> None:
+    """Where nothing was typed; half-typed texts and lines that are no facts yet stay as they were."""
+    a, b, _ = station.all
+    first = form_of(a, case)
+    half = TransferText("3" * 32, payee_name="只记得姓名")
+    unread = replace(
+        first.transfers[0], id="4" * 32, time="上午十点多", payee_account="6228480402564890018"
+    )
+    first = replace(first, transfers=(*first.transfers, half, unread))
+    register_report(a, first)
+    draft = telling(first.recorded(), address="城关区庆阳路12号", phone="13900000002")
+    save_draft(a, draft)
+    station.until_rest()
+    assert form_of(a, case) == draft
+    theirs = telling(form_of(b, case), payee_account=RIGHT, phone="13800000001", narrative="更正")
+    theirs = replace(theirs, identifiers=(IdentifierText("5" * 32, "wechat", "xin_de_xiansuo"),))
+    register_report(b, replace(theirs, removed=(LEAD.id,)))
+    station.until_rest()
+    opened = form_of(a, case)
+    assert opened == telling(
+        replace(draft, identifiers=theirs.identifiers), payee_account=RIGHT, narrative="更正"
+    )
+    assert form_of(a, case) == opened
+    save_draft(a, opened)
+    register_report(a, form_of(a, case))
+    assert values(a, case) == {"victim.phone": {"13800000001", "13900000002"}}
+    file = case_file(a, case)
+    assert [lead.id for lead in file.identifiers] == ["5" * 32]
+    assert file.transfers[0].payee.number == RIGHT
+    assert file.case.victim.address == "城关区庆阳路12号"
+
+
+def test_nothing_is_stopped_that_nobody_saw(station: Station, case: CaseId) -> None:
+    a, b, _ = station.all
+    opened = form_of(a, case)
+    save_draft(a, opened)
+    register_report(b, telling(form_of(b, case), payee_account=RIGHT))
+    station.until_rest()
+    before = length(a)
+    with pytest.raises(RuleError) as refused:
+        issue_stop(a, opened, 0, confirmed=True)
+    assert_told(refused.value, "order.amended")
+    assert length(a) == before
+    assert issue_stop(a, form_of(a, case), 0, confirmed=True).order.payee.number == RIGHT
 
 
 def test_what_is_taken_out_unseen_is_asked_about(station: Station, case: CaseId) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
 from desktop.domain.answers import TICKED
+from desktop.domain.case import Case, Identifier
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import text
@@ -19,14 +21,18 @@ from desktop.domain.intake import (
 )
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
+from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.taken_out import FIELD, amended
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile, Conflict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
+from desktop.services.cases.catch_up import caught_up
+from desktop.services.cases.register_report import case_of
 from desktop.services.cases.take_out import take_out
 from desktop.services.desk import Desk
-from desktop.services.look_up import case_file
+from desktop.services.form_facts import identifiers_of, readings_of, transfers_of
+from desktop.services.look_up import file_in
 from desktop.services.ports import Transaction
 
 _PARTS: Final = frozenset(
@@ -70,27 +76,46 @@ def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str)
 
 
 def form_of(desk: Desk, case: CaseId) -> IntakeForm:
-    """The intake form that shows a registered case, to go on typing where it was left."""
+    """The intake form that shows a registered case, to go on typing where it was left. A draft of it shows what others
+    amended meanwhile where nothing was typed."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         draft = reader.draft(case)
-    if draft is not None:
-        return draft.form
-    return form_of_file(case_file(desk, case)).recorded()
+        if draft is None:
+            return form_of_file(file_in(reader, case)).recorded()
+        file, base = reader.case_file(case), draft.form.base
+        if file is None or base is None:
+            return draft.form
+        told = _form(
+            case_of(desk, reader, base),
+            transfers_of(base, desk.clock.now()),
+            identifiers_of(desk, base),
+            readings_of(base),
+        )
+        return caught_up(draft.form, told, form_of_file(file))
 
 
 def form_of_file(file: CaseFile) -> IntakeForm:
     """What a registered case would show in the intake form."""
-    victim = file.case.victim
+    return _form(file.case, file.transfers, file.identifiers, file.readings)
+
+
+def _form(
+    case: Case,
+    transfers: Iterable[Transfer],
+    identifiers: Iterable[Identifier],
+    readings: Iterable[ReadAloud],
+) -> IntakeForm:
+    victim = case.victim
     return IntakeForm(
-        case_id=file.case.id,
-        visit=file.case.visit.value,
+        case_id=case.id,
+        visit=case.visit.value,
         victim=VictimText(
             victim.name, victim.id_kind, victim.id_number, victim.phone, victim.address
         ),
-        transfers=tuple(_transfer(item) for item in file.transfers),
-        type=file.case.type,
-        narrative=file.case.narrative,
+        transfers=tuple(_transfer(item) for item in transfers),
+        type=case.type,
+        narrative=case.narrative,
         identifiers=tuple(
             IdentifierText(
                 item.id,
@@ -101,18 +126,18 @@ def form_of_file(file: CaseFile) -> IntakeForm:
                 item.source,
                 item.origin,
             )
-            for item in file.identifiers
+            for item in identifiers
         ),
         read_aloud=tuple(
             ReadAloudText(item.id, item.number, item.reader, item.officer, to_wire(item.at))
-            for item in file.readings
+            for item in readings
         ),
-        answers=file.case.answers,
-        flags=file.case.flags,
-        circumstances=tuple((name, proof or TICKED) for name, proof in file.case.circumstances),
-        returned=_yuan(file.case.returned_fen),
-        attempted=_yuan(file.case.attempted_fen),
-        converted_from=file.case.converted_from,
+        answers=case.answers,
+        flags=case.flags,
+        circumstances=tuple((name, proof or TICKED) for name, proof in case.circumstances),
+        returned=_yuan(case.returned_fen),
+        attempted=_yuan(case.attempted_fen),
+        converted_from=case.converted_from,
     )
 
 

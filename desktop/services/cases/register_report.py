@@ -83,7 +83,7 @@ def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Regis
         or transfers_of(form, desk.clock.now())
     ):
         raise UserInputError("report.empty")
-    case = _case(desk, transaction, form)
+    case = case_of(desk, transaction, form)
     seen = _seen(desk, transaction, form)
     for new in _changes(desk, form, case, seen):
         transaction.append(desk.officer.number, new)
@@ -95,7 +95,7 @@ def unrecorded(desk: Desk, form: IntakeForm) -> bool:
     """Whether registering the form would record anything that is not in the journal yet."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        case = _case(desk, reader, form)
+        case = case_of(desk, reader, form)
         changes = _changes(desk, form, case, _seen(desk, reader, form))
         return any(changes) or any(standing_parts(reader, case.id, _removed(form)))
 
@@ -108,7 +108,7 @@ def _removed(form: IntakeForm) -> tuple[str, ...]:
 
 def _seen(desk: Desk, reader: Reader, form: IntakeForm) -> Seen:
     base = form.base
-    facts = _facts(desk, base, _case(desk, reader, base)) if base else ()
+    facts = _facts(desk, base, case_of(desk, reader, base)) if base else ()
     return seen_in(reader, desk.profile.device, facts)
 
 
@@ -141,7 +141,8 @@ def _facts(desk: Desk, form: IntakeForm, case: Case) -> Iterator[Fact]:
         yield NUMBER_READ_ALOUD, f"read_aloud/{reading.id}", reading.to_fields(case.id)
 
 
-def _case(desk: Desk, reader: Reader, form: IntakeForm) -> Case:
+def case_of(desk: Desk, reader: Reader, form: IntakeForm) -> Case:
+    """The case that the form describes; what no form says is as it stands."""
     known = reader.current(f"case/{form.case_id}")
     now = desk.clock.now()
     fresh = Case(

@@ -55,7 +55,8 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
     Raises:
         UserInputError: ``order.blocked`` when the check blocks, ``order.unconfirmed`` when it warns and nobody
             confirmed.
-        RuleError: ``order.stop_exists``, ``order.stops_exhausted``.
+        RuleError: ``order.stop_exists``, ``order.stops_exhausted``; ``order.amended`` when somebody else changed the
+            account or the sum since the form was opened: nobody confirmed to stop what stands now.
     """
     desk.require(Permission.ISSUE_ORDERS)
     insist(check_stop(desk, form, index), confirmed=confirmed)
@@ -64,9 +65,20 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
         transaction.save_draft(form.recorded(), desk.officer.number)
         transaction.project()
         file = file_in(transaction, registered.case)
+        _require_as_seen(file, transfer_of(form, index, desk.clock.now()))
         about = About(transfer=form.transfers[index].id)
         request = propose_order(desk, file, OrderKind.STOP, about)
         return _issue(desk, transaction, file, request, confirmed=confirmed)
+
+
+def _require_as_seen(file: CaseFile, seen: Transfer) -> None:
+    stands = next((item for item in file.transfers if item.id == seen.id), seen)
+    if (stands.payee.number, stands.payer.number, stands.amount_fen) != (
+        seen.payee.number,
+        seen.payer.number,
+        seen.amount_fen,
+    ):
+        raise RuleError("order.amended")
 
 
 def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Problem, ...]:

@@ -42,7 +42,8 @@ def _resume(port: IntakePort, case: CaseId, _progress: Progress) -> _Found:
 
 
 def _of_draft(port: IntakePort, draft: Draft) -> _Found:
-    return _Found(draft.form, draft, port.unrecorded(draft.form))
+    form = port.form_of(CaseId(draft.form.case_id))
+    return _Found(form, draft, port.unrecorded(form))
 
 
 def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.ids import CaseId
@@ -23,6 +24,13 @@ def _mark(page: IntakePage) -> str:
 def _says(page: IntakePage, part: str) -> bool:
     labels = page.screen.findChildren(QLabel)
     return any(part in label.text() for label in labels if label.isVisible())
+
+
+def amend_payee(seat: Seat, case: CaseId, account: str) -> None:
+    """As another window does."""
+    form = form_of_file(case_file(seat.desk, case)).recorded()
+    row = replace(form.transfers[0], payee_account=account)
+    register_report(seat.desk, replace(form, transfers=(row, *form.transfers[1:])))
 
 
 def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, seat: Seat) -> None:
@@ -71,12 +79,30 @@ def test_what_a_colleague_amended_meanwhile_is_not_undone(filled: IntakePage, se
     """F9 registers, the form stays open, the case is amended elsewhere, the form is saved and saved again."""
     filled.stop().stop()
     case = CaseId(filled.form.case_id)
-    elsewhere = form_of_file(case_file(seat.desk, case)).recorded()
-    row = replace(elsewhere.transfers[0], payee_account="6230520010037788000")
-    register_report(seat.desk, replace(elsewhere, transfers=(row, *elsewhere.transfers[1:])))
+    amend_payee(seat, case, "6230520010037788000")
     filled.go_to(2).fill(victim_phone="13919360001").register()
     filled.fill(victim_phone="13919360002").register()
     file = case_file(seat.desk, case)
     assert file.transfers[0].payee.number == "6230520010037788000"
     assert file.case.victim.phone == "13919360002"
     assert not file.conflicts, "what this form itself had recorded stands in its way"
+
+
+def test_a_stop_of_what_a_colleague_amended_asks_to_look_again(
+    filled: IntakePage, seat: Seat
+) -> None:
+    filled.go_to(6).register()
+    case = CaseId(filled.form.case_id)
+    amend_payee(seat, case, "6230520010037788000")
+    filled.go_to(1).stop().stop()
+    assert filled.has_dialog("error_dialog")
+    filled.press(Qt.Key.Key_Escape)
+    assert not case_file(seat.desk, case).orders
+    filled.screen.put_aside()
+    filled.screen.resume(case)
+    filled.go_to(1)
+    assert filled.form.transfers[0].payee_account == "6230520010037788000"
+    filled.stop().stop()
+    ordered = {view.order.payee.number for view in case_file(seat.desk, case).orders}
+    assert "6230520010037788000" in ordered
+    assert len(ordered) == len(filled.form.transfers)

@@ -1,0 +1,86 @@
+"""A draft of a registered case, with what others amended since it was last the same as the journal.
+
+What was typed here stays as it was typed. A fact that nobody touched here shows what stands by now, so that an order or
+a call goes by what a colleague put right, not by what the form said last week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
+
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+
+Part = TypeVar("Part", IntakeForm, VictimText, TransferText, IdentifierText)
+Row = TypeVar("Row", TransferText, IdentifierText)
+
+_OWN = frozenset(
+    {"case_id", "victim", "transfers", "identifiers", "removed", "page", "focus", "base"}
+)
+"""Of a form: what is put together apart, and what is of this draft alone."""
+
+
+def caught_up(form: IntakeForm, told: IntakeForm, now: IntakeForm) -> IntakeForm:
+    """``told``: what the form's base comes to when it is read back; ``now``: the same of the case as it stands."""
+    base = form.base
+    if base is None:
+        return form
+    form, base = _moved(form, base, told, now, _OWN)
+    victim, victim_base = _moved(form.victim, base.victim, told.victim, now.victim)
+    gone = form.removed
+    paid, paid_base = _rows(form.transfers, base.transfers, told.transfers, now.transfers, gone)
+    leads, leads_base = _rows(
+        form.identifiers, base.identifiers, told.identifiers, now.identifiers, gone
+    )
+    base = replace(base, victim=victim_base, transfers=paid_base, identifiers=leads_base)
+    here = form.focus if _ids(paid) >= _ids(form.transfers) else ""  # it counts rows
+    return replace(form, victim=victim, transfers=paid, identifiers=leads, focus=here, base=base)
+
+
+def _moved(
+    form: Part, base: Part, told: Part, now: Part, but: Collection[str] = ()
+) -> tuple[Part, Part]:
+    """Form and base with what changed elsewhere, where nothing was typed here."""
+    names = [item.name for item in fields(form) if item.name not in but]
+    moved = {
+        name: getattr(now, name)
+        for name in names
+        if getattr(now, name) != getattr(told, name) and getattr(form, name) == getattr(base, name)
+    }
+    return replace(form, **moved), replace(base, **moved)
+
+
+def _rows(
+    form: Sequence[Row],
+    base: Sequence[Row],
+    told: Sequence[Row],
+    now: Sequence[Row],
+    removed: Collection[str],
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows, and those they are based on; a row that was taken out elsewhere and not touched here goes."""
+    bases = {row.id: row for row in base}
+    tolds = {row.id: row for row in told}
+    nows = {row.id: row for row in now}
+    rows: list[Row] = []
+    for row in form:
+        known, said, stands = bases.get(row.id), tolds.get(row.id), nows.get(row.id)
+        if known is None or said is None:  # nothing of it is recorded
+            rows.append(row)
+        elif stands is not None:
+            moved, bases[row.id] = _moved(row, known, said, stands)
+            rows.append(moved)
+        elif row != known:
+            rows.append(row)
+        else:
+            del bases[row.id]
+    known_here = _ids(form) | _ids(told) | set(removed)
+    news = [row for row in now if row.id not in known_here]
+    rows.extend(news)
+    based = list(bases.values())
+    based.extend(news)
+    return tuple(rows), tuple(based)
+
+
+def _ids(rows: Iterable[Row]) -> set[str]:
+    return {row.id for row in rows}
