@@ -41,6 +41,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     from desktop.cli.commands import GROUPS  # noqa: PLC0415 - half of the time until the window is there
 
     parser = _with_options(ExactParser(prog="fanzha", description=words.text("cli.about")), words)
+    parser.add_argument("--version", action="version", version=f"fanzha {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for group in GROUPS:
         group.add(commands, words)
@@ -48,7 +49,8 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
 
 
 def _options_only(arguments: Sequence[str], words: Catalogue) -> argparse.Namespace | None:
-    """What is said where nothing but options is said, or None: then it is for the whole parser."""
+    """What is said where nothing but options is said, or None: then it is for the whole parser. It does nothing that it
+    finds, as ``--version`` of the program would: a command may have an option of that name."""
     parser = _with_options(ExactParser(prog="fanzha", add_help=False, exit_on_error=False), words)
     try:
         args, rest = parser.parse_known_args(arguments)
@@ -58,7 +60,6 @@ def _options_only(arguments: Sequence[str], words: Catalogue) -> argparse.Namesp
 
 
 def _with_options(parser: ExactParser, words: Catalogue) -> ExactParser:
-    parser.add_argument("--version", action="version", version=f"fanzha {__version__}")
     parser.add_argument("--profile", metavar="DIR", help=words.text("cli.help.profile"))
     parser.add_argument("--officer", metavar="N", help=words.text("cli.help.officer"))
     parser.add_argument(
