@@ -75,6 +75,7 @@ def test_more_than_the_screen_holds_is_scrolled_above_its_buttons(
 def test_it_stays_on_the_screen_where_its_window_does_not(told: _Told, qtbot: QtBot) -> None:
     screen = told.dialog.screen().availableGeometry()
     told.dialog.hide()
+    told.host.resize(screen.width(), told.host.height())
     told.host.move(0, screen.bottom() - 300)
     told.dialog = DialogFrame(told.dialog.kit, told.host, "shared.close")
     hint = Label(told.dialog.kit)
@@ -84,6 +85,16 @@ def test_it_stays_on_the_screen_where_its_window_does_not(told: _Told, qtbot: Qt
     hint.setText("很长的说明，" * 60)
     qtbot.waitUntil(lambda: told.dialog.height() > 200)
     assert told.dialog.frameGeometry().bottom() <= screen.bottom()
+
+
+def test_it_stands_in_the_middle_of_a_window_without_a_display(told: _Told, qtbot: QtBot) -> None:
+    told.dialog.hide()
+    told.host.resize(2 * told.host.screen().availableGeometry().width(), told.host.height())
+    told.dialog = DialogFrame(told.dialog.kit, told.host, "shared.close")
+    told.dialog.open()
+    qtbot.waitExposed(told.dialog)
+    middle, wanted = told.dialog.frameGeometry().center(), told.host.frameGeometry().center()
+    assert abs(middle.x() - wanted.x()) <= 1
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])

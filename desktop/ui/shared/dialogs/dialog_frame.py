@@ -167,9 +167,12 @@ class DialogFrame(QDialog):
         self._scrim = None
 
     def _area(self) -> QRect:
-        """What is seen of the window that asked: it may reach beyond the screen or behind the task bar."""
-        host = self.host.frameGeometry()
-        return host.intersected(self.screen().availableGeometry()) or host
+        """What is seen of the window that asked: it may reach beyond the screen or behind the task bar. A window wider
+        than its screen is on none that anybody looks at: without a display, pictures of the whole window are drawn."""
+        host, screen = self.host.frameGeometry(), self.screen().availableGeometry()
+        if self.host.width() > screen.width():
+            return host
+        return host.intersected(screen) or host
 
     def _enter(self) -> None:
         focused = self.focusWidget()
