@@ -17,7 +17,7 @@ class OpenDialogs(QObject):
     dialog only now waits with them."""
 
     def __init__(self, app: QApplication, window: QWidget) -> None:
-        super().__init__()
+        super().__init__(window)
         self._app = app
         self._window = window
         self._hidden: list[QDialog] = []
