@@ -26,7 +26,6 @@ PICTURES: Final = frozenset(
 FILMS: Final = frozenset([".mp4", ".mov", ".m4v", ".3gp", ".avi", ".mkv"])
 _HEAD: Final = 256 << 10
 """Octets in which a camera has told its time: in JPEG the first segment, of 64 KiB at most, before its previews."""
-_CHUNK: Final = 1 << 20
 
 WhenTaken = Callable[[Path], datetime | None]
 
@@ -141,11 +140,8 @@ def _size(path: Path) -> int:
 
 def _digest(path: Path) -> str:
     """Empty for what cannot be read: that is told when it is taken in."""
-    found = hashlib.sha256()
     try:
         with path.open("rb") as source:
-            while block := source.read(_CHUNK):
-                found.update(block)
+            return hashlib.file_digest(source, "sha256").hexdigest()
     except OSError:
         return ""
-    return found.hexdigest()
