@@ -20,7 +20,12 @@ from desktop.domain.views import OrderView
 
 _SPARE: Final = 200
 """Empty rows that stay text, for next payments."""
-_HELP: Final = 7
+_HELP: Final = {
+    "money": ("money", "hops"),
+    "number": ("number", "shown"),
+    "evidence": ("evidence",),
+}
+"""Family → what is said of filling in its own columns."""
 _WIDTHS: Final = {"key": 8, "reason": 40, "remark": 30, "text": 30, "unit_name": 24}
 _USUAL: Final = 18
 
@@ -38,7 +43,8 @@ def order_workbook(pack: Pack, words: FormWords, columns: SheetWords) -> bytes:
         _orders(book, looks, columns, family, [_row(view, words) for view in views])
     if "money" in families:
         _hops(book, looks, columns, families["money"])
-    _help(book, looks, columns.sheets["help"], pack, words)
+    told = [name for family in families for name in _HELP[family]]
+    _help(book, looks, columns.sheets["help"], pack, words, told)
     book.close()
     return target.getvalue()
 
@@ -62,11 +68,18 @@ def _row(view: OrderView, words: FormWords) -> dict[str, str]:
         if found.get(code):
             found[code] = words.name(f"number.{code}", found[code])
     terms = view.order.terms
-    if isinstance(terms, NumberTerms):
-        known = terms.number_kind is not NumberKind.UNKNOWN
-        kind = terms.number_kind.name.lower()
-        found["number_kind"] = words.text(f"number.kind.{kind}") if known else ""
-    return found
+    return found | _of_number(terms, words) if isinstance(terms, NumberTerms) else found
+
+
+def _of_number(terms: NumberTerms, words: FormWords) -> dict[str, str]:
+    """What no message of the platform has a code for, in words."""
+    known = terms.number_kind is not NumberKind.UNKNOWN
+    kind = terms.number_kind.name.lower()
+    return {
+        "number_kind": words.text(f"number.kind.{kind}") if known else "",
+        "urgency": words.text(f"number.urgency.{terms.urgency.name.lower()}"),
+        "wants_holder": words.text("number.yes") if terms.wants_holder else "",
+    }
 
 
 def _orders(
@@ -126,11 +139,20 @@ def _hops(
             sheet.write_string(line, at, text, looks["answer"])
 
 
-def _help(book: Any, looks: Mapping[str, Any], title: str, pack: Pack, words: FormWords) -> None:
+def _help(
+    book: Any,
+    looks: Mapping[str, Any],
+    title: str,
+    pack: Pack,
+    words: FormWords,
+    told: Sequence[str],
+) -> None:
     sheet = book.add_worksheet(title)
     sheet.set_column(0, 0, 100)
     due = words.minute(pack.due_at)
     lines = [words.text("dispatch.head", number=pack.number, name=pack.receiver, time=due)]
-    lines += [words.text(f"dispatch.help_{number}") for number in range(1, _HELP + 1)]
+    for number, name in enumerate(("columns", "result", *told, "text", "keep", "back"), 1):
+        text = words.text(f"dispatch.help.{name}")
+        lines.append(words.text("dispatch.line", number=number, text=text))
     for line, text in enumerate(lines):
         sheet.write_string(line, 0, text, looks["text"])

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
+from desktop.domain.order import Order
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_number import NumberTerms
+from desktop.domain.order_pack import Pack
+from desktop.domain.order_sheet import family_of
 from desktop.domain.order_target import target_value
-from desktop.domain.views import OrderView
 from desktop.services.ports.sheets import PackLetterFacts
 
-_COLUMNS = ("number", "kind", "target", "name", "amount", "time", "unit")
+_COLUMNS: Final = {
+    "money": ("number", "kind", "target", "name", "amount", "time", "unit"),
+    "number": ("number", "kind", "raw", "line", "last_at", "unit"),
+    "evidence": ("number", "kind", "about", "wanted", "due", "unit"),
+}
+"""Family of orders → what the letter tells of each: a bank goes by holder and sum, a carrier must know whether a
+number was shown or really called."""
 
 
 def pack_letter(facts: PackLetterFacts, words: FormWords, at: datetime) -> FormData:
-    """What ``pack_letter.typ`` prints: one row an order, and how and by when to answer."""
+    """What ``pack_letter.typ`` prints: a table for every family, one row an order, and how and by when to answer."""
     pack = facts.pack
+    families = _by_family(pack)
     return words.frame(words.text("form.pack_letter"), at) | {
         "to": words.text("pack_letter.to", name=pack.receiver),
         "number": words.text("pack_letter.number", number=pack.number),
@@ -25,27 +37,46 @@ def pack_letter(facts: PackLetterFacts, words: FormWords, at: datetime) -> FormD
             time=words.minute(pack.due_at),
             file=facts.workbook,
         ),
-        "columns": [words.text(f"pack_letter.column.{name}") for name in _COLUMNS],
-        "orders": [_row(view, words) for view in pack.orders],
+        "tables": [_table(family, orders, words) for family, orders in families.items()],
         "sender": words.text("pack_letter.sender"),
         "centre": facts.centre,
         "officers": [words.person(number, name) for number, name in facts.officers],
         "day": words.day(pack.made_at),
+        "phone": words.text("sheet.phone"),
         "receiver": words.text("pack_letter.receiver"),
-        "sign": words.text("sheet.sign"),
         "seal": words.text("sheet.seal"),
-        "note": words.text("pack_letter.note"),
+        "notes": [words.text(f"pack_letter.note.{name}") for name in ("all", *families)],
     }
 
 
-def _row(view: OrderView, words: FormWords) -> FormValue:
-    order = view.order
-    return [
-        order.number,
-        words.text(f"kind.{order.kind.value}"),
-        target_value(order),
-        order.payee.name,
-        in_figures(order.amount_fen),
-        words.second(order.transfer_time),
-        order.unit_name,
-    ]
+def _by_family(pack: Pack) -> dict[str, list[Order]]:
+    found: dict[str, list[Order]] = {}
+    for view in pack.orders:
+        found.setdefault(family_of(view.order), []).append(view.order)
+    return {family: found[family] for family in _COLUMNS if family in found}
+
+
+def _table(family: str, orders: list[Order], words: FormWords) -> FormData:
+    names = _COLUMNS[family]
+    return {
+        "family": family,
+        "columns": [words.text(f"pack_letter.column.{name}") for name in names],
+        "orders": [_row(order, words) for order in orders],
+    }
+
+
+def _row(order: Order, words: FormWords) -> list[FormValue]:
+    head = (order.number, words.text(f"kind.{order.kind.value}"), target_value(order))
+    match order.terms:
+        case NumberTerms() as terms:
+            line = words.name("number.line", terms.line.value) if terms.line else ""
+            told = (line, words.second(terms.last_at))
+        case EvidenceTerms() as terms:
+            told = (terms.wanted, words.second(terms.due_at))
+        case _:
+            told = (
+                order.payee.name,
+                in_figures(order.amount_fen),
+                words.second(order.transfer_time),
+            )
+    return [*head, *told, order.unit_name]

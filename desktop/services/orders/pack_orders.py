@@ -87,10 +87,15 @@ def _head_office(desk: Desk, name: str) -> str:
 
 
 def _pack(desk: Desk, at: datetime, views: list[OrderView]) -> Pack:
-    ordered = tuple(sorted(views, key=lambda view: (view.order.issued_at, view.order.id)))
+    ordered = tuple(sorted(views, key=_as_listed))
     sent = ordered[0].order.dispatch
     due = at + desk.rules.duration("pack.reply", legal_day(at))
     return Pack(sent.pack, sent.to, at, sent.officer, ordered, due)
+
+
+def _as_listed(view: OrderView) -> tuple[datetime, str, str]:
+    """Orders of one moment by their local numbers, as people look them up."""
+    return view.order.issued_at, view.order.number, view.order.id
 
 
 def _record(
