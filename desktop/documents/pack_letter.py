@@ -70,13 +70,13 @@ def _row(order: Order, words: FormWords) -> list[FormValue]:
     match order.terms:
         case NumberTerms() as terms:
             line = words.name("number.line", terms.line.value) if terms.line else ""
-            told = (line, words.second(terms.last_at))
+            told = [line, words.second(terms.last_at)]
         case EvidenceTerms() as terms:
-            told = (terms.wanted, words.second(terms.due_at))
+            told = [terms.wanted, words.second(terms.due_at)]
         case _:
-            told = (
+            told = [
                 order.payee.name,
                 in_figures(order.amount_fen),
                 words.second(order.transfer_time),
-            )
+            ]
     return [*head, *told, order.unit_name]

@@ -69,11 +69,13 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
-    """What a file answers. ``blank``: rows that were sent back empty; ``stray``: next payments of no known row."""
+    """What a file answers. ``blank``: rows that were sent back empty; ``stray``: next payments of no known row;
+    ``unread``: names of columns that hold something and are none of ours."""
 
     rows: tuple[AnswerRow, ...]
     blank: int = 0
     stray: int = 0
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

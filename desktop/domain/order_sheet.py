@@ -7,7 +7,7 @@ by the words of their own system.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.order import Order, ReplyResult
@@ -34,6 +34,8 @@ class SheetWords:
     """Family of terms (``money``, ``number``, ``evidence``) → columns that ask and columns that answer.
 
     ``answered["hops"]`` are those of the next payments. ``results``: a word → what was done. ``sheets``: titles.
+    ``totals``: how a line of sums begins; ``nothing``: what clerks write into a cell that says nothing; ``numbering``:
+    names of columns that only count the rows. The last two as :func:`plain_name` gives them.
     """
 
     version: str
@@ -41,10 +43,17 @@ class SheetWords:
     answered: Mapping[str, tuple[SheetColumn, ...]]
     results: Mapping[str, ReplyResult]
     sheets: Mapping[str, str]
+    totals: tuple[str, ...] = ()
+    nothing: frozenset[str] = frozenset()
+    numbering: frozenset[str] = frozenset()
 
     def result(self, text: str) -> ReplyResult | None:
         """What was done by a clerk's word for it; None for an unknown word."""
         return self.results.get(plain_name(text))
+
+    def is_total(self, texts: Iterable[str]) -> bool:
+        """Whether the cells are a line of sums, which answers nothing."""
+        return any(plain_name(text).startswith(self.totals) for text in texts if text)
 
 
 def family_of(order: Order) -> str:

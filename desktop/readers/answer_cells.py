@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from desktop.domain.amounts import parse_yuan
 from desktop.domain.answer import CLUES, Clues, Trouble
+from desktop.domain.errors import UserInputError
 from desktop.domain.order import OrderReply
 from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.order_sheet import SheetWords
 from desktop.domain.order_target import compared
-from desktop.readers.statements.cells import amount_of, damaged, moment_of
+from desktop.readers.statements.cells import amount_of, damaged, is_serial, moment_of
 
 T = TypeVar("T")
 
@@ -48,7 +50,8 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
         failure=cells.get("failure", ""),
         account=_account(cells),
         line=LineFacts(
-            **{name: cells.get(name, "") for name in ("action", "owner", "agent", "opened_on")},
+            **{name: cells.get(name, "") for name in ("action", "owner", "agent")},
+            opened_on=_day(cells.get("opened_on", "")),
             location=cells.get("location", ""),
             data=cells.get("data", ""),
         ),
@@ -105,7 +108,7 @@ def _account(cells: Cells) -> AccountFacts:
         holder_id=cells.get("holder_id", ""),
         phone=cells.get("holder_phone", ""),
         merchant=cells.get("merchant", ""),
-        licence_until=cells.get("licence_until", ""),
+        licence_until=_day(cells.get("licence_until", "")),
         pos_terminal=cells.get("pos_terminal", ""),
         freeze_number=cells.get("freeze_number", ""),
         available_fen=_fen(cells, "available"),
@@ -121,9 +124,25 @@ def _fen(cells: Cells, name: str) -> int:
     if not text:
         return 0
     amount = amount_of(text)
-    if amount is None or amount.unit or not amount.exact or amount.fen < 0:
+    if amount is None:
+        return _written_out(text, name)
+    if amount.unit or not amount.exact or amount.fen < 0:
         raise Unreadable(Trouble.AMOUNT, name)
     return amount.fen
+
+
+def _written_out(text: str, name: str) -> int:
+    """``5.2万元``, as people write sums."""
+    try:
+        return parse_yuan(text)
+    except UserInputError as error:
+        raise Unreadable(Trouble.AMOUNT, name) from error
+
+
+def _day(text: str) -> str:
+    """A day as it was written; one that lost its format (``45720``) as a day again."""
+    found = moment_of(text, "") if is_serial(text) else None
+    return found.date().isoformat() if found is not None else text
 
 
 def _instant(cells: Cells, name: str) -> datetime | None:

@@ -37,18 +37,30 @@ _TOLD: Final = frozenset({
     "order_number", "serial", "unit_name",
 })  # fmt: skip
 """Columns by which a person knows an order again when no number of it can be found."""
+_ANSWERED: Final = ("result", "hop_account", *_ABOUT)
+"""What a line of sums never names."""
 _HOPS: Final = "hops"
 _MOST: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """``columns``: place → code; ``names``: code → the name it bears here; ``first``: the row of the names."""
+    """``columns``: place → code; ``names``: code → the name it bears here; ``first``: the row of the names;
+    ``unknown``: place → the name of a column that nothing is read from."""
 
     family: str
     columns: Mapping[int, str]
     names: Mapping[str, str]
     first: int
+    unknown: Mapping[int, str]
+
+    def cells(self, texts: Sequence[str], words: SheetWords) -> Cells:
+        """What a row says, without the signs that stand for nothing."""
+        told = {code: texts[place] for place, code in self.columns.items() if place < len(texts)}
+        for column in words.answered[self.family]:
+            if plain_name(told.get(column.code, "")) in words.nothing:
+                told[column.code] = ""
+        return told
 
 
 def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
@@ -61,13 +73,14 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
     words = sheet_words()
     rows: list[AnswerRow] = []
     hops: list[tuple[str, _Hop]] = []
+    unread: dict[str, None] = {}
     blank, known = 0, False
     for grid in grids(source, ""):
         sheet = _find(grid, words)
         if sheet is None:
             continue
         known = True
-        for number, cells in _cells(grid, sheet):
+        for number, cells in _cells(grid, sheet, words, unread):
             if sheet.family == _HOPS:
                 hops += _hop(cells, words)
             elif not _answers(cells, sheet.family, words):
@@ -78,7 +91,7 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
                 raise UserInputError("answers.too_many", most=_MOST)
     if not known:
         raise UserInputError("answers.unknown")
-    return _joined(rows, hops, blank)
+    return replace(_joined(rows, hops, blank), unread=tuple(unread))
 
 
 def _find(grid: Grid, words: SheetWords) -> _Sheet | None:
@@ -90,7 +103,7 @@ def _find(grid: Grid, words: SheetWords) -> _Sheet | None:
         if found is not None:
             family, columns = found
             names = {code: texts[place] for place, code in columns.items()}
-            return _Sheet(family, columns, names, number)
+            return _Sheet(family, columns, names, number, _unknown(texts, family, words))
     return None
 
 
@@ -122,16 +135,31 @@ def _columns(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, 
     return found
 
 
-def _cells(grid: Grid, sheet: _Sheet) -> Iterator[tuple[int, Cells]]:
-    """Rows after the names, without those that repeat them."""
+def _unknown(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, str]:
+    """Columns with a name of the clerk's own. One that is known twice is no such column: it is one of ours."""
+    ours = (*words.asked.get(family, ()), *words.answered[family])
+    known = words.numbering.union(*(column.names for column in ours))
+    return {at: text for at, text in enumerate(texts) if text and plain_name(text) not in known}
+
+
+def _cells(
+    grid: Grid, sheet: _Sheet, words: SheetWords, unread: dict[str, None]
+) -> Iterator[tuple[int, Cells]]:
+    """Rows after the names, without those that repeat them and lines of sums. ``unread``: gets the columns that hold
+    something and are none of ours."""
     for number, raw in enumerate(grid.rows(), 1):
         if number <= sheet.first:
             continue
-        cells = {
-            code: grid.text(raw[place]) for place, code in sheet.columns.items() if place < len(raw)
-        }
-        if any(cells.values()) and cells != sheet.names:
-            yield number, cells
+        texts = [grid.text(cell) for cell in raw]
+        cells = sheet.cells(texts, words)
+        if not any(cells.values()) or cells == sheet.names:
+            continue
+        if words.is_total(texts) and not any(map(cells.get, _ANSWERED)):
+            continue
+        for place, name in sheet.unknown.items():
+            if any(texts[place : place + 1]):
+                unread[name] = None
+        yield number, cells
 
 
 def _answers(cells: Cells, family: str, words: SheetWords) -> bool:

@@ -35,6 +35,9 @@ def _words(document: Mapping[str, Any]) -> SheetWords:
             for word in words
         },
         sheets=document["sheets"],
+        totals=tuple(map(plain_name, document["written"]["totals"])),
+        nothing=frozenset(map(plain_name, document["written"]["nothing"])),
+        numbering=frozenset(map(plain_name, document["written"]["numbering"])),
     )
 
 

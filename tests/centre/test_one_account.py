@@ -63,7 +63,8 @@ def answered(pack: WrittenPack, *columns: str, **instead: str) -> Rows:
 def taken(centre: Desk, folder: Path, rows: Rows) -> tuple[int, int, int]:
     (file,) = take_files(centre, [save(folder / "a.xlsx", {"回函": rows})], SILENT)
     assert file.taken is not None
-    return file.taken.taken, file.taken.already, file.taken.queued
+    known = file.taken.already + file.taken.waiting
+    return file.taken.taken, known, file.taken.queued
 
 
 @pytest.mark.parametrize("clue", [SERIAL, TIME, SUM])

@@ -130,7 +130,7 @@ def _date(text: str, order: str, year: int | None) -> datetime | None:
         clock = _clock(text[8:]) if len(text) == 14 else timedelta()
         made = _made(int(text[:4]), int(text[4:6]), int(text[6:8]))
         return made + clock if made and clock is not None else None
-    if _is_serial(text):
+    if is_serial(text):
         return (_EPOCH + timedelta(days=float(text))).replace(microsecond=0)
     match = _DAY.fullmatch(text)
     if match is None:
@@ -144,7 +144,7 @@ def _date(text: str, order: str, year: int | None) -> datetime | None:
     return _made(third, second, first) if order == "dmy" else _made(third, first, second)
 
 
-def _is_serial(text: str) -> bool:
+def is_serial(text: str) -> bool:
     """``45678`` or ``45678.425``: a spreadsheet's day since 1900 whose format was lost."""
     whole, _, part = text.partition(".")
     return len(whole) == 5 and whole.isdecimal() and (not part or part.isdecimal())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
@@ -28,6 +29,16 @@ from desktop.services.ports import Reader, Transaction
 
 NO_REPLY: Final = Seen(None)
 """Nobody had recorded anything when the person decided."""
+
+
+class Kept(StrEnum):
+    """What became of an answer for the queue."""
+
+    QUEUED = "queued"
+    WAITING = "waiting"
+    """It was here and waits still."""
+    ALREADY = "already"
+    """It was here, and somebody settled it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,8 @@ def queue(
     trouble: Trouble,
     code: str = "",
     order: str = "",
-) -> bool:
-    """Keep an answer for a person; False when the same one was kept before, settled or not."""
+) -> Kept:
+    """Keep an answer for a person, once."""
     asked = _pairs(answer.asked)
     subject = answer_subject(desk.profile.device, _name(answer))
     known = transaction.current(subject)
@@ -68,7 +79,7 @@ def queue(
         subject = answer_subject(desk.profile.device, _name(answer, asked))
         known = transaction.current(subject)
     if known:
-        return False
+        return Kept.ALREADY if text(known, "settled") else Kept.WAITING
     fields: dict[str, Json] = {
         "file": file,
         "at": to_wire(desk.clock.now()),
@@ -87,7 +98,7 @@ def queue(
         **(answer.reply.to_fields() if answer.reply is not None else {}),
     }
     transaction.append(desk.officer.number, NewEntry(ANSWER_QUEUED, subject, fields))
-    return True
+    return Kept.QUEUED
 
 
 def compare_answer(desk: Desk, key: str, order_key: str) -> Comparison:

@@ -22,7 +22,8 @@ from desktop.services.ports import Transaction
 @dataclass(frozen=True, slots=True)
 class TakenAnswers:
     """What became of a file. ``already``: answers that were here; ``queued``: that wait for a person since now;
-    ``stray``: next payments that go with no answer; ``orders``: those answered now; ``hops``: their next payments."""
+    ``waiting``: that were here and wait still; ``stray``: next payments that go with no answer; ``orders``: those
+    answered now; ``hops``: their next payments; ``unread``: columns whose names nobody knows."""
 
     file: str
     taken: int = 0
@@ -32,6 +33,8 @@ class TakenAnswers:
     stray: int = 0
     orders: tuple[str, ...] = ()
     hops: int = 0
+    waiting: int = 0
+    unread: tuple[str, ...] = ()
 
 
 def take_answers(desk: Desk, file: str, table: AnswerTable) -> TakenAnswers:
@@ -41,7 +44,7 @@ def take_answers(desk: Desk, file: str, table: AnswerTable) -> TakenAnswers:
         taking = _Taking(desk, transaction, file)
         for answer in table.rows:
             taking.take(answer)
-    return replace(taking.done, blank=table.blank, stray=table.stray)
+    return replace(taking.done, blank=table.blank, stray=table.stray, unread=table.unread)
 
 
 class _Taking:
@@ -99,9 +102,9 @@ class _Taking:
         self.done = replace(self.done, taken=self.done.taken + 1, orders=orders, hops=hops)
 
     def _queue(self, answer: AnswerRow, trouble: Trouble, code: str = "", order: str = "") -> None:
-        new = queue(self._desk, self._transaction, self.done.file, answer, trouble, code, order)
-        count = {"queued": self.done.queued + 1} if new else {"already": self.done.already + 1}
-        self.done = replace(self.done, **count)  # type: ignore[arg-type]  # a count by name
+        kept = queue(self._desk, self._transaction, self.done.file, answer, trouble, code, order)
+        count = {kept.value: getattr(self.done, kept.value) + 1}
+        self.done = replace(self.done, **count)
 
 
 def _waits(view: OrderView) -> bool:

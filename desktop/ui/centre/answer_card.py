@@ -83,12 +83,20 @@ class AnswerCard(Card):
         if item is None:
             return
         words = self._kit.words
-        place = words.text("centre.answers.place", file=item.file, row=item.answer.row)
+        place = place_text(self._kit, item)
         lines = [trouble_text(self._kit, item), place, *_lines(self._kit, item.answer.texts)]
         if item.answer.asked and not item.order:
             lines += ["", words.text("centre.answers.asked")]
             lines += _lines(self._kit, item.answer.asked)
         self._text.set_text("\n".join(lines))
+
+
+def place_text(kit: Kit, item: QueuedAnswer) -> str:
+    """Where the answer stands: the file, its sheet where it has several, the row."""
+    sheet, row = item.answer.sheet, item.answer.row
+    if not sheet:
+        return kit.words.text("centre.answers.place", file=item.file, row=row)
+    return kit.words.text("centre.answers.place_sheet", file=item.file, sheet=sheet, row=row)
 
 
 def cells_text(kit: Kit, item: QueuedAnswer) -> str:

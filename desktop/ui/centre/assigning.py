@@ -14,7 +14,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
-from desktop.ui.centre.answer_card import cells_text
+from desktop.ui.centre.answer_card import cells_text, place_text
 from desktop.ui.centre.assign_dialog import AssignDialog
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
@@ -114,8 +114,7 @@ class Assigning(QObject):
     def _compare(self, found: Comparison) -> None:
         if found.standing is None:
             return
-        answer = found.item.answer
-        place = self._kit.words.text("centre.answers.place", file=found.item.file, row=answer.row)
+        place = place_text(self._kit, found.item)
         replies = (found.standing, found.said)
         dialog = CompareDialog(self._kit, self._page, found.view, replies, place)
         dialog.replaced.connect(partial(self._try, found.standing.reply))

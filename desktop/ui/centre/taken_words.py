@@ -21,7 +21,10 @@ def tell(kit: Kit, banner: Banner, files: Sequence[AnsweredFile]) -> None:
     results = [item.taken for item in files if item.taken is not None]
     unread = [_unread(kit, item) for item in files if item.error is not None]
     lines = [*([_counts(kit, results)] if results else []), *unread, *_next(kit, results)]
-    waits = any(result.queued or result.stray or result.hops for result in results)
+    waits = any(
+        result.queued or result.waiting or result.stray or result.hops or result.unread
+        for result in results
+    )
     tone = Tone.BAD if unread else Tone.WARN if waits else Tone.OK
     banner.show_text(tone, lines[0] if lines else "", "\n".join(lines[1:]))
 
@@ -47,13 +50,23 @@ def _unread(kit: Kit, item: AnsweredFile) -> str:
 
 
 def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
-    """Money that went on, and next payments that fit no answer."""
+    """What waits still, money that went on, next payments that fit no answer, and what nobody read."""
     counts = {
+        "waiting": sum(result.waiting for result in results),
         "hops": sum(result.hops for result in results),
         "stray": sum(result.stray for result in results),
     }
-    return [
+    said = [
         kit.words.text(f"centre.answers.{name}", count=count)
         for name, count in counts.items()
         if count
     ]
+    comma = kit.words.text("centre.comma")
+    unread = (
+        kit.words.text(
+            "centre.answers.columns", name=result.file, columns=comma.join(result.unread)
+        )
+        for result in results
+        if result.unread
+    )
+    return [*said, *unread]

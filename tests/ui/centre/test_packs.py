@@ -153,6 +153,15 @@ def test_a_file_that_can_not_be_read_hides_nothing_of_the_others(
     assert "1 笔下一级转账对不上" in said[3]
 
 
+def test_what_waits_still_and_what_nobody_read_is_said(make: Make, packs: MemoryPacks) -> None:
+    packs.files = (File("b.xlsx", TakenAnswers("b.xlsx", 4, waiting=2, unread=("网点负责人",))),)
+    page = make()
+    page.widget.take_files((Path("b.xlsx"),))
+    still, columns = page.text("packs_banner_detail").splitlines()
+    assert "2 条以前导入过，仍在" in still
+    assert columns.startswith("b.xlsx 里不认识的列没有读：网点负责人")
+
+
 def test_the_figures_follow_the_language(make: Make, kit: Kit) -> None:
     page = make()
     kit.words.set_language("en")
@@ -175,6 +184,7 @@ def test_what_waits_is_told_with_its_words_and_settled(make: Make, packs: Memory
     page = make()
     assert page.column("answer_table", 0)[0] == "办理结果的写法不认识（办理结果）"
     assert "执行金额(元)：98000.00" in page.text("answer_text")
+    assert "“资金指令及反馈”表第 7 行" in page.text("answer_text"), "each sheet has a seventh row"
     page.widget.answers.table.select_key("b")
     page.press(Qt.Key.Key_R, _CTRL)
     dialog = page.active_dialog("assign_dialog")
