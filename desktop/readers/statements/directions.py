@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
+from operator import itemgetter
 from typing import Final
 
 from desktop.domain.statement import Column, Direction, Effect, StatementRow
@@ -13,10 +14,15 @@ from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.vocabulary import Vocabulary
 
-_UNSURE: Final = "statement.cell.direction"
-_RED: Final = "statement.cell.red"
+UNSURE: Final = "statement.cell.direction"
+_RED: Final = {Direction.OUT: "statement.cell.red", Direction.IN: "statement.cell.red_in"}
+_MINUS: Final = frozenset("-−－")
+_SIGNS: Final = _MINUS | {"+", "＋"}
+_AMOUNT_TEXT: Final = itemgetter(StatementRow._fields.index("amount_text"))
+LOOK: Final = 4
+"""Batches by which is told what the signs of a statement mean."""
 _LOOK: Final = 500
-"""Rows by which is told whether a statement begins with its oldest or its newest, and what its signs mean."""
+"""Rows by which is told whether a statement begins with its oldest or its newest."""
 
 
 class WordedDirection:
@@ -47,32 +53,51 @@ def own_address(grid: Grid, header: Header, sample: Iterable[Cells]) -> str:
     return seen.most_common(1)[0][0] if seen else ""
 
 
-def is_ledger(header: Header) -> bool:
-    """Whether it tells the two sides as bookkeepers do (借, 贷), where a minus takes an entry back."""
-    places = (header.roles.get(column, ()) for column in (Column.DIRECTION, Column.OUTGOING))
-    return any("借" in "".join(header.columns[at : at + 1]) for at in chain.from_iterable(places))
+def tells_sides(header: Header) -> bool:
+    """Whether it tells the two sides apart by words or columns: a minus then takes an entry back."""
+    return not {Column.DIRECTION, Column.OUTGOING, Column.INCOMING}.isdisjoint(header.roles)
 
 
-def without_red(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
-    """Rows of a ledger: a debit below nought (红字) is a payment taken back, no second one. Where every debit bears a
-    minus, the minus says nothing."""
-    given = iter(rows)
-    first = list(islice(given, _LOOK))
-    if not any(row.direction is Direction.OUT and not _below_nought(row) for row in first):
-        return chain(first, given)
-    return map(_taken_back, chain(first, given))
+def without_red(batches: Iterable[list[StatementRow]]) -> Iterator[list[StatementRow]]:
+    """Rows that say which side they are on: one below nought (红字) takes an earlier one back, and is no second one.
+    Where every row of a side bears a minus, the minus says nothing."""
+    given = iter(batches)
+    first = list(islice(given, LOOK))
+    looked_at = (row for row in chain.from_iterable(first) if row.amount_fen != 0)
+    black = {row.direction for row in looked_at if not _below_nought(row)}
+    for rows in chain(first, given):
+        minus = not _MINUS.isdisjoint("".join(map(_AMOUNT_TEXT, rows)))
+        yield [_taken_back(row, black) for row in rows] if minus else rows
 
 
-def _taken_back(row: StatementRow) -> StatementRow:
-    if row.direction is not Direction.OUT or not _below_nought(row):
+def _taken_back(row: StatementRow, black: Collection[Direction]) -> StatementRow:
+    red = _RED.get(row.direction)
+    if red is None or row.direction not in black or not _below_nought(row):
         return row
     return row._replace(
-        direction=Direction.NEUTRAL, effect=Effect.RETURNED, problems=(*row.problems, _RED)
+        direction=Direction.NEUTRAL, effect=Effect.RETURNED, problems=(*row.problems, red)
     )
 
 
 def _below_nought(row: StatementRow) -> bool:
-    return row.amount_text.lstrip("¥￥ ")[:1] in {"-", "−", "－"}
+    return row.amount_text.lstrip("¥￥ ")[:1] in _MINUS
+
+
+def needs_sign(header: Header) -> bool:
+    """Whether nothing but a sign can tell the direction, and no layout says that this statement has signs."""
+    layout = header.layout
+    told = {Column.DIRECTION, Column.OUTGOING, Column.INCOMING, Column.SENDER}
+    return told.isdisjoint(header.roles) and not (layout.header or layout.direction_from)
+
+
+def unsigned(row: StatementRow) -> StatementRow:
+    """The row without the direction that a sign it has not got would give it."""
+    return row._replace(direction=Direction.NEUTRAL)
+
+
+def is_signed(amount_text: str) -> bool:
+    """Whether the sum bears a sign."""
+    return not _SIGNS.isdisjoint(amount_text)
 
 
 def by_balance(rows: Iterable[StatementRow]) -> Iterator[StatementRow]:
@@ -107,7 +132,7 @@ def _settled(row: StatementRow, before: StatementRow | None) -> StatementRow:
         return row
     found = _change(row, before)
     if found is None:
-        return row._replace(problems=(*row.problems, _UNSURE))
+        return row._replace(problems=(*row.problems, UNSURE))
     return row._replace(direction=found)
 
 

@@ -153,6 +153,8 @@ class PlainRows:
         if words is None:
             ways = [self._builder.by_sign(fen) for fen in whole]
         else:
+            if not all(map(self._builder.knows, set(words))):
+                return None
             known = {word: self._builder.by_word(word) for word in set(words)}
             ways = list(map(known.__getitem__, words))
         return list(map(abs, whole)), written, ways

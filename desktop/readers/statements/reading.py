@@ -19,7 +19,16 @@ from desktop.domain.statement import (
     StatementHead,
     StatementRow,
 )
-from desktop.readers.statements.directions import by_balance, is_ledger, own_address, without_red
+from desktop.readers.statements.directions import (
+    LOOK,
+    by_balance,
+    is_signed,
+    needs_sign,
+    own_address,
+    tells_sides,
+    unsigned,
+    without_red,
+)
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.holder import holder_of
@@ -73,8 +82,10 @@ class StatementReading:
         batches = self._built()
         if self._header.layout.direction_from == "balance":
             batches = _batched(by_balance(chain.from_iterable(batches)))
-        elif is_ledger(self._header):
-            batches = _batched(without_red(chain.from_iterable(batches)))
+        elif needs_sign(self._header):
+            batches = _signed(batches)
+        elif tells_sides(self._header):
+            batches = without_red(batches)
         return chain.from_iterable(map(self._counted, batches))
 
     def _counted(self, rows: list[StatementRow]) -> list[StatementRow]:
@@ -195,6 +206,15 @@ class StatementReading:
 
 def _batched(rows: Iterator[StatementRow]) -> Iterator[list[StatementRow]]:
     return iter(lambda: list(islice(rows, _BATCH)), [])
+
+
+def _signed(batches: Iterator[list[StatementRow]]) -> Iterator[list[StatementRow]]:
+    """As they are where sums bear signs; else by the balance, and whose balance does not tell is unsure."""
+    first = list(islice(batches, LOOK))
+    whole = chain(first, batches)
+    if any(is_signed(row.amount_text) for row in chain.from_iterable(first)):
+        return whole
+    return _batched(by_balance(map(unsigned, chain.from_iterable(whole))))
 
 
 class _Counted:

@@ -18,7 +18,12 @@ from desktop.readers.statements.cells import (
     name_of,
     refund_of,
 )
-from desktop.readers.statements.directions import WordedDirection, by_summary
+from desktop.readers.statements.directions import (
+    UNSURE,
+    WordedDirection,
+    by_summary,
+    is_signed,
+)
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.vocabulary import Vocabulary
@@ -100,7 +105,7 @@ class RowBuilder:
             direction, amount, amount_text = _of_two(incoming, outgoing)
         elif amount_text:
             amount = self._read(amount_text)
-            direction = self._direction(way, amount, summary)
+            direction = self._direction(way, amount, amount_text, summary)
         else:
             return None
         if self._own:
@@ -110,6 +115,8 @@ class RowBuilder:
         problems: tuple[str, ...] = () if fen is not None else _unread(amount, currency)
         if "E+" in account or "E+" in reference or "E+" in merchant:
             problems += (_DAMAGED,) if any(map(damaged, (account, reference, merchant))) else ()
+        if self._has_direction and direction is Direction.NEUTRAL and not self.knows(way):
+            problems += (UNSURE,)
         refunded = (amount.refunded if amount else 0) or (refund_of(status) if status else 0)
         return StatementRow(
             number, time, f"{day} {clock}" if clock else day, fen, amount_text, currency, direction,
@@ -121,6 +128,10 @@ class RowBuilder:
     def by_word(self, word: str) -> Direction:
         """The direction a word of its column names; neutral without one."""
         return (self._worded.of(word) if word else None) or Direction.NEUTRAL
+
+    def knows(self, word: str) -> bool:
+        """Whether the word of the direction's column says all there is; in a layout that is known, every word does."""
+        return bool(self._layout.header) or self._worded.of(word) is not None
 
     def by_sign(self, fen: int) -> Direction:
         """The direction of a sum in a statement in which nothing but its sign tells."""
@@ -157,13 +168,17 @@ class RowBuilder:
         found = (self._text(cells[place]) for place in places if place < len(cells))
         return next((text for text in found if text and text not in PLACEHOLDERS), "")
 
-    def _direction(self, word: str, amount: Amount | None, summary: str) -> Direction:
+    def _direction(
+        self, word: str, amount: Amount | None, amount_text: str, summary: str
+    ) -> Direction:
         known = self._worded.of(word) if word else None
         if known is not None:
             return known
         if self._layout.direction_from == "summary":
             return by_summary(summary, self._layout.summary_in)
-        if self._has_direction or amount is None or self._layout.direction_from:
+        if amount is None or self._layout.direction_from:
+            return Direction.NEUTRAL
+        if self._has_direction and (self.knows(word) or not is_signed(amount_text)):
             return Direction.NEUTRAL
         return self.by_sign(amount.fen)
 

@@ -32,7 +32,8 @@ def may_be_transfer(row: StatementRow) -> bool:
 
 
 def came_in(row: StatementRow) -> bool:
-    """Whether the money came to the holder: an income, or a refund that is counted as neither income nor spending."""
+    """Whether it is no payment of the holder: an income, a refund that is counted as neither income nor spending, or an
+    entry that takes an earlier one back."""
     refund = row.direction is Direction.NEUTRAL and row.effect is Effect.RETURNED
     return refund or row.direction is Direction.IN
 

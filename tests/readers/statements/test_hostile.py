@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.amounts import format_yuan
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.statement import Direction, Effect, Statement
+from desktop.domain.statement import Direction, Statement
 from desktop.readers.statements.cells import amount_of, moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table
 from tests.support.told import assert_told
@@ -168,25 +168,6 @@ def test_equal_sums_in_a_row_are_compared_with_the_row_before_alone(
         ways = [row.direction for row in read(csv_of(title, header, *one).encode()).rows]
         assert ways.pop(oldest) is Direction.NEUTRAL, "nothing tells the oldest's"
         assert ways == [Direction.OUT, Direction.OUT]
-
-
-@pytest.mark.parametrize(
-    "header", [("交易时间", "借贷标志", "交易金额"), ("交易时间", "借方发生额", "贷方发生额")]
-)
-def test_a_red_entry_is_a_payment_taken_back(header: tuple[str, ...]) -> None:
-    """借 with a minus; where every 借 bears one, it says nothing."""
-
-    def ways(*debits: str) -> list[tuple[Direction, Effect, bool]]:
-        flagged = "借贷标志" in header
-        cells = [("借", debit) if flagged else (debit, "") for debit in debits]
-        rows = [("2026-11-24 10:00:00", *pair, "李四") for pair in cells]
-        found = read(csv_of((*header, "对方户名"), *rows).encode()).rows
-        return [(row.direction, row.effect, bool(row.problems)) for row in found]
-
-    paid = (Direction.OUT, Effect.MOVED, False)
-    red = (Direction.NEUTRAL, Effect.RETURNED, True)
-    assert ways("500.00", "-500.00", "30.00") == [paid, red, paid]
-    assert ways("-500.00", "-30.00") == [paid, paid]
 
 
 def test_rows_whose_order_nothing_tells_stay_without_a_direction() -> None:
