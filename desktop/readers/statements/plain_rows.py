@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 from desktop.domain.amounts import MAX_FEN
-from desktop.domain.statement import Column, Direction, StatementRow
+from desktop.domain.statement import Column, Direction, Effect, StatementRow
 from desktop.readers.statements.cells import LONGEST_AMOUNT
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
@@ -37,6 +37,7 @@ _BETWEEN: Final = (
 _WHEN: Final = frozenset({Column.DATE, Column.TIME})
 _FORMED: Final = _WHEN | {Column.AMOUNT, Column.INCOMING, Column.OUTGOING, Column.BALANCE}
 """Columns whose form is looked at as a whole: of text files they are cleaned only where it is not the usual one."""
+_SUMMED: Final = (Column.SUMMARY, Column.COUNTERPARTY)
 _SPOILED: Final = (Column.ACCOUNT, Column.REFERENCE, Column.MERCHANT_REFERENCE)
 _MADE: Final[Callable[[tuple[Any, ...]], StatementRow]] = partial(
     tuple.__new__, StatementRow
@@ -133,15 +134,19 @@ class PlainRows:
 
     def _odd(self, told: Columns) -> bool:
         """Anything that has to be looked at line by line: a second column to read where the first is empty, an
-        identifier a spreadsheet spoiled, a refund, coins."""
+        identifier a spreadsheet spoiled, a refund, a line of sums, coins."""
         return (
             any("" in told[column] for column in self._more)
             or any("E+" in "\n".join(told.get(column, ())) for column in _SPOILED)
-            or any("已退" in text for text in set(told.get(Column.STATUS, ())))
+            or any(map(self._told_of_refund, set(told.get(Column.STATUS, ()))))
+            or any(not self._builder.sums.isdisjoint(told.get(column, ())) for column in _SUMMED)
             or any(
                 self._builder.unit(text) != "CNY" for text in set(told.get(Column.CURRENCY, ("",)))
             )
         )
+
+    def _told_of_refund(self, status: str) -> bool:
+        return "已退" in status or self._builder.effect(status) is Effect.RETURNED
 
     def _of_one(self, told: Columns, nothing: list[str]) -> _Money | None:
         fens = self._fen(told, Column.AMOUNT, nothing)

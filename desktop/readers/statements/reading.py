@@ -58,6 +58,7 @@ class StatementReading:
         self._grid = grid
         self._header = header
         self._words = words
+        self._sums_of_part = words.sums - _WHOLE
         self._sums = Sums()
         self._others: deque[str] = deque(header.above, _KEPT)
         self._skipped = _Counted()
@@ -186,6 +187,8 @@ class StatementReading:
         texts = [text for text in map(self._grid.text, cells) if text]
         if not texts:
             return
+        if self._sums_of_part.intersection(texts):
+            return
         line = " ".join(texts)
         row = len(texts) * 2 > len(self._header.columns) and not any(
             map(line.__contains__, _SUMMED)
@@ -238,6 +241,10 @@ class _Counted:
 
 _SUMMED: Final = ("合计", "总计", "总额", "小计", "共计", "累计", "total", "Total")
 """Words of a line of sums, however many of its cells are filled."""
+_WHOLE: Final = frozenset(
+    gap.join(word) for word in ("合计", "总计") for gap in ("", " ", "  ", "\u3000")
+)
+"""Of sums of the whole statement; any other is of a day, a month, a page."""
 _SUM_WORDS: Final[Mapping[Column, str]] = {Column.INCOMING: "收入", Column.OUTGOING: "支出"}
 
 

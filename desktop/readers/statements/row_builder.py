@@ -70,7 +70,8 @@ class RowBuilder:
         self._read = fen_of if header.layout.unit == "fen" else amount_of
         self._layout = header.layout
         self._effects: dict[str, Effect] = {}
-        self._known_effects = words.effects
+        self._effect_of = words.effect
+        self.sums = words.sums
         self._worded = WordedDirection(words)
         self._own = own
         self._year = _title_month(header) if header.layout.year_from else None
@@ -96,6 +97,8 @@ class RowBuilder:
             counterparty, account, bank, reference, merchant, channel, status, summary,
             sender, receiver,
         ) = self._values(cells)  # fmt: skip
+        if summary in self.sums or counterparty in self.sums:
+            return None
         time = moment_of(day, clock, self._layout.day_order) if day else None
         if time is None and (
             self._year is None or (time := self._without_year(day, clock)) is None
@@ -120,7 +123,7 @@ class RowBuilder:
         refunded = (amount.refunded if amount else 0) or (refund_of(status) if status else 0)
         return StatementRow(
             number, time, f"{day} {clock}" if clock else day, fen, amount_text, currency, direction,
-            self._effect(status, amount, refunded), counterparty, account, bank, reference, merchant,
+            self._effect(status, amount, refunded, direction), counterparty, account, bank, reference, merchant,
             channel, status, summary, self._balance_fen(balance) if balance and currency == "CNY" else None, refunded,
             problems,
         )  # fmt: skip
@@ -147,7 +150,7 @@ class RowBuilder:
         """Whether money moved, by the line's status alone."""
         known = self._effects.get(status)
         if known is None:
-            known = self._known_effects.get(name_of(status), Effect.MOVED)
+            known = self._effect_of(status)
             self._effects[status] = known
         return known
 
@@ -196,10 +199,14 @@ class RowBuilder:
         found = self._read(text)
         return found.fen if found is not None else None
 
-    def _effect(self, status: str, amount: Amount | None, refunded: int) -> Effect:
+    def _effect(
+        self, status: str, amount: Amount | None, refunded: int, direction: Direction
+    ) -> Effect:
         if refunded and amount is not None and refunded >= abs(amount.fen):
             return Effect.UNDONE
-        return self.effect(status)
+        effect = self.effect(status)
+        back = effect is Effect.RETURNED and direction is Direction.OUT
+        return Effect.UNDONE if back else effect  # of a payment, that it was given back
 
     def _without_year(self, day: str, clock: str) -> datetime | None:
         """Days like ``12/29`` on a bill of January belong to the year before."""

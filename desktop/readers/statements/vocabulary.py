@@ -14,6 +14,8 @@ from desktop.readers.statements.cells import name_of
 from desktop.runtime.resources import resource_path
 
 FILE: Final = "readers/statements.toml"
+_GAPS: Final = ("", " ", "  ", "\u3000")
+"""How the signs of a short word are spread over a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,24 @@ class Vocabulary:
     directions: Mapping[str, Direction]
     effects: Mapping[str, Effect]
     """By the status, where it says that the money did not move or came back."""
+    undone_within: tuple[str, ...]
+    undone_unless: tuple[str, ...]
+    sums: frozenset[str]
+    """What stands in a line of sums or balances, however its signs are spaced."""
     layouts: tuple[Layout, ...]
+
+    def effect(self, status: str) -> Effect:
+        """Whether the money moved, by the status of a line."""
+        told = name_of(status)
+        known = self.effects.get(told)
+        if known is not None:
+            return known
+        undone = any(map(told.__contains__, self.undone_within))
+        return (
+            Effect.UNDONE
+            if undone and not any(map(told.__contains__, self.undone_unless))
+            else Effect.MOVED
+        )
 
     def roles(self, header: Sequence[str]) -> dict[Column, tuple[int, ...]]:
         """What is read from which columns, the preferred first; names may be written in any width and spacing."""
@@ -110,6 +129,9 @@ def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
             for effect in (Effect.UNDONE, Effect.RETURNED)
             for status in document[effect.value]["status"]
         },
+        undone_within=tuple(map(name_of, document["undone"]["within"])),
+        undone_unless=tuple(map(name_of, document["undone"]["unless"])),
+        sums=frozenset(gap.join(word) for word in document["sums"]["words"] for gap in _GAPS),
         layouts=tuple(_layout(table) for table in document["layout"]),
     )
 
