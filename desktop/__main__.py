@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
@@ -22,6 +24,9 @@ _HELPERS = {
 
 def main() -> int:
     """Run the command line; without a command it opens the window."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # shut by whoever started us: the work is done all the same
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from desktop.cli import charge_commands, merge_commands, supplement_commands
 from desktop.cli.context import Context, Outcome
+from desktop.cli.standard_input import standard_input
 from desktop.domain.amounts import format_yuan
 from desktop.domain.case import Visit
 from desktop.domain.errors import UserInputError
@@ -61,7 +61,7 @@ def template(context: Context) -> Outcome:
 def read_json(name: str) -> Any:
     """A JSON document from a file or standard input; raises ``UserInputError("file.not_json")``."""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+        text = standard_input() if name == "-" else Path(name).read_text("utf-8-sig")
         return json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise UserInputError("file.not_json") from error

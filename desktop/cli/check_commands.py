@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.local_time import CHINA
@@ -35,7 +35,7 @@ def check(context: Context) -> Outcome:
         return to_json(check_identifier(kind, value, directories, today))
 
     if args.kind == "-" and args.value is None:
-        rows = [_parts(line) for line in sys.stdin.read().splitlines() if line.strip()]
+        rows = [_parts(line) for line in standard_input().splitlines() if line.strip()]
         results = [one(kind, value) for kind, value in rows]
         return Outcome({"results": results}, tuple(_line(item) for item in results))
     if args.value is None:

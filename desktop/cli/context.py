@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.installation import Installation, Machine
-from desktop.domain.errors import AppError, UserInputError
+from desktop.domain.errors import AppError, UserInputError, WorldError
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.paths import default_profile_folder
@@ -89,7 +89,10 @@ class Context:
         """``--officer``, else ``FANZHA_OFFICER``, else the only one there is."""
         number: str = self.args.officer or os.environ.get("FANZHA_OFFICER", "")
         if not number:
-            officers = self.installation().key_file().officers()
+            installation = self.installation()
+            if not installation.exists():
+                raise WorldError("profile.missing")
+            officers = installation.key_file().officers()
             if len(officers) != 1:
                 raise UserInputError("officer.not_given")
             number = officers[0]
@@ -118,7 +121,7 @@ def secret(file: str | None, variable: str, missing: str) -> str:
     """A secret from a file's first line or an environment variable."""
     if file:
         try:
-            return Path(file).read_text("utf-8").splitlines()[0]
+            return Path(file).read_text("utf-8-sig").splitlines()[0]
         except (OSError, IndexError, UnicodeDecodeError) as error:
             raise UserInputError("password.file_unreadable") from error
     value = os.environ.get(variable, "")

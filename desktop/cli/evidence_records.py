@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from argparse import Namespace
 from dataclasses import fields
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from desktop.app.installation import Installation
 from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.standard_input import standard_input
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence import Evidence, Method
@@ -123,7 +123,7 @@ def _instant(value: Json, now: datetime) -> str:
 def _document(name: str) -> dict[str, Any]:
     """The object in a JSON file; ``-`` is standard input."""
     try:
-        data = sys.stdin.read() if name == "-" else _small_text(Path(name))
+        data = standard_input() if name == "-" else _small_text(Path(name))
         found = json.loads(data)
     except (OSError, ValueError, RecursionError) as error:
         raise UserInputError("evidence.record_unreadable") from error

@@ -7,7 +7,6 @@ from typing import Any
 from desktop.app.escrow import recover_with_answer
 from desktop.cli.context import Context, Outcome, secret
 from desktop.cli.escrow_commands import read_small
-from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.health import check_health, rebuild_projections
@@ -47,12 +46,7 @@ def recover_password(context: Context) -> Outcome:
     """A new password with the printed recovery code, or with the centre's answer."""
     args = context.args
     installation = context.installation()
-    number = args.officer
-    if not number:
-        officers = installation.key_file().officers()
-        if len(officers) != 1:
-            raise UserInputError("officer.not_given")
-        number = officers[0]
+    number = context.officer()
     new = secret(args.new_password_file, "FANZHA_NEW_PASSWORD", "password.new_not_given")
     if args.answer:
         recover_with_answer(installation, read_small(args.answer), number, new)

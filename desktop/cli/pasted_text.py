@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from desktop.cli.context import Outcome
 from desktop.cli.read_lines import reading_lines
+from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
@@ -19,7 +18,7 @@ from desktop.services.reading.reading_document import reading_document
 
 def read_standard_input(words: Catalogue) -> Outcome:
     """The transfers and identifiers proposed, each with the words it was read from."""
-    text = sys.stdin.read()
+    text = standard_input()
     if len(text) > LONGEST:
         raise UserInputError("paste.too_long", most=LONGEST)
     now = SystemClock().now()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.analysis.suggest import CueSuggester
 from desktop.cli.context import Context, Outcome
+from desktop.cli.standard_input import standard_input
 from desktop.domain.fields import Fields
 from desktop.domain.scam_types import ScamType
 from desktop.domain.suggestion import Suggestion
@@ -40,7 +40,7 @@ def suggest(context: Context) -> Outcome:
         check_script_pack(pack)
     types = {item.code: item for item in load_scripts(folder, pack=pack).types}
     suggester = CueSuggester(load_cues(folder, pack=pack))
-    typed = sys.stdin.read()
+    typed = standard_input()
     stories = typed.splitlines() if context.args.lines else [typed]
     found = [suggester.suggest(story, frozenset()) for story in stories]
     documents = [_document(item, types, context.words.language) for item in found]

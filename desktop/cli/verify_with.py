@@ -31,7 +31,7 @@ def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) 
 def _identities(path: Path) -> tuple[AgeIdentity, ...]:
     """The keys in a file as the age tool writes it: one a line, comments begin with ``#``."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
         found = [AgeIdentity.from_text(line) for line in lines if line and not line.startswith("#")]
     except (OSError, ValueError) as error:
         raise UserInputError("identity.unreadable") from error

@@ -37,19 +37,19 @@ class Terminal:
 
     profile: Path
 
-    def say(self, *words: object, typed: str = "", lang: str = "") -> Said:
+    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> Said:
         """``fanzha --profile … words``, with ``typed`` on standard input."""
         argv = ["--profile", str(self.profile), *(["--lang", lang] if lang else [])]
         return run(*argv, *words, typed=typed)
 
-    def json(self, *words: object, typed: str = "") -> dict[str, Any]:
+    def json(self, *words: object, typed: str | bytes = "") -> dict[str, Any]:
         """The document of a command that must go well; nothing may be on standard error."""
         said = self.say("--json", *words, typed=typed)
         assert said.status == 0, said.err
         assert said.err == ""
         return said.document
 
-    def refused(self, code: str, *words: object, typed: str = "") -> None:
+    def refused(self, code: str, *words: object, typed: str | bytes = "") -> None:
         """The command must fail with ``code``, in both languages, with nothing on standard output but JSON."""
         said = self.say("--json", *words, typed=typed)
         assert said.status == 1
@@ -63,10 +63,11 @@ class Terminal:
         assert sum(letter.isascii() for letter in english.err) > len(english.err) // 2
 
 
-def run(*words: object, typed: str = "") -> Said:
-    """``fanzha words``."""
+def run(*words: object, typed: str | bytes = "") -> Said:
+    """``fanzha words`` on a computer whose own encoding is not that of our files."""
+    octets = typed.encode() if isinstance(typed, str) else typed
     out, err, former = io.StringIO(), io.StringIO(), sys.stdin
-    sys.stdin = io.StringIO(typed)
+    sys.stdin = io.TextIOWrapper(io.BytesIO(octets), encoding="gb18030")
     try:
         with redirect_stdout(out), redirect_stderr(err):
             try:

@@ -147,7 +147,7 @@ def test_the_password_comes_from_a_file_or_the_environment(
     station: Terminal, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = quick_folder / "secret"
-    secret.write_text(f"{PASSWORD}\nmore\n", "utf-8")
+    secret.write_text(f"{PASSWORD}\nmore\n", "utf-8-sig")  # as Notepad writes it
     monkeypatch.delenv("FANZHA_PASSWORD")
     station.refused("password.not_given", "verify")
     assert station.say("--password-file", secret, "verify").status == 0
@@ -187,7 +187,7 @@ def test_the_profile_and_the_officer_may_come_from_the_environment(
     monkeypatch.setenv("FANZHA_PROFILE", str(quick_folder / "nowhere"))
     assert run("--json", "verify").document["error"] == "profile.missing"
     monkeypatch.delenv("FANZHA_OFFICER")
-    assert run("--json", "verify").document["error"] == "keyfile.missing"
+    assert run("--json", "verify").document["error"] == "profile.missing"
 
 
 def test_languages(station: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,6 +249,27 @@ def test_json_that_is_no_report_is_refused(station: Terminal, typed: str) -> Non
     assert said.document["error"] in {"report.malformed", "report.empty"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_standard_input_is_read_in_whatever_encoding_it_has(
+    clock: HandClock, encoding: str
+) -> None:
+    typed = "mobile\t13919364417\nwechat\t李小雯\n".encode(encoding)
+    said = run("--json", "check", "-", typed=typed)
+    assert [item["value"] for item in said.document["results"]] == ["13919364417", "李小雯"]
+
+
+def test_what_is_no_text_is_refused(station: Terminal) -> None:
+    station.refused("standard_input.unreadable", "suggest", typed=b"\x81\xff\x00")
+
+
+def test_a_folder_without_a_profile_is_called_that(clock: HandClock, quick_folder: Path) -> None:
+    """Nothing lies there encrypted, and nobody need look for a key file."""
+    nobody = Terminal(quick_folder / "nothing")
+    nobody.refused("profile.missing", "report", "list")
+    nobody.refused("profile.missing", "recover", "--code", "0")
+    assert not nobody.profile.exists()
+
+
 def test_an_open_desk_keeps_commands_out(station: Terminal) -> None:
     window = Installation(station.profile)
     window.sign_in(OFFICER, PASSWORD)
@@ -290,6 +311,15 @@ def test_whoever_stops_reading_gets_no_complaint(station: Terminal) -> None:
     done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_who_shut_our_output_gets_the_work_done_all_the_same(station: Terminal) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" -m desktop check qq 10001 >&- 2>&-', sys.executable],
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0
 
 
 def test_what_nobody_foresaw_is_told_without_what_was_typed(
