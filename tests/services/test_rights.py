@@ -33,7 +33,13 @@ from desktop.services import look_up
 from desktop.services.cases import complete_masked, hand_case, merge_cases
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of, resolve_conflict
-from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
+from desktop.services.cases.drafts import (
+    discard_draft,
+    keep_blank,
+    new_draft,
+    open_drafts,
+    save_draft,
+)
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
@@ -166,6 +172,7 @@ READING: list[Callable[[Desk], Any]] = [
 WRITING: list[Callable[[Desk], Any]] = [
     new_draft,
     lambda desk: save_draft(desk, FORM),
+    lambda desk: keep_blank(desk, FORM),
     lambda desk: discard_draft(desk, CASE),
     lambda desk: register_report(desk, FORM),
     lambda desk: record_person(desk, CASE, (TypedTie("马三"),)),
@@ -330,9 +337,11 @@ OPEN = {
     "backup_key.tell_backup": "through choose_backup and trust_party",
     "compare_clock.clock_is_off": "a rule, no case",
     "compare_clock.clock_offset": "the device's own clock",
+    "drafts.blank_form": "makes an id",
     "drafts.blank_identifier": "makes an id",
     "drafts.blank_transfer": "makes an id",
-    "drafts.new_draft": "through save_draft",
+    "drafts.keep_blank": "through open_drafts and save_draft",
+    "drafts.new_draft": "through keep_blank",
     "enquiry_sheet.enquiry_facts": "of a file that was read before",
     "export_record.begun_fields": "through export_bundle",
     "export_record.exported_fields": "through export_bundle",

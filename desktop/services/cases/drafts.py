@@ -19,12 +19,23 @@ def blank_identifier(desk: Desk, kind: str = "", value: str = "") -> IdentifierT
     return IdentifierText(id=desk.ids.new_id(), kind=kind, value=value)
 
 
+def blank_form(desk: Desk) -> IntakeForm:
+    """A form for a person who just came to the counter, with its lasting id. Nothing is saved: who types at once must
+    not wait for the database."""
+    return IntakeForm(case_id=desk.ids.new_id(), transfers=(blank_transfer(desk),))
+
+
+def keep_blank(desk: Desk, form: IntakeForm) -> Draft:
+    """Save a blank form, in place of others on which nothing was done yet."""
+    for draft in open_drafts(desk):
+        if draft.form.case_id != form.case_id and _is_blank(desk, draft):
+            discard_draft(desk, CaseId(draft.form.case_id))
+    return save_draft(desk, form)
+
+
 def new_draft(desk: Desk) -> Draft:
-    """Open a blank form for a person who just came to the counter; it is saved at once, in place of one on which
-    nothing was done yet."""
-    blank = (draft.form.case_id for draft in open_drafts(desk) if _is_blank(desk, draft))
-    case = next(blank, "") or desk.ids.new_id()
-    return save_draft(desk, IntakeForm(case_id=case, transfers=(blank_transfer(desk),)))
+    """Open a blank form and save it at once."""
+    return keep_blank(desk, blank_form(desk))
 
 
 def _is_blank(desk: Desk, draft: Draft) -> bool:

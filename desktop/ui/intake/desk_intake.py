@@ -87,6 +87,14 @@ class DeskIntake:
         """See ``drafts.blank_identifier``."""
         return drafts.blank_identifier(self._desk, kind, value)
 
+    def blank_form(self) -> IntakeForm:
+        """See ``drafts.blank_form``."""
+        return drafts.blank_form(self._desk)
+
+    def keep_blank(self, form: IntakeForm) -> Draft:
+        """See ``drafts.keep_blank``."""
+        return drafts.keep_blank(self._desk, form)
+
     def new_draft(self) -> Draft:
         """See ``drafts.new_draft``."""
         return drafts.new_draft(self._desk)

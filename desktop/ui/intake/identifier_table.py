@@ -126,6 +126,11 @@ class IdentifierTable(QTableView):
         header = self.horizontalHeader()
         header.resizeSection(STATE, min(header.sectionSize(STATE), _REMARK))
 
+    def settle(self) -> None:
+        """A cell that is being changed takes what was typed: it does so when the keyboard leaves it."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.setFocus()
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell of the move."""
         super().currentChanged(current, previous)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,10 +26,6 @@ class _Found:
     unrecorded: bool = False
 
 
-def _begin(port: IntakePort, _progress: Progress) -> _Found:
-    return _of_draft(port, port.new_draft())
-
-
 def _latest(port: IntakePort, _progress: Progress) -> _Found:
     drafts = port.open_drafts()
     return _of_draft(port, drafts[0] if drafts else port.new_draft())
@@ -46,15 +43,27 @@ def _of_draft(port: IntakePort, draft: Draft) -> _Found:
     return _Found(form, draft, port.unrecorded(form))
 
 
+def _wished(
+    wish: int, work: Callable[[Progress], _Found], progress: Progress
+) -> tuple[int, _Found]:
+    return wish, work(progress)
+
+
+def _keep(port: IntakePort, form: IntakeForm, _progress: Progress) -> Draft:
+    return port.keep_blank(form)
+
+
 def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:
     port.discard_draft(case)
 
 
 class IntakeSession(QObject):
     """What is typed into one report never reaches another: the old one is saved before the new one
-    shows. ``loaded(unrecorded)``: another form is there, and whether it says more than the journal."""
+    shows. ``loaded(unrecorded)``: another form is there, and whether it says more than the journal.
+    ``waits(bool)``: another form is asked for, and until it is here nothing may be typed into the one that shows."""
 
     loaded = Signal(bool)
+    waits = Signal(bool)
     failed = Signal(object)
 
     def __init__(
@@ -67,6 +76,8 @@ class IntakeSession(QObject):
         self._runner = runner
         self._open = False
         self._coming = 0
+        self._wish = 0
+        """What was asked for last; what comes of an earlier wish is let go."""
 
     @property
     def open(self) -> bool:
@@ -74,8 +85,16 @@ class IntakeSession(QObject):
         return self._open or self._coming > 0
 
     def begin(self) -> None:
-        """A person just came to the counter."""
-        self._start(partial(_begin, self._port))
+        """A person just came to the counter: what is typed next is theirs, whatever the database has to do first."""
+        self._wish += 1
+        if self._open and self._model.form.untouched:
+            self._saver.forget()
+        else:
+            self._saver.hand_over()
+        form = self._port.blank_form()
+        self._show(form, None)
+        self._runner.start("db", partial(_keep, self._port, form), self._kept, self._failed)
+        self.loaded.emit(False)
 
     def resume_latest(self) -> None:
         """Go on with what was typed last, or begin if there is nothing."""
@@ -88,7 +107,7 @@ class IntakeSession(QObject):
     def leave(self) -> None:
         """Put the report aside; one on which nothing was typed goes."""
         form = self._model.form
-        if self._open and form.untouched and self._saver.draft is not None:
+        if self._open and form.untouched:
             self._saver.forget()
             work = partial(_discard, self._port, CaseId(form.case_id))
             self._runner.start("db", work, self._gone, self._failed)
@@ -99,21 +118,37 @@ class IntakeSession(QObject):
     def _start(self, work: partial[_Found]) -> None:
         self._saver.flush()
         self._coming += 1
-        self._runner.start("db", work, self._arrived, self._lost)
+        self._wish += 1
+        self.waits.emit(True)
+        asked = partial(_wished, self._wish, work)
+        self._runner.start("db", asked, self._arrived, self._lost)
 
-    def _arrived(self, found: _Found) -> None:
+    def _arrived(self, wished: tuple[int, _Found]) -> None:
+        wish, found = wished
         self._coming -= 1
+        if wish == self._wish:
+            self._saver.hand_over()
+            self._show(found.form, found.draft)
+            self.loaded.emit(found.unrecorded)
+
+    def _show(self, form: IntakeForm, draft: Draft | None) -> None:
         self._open = True
-        self._saver.hand_over()
-        self._model.load(found.form)
-        self._saver.adopt(found.draft)
-        self.loaded.emit(found.unrecorded)
+        self._model.load(form)
+        self._saver.adopt(draft)
+        self.waits.emit(False)
+
+    def _kept(self, draft: Draft) -> None:
+        """The blank form is on disk; what was typed into it since is saved by itself."""
+        if draft.form.case_id == self._model.form.case_id and self._saver.draft is None:
+            self._saver.adopt(draft)
 
     def _gone(self, _nothing: None) -> None:
         """The blank draft is away."""
 
     def _lost(self, error: Exception) -> None:
         self._coming -= 1
+        if not self._coming and self._model.form.case_id:  # without a form, nothing may be typed
+            self.waits.emit(False)
         self._failed(error)
 
     def _failed(self, error: Exception) -> None:

@@ -117,11 +117,20 @@ class IdentifiersPage(WizardPage):
         if self._note.value():
             last = len(self._model.form.identifiers) - 1
             self._model.put(f"identifiers.{last}.note", self._note.value())
+        self._begin_line()
+        return True
+
+    def _begin_line(self) -> None:
+        """Nothing typed for the lead before, or in the report before, may stand in it."""
         for field in (self._value, self._note):
             field.set_value("")
         self._kind.set_value("")
         self._chosen = False
-        return True
+
+    def settle(self) -> None:
+        """What is typed in a cell of the table or in the line above it belongs to the report."""
+        self._table.settle()
+        self.take_typed()
 
     def cycle_certainty(self) -> None:
         """The next answer to how sure the lead is, of the current row or the one that was added last."""
@@ -186,6 +195,7 @@ class IdentifiersPage(WizardPage):
         for signal in (self._rows.modelReset, self._rows.rowsInserted, self._rows.rowsRemoved):
             signal.connect(self._show_rows)
         self._same.found.connect(self._rows.remarks_changed)
+        self._model.replaced.connect(self._begin_line)
 
     def hold(self, held: Mapping[str, str]) -> None:
         """Numbers of orders, by what they are about: such a lead stays."""

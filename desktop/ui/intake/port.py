@@ -73,6 +73,14 @@ class IntakePort(Protocol):
         """A lead with its lasting id."""
         ...
 
+    def blank_form(self) -> IntakeForm:
+        """A blank form with its lasting id; touches no database."""
+        ...
+
+    def keep_blank(self, form: IntakeForm) -> Draft:
+        """Save a blank form, in place of others on which nothing was done yet."""
+        ...
+
     def new_draft(self) -> Draft:
         """Open and save a blank form."""
         ...

@@ -48,7 +48,7 @@ class StepWay(QObject):
         is typed. True while the word is still half."""
         composition = self._pages.fields.composition
         composition.finish()
-        self._pages.leads.take_typed()
+        self._pages.leads.settle()
         return composition.going_on
 
     def go_to(self, page: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
@@ -132,6 +132,11 @@ class TypeGrid(QWidget):
         """The chosen tile, else the first."""
         return next((tile for tile in self._tiles if tile.isChecked()), self._tiles[0])
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """One digit typed before the page was left is not the first of a number typed later."""
+        super().hideEvent(event)
+        self._typed = ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move over the tiles; two digits choose the type of that number."""
         move = _MOVES.get(Qt.Key(event.key()))
@@ -143,6 +148,7 @@ class TypeGrid(QWidget):
             super().keyPressEvent(event)
 
     def _move(self, move: tuple[int, int]) -> None:
+        self._typed = ""
         place = next((i for i, tile in enumerate(self._tiles) if tile.hasFocus()), 0)
         target = place + move[0] + move[1] * self._rows
         if 0 <= target < len(self._tiles):

@@ -106,14 +106,14 @@ class IntakeScreen(Page):
         return self._face.states[page]
 
     def begin(self) -> None:
-        """A person just came to the counter."""
-        self.pages.leads.take_typed()
-        self._session.begin()
+        """A person just came to the counter. Half a word would be finished in the form of the next one."""
+        if not self.way.settle_typing():
+            self._session.begin()
 
     def resume(self, case: CaseId) -> None:
         """Take up a draft, or reopen a registered case."""
-        self.pages.leads.take_typed()
-        self._session.resume(case)
+        if not self.way.settle_typing():
+            self._session.resume(case)
 
     def opened(self) -> None:
         """Go on with what was typed last, unless a report is on the form already."""
@@ -126,7 +126,7 @@ class IntakeScreen(Page):
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
-        self.pages.leads.take_typed()
+        self.pages.leads.settle()
         self.saver.flush()
 
     def go_to(self, page: int) -> None:
@@ -185,7 +185,7 @@ class IntakeScreen(Page):
 
     def put_aside(self) -> None:
         """Leave; the draft stays."""
-        self.pages.leads.take_typed()
+        self.way.settle_typing()
         self._session.leave()
         self._navigator.leave_intake()
 
@@ -213,6 +213,7 @@ class IntakeScreen(Page):
         self.saver.settled.connect(self.settled)
         self._session.loaded.connect(self._loaded)
         self._session.failed.connect(self._failed)
+        self._session.waits.connect(self.setDisabled)
         self._steps.steps.chosen.connect(self.way.go_to)
         self._steps.visits.chosen.connect(self.take)
         self._visit.changed.connect(self._show_visit)

@@ -121,21 +121,75 @@ def test_the_report_that_was_chosen_is_the_one_that_opens(
     assert screen.model.form.case_id == older.case_id
 
 
-def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
-    qtbot,
-    desk_kit: Kit,
-    port: ShakyIntake,
-    ways: Ways,
-    alarms: Alarms,
-    seat: Seat,
-    page: IntakePage,
-) -> None:
-    page.screen.close()
+@pytest.fixture
+def busy(
+    qtbot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms
+) -> tuple[IntakePage, HeldRunner]:
+    """A form that was not opened yet, on a desk that answers when the test says so."""
     runner = HeldRunner()
-    kit = replace(desk_kit, runner=runner)
-    setup = IntakeSetup(("T01",), str, lambda _case, _sink: page.screen, _HOUR, _HOUR, alarms)
-    screen = IntakeScreen(kit, port, ways, setup)
+    setup = IntakeSetup(("T01",), str, lambda _case, _sink: QWidget(), _HOUR, _HOUR, alarms)
+    screen = IntakeScreen(replace(desk_kit, runner=runner), port, ways, setup)
     qtbot.addWidget(screen)
+    return IntakePage(qtbot, screen).show(), runner
+
+
+def test_who_comes_next_is_typed_at_once_and_never_into_the_last_report(
+    busy: tuple[IntakePage, HeldRunner], alarms: Alarms, seat: Seat
+) -> None:
+    page, runner = busy
+    page.screen.begin()
+    page.focus("victim.name").type("Li Xiulan")
+    runner.run_all()
+    page.screen.begin()
+    page.focus("victim.name").type("Wang Xiaoming")
+    alarms.ring_all()
+    runner.run_all()
+    assert page.form.victim.name == "Wang Xiaoming"
+    names = [draft.form.victim.name for draft in open_drafts(seat.desk)]
+    assert sorted(names) == ["Li Xiulan", "Wang Xiaoming"]
+
+
+def test_nothing_is_typed_into_a_form_that_is_about_to_go(
+    busy: tuple[IntakePage, HeldRunner], alarms: Alarms, seat: Seat
+) -> None:
+    page, runner = busy
+    other = save_draft(seat.desk, sample_form(new_draft(seat.desk).form)).form
+    page.screen.opened()
+    page.focus("victim.name")
+    page.press(Qt.Key.Key_X)  # before there is any form
+    runner.run_all()
+    page.screen.begin()
+    page.focus("victim.name").type("Li Xiulan")
+    page.screen.resume(CaseId(other.case_id))
+    page.press(Qt.Key.Key_X).stop()
+    runner.run_all()
+    alarms.ring_all()
+    runner.run_all()
+    assert page.form.case_id == other.case_id
+    assert page.focused_path()
+    names = {draft.form.case_id: draft.form.victim.name for draft in open_drafts(seat.desk)}
+    assert names.pop(other.case_id) == other.victim.name
+    assert list(names.values()) == ["Li Xiulan"]
+
+
+def test_a_report_asked_for_before_the_next_person_came_is_let_go(
+    busy: tuple[IntakePage, HeldRunner], seat: Seat
+) -> None:
+    page, runner = busy
+    other = save_draft(seat.desk, sample_form(new_draft(seat.desk).form)).form
+    page.screen.resume(CaseId(other.case_id))
+    page.screen.begin()
+    page.focus("victim.name").type("Wang Xiaoming")
+    runner.run_all()
+    assert page.form.case_id != other.case_id
+    assert page.form.victim.name == "Wang Xiaoming"
+
+
+def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
+    busy: tuple[IntakePage, HeldRunner], alarms: Alarms, seat: Seat
+) -> None:
+    page, runner = busy
+    screen = page.screen
     screen.begin()
     runner.run_all()
     screen.model.put("victim.name", "王小")

@@ -53,6 +53,18 @@ def test_enter_does_not_add_a_lead_while_it_composes(page: IntakePage) -> None:
     assert [item.value for item in page.form.identifiers] == ["abc软件"]
 
 
+def test_half_a_word_never_reaches_the_next_report(page: IntakePage) -> None:
+    page.focus("victim.name")
+    compose(page.focused(), "wang")
+    first = page.form.case_id
+    page.screen.begin()
+    type_text(page.focused(), "王")
+    assert (page.form.case_id, page.form.victim.name) == (first, "王")
+    page.screen.begin()
+    assert page.form.case_id != first
+    assert page.field("victim.name").value() == ""
+
+
 def test_what_an_input_method_commits_is_what_is_saved(page: IntakePage, port: ShakyIntake) -> None:
     page.focus("victim.name")
     for part in ("欧阳", "𠮷", "·", "买买提"):

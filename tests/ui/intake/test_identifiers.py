@@ -131,6 +131,32 @@ def test_rows_are_changed_in_place_and_taken_out_by_key(page: IntakePage) -> Non
     assert [item.value for item in page.form.identifiers] == ["12345678"]
 
 
+def test_a_cell_that_is_being_changed_belongs_to_the_report(page: IntakePage, seat: Seat) -> None:
+    page.fill(victim_name="Li Xiulan").go_to(4).type("13919364417").enter()
+    page.go_to(6).register().go_to(4)
+    case = CaseId(page.form.case_id)
+    for number, leave in (("13900000001", page.register), ("13900000002", page.screen.begin)):
+        table = _table(page)
+        table.setFocus()
+        page.press(Qt.Key.Key_Return)
+        editor = table.findChildren(LineEdit)[-1]  # the last one is still about to be deleted
+        editor.selectAll()
+        QTest.keyClicks(editor, number)
+        leave()
+        if leave == page.register:
+            assert case_file(seat.desk, case).identifiers[0].value == number
+    page.screen.resume(case)
+    assert page.form.identifiers[0].value == "13900000002"
+
+
+def test_what_was_typed_beside_a_lead_never_reaches_the_next_report(page: IntakePage) -> None:
+    page.fill(victim_name="Li Xiulan").go_to(4).fill(lead_kind="wechat", lead_note="QQ 群主")
+    page.screen.begin()
+    page.go_to(4)
+    fields = [page.field(f"lead_{name}").value() for name in ("value", "kind", "note")]
+    assert fields == ["", "", ""]
+
+
 def test_a_lead_known_from_other_cases_says_so(
     page: IntakePage, seat: Seat, alarms: Alarms
 ) -> None:

@@ -97,6 +97,13 @@ def test_from_the_type_through_the_questions_to_the_case_and_back(
     }
 
 
+def test_a_digit_typed_before_the_page_was_left_counts_no_more(page: IntakePage) -> None:
+    page.go_to(3).press(Qt.Key.Key_0).go_to(1).go_to(3).press(Qt.Key.Key_1)
+    assert page.form.type == ""
+    page.press(Qt.Key.Key_2)
+    assert page.form.type == "T12"
+
+
 def test_what_another_type_asked_is_kept_for_when_it_is_taken_again(page: IntakePage) -> None:
     page.go_to(3).press(Qt.Key.Key_0).press(Qt.Key.Key_1)
     page.focus(APP).type("福利社")
