@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from desktop.domain.case import Case
 from desktop.domain.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.order import Order
 from desktop.domain.person import PersonTie
 from desktop.domain.read_aloud import ReadAloud
 from desktop.domain.step import Step
@@ -87,13 +89,27 @@ class Merger:
         return frozenset({first, *(again for again, of in self.twice.items() if of == first)})
 
     def once(self, file: CaseFile) -> CaseFile:
-        """The file of the case with every payment once: what is counted, and what goes on paper."""
+        """The file of the case with every payment once: what is counted, and what goes on paper. Orders about another
+        telling of a payment are about the one that counts."""
         told = tuple(item for item in file.transfers if item.id not in self.twice)
-        return replace(file, transfers=told)
+        orders = tuple(
+            replace(view, order=as_counted(view.order, self.twice)) for view in file.orders
+        )
+        return replace(file, transfers=told, orders=orders)
 
 
 ALONE: Final = Merger()
 """How most cases stand: neither merged nor leading."""
+
+
+def as_counted(order: Order, twice: Mapping[TransferId, TransferId]) -> Order:
+    """The order as one about the payment that counts: two reports that had stopped it before they were merged hold it
+    once. ``twice`` as :func:`twice_in` finds it."""
+    kind, _, key = order.about.partition("/")
+    first = twice.get(TransferId(key)) if kind == "transfer" else None
+    if first is None:
+        return order
+    return replace(order, target=f"transfer/{first}", transfer=first)
 
 
 def same_payment(one: Transfer, other: Transfer) -> bool:
@@ -154,6 +170,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
     )
     whole = replace(
         own,
+        case=_with_most(own.case, [file.case for file in files]),
         transfers=counted,
         identifiers=tuple(item for file in every for item in file.identifiers),
         evidence=tuple(item for file in every for item in file.evidence),
@@ -179,6 +196,17 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
         twice_in([own.transfers, *(file.transfers for file in files)]),
     )
     return whole, merger
+
+
+def _with_most(own: Case, others: Iterable[Case]) -> Case:
+    """What came back of the event as a whole, and what was only attempted, as the report says that tells most: several
+    may tell of the same money, so that a sum of them would make the loss too small."""
+    every = (own, *others)
+    return replace(
+        own,
+        returned_fen=max(case.returned_fen for case in every),
+        attempted_fen=max(case.attempted_fen for case in every),
+    )
 
 
 def _by_time(acts: Iterable[_Act]) -> tuple[_Act, ...]:

@@ -36,10 +36,15 @@ class FlowScope:
 
     def holds(self, flow: FlowMove) -> bool:
         """Whether a payment is followed."""
-        if not flow.timed:
-            return True
-        early = self.since is not None and flow.move.at < int(self.since.timestamp())
-        late = self.until is not None and flow.move.at > int(self.until.timestamp())
+        return not flow.timed or self._spans(flow.move.at)
+
+    def holds_at(self, at: datetime | None) -> bool:
+        """The same of a payment that an order tells of by its time alone."""
+        return at is None or self._spans(int(at.timestamp()))
+
+    def _spans(self, at: int) -> bool:
+        early = self.since is not None and at < int(self.since.timestamp())
+        late = self.until is not None and at > int(self.until.timestamp())
         return not early and not late
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case import Visit
+from desktop.domain.case_merge import as_counted
 from desktop.domain.case_statistics import CaseFigures, held_fen, pace_of
 from desktop.domain.officer import Permission
 from desktop.domain.order import Order
@@ -33,8 +34,9 @@ def read_statistics(desk: Desk) -> Statistics:
     with desk.store.read() as reader:
         cards, payments = reader.board(), reader.payments()
         orders: defaultdict[str, list[Order]] = defaultdict(list)
+        twice = reader.told_twice()
         for facts in reader.order_facts():
-            orders[facts.case] += [view.order for view in facts.orders]
+            orders[facts.case] += [as_counted(view.order, twice) for view in facts.orders]
         units = {party.card.unit_code: party.card.unit_name for party in reader.parties()}
     units[desk.profile.unit_code] = desk.profile.unit_name
     reports = [card for card in cards if card.visit == Visit.REPORT.value]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import case_from_fields, identifier_from_fields, victim_from_fields
 from desktop.domain.case_charge import CHARGE
-from desktop.domain.case_merge import twice_in
+from desktop.domain.case_merge import as_counted, twice_in
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, mapping, number, text
+from desktop.domain.ids import TransferId
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
@@ -97,8 +98,9 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
     transfers = [item for fields in reports for item in fields["transfer"].values()]
     told = [order for fields in reports for order in fields["order"].items()]
     orders = _orders(dict(told))
-    ends = stop_ends(orders).values()
-    loss_fen, returned_fen = _money(reports)
+    paid = _paid(reports)
+    counted = [as_counted(order, paid.twice) for order in orders]
+    ends = stop_ends(counted).values()
     return {
         "case_id": case,
         "lead_id": lead,
@@ -107,8 +109,8 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "state": facts.state.value,
         "type": facts.type,
         "victim": "" if keeps_secret(facts) else facts.victim.name,
-        "loss_fen": _bounded(loss_fen),
-        "stopped_fen": _bounded(sum(held_by_target(orders).values())),
+        "loss_fen": _bounded(paid.loss_fen),
+        "stopped_fen": _bounded(sum(held_by_target(counted).values())),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,
@@ -117,7 +119,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "charge": _charge(own),
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": to_wire(min(ends)) if ends else "",
-        "returned_fen": _bounded(facts.returned_fen + returned_fen),
+        "returned_fen": _bounded(_returned(reports) + paid.returned_fen),
         "evidence_count": 0,  # counted once the row stands
         "order_count": len(told),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
@@ -151,19 +153,34 @@ def _charge(own: dict[str, Json]) -> str:
     return canonical(found).decode() if found else ""
 
 
-def _money(reports: Sequence[Shown]) -> tuple[int, int]:
-    """What was paid and what came back of single payments, in fen; what several reports tell counts once."""
+class _Paid(NamedTuple):
+    """What was paid and what came back of single payments, in fen; what several reports tell counts once. ``twice``:
+    the other tellings → the one that counts."""
+
+    loss_fen: int
+    returned_fen: int
+    twice: Mapping[TransferId, TransferId]
+
+
+def _paid(reports: Sequence[Shown]) -> _Paid:
     if len(reports) == 1:
         paid = reports[0]["transfer"].values()
         gross = sum(number(item, "amount_fen") for item in paid if not text(item, "attempted"))
-        return gross, sum(number(item, "returned_fen") for item in paid)
+        return _Paid(gross, sum(number(item, "returned_fen") for item in paid), {})
     told = [
         [transfer_from_fields(key_of(name), item) for name, item in fields["transfer"].items()]
         for fields in reports
     ]
     twice = twice_in(told)
     once = [item for report in told for item in report if item.id not in twice]
-    return sum(item.gross_fen for item in once), sum(item.returned_fen for item in once)
+    gross = sum(item.gross_fen for item in once)
+    return _Paid(gross, sum(item.returned_fen for item in once), twice)
+
+
+def _returned(reports: Sequence[Shown]) -> int:
+    """What came back of no single payment, by the report that tells most of it, as several may tell of the same."""
+    cases = (item for fields in reports for item in fields["case"].values())
+    return max((number(item, "returned_fen") for item in cases), default=0)
 
 
 def _bounded(fen: int) -> int:

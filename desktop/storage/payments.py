@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_merge import twice_in
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.taken_out import FIELD
 from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.storage.dialects import dialect_of
@@ -36,7 +36,7 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 
 def payments(connection: Connection) -> tuple[tuple[CaseId, str, str, int], ...]:
     """(case, transfer, channel, fen) of what left; the channel is empty where nobody said it."""
-    twice = _told_twice(connection)
+    twice = told_twice(connection)
     said = {
         name: of_field(connection, "v.fields", name)
         for name in ("channel", "attempted", "amount_fen", FIELD)
@@ -49,12 +49,12 @@ def payments(connection: Connection) -> tuple[tuple[CaseId, str, str, int], ...]
     return tuple(
         (CaseId(case), key_of(subject), json.loads(channel) if channel else "", amount)
         for subject, case, channel, amount in run(connection, query)
-        if subject not in twice
+        if TransferId(key_of(subject)) not in twice
     )
 
 
-def _told_twice(connection: Connection) -> frozenset[str]:
-    """Subjects of payments that another report of the same event has told."""
+def told_twice(connection: Connection) -> dict[TransferId, TransferId]:
+    """Payments that another report of the same event has told → the telling that counts."""
     rows = run(connection, _OF_GROUPS).fetchall()
     values = heads(connection, [row.subject for row in rows])
     groups: defaultdict[str, defaultdict[str, list[Transfer]]]
@@ -64,5 +64,7 @@ def _told_twice(connection: Connection) -> frozenset[str]:
             continue
         told = transfer_from_fields(key_of(row.subject), shown_fields(values[row.subject]))
         groups[row.lead_id][row.case_id].append(told)
-    found = (twice_in(list(reports.values())) for reports in groups.values())
-    return frozenset(f"transfer/{item}" for twice in found for item in twice)
+    found: dict[TransferId, TransferId] = {}
+    for reports in groups.values():
+        found |= twice_in(list(reports.values()))
+    return found

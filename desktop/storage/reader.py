@@ -15,7 +15,7 @@ from desktop.domain.delivery import Delivery
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, Json
-from desktop.domain.ids import CaseId, DeviceId, EvidenceId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId, TransferId
 from desktop.domain.intake import Draft
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.officer import Officer, officer_from_fields
@@ -43,7 +43,7 @@ from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
 from desktop.storage.kept_things import kept
 from desktop.storage.order_reader import OrderReader
-from desktop.storage.payments import payments
+from desktop.storage.payments import payments, told_twice
 from desktop.storage.person_reader import same_person
 from desktop.storage.statements import run
 from desktop.storage.sync_marks import SyncMarks
@@ -142,6 +142,9 @@ class SqlReader:
 
     def payments(self) -> tuple[tuple[CaseId, str, str, int], ...]:
         return payments(self._connection)
+
+    def told_twice(self) -> Mapping[TransferId, TransferId]:
+        return told_twice(self._connection)
 
     def raised_alarms(self) -> Mapping[str, int]:
         return alarms.raised(self._connection)

@@ -71,6 +71,17 @@ def test_two_reports_are_one_card_and_each_payment_counts_once(
     assert (points.lead.case.id, len(own.transfers)) == (lead, 2)
 
 
+def test_what_came_back_as_a_whole_is_what_the_report_says_that_tells_most(desk: Desk) -> None:
+    """Both may tell of the same money."""
+    told = [replace(a_form(desk), returned=returned) for returned in ("500", "800", "")]
+    lead, *others = (register_report(desk, form).case for form in told)
+    for other in others:
+        merge_cases(desk, lead, other)
+    assert [card.returned_fen for card in board(desk)] == [80_000]
+    assert paper_facts(desk, lead).file.case.returned_fen == 80_000
+    assert case_file(desk, lead).case.returned_fen == 50_000, "its own report stays what it was"
+
+
 def test_papers_of_the_lead_have_every_payment_once(
     desk: Desk, pair: tuple[CaseId, CaseId]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow_sheet import FlowScope, Source
+from desktop.domain.flow_sheet import WHOLE, FlowScope, Source
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
@@ -20,9 +20,13 @@ from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import show_flow
+from desktop.services.look_up import board, case_file
 from desktop.services.orders.approve_order import approve_order
-from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_reply import record_reply
+from desktop.services.read_statistics import read_statistics
+from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
 from tests.support.flow_cases import case_with_hops
 
@@ -191,3 +195,58 @@ def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing:
         assert sum(fates.values()) == sheet.loss_fen
         held.append((fates[Fate.STOPPED], sheet.victims))
     assert held == [(6_000_000, ("甲",)), (1_500_000, ("乙",)), (7_500_000, ("甲", "乙"))]
+
+
+def held_of(desk: Desk, *cases: CaseId, scope: FlowScope = WHOLE) -> int:
+    """What is stopped of what is lost; the sums of every method add up to it."""
+    sheet = show_flow(desk, cases, scope)
+    for view in sheet.methods.values():
+        assert sum(view.fates.values()) == sheet.loss_fen
+    return sheet.methods[Method.FIFO].fates[Fate.STOPPED]
+
+
+@pytest.mark.parametrize("merge", [True, False])
+def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Desk, merge: bool) -> None:
+    """Another payment lies in the account that nobody stopped."""
+    form = a_form(tracing)
+    more = replace(form.transfers[0], id=tracing.ids.new_id(), serial="99")
+    first = register_report(tracing, replace(form, transfers=(*form.transfers, more))).case
+    second = a_case(tracing)
+    replied(tracing, first, OrderKind.STOP, 9_000_000)
+    replied(tracing, second, OrderKind.STOP, 8_000_000)
+    cases = [first, second]
+    if merge:
+        merge_cases(tracing, first, second)
+        cases = [first]
+        assert [card.stopped_fen for card in board(tracing)] == [9_000_000]
+        (figures,) = read_statistics(tracing).by_channel
+        assert figures.stopped_fen == 9_000_000
+    assert held_of(tracing, *cases) == 9_000_000
+
+
+def hop_stopped(desk: Desk, name: str, minutes: int, fen: int) -> CaseId:
+    """A case whose money went on into the shared account ``NEXT``, where ``fen`` of it are held."""
+    at = START - timedelta(minutes=minutes)
+    case = a_case(desk, name, payee_account=f"62284800100{minutes:08d}", serial=name)
+    replied(desk, case, OrderKind.STOP, 0, NextHop("赵某", NEXT, "工商银行", 3_000_000, at, name))
+    (stop,) = case_file(desk, case).orders
+    asked = propose_order(desk, case_file(desk, case), OrderKind.STOP, About(order=stop.order.id))
+    (made,) = issue_orders(desk, case, (asked,), confirmed=True)
+    now = desk.clock.now()
+    answer = OrderReply(
+        ReplyResult.PARTIAL, fen, fen, now, now + timedelta(hours=48), "工行", "", "", now
+    )
+    record_reply(desk, made.order.id, answer)
+    return case
+
+
+def test_an_account_of_the_next_tier_holds_what_is_held_of_each_payment(tracing: Desk) -> None:
+    early, late = (
+        hop_stopped(tracing, "甲", 20, 2_000_000),
+        hop_stopped(tracing, "乙", 5, 1_000_000),
+    )
+    assert held_of(tracing, early, late) == 3_000_000
+    between = START - timedelta(minutes=10)
+    spans = (FlowScope(until=between), FlowScope(since=between))
+    assert held_of(tracing, early, late, scope=spans[1]) == 0, "no victim paid since"
+    assert held_of(tracing, early, late, scope=spans[0]) == 2_000_000

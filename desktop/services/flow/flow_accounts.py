@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.account_orders import AccountOrders
-from desktop.domain.flow_sheet import FlowAccount
+from desktop.domain.flow_sheet import FlowAccount, FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import Hold, Trace
 from desktop.domain.order import OrderKind
@@ -20,15 +20,16 @@ from desktop.services.flow.flow_moves import Told, asked_key
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """What the accounts of a flow are made from. ``left_out``: payments that are not followed; what orders about them
-    hold is held of no money of this flow."""
+    """What the accounts of a flow are made from. ``every``: the payments with those that lie outside of ``scope``; what
+    orders about these hold is held of no money of this flow."""
 
     desk: Desk
     files: Sequence[CaseFile]
     told: Sequence[Told]
     traces: Iterable[Trace]
     origins: Mapping[str, CaseId]
-    left_out: frozenset[str] = frozenset()
+    every: Sequence[Told]
+    scope: FlowScope
 
     def known(self) -> dict[str, FlowAccount]:
         """Every account with its words, tier, holds and sums."""
@@ -71,17 +72,18 @@ class Accounts:
 
     def _held(self, kinds: Collection[OrderKind]) -> Mapping[str, int]:
         """Account → what orders of these kinds hold of it by their replies, in fen; what two of them hold of one
-        payment counts once."""
-        payments: dict[tuple[str, str], int] = {}
-        for told, order in ((file, view.order) for file in self.files for view in file.orders):
-            held = order.kind in kinds and order.in_force and order.about not in self.left_out
-            if held and order.reply is not None:
-                place = (asked_key(told, order), order.about)
-                payments[place] = max(payments.get(place, 0), order.reply.amount_fen)
-        sums: defaultdict[str, int] = defaultdict(int)
-        for (key, _), fen in payments.items():
-            sums[key] += fen
-        return sums
+        payment counts once, whoever told it. An order about an account as such may hold what another does."""
+        known = {name: told for told in self.every for name in told.ids}
+        paid: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for case, order in ((file, view.order) for file in self.files for view in file.orders):
+            if order.kind not in kinds or not order.in_force or order.reply is None:
+                continue
+            told = known.get(order.about)
+            if self.scope.holds(told.flow) if told else self.scope.holds_at(order.transfer_time):
+                key = told.flow.move.payee if told else asked_key(case, order)
+                payment = told.flow.move.id if told else str(order.transfer_time or "")
+                paid[key][payment] = max(paid[key].get(payment, 0), order.reply.amount_fen)
+        return {key: max(sums.pop("", 0), sum(sums.values())) for key, sums in paid.items()}
 
     def _tiers(self, found: Mapping[str, FlowAccount]) -> dict[str, int]:
         """The fewest payments between a victim and an account, by whichever method."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.case import Case
@@ -18,14 +20,23 @@ from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.form_facts import clean_number
 
+NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})
+"""No payment was told by two reports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A payment with both ends as they were told."""
+    """A payment with both ends as they were told. ``also``: ids of the tellings of it that count no more."""
 
     flow: FlowMove
     payer: Account
     payee: Account
+    also: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """By any of which an order may be about it."""
+        return self.flow.move.id, *self.also
 
 
 def account_key(account: Account, otherwise: str) -> str:
@@ -62,10 +73,15 @@ def _payer_key(payer: Account, case: Case) -> str:
     return account_key(Account(number=payer.number), victim_key(case))
 
 
-def told_payments(file: CaseFile, twice: Collection[TransferId] = ()) -> tuple[Told, ...]:
-    """What the victim and the banks told, each payment once. ``twice``: transfers another report has told."""
+def told_payments(
+    file: CaseFile, twice: Mapping[TransferId, TransferId] = NO_OTHERS
+) -> tuple[Told, ...]:
+    """What the victim and the banks told, each payment once. ``twice``: transfers another report has told → which."""
+    others: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for again, first in twice.items():
+        others[f"transfer/{first}"] += (f"transfer/{again}",)
     reported = [
-        told
+        replace(told, also=others.get(told.flow.move.id, ()))
         for transfer in file.transfers
         if transfer.id not in twice and transfer.gross_fen > 0
         for told in _reported(file.case, transfer)
@@ -139,12 +155,15 @@ def merged(*lists: Sequence[Told]) -> tuple[Told, ...]:
     for told in lists:
         free = list(kept)
         fresh = []
+        also: dict[str, tuple[str, ...]] = {}
         for item in told:
             match = next((other for other in free if same_payment(other, item)), None)
             if match is not None:
                 free.remove(match)
+                also[match.flow.move.id] = item.ids
             else:
                 fresh.append(item)
+        kept = [replace(item, also=(*item.also, *also.get(item.flow.move.id, ()))) for item in kept]
         kept += _without_echo(fresh)
     return tuple(kept)
 

@@ -96,13 +96,12 @@ def _sheet(
     chosen = scope.tolerance
     allowed = clock_tolerance(desk.rules, today) if chosen is None else chosen
     told = tuple(item for item in every if scope.holds(item.flow))
-    left_out = frozenset(item.flow.move.id for item in every if not scope.holds(item.flow))
     flows = tuple(item.flow for item in told)
     moves = [flow.move for flow in flows]
     origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
     amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
     traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in Method}
-    known = Accounts(desk, files, told, traces.values(), origins, left_out).known()
+    known = Accounts(desk, files, told, traces.values(), origins, every, scope).known()
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
     tier_one = [key for key, account in known.items() if account.tier == 1]
     return FlowSheet(
@@ -114,7 +113,7 @@ def _sheet(
         origins=origins,
         orders=orders_by_account(files),
         scope=scope,
-        left_out=len(left_out),
+        left_out=len(every) - len(told),
         tolerance=allowed,
     )
 

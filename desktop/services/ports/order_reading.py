@@ -8,7 +8,7 @@ from typing import Protocol
 
 from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.fields import Fields
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.views import OrderView, TaskView
 
@@ -54,4 +54,8 @@ class OrderReading(Protocol):
     def payments(self) -> tuple[tuple[CaseId, str, str, int], ...]:
         """(case, transfer, channel, fen) of every payment that left, each once; of merged reports under the case that
         leads. The channel is empty where nobody said it."""
+        ...
+
+    def told_twice(self) -> Mapping[TransferId, TransferId]:
+        """Payments that another report of the same event has told → the telling that counts."""
         ...

@@ -86,7 +86,8 @@ class CaseSheet:
     @property
     def stopped_fen(self) -> int:
         """What banks hold by their replies, in fen."""
-        return sum(held_by_target(view.order for view in self.file.orders).values())
+        once = self.merger.once(self.file)
+        return sum(held_by_target(view.order for view in once.orders).values())
 
     @property
     def odd_orders(self) -> tuple[OddOrder, ...]:
