@@ -13,7 +13,8 @@ from desktop.domain.order import OrderReply
 from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.order_sheet import SheetWords
 from desktop.domain.order_target import compared
-from desktop.readers.statements.cells import amount_of, damaged, is_serial, moment_of
+from desktop.readers.statements.cells import amount_of, damaged
+from desktop.readers.statements.moments import is_serial, moment_of
 
 T = TypeVar("T")
 

@@ -19,6 +19,7 @@ from desktop.domain.statement import (
     StatementHead,
     StatementRow,
 )
+from desktop.readers.statements.day_order import with_day_order
 from desktop.readers.statements.directions import (
     LOOK,
     by_balance,
@@ -55,8 +56,9 @@ class StatementReading:
     """Iterate once; afterwards ``stated`` and ``findings`` are complete."""
 
     def __init__(self, grid: Grid, header: Header, words: Vocabulary) -> None:
+        header, order_open = with_day_order(grid, header)
         self._grid = grid
-        self._header = header
+        self._header, self._order_open = header, order_open
         self._words = words
         self._sums_of_part = words.sums - _WHOLE
         self._sums = Sums()
@@ -123,6 +125,8 @@ class StatementReading:
             found.append(Finding("no_clock"))
         if self._shift:
             found.append(Finding("zone", {"hours": self._shift // timedelta(hours=1)}))
+        if self._order_open:
+            found.append(Finding("day_order"))
         if self._damaged.n:
             found.append(Finding("damaged", self._damaged.told()))
         if self._grid.garbled:
@@ -143,7 +147,9 @@ class StatementReading:
                 yield Finding("unread_columns", {"names": "、".join(names[:_NAMED]) + more})
 
     def _built(self) -> Iterator[list[StatementRow]]:
-        builder = RowBuilder(self._grid, self._header, self._words, own=self._address)
+        builder = RowBuilder(
+            self._grid, self._header, self._words, own=self._address, zoned=not self._shift
+        )
         plain = PlainRows(self._grid, builder)
         data, number = self._data(), self._header.row + 1
         misses = 0 if plain.useful and not self._shift else _MISSES

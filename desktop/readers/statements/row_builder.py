@@ -14,7 +14,6 @@ from desktop.readers.statements.cells import (
     amount_of,
     damaged,
     fen_of,
-    moment_of,
     name_of,
     refund_of,
 )
@@ -26,10 +25,12 @@ from desktop.readers.statements.directions import (
 )
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
+from desktop.readers.statements.moments import day_of, moment_of
 from desktop.readers.statements.vocabulary import Vocabulary
 
 _DAMAGED: Final = "statement.cell.damaged"
 _NO_AMOUNT: Final = "statement.cell.amount"
+_NO_CLOCK: Final = "statement.cell.time"
 _MONTH: Final = re.compile(r"(20\d\d)年(\d{1,2})月")
 _YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", "156"})
 
@@ -65,7 +66,9 @@ _READ: Final = (
 class RowBuilder:
     """``build`` gives None for a line that is no movement of money: a heading, a sum, a remark."""
 
-    def __init__(self, grid: Grid, header: Header, words: Vocabulary, *, own: str = "") -> None:
+    def __init__(
+        self, grid: Grid, header: Header, words: Vocabulary, *, own: str = "", zoned: bool = True
+    ) -> None:
         self._text = grid.text
         self._read = fen_of if header.layout.unit == "fen" else amount_of
         self._layout = header.layout
@@ -74,6 +77,7 @@ class RowBuilder:
         self.sums = words.sums
         self._worded = WordedDirection(words)
         self._own = own
+        self._zoned = zoned
         self._year = _title_month(header) if header.layout.year_from else None
         self._has_direction = Column.DIRECTION in header.roles
         self.is_plain = not (own or self._year or header.layout.direction_from) and (
@@ -99,10 +103,9 @@ class RowBuilder:
         ) = self._values(cells)  # fmt: skip
         if summary in self.sums or counterparty in self.sums:
             return None
-        time = moment_of(day, clock, self._layout.day_order) if day else None
-        if time is None and (
-            self._year is None or (time := self._without_year(day, clock)) is None
-        ):
+        time = self._time(day, clock) if day else None
+        only_day = time is None
+        if time is None and (time := day_of(day, self._layout.day_order)) is None:
             return None
         if incoming or outgoing:
             direction, amount, amount_text = _of_two(incoming, outgoing)
@@ -118,6 +121,7 @@ class RowBuilder:
         problems: tuple[str, ...] = () if fen is not None else _unread(amount, currency)
         if "E+" in account or "E+" in reference or "E+" in merchant:
             problems += (_DAMAGED,) if any(map(damaged, (account, reference, merchant))) else ()
+        problems += (_NO_CLOCK,) if only_day else ()
         if self._has_direction and direction is Direction.NEUTRAL and not self.knows(way):
             problems += (UNSURE,)
         refunded = (amount.refunded if amount else 0) or (refund_of(status) if status else 0)
@@ -207,6 +211,10 @@ class RowBuilder:
         effect = self.effect(status)
         back = effect is Effect.RETURNED and direction is Direction.OUT
         return Effect.UNDONE if back else effect  # of a payment, that it was given back
+
+    def _time(self, day: str, clock: str) -> datetime | None:
+        found = moment_of(day, clock, self._layout.day_order, zoned=self._zoned)
+        return found if found is not None or self._year is None else self._without_year(day, clock)
 
     def _without_year(self, day: str, clock: str) -> datetime | None:
         """Days like ``12/29`` on a bill of January belong to the year before."""

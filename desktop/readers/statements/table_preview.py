@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Final
 
 from desktop.domain.statement import Column, TablePreview
-from desktop.readers.statements.cells import amount_of, moment_of
+from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.grid import Grid
+from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.vocabulary import Vocabulary
 
 _SHOWN: Final = 60
