@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 Cells = list[Any]
 
+_NAMED: Final = 6
+"""Lines and columns that a finding names."""
+
+
+class Counted:
+    """Lines of which there is something to say: how many, and the first by their numbers."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self._first: list[int] = []
+
+    def add(self, number: int) -> None:
+        """One more."""
+        self.n += 1
+        if self.n <= _NAMED:
+            self._first.append(number)
+
+    def told(self) -> dict[str, str | int]:
+        """For a finding: ``n`` and ``rows``."""
+        return {"n": self.n, "rows": named(map(str, self._first), self.n)}
+
+
+def named(names: Iterable[str], n: int) -> str:
+    """The first few, and whether there are more than these."""
+    return "、".join([*names][:_NAMED]) + (" …" if n > _NAMED else "")
+
 
 @dataclass(slots=True)
-class Behind:
-    """What lies behind the rows of a grid: ``rows`` of another statement, counted while the first are read."""
+class Noted:
+    """What is seen while the rows of a grid are read. ``behind``: rows of another statement, which lies behind them;
+    ``quotes``: rows whose quotation mark had swallowed those after it; ``garbled``: some signs are no signs of the
+    encoding."""
 
-    rows: int = 0
+    behind: int = 0
+    quotes: Counted = field(default_factory=Counted)
+    garbled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """``rows`` may be called again and begins anew each time; ``text`` makes a cell a text.
 
-    ``name`` is the sheet, where there are several. ``garbled``: some signs of it are no signs of its encoding.
+    ``name`` is the sheet, where there are several.
     """
 
     container: str
     rows: Callable[[], Iterator[Cells]]
     text: Callable[[Any], str]
     name: str = ""
-    behind: Behind = field(default_factory=Behind)
-    garbled: bool = False
+    noted: Noted = field(default_factory=Noted)
 
 
 text_cell: Callable[[Any], str] = str.strip

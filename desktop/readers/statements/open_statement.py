@@ -22,7 +22,7 @@ from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.reading import StatementReading
 from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import text_grid
-from desktop.readers.statements.vocabulary import vocabulary
+from desktop.readers.statements.vocabulary import Vocabulary, vocabulary
 from desktop.readers.statements.workbook_grid import workbook_grids
 
 _MOST: Final = 2 << 30
@@ -53,11 +53,21 @@ def open_statement(
             ``statement.not_book``; while rows are read also ``statement.broken_quotes``.
     """
     words = vocabulary()
-    for grid in grids(source, password):
+    all_grids = grids(source, password)
+    for grid in all_grids:
         header = chosen_header(grid, columns) if columns else find_header(grid, words)
         if header is not None:
-            return StatementReading(grid, header, words)
+            return StatementReading(grid, header, words, _count(all_grids, words))
     raise UserInputError("statement.unknown")
+
+
+def _count(rest: Iterable[Grid], words: Vocabulary) -> int:
+    """How many of them are statements too; none behind one that cannot be opened."""
+    found = 0
+    with contextlib.suppress(UserInputError):
+        for grid in rest:
+            found += find_header(grid, words) is not None
+    return found
 
 
 def preview_table(source: BinaryIO, password: str = "") -> TablePreview:

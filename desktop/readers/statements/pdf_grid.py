@@ -15,7 +15,7 @@ from statistics import median
 from typing import BinaryIO, Final
 
 from desktop.domain.statement import Column
-from desktop.readers.statements.grid import Behind, Cells, Grid, text_cell
+from desktop.readers.statements.grid import Cells, Grid, Noted, text_cell
 from desktop.readers.statements.header import is_header
 from desktop.readers.statements.pdf_page import Line, Sign, pages, spaced
 from desktop.readers.statements.vocabulary import Vocabulary
@@ -48,17 +48,17 @@ class _Table:
 def pdf_grid(source: BinaryIO, words: Vocabulary) -> Grid:
     """What stands above the header, a line a row; then the header and the rows. A scan has no signs and gives none."""
     made: list[list[str]] = []
-    behind = Behind()
+    noted = Noted()
 
     def rows() -> Iterator[Cells]:
         if not made:
-            made.extend(_rows(source, words, behind))
+            made.extend(_rows(source, words, noted))
         return iter([list(row) for row in made])
 
-    return Grid("pdf", rows, text_cell, behind=behind)
+    return Grid("pdf", rows, text_cell, noted=noted)
 
 
-def _rows(source: BinaryIO, words: Vocabulary, behind: Behind) -> Iterator[list[str]]:
+def _rows(source: BinaryIO, words: Vocabulary, noted: Noted) -> Iterator[list[str]]:
     """The rows of the first statement; those of another that was put behind it are counted, since its columns are
     others: its balance would be taken for an amount."""
     first: _Table | None = None
@@ -82,7 +82,7 @@ def _rows(source: BinaryIO, words: Vocabulary, behind: Behind) -> Iterator[list[
         if first is None or table.roles == first.roles:
             yield from rows
         else:
-            behind.rows += sum(len(row) > 1 for row in rows)
+            noted.behind += sum(len(row) > 1 for row in rows)
 
 
 def _above(lines: Sequence[Line], *, first: bool) -> Iterator[list[str]]:

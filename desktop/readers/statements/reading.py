@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import chain, islice
 from operator import itemgetter
@@ -30,9 +29,10 @@ from desktop.readers.statements.directions import (
     unsigned,
     without_red,
 )
-from desktop.readers.statements.grid import Cells, Grid
+from desktop.readers.statements.grid import Cells, Counted, Grid, named
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.holder import holder_of
+from desktop.readers.statements.other_lines import OtherLines
 from desktop.readers.statements.plain_rows import PlainRows
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_totals
@@ -44,31 +44,25 @@ _BATCH: Final = 128
 """Lines that are read column by column, if all are plain; more than stay near the processor cost more."""
 _MISSES: Final = 5
 """Batches in a row that were not plain; after them no further is tried."""
-_NAMED: Final = 6
-"""Lines and columns that a finding names."""
-_KEPT: Final = 60
-"""Lines that are no rows, kept for the sums in them: all statements known tell theirs in the last few."""
-
 _PROBLEMS: Final = itemgetter(StatementRow._fields.index("problems"))
 
 
 class StatementReading:
-    """Iterate once; afterwards ``stated`` and ``findings`` are complete."""
+    """Iterate once; afterwards ``stated`` and ``findings`` are complete. ``more``: other tables of the file."""
 
-    def __init__(self, grid: Grid, header: Header, words: Vocabulary) -> None:
+    def __init__(self, grid: Grid, header: Header, words: Vocabulary, more: int = 0) -> None:
         header, order_open = with_day_order(grid, header)
         self._grid = grid
         self._header, self._order_open = header, order_open
         self._words = words
-        self._sums_of_part = words.sums - _WHOLE
+        self._more = more
         self._sums = Sums()
-        self._others: deque[str] = deque(header.above, _KEPT)
-        self._skipped = _Counted()
         self._clocks = False
-        self._damaged = _Counted()
+        self._damaged = Counted()
         self._shift = to_legal_time(header)
         holder = holder_of(header.above)
         self._address = self._own()
+        self._other = OtherLines(grid, header, words, holder.account)
         self.head = StatementHead(
             layout=header.layout.id,
             source=header.layout.source,
@@ -109,7 +103,7 @@ class StatementReading:
     @property
     def stated(self) -> tuple[StatedTotal, ...]:
         """The sums the file tells of itself."""
-        return stated_totals(self._others)
+        return stated_totals(self._other.texts)
 
     @property
     def counted(self) -> tuple[StatedTotal, ...]:
@@ -129,13 +123,23 @@ class StatementReading:
             found.append(Finding("day_order"))
         if self._damaged.n:
             found.append(Finding("damaged", self._damaged.told()))
-        if self._grid.garbled:
-            found.append(Finding("garbled"))
-        if self._grid.behind.rows:
-            found.append(Finding("behind", {"n": self._grid.behind.rows}))
-        if self._skipped.n:
-            found.append(Finding("skipped", self._skipped.told()))
+        found += self._of_lines()
         return tuple(found)
+
+    def _of_lines(self) -> Iterator[Finding]:
+        noted = self._grid.noted
+        if noted.garbled:
+            yield Finding("garbled")
+        if noted.quotes.n:
+            yield Finding("quotes", noted.quotes.told())
+        if noted.behind:
+            yield Finding("behind", {"n": noted.behind})
+        if self._more:
+            yield Finding("more", {"n": self._more})
+        if accounts := self._other.accounts:
+            yield Finding("accounts", {"names": accounts})
+        if self._other.skipped.n:
+            yield Finding("skipped", self._other.skipped.told())
 
     def _of_columns(self) -> Iterator[Finding]:
         if self._header.said:
@@ -143,8 +147,7 @@ class StatementReading:
         elif not self.head.layout:
             yield Finding("unknown_layout")
             if names := self._header.unread:
-                more = " …" if len(names) > _NAMED else ""
-                yield Finding("unread_columns", {"names": "、".join(names[:_NAMED]) + more})
+                yield Finding("unread_columns", {"names": named(names, len(names))})
 
     def _built(self) -> Iterator[list[StatementRow]]:
         builder = RowBuilder(
@@ -154,7 +157,8 @@ class StatementReading:
         data, number = self._data(), self._header.row + 1
         misses = 0 if plain.useful and not self._shift else _MISSES
         while lines := list(islice(data, _BATCH)):
-            rows = plain.build(number, lines) if misses < _MISSES else None
+            tried = misses < _MISSES and not self._other.foreign
+            rows = plain.build(number, lines) if tried else None
             misses = misses + 1 if rows is None else 0
             if rows is None:
                 yield list(self._one_by_one(builder, number, lines))
@@ -168,14 +172,16 @@ class StatementReading:
     ) -> Iterator[StatementRow]:
         for number, cells in enumerate(lines, first):
             row = builder.build(number, cells)
-            if row is not None:
+            if row is not None and self._other.foreign:
+                self._grid.noted.behind += 1
+            elif row is not None:
                 if self._shift:
                     row = _shifted(row, self._shift)
                 if not self._clocks:
                     self._clocks = _has_clock(row)
                 yield row
             else:
-                self._note(number, cells)
+                self._other.note(number, cells)
 
     def _data(self) -> Iterator[Cells]:
         return islice(self._grid.rows(), self._header.row, None)
@@ -186,31 +192,6 @@ class StatementReading:
         if not parties or Column.DIRECTION in self._header.roles:
             return ""
         return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
-
-    def _note(self, number: int, cells: Cells) -> None:
-        """A line that is no row: kept for its sums; counted if it looks as if it wanted to be one, and then what stands
-        below the columns of money is no sum."""
-        texts = [text for text in map(self._grid.text, cells) if text]
-        if not texts:
-            return
-        if self._sums_of_part.intersection(texts):
-            return
-        line = " ".join(texts)
-        row = len(texts) * 2 > len(self._header.columns) and not any(
-            map(line.__contains__, _SUMMED)
-        )
-        self._others.append(line if row else self._with_columns(cells) + line)
-        if row:
-            self._skipped.add(number)
-
-    def _with_columns(self, cells: Cells) -> str:
-        """A line of sums below the columns of money, told as words: ``收入:1,234.56``."""
-        said = ""
-        for column, word in _SUM_WORDS.items():
-            for place in self._header.roles.get(column, ())[:1]:
-                text = self._grid.text(cells[place]) if place < len(cells) else ""
-                said += f"{word}:{text}; " if text else ""
-        return said
 
 
 def _batched(rows: Iterator[StatementRow]) -> Iterator[list[StatementRow]]:
@@ -224,34 +205,6 @@ def _signed(batches: Iterator[list[StatementRow]]) -> Iterator[list[StatementRow
     if any(is_signed(row.amount_text) for row in chain.from_iterable(first)):
         return whole
     return _batched(by_balance(map(unsigned, chain.from_iterable(whole))))
-
-
-class _Counted:
-    """Lines of which there is something to say: how many, and the first by their numbers."""
-
-    def __init__(self) -> None:
-        self.n = 0
-        self._first: list[int] = []
-
-    def add(self, number: int) -> None:
-        """One more."""
-        self.n += 1
-        if self.n <= _NAMED:
-            self._first.append(number)
-
-    def told(self) -> dict[str, str | int]:
-        """For a finding: ``n`` and ``rows``."""
-        more = " …" if self.n > _NAMED else ""
-        return {"n": self.n, "rows": "、".join(map(str, self._first)) + more}
-
-
-_SUMMED: Final = ("合计", "总计", "总额", "小计", "共计", "累计", "total", "Total")
-"""Words of a line of sums, however many of its cells are filled."""
-_WHOLE: Final = frozenset(
-    gap.join(word) for word in ("合计", "总计") for gap in ("", " ", "  ", "\u3000")
-)
-"""Of sums of the whole statement; any other is of a day, a month, a page."""
-_SUM_WORDS: Final[Mapping[Column, str]] = {Column.INCOMING: "收入", Column.OUTGOING: "支出"}
 
 
 def _shifted(row: StatementRow, shift: timedelta) -> StatementRow:

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.encodings import chunks, encoding_of, fits
-from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
+from desktop.readers.statements.grid import Cells, Grid, Noted, formula_cell, text_cell
 
 _CHUNK: Final = 1 << 20
 _SAMPLE_LINES: Final = 120
@@ -34,8 +34,8 @@ def text_grid(source: BinaryIO) -> Grid:
 
     container = "tsv" if delimiter == "\t" else "csv"
     text = formula_cell if formulas else text_cell
-    garbled = encoding not in _LOOKED_AT and not fits(source, encoding)
-    return Grid(container, rows, text, garbled=garbled)
+    noted = Noted(garbled=encoding not in _LOOKED_AT and not fits(source, encoding))
+    return Grid(container, rows, text, noted=noted)
 
 
 def refuse_endless_lines(source: BinaryIO) -> None:

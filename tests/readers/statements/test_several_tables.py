@@ -1,0 +1,77 @@
+"""A file with more than one statement in it: below the first, on another sheet, beside it in an archive."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from xlsxwriter import Workbook
+
+from desktop.domain.statement import Column, ColumnChoice, Direction, Statement
+from desktop.readers.statements.open_statement import open_statement
+
+HEADER = "交易日期,支出,收入,余额,对方户名"
+FIRST = "2026-11-24 10:12:35,98000.00,,5000.00,王五"
+SECOND = "2026-11-25 10:12:35,5.00,,1.00,李四"
+
+
+def read(*lines: str, columns: ColumnChoice | None = None) -> Statement:
+    return open_statement(io.BytesIO("\n".join(lines).encode()), columns=columns).whole()
+
+
+def told(found: Statement) -> dict[str, dict[str, str | int]]:
+    return {
+        item.code: dict(item.params) for item in found.findings if item.code != "unknown_layout"
+    }
+
+
+def test_rows_below_a_header_with_other_columns_are_not_read_by_the_first() -> None:
+    """What came in was read as what went out."""
+    other = "交易日期,收入,支出,余额,对方户名"
+    found = read(HEADER, FIRST, other, *[SECOND] * 300, HEADER, SECOND)
+    assert [(row.row, row.amount_fen, row.direction) for row in found.rows] == [
+        (2, 9_800_000, Direction.OUT),
+        (305, 500, Direction.OUT),
+    ]
+    assert told(found) == {"behind": {"n": 300}}
+
+
+def test_a_header_that_comes_again_on_each_page_is_no_spoiled_row() -> None:
+    found = read(HEADER, FIRST, HEADER, SECOND)
+    assert [row.row for row in found.rows] == [2, 4]
+    assert told(found) == {}
+    places = {Column.DATE: 0, Column.OUTGOING: 1, Column.INCOMING: 2}
+    said = read(HEADER, FIRST, HEADER, SECOND, columns=ColumnChoice(1, places))
+    assert [row.row for row in said.rows] == [2, 4]
+
+
+def test_several_accounts_in_one_table_are_told() -> None:
+    own, other = "账号：6222021111111111111", "账号：6222022222222222222"
+    same = "卡号：6222****1111"
+    found = read(own, HEADER, FIRST, "合计", same, other, HEADER, SECOND)
+    assert [row.row for row in found.rows] == [3, 8]
+    assert told(found)["accounts"] == {"names": "6222021111111111111、6222022222222222222"}
+    assert "accounts" not in told(read(own, HEADER, FIRST, same, HEADER, SECOND))
+
+
+def test_other_sheets_with_statements_are_told() -> None:
+    out = io.BytesIO()
+    with Workbook(out) as book:
+        for sheet in (["说明"], [HEADER, FIRST], [HEADER, SECOND], ["备注"], [HEADER, SECOND]):
+            page = book.add_worksheet()
+            for at, line in enumerate(sheet):
+                page.write_row(at, 0, line.split(","))
+    found = open_statement(io.BytesIO(out.getvalue())).whole()
+    assert [row.amount_fen for row in found.rows] == [9_800_000]
+    assert told(found) == {"more": {"n": 2}}
+
+
+def test_other_files_of_an_archive_are_told() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("说明.txt", "请核对")
+        archive.writestr("1.csv", f"{HEADER}\n{FIRST}")
+        archive.writestr("2.csv", f"{HEADER}\n{SECOND}")
+    found = open_statement(io.BytesIO(out.getvalue())).whole()
+    assert [row.amount_fen for row in found.rows] == [9_800_000]
+    assert told(found) == {"more": {"n": 1}}
