@@ -10,14 +10,14 @@ from typing import Final, NamedTuple
 from desktop.domain.amounts import MAX_FEN
 
 _AMOUNT: Final = re.compile(
-    r"(?P<unit>[A-Z]{3}|¥)?(?P<sign>[+-]?)¥?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<part>\d*))?(?:[eE]-(?P<power>\d\d?))?元?"
+    r"(?P<unit>[A-Z]{3}|¥|人民币)?(?P<sign>[+-]?)¥?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<part>\d*))?(?:[eE]-(?P<power>\d\d?))?元?"
     r"(?P<asset>[A-Z]{3,10})?(?:\((?P<note>[^()]*)\))?"
 )
 LONGEST_AMOUNT: Final = 64
 """Characters of an amount with all that is written beside it; a longer one is none."""
 _REFUND: Final = re.compile(r"已退款?\(?¥?([\d,.]+)\)?")
 _ALL_BACK: Final = "已全额退款"
-_YUAN: Final = frozenset({"", "¥", "CNY", "RMB"})
+_YUAN: Final = frozenset({"", "¥", "CNY", "RMB", "人民币"})
 _POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
 
 
@@ -43,11 +43,14 @@ def damaged(text: str) -> bool:
     return _POWER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
-def amount_of(text: str) -> Amount | None:
-    """``98000.00``, ``-1,099.14``, ``￥28.16``, ``CNY 123.18``, ``44.00(已退款5.10)``; None if it cannot be read."""
+def amount_of(text: str, times: int = 100) -> Amount | None:
+    """``98000.00``, ``-1,099.14``, ``￥28.16``, ``CNY 123.18``, ``44.00(已退款5.10)``; None if it cannot be read.
+
+    ``times``: how many hundredths one of it is.
+    """
     if len(text) > LONGEST_AMOUNT:
         return None
-    if text[-3:-2] == "." and (digits := text[:-3] + text[-2:]).isdecimal():
+    if text[-3:-2] == "." and times == 100 and (digits := text[:-3] + text[-2:]).isdecimal():
         fen = int(digits)
         return Amount(fen) if fen <= MAX_FEN else None
     clean = "".join(unicodedata.normalize("NFKC", text).split()).replace("−", "-")
@@ -58,7 +61,7 @@ def amount_of(text: str) -> Amount | None:
     power = (
         f"E-{match['power']}" if match["power"] else ""
     )  # a very small number of coins, nothing is lost
-    value = Decimal(f"{match['sign']}{whole}.{match['part'] or '0'}{power}") * 100
+    value = Decimal(f"{match['sign']}{whole}.{match['part'] or '0'}{power}") * times
     if abs(value) > MAX_FEN:
         return None
     fen, unit = int(value), match["unit"] or match["asset"] or ""
@@ -72,8 +75,7 @@ def amount_of(text: str) -> Amount | None:
 
 def fen_of(text: str) -> Amount | None:
     """The same for files that count in fen, as those for the police do."""
-    found = amount_of(text)
-    return found._replace(fen=found.fen // 100, exact=found.fen % 100 == 0) if found else None
+    return amount_of(text, 1)
 
 
 def refund_of(status: str) -> int:

@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 _LINES: Final = 40
 _LONGEST: Final = 200
 _NAME: Final = re.compile(
-    r"(?:户\s*名|客户姓名|客户名称|账户名称|姓\s*名|微信昵称|美团用户名)\s*[::]?\s*\[?(?P<it>[^\[\]\s::,,;;]{1,40})\]?"
+    r"(?:户\s*名(?:\s*称)?|客户姓名|客户名称|账户名称|姓\s*名|微信昵称|美团用户名)\s*[::]?\s*\[?(?P<it>[^\[\]\s::,,;;]{1,40})\]?"
 )
 _ACCOUNT: Final = re.compile(
-    r"(?:账\s*号|卡\s*号|支付宝账户|账户号|微信号|京东账号名|账号/卡号)\s*[::]?\s*\[?(?P<it>[0-9A-Za-z_@.*+-]{4,64})\]?"
+    r"(?:账\s*号|卡\s*号|支付宝账户|账户号|微信号|京东账号名|账号/卡号)\s*[::]?\s*\[?"
+    r"(?P<it>[0-9*]{2,8}(?: [0-9*]{2,8}){2,7}(?![0-9A-Za-z*./:-])|[0-9A-Za-z_@.*+-]{4,64})\]?"
 )
+"""In groups too, as they are printed: ``6222 0211 1122 2333 444``."""
 _DAY: Final = r"\d{4}[-/年.]?\d{1,2}[-/月.]?\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 _PERIOD: Final = re.compile(
     rf"(?P<from>{_DAY})\]?\s*(?:至|到|-|—|~|终止时间\s*[::]?)\s*\[?(?P<to>{_DAY})"
@@ -37,7 +39,7 @@ def holder_of(above: Iterable[str]) -> Holder:
             break
         text = unicodedata.normalize("NFKC", line[:_LONGEST])
         name = name or _first(_NAME, text)
-        account = account or _first(_ACCOUNT, text)
+        account = account or _first(_ACCOUNT, text).replace(" ", "")
         period = period or _period(text)
     return Holder(name, account, period)
 

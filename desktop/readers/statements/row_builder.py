@@ -13,7 +13,6 @@ from desktop.readers.statements.cells import (
     Amount,
     amount_of,
     damaged,
-    fen_of,
     name_of,
     refund_of,
 )
@@ -26,13 +25,15 @@ from desktop.readers.statements.directions import (
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 from desktop.readers.statements.moments import day_of, moment_of
+from desktop.readers.statements.units import Read, currency_of, reader_of
 from desktop.readers.statements.vocabulary import Vocabulary
 
 _DAMAGED: Final = "statement.cell.damaged"
 _NO_AMOUNT: Final = "statement.cell.amount"
 _NO_CLOCK: Final = "statement.cell.time"
 _MONTH: Final = re.compile(r"(20\d\d)年(\d{1,2})月")
-_YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", "156"})
+_YUAN: Final = frozenset({"", "人民币", "cny", "rmb", "人民币元", "钞", "156", "01", "001"})
+_YUAN_WITHIN: Final = re.compile(r"人民币|(?<![a-z])(?:cny|rmb)(?![a-z])")
 
 _NO_COIN: Final = "?"
 """An export of a chain that does not name the coin; it is not yuan whatever it is."""
@@ -70,7 +71,7 @@ class RowBuilder:
         self, grid: Grid, header: Header, words: Vocabulary, *, own: str = "", zoned: bool = True
     ) -> None:
         self._text = grid.text
-        self._read = fen_of if header.layout.unit == "fen" else amount_of
+        self._read = reader_of(header)
         self._layout = header.layout
         self._effects: dict[str, Effect] = {}
         self._effect_of = words.effect
@@ -81,11 +82,13 @@ class RowBuilder:
         self._year = _title_month(header) if header.layout.year_from else None
         self._has_direction = Column.DIRECTION in header.roles
         self.is_plain = not (own or self._year or header.layout.direction_from) and (
-            header.layout.unit != "fen"
+            self._read is amount_of
         )
         """Whether a line says all of itself: neither the bill's title nor the lines around it have to be asked."""
         on_chain = {Column.SENDER, Column.RECEIVER} <= header.roles.keys()
-        self._unnamed = self._layout.currency or (_NO_COIN if on_chain else "")
+        self._unnamed = (
+            self._layout.currency or currency_of(header) or (_NO_COIN if on_chain else "")
+        )
         places = [_places(header, column) for column in _READ]
         self.places = {column: found for column, found in zip(_READ, places, strict=True) if found}
         """Where each column the statement has is read, the preferred place first."""
@@ -108,7 +111,7 @@ class RowBuilder:
         if time is None and (time := day_of(day, self._layout.day_order)) is None:
             return None
         if incoming or outgoing:
-            direction, amount, amount_text = _of_two(incoming, outgoing)
+            direction, amount, amount_text = _of_two(incoming, outgoing, self._read)
         elif amount_text:
             amount = self._read(amount_text)
             direction = self._direction(way, amount, amount_text, summary)
@@ -148,7 +151,8 @@ class RowBuilder:
     def unit(self, named: str) -> str:
         """The currency of a line, by what its column names."""
         named = named or self._unnamed
-        return named if named and named.casefold() not in _YUAN else "CNY"
+        yuan = not named or named.casefold() in _YUAN or _YUAN_WITHIN.search(name_of(named))
+        return "CNY" if yuan else named
 
     def effect(self, status: str) -> Effect:
         """Whether money moved, by the line's status alone."""
@@ -242,10 +246,10 @@ def _unread(amount: Amount | None, currency: str) -> tuple[str, ...]:
     return () if amount is not None and currency != "CNY" else (_NO_AMOUNT,)
 
 
-def _of_two(incoming: str, outgoing: str) -> tuple[Direction, Amount | None, str]:
+def _of_two(incoming: str, outgoing: str, read: Read) -> tuple[Direction, Amount | None, str]:
     """One column for what came, one for what went; a zero in one of them is as good as nothing."""
-    came = amount_of(incoming) if incoming else None
-    went = amount_of(outgoing) if outgoing else None
+    came = read(incoming) if incoming else None
+    went = read(outgoing) if outgoing else None
     if outgoing and (
         came is None or (not came.fen and came.exact)
     ):  # a tiny part of a coin is no zero

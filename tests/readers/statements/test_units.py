@@ -1,0 +1,79 @@
+"""What a statement says above its columns: whose it is, in what it counts."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from desktop.domain.statement import Statement
+from desktop.readers.statements.open_statement import open_statement
+
+HEADER = "交易时间,支出,收入,对方户名"
+ROW = "2026-11-24 10:12:35,98000.00,,王五"
+
+
+def read(*lines: str) -> Statement:
+    return open_statement(io.BytesIO("\n".join(lines).encode())).whole()
+
+
+@pytest.mark.parametrize(
+    ("line", "account"),
+    [
+        ("账号：6222 0211 1122 2333 444,币种：人民币", "6222021111222333444"),
+        ("卡号: 6222 **** **** 1234", "6222********1234"),
+        ("账号：6222021111222333444 2026-11-01 至 2026-11-30", "6222021111222333444"),
+        ("账号：1001 2026-11-01 至 2026-11-30", "1001"),
+        ("支付宝账户：zhang@example.com", "zhang@example.com"),
+    ],
+)
+def test_the_account_is_read_in_full(line: str, account: str) -> None:
+    """The first four digits alone stood as the account a stop was asked for."""
+    assert read(line, HEADER, ROW).head.account == account
+
+
+def test_the_owner_is_no_half_of_a_word() -> None:
+    assert read("开户名称：王某", HEADER, ROW).head.owner == "王某"
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "fen"),
+    [
+        ("", HEADER, 9_800_000),
+        ("", "交易时间,交易金额(分),借贷标志", 98_000),
+        ("金额单位：人民币分", HEADER, 98_000),
+        ("单位：万元", HEADER, 98_000_000_000),
+        ("工作单位：分行", HEADER, 9_800_000),
+    ],
+)
+def test_sums_count_in_what_the_statement_says(above: str, header: str, fen: int) -> None:
+    (row,) = read(above, header, ROW.replace(",,", ",借,")).rows
+    assert row.amount_fen == fen
+
+
+def test_ten_thousands_have_more_than_two_decimals() -> None:
+    (row,) = read("单位：万元", HEADER, ROW.replace("98000.00", "9.812345")).rows
+    assert row.amount_fen == 9_812_345
+
+
+def test_an_account_in_dollars_has_no_yuan() -> None:
+    (row,) = read("账号：6222021111222333444 币种：美元", HEADER, ROW).rows
+    assert (row.amount_fen, row.currency) == (None, "美元")
+    for above in ("币种：人民币", "币种：全部"):
+        assert read(above, HEADER, ROW).rows[0].amount_fen == 9_800_000
+
+
+@pytest.mark.parametrize(
+    ("named", "fen"),
+    [
+        ("人民币(CNY)", 100),
+        ("CNY-人民币", 100),
+        ("01", 100),
+        ("RMB人民币", 100),
+        ("美元", None),
+        ("CNYT", None),
+    ],
+)
+def test_yuan_has_many_names(named: str, fen: int | None) -> None:
+    (row,) = read("交易时间,支出,币种,对方户名", f"2026-11-24 10:12:35,1.00,{named},王五").rows
+    assert row.amount_fen == fen
