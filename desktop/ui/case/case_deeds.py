@@ -36,7 +36,6 @@ class CaseDeeds(QObject):
         self._navigator = navigator
         self._window = window
         self._position = 0
-        self._paper_title = ""
         self.sheet: CaseSheet | None = None
 
     def ask_stop(self, position: int) -> None:
@@ -74,8 +73,7 @@ class CaseDeeds(QObject):
 
     def print_order(self, view: OrderView) -> None:
         """The application form of an order."""
-        self._paper_title = view.order.number
-        work = work_of(self._port.draw_stop_form, view.order.id)
+        work = work_of(_form_of, self._port, view)
         self._kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _stop(self) -> None:
@@ -121,8 +119,8 @@ class CaseDeeds(QObject):
         dialog.open()
         self.changed.emit()
 
-    def _paper_made(self, pdf: Pdf) -> None:
-        self._navigator.open_paper(pdf, self._paper_title)
+    def _paper_made(self, made: tuple[Pdf, str]) -> None:
+        self._navigator.open_paper(*made)
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -131,3 +129,8 @@ class CaseDeeds(QObject):
     def _transfer(self, position: int) -> Transfer | None:
         transfers = self.sheet.file.transfers if self.sheet is not None else ()
         return next((item for item in transfers if item.position == position), None)
+
+
+def _form_of(port: CasePort, view: OrderView) -> tuple[Pdf, str]:
+    """The application form and its title: another one may be asked for before it is drawn."""
+    return port.draw_stop_form(view.order.id), view.order.number

@@ -42,7 +42,6 @@ class PaperDeeds(QObject):
         self._port = port
         self._window = window
         self._paper = PaperId("")
-        self._title = ""
         self._phrase = ("", "", "")
         self._saving: tuple[str, CaseId, PaperId | None] | None = None
 
@@ -97,17 +96,16 @@ class PaperDeeds(QObject):
 
     def print_form(self, form: str, case: CaseId, title: str) -> None:
         """A form off the record: what the case says now, to print or keep."""
-        self._paper, self._title = PaperId(""), title
-        self._start(partial(self._port.draw_form, form, case), self._to_print)
+        draw = partial(self._port.draw_form, form, case)
+        self._start(partial(_titled, title, draw), self._to_print)
 
     def print_paper(self, paper: PaperId, title: str) -> None:
         """A paper on the record."""
-        self._paper, self._title = paper, title
-        self._start(partial(_pdf_of, self._port, paper), self._to_print)
+        draw = partial(_pdf_of, self._port, paper)
+        self._start(partial(_titled, title, draw), self._to_print)
 
     def save(self, row: tuple[str, CaseId, PaperId | None], title: str) -> None:
         """Keep a paper, or a form off the record, as a file; asks where."""
-        self._title = title
         self._saving = row
         choose_target(
             self._kit, self._window, "case.paper.save", f"{title}.pdf", self._target_chosen
@@ -122,8 +120,8 @@ class PaperDeeds(QObject):
         toast(self._kit, self._window, "case.paper.saved")
         self.changed.emit()
 
-    def _to_print(self, pdf: Pdf) -> None:
-        self.paper_ready.emit(pdf, self._title)
+    def _to_print(self, made: tuple[Pdf, str]) -> None:
+        self.paper_ready.emit(*made)
         self.changed.emit()
 
     def _keep_phrase(self) -> None:
@@ -166,6 +164,11 @@ def _keep(
 ) -> tuple[PaperId, Mapping[str, str | None]]:
     port.edit_paper(paper, texts, blanks)
     return paper, texts
+
+
+def _titled(title: str, draw: Callable[[], Pdf]) -> tuple[Pdf, str]:
+    """A paper with its title: another one may be asked for before it is drawn."""
+    return draw(), title
 
 
 def _pdf_of(port: PaperPort, paper: PaperId) -> Pdf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.ui.shared.kit.kit import Kit
@@ -55,6 +55,10 @@ class TaskLine(ColumnButton):
         self.setAccessibleName(" ".join(x for x in (face.chip, face.text, face.note) if x))
         self.setToolTip(face.text)
         self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second click of a double one does nothing: another task may stand here by then."""
+        event.accept()
 
     def sizeHint(self) -> QSize:
         """As wide as it is given."""

@@ -23,7 +23,6 @@ class PapersDeeds(DialogDeeds):
     def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
         super().__init__(kit, window)
         self._port = port
-        self._title = ""
 
     def ask(self) -> None:
         """Read how far each paper got, then open."""
@@ -35,17 +34,17 @@ class PapersDeeds(DialogDeeds):
         self._show(dialog, "")
 
     def _print(self, paper: EvidencePaper) -> None:
-        self._title = paper.title
-        self._run(partial(_print, self._port, paper.form), then=self._printed)
+        self._run(partial(_print, self._port, paper), then=self._printed)
 
-    def _printed(self, deed: Deed, pdf: Pdf) -> None:
-        self._deed_done(deed, pdf)
-        self.ready.emit(pdf, self._title)
+    def _printed(self, deed: Deed, made: tuple[Pdf, str]) -> None:
+        self._deed_done(deed, made)
+        self.ready.emit(*made)
 
 
 def _papers(port: RecordPort, _progress: Progress) -> tuple[EvidencePaper, ...]:
     return port.papers()
 
 
-def _print(port: RecordPort, form: str, _progress: Progress) -> Pdf:
-    return port.print_paper(form)
+def _print(port: RecordPort, paper: EvidencePaper, _progress: Progress) -> tuple[Pdf, str]:
+    """The paper and its title: another one may be asked for before it is drawn."""
+    return port.print_paper(paper.form), paper.title

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.order import Order
 from desktop.domain.order_kinds import STOPS
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
@@ -60,7 +61,6 @@ class OrdersScreen(Page):
         self._median: timedelta | None = None
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
-        self._paper_title = ""
         hours = limits.red_under // timedelta(hours=1)
         self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
         self._banner = Banner(kit, "orders_banner", closable=True)
@@ -68,7 +68,7 @@ class OrdersScreen(Page):
         self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
         self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
         self._add("orders.keys.refresh", "F5", self.reload)
-        self._handing = HandingOver(kit, self, port, navigator, self._failed)
+        self._handing = HandingOver(kit, port, self)
         self._shift_action = self._add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
         self._open_action = self._add("orders.open", "Ctrl+O", self._open_chosen)
         self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)
@@ -182,12 +182,11 @@ class OrdersScreen(Page):
     def _print_form(self) -> None:
         row = self.table.chosen()
         if row is not None:
-            self._paper_title = row.view.order.number
-            work = work_of(self._port.draw_stop_form, row.view.order.id)
+            work = work_of(_form_of, self._port, row.view.order)
             self.kit.runner.start("db", work, self._paper_made, self._failed)
 
-    def _paper_made(self, pdf: Pdf) -> None:
-        self._navigator.open_paper(pdf, self._paper_title)
+    def _paper_made(self, made: tuple[Pdf, str]) -> None:
+        self._navigator.open_paper(*made)
 
     def _worked(self) -> None:
         """The list read anew, and the keyboard back on it."""
@@ -230,7 +229,13 @@ class OrdersScreen(Page):
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
         self._ordering.changed.connect(self._worked)
-        self._ordering.failed.connect(self._failed)
-        self._ordering.paper_ready.connect(self._navigator.open_paper)
+        for deeds in (self._ordering, self._handing):
+            deeds.failed.connect(self._failed)
+            deeds.paper_ready.connect(self._navigator.open_paper)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.words.changed.connect(self._show_figures)
+
+
+def _form_of(port: OrdersPort, order: Order) -> tuple[Pdf, str]:
+    """The application form and its title: another one may be asked for before it is drawn."""
+    return port.draw_stop_form(order.id), order.number

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.alarms import Alarm
 from desktop.ui.shared.dialogs.confirm import ask
@@ -203,8 +204,7 @@ class MainWindow(QWidget):
             return False
         self._finishing = False
         self.setEnabled(True)
-        if self._typing is not None:
-            self._typing.setFocus()
+        self._return_to(self._typing)
         self._go_on = go_on
         with self._dialogs.letting():
             ask(
@@ -276,9 +276,17 @@ class MainWindow(QWidget):
         self._stack.setCurrentWidget(self.content)
         self._watch.touch()
         self._dialogs.show()
-        if self._last_focus is not None:
-            self._last_focus.setFocus()
+        self._return_to(self._last_focus)
         self.lock_changed.emit(False)
+
+    def _return_to(self, place: QWidget | None) -> None:
+        """Give the keyboard back. What was read meanwhile may have put something else in that place."""
+        if place is None:
+            return
+        if isValid(place) and place.isVisible():
+            place.setFocus()
+        else:
+            self._focus_page()
 
     def _focus_page(self) -> None:
         """Give the keyboard to the page, or to its rail item if the page names no widget."""

@@ -272,6 +272,13 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     QApplication.processEvents()
     page.dialog("slip_dialog").click("slip_print")
     assert [call[0] for call in bench.port.calls] == ["print_order", "slip"]
+    bench.window.calls.clear()
+    works = page.widget._works.case
+    for view in bench.port.sheet.file.orders:  # the second while the first is still drawn
+        works.print_order(view)
+    bench.runner.run_all()
+    numbers = [view.order.number for view in bench.port.sheet.file.orders]
+    assert [call[2] for call in bench.window.calls] == numbers
     assert [call[0] for call in bench.window.calls] == ["paper", "paper"]
     assert not page.find("case_all_slips").isVisible(), "one order has been heard of, one is left"
 

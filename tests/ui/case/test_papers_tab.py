@@ -91,6 +91,20 @@ def test_a_form_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) 
     assert bench.window.calls == [("paper", b"%PDF receipt", f"{samples.NUMBER} 受案回执")]
 
 
+def test_each_paper_has_its_own_title(bench: Bench) -> None:
+    page = open_papers(bench)
+    for _ in range(2):  # the second is asked for while the first is still drawn
+        page.click("case_paper_print")
+        page.press(Qt.Key.Key_Down)
+        page.choose(1)
+    bench.runner.run_all()
+    printed = [call[1] for call in deeds(bench)]
+    titles = [call[2] for call in bench.window.calls]
+    assert printed[0] != printed[1]
+    assert titles[0] != titles[1]
+    assert titles[1] == f"{samples.NUMBER} 受案回执"
+
+
 def test_a_paper_that_cannot_be_drawn_says_so(bench: Bench) -> None:
     def refuse(_form: str, _case: object) -> None:
         raise UserInputError("form.unknown")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -108,6 +109,28 @@ def test_lines_say_what_is_late(bench: Bench) -> None:
     bench.clock.advance(hours=3)
     bench.kit.ticks.tick()
     assert line(bench, 1).face.tone is Tone.BAD
+
+
+def test_a_double_click_ticks_one_task(bench: Bench) -> None:
+    """By the time of the second click another task may stand in the line."""
+    bench.show(samples.sheet(tasks=samples.tasks()))
+    place = line(bench, 0)
+    QTest.mouseClick(place, Qt.MouseButton.LeftButton)
+    bench.port.sheet = samples.sheet(tasks=samples.tasks()[1:])
+    bench.done()
+    middle = QPointF(place.rect().center())
+    for kind, held in (
+        (QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        event = QMouseEvent(
+            kind, middle, place.mapToGlobal(middle), Qt.MouseButton.LeftButton, held,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(place, event)
+    assert [call for call in bench.done() if call[0] == "finish_task"] == [
+        ("finish_task", "task-1")
+    ]
 
 
 def test_keys_tick_off_take_on_and_go_from_line_to_line(bench: Bench) -> None:

@@ -33,6 +33,7 @@ from desktop.ui.shared.widgets.table import Table
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.desks import Seat, a_form, take_seat
+from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
 from tests.ui.evidence.pictures import picture
@@ -295,3 +296,26 @@ def test_a_list_is_shown_from_the_pane(kit: Kit, qtbot: QtBot, seat: Seat, case:
     ((pdf, title),) = shown
     assert title == "电子数据提取固定清单"
     assert "聊天.png" in all_text(pdf.data)
+
+
+def test_a_list_has_its_own_title_whatever_is_asked_for_meanwhile(
+    held: tuple[Kit, HeldRunner], qtbot: QtBot, seat: Seat, case: CaseId
+) -> None:
+    kit, runner = held
+    desk = replace(seat.desk, papers=new_papers())
+    pane = evidence_pane(kit, desk, case, fake_decoders(), known_password)
+    qtbot.addWidget(pane)
+    shown: list[str] = []
+    pane.paper_ready.connect(lambda _pdf, title: shown.append(title))
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    runner.run_all()
+    QTest.keyClick(page.grid, Qt.Key.Key_P, CTRL_SHIFT)
+    runner.run_all()
+    dialog = page.dialog("evidence_papers_dialog")
+    table = dialog.find("evidence_papers_table", Table)
+    for form in ("extraction_list", "evidence_list"):
+        assert table.select_key(form)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    runner.run_all()
+    assert shown == ["电子数据提取固定清单"]

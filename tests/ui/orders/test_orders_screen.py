@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
@@ -214,6 +214,33 @@ def test_the_shift_is_handed_over_by_keys(bench: Bench) -> None:
         ("handover", "(('620177', '马晓梅'),) "),
         ("paper", "值班交接单 %PDF handover"),
     ]
+
+
+def test_a_shift_is_handed_over_once_however_often_the_keys_are_pressed(bench: Bench) -> None:
+    page = bench.page
+    for _ in range(2):
+        page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    bench.runner.run_all()
+    dialog = page.dialog("handover_dialog")
+    dialog.click("handover_print")
+    dialog.click("handover_print")
+    dialog.press(Qt.Key.Key_Escape)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    bench.runner.run_all()
+    assert [call[0] for call in bench.desk.calls] == ["handover", "paper"]
+    assert page.closed("handover_dialog")
+
+
+def test_each_form_has_the_number_of_its_own_order(bench: Bench) -> None:
+    page = bench.page
+    orders = [page.widget.table.orders_model.orders[place].view for place in (0, 1)]
+    for view in orders:  # the second is asked for while the first is still drawn
+        page.stand_on(view.victim)
+        page.press(Qt.Key.Key_P, _CONTROL)
+    bench.runner.run_all()
+    titles = [title.partition(" ")[0] for name, title in bench.desk.calls if name == "paper"]
+    assert titles == [view.order.number for view in orders]
 
 
 def test_without_a_centre_the_code_is_refused_with_the_reason(bench: Bench) -> None:

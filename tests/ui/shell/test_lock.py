@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -58,6 +59,21 @@ def test_unlocking_returns_to_where_one_was(shell: ShellPage, qtbot: QtBot) -> N
         shell.press(Qt.Key.Key_Return)
     assert told.args == [False]
     assert page.isVisible()
+    assert page.editor.hasFocus()
+
+
+def test_unlocking_works_when_the_place_one_was_in_is_gone(
+    shell: ShellPage, answers: Answers, qtbot: QtBot
+) -> None:
+    """Work begun before may read a page anew behind the lock."""
+    page = shell.window.page("intake")
+    assert isinstance(page, SamplePage)
+    shell.window.lock()
+    delete(page.editor)
+    page.editor = QLineEdit()
+    page.body.addWidget(page.editor)
+    with qtbot.waitSignal(shell.window.lock_changed):
+        shell.unlock(answers.password)
     assert page.editor.hasFocus()
 
 

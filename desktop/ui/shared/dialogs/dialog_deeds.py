@@ -31,6 +31,14 @@ class DeedDialog(Protocol):
         """Say what went wrong; what was typed stays."""
         ...
 
+    def isVisible(self) -> bool:
+        """Whether it is open."""
+        ...
+
+    def deleteLater(self) -> None:
+        """It is not needed."""
+        ...
+
 
 class Deed(QObject):
     """A deed under way and the dialog it was typed in, if any: another one may be open by the time it ends."""
@@ -78,7 +86,12 @@ class DialogDeeds(QObject):
         self._typed: Deed | None = None
 
     def _show(self, dialog: DeedDialog, done_key: str) -> None:
-        """Open ``dialog``; ``done_key`` is said when its deed is done."""
+        """Open ``dialog``; ``done_key`` is said when its deed is done. Asked for twice while the desk was busy, it
+        opens once."""
+        former = self._dialog
+        if former is not None and isValid(former) and former.isVisible():
+            dialog.deleteLater()
+            return
         self._dialog, self._done_key, self._typed = dialog, done_key, None
         dialog.open()
 
