@@ -18,6 +18,7 @@ _HELPERS = {
     "heif": "desktop.readers.heif.worker",
     "scan": "desktop.bundles.scan_worker",
     "seal": "desktop.vault.sealing_process",
+    "ingest": "desktop.app.ingest_process",
 }
 """By the name a helper is asked for."""
 
@@ -39,7 +40,7 @@ def main() -> int:
 
 
 def _serve(helper: str) -> int:
-    """A helper loads its own reader and nothing of the desk."""
+    """A helper loads what it is for and nothing else of the desk."""
     if helper not in _HELPERS:
         return 2
     return int(import_module(_HELPERS[helper]).main())

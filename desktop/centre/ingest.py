@@ -25,15 +25,18 @@ def ingest(
     progress: Progress,
     *,
     dry_run: bool = False,
+    leave: frozenset[str] = frozenset(),
 ) -> AppliedBundle:
     """Apply every volume; a refused one does not stop the others and is kept, except in a dry run.
 
-    Our own answers, on a stick that comes back with new bundles, are left alone.
+    Our own answers, on a stick that comes back with new bundles, are left alone; so is what is refused with a code of
+    ``leave``.
     """
     desk.require(Permission.DISPATCH)
 
     def keep(problem: BundleProblem) -> None:
-        if isinstance(problem.error, TrustError) and not dry_run and problem.path.is_file():
+        wanted = isinstance(problem.error, TrustError) and problem.error.code not in leave
+        if wanted and not dry_run and problem.path.is_file():
             quarantine.keep(problem.path, problem.error, desk.clock.now())
 
     return receive_all(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.app.ingest_beside import ingest_beside, require_side_by_side
+from desktop.app.ingest_process import Asker
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
@@ -34,6 +37,8 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
+from desktop.services.desk import Desk
+from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.backup_key import choose_backup
 from desktop.services.exchange.trust import approve, read_card
 
@@ -63,6 +68,9 @@ def add(commands: Any, words: Catalogue) -> None:
     take = verb("ingest", ingest_paths)
     take.add_argument("paths", metavar="PATH", nargs="+")
     take.add_argument("--dry-run", action="store_true")
+    take.add_argument(
+        "--processes", metavar="N", type=int, default=1, help=words.text("cli.help.processes")
+    )
     verb("inbox", show_inbox)
     verb("release", release_at_centre)
     dispatch_commands.add(verb)
@@ -108,15 +116,22 @@ def _quarantine(context: Context) -> Quarantine:
 
 def ingest_paths(context: Context) -> Outcome:
     """Take bundles in; what is refused is kept with its reason and makes the exit status 1."""
-    paths = [Path(name) for name in context.args.paths]
     with centre_desk(context) as desk:
-        done = ingest(
-            desk, _quarantine(context), paths, context.progress, dry_run=context.args.dry_run
-        )
+        done = _ingest(context, desk, [Path(name) for name in context.args.paths])
     key = "would_ingest" if context.args.dry_run else "ingested"
     line = context.text(key, bundles=done.bundles, applied=done.applied, blobs=done.blobs)
     more: dict[str, Json] = {"bundles": done.bundles, "volumes": done.volumes}
     return taken_in(context, done, line, more, dry_run=context.args.dry_run)
+
+
+def _ingest(context: Context, desk: Desk, paths: Sequence[Path]) -> AppliedBundle:
+    """By this process, or by as many beside it as were asked for."""
+    processes, dry_run = context.args.processes, context.args.dry_run
+    require_side_by_side(desk.profile, processes)
+    if processes == 1:
+        return ingest(desk, _quarantine(context), paths, context.progress, dry_run=dry_run)
+    asker = Asker(str(context.profile_folder), desk.officer.number, context.password())
+    return ingest_beside(asker, processes, paths, context.progress, dry_run=dry_run)
 
 
 def show_inbox(context: Context) -> Outcome:

@@ -65,3 +65,23 @@ def test_a_centre_begins_on_a_server_or_moves_there(
     assert second.json("centre", "database", "--db", other) == {"ok": True, "filled": True}
     assert second.json("verify")["ok"]
     assert second.json("centre", "database", "--db", other) == {"ok": True, "filled": False}
+
+
+def test_several_processes_are_for_a_centre_on_a_server(
+    clock: HandClock, server: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own password goes to them; what is no bundle is refused by each as by one."""
+    assert clock
+    stray = tmp_path / "fanzha-620102540000-A-000001-1of1.fzb"
+    stray.write_bytes(b"no bundle")
+    on_file, on_server = Terminal(tmp_path / "file"), Terminal(tmp_path / "server")
+    on_file.json("centre", "init", "--officer", "620001")
+    take = ("centre", "ingest", str(stray), "--processes")
+    on_file.refused("centre.processes_need_server", *take, "2")
+    url = address(server, "centre", monkeypatch)
+    on_server.json("centre", "init", "--officer", "620001", "--db", url)
+    on_server.refused("centre.processes", *take, "0")
+    by_two, by_one = (on_server.say("--json", *take, number) for number in ("2", "1"))
+    assert by_two.status == by_one.status == 1
+    assert "bundle.not_a_bundle" in by_two.out
+    assert by_two.out == by_one.out

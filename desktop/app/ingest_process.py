@@ -1,0 +1,120 @@
+"""The side of a process beside the centre that takes bundles in: signed in as whoever asks, with a line of its own to
+the server.
+
+Asked for some volumes, it answers with what became of them. What it is told goes over its standard input, which no
+other process sees.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.app.installation import Installation
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.domain.errors import AppError, RuleError, TrustError, UserInputError, WorldError
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.services.exchange.apply_bundle import (
+    OWN_OR_FOR_ANOTHER,
+    AppliedBundle,
+    BundleProblem,
+)
+
+NAME: Final = "ingest"
+_ERRORS: Final = {
+    kind.__name__: kind for kind in (UserInputError, RuleError, WorldError, TrustError)
+}
+_COUNTS: Final = tuple(
+    field.name for field in fields(AppliedBundle) if field.name not in ("cases", "problems")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The profile's folder, and who is signed in there."""
+
+    profile: str
+    officer: str
+    password: str
+
+    def question(self, volumes: Sequence[Path], *, dry_run: bool) -> bytes:
+        """Take these in."""
+        names = [os.fspath(path.absolute()) for path in volumes]
+        return json.dumps({**asdict(self), "volumes": names, "dry_run": dry_run}).encode()
+
+
+def answered(answer: bytes) -> AppliedBundle:
+    """What became of them. Raises the error that kept the process from looking at any."""
+    told = json.loads(answer)
+    if "error" in told:
+        raise _error(told["error"])
+    return AppliedBundle(
+        **{name: int(told[name]) for name in _COUNTS},
+        cases=frozenset(CaseId(case) for case in told["cases"]),
+        problems=tuple(
+            BundleProblem(Path(path), _error(error)) for path, error in told["problems"]
+        ),
+    )
+
+
+def main() -> int:
+    """Answer until the centre goes away."""
+    taking = _Taking()
+    try:
+        serve(taking.answer, *desk_pipes())
+    finally:
+        taking.close()
+    return 0
+
+
+class _Taking:
+    """Signed in from the first volume to the last."""
+
+    def __init__(self) -> None:
+        self._installation: Installation | None = None
+
+    def answer(self, asked: bytes) -> bytes:
+        wish = json.loads(asked)
+        try:
+            return _told(self._take(wish))
+        except AppError as error:
+            return json.dumps({"error": _spelled(error)}).encode()
+
+    def close(self) -> None:
+        if self._installation is not None:
+            self._installation.close()
+
+    def _take(self, wish: Mapping[str, Any]) -> AppliedBundle:
+        if self._installation is None:
+            installation = Installation(Path(wish["profile"]))
+            installation.sign_in(wish["officer"], wish["password"])
+            self._installation = installation
+        quarantine = Quarantine(self._installation.paths.quarantine)
+        volumes, dry_run = [Path(name) for name in wish["volumes"]], bool(wish["dry_run"])
+        return ingest(
+            self._installation.desk, quarantine, volumes, SILENT,
+            dry_run=dry_run, leave=OWN_OR_FOR_ANOTHER,
+        )  # fmt: skip
+
+
+def _told(done: AppliedBundle) -> bytes:
+    counts = {name: getattr(done, name) for name in _COUNTS}
+    problems = [(str(problem.path), _spelled(problem.error)) for problem in done.problems]
+    return json.dumps({**counts, "cases": sorted(done.cases), "problems": problems}).encode()
+
+
+def _spelled(error: AppError) -> list[Any]:
+    kind = next((name for name, kind in _ERRORS.items() if isinstance(error, kind)), "WorldError")
+    return [kind, error.code, error.params]
+
+
+def _error(spelled: list[Any]) -> AppError:
+    kind, code, params = spelled
+    return _ERRORS[kind](code, **params)
