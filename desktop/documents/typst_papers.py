@@ -22,6 +22,7 @@ from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_se
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.free_places import flat, free_places
 from desktop.documents.hand_over_list import hand_over_list
+from desktop.documents.hand_over_table import hand_over_table
 from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
     bundle_readme,
@@ -232,6 +233,10 @@ class TypstPapers:
         """What leaves for prosecutor or court, in Chinese as it goes into a Chinese file."""
         data = hand_over_list(facts, self._official) | corner_mark(facts.case_number)
         return self._compiler.compile("hand_over_list", data, facts.made_at)
+
+    def hand_over_table(self, facts: HandOverFacts) -> bytes:
+        """The same for spreadsheets."""
+        return hand_over_table(facts, self._official)
 
     def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""

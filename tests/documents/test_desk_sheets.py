@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
@@ -93,6 +95,19 @@ def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
         assert squeezed(item.fixed.sha256.upper()) in text
         assert item.fixed.path in text
     assert text.count("MD5") == len(facts.items)
+
+
+def test_the_table_of_what_left_is_in_the_words_of_its_readers(papers: TypstPapers) -> None:
+    facts = hand_over_facts()
+    first = replace(
+        facts.items[0], evidence=replace(facts.items[0].evidence, name="=cmd|calc!.csv")
+    )
+    table = papers.hand_over_table(replace(facts, items=(first, *facts.items[1:])))
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+    assert [row["名称"] for row in rows][:2] == ["'=cmd|calc!.csv", "转账凭证 2026-11-24.jpg"]
+    told = (rows[0]["SHA-256"], rows[0]["提取方法"], rows[0]["持有人（提供人）"])
+    assert told == (first.fixed.sha256, "提取", "李秀兰")
+    assert rows[0]["固定时间"].startswith("2026-11-24 10:31")
 
 
 def test_an_order_sheet_says_what_each_order_asks_for() -> None:

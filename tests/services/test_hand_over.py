@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import hashlib
 import json
@@ -99,10 +98,7 @@ def test_the_lists_tell_every_item_with_its_own_name_and_digests(
             hashlib.sha256(data).hexdigest(), sm3.hexdigest(), hashlib.md5(data, usedforsecurity=False).hexdigest(),
         )  # fmt: skip
         assert (done.folder / item["path"]).read_bytes() == data
-    with (done.folder / "list.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["name"] for row in rows] == ["聊天.png", "'=cmd|calc!.csv", "setup.EXE", "无后缀"]
-    assert rows[2]["path"] == "data/0003.exe.bin", "a click runs nothing"
+    assert listed["items"][2]["path"] == "data/0003.exe.bin", "a click runs nothing"
     for name in ("README-zh.txt", "README-en.txt"):
         text = (done.folder / name).read_text("utf-8-sig")
         assert done.fingerprint in text

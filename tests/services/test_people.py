@@ -241,7 +241,7 @@ def test_a_confirmed_person_is_one_entity_with_all_accounts_elsewhere(desk: Desk
     (first,) = record_person(desk, case, (holder,))
     more = replace(holder, value=THIRD, person=first.person)
     record_person(desk, case, (more,))
-    lines = export_flow(desk, show_flow(desk, (case,)), FlowFormat.FTM).decode().splitlines()
+    lines = export_flow(desk, show_flow(desk, (case,)), FlowFormat.FTM, str).decode().splitlines()
     entities = [json.loads(line) for line in lines]
     (person,) = (item for item in entities if item["schema"] == "Person")
     assert person["properties"]["idNumber"] == [HOLDER_ID]
@@ -270,7 +270,7 @@ def test_exports_name_holders_couriers_and_suspects_with_their_ties(desk: Desk) 
     sheet = show_flow(desk, (case,))
     key = next(account.key for account in sheet.accounts.values() if account.number == SECOND)
 
-    chart = ET.fromstring(export_flow(desk, sheet, FlowFormat.I2))  # noqa: S314 - our own text
+    chart = ET.fromstring(export_flow(desk, sheet, FlowFormat.I2, str))  # noqa: S314 - our own text
     icons = {
         entity.get("EntityId"): item.get("Label")
         for item in chart.iter("ChartItem")
@@ -286,7 +286,7 @@ def test_exports_name_holders_couriers_and_suspects_with_their_ties(desk: Desk) 
     assert ties["马三"][1:] == (key, "role=withdrawer; source=officer; certainty=told; 监控辨认")
     assert ties["孙某"][0] == case_file(desk, case).case.number
 
-    lines = export_flow(desk, sheet, FlowFormat.FTM).decode().splitlines()
+    lines = export_flow(desk, sheet, FlowFormat.FTM, str).decode().splitlines()
     entities = [json.loads(line) for line in lines]
     names = {
         item["id"]: item["properties"]["name"][0] for item in entities if item["schema"] == "Person"

@@ -165,7 +165,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: draw_people(desk, (CASE,)),
     lambda desk: show_flow_with_statements(desk, (CASE,), SILENT),
     lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
-    lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV),
+    lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV, str),
     lambda desk: note_export(desk, (CASE,), FlowFormat.PNG),
     stations,
 ]

@@ -126,3 +126,6 @@ class FakePapers:
 
     def hand_over_list(self, facts: HandOverFacts) -> Pdf:
         return Pdf(f"handed over {len(facts.items)}".encode(), 1)
+
+    def hand_over_table(self, facts: HandOverFacts) -> bytes:
+        return f"table of {len(facts.items)}".encode()

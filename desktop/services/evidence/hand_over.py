@@ -31,7 +31,7 @@ from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_HANDED_OVER
 from desktop.services.desk import Desk
-from desktop.services.evidence.hand_over_list import csv_list, json_list, moment
+from desktop.services.evidence.hand_over_list import json_list, moment
 from desktop.services.look_up import case_evidence, case_file
 
 EVERYTHING = HandOverWish()
@@ -146,7 +146,7 @@ def _lists(
     whole = replace(facts, items=handed, verifier=verifier)
     return {
         "list.json": json_list(whole),
-        "list.csv": csv_list(whole),
+        "list.csv": desk.papers.hand_over_table(whole),
         "list.pdf": desk.papers.hand_over_list(whole).data,
     }
 

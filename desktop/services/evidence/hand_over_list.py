@@ -1,9 +1,7 @@
-"""The list of what was handed over, for programs (JSON) and spreadsheets (CSV)."""
+"""The list of what was handed over, for programs; that for spreadsheets is a paper of :mod:`desktop.documents`."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from datetime import datetime
 from typing import Final
@@ -17,23 +15,6 @@ from desktop.domain.record_fields import flat
 
 FORMAT: Final = "fanzha-hand-over"
 _VERSION: Final = 1
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_TOLD: Final = (
-    "holder",
-    "device",
-    "category",
-    "taken_at",
-    "second",
-    "alone",
-    "witness",
-    "no_witness",
-    "original",
-)
-"""What was recorded of how an item was obtained, as far as a column of the list has it; the JSON has all of it."""
-_COLUMNS: Final = (
-    "number", "path", "name", "size", "media_type", "sha256", "sm3", "md5", "method", "source",
-    "added_at", "added_by", "modified_at", *_TOLD,
-)  # fmt: skip
 
 
 def json_list(facts: HandOverFacts) -> bytes:
@@ -55,26 +36,9 @@ def json_list(facts: HandOverFacts) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def csv_list(facts: HandOverFacts) -> bytes:
-    """``list.csv`` in UTF-8 with a mark, so that a spreadsheet reads Chinese. What a spreadsheet would take for a
-    formula has an apostrophe before it (OWASP, CSV injection)."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target)
-    writer.writerow(_COLUMNS)
-    for item in facts.items:
-        row = {**_recorded(item), **_item(item)}
-        writer.writerow([_plain(str(row.get(column, ""))) for column in _COLUMNS])
-    return target.getvalue().encode("utf-8-sig", "replace")
-
-
 def moment(at: datetime) -> str:
     """``2026-11-24 10:31:20 +08:00``, legal time of China."""
     return at.astimezone(CHINA).isoformat(" ", "seconds").replace("+", " +")
-
-
-def _plain(cell: str) -> str:
-    text = cell.replace("\x00", "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _item(item: HandedItem) -> dict[str, Json]:
@@ -96,11 +60,11 @@ def _item(item: HandedItem) -> dict[str, Json]:
     }
     if fixed.md5:
         fields["md5"] = fixed.md5
-    told = _recorded(item)
+    told = recorded(item)
     return {**fields, "record": told} if told else fields
 
 
-def _recorded(item: HandedItem) -> dict[str, Json]:
+def recorded(item: HandedItem) -> dict[str, Json]:
     """What is known of how it was obtained; names of subjects within our case stay out."""
     told = flat(item.evidence.record, RECORD)
     names = {name.removeprefix(f"{RECORD}."): value for name, value in told.items() if value}

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -18,7 +18,7 @@ from desktop.domain.person import Person, PersonTie, TieKind
 from desktop.services.flow.flow_persons import Known, tie_text
 
 _COLUMNS: Final = (
-    "time", "time_known", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial",
+    "time", "timed", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial",
     "source", "case",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -27,33 +27,43 @@ _SHOWN_WHOLE: Final = 11
 WHEN: Final = "%Y-%m-%dT%H:%M:%S"
 
 
-def csv_text(sheet: FlowSheet, numbers: dict[str, str]) -> str:
+TableWords = Callable[[str], str]
+"""``column.<code>``, ``source.<code>``, ``yes`` and ``no`` → what stands in the table; ``traced.<method>`` likewise."""
+
+
+def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableWords) -> str:
     """A row a payment, with the traced part of it by each method in yuan; ``numbers``: case → its number.
 
     Long digits stand as ``="6228480012345678903"``, which a spreadsheet keeps and ``fanzha flow`` reads; other text
     that a spreadsheet would take for a formula gets an apostrophe before it. ``time`` is when a payment was made, or
-    (``time_known``: no) the moment it is counted at.
+    (``timed``: no) the moment it is counted at.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*_COLUMNS, *(f"traced_{method.value}" for method in Method)])
+    names = [
+        *(f"column.{name}" for name in _COLUMNS),
+        *(f"traced.{method.value}" for method in Method),
+    ]
+    writer.writerow(map(words, names))
     traced = {
         method: {part.move.id: part.fen for part in view.trace.parts}
         for method, view in sheet.methods.items()
     }
     for flow in sorted(sheet.moves, key=lambda item: (item.move.at, item.move.id)):
         parts = [yuan_text(traced[method].get(flow.move.id, 0)) for method in Method]
-        writer.writerow([*map(_plain, _row(sheet, flow, numbers)), *parts])
+        writer.writerow([*map(_plain, _row(sheet, flow, numbers, words)), *parts])
     return out.getvalue()
 
 
-def _row(sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str]) -> tuple[str, ...]:
+def _row(
+    sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str], words: TableWords
+) -> tuple[str, ...]:
     move = flow.move
     payer, payee = sheet.accounts[move.payer], sheet.accounts[move.payee]
     return (
-        show_time(moment_of(flow)), "yes" if flow.timed else "no", _known_by(payer), payer.name, payer.bank,
-        _known_by(payee), payee.name, payee.bank, yuan_text(move.amount_fen), flow.serial, flow.source.value,
-        numbers.get(flow.case, flow.case),
+        show_time(moment_of(flow)), words("yes" if flow.timed else "no"), _known_by(payer), payer.name, payer.bank,
+        _known_by(payee), payee.name, payee.bank, yuan_text(move.amount_fen), flow.serial,
+        words(f"source.{flow.source.value}"), numbers.get(flow.case, flow.case),
     )  # fmt: skip
 
 

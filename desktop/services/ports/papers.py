@@ -264,3 +264,7 @@ class Papers(Protocol):
     def hand_over_list(self, facts: HandOverFacts) -> Pdf:
         """What leaves for prosecutor or court, item by item with its digests, signed by both sides."""
         ...
+
+    def hand_over_table(self, facts: HandOverFacts) -> bytes:
+        """The same for spreadsheets: CSV in UTF-8 with a mark."""
+        ...

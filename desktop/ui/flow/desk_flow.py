@@ -9,6 +9,7 @@ from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, account_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.flow.flow_exchange import TableWords
 from desktop.services.flow.show_flow import (
     WithStatements,
     show_flow,
@@ -41,9 +42,9 @@ class DeskFlow:
         """The shares of a victim in what is frozen, on paper."""
         return draw_form(self._desk, "return_shares", case)
 
-    def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
-        """The facts in a format of ``DATA``; recorded."""
-        return export_flow(self._desk, sheet, kind)
+    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableWords) -> bytes:
+        """The facts in a format of ``DATA``, a table in these words; recorded."""
+        return export_flow(self._desk, sheet, kind, words)
 
     def note_picture(self, sheet: FlowSheet, kind: FlowFormat) -> None:
         """Record that the drawing was written to a file."""

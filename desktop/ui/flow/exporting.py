@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -74,7 +74,8 @@ class FlowExport(QObject):
         stamp = f"{self._kit.ticks.now().astimezone(self._kit.zone):%Y%m%d-%H%M%S}"
         target = folders[0] / f"{self._kit.words.text('flow.export.name')}-{stamp}.{kind.suffix}"
         drawn = None if kind in DATA else self._drawn(sheet, kind)
-        work = partial(_write, self._pane.port, sheet, kind, (target, drawn))
+        data = partial(self._pane.port.content, sheet, kind, self._pane.words.table)
+        work = partial(_write, self._pane.port, sheet, kind, (target, drawn, data))
         self._kit.runner.start("db", work, self._done, self._pane.banner.show_error)
 
     def _drawn(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
@@ -123,12 +124,12 @@ def _write(
     port: FlowPort,
     sheet: FlowSheet,
     kind: FlowFormat,
-    made: tuple[Path, bytes | None],
+    made: tuple[Path, bytes | None, Callable[[], bytes]],
     _progress: Progress,
 ) -> Path:
-    target, drawn = made
+    target, drawn, facts = made
     if drawn is None:
-        data = port.content(sheet, kind)
+        data = facts()
     else:
         port.note_picture(sheet, kind)
         data = drawn

@@ -10,6 +10,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.progress import Progress
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.flow.export_flow import FlowFormat
+from desktop.services.flow.flow_exchange import TableWords
 from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
 
@@ -33,8 +34,8 @@ class FlowPort(Protocol):
         """The shares of a victim in what is frozen, on paper; recorded."""
         ...
 
-    def content(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
-        """The facts in a format of ``DATA``; recorded."""
+    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableWords) -> bytes:
+        """The facts in a format of ``DATA``, a table in these words; recorded."""
         ...
 
     def note_picture(self, sheet: FlowSheet, kind: FlowFormat) -> None:

@@ -47,6 +47,10 @@ class FlowWords:
         """Words of the area ``flow``."""
         return self._kit.words.text(f"flow.{key}", **params)
 
+    def table(self, name: str) -> str:
+        """Words of the table that is written for spreadsheets."""
+        return self.text(f"table.{name}")
+
     def node(self, node: Node) -> str:
         """The first line beside a node: as short as it can be told from others."""
         if node.account is None:

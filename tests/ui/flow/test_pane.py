@@ -212,16 +212,24 @@ def test_a_name_that_is_a_formula_stays_a_name(
     other = register_report(desk, replace(form, transfers=(wicked,))).case
     pane = shown(kit, qtbot, flow_pane(kit, desk, other))
     assert pane.sheet is not None
-    text = pane.port.content(pane.sheet, FlowFormat.CSV).decode("utf-8-sig")
+    text = pane.port.content(pane.sheet, FlowFormat.CSV, str).decode("utf-8-sig")
     assert "'=HYPERLINK" in text
 
 
-def test_the_table_keeps_long_numbers_and_is_read_back(pane: FlowPane) -> None:
+@pytest.mark.parametrize(
+    ("language", "payer", "source"),
+    [("zh_CN", "付款账号", {"报案", "反馈"}), ("en", "payer", {"report", "reply"})],
+)
+def test_the_table_keeps_long_numbers_and_is_read_back(
+    pane: FlowPane, kit: Kit, language: str, payer: str, source: set[str]
+) -> None:
     """A spreadsheet makes 6.2E+18 of bare digits; cash and whoever else has no number is told by a name."""
     assert pane.sheet is not None
-    data = pane.port.content(pane.sheet, FlowFormat.CSV)
+    kit.words.set_language(language)
+    data = pane.port.content(pane.sheet, FlowFormat.CSV, pane.words.table)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    assert {row["payer"] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}
+    assert {row[payer] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}
+    assert {row["来源" if payer == "付款账号" else "source"] for row in rows} == source
     assert not [cell for row in rows for cell in row.values() if len(cell) > 11 and cell.isdigit()]
     read = {move[1:] for move in read_transfer_list(io.BytesIO(data))}
     assert read == {flow.move[1:] for flow in pane.sheet.moves}
