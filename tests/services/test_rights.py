@@ -18,7 +18,7 @@ from desktop.domain.citation import Citation, PlaceKind
 from desktop.domain.errors import RuleError
 from desktop.domain.flow_patterns import Patterns
 from desktop.domain.flow_sheet import FlowSheet
-from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId, TransferId
 from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
@@ -28,6 +28,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.series import Verdict
 from desktop.domain.slip_tray import SlipTray
 from desktop.domain.supplement import SupplementSource, SupplementText
+from desktop.domain.transfer import Account, Transfer
 from desktop.domain.views import Conflict
 from desktop.services import look_up
 from desktop.services.cases import complete_masked, hand_case, merge_cases
@@ -80,7 +81,12 @@ from desktop.services.flow.refund_shares import refund_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
 from desktop.services.orders import answer_queue, pack_orders
 from desktop.services.orders.approve_order import approve_order, refuse_order
-from desktop.services.orders.issue_order import issue_order, issue_orders, issue_stop
+from desktop.services.orders.issue_order import (
+    issue_order,
+    issue_orders,
+    issue_stop,
+    stop_transfer,
+)
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.take_answers import take_answers
@@ -202,10 +208,12 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: decide_links(desk, CASE, (CaseId("d"),), Verdict.SAME),
     lambda desk: mark_hub(desk, "95588", hub=True),
 ]
+A_TRANSFER = Transfer(TransferId("t"), 1, None, 1, None, None, Account(), Account())
 A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)
 ORDERING: list[Callable[[Desk], Any]] = [
     lambda desk: issue_stop(desk, FORM, 0),
     lambda desk: issue_order(desk, CASE, OrderKind.STOP, 1),
+    lambda desk: stop_transfer(desk, CASE, A_TRANSFER),
     lambda desk: make_slip(desk, "o"),
     lambda desk: issue_orders(desk, CASE, ()),
     lambda desk: approve_order(desk, "o", "张"),

@@ -65,20 +65,19 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
         transaction.save_draft(form.recorded(), desk.officer.number)
         transaction.project()
         file = file_in(transaction, registered.case)
-        _require_as_seen(file, transfer_of(form, index, desk.clock.now()))
+        seen = transfer_of(form, index, desk.clock.now())
+        if not all(_as_seen(item, seen) for item in file.transfers if item.id == seen.id):
+            raise RuleError("order.amended")
         about = About(transfer=form.transfers[index].id)
         request = propose_order(desk, file, OrderKind.STOP, about)
         return _issue(desk, transaction, file, request, confirmed=confirmed)
 
 
-def _require_as_seen(file: CaseFile, seen: Transfer) -> None:
-    stands = next((item for item in file.transfers if item.id == seen.id), seen)
-    if (stands.payee.number, stands.payer.number, stands.amount_fen) != (
-        seen.payee.number,
-        seen.payer.number,
-        seen.amount_fen,
-    ):
-        raise RuleError("order.amended")
+def _as_seen(stands: Transfer, seen: Transfer) -> bool:
+    """Whether it says what somebody agreed to stop."""
+    return (stands.payee.number, stands.payer.number, stands.amount_fen) == (
+        seen.payee.number, seen.payer.number, seen.amount_fen,
+    )  # fmt: skip
 
 
 def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Problem, ...]:
@@ -147,6 +146,24 @@ def issue_order(
         file = file_in(transaction, case)
         request = propose_order(desk, file, kind, name_target(file, kind, position))
         request = replace(request, second_officer=second_officer)
+        return _issue(desk, transaction, file, request, confirmed=confirmed)
+
+
+def stop_transfer(desk: Desk, case: CaseId, seen: Transfer, *, confirmed: bool = False) -> Issued:
+    """Order the stop of a recorded transfer that a person was shown as ``seen``.
+
+    Raises:
+        UserInputError: ``order.blocked``, ``order.unconfirmed``.
+        RuleError: the rule that forbids it; ``order.shown_amended`` when it is gone, or its account or sum was changed
+            since.
+    """
+    desk.require(Permission.ISSUE_ORDERS)
+    with desk.store.write() as transaction:
+        file = file_in(transaction, case)
+        stands = next((item for item in file.transfers if item.id == seen.id), None)
+        if stands is None or not _as_seen(stands, seen):
+            raise RuleError("order.shown_amended")
+        request = propose_order(desk, file, OrderKind.STOP, About(transfer=seen.id))
         return _issue(desk, transaction, file, request, confirmed=confirmed)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.ids import OrderId
+from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.transfer import Transfer
 from desktop.domain.views import Conflict, OrderView
 from desktop.services.orders.make_slip import Slip
@@ -35,15 +35,16 @@ class CaseDeeds(QObject):
         self._port = port
         self._navigator = navigator
         self._window = window
-        self._position = 0
+        self._stopping: tuple[CaseId, Transfer] | None = None
+        """Of which case, and as it was shown: another reading of it may be here before the question is answered."""
         self.sheet: CaseSheet | None = None
 
     def ask_stop(self, position: int) -> None:
         """Ask before money is stopped; the transfer is named, so that nobody stops the wrong one."""
         transfer = self._transfer(position)
-        if transfer is None:
+        if transfer is None or self.sheet is None:
             return
-        self._position = position
+        self._stopping = self.sheet.file.case.id, transfer
         number = transfer.payee.number or transfer.order_number
         ask(
             self._kit,
@@ -83,9 +84,8 @@ class CaseDeeds(QObject):
         self._issue(confirmed=True, failed=self._failed)
 
     def _issue(self, *, confirmed: bool, failed: Failed) -> None:
-        if self.sheet is not None:
-            case = self.sheet.file.case.id
-            work = work_of(self._port.issue_stop, case, self._position, confirmed=confirmed)
+        if self._stopping is not None:
+            work = work_of(self._port.issue_stop, *self._stopping, confirmed=confirmed)
             self._kit.runner.start("db", work, self._issued, failed)
 
     def _issued(self, _order: OrderId) -> None:
@@ -108,6 +108,7 @@ class CaseDeeds(QObject):
             )
         else:
             self._failed(error)
+            self.changed.emit()
 
     def _resolved(self, _nothing: None) -> None:
         toast(self._kit, self._window, "case.conflict.resolved")

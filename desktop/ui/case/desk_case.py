@@ -11,12 +11,12 @@ from desktop.domain.deadlines import article_of
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.local_time import CHINA
-from desktop.domain.order import OrderKind
 from desktop.domain.proposal import Reading
 from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.transfer import Transfer
 from desktop.domain.views import Conflict
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
@@ -31,14 +31,13 @@ from desktop.services.evidence.completeness import reverify_clock
 from desktop.services.exchange.delivery import case_delivery
 from desktop.services.look_up import (
     case_deadlines,
-    case_file,
     desk_letters,
     find_case,
     history,
     officer_names,
     same_account,
 )
-from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.issue_order import stop_transfer
 from desktop.services.orders.list_orders import orders_of_case
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.orders.record_step import record_step, withdraw_step
@@ -98,21 +97,11 @@ class DeskCase(DeskPapers):
         today = self._desk.clock.now().astimezone(CHINA).date()
         return check(lead.kind, lead.value, self._desk.directories, today).facts
 
-    def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
-        """Order the stop of a transfer."""
-        owner, own = self._own_position(case, position)
-        issued = issue_order(self._desk, owner, OrderKind.STOP, own, confirmed=confirmed)
-        return issued.order.id
-
-    def _own_position(self, case: CaseId, position: int) -> tuple[CaseId, int]:
-        """Where a transfer that is shown at ``position`` belongs: an order hangs on the report that told of it."""
-        file, merger = whole_file(self._desk, case)
-        shown = next((item for item in file.transfers if item.position == position), None)
-        if shown is None or shown.id not in merger.origins:
-            return case, position
-        owner = merger.origins[shown.id]
-        transfers = case_file(self._desk, owner).transfers
-        return owner, next(item.position for item in transfers if item.id == shown.id)
+    def issue_stop(self, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
+        """Order the stop of a transfer as it was shown; it hangs on the report that told of it."""
+        _, merger = whole_file(self._desk, case)
+        owner = merger.origins.get(seen.id, case)
+        return stop_transfer(self._desk, owner, seen, confirmed=confirmed).order.id
 
     def resolve(self, conflict: Conflict, value: str) -> None:
         """Decide a conflict for one of the values that were shown."""

@@ -15,6 +15,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.transfer import Transfer
 from desktop.domain.views import Conflict
 from desktop.ui.case.evidence_tab import EvidenceFactory
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
@@ -41,8 +42,9 @@ class CasePort(PaperPort, Protocol):
         """The case with all that hangs on it."""
         ...
 
-    def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
-        """Order the stop of a transfer; ``UserInputError("order.unconfirmed")`` when something is to be checked."""
+    def issue_stop(self, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
+        """Order the stop of a transfer as it was shown; ``UserInputError("order.unconfirmed")`` when something is to
+        be checked, ``RuleError("order.amended")`` when it was changed meanwhile."""
         ...
 
     def resolve(self, conflict: Conflict, value: str) -> None:

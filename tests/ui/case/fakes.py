@@ -20,6 +20,7 @@ from desktop.domain.step import StepKind
 from desktop.domain.supplement import SupplementText
 from desktop.domain.task import TaskSource
 from desktop.domain.task_proposals import TaskProposal
+from desktop.domain.transfer import Transfer
 from desktop.domain.views import Conflict
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.orders.make_slip import Slip
@@ -48,8 +49,8 @@ class FakeCase:
         found = replace(self.sheet.file.case, id=case)
         return replace(self.sheet, file=replace(self.sheet.file, case=found))
 
-    def issue_stop(self, case: CaseId, position: int, *, confirmed: bool) -> OrderId:
-        self._note("stop", case, position, confirmed)
+    def issue_stop(self, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
+        self._note("stop", case, seen.position, confirmed)
         return OrderId("order-9")
 
     def resolve(self, conflict: Conflict, value: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.amount_tiers import Tier
-from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.errors import RuleError, TrustError
+from desktop.domain.ids import TransferId
 from desktop.domain.order import OrderKind
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
@@ -53,6 +54,32 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
     assert stopped.stop_of(first.id) is not None
 
 
+def test_a_stop_is_of_the_transfer_that_was_shown_whatever_was_recorded_meanwhile(
+    tmp_path: Path,
+) -> None:
+    desk = take_seat(tmp_path, "A").desk
+    form = a_form(desk)
+    paid = [
+        replace(form.transfers[0], id=desk.ids.new_id(), amount=amount)
+        for amount in ("1000", "2000", "3000", "4000")
+    ]
+    case = register_report(desk, replace(form, transfers=tuple(paid))).case
+    port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    _, second, third, fourth = port.load(case).file.transfers
+    now = form_of(desk, case)
+    left = (now.transfers[1], replace(now.transfers[2], amount="3500"), now.transfers[3])
+    register_report(desk, replace(now, transfers=left, removed=(now.transfers[0].id,)))
+    order = port.issue_stop(case, second, confirmed=True)
+    (view,) = port.load(case).file.orders
+    assert (view.order.id, view.order.amount_fen) == (order, 200_000)
+    with pytest.raises(RuleError) as caught:
+        port.issue_stop(case, third, confirmed=True)
+    assert caught.value.code == "order.shown_amended"
+    gone = replace(fourth, id=TransferId("gone"))
+    with pytest.raises(RuleError):
+        port.issue_stop(case, gone, confirmed=True)
+
+
 def test_a_real_case_is_shown_stopped_printed_and_revealed(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -61,9 +88,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
     save_draft(desk, form_of(desk, case))
     assert port.load(case).amendment is None, "a draft that says what is recorded"
-    with pytest.raises(UserInputError):
-        port.issue_stop(case, 7, confirmed=True)
-    order = port.issue_stop(case, 1, confirmed=True)
+    order = port.issue_stop(case, port.load(case).file.transfers[0], confirmed=True)
     stop_form = port.draw_stop_form(order)
     with pytest.raises(TrustError):
         port.slip(order)
