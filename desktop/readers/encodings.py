@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from threading import local
 from typing import BinaryIO, Final
 
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 2048
+_MARK: Final = "\ufffd"
+_FOR_ONE: Final = 4
+"""Signs of UTF-8 for each that is none: of GB 18030 hardly one in ten looks like UTF-8."""
+NOTING: Final = "note_and_replace"
+"""The name of the way to decode that counts what no sign is: see :func:`unreadable`."""
+_counted: Final = local()
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -16,7 +23,8 @@ _BOMS: Final = (
 
 
 def encoding_of(source: BinaryIO) -> str:
-    """By its mark, else UTF-8 if every octet allows it, else GB 18030, which reads all of GBK and GB 2312."""
+    """By its mark, else UTF-8 if every octet allows it, or all but a few, which were damaged; else GB 18030, which
+    reads all of GBK and GB 2312."""
     source.seek(0)
     head = source.read(_HEAD)
     for mark, name in _BOMS:
@@ -24,12 +32,25 @@ def encoding_of(source: BinaryIO) -> str:
             return name
     if is_wide(head):
         return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
-    return "utf-8" if fits(source, "utf-8") else "gb18030"
+    return "utf-8" if _fits(source) or _is_damaged(source) else "gb18030"
 
 
-def fits(source: BinaryIO, encoding: str) -> bool:
-    """Whether every octet of the file allows this encoding."""
-    decoder = codecs.getincrementaldecoder(encoding)()
+def unreadable() -> int:
+    """How many signs were found so far, in this thread, that are none in their encoding, by readers that decode with
+    ``errors=NOTING``."""
+    return getattr(_counted, "n", 0)
+
+
+def _note(error: UnicodeError) -> tuple[str | bytes, int]:
+    _counted.n = unreadable() + 1
+    return codecs.replace_errors(error)
+
+
+codecs.register_error(NOTING, _note)
+
+
+def _fits(source: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for chunk in chunks(source):
             decoder.decode(chunk)
@@ -37,6 +58,14 @@ def fits(source: BinaryIO, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_damaged(source: BinaryIO) -> bool:
+    """Whether its beginning is UTF-8 with a few octets that no sign has: cut off at the end, say."""
+    source.seek(0)
+    text = source.read(_CHUNK).decode("utf-8", "replace")
+    spoiled = text.count(_MARK)
+    return sum(not sign.isascii() for sign in text) - spoiled > _FOR_ONE * spoiled
 
 
 def is_wide(head: bytes) -> bool:

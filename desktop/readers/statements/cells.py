@@ -21,6 +21,10 @@ _YUAN: Final = frozenset({"", "¥", "CNY", "RMB", "人民币"})
 _POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
 
 
+_KEPT_DIGITS: Final = 15
+_LONG: Final = 18
+
+
 class Amount(NamedTuple):
     """Hundredths of the unit, which is "" for yuan; the sign is kept; ``exact`` where no smaller part was cut off.
 
@@ -41,6 +45,11 @@ def name_of(text: str) -> str:
 def damaged(text: str) -> bool:
     """Whether a spreadsheet turned an identifier into a rounded number: ``6.22202E+18``."""
     return _POWER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def zeroed(account: str) -> bool:
+    """Whether all digits of an account behind the fifteenth are noughts, as spreadsheets leave them."""
+    return len(account) >= _LONG and account.isdecimal() and not account[_KEPT_DIGITS:].strip("0")
 
 
 def amount_of(text: str, times: int = 100) -> Amount | None:

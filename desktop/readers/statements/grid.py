@@ -60,11 +60,17 @@ class Grid:
     noted: Noted = field(default_factory=Noted)
 
 
+_BEGIN: Final = frozenset("0123456789*")
+
 text_cell: Callable[[Any], str] = str.strip
 """A cell of a text file without the padding of spaces and tabs that exporters add."""
 
 
 def formula_cell(cell: str) -> str:
-    """``="0123"``, the way to keep a spreadsheet from making a number of it; without that, as :func:`text_cell`."""
+    """``="0123"``, ``'0123`` or `` `0123``, ways to keep a spreadsheet from making a number of it; without that, as
+    :func:`text_cell`."""
     bare = cell.strip()
-    return bare[2:-1].strip() if bare.startswith('="') and bare.endswith('"') else bare
+    if bare.startswith('="') and bare.endswith('"'):
+        return bare[2:-1].strip()
+    marked = bare.startswith("`") or (bare.startswith("'") and bare[1:2] in _BEGIN)
+    return bare[1:].strip() if marked else bare

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from desktop.domain.amounts import MAX_FEN
 from desktop.domain.statement import Column, Direction, Effect, StatementRow
-from desktop.readers.statements.cells import LONGEST_AMOUNT
+from desktop.readers.statements.cells import LONGEST_AMOUNT, zeroed
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
 
@@ -138,12 +138,16 @@ class PlainRows:
         return (
             any("" in told[column] for column in self._more)
             or any("E+" in "\n".join(told.get(column, ())) for column in _SPOILED)
+            or self._zeroed(told.get(Column.ACCOUNT, ()))
             or any(map(self._told_of_refund, set(told.get(Column.STATUS, ()))))
             or any(not self._builder.sums.isdisjoint(told.get(column, ())) for column in _SUMMED)
             or any(
                 self._builder.unit(text) != "CNY" for text in set(told.get(Column.CURRENCY, ("",)))
             )
         )
+
+    def _zeroed(self, accounts: Sequence[str]) -> bool:
+        return "000\n" in "\n".join(accounts) + "\n" and any(map(zeroed, accounts))
 
     def _told_of_refund(self, status: str) -> bool:
         return "已退" in status or self._builder.effect(status) is Effect.RETURNED

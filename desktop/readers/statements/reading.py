@@ -35,7 +35,7 @@ from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.other_lines import OtherLines
 from desktop.readers.statements.plain_rows import PlainRows
 from desktop.readers.statements.row_builder import RowBuilder
-from desktop.readers.statements.totals import Sums, stated_totals
+from desktop.readers.statements.totals import Sums, stated_rows, stated_totals
 from desktop.readers.statements.vocabulary import Vocabulary
 from desktop.readers.statements.zone import to_legal_time
 
@@ -113,7 +113,7 @@ class StatementReading:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What a person must know before relying on the rows."""
-        found = list(self._sums.differences(self.stated))
+        found = list(self._sums.differences(self.stated, stated_rows(self._other.texts)))
         found += self._of_columns()
         if not self._clocks:
             found.append(Finding("no_clock"))

@@ -15,6 +15,7 @@ from desktop.readers.statements.cells import (
     damaged,
     name_of,
     refund_of,
+    zeroed,
 )
 from desktop.readers.statements.directions import (
     UNSURE,
@@ -122,8 +123,7 @@ class RowBuilder:
         currency = self._unit(currency, amount)
         fen = abs(amount.fen) if amount and amount.exact and currency == "CNY" else None
         problems: tuple[str, ...] = () if fen is not None else _unread(amount, currency)
-        if "E+" in account or "E+" in reference or "E+" in merchant:
-            problems += (_DAMAGED,) if any(map(damaged, (account, reference, merchant))) else ()
+        problems += (_DAMAGED,) if _spoiled(account, reference, merchant) else ()
         problems += (_NO_CLOCK,) if only_day else ()
         if self._has_direction and direction is Direction.NEUTRAL and not self.knows(way):
             problems += (UNSURE,)
@@ -244,6 +244,13 @@ def _places(header: Header, column: Column) -> tuple[int, ...]:
 
 def _unread(amount: Amount | None, currency: str) -> tuple[str, ...]:
     return () if amount is not None and currency != "CNY" else (_NO_AMOUNT,)
+
+
+def _spoiled(account: str, *references: str) -> bool:
+    """Whether a spreadsheet made a number of one of them; noughts at the end are told of accounts alone."""
+    if "E+" in account or any("E+" in text for text in references):
+        return any(map(damaged, (account, *references)))
+    return account.endswith("000") and zeroed(account)
 
 
 def _of_two(incoming: str, outgoing: str, read: Read) -> tuple[Direction, Amount | None, str]:

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from desktop.domain.errors import UserInputError
-from desktop.readers.encodings import chunks, encoding_of, fits
+from desktop.readers.encodings import NOTING, chunks, encoding_of, unreadable
 from desktop.readers.statements.grid import Cells, Grid, Noted, formula_cell, text_cell
 
 _CHUNK: Final = 1 << 20
 _SAMPLE_LINES: Final = 120
 _LONGEST_CELL: Final = 1 << 20
 """Characters; a longer one is no statement but a file with an open quotation mark."""
+_DATED: Final = re.compile(r"20\d\d[-/.年]?\d\d?[-/.月]?\d\d?")
+_NARROW: Final = 2
+"""Columns; of so few nothing is told by their number."""
 _LONGEST_LINE: Final = 8 << 20
 """Octets."""
-_LOOKED_AT: Final = frozenset({"utf-8", "gb18030"})
-"""Encodings found by what every octet allows, not by a mark: looking once more costs a million lines too much."""
 _DELIMITERS: Final = (",", "\t", ";", "|")
+_MARKED: Final = re.compile(r"""(?:^|[,\t;|"])[`'][\d*]""")
+"""A number with a sign before it that keeps spreadsheets from rounding it."""
+
+
+class _Reader(Protocol):
+    """What ``csv.reader`` gives."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 def text_grid(source: BinaryIO) -> Grid:
     """The rows of a text file in UTF-8, UTF-16 or GB 18030; comma, tab, semicolon or bar, whichever splits it best."""
     refuse_endless_lines(source)
     encoding, ends = encoding_of(source), _line_ends(source)
+    quoted = any(b'"' in chunk for chunk in chunks(source))
     delimiter, formulas = _shape(_sample(source, encoding))
 
+    noted = Noted()
+
     def rows() -> Iterator[Cells]:
-        return _rows(source, encoding, delimiter, ends)
+        return _rows(source, encoding, delimiter, ends, noted, quoted=quoted)
 
     container = "tsv" if delimiter == "\t" else "csv"
     text = formula_cell if formulas else text_cell
-    noted = Noted(garbled=encoding not in _LOOKED_AT and not fits(source, encoding))
     return Grid(container, rows, text, noted=noted)
 
 
@@ -64,7 +78,7 @@ def _line_ends(source: BinaryIO) -> str:
 
 def _text(source: BinaryIO, encoding: str, ends: str = "") -> io.TextIOWrapper:
     source.seek(0)
-    return io.TextIOWrapper(source, encoding, errors="replace", newline=ends)
+    return io.TextIOWrapper(source, encoding, errors=NOTING, newline=ends)
 
 
 def _sample(source: BinaryIO, encoding: str) -> list[str]:
@@ -78,12 +92,12 @@ def _sample(source: BinaryIO, encoding: str) -> list[str]:
 
 
 def _shape(lines: list[str]) -> tuple[str, bool]:
-    """The delimiter that makes the widest row, and whether cells are written ``="…"``."""
+    """The delimiter that makes the widest row, and whether cells are written ``="…"`` or ``'…``."""
     widths = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda mark: widths[mark])
     if widths["\t"] and _padded(lines):
         best = ","  # tabs that only pad a cell before its comma
-    return best, any('="' in line for line in lines)
+    return best, any('="' in line or _MARKED.search(line) for line in lines)
 
 
 def _padded(lines: list[str]) -> bool:
@@ -96,13 +110,53 @@ def _padded(lines: list[str]) -> bool:
     return commas > tabs or pads * 2 > tabs
 
 
-def _rows(source: BinaryIO, encoding: str, delimiter: str, ends: str) -> Iterator[Cells]:
+def _rows(
+    source: BinaryIO, encoding: str, delimiter: str, ends: str, noted: Noted, *, quoted: bool
+) -> Iterator[Cells]:
     text = _text(source, encoding, ends)
-    before = csv.field_size_limit(_LONGEST_CELL)
+    before, seen = csv.field_size_limit(_LONGEST_CELL), unreadable()
     try:
-        yield from csv.reader(text, delimiter=delimiter)
+        reader = csv.reader(text, delimiter=delimiter)
+        yield from _parted(reader, delimiter, noted) if quoted else reader
     except csv.Error as error:
         raise UserInputError("statement.broken_quotes") from error
     finally:
+        noted.garbled = noted.garbled or unreadable() > seen
         csv.field_size_limit(before)
         text.detach()
+
+
+def _parted(reader: _Reader, delimiter: str, noted: Noted) -> Iterator[Cells]:
+    """Rows as they are; those that a quotation mark without its fellow made one are taken apart."""
+    line = number = 0
+    width = 0
+    for row in reader:
+        number += 1
+        line += 1
+        if reader.line_num == line:
+            yield row
+            width = len(row)
+            continue
+        swallowed = _swallowed(row, delimiter, width)
+        if swallowed or any(_is_swollen(cell, delimiter, width) for cell in row):
+            noted.quotes.add(number)
+            number += max(len(swallowed) - 1, 0)
+        yield from swallowed or (row,)
+        line = reader.line_num
+
+
+def _swallowed(row: Cells, delimiter: str, width: int) -> list[Cells]:
+    """The rows in a row of several lines; none where it is one whose cell has several lines, as a remark may."""
+    lines = delimiter.join(row).splitlines()
+    rows = [line.split(delimiter) for line in lines]
+    alike = width > _NARROW and all(width - 1 <= len(cells) <= width for cells in rows)
+    return rows if alike else []
+
+
+def _is_swollen(cell: str, delimiter: str, width: int) -> bool:
+    """Whether the cell has lines that look like rows, which no remark has."""
+    rows = (
+        line.count(delimiter) >= max(width - 2, 2) or (delimiter in line and _DATED.match(line))
+        for line in cell.splitlines()[1:]
+    )
+    return width > _NARROW and any(rows)

@@ -12,12 +12,19 @@ from desktop.domain.amounts import format_yuan
 from desktop.domain.statement import Direction, Finding, StatedTotal, StatementRow
 from desktop.readers.statements.cells import amount_of, name_of
 
-_NUMBER = r"¥?([\d,]+(?:\.\d+)?)元?"
+_NUMBER: Final = r"(?>¥?([\d,]+(?:\.\d+)?)元?)(?![笔万千])"
+_SIDE: Final = r"(收入|支出|借方|贷方|不计收支|中性交易)"
 _COUNTED: Final = re.compile(
-    rf"(已?收入|已?支出)[::]?(\d{{1,9}})笔(?:\([^)]*\))?[,,]?(?:共)?{_NUMBER}"
+    rf"{_SIDE}(?:合计|总计)?[::]?(\d{{1,9}})笔(?:\([^)]*\))?[,,;、]?(?:共计?|合计|总?金额)?[::]?{_NUMBER}"
 )
-_SUMMED: Final = re.compile(rf"总?(收入|支出)(?:合计|总额|总计)?[::]{_NUMBER}")
-_DIRECTIONS: Final = {"收入": Direction.IN, "支出": Direction.OUT}
+_SUMMED: Final = re.compile(
+    rf"{_SIDE}(?:发生额)?(?:合计|总额|总计|总?金额)?(?:\(元\))?[::]{_NUMBER}"
+)
+_ALL: Final = re.compile(r"共(\d{1,9})笔(?:交易)?记录")
+_DIRECTIONS: Final = {
+    "收入": Direction.IN, "贷方": Direction.IN, "支出": Direction.OUT, "借方": Direction.OUT,
+    "不计收支": Direction.NEUTRAL, "中性交易": Direction.NEUTRAL,
+}  # fmt: skip
 
 _WAY: Final = itemgetter(StatementRow._fields.index("direction"))
 _FEN: Final = itemgetter(StatementRow._fields.index("amount_fen"))
@@ -60,14 +67,23 @@ class Sums:
             StatedTotal(way, count, self._fen[way]) for way, count in self._counts.items() if count
         )
 
-    def differences(self, stated: Iterable[StatedTotal]) -> tuple[Finding, ...]:
-        """Where the file's own sums are not those of its rows: something is missing, or was changed."""
-        return tuple(finding for total in stated for finding in self._against(total))
+    def differences(
+        self, stated: Iterable[StatedTotal], rows: int | None = None
+    ) -> tuple[Finding, ...]:
+        """Where the file's own sums are not those of its rows: something is missing, or was changed. ``rows``: how many
+        it says there are."""
+        found = [finding for total in stated for finding in self._against(total)]
+        if rows not in {None, sum(self._counts.values())}:
+            told = {"stated": rows or 0, "found": sum(self._counts.values())}
+            found.append(Finding("count_all", told))
+        return tuple(found)
 
     def _against(self, total: StatedTotal) -> Iterable[Finding]:
         way = total.direction
         if total.count is not None and total.count != self._counts[way]:
             yield Finding(f"count_{way}", {"stated": total.count, "found": self._counts[way]})
+        if way is Direction.NEUTRAL:  # each institution adds up others of them
+            return
         gross = self._fen[way]
         if total.amount_fen not in {None, gross, gross - self._returned[way]}:
             stated, found = format_yuan(total.amount_fen or 0), format_yuan(gross)
@@ -80,10 +96,16 @@ def stated_totals(lines: Iterable[str]) -> tuple[StatedTotal, ...]:
     for line in lines:
         text = name_of(line)
         for word, count, amount in _COUNTED.findall(text):
-            _note(found, _DIRECTIONS[word[-2:]], int(count), amount)
+            _note(found, _DIRECTIONS[word], int(count), amount)
         for word, amount in _SUMMED.findall(text):
             _note(found, _DIRECTIONS[word], None, amount)
     return tuple(found.values())
+
+
+def stated_rows(lines: Iterable[str]) -> int | None:
+    """How many rows a statement says it has: ``共66笔记录``; None where it does not."""
+    found = next(filter(None, map(_ALL.search, map(name_of, lines))), None)
+    return int(found[1]) if found is not None else None
 
 
 def _note(
