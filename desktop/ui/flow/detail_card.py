@@ -54,7 +54,7 @@ class DetailCard(QWidget):
         """Where buttons for the account go."""
         self.model = RowsModel[Line](kit, _columns(), _key, self)
         self.lines = Table[Line](kit, self.model, "flow_lines")
-        self.lines.set_widths({"amount": 92}, stretch="what")
+        self.lines.set_widths({}, stretch="what", whole=("amount",))
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         )

@@ -299,6 +299,11 @@ def test_a_sum_of_millions_is_seen_whole_in_the_list(kit: Kit, qtbot: QtBot, des
     assert len(sums) == 2
     for cell in sums:
         assert pane.tiers.sizeHintForIndex(cell).width() <= header.sectionSize(cell.column())
+    pane.ways._group.button(0).click()
+    pane.drawing.choose(CARD)
+    paid, beside = pane.details.lines.model().index(0, 1), pane.details.lines
+    assert paid.data() == "112,345,678.90"
+    assert beside.sizeHintForIndex(paid).width() <= beside.horizontalHeader().sectionSize(1)
 
 
 def test_the_chosen_account_is_stopped_by_a_key(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -59,13 +59,18 @@ class Table(QTableView, Generic[T]):
         if any(column.clock for column in model.columns):
             kit.ticks.ticked.connect(self._tick)
 
-    def set_widths(self, widths: Mapping[str, int], *, stretch: str = "") -> None:
-        """Widths in logical pixels by column name; ``stretch`` takes the room that is left."""
+    def set_widths(
+        self, widths: Mapping[str, int], *, stretch: str = "", whole: Collection[str] = ()
+    ) -> None:
+        """Widths in logical pixels by column name; ``stretch`` takes the room that is left by the others, of which
+        those in ``whole`` are as wide as what stands in them: a sum that is cut short is another sum."""
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         for place, column in enumerate(self._rows_model.columns):
             if column.name == stretch:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            elif column.name in whole:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
             elif column.name in widths:
                 header.resizeSection(place, widths[column.name])
 
