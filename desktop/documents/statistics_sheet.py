@@ -52,7 +52,7 @@ def _text(name: str, totals: Totals, column: str, words: FormWords) -> str:
         return str(totals.reports)
     if column in _MONEY:
         fen: int = getattr(totals, f"{column}_fen")
-        return format_yuan(fen) if fen else ""
+        return format_yuan(fen)
     if column == "share":
         return f"{totals.share:.1%}" if totals.share is not None else ""
     usual, slow = getattr(totals.pace, column), getattr(totals.slow, column)
@@ -71,7 +71,8 @@ def _span(span: timedelta | None, words: FormWords) -> str:
 
 
 def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
-    """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with."""
+    """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with. The last sheet says whose
+    numbers they are and of when, as the file may go round without its letter."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     head = book.add_format({"bold": True, "bg_color": "#E8ECF1", "border": 1})
@@ -93,8 +94,20 @@ def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
                 value, look = _number(totals, column)
                 if value is not None:
                     sheet.write_number(line, at, value, looks.get(look))
+    about = book.add_worksheet(words.text("period_sheet.about"))
+    about.set_column(0, 0, 100)
+    for line, text in enumerate(_about(facts, words)):
+        about.write_string(line, 0, text)
     book.close()
     return target.getvalue()
+
+
+def _about(facts: StatisticsSheetFacts, words: FormWords) -> tuple[str, ...]:
+    return (
+        words.text("period_sheet.unit", name=facts.unit_name),
+        words.text("period_sheet.period", period=facts.period),
+        words.text("period_sheet.note"),
+    )
 
 
 def _heading(column: str, words: FormWords) -> str:
