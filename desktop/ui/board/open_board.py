@@ -7,9 +7,11 @@ from typing import Final
 from desktop.domain.case import CaseState
 from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId
+from desktop.domain.intake import Draft
 from desktop.domain.progress import SILENT
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import unrecorded
 from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
@@ -31,9 +33,18 @@ class DeskBoardWork:
 
     def load(self) -> tuple[BoardItem, ...]:
         """Every case and every draft, as the database holds them now, with the clocks of the last reckoning."""
-        cards, drafts = board(self._desk), open_drafts(self._desk)
+        cards = board(self._desk)
+        drafts = self._unfinished(frozenset(card.id for card in cards))
         self._items = board_items(cards, drafts, self._first, self._items)
         return self._items
+
+    def _unfinished(self, registered: frozenset[CaseId]) -> tuple[Draft, ...]:
+        """Drafts that say more than the journal: one that does not is left after each stop, as the form stays open."""
+        return tuple(
+            draft
+            for draft in open_drafts(self._desk)
+            if draft.form.case_id not in registered or unrecorded(self._desk, draft.form)
+        )
 
     def reckon(self) -> tuple[BoardItem, ...] | None:
         """The same once every clock has been reckoned; None where that changes nothing."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.case import CaseState
 from desktop.domain.ids import CaseId
+from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
@@ -24,9 +26,12 @@ def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None
     save_draft(seat.desk, draft)
     shown = {item.victim: item for item in work.load()}
     assert set(shown) == {"李秀兰", "马强", "陈志远"}
-    assert (shown["李秀兰"].state, shown["李秀兰"].draft) == (CaseState.STOPPING, True)
+    stopped = shown["李秀兰"]
+    assert (stopped.state, stopped.draft) == (CaseState.STOPPING, False), "it says what is recorded"
     assert shown["马强"].state is CaseState.NEW
     assert (shown["陈志远"].card, shown["陈志远"].id) == (None, draft.case_id)
+    save_draft(seat.desk, replace(form_of(seat.desk, stopped.id), narrative="接到客服电话"))
+    assert next(item.draft for item in work.load() if item.id == stopped.id)
     work.move(CaseId(registered), CaseState.CLOSED)
     seat.reopen()
     again = {item.victim: item.state for item in DeskBoardWork(seat.desk).load()}
