@@ -23,6 +23,7 @@ from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import second_or_day
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 
 _TOLD: Final = frozenset(
@@ -185,7 +186,7 @@ class _Words:
         self._kit = kit
 
     def time(self, row: DoneRow) -> str:
-        return f"{row.at.astimezone(self._kit.zone):%H:%M:%S}"
+        return second_or_day(self._kit, row.at)
 
     def what(self, row: DoneRow) -> str:
         key = row.kind.replace(".", "_")
@@ -199,7 +200,7 @@ class _Words:
         if row.left is None:
             return self._kit.words.text("intake.papers.not_printed")
         way, at = row.left
-        time = f"{at.astimezone(self._kit.zone):%H:%M:%S}"
+        time = second_or_day(self._kit, at)
         return self._kit.words.text(f"intake.papers.left.{way.value}", time=time)
 
 

@@ -11,6 +11,7 @@ from desktop.ui.intake.draft_saver import DraftSaver, SaveState
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.visit_switch import VisitSwitch
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.moment_text import second_or_day
 from desktop.ui.shared.widgets.card import Card, Column, divider
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.step_list import Step, StepList
@@ -108,5 +109,5 @@ class StepsCard(Card):
         elif draft is None:
             self._state.set_key("intake.save.fresh")
         else:
-            at = from_wire(draft.saved_at).astimezone(self._kit.zone)
-            self._state.set_key("intake.save.saved", time=f"{at:%H:%M:%S}")
+            at = second_or_day(self._kit, from_wire(draft.saved_at))
+            self._state.set_key("intake.save.saved", time=at)

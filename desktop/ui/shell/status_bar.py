@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.text.moment_text import clock_or_day, second_or_day
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
@@ -66,10 +66,7 @@ class StatusBar(QWidget):
         saved = self._status.saved_at
         if saved is None:
             return self._kit.words.text("shell.status.nothing_saved")
-        here = saved.astimezone(self._kit.zone)
-        now = self._kit.ticks.now().astimezone(self._kit.zone)
-        shown = f"{here:%H:%M:%S}" if here.date() == now.date() else clock_or_day(self._kit, saved)
-        return self._kit.words.text("shell.status.saved", time=shown)
+        return self._kit.words.text("shell.status.saved", time=second_or_day(self._kit, saved))
 
     def _pending(self) -> str:
         status, words = self._status, self._kit.words

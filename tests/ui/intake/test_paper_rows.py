@@ -45,3 +45,12 @@ def test_a_print_a_file_and_a_drawing_are_told_apart(
         model = done_model(kit)
         model.set_rows(done_rows(rows))
         assert [model.index(at, 1).data() for at in range(model.rowCount())] == done
+
+
+def test_what_was_done_on_another_day_says_so(kit: Kit) -> None:
+    history = (told(-60 * 11, "1"), told(0, "2"))
+    papers, done = papers_model(kit), done_model(kit)
+    papers.set_rows(paper_rows(kit, (FORM,), (), history[:1]))
+    done.set_rows(done_rows(history))
+    assert papers.index(0, 1).data() == "已打印 昨天 23:31"
+    assert [done.index(at, 0).data() for at in (0, 1)] == ["10:31:07", "昨天 23:31"]

@@ -18,6 +18,12 @@ def clock_or_day(kit: Kit, instant: datetime) -> str:
     return _said(kit, instant, "moments.clock")
 
 
+def second_or_day(kit: Kit, instant: datetime) -> str:
+    """``10:31:07`` today; of another day like :func:`clock_or_day`: a time alone would pass for today's."""
+    here, now = instant.astimezone(kit.zone), kit.ticks.now().astimezone(kit.zone)
+    return f"{here:%H:%M:%S}" if here.date() == now.date() else clock_or_day(kit, instant)
+
+
 def _said(kit: Kit, instant: datetime, today_key: str) -> str:
     here, now = instant.astimezone(kit.zone), kit.ticks.now().astimezone(kit.zone)
     clock = f"{here:%H:%M}"
