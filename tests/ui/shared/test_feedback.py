@@ -137,8 +137,17 @@ def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
     assert banner.isVisible()
     assert kit.words.text("errors.disk.full.do") in window.text("banner_detail")
     assert kit.words.text("errors.disk.full.what") in banner.accessibleName()
+    banner.show_error(WorldError("disk.full"), "3")
+    banner.add_line("shared.save")
+    kit.words.set_language("en")
+    words = [kit.words.text(f"errors.disk.full.{part}") for part in ("what", "safe", "do")]
+    assert window.text("banner_message") == words[0]
+    assert window.text("banner_detail").split("\n") == [words[1], "3", words[2], "Save"]
+    assert banner.accessibleName().startswith(words[0])
+    kit.words.set_language("zh_CN")
     banner.show_key(Tone.OK, "shared.save")
     assert window.text("banner_message") == "保存"
+    assert banner.accessibleName() == "保存"
     window.click("banner_close")
     assert not banner.isVisible()
     banner.show_error(Cancelled())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy
@@ -35,6 +36,9 @@ class Banner(QFrame):
         super().__init__()
         self._kit = kit
         self._unread = False
+        self._said: Callable[[], object] | None = None
+        """Says it once more, in another language."""
+        self._lines: tuple[str, ...] = ()
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         row = Row(kit, self, gap="space_s")
@@ -56,6 +60,7 @@ class Banner(QFrame):
         set_shown(self._close, shown=closable)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+        kit.words.changed.connect(self._tell)
 
     def show_error(self, error: Exception, more: str = "") -> None:
         """What happened; below it what is safe, ``more`` words, and what to do. A wish to stop is no error.
@@ -69,16 +74,12 @@ class Banner(QFrame):
             self.clear()
             sys.excepthook(type(error), error, error.__traceback__)
             return
-        words = words_of(self._kit, error)
-        self.message.set_text(words.what)
-        self.detail.set_text("\n".join(text for text in (words.safe, more, words.do) if text))
-        self._appear(Tone.BAD)
+        self._say(Tone.BAD, partial(self._tell_error, error, more))
 
     def add_line(self, key: str) -> None:
         """One thing more that is to be known here, below what is shown."""
-        lines = (self.detail.text(), self._kit.words.text(key))
-        self.detail.set_text("\n".join(filter(None, lines)))
-        self.detail.show()
+        self._lines = (*self._lines, key)
+        self._tell()
 
     def show_unread(self, error: Exception) -> None:
         """What kept the page from being read; it goes by itself at the next :meth:`was_read`."""
@@ -96,15 +97,11 @@ class Banner(QFrame):
 
     def show_found(self, tone: Tone, key: str, lines: Iterable[str], **params: str | int) -> None:
         """Show catalogue words and below them lines that are data."""
-        self.message.set_key(key, **params)
-        self.detail.set_text("\n".join(lines))
-        self._appear(tone)
+        self._say(tone, partial(self._tell_found, key, "\n".join(lines), params))
 
     def show_text(self, tone: Tone, message: str, detail: str = "") -> None:
         """Show words that are data."""
-        self.message.set_text(message)
-        self.detail.set_text(detail)
-        self._appear(tone)
+        self._say(tone, partial(self._tell_text, message, detail))
 
     def offer(self, action: Action) -> None:
         """A button for what may be done about it, beside the words; hidden while ``action`` may not be done."""
@@ -119,16 +116,37 @@ class Banner(QFrame):
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._unread = False
+        self._unread, self._said = False, None
         self.message.set_text("")
         self.detail.set_text("")
         self.hide()
 
-    def _appear(self, tone: Tone) -> None:
-        self._unread = False
+    def _tell_error(self, error: Exception, more: str) -> None:
+        words = words_of(self._kit, error)
+        self._tell_text(words.what, "\n".join(filter(None, (words.safe, more, words.do))))
+
+    def _tell_found(self, key: str, lines: str, params: dict[str, str | int]) -> None:
+        self.message.set_key(key, **params)
+        self.detail.set_text(lines)
+
+    def _tell_text(self, message: str, detail: str) -> None:
+        self.message.set_text(message)
+        self.detail.set_text(detail)
+
+    def _say(self, tone: Tone, said: Callable[[], object]) -> None:
+        self._unread, self._said, self._lines = False, said, ()
         set_look(self, panel=tone.value)
         self._icon.set_icon(_ICONS[tone], tone.value)
         self.message.set_tone(tone)
+        self._tell()
+        set_shown(self, shown=True)
+
+    def _tell(self) -> None:
+        """In the language shown."""
+        if self._said is None:
+            return
+        self._said()
+        lines = (self.detail.text(), *map(self._kit.words.text, self._lines))
+        self.detail.set_text("\n".join(filter(None, lines)))
         self.detail.setVisible(bool(self.detail.text()))
         self.setAccessibleName(f"{self.message.text()} {self.detail.text()}".strip())
-        set_shown(self, shown=True)
