@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desktop.centre.answers import AnswerFile, take_files
+from desktop.centre.answers import AnswerFile, readable_parts, take_files
 from desktop.centre.packs import write_packs
 from desktop.domain.answer import QueuedAnswer
 from desktop.domain.order import OrderReply
@@ -64,6 +64,10 @@ class PackVerbs:
     def compare(self, key: str, order: str) -> Comparison:
         """A waiting answer beside the reply that stands for the order."""
         return compare_answer(self._desk, key, order)
+
+    def parts(self, item: QueuedAnswer) -> OrderReply:
+        """What can be read of an answer that could not be read as a whole."""
+        return readable_parts(item)
 
     def orders(self) -> tuple[OrderRow, ...]:
         """Orders of all stations."""

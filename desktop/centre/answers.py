@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.answer import QueuedAnswer
 from desktop.domain.errors import AppError, UserInputError, WorldError
 from desktop.domain.officer import Permission
+from desktop.domain.order import OrderReply
 from desktop.domain.progress import Progress
+from desktop.readers.answer_cells import read_parts
 from desktop.readers.answer_table import read_answers
+from desktop.runtime.order_sheets import sheet_words
 from desktop.services.desk import Desk
 from desktop.services.orders.take_answers import TakenAnswers, take_answers
 
@@ -36,6 +40,11 @@ def take_files(desk: Desk, paths: Iterable[Path], progress: Progress) -> tuple[A
         done.append(_one(desk, path))
         progress.advance(number, len(listed))
     return tuple(done)
+
+
+def readable_parts(item: QueuedAnswer) -> OrderReply:
+    """What can be read of an answer that waits because it could not be read as a whole; its result is nobody's word."""
+    return read_parts(item.answer.texts, sheet_words(), item.at)
 
 
 def _one(desk: Desk, path: Path) -> AnswerFile:

@@ -59,6 +59,19 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
     )
 
 
+def read_parts(texts: Mapping[str, str], words: SheetWords, now: datetime) -> OrderReply:
+    """Of an answer that cannot be read as a whole everything that can; ``texts``: title → text. What was done is not
+    among it: somebody has to say that."""
+    codes = {column.title: column.code for columns in words.answered.values() for column in columns}
+    cells = {codes[title]: text for title, text in texts.items() if title in codes}
+    cells["result"] = next(iter(words.results))
+    while True:
+        try:
+            return read_reply(cells, words, now)
+        except Unreadable as error:
+            del cells[error.column]
+
+
 def number_in(cells: Cells, name: str) -> str:
     """A number or key as orders have it: half width, without the spaces and the apostrophe that a clerk put in."""
     return compared(cells.get(name, ""))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.quarantine import Quarantine
-from desktop.centre.answers import take_files
+from desktop.centre.answers import readable_parts, take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import write_packs
 from desktop.domain.answer import Trouble
@@ -26,6 +26,7 @@ from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.pack_orders import pack_orders
 from desktop.services.orders.take_answers import TakenAnswers
 from tests.centre.answer_files import Rows, save, save_csv, sheets_of
+from tests.support.clocks import START
 from tests.support.desks import a_form
 
 SITE = "https://bank-safe.example/login"
@@ -143,3 +144,20 @@ def test_what_came_before_and_waits_still_is_not_called_recorded(
     assert taken(centre, path).queued == 1
     again = taken(centre, path)
     assert (again.queued, again.waiting, again.already) == (0, 1, 0)
+
+
+def test_what_can_be_read_of_an_answer_needs_no_typing(
+    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+) -> None:
+    told = {
+        "执行前余额(元)": "5.2万",
+        "执行金额(元)": "大约一百",
+        "反馈机构": "农行",
+        "办理结果": "弄好了",
+    }
+    rows = rows_of(tables["中国农业银行"], **told, 措施起始时间="20261124103107")
+    taken(centre, save_csv(quick_folder / "a.csv", rows))
+    (item,) = queued_answers(centre)
+    parts = readable_parts(item)
+    assert (parts.balance_fen, parts.amount_fen, parts.organisation) == (5_200_000, 0, "农行")
+    assert parts.starts_at == START

@@ -74,9 +74,10 @@ class Assigning(QObject):
         """The form of a reply over the cells as they came; what could be read of them is filled in."""
         view, kit = row.view, self._kit
         period = usual_period(view.order, self._limits, kit.ticks.now())
-        dialog = ReplyDialog(
-            kit, self._page, view, period, told=cells_text(kit, item), said=item.answer.reply
-        )
+        said = item.answer.reply
+        dialog = ReplyDialog(kit, self._page, view, period, told=cells_text(kit, item), said=said)
+        if said is None:
+            dialog.fill_parts(self._port.parts(item))
         dialog.answered.connect(partial(self._take_typed, view.order.reply))
         self._asked = dialog
         dialog.open()

@@ -66,6 +66,10 @@ class PackPort(Protocol):
         """A waiting answer beside the reply that stands for the order."""
         ...
 
+    def parts(self, item: QueuedAnswer) -> OrderReply:
+        """What can be read of an answer that could not be read as a whole, save what was done. Fast."""
+        ...
+
     def orders(self) -> tuple[OrderRow, ...]:
         """Orders of all stations, to choose the one an answer is about."""
         ...

@@ -138,6 +138,11 @@ class MemoryPacks:
         said = item.answer.reply or a_reply(ReplyResult.DONE, 9_800_000)
         return Comparison(item, about(order, self.standing), said, self.standing)
 
+    def parts(self, item: QueuedAnswer) -> OrderReply:
+        return replace(
+            a_reply(ReplyResult.DONE, 9_800_000), operator=item.answer.texts["反馈经办人"]
+        )
+
     def orders(self) -> tuple[OrderRow, ...]:
         return on_clock(*self.views)
 

@@ -220,10 +220,12 @@ def test_what_could_not_be_read_is_typed_from_its_cells(make: Make, packs: Memor
     page.active_dialog("assign_dialog").press(Qt.Key.Key_Return)
     dialog = page.active_dialog("reply_dialog")
     assert "办理结果：已经弄好" in dialog.text("reply_told")
+    dialog.click("reply_accept")
+    assert packs.calls == [], "what was done is never chosen beforehand"
     dialog.click("reply_result_done")
     dialog.click("reply_accept")
     assert packs.calls == [("settle", "a", "there", "")]
-    assert [typed.amount_fen for typed in packs.typed] == [9_800_000]
+    assert [(typed.amount_fen, typed.operator) for typed in packs.typed] == [(9_800_000, "赵敏")]
     assert page.closed("reply_dialog")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_target import receiver
 from desktop.domain.views import OrderView
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -75,6 +77,11 @@ class ReplyDialog(DialogFrame):
         self._fields.committed.connect(self._check)
         self._result.chosen_button().setFocus()
 
+    def fill_parts(self, parts: OrderReply) -> None:
+        """Fill in what could be read of an answer; its result a person has to say."""
+        told = parts.organisation or receiver(self._view.order)
+        self._fields.fill(replace(parts, organisation=told))
+
     def show_error(self, error: Exception) -> None:
         """Recording failed; everything typed stays."""
         self._banner.show_error(error)
@@ -131,10 +138,11 @@ class ReplyDialog(DialogFrame):
     def _result_chosen(self, _value: str) -> None:
         amount, whole = self._fields.amount, yuan(self._view.order.amount_fen)
         typed_before, self._said = not self._said and bool(amount.value()), True
-        if self._is(ReplyResult.DONE) and not typed_before:
+        if not self._is(ReplyResult.DONE):
+            if amount.value() == whole:
+                amount.set_value("")
+        elif not typed_before:
             amount.set_value(whole)
-        elif amount.value() == whole:
-            amount.set_value("")
         self._banner.clear()
         self._allow()
         self._check()
