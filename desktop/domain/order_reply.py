@@ -46,9 +46,10 @@ class AccountFacts:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """What a carrier or platform answers: what was done, and to whom the line belongs."""
+    """What a carrier or platform answers: what was done and when, and to whom the line belongs."""
 
     action: str = ""
+    done_at: datetime | None = None
     owner: str = ""
     agent: str = ""
     opened_on: str = ""

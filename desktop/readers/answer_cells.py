@@ -52,6 +52,7 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
         account=_account(cells),
         line=LineFacts(
             **{name: cells.get(name, "") for name in ("action", "owner", "agent")},
+            done_at=_instant(cells, "done_at"),
             opened_on=_day(cells.get("opened_on", "")),
             location=cells.get("location", ""),
             data=cells.get("data", ""),

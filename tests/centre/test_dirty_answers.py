@@ -87,10 +87,17 @@ def bank(tables: Mapping[str, Path], **told: str) -> Rows:
 def test_an_authority_says_what_it_did_in_its_own_words(
     word: str, result: ReplyResult, tables: Mapping[str, Path], centre: Desk, quick_folder: Path
 ) -> None:
-    rows = rows_of(tables[AUTHORITY], 办理结果=word, 失败原因="境外服务器", 开户日期="45720")
+    rows = rows_of(
+        tables[AUTHORITY],
+        办理结果=word,
+        失败原因="境外服务器",
+        开户日期="45720",
+        办理时间="2026/11/24 10:31:07",
+    )
     assert taken(centre, save_csv(quick_folder / "a.csv", rows)).taken == 1
     (reply,) = replies(centre)
     assert (reply.result, reply.line.opened_on) == (result, "2025-03-04")
+    assert reply.line.done_at == START
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,14 @@ def test_an_earlier_freeze_has_its_sum_end_and_authority(
     assert told.earlier_until == datetime(2027, 5, 1, 0, 0, tzinfo=UTC)
 
 
+def test_a_carrier_says_what_it_did_and_when(kit: Kit, qtbot: QtBot, host: QWidget) -> None:
+    asked = Asked(kit, qtbot, host, order(OrderKind.SHUTDOWN))
+    asked.page.fill("reply_action", "双向停机")
+    asked.page.fill("reply_done_at", "2026-11-24 10:20")
+    told = asked.reply().line
+    assert (told.action, told.done_at) == ("双向停机", datetime(2026, 11, 24, 2, 20, tzinfo=UTC))
+
+
 def test_a_technical_cause_is_enough_of_a_reason_and_belongs_to_failure(
     kit: Kit, qtbot: QtBot, host: QWidget
 ) -> None:

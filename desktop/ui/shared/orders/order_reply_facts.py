@@ -31,7 +31,9 @@ _INSTITUTION: Final = (
     "merchant", "holder", "holder_id", "licence_until", "pos_terminal", "phone", "address", "freeze_number",
 )  # fmt: skip
 """A00105, A00205: what a payment institution adds."""
-_LINE: Final = ("action", "owner", "agent", "opened_on", "location")
+_LINE: Final = ("action", "done_at", "owner", "agent", "opened_on", "location")
+_DONE_AT: Final = "done_at"
+"""When a number was cut off or a site blocked: never ahead of now."""
 _OF_LINE: Final = frozenset({*_LINE, "data"})
 _DIGITS: Final = frozenset({"holder_id", "phone", "pos_terminal"})
 
@@ -60,7 +62,7 @@ def is_sum(name: str) -> bool:
 
 def is_time(name: str) -> bool:
     """Whether the fact is an instant."""
-    return name == "earlier_until"
+    return name in {"earlier_until", _DONE_AT}
 
 
 class FactFields(QObject):
@@ -97,7 +99,9 @@ class FactFields(QObject):
 
     def line(self) -> LineFacts:
         """What was typed of the line."""
-        told = {name: field.value() for name, field in self.fields.items() if name in _OF_LINE}
+        told: dict[str, Any] = {
+            name: _typed(name, field) for name, field in self.fields.items() if name in _OF_LINE
+        }
         return replace(NO_LINE_FACTS, **told)
 
     def faults(self) -> tuple[Fault, ...]:
@@ -112,7 +116,7 @@ class FactFields(QObject):
 def _made(kit: Kit, name: str) -> Field:
     label, own = f"order_reply.fact.{name}", f"reply_{name}"
     if is_time(name):
-        return DateTimeField(kit, own, label, ahead=True)
+        return DateTimeField(kit, own, label, ahead=name != _DONE_AT)
     return TextField(kit, own, label, digits=is_sum(name) or name in _DIGITS)
 
 

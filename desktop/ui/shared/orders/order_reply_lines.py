@@ -21,7 +21,7 @@ _ACCOUNT: Final = (
     "freeze_number", "available_fen", "earlier_by", "earlier_fen", "earlier_until", "merchant", "holder", "holder_id",
     "licence_until", "pos_terminal", "phone", "address", "account", "card",
 )  # fmt: skip
-_LINE: Final = ("action", "owner", "agent", "opened_on", "location", "data")
+_LINE: Final = ("action", "done_at", "owner", "agent", "opened_on", "location", "data")
 _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
     "holder_id": masked_id,
     "phone": masked_phone,
