@@ -180,6 +180,7 @@ class Case:
 
 def case_from_fields(case_id: str, fields: Fields) -> Case:
     """The case behind ``case/<id>``."""
+    several = {name: value for name, value in fields.items() if name.startswith(FAMILIES)}
     return Case(
         id=CaseId(case_id),
         number=text(fields, "number"),
@@ -192,11 +193,11 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
         accepted_by=text(fields, "accepted_by"),
         unit_code=text(fields, "unit_code"),
         unit_name=text(fields, "unit_name"),
-        answers=_answers(fields),
-        flags=tuple(name for name, _ in family(fields, _FLAG)),
+        answers=_answers(mapping(fields, "answers"), several),
+        flags=tuple(name for name, _ in family(several, _FLAG)),
         circumstances=tuple(
             (name, "" if proof == TICKED else proof)
-            for name, proof in family(fields, _CIRCUMSTANCE)
+            for name, proof in family(several, _CIRCUMSTANCE)
         ),
         official=OfficialNumbers(
             text(fields, "official.incident"),
@@ -243,11 +244,12 @@ def family(fields: Fields, prefix: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, value) for name, value in found if isinstance(value, str) and value))
 
 
-def _answers(fields: Fields) -> tuple[tuple[str, str], ...]:
-    """What older desks wrote in one field, and over it what stands in fields of its own; taken back is empty."""
-    old = {
-        name: value for name, value in mapping(fields, "answers").items() if isinstance(value, str)
+def _answers(older: Fields, fields: Fields) -> tuple[tuple[str, str], ...]:
+    """What ``older`` desks wrote in one field, and over it what stands in fields of its own; taken back is empty."""
+    told = {name: value for name, value in older.items() if isinstance(value, str)}
+    told |= {
+        name.removeprefix(_ANSWER): value
+        for name, value in fields.items()
+        if name.startswith(_ANSWER) and isinstance(value, str)
     }
-    new = {name.removeprefix(_ANSWER): fields[name] for name in fields if name.startswith(_ANSWER)}
-    merged = {**old, **{name: value for name, value in new.items() if isinstance(value, str)}}
-    return tuple((name, value) for name, value in sorted(merged.items()) if value)
+    return tuple((name, value) for name, value in sorted(told.items()) if value)

@@ -61,9 +61,9 @@ def project_cases(connection: Connection, cases: Sequence[Told]) -> None:
     for told in cases:
         fields = [_shown(parts) for parts in told.reports]
         orders += _order_rows(told.case, fields[0]["order"], told.reports[0]["order"])
-        own = fields[0]["case"].get(f"case/{told.case}")
-        normals, words[told.case] = _keys(own or {}, fields[0])
-        if own and text(own, "accepted_at"):
+        own = fields[0]["case"].get(f"case/{told.case}", {})
+        normals, words[told.case] = _keys(own, fields[0])
+        if text(own, "accepted_at"):
             home = home_of(told.reports[0]["case"][f"case/{told.case}"])
             cards.append(_card(told.case, told.lead, own, fields) | {"home": home})
             # parts that came before their report link nothing until it is here
