@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.offscreen import without_offscreen_remarks
 from desktop.demo import intake, journey, set_up
 from desktop.demo.earlier_weeks import earlier_weeks
 from desktop.demo.looks import looks
@@ -78,10 +79,11 @@ def run(out: Path, *, keep_open: bool = False) -> Done:
     stage = Stage(app, out)
     steps: list[Step] = []
     try:
-        for name, play in STEPS:
-            steps.append(_play(stage, name, play))
-            if not steps[-1].ok:
-                break
+        with without_offscreen_remarks():
+            for name, play in STEPS:
+                steps.append(_play(stage, name, play))
+                if not steps[-1].ok:
+                    break
         if keep_open and "station" in stage.places:
             stage.front("station").press(Qt.Key.Key_F3)  # the board: where a day begins
             app.exec()

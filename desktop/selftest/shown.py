@@ -14,23 +14,25 @@ def windows(folder: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
+    from desktop.app.offscreen import without_offscreen_remarks  # noqa: PLC0415
     from desktop.app.window import Program  # noqa: PLC0415
     from desktop.ui.shared.kit.task_runner import InlineTaskRunner  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("a self-test needs a QApplication")
-    program = Program(app, folder / "desk", runner=InlineTaskRunner())
-    program.start()
-    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
-    if program.desk_window is None:
-        raise AssertionError("no window")
-    for language in LANGUAGES:
-        program.kit.words.set_language(language)
-        for page in ("intake", "board", "orders", "sync", "settings"):
-            program.desk_window.window.show_page(page)
-            app.processEvents()
-    program.shut_down()
+    with without_offscreen_remarks():
+        program = Program(app, folder / "desk", runner=InlineTaskRunner())
+        program.start()
+        program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+        if program.desk_window is None:
+            raise AssertionError("no window")
+        for language in LANGUAGES:
+            program.kit.words.set_language(language)
+            for page in ("intake", "board", "orders", "sync", "settings"):
+                program.desk_window.window.show_page(page)
+                app.processEvents()
+        program.shut_down()
 
 
 def camera() -> str:
