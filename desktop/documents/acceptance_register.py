@@ -46,6 +46,7 @@ def acceptance_register(
         "accepted": words.minute(case.accepted_at),
         "narrative": case.narrative,
         "transfers": [_transfer(item, words) for item in file.transfers],
+        "paid": len(file.paid),
         "loss": in_figures(amounts_of(file.transfers).gross_fen),
         "evidence": len(file.evidence),
         "opinions": [words.text(f"opinion.{name}") for name in _OPINIONS],

@@ -96,7 +96,7 @@ def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormWords) -> 
         for order in standing_orders(facts.file, kinds, facts.about)
     ]
     if not rows:
-        paid = facts.file.transfers
+        paid = facts.file.paid
         rows = [(item.payee.bank, _transfer_row(item, words), None) for item in paid]
     if not rows:
         rows = [("", _account_row(Account(), words), None)]

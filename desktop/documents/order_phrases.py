@@ -100,7 +100,7 @@ def _money(order: Order | None) -> MoneyTerms:
 def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
-    several = standing_orders(facts.file, FREEZES, facts.about) or facts.file.transfers
+    several = standing_orders(facts.file, FREEZES, facts.about) or facts.file.paid
     loss = amounts_of(facts.file.transfers).gross_fen
     fen = frozen_fen(order) if order else loss
     amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""

@@ -138,7 +138,7 @@ def statement_text(entry: FormEntry, facts: PaperFacts, words: FormWords) -> str
 
 def payees(file: CaseFile) -> tuple[Account, ...]:
     """Accounts the victim paid, each once, in the officer's order."""
-    return tuple(dict.fromkeys(item.payee for item in file.transfers))
+    return tuple(dict.fromkeys(item.payee for item in file.paid))
 
 
 def _pair(question: str, answer: str, words: FormWords) -> list[str]:
@@ -175,7 +175,7 @@ def _transfer_line(item: Transfer, words: FormWords) -> str:
 def _return_account(file: CaseFile) -> str:
     """The account in the victim's own name from which the money went."""
     name = file.case.victim.name
-    own = [item.payer for item in file.transfers if name and item.payer.name == name]
+    own = [item.payer for item in file.paid if name and item.payer.name == name]
     return account_line(own[0]) if own else ""
 
 

@@ -75,5 +75,4 @@ def _unstopped(file: CaseFile, merger: Merger) -> int:
         for view in file.orders
         if view.order.kind in STOPS and view.state not in GONE
     }
-    left = [item for item in file.transfers if not item.attempted]
-    return sum(1 for item in left if item.id not in stopped and item.id not in twice)
+    return sum(1 for item in file.paid if item.id not in stopped and item.id not in twice)

@@ -146,6 +146,11 @@ class CaseFile:
     """As on :class:`CaseCard`."""
 
     @property
+    def paid(self) -> tuple[Transfer, ...]:
+        """Payments by which money left: one that failed (未遂) put nothing into its payee's account."""
+        return tuple(item for item in self.transfers if not item.attempted)
+
+    @property
     def in_charge(self) -> Charge:
         """Who is in charge, said in full."""
         case = self.case

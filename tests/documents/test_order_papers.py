@@ -28,7 +28,7 @@ from desktop.domain.views import CaseFile, OrderView
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
-from tests.documents.pdf_text import all_text
+from tests.documents.pdf_text import all_text, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_file, an_order
 
 PAPERS = new_papers()
@@ -209,7 +209,49 @@ def test_a_payment_that_failed_is_no_loss_on_paper() -> None:
         text = text_of(form, file)
         assert "98,000.00" in text, form
         assert "598,000.00" not in text, form
-    assert "￥500,000.00（未遂）" in text_of("acceptance_register", file)
+    register = text_of("acceptance_register", file)
+    assert "￥500,000.00（未遂）" in register
+    assert "转账1笔，合计￥98,000.00；未遂1笔：" in register
+    alone = text_of("acceptance_register", replace(file, transfers=(failed,)))
+    assert "未遂1笔：" in alone
+    assert "转账0笔" not in alone
+
+
+def test_a_row_of_a_notice_stays_on_one_page() -> None:
+    file = case_with()
+    name = "某某科技有限公司兰州城关分公司张掖路营业部（个体工商户）"
+    rows = tuple(
+        replace(
+            file.transfers[0],
+            id=TransferId(f"t{number}"),
+            position=number,
+            payee=Account(name, f"62305200100377{number:05}", "中国农业银行"),
+        )
+        for number in range(1, 13)
+    )
+    facts = PaperFacts(replace(file, transfers=rows), OFFICERS, AT)
+    pages = [squeezed(page) for page in page_texts(PAPERS.render("freeze_notice", facts).data)]
+    tables = [page for page in pages if "序号户名" in page]
+    assert len(tables) > 1
+    for page in tables:
+        assert page.count(name) == page.count("62305200100377") > 0
+
+
+def test_an_account_that_got_nothing_is_neither_queried_nor_frozen() -> None:
+    """A payment that failed left nothing with its payee; who acts on that one all the same gives an order."""
+    file = case_with()
+    (paid,) = file.transfers
+    nothing = Account("赵六", "6228480031234567899", "中国银行")
+    failed = replace(paid, id=TransferId("t2"), position=2, attempted=True, payee=nothing)
+    file = replace(file, transfers=(failed, paid))
+    for form in ("freeze_notice", "query_notice", "freeze_report", "return_application"):
+        text = text_of(form, file)
+        assert "6230520010037788996" in text, form
+        assert text.count("6228480031234567899") == (form == "freeze_report"), (
+            form
+        )  # among the payments alone
+    ordered = replace(file, orders=case_with(order(OrderKind.QUERY_HOLDER, payee=nothing)).orders)
+    assert "6228480031234567899" in text_of("query_notice", ordered)
 
 
 def test_a_stop_application_says_which_type_it_is_and_what_goes_along() -> None:
