@@ -124,7 +124,7 @@ def urgency(item: BoardItem, stands: Standing) -> tuple[int, float]:
         return (0, -item.at.timestamp())
     if stands.clock is not None:
         return (1, stands.clock.timestamp())
-    rank = 2 if stands.phase in (Phase.UNSENT, Phase.REFUSED) else 3
+    rank = 2 if stands.phase in (Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE) else 3
     return (rank, -item.at.timestamp())
 
 

@@ -14,6 +14,7 @@ from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_table import BoardTable
 from desktop.ui.board.board_work import BoardWork
+from desktop.ui.board.card_clock import lacks_freeze
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.card_words import CardWords
 from desktop.ui.board.deck import Deck
@@ -24,6 +25,7 @@ from desktop.ui.board.navigator import BoardNavigator
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.empty_state import EmptyState
@@ -120,7 +122,7 @@ class BoardScreen(Page):
 
     def move_case(self, case: CaseId, state: CaseState) -> None:
         """Show the case in that column now, and record it."""
-        found = next((item for item in self._deck.items if item.id == case), None)
+        found = self._deck.item(case)
         if found is None or found.card is None or found.state is state:
             return
         self._deck.move(case, state)
@@ -165,7 +167,12 @@ class BoardScreen(Page):
 
     def _move_settled(self, move: Move) -> None:
         self._deck.settle(move.case, move.state)
-        toast(self.kit, self, f"board.moved.{move.state.value}")
+        found = self._deck.item(move.case)
+        card = found.card if found is not None else None
+        if move.state is CaseState.FROZEN and card is not None and lacks_freeze(card):
+            toast(self.kit, self, "board.moved.no_freeze", tone=Tone.WARN)
+        else:
+            toast(self.kit, self, f"board.moved.{move.state.value}")
 
     def _move_refused(self, move: Move, error: Exception) -> None:
         self._deck.undo(move.case, move.state)

@@ -26,6 +26,7 @@ class Phase(Enum):
     AWAITING = "awaiting"
     STOPPED = "stopped"
     FROZEN = "frozen"
+    NO_FREEZE = "no_freeze"
     RETURNED = "returned"
     MISSING = "missing"
     VISIT = "visit"
@@ -52,8 +53,10 @@ def standing(item: BoardItem, now: datetime, golden: timedelta) -> Standing:
     card = item.card
     if card is None:
         return _STANDINGS[Phase.DRAFT]
-    if card.state is CaseState.CLOSED or card.state is CaseState.FROZEN:
+    if card.state is CaseState.CLOSED:
         return _settled(card)
+    if card.state is CaseState.FROZEN:
+        return _frozen(card, now)
     window = _golden(card, now, golden)
     if window is not None:
         return window
@@ -78,9 +81,21 @@ def _golden(card: CaseCard, now: datetime, golden: timedelta) -> Standing | None
 def _settled(card: CaseCard) -> Standing:
     if card.state is CaseState.CLOSED and card.returned_fen:
         return _STANDINGS[Phase.RETURNED]
-    if not card.stopped_fen:
-        return _STANDINGS[Phase.NONE]
-    return _STANDINGS[Phase.FROZEN if card.state is CaseState.FROZEN else Phase.STOPPED]
+    return _STANDINGS[Phase.STOPPED if card.stopped_fen else Phase.NONE]
+
+
+def lacks_freeze(card: CaseCard) -> bool:
+    """Whether no freeze is recorded of what is to be held: a stop stands alone, or nothing is held at all."""
+    return card.stop_ends_at is not None or not card.stopped_fen
+
+
+def _frozen(card: CaseCard, now: datetime) -> Standing:
+    """A person moved it here; what holds the money is what was recorded, and a stop goes on running out."""
+    if not lacks_freeze(card):
+        return _STANDINGS[Phase.FROZEN]
+    if card.stop_ends_at is not None and now < card.stop_ends_at:
+        return Standing(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
+    return _STANDINGS[Phase.NO_FREEZE]
 
 
 def _waiting(card: CaseCard) -> Standing:

@@ -20,6 +20,7 @@ _TONES = {
     Phase.AWAITING: Tone.NEUTRAL,
     Phase.STOPPED: Tone.OK,
     Phase.FROZEN: Tone.OK,
+    Phase.NO_FREEZE: Tone.WARN,
     Phase.RETURNED: Tone.OK,
     Phase.MISSING: Tone.NEUTRAL,
     Phase.VISIT: Tone.NEUTRAL,

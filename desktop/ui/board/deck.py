@@ -31,6 +31,10 @@ class Deck:
             for item in self._items
         )
 
+    def item(self, case: CaseId) -> BoardItem | None:
+        """One of them."""
+        return next((item for item in self.items if item.id == case), None)
+
     def replace(self, items: tuple[BoardItem, ...]) -> None:
         """Take what the database holds now; unconfirmed moves stay on top of it."""
         self._items = items

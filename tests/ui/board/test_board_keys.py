@@ -176,3 +176,22 @@ def test_escape_clears_the_filter_and_then_leaves_it(bench: Bench) -> None:
     assert text.hasFocus()
     bench.page.press(Qt.Key.Key_Escape)
     assert bench.page.view("new").hasFocus()
+
+
+def test_whoever_calls_a_case_frozen_hears_that_no_freeze_is_recorded(bench: Bench) -> None:
+    """A hand moved it; the stop goes on running out, and the card goes on saying so."""
+    page = bench.page
+    before = page.chip("刘芳")
+    page.stand_on("刘芳")
+    page.carry(_RIGHT)
+    bench.runner.run_all()
+    assert "刘芳" in page.column("frozen")
+    assert "没有冻结记录" in page.toast()
+    assert page.chip("刘芳") == before == "05:12:36"
+    bench.tick(hours=6)
+    assert page.chip("刘芳") == "未登记冻结"
+    page.stand_on("欧阳文静")
+    page.carry(_LEFT)
+    page.carry(_RIGHT)
+    bench.runner.run_all()
+    assert page.toast() == "已移到「已冻结」"

@@ -9,6 +9,7 @@ from desktop.domain.case import CaseState
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.column_view import ColumnView
 from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.toast import Toast
 from tests.ui.pages.window_page import WindowPage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -49,6 +50,11 @@ class BoardPage(WindowPage):
     def carry(self, key: Qt.Key) -> None:
         """Move the current case to the neighbouring column."""
         self.press(key, _CONTROL)
+
+    def toast(self) -> str:
+        """The word at the foot of the window that tells what was done."""
+        told = self.widget.window().findChild(Toast)
+        return told.accessibleName() if isinstance(told, Toast) else ""
 
     def chip(self, victim: str) -> str:
         """What the chip of a card says now."""
