@@ -130,4 +130,5 @@ def together(done: Sequence[AppliedBundle]) -> AppliedBundle:
         others=len(problems) - len(kept),
         proposals=sum(item.proposals for item in done),
         ahead=max((item.ahead for item in done), default=0),
+        lacking=tuple(volumes for item in done for volumes in item.lacking),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,14 +26,14 @@ from desktop.services.exchange.apply_bundle import (
     AppliedBundle,
     BundleProblem,
 )
+from desktop.services.exchange.lacking_volumes import LackingVolumes
 
 NAME: Final = "ingest"
 _ERRORS: Final = {
     kind.__name__: kind for kind in (UserInputError, RuleError, WorldError, TrustError)
 }
-_COUNTS: Final = tuple(
-    field.name for field in fields(AppliedBundle) if field.name not in ("cases", "problems")
-)
+_LISTS: Final = ("cases", "problems", "lacking")
+_COUNTS: Final = tuple(field.name for field in fields(AppliedBundle) if field.name not in _LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ def answered(answer: bytes) -> AppliedBundle:
         problems=tuple(
             BundleProblem(Path(path), _error(error)) for path, error in told["problems"]
         ),
+        lacking=tuple(
+            LackingVolumes(number, unit, count, tuple(volumes))
+            for number, unit, count, volumes in told["lacking"]
+        ),
     )
 
 
@@ -83,7 +87,7 @@ class _Taking:
     def answer(self, asked: bytes) -> bytes:
         wish = json.loads(asked)
         try:
-            return _told(self._take(wish))
+            return answer_of(self._take(wish))
         except AppError as error:
             return json.dumps({"error": _spelled(error)}).encode()
 
@@ -104,10 +108,13 @@ class _Taking:
         )  # fmt: skip
 
 
-def _told(done: AppliedBundle) -> bytes:
+def answer_of(done: AppliedBundle) -> bytes:
+    """What :func:`answered` reads."""
     counts = {name: getattr(done, name) for name in _COUNTS}
     problems = [(str(problem.path), _spelled(problem.error)) for problem in done.problems]
-    return json.dumps({**counts, "cases": sorted(done.cases), "problems": problems}).encode()
+    lacking = [astuple(item) for item in done.lacking]
+    lists = {"cases": sorted(done.cases), "problems": problems, "lacking": lacking}
+    return json.dumps({**counts, **lists}).encode()
 
 
 def _spelled(error: AppError) -> list[Any]:

@@ -76,6 +76,7 @@ def export_volumes(context: Context) -> Outcome:
         "blobs": done.blobs,
         "skipped": list(done.skipped),
         "left": done.left,
+        "left_needs": done.room,
         "carried": done.carried,
     }
     lines = [context.text("bundle_written", number=done.number, volumes=len(done.volumes))]
@@ -84,7 +85,7 @@ def export_volumes(context: Context) -> Outcome:
     if done.carried:
         lines.append(context.text("bundle_carried", count=done.carried))
     if done.left:
-        lines.append(context.text("bundle_left", count=done.left))
+        lines.append(context.text("bundle_left", count=done.left, need=size_text(done.room)))
     lines += [str(folder / volume.name) for volume in done.volumes]
     return Outcome(document, tuple(lines), ok=not done.skipped and not done.left)
 
@@ -128,6 +129,8 @@ def verify_volumes(context: Context) -> Outcome:
             verdict = verify_bundle(desk, _paths(context), context.progress)
     rows = problem_rows(verdict.problems, context.words)
     line = context.text("bundle_sound" if verdict.ok else "bundle_unsound", count=len(rows))
+    if not (verdict.manifests or rows):
+        line = context.words.text("centre.ingest.none")
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
     return Outcome({"ok": verdict.ok, "problems": rows}, (line, *texts), ok=verdict.ok)
 

@@ -31,10 +31,11 @@ def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[
 
 
 def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
-    """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices, a clock
-    that is wrong."""
+    """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices,
+    volumes that never came, a clock that is wrong."""
     counts = (("bundle_held", done.held), ("bundle_others", done.others))
     lines = [words.text(f"cli.{key}", count=count) for key, count in counts if count]
+    lines += [words.text("shared.lacking_volumes", **item.words) for item in done.lacking]
     if done.ahead:
         unit, count = rough_span(done.ahead)
         span = words.text(f"shared.rough.{unit}", count=count)
@@ -58,11 +59,17 @@ def taken_in(
         "cases": len(done.cases),
         "others": done.others,
         "ahead": done.ahead,
+        "lacking": [
+            {"number": item.number, "unit_name": item.unit_name, "volumes": [*item.volumes]}
+            for item in done.lacking
+        ],
         "dry_run": dry_run,
         "problems": rows,
     }
     beside = beside_lines(done, context.words)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
+    if not (done.volumes or done.others or rows):
+        line = context.words.text("centre.ingest.none")
     return Outcome(document, (line, *beside, *texts), ok=not rows)
 
 

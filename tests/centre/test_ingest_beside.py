@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.app import ingest_beside as beside
-from desktop.app.ingest_process import Asker
+from desktop.app.ingest_process import Asker, answer_of, answered
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
@@ -18,6 +18,7 @@ from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.helper_process import HelperProcess
 from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.lacking_volumes import LackingVolumes
 from tests.centre.cities import City
 from tests.support.installations import PASSWORD
 
@@ -81,6 +82,13 @@ def test_several_processes_tell_what_one_would_have_told(city: City, stick: Path
     city.whole(desk)
     assert take_in(city, city.sticks[1:]).applied == 0
     city.centre.close()
+
+
+def test_volumes_that_never_came_are_told_across_processes() -> None:
+    nothing = beside.together(())
+    one = replace(nothing, lacking=(LackingVolumes("A-000001", "张掖路派出所", 3, (2, 3)),))
+    assert answered(answer_of(one)) == one
+    assert beside.together((one, nothing, one)).lacking == one.lacking * 2
 
 
 def test_nothing_but_the_centres_own_answers_is_the_wrong_stick(city: City, tmp_path: Path) -> None:

@@ -270,6 +270,12 @@ def test_a_folder_without_a_profile_is_called_that(clock: HandClock, quick_folde
     assert not nobody.profile.exists()
 
 
+def test_a_folder_without_a_bundle_is_called_that(station: Terminal, quick_folder: Path) -> None:
+    for words, status in ((("bundle", "verify"), 1), (("bundle", "apply"), 0)):
+        said = station.say(*words, quick_folder)
+        assert (said.status, said.out) == (status, "所选位置没有包。\n")
+
+
 def test_an_open_desk_keeps_commands_out(station: Terminal) -> None:
     window = Installation(station.profile)
     window.sign_in(OFFICER, PASSWORD)

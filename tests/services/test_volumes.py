@@ -120,6 +120,35 @@ def test_a_blob_larger_than_a_volume_travels_in_parts(errand: Errand) -> None:
         assert check_health(place, SILENT) == ()
 
 
+def test_volumes_that_never_came_are_named_and_a_part_is_no_evidence(errand: Errand) -> None:
+    errand.attach("film.mp4", os.urandom(4 * MIB))
+    errand.attach("photo.jpg", b"photo" * 1000)
+    stick = errand.stick()
+    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    paths = [stick / volume.name for volume in made.volumes]
+    assert len(paths) == 6
+    dry = ingest(errand.centre, errand.quarantine, [paths[0]], SILENT, dry_run=True)
+    for done in (dry, errand.ingest(paths[0])):
+        assert [(item.number, item.count, item.volumes) for item in done.lacking] == [
+            (made.number, 6, (2, 3, 4, 5, 6))
+        ]
+        assert done.lacking[0].words["volumes"] == "2–6"
+    some = errand.ingest(*paths[3:5])
+    assert (some.blobs, some.lacking[0].words["volumes"]) == (0, "2–3, 6")
+    rest = errand.ingest(paths[1], paths[2], paths[5])
+    assert (rest.blobs, rest.lacking) == (2, ())
+    assert errand.ingest(paths[0]).lacking == ()
+
+
+def test_a_smaller_stick_is_asked_for_no_more_than_it_needs() -> None:
+    """What a volume of that size is cut into for it."""
+    room = lay_volumes.room_for
+    assert room(3 << 30, None) == lay_volumes.LEAST_VOLUME_SIZE + 2 * lay_volumes.ENVELOPE
+    assert room(3 << 30, 3 << 30) == (3 << 30) + lay_volumes.ENVELOPE
+    tight = replace(FAT, free=room(3 << 30, None))
+    assert volume_size_for(tight, None) + lay_volumes.ENVELOPE <= tight.free
+
+
 def test_the_parts_that_never_came_are_carried_again_and_no_others(errand: Errand) -> None:
     film = os.urandom(5 * MIB)
     sha256 = errand.attach("film.mp4", film)
@@ -263,10 +292,15 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
         patch.setattr(type(errand.desk.exchange), "write_volume", cramped)
         made = export_bundle(errand.desk, small, SILENT, volume_size=MIB)
     assert (made.left, len(made.volumes), errand.newest().state) == (1, 3, "begun")
+    assert made.room == lay_volumes.ENVELOPE + MIB - 100
     large = errand.stick()
     made = export_bundle(errand.desk, large, SILENT, volume_size=MIB)
     assert (made.left, made.carried, len(made.volumes)) == (0, 2, 2)
-    errand.ingest(small, large)
+    (lacking,) = errand.ingest(small).lacking
+    assert (lacking.number, lacking.volumes) == ("A-000001", (4,))
+    assert (
+        errand.ingest(large, small).lacking == ()
+    )  # the later one brought what the other left behind
     errand.answer()
     with errand.desk.store.read() as reader:
         assert reader.unacknowledged_blobs(errand.centre.profile.device) == ()

@@ -16,6 +16,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.exchange.entry_order import CheckingSink
+from desktop.services.exchange.lacking_volumes import LackingVolumes, lacking_volumes
 from desktop.services.exchange.receive_bundle import Received, receive_volume
 from desktop.services.ports import VolumeSink
 
@@ -76,6 +77,8 @@ class AppliedBundle:
     proposals: int = 0
     ahead: int = 0
     """Minutes by which a bundle was made later than it is here: one of the two clocks is wrong."""
+    lacking: tuple[LackingVolumes, ...] = ()
+    """Volumes that never came of bundles of which one came now."""
 
 
 def volumes_in(paths: Sequence[Path]) -> list[Path]:
@@ -193,7 +196,10 @@ def receive_all(
         beside = []
     if not dry_run:
         _forget_damaged(desk, sound)
-    return replace(_summed(done, problems), others=len(beside), ahead=_minutes_ahead(desk, done))
+    with desk.store.read() as reader:
+        lacking = lacking_volumes(reader, (item.manifest for item in done))
+    ahead = _minutes_ahead(desk, done)
+    return replace(_summed(done, problems), others=len(beside), ahead=ahead, lacking=lacking)
 
 
 def _forget_damaged(desk: Desk, sound: Collection[str]) -> None:

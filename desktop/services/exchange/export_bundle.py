@@ -30,7 +30,7 @@ from desktop.services.exchange.export_record import (
     note,
     volume_fields,
 )
-from desktop.services.exchange.lay_volumes import VolumeContent, volume_size_for
+from desktop.services.exchange.lay_volumes import VolumeContent, room_for, volume_size_for
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.trust import centre, require_receiver
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
@@ -42,8 +42,8 @@ _NO_EVIDENCE = VolumeContent(())
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A bundle whose every volume was re-read past the cache and verified. ``skipped``: blobs lost from the vault;
-    ``left``: volumes for which the medium had no room, which the next export writes; ``carried``: contents that an
-    interrupted export had written before."""
+    ``left``: volumes for which the medium had no room, which the next export writes; ``room``: bytes the next medium
+    must have free for one of them; ``carried``: contents that an interrupted export had written before."""
 
     bundle: BundleId
     number: str
@@ -56,6 +56,7 @@ class Exported:
     carried: int = 0
     media: tuple[str, ...] = ()
     """The sticks what was carried before is on, as far as they have names."""
+    room: int = 0
 
 
 def pending(desk: Desk) -> Pending | None:
@@ -128,12 +129,8 @@ def export_to(
                     break  # the rest waits for another stick
                 raise
             written.append(volume)
-            note(
-                desk,
-                plan,
-                BUNDLE_WRITTEN,
-                volume_fields(desk, plan, index, volume, folder, medium),
-            )
+            told = volume_fields(desk, plan, index, volume, folder, medium)
+            note(desk, plan, BUNDLE_WRITTEN, told)
             if on_volume:
                 on_volume(index + 1, count, volume)
     left = count - len(written)
@@ -150,6 +147,7 @@ def export_to(
         left,
         plan.carried,
         plan.media,
+        room_for(plan.volumes[len(written) - 1].size, volume_size) if left else 0,
     )
 
 

@@ -75,6 +75,12 @@ def volume_size_for(medium: MediumFacts, wanted: int | None) -> int:
     return size
 
 
+def room_for(volume: int, wanted: int | None) -> int:
+    """Bytes that must be free on a medium for it to take a volume of so much evidence; where nobody wanted volumes of
+    that size, a smaller medium gets it cut into smaller ones."""
+    return (volume if wanted else min(volume, LEAST_VOLUME_SIZE + ENVELOPE)) + ENVELOPE
+
+
 def items_to_carry(
     desk: Desk,
     blobs: Sequence[BlobRef],

@@ -15,7 +15,7 @@ from typing import Final
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Party, VolumeManifest
-from desktop.domain.fields import Json, number, text
+from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
@@ -36,11 +36,12 @@ from desktop.services.exchange.party_keys import note_successors, sender_of
 from desktop.services.ports import Applied, BlobWriter, Transaction
 
 _AT_ONCE: Final = 1000
+_VOLUME: Final = "received.volume."
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What one volume brought. ``blobs``: contents that were new here."""
+    """What one volume brought. ``blobs``: evidence files that were new here; one that comes in parts, with the last."""
 
     manifest: VolumeManifest
     applied: Applied
@@ -87,8 +88,12 @@ class _Sink:
     proposals: int = 0
     unwanted: frozenset[str] = frozenset()
     """Parts of blobs that are whole here."""
+    parts: frozenset[str] = frozenset()
+    """Contents of the volume that are a part of a blob, and no blob by themselves."""
     answered: set[str] = field(default_factory=set)
     """Subjects of which an entry says what was answered."""
+    contents: int = 0
+    """New ones; ``blobs``: those that are a whole file."""
     blobs: int = 0
     worth: bool = False
     """Whether the sender waits for an answer: anything but receipts and records of exports."""
@@ -109,7 +114,8 @@ class _Sink:
         unwanted = ref.sha256 in self.unwanted or self.desk.vault.has(ref.sha256)
         if not self.keep or unwanted:
             return None
-        self.blobs += 1
+        self.contents += 1
+        self.blobs += ref.sha256 not in self.parts
         return self.desk.vault.receive(ref)
 
 
@@ -155,12 +161,14 @@ def receive_volume(
     def accept(manifest: VolumeManifest, signer: str) -> None:
         gate.accept(manifest, signer)
         sink.unwanted = parts_of_whole(desk, manifest)
+        whole = {blob.sha256 for blob in manifest.blobs}
+        sink.parts = frozenset(piece.sha256 for piece in manifest.pieces) - whole
 
     try:
         manifest = desk.exchange.read_volume(path, sink, accept, progress)
         sink.order.require(manifest)
         if not dry_run:
-            join_parts(desk, manifest, progress)
+            sink.blobs += join_parts(desk, manifest, progress)
         applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
     except TrustError as error:
         if not dry_run and gate.manifest and gate.party:
@@ -186,7 +194,7 @@ def _apply(
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
-            news = applied.applied or sink.blobs or _volume_mark(manifest) not in known
+            news = applied.applied or sink.contents or _volume_mark(manifest) not in known
             if party:
                 note_successors(desk, transaction, party)
             if party and news:
@@ -205,10 +213,16 @@ def _touching(
     return sink.touched.with_own(streams, f"bundle/{manifest.bundle}")
 
 
+def received_volumes(fields: Fields) -> set[int]:
+    """The volumes that were received of a bundle, of which ``fields`` is what is known."""
+    names = (name.removeprefix(_VOLUME) for name in fields if name.startswith(_VOLUME))
+    return {int(name) for name in names if name.isdecimal()}
+
+
 def _volume_mark(manifest: VolumeManifest) -> str:
     """Names the field that says this volume was received. Not that its blobs are here: a crash may have left them
     in the vault before anything was said about them."""
-    return f"received.volume.{manifest.volume}"
+    return f"{_VOLUME}{manifest.volume}"
 
 
 def _receipt(

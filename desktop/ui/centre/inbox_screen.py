@@ -245,6 +245,9 @@ class InboxScreen(Page):
             for name, count in counts
             if count
         ]
+        told += [
+            self.kit.words.text("shared.lacking_volumes", **item.words) for item in result.lacking
+        ]
         tone = Tone.BAD if left else Tone.WARN if kept or told else Tone.OK
         self._banner.show_found(
             tone,

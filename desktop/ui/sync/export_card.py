@@ -251,6 +251,7 @@ class ExportCard(Card):
             Tone.WARN if exported.skipped or exported.left else Tone.OK,
             _done_key(exported),
             left=exported.left,
+            need=size_text(self._kit.words, exported.room),
             carried=exported.carried,
             sticks=self._sticks_text(exported.media),
             number=exported.number,

@@ -22,6 +22,7 @@ from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.domain.transfer import Account, Channel
 from desktop.domain.views import OrderView
 from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
@@ -87,6 +88,7 @@ class Ingested:
     problems: tuple[BundleProblem, ...] = ()
     others: int = 0
     ahead: int = 0
+    lacking: tuple[LackingVolumes, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.order import OrderState
 from desktop.domain.order_clocks import clocks_by_order
 from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
@@ -106,7 +107,8 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
 def test_bundles_are_looked_into_and_then_taken_in(
     make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
 ) -> None:
-    port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),))
+    lacking = (LackingVolumes("A-000044", "张掖路派出所", 3, (3,)),)
+    port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),), lacking=lacking)
     page = make_inbox()
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page.choose_in_dialog(tmp_path / "a.fzb")
@@ -124,6 +126,7 @@ def test_bundles_are_looked_into_and_then_taken_in(
     assert "另有 1 卷已隔离" in page.message("inbox_banner")
     assert "12 条要等前面的包" in page.text("inbox_banner_detail"), "what counts for nothing yet"
     assert "1 处与中心的改动不一致" in page.text("inbox_banner_detail"), "somebody has to choose"
+    assert "A-000044 共 3 卷，第 3 卷还没有收到" in page.text("inbox_banner_detail")
 
 
 def test_what_the_disk_refused_is_told_and_in_no_quarantine(

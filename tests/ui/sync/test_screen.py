@@ -15,6 +15,7 @@ from desktop.domain.exchange import Pending
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
+from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from desktop.ui.sync.desk_sync import newest_unheard
 from tests.support.held_runner import HeldRunner
@@ -237,11 +238,15 @@ def test_gaps_conflicts_and_refusals_are_told(
         0,
         (refused("2.fzb", "bundle.incomplete"),),
         ahead=90,
+        lacking=(LackingVolumes("A-000213", "张掖路派出所", 6, (2, 3, 5)),),
     )
     page.drop(files_of(tmp_path))
     assert page.said("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
     assert "2 条本机已有" in page.said("import_dialog", "import_already")
     assert "还晚 90 分钟" in page.said("import_dialog", "import_ahead")
+    assert "A-000213 共 6 卷，第 2–3, 5 卷还没有收到" in page.said(
+        "import_dialog", "import_lacking_0"
+    )
     assert "3 条要等前面的包" in page.said("import_dialog", "import_held")
     assert "两个值都保留" in page.said("import_dialog", "import_conflicts")
     page.dialog("import_dialog").click("import_accept")

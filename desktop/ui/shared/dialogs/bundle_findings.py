@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -13,6 +13,7 @@ from desktop.ui.shared.widgets.label import Label
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import BundleProblem
+    from desktop.services.exchange.lacking_volumes import LackingVolumes
 
 _SHOWN = 6
 
@@ -45,9 +46,15 @@ class Findings(Protocol):
         """Minutes by which the sender's clock is ahead of ours."""
         ...
 
+    @property
+    def lacking(self) -> Sequence[LackingVolumes]:
+        """Volumes that never came."""
+        ...
+
 
 def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> None:
-    """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …"""
+    """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …, then what
+    volumes never came."""
     counts = (
         ("already", found.already),
         ("held", found.held),
@@ -63,6 +70,11 @@ def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> N
                 f"{group}.{what}", count=count, span=rough_text(dialog.kit.words, found.ahead)
             )
             dialog.body.addWidget(line)
+    for place, item in enumerate(found.lacking[:_SHOWN]):
+        line = Label(dialog.kit, wrap=True)
+        line.setObjectName(f"{name}_lacking_{place}")
+        line.set_key("shared.lacking_volumes", **item.words)
+        dialog.body.addWidget(line)
 
 
 def add_problems(dialog: DialogFrame, problems: Iterable[BundleProblem]) -> None:
