@@ -202,6 +202,26 @@ def test_who_stops_keeps_the_shots_of_what_is_taken_in(
     ]
 
 
+def test_numbers_follow_the_photographs_however_they_become_durable(
+    desk: Desk, case: CaseId, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last of them first, and two recorded at once."""
+
+    def last_first(
+        vault: Vault, paths: Sequence[Path], progress: Progress
+    ) -> Iterator[tuple[Path, StoredBlob]]:
+        for path in reversed(paths):
+            yield path, vault.store(path, progress)
+
+    monkeypatch.setattr(type(desk.vault), "store_many", last_first)
+    monkeypatch.setattr("desktop.services.evidence.attach_evidence._BATCH", 2)
+    frames = [Frame(photo.path, SHOTS[0].id) for photo in photos_in(folder, no_time, ()).photos]
+    film_evidence(desk, case, frames, TOLD, SILENT)
+    items = case_evidence(desk, case)
+    assert [item.name for item in items] == [frame.path.name for frame in frames]
+    assert [item.record.frame for item in items] == [1, 2, 3, 4]
+
+
 @pytest.mark.parametrize(
     ("taken", "zone", "at"),
     [

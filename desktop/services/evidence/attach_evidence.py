@@ -20,6 +20,7 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
 from desktop.services.desk import Desk
+from desktop.services.evidence.in_turn import InTurn
 from desktop.services.evidence.record_evidence import TypedRecord, check_told
 
 _BATCH = 1000
@@ -78,20 +79,16 @@ def attach_files(
         told = check_told(desk, told, reader.officers(), [desk.officer.number])
         held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
 
-    def recorded() -> list[Attached]:
-        return _record(desk, case, _in_order(batch, files), told, held, of_file)
-
     attached: list[Attached] = []
-    batch: list[tuple[Path, StoredBlob]] = []
+    waiting = InTurn(files)
     left_out: list[WorldError] = []
     try:
         for done in _stored(desk, files, progress, left_out):
-            batch.append(done)
-            if len(batch) >= _BATCH:
-                attached += recorded()
-                batch = []
+            waiting.add(done)
+            if waiting.in_turn >= _BATCH:
+                attached += _record(desk, case, waiting.take(), told, held, of_file)
     finally:
-        attached += recorded()
+        attached += _record(desk, case, waiting.take_all(), told, held, of_file)
     if left_out:
         raise _told_of(left_out)
     return tuple(attached)
@@ -146,14 +143,6 @@ def _pooled(
         yield files[0], desk.vault.store(files[0], progress)
     else:
         yield from desk.vault.store_many(files, progress)
-
-
-def _in_order(
-    batch: Sequence[tuple[Path, StoredBlob]], files: Sequence[Path]
-) -> list[tuple[Path, StoredBlob]]:
-    """As they were given, not as the pool finished them: photos of a chat tell a story."""
-    place = {path: index for index, path in enumerate(files)}
-    return sorted(batch, key=lambda done: place[done[0]])
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
