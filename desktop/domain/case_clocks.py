@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.case import CaseState, Visit
@@ -17,7 +18,7 @@ from desktop.domain.deadlines import (
     masked_reminder,
     revocable,
 )
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.order import RAN, OrderKind
 from desktop.domain.order_clocks import order_clocks
 from desktop.domain.rules import RulePack
@@ -46,7 +47,8 @@ _OUTLIVE: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
     """What the clocks of a case are counted from. ``registered``: the official register knows the report;
-    ``asked``: subjects an officer took a task on for. ``lost_fen``: what the victim paid in all, in fen."""
+    ``asked``: subjects an officer took a task on for. ``lost_fen``: what the victim paid in all, in fen. ``twice``:
+    payments that an earlier one of the merged reports tells → as which."""
 
     case: CaseId
     number: str
@@ -60,16 +62,19 @@ class ClockFacts:
     steps: tuple[Step, ...] = ()
     asked: frozenset[str] = frozenset()
     lost_fen: int = 0
+    twice: Mapping[TransferId, TransferId] = field(default_factory=dict)
 
 
-def facts_of(file: CaseFile) -> ClockFacts:
-    """The clock facts of a case that was read whole."""
+def facts_of(
+    file: CaseFile, twice: Mapping[TransferId, TransferId] = MappingProxyType({})
+) -> ClockFacts:
+    """The clock facts of a case that was read whole; ``twice`` as its merger has it."""
     case = file.case
     asked = frozenset(task.about for task in file.tasks if task.source == TaskSource.MASKED_NUMBER)
     return ClockFacts(
         case.id, case.number, case.victim.name, case.visit, case.state, case.accepted_at,
         case.official.registered, file.transfers, file.orders, file.steps, asked,
-        sum(transfer.gross_fen for transfer in file.transfers),
+        sum(transfer.gross_fen for transfer in file.transfers), twice,
     )  # fmt: skip
 
 
@@ -115,12 +120,15 @@ def _transfer_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
     times = [transfer.time for transfer in left if transfer.time]
     if times:
         yield golden(rules, max(times))
+    told_first = {f"transfer/{again}": f"transfer/{of}" for again, of in facts.twice.items()}
     called_back = {
-        view.order.about
+        told_first.get(view.order.about, view.order.about)
         for view in facts.orders
         if view.order.kind is OrderKind.REVOKE and view.state in RAN
     }
     for transfer in left:
+        if transfer.id in facts.twice:
+            continue
         clock = revocable(rules, transfer)
         if clock is not None and clock.subject not in called_back:
             yield clock

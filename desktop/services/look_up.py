@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop.domain.case_clocks import case_clocks, facts_of
+from desktop.domain.case_merge import ALONE, Merger
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
@@ -126,6 +127,6 @@ def desk_letters(desk: Desk) -> Mapping[str, str]:
     return {device: letter for device, letter, role in told if role == InstallationRole.DESK.value}
 
 
-def case_deadlines(desk: Desk, file: CaseFile) -> tuple[Deadline, ...]:
-    """The clocks of a case, earliest end first."""
-    return case_clocks(desk.rules, facts_of(file))
+def case_deadlines(desk: Desk, file: CaseFile, merger: Merger = ALONE) -> tuple[Deadline, ...]:
+    """The clocks of a case, earliest end first; those of a payment that several reports tell run once."""
+    return case_clocks(desk.rules, facts_of(merger.once(file), merger.twice))

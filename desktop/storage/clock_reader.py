@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case import CaseState, Visit
 from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_merge import twice_in
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.step import Step, step_from_fields
 from desktop.domain.task import TaskSource
@@ -84,8 +86,9 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
         found.append(
             ClockFacts(
                 CaseId(case), row.number, row.victim, Visit(row.visit), CaseState(row.state),
-                from_wire(row.accepted_at), case in registered, tuple(transfers[case]),
+                from_wire(row.accepted_at), case in registered, transfers[case].all(),
                 tuple(by_case[case]), tuple(steps[case]), frozenset(asked[case]), row.loss_fen,
+                transfers[case].twice(case),
             )
         )  # fmt: skip
     return tuple(found)
@@ -132,14 +135,35 @@ def _steps(asking: Asking) -> defaultdict[str, list[Step]]:
     return found
 
 
-def _transfers(asking: Asking) -> defaultdict[str, list[Transfer]]:
+@dataclass(slots=True)
+class _Payments:
+    """Of one event, by the report that tells them."""
+
+    _reports: dict[str, list[Transfer]] = field(default_factory=dict)
+
+    def add(self, report: str, payment: Transfer) -> None:
+        self._reports.setdefault(report, []).append(payment)
+
+    def all(self) -> tuple[Transfer, ...]:
+        """In the officer's order."""
+        every = chain.from_iterable(self._reports.values())
+        return tuple(sorted(every, key=lambda item: (item.position, item.id)))
+
+    def twice(self, lead: str) -> Mapping[TransferId, TransferId]:
+        """Told by an earlier report too, that of ``lead`` being the first."""
+        if len(self._reports) < 2:
+            return {}
+        order = sorted(self._reports, key=lambda report: (report != lead, report))
+        return twice_in([self._reports[report] for report in order])
+
+
+def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
     """Only of cases whose money is still hunted."""
-    found: defaultdict[str, list[Transfer]] = defaultdict(list)
+    found: defaultdict[str, _Payments] = defaultdict(_Payments)
     for case, key, values in _parts(asking, _PARTS + _HUNTED, "transfer"):
         if not stands_taken_out(f"transfer/{key}", values):
-            found[case].append(transfer_from_fields(key, shown_fields(values)))
-    for several in found.values():
-        several.sort(key=lambda item: (item.position, item.id))
+            fields = shown_fields(values)
+            found[case].add(text(fields, "case"), transfer_from_fields(key, fields))
     return found
 
 

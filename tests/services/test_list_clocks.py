@@ -27,7 +27,7 @@ from desktop.services.cases.merge_cases import merge_cases, whole_file
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.look_up import case_file
+from desktop.services.look_up import case_deadlines, case_file
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.orders.record_step import record_step
@@ -87,12 +87,14 @@ def test_reports_that_were_merged_have_one_set_of_clocks(seat: Seat) -> None:
     desk = seat.desk
     first, second = a_case(desk), a_case(desk)
     merge_cases(desk, first, second, "同一件事")
-    file, _ = whole_file(desk, first)
+    file, merger = whole_file(desk, first)
+    assert len(merger.twice) == 1, "both tell the same payment"
     alone = [
         clock
-        for clock in case_clocks(desk.rules, facts_of(file))
+        for clock in case_deadlines(desk, file, merger)
         if is_live(clock, file.case.state, desk.clock.now())
     ]
+    assert names(desk).count("revoke") == 1, "and it is called back once"
     together = running_clocks(desk)
     assert {clock.case for clock in together} == {first}
     assert Counter(clock.deadline for clock in together) == Counter(alone)

@@ -66,7 +66,7 @@ class DeskCase(DeskPapers):
         file, merger = whole_file(desk, case)
         rows = history(desk, case)
         again = reverify_clock(desk, file, rows)
-        clocks = (*case_deadlines(desk, merger.once(file)), *((again,) if again else ()))
+        clocks = (*case_deadlines(desk, file, merger), *((again,) if again else ()))
         lines = [DeadlineLine(deadline, article_of(desk.rules, deadline)) for deadline in clocks]
         return CaseSheet(
             file=file,
