@@ -13,6 +13,7 @@ from desktop import __version__
 from desktop.app.installation import this_machine
 from desktop.cli import show_commands
 from desktop.cli.context import Context, Outcome
+from desktop.cli.usage_words import speak
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe
@@ -41,7 +42,12 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     from desktop.cli.commands import GROUPS  # noqa: PLC0415 - half of the time until the window is there
 
     parser = _with_options(ExactParser(prog="fanzha", description=words.text("cli.about")), words)
-    parser.add_argument("--version", action="version", version=f"fanzha {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"fanzha {__version__}",
+        help=words.text("cli.help.version"),
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for group in GROUPS:
         group.add(commands, words)
@@ -77,6 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _json_first(list(sys.argv[1:] if argv is None else argv))
     language = language_of(arguments)
     words = Catalogue.load(language if language in LANGUAGES else "zh_CN")
+    speak(words)
     alone = _options_only(arguments, words)
     if alone is not None:
         return show_commands.open_window(Context(alone, words))

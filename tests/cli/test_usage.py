@@ -87,6 +87,21 @@ def test_wrong_usage_exits_with_two(station: Terminal, words: tuple[str, ...]) -
     assert said.err
 
 
+def test_wrong_usage_and_help_are_told_in_the_chosen_language(clock: HandClock) -> None:
+    for words in (("x",), ("init",), ("order", "issue", "c", "--kind"), ("order", "issue", "c", "--kind", "x"),
+                  ("report", "list", "--limit", "many"), ("recover", "--code", "1", "--answer", "f"),
+                  ("recover",), ("verify", "more"), ("--json=1", "verify"), ("read", "--help"),
+                  ("bundle", "verify")):  # fmt: skip
+        said = run("--lang", "zh_CN", *words)
+        told = f"{said.out}{said.err}".lower()
+        for english in ("usage", "error", "argument", "option", "require", "invalid", "show"):
+            assert english not in told, words
+        assert "用法：" in told
+    english = run("--lang", "en", "init").err
+    assert english.startswith("usage: ")
+    assert "the following arguments are required: --unit-code" in english
+
+
 def test_json_counts_wherever_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "qq", "10001", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["normal"] == "10001"
