@@ -31,6 +31,7 @@ from desktop.services.orders.order_request import OrderRequest, name_target, pro
 from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_kept
+from desktop.ui.shared.orders.order_term_fields import names_of
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -44,7 +45,7 @@ def add(commands: Any, words: Catalogue) -> None:
     target.add_argument("--transfer", metavar="N", type=int, default=1)
     target.add_argument("--identifier", metavar="VALUE")
     issue.add_argument("--second", metavar="OFFICER", default="")
-    issue.add_argument("--line", choices=[line.value for line in Line], default=Line.REAL.value)
+    issue.add_argument("--line", choices=[line.value for line in Line])
     issue.add_argument("--addressee", metavar="NAME", default="")
     issue.add_argument("--wanted", metavar="TEXT", default="")
     issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
@@ -115,8 +116,11 @@ def issue_one(context: Context) -> Outcome:
 def _asked(context: Context, request: OrderRequest) -> OrderRequest:
     """The request with what the arguments add to the case's facts."""
     args, terms = context.args, request.terms
-    if isinstance(terms, NumberTerms) and terms.line is None and terms.identifier_kind in PHONES:
-        terms = replace(terms, line=Line(args.line))
+    told_line = isinstance(terms, NumberTerms) and terms.identifier_kind in PHONES
+    if (args.line and not told_line) or (args.wanted and not isinstance(terms, EvidenceTerms)):
+        raise UserInputError("order.field", names=" ".join(names_of(request.kind)))
+    if isinstance(terms, NumberTerms) and told_line and terms.line is None:
+        terms = replace(terms, line=Line(args.line or Line.REAL))
     if isinstance(terms, EvidenceTerms):
         wanted = args.wanted or context.words.text("ordering.wanted", value=terms.about)
         terms = replace(terms, holder=args.addressee or terms.holder, wanted=wanted)

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.analysis.suggest import CueSuggester
 from desktop.cli.context import Context, Outcome
 from desktop.cli.standard_input import standard_input
+from desktop.domain.errors import WorldError
 from desktop.domain.fields import Fields
 from desktop.domain.scam_types import ScamType
 from desktop.domain.suggestion import Suggestion
@@ -32,11 +33,13 @@ def suggest(context: Context) -> Outcome:
     pack of scripts before it is signed.
 
     Raises:
-        WorldError: ``scripts.damaged``, ``pack.unfit`` for files no desk would take.
+        WorldError: ``file.missing``; ``scripts.damaged``, ``pack.unfit`` for files no desk would take.
     """
     folder = resource_path("scripts")
     pack = Path(context.args.pack) if context.args.pack else None
     if pack is not None:
+        if not pack.is_dir():  # else nothing of it is read, and the answer is the program's own
+            raise WorldError("file.missing")
         check_script_pack(pack)
     types = {item.code: item for item in load_scripts(folder, pack=pack).types}
     suggester = CueSuggester(load_cues(folder, pack=pack))

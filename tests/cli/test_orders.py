@@ -71,6 +71,14 @@ def test_official_numbers_are_never_shut_down(place: Place, case: str) -> None:
     )
 
 
+@pytest.mark.parametrize("option", [("--line", "displayed"), ("--wanted", "开户资料")])
+def test_what_an_order_of_that_kind_can_not_say_is_refused(
+    place: Place, case: str, option: tuple[str, str]
+) -> None:
+    """It was left out without a word."""
+    place.station.refused("order.field", "order", "issue", case, "--kind", "query_holder", *option)
+
+
 def test_what_becomes_of_an_order(place: Place, case: str) -> None:
     station = place.station
     made = station.json(

@@ -64,6 +64,7 @@ def test_one_narrative_a_line(nowhere: Terminal) -> None:
     codes = [[item["type"] for item in result["candidates"]][:1] for result in found["results"]]
     assert codes == [["T01"], [], [], ["T13"]]
     assert nowhere.say("suggest", typed="").status == 0
+    nowhere.refused("file.missing", "suggest", "--pack", nowhere.profile / "pack", typed="做刷单")
 
 
 def test_columns_of_an_unknown_table_can_be_said(nowhere: Terminal, tmp_path: Path) -> None:
