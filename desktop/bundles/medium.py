@@ -23,6 +23,7 @@ _GONE: Final = {
 }  # fmt: skip
 _GONE_WINDOWS: Final = {3, 15, 21, 31, 55, 433, 1006, 1112, 1117, 1167}
 _FULL: Final = "disk.full"
+_READ_ONLY: Final = "disk.read_only"
 
 
 class PartFile(Protocol):
@@ -170,6 +171,8 @@ def _translate(error: OSError, folder: Path, need: int) -> WorldError:
     known = world_error(error)
     if known.code == _FULL:
         return WorldError(_FULL, need=size_text(need), free=_free_text(folder))
+    if known.code == _READ_ONLY:  # a folder that could not be made there is not there either
+        return known
     number = getattr(error, "winerror", None)
     if error.errno in _GONE or number in _GONE_WINDOWS or not folder.is_dir():
         return WorldError("medium.gone")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.medium import LOCAL, PartFile, part_path, sweep_leftovers
+from desktop.bundles.medium import LOCAL, PartFile, medium_errors, part_path, sweep_leftovers
 from desktop.domain.errors import TrustError, WorldError
 from tests.bundles import volumes
 
@@ -86,6 +86,18 @@ def test_every_call_fails_once(tmp_path: Path, number: int, code: str) -> None:
             volumes.write(tmp_path, BLOBS, medium=Faulty(step, number))
         assert caught.value.code == code
         assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_on_a_medium_that_takes_no_writing_is_not_a_medium_that_is_gone(
+    tmp_path: Path,
+) -> None:
+    def making(number: int) -> WorldError:
+        with pytest.raises(WorldError) as caught, medium_errors(tmp_path / "never made"):
+            raise OSError(number, "mkdir")
+        return caught.value
+
+    assert making(errno.EROFS).code == "disk.read_only"
+    assert making(errno.EACCES).code == "medium.gone"  # where a stick was, nobody may make a folder
 
 
 def test_the_former_file_survives_a_failure(tmp_path: Path) -> None:
