@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
 from datetime import datetime
@@ -18,6 +19,8 @@ from desktop.sealing.digests import new_sha256, read_blocks
 from desktop.services.ports.quarantine import Quarantined
 
 _REASON = ".reason.json"
+_LONGEST: Final = 160
+"""Octets of a name that is kept."""
 _STAMP: Final = re.compile(r"^\d{4}-\d\d-\d\dT\d{9}Z-(\d+-)?")
 
 
@@ -70,11 +73,12 @@ class Quarantine:
 
     def _target(self, volume: Path, at: datetime) -> Path:
         stamp = to_wire(at).replace(":", "").replace(".", "")
-        target = self._folder / f"{stamp}-{volume.name}"
+        name = _end_of(volume.name)
+        target = self._folder / f"{stamp}-{name}"
         count = 1
         while target.exists():  # another volume of the same name in the same instant
             count += 1
-            target = self._folder / f"{stamp}-{count}-{volume.name}"
+            target = self._folder / f"{stamp}-{count}-{name}"
         return target
 
     def _copy(self, volume: Path, target: Path) -> None:
@@ -108,6 +112,14 @@ class Quarantine:
             )  # fmt: skip
         except (OSError, ValueError, KeyError):
             return None  # a reason whose volume never came, or is gone
+
+
+def _end_of(name: str) -> str:
+    """What of it fits between the time and the endings here: a file system that takes no more than 255 octets takes
+    85 Chinese letters. The end tells what it is; the reason keeps the whole."""
+    while len(os.fsencode(name)) > _LONGEST:
+        name = name[1:]
+    return name
 
 
 def _reason_of(volume: Path) -> Path:

@@ -88,3 +88,9 @@ def test_what_is_refused_is_kept_with_its_reason(quick_folder: Path) -> None:
     assert reason["code"] == "bundle.damaged"
     kept.unlink()
     assert quarantine.rows() == (), "half of a pair is not shown"
+    long = quick_folder / f"{'长' * 60}-fanzha-620102540000-A-000007-1of1.fzb"
+    long.write_bytes(b"other")
+    kept = quarantine.keep(long, TrustError("bundle.damaged"), START)
+    assert kept.read_bytes() == b"other"
+    (row,) = quarantine.rows()
+    assert (row.file, row.unit_code, row.letter) == (long.name, "620102540000", "A")
