@@ -7,6 +7,7 @@ from typing import Any
 from desktop.app.escrow import recover_with_answer
 from desktop.cli.context import Context, Outcome, secret
 from desktop.cli.escrow_commands import read_small
+from desktop.cli.standard_input import standard_input
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.health import check_health, rebuild_projections
@@ -19,7 +20,7 @@ def add(commands: Any, words: Catalogue) -> None:
     commands.add_parser("rebuild", help=words.text("cli.help.rebuild")).set_defaults(run=rebuild)
     recover = commands.add_parser("recover", help=words.text("cli.help.recover"))
     how = recover.add_mutually_exclusive_group(required=True)
-    how.add_argument("--code", metavar="CODE")
+    how.add_argument("--code", metavar="CODE", help=words.text("cli.help.recover_code"))
     how.add_argument("--answer", metavar="FILE", help=words.text("cli.help.recover_answer"))
     recover.add_argument("--new-password-file", metavar="FILE")
     recover.set_defaults(run=recover_password)
@@ -51,5 +52,6 @@ def recover_password(context: Context) -> Outcome:
     if args.answer:
         recover_with_answer(installation, read_small(args.answer), number, new)
     else:
-        installation.recover(args.code, number, new)
+        code = standard_input() if args.code == "-" else args.code
+        installation.recover(code.strip(), number, new)
     return Outcome({"ok": True, "officer": number}, (context.text("recovered"),))

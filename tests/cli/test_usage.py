@@ -233,6 +233,7 @@ def test_recovering_with_the_printed_code(
     assert terminal.json("verify")["ok"] is True
     monkeypatch.setenv("FANZHA_NEW_PASSWORD", "Bai-yin-lu-2028")
     terminal.refused("recovery.mistyped", "recover", "--code", made["recovery_code"][:-1] + "?")
+    assert terminal.json("recover", "--code", "-", typed=f"{made['recovery_code']}\n")["ok"] is True
 
 
 def test_checking_identifiers_needs_no_profile(clock: HandClock, quick_folder: Path) -> None:
