@@ -10,6 +10,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 MM = 72 / 25.4
+_THIN = 1.6
+"""Points: no rule of a form is thicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,27 @@ def collisions(page: list[Glyph]) -> list[tuple[Glyph, Glyph]]:
         ]
         found.extend((other, glyph) for other in near if _covered(other, glyph) > 0.5)
         cells[column, row].append(glyph)
+    return found
+
+
+def crossing_blanks(pdf: bytes) -> list[tuple[int, float, float]]:
+    """Lines to write on that run out of their cell: page, left and right end. Rules begin and end on others."""
+    found: list[tuple[int, float, float]] = []
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for number, page in enumerate(document, start=1):
+            drawn = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=8)
+            boxes = [item.get_bounds() for item in drawn]
+            upright = [box for box in boxes if box[2] - box[0] < _THIN < box[3] - box[1]]
+            for left, bottom, right, top in boxes:
+                if top - bottom > _THIN or right - left < _THIN:
+                    continue
+                ruled = any(min(abs(x - left), abs(x - right)) < _THIN for x, *_ in upright)
+                crossed = any(
+                    left + _THIN < x < right - _THIN and low + _THIN < bottom < high - _THIN
+                    for x, low, _, high in upright
+                )
+                if crossed and not ruled:
+                    found.append((number, left, right))
     return found
 
 

@@ -19,7 +19,7 @@ from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.official_labels import LABELS
-from tests.documents.pdf_text import all_text, body_text, page_texts, squeezed
+from tests.documents.pdf_text import all_text, body_text, crossing_blanks, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_file, an_empty_file, hostile_file
 
 PAPERS = new_papers()
@@ -61,6 +61,14 @@ def test_every_label_is_on_every_form(form: str) -> None:
         assert squeezed(title) in text
         absent = [label for label in LABELS[form].split() if label not in text]
         assert [label for label in absent if not (official and label.endswith("字〔"))] == []
+
+
+@pytest.mark.parametrize("form", IDS)
+def test_what_is_to_be_written_on_stays_in_its_cell(form: str) -> None:
+    for file in (a_file(), an_empty_file()):
+        for unit in (file.case.unit_name, "城关所"):  # a short name leaves its column narrow
+            named = replace(file, case=replace(file.case, unit_name=unit))
+            assert crossing_blanks(print_of(form, named)) == []
 
 
 PLAIN = {"guidance", "enquiry_guidance", "evidence_request_list", "seizure_list", "hold_list"}
