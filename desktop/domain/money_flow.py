@@ -108,7 +108,8 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """What orders hold in an account, in fen: a freeze counts before a stop that lies on the same money."""
+    """What orders hold in an account, in fen. ``stopped_fen``: by stops or freezes, the same money once;
+    ``frozen_fen``: what of it is frozen, which counts before a stop that lies on the same money."""
 
     stopped_fen: int = 0
     frozen_fen: int = 0

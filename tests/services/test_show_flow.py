@@ -13,7 +13,9 @@ from desktop.domain.flow_sheet import WHOLE, FlowScope, Source
 from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import ExitKind, Fate, Method
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_reply import AccountFacts, NextHop
+from desktop.domain.step import StepKind
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.merge_cases import merge_cases
@@ -25,6 +27,7 @@ from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_reply import record_reply
+from desktop.services.orders.record_step import record_step
 from desktop.services.read_statistics import read_statistics
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
@@ -49,9 +52,9 @@ def replied(desk: Desk, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop)
     if kind is not OrderKind.STOP:
         approve_order(desk, order.id, "张志远")
     now = desk.clock.now()
-    ends = now + timedelta(hours=48) if kind is OrderKind.STOP else None
+    ends = now + timedelta(hours=48) if SPECS[kind].holds else None
     answer = OrderReply(
-        ReplyResult.PARTIAL if kind is OrderKind.STOP else ReplyResult.DONE,
+        ReplyResult.PARTIAL if SPECS[kind].holds else ReplyResult.DONE,
         fen, fen, now if ends else None, ends, "农业银行", "", "", now, hops=hops,
     )  # fmt: skip
     record_reply(desk, order.id, answer)
@@ -222,6 +225,21 @@ def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Desk, merg
         (figures,) = read_statistics(tracing).by_channel
         assert figures.stopped_fen == 9_000_000
     assert held_of(tracing, *cases) == 9_000_000
+
+
+def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Desk) -> None:
+    """Both hold money of one account, as the board says too."""
+    first = a_case(tracing, "甲", time="2026-11-24 09:00:00", serial="1")
+    second = a_case(tracing, "乙", time="2026-11-24 10:00:00", serial="2")
+    replied(tracing, first, OrderKind.STOP, 3_000_000)
+    for case in (first, second):
+        record_step(tracing, case, StepKind.FILED, tracing.clock.now())
+    replied(tracing, second, OrderKind.FREEZE, 4_000_000)
+    sheet = show_flow(tracing, [first, second])
+    fates = sheet.methods[Method.FIFO].fates
+    assert (fates[Fate.STOPPED], fates[Fate.FROZEN]) == (3_000_000, 4_000_000)
+    assert sum(fates.values()) == sheet.loss_fen
+    assert sheet.accounts[CARD].held_fen == sum(c.stopped_fen for c in board(tracing)) == 7_000_000
 
 
 def hop_stopped(desk: Desk, name: str, minutes: int, fen: int) -> CaseId:

@@ -40,7 +40,7 @@ class Accounts:
             self._learn(found, move.payee, item.payee)
         flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
         stays = flow.stays(item.flow.move for item in self.told)
-        stopped, frozen = self._held(STOPS), self._held(FREEZES)
+        stopped, frozen = self._held((*STOPS, *FREEZES)), self._held(FREEZES)
         holders = _holders(self.files)
         victims = {item.flow.move.payer for item in self.told if item.flow.move.id in self.origins}
         return {
