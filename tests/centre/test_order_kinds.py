@@ -149,6 +149,21 @@ def test_a_carrier_answers_by_the_number_alone(
     assert taken.taken.orders == (issued.order.id,)
 
 
+def test_a_pack_asks_a_carrier_no_later_than_its_own_clock(
+    desk: Desk, centre: Desk, case: CaseId, there: Carry
+) -> None:
+    """The fast lane of a shutdown is shorter than what the centre gives everybody."""
+    file = case_file(desk, case)
+    for kind, to in ((OrderKind.SHUTDOWN, "中国移动"), (OrderKind.TRACE, "中国电信")):
+        asked = propose_order(desk, file, kind, name_target(file, kind, 1, "0085230012214"))
+        (made,) = issue_orders(desk, case, [replace(asked, addressee=to)], confirmed=True)
+        if kind is OrderKind.SHUTDOWN:
+            approve_order(desk, made.order.id, "张志远")
+    there()
+    due = {pack.receiver: pack.due_at - pack.made_at for pack in pack_orders(centre)}
+    assert due == {"中国移动": timedelta(hours=2), "中国电信": timedelta(hours=4)}
+
+
 def test_a_lift_done_at_the_centre_releases_the_stop_at_both(
     desk: Desk, centre: Desk, case: CaseId, there: Carry, back: Carry
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.domain.deadlines import legal_day
 from desktop.domain.errors import UserInputError
 from desktop.domain.numbers import pack_number
 from desktop.domain.officer import Permission
+from desktop.domain.order import OrderKind
+from desktop.domain.order_clocks import shutdown_rule
 from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_pack import Pack, by_receiver, is_to_send
 from desktop.domain.order_target import receiver
@@ -89,8 +91,14 @@ def _head_office(desk: Desk, name: str) -> str:
 def _pack(desk: Desk, at: datetime, views: list[OrderView]) -> Pack:
     ordered = tuple(sorted(views, key=_as_listed))
     sent = ordered[0].order.dispatch
-    due = at + desk.rules.duration("pack.reply", legal_day(at))
-    return Pack(sent.pack, sent.to, at, sent.officer, ordered, due)
+    return Pack(sent.pack, sent.to, at, sent.officer, ordered, at + _reply_time(desk, at, ordered))
+
+
+def _reply_time(desk: Desk, at: datetime, views: Iterable[OrderView]) -> timedelta:
+    """As long as the centre gives, but no longer than the clock of a shutdown among the orders: the letter must not ask
+    for later than the desk counts."""
+    shut = {shutdown_rule(v.order) for v in views if v.order.kind is OrderKind.SHUTDOWN}
+    return min(desk.rules.duration(rule, legal_day(at)) for rule in ("pack.reply", *shut))
 
 
 def _as_listed(view: OrderView) -> tuple[datetime, str, str]:
