@@ -122,10 +122,12 @@ def require_issue(kind: OrderKind, standing: Standing, *, queued: bool = False) 
 
 
 def _freeze_stands(standing: Standing) -> bool:
-    """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew."""
-    found = standing.in_force(*FREEZES)
-    lasts = found is not None and (_end(found) or _NEVER) > standing.now
-    return lasts or any(view.state in _OPEN for view in standing.of(OrderKind.FREEZE))
+    """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew. What
+    another report of the event ordered counts: no money is frozen twice (Art. 242)."""
+    every = (*standing.of(*FREEZES), *_counting(standing.elsewhere, FREEZES))
+    lasts = any(view.state in RAN and (_end(view) or _NEVER) > standing.now for view in every)
+    coming = (view for view in every if view.order.kind is OrderKind.FREEZE)
+    return lasts or any(view.state in _OPEN for view in coming)
 
 
 def _stop(kind: OrderKind, standing: Standing) -> OrderView | None:

@@ -18,6 +18,7 @@ from desktop.domain.intake import IntakeForm
 from desktop.domain.next_step import NextKind, next_steps
 from desktop.domain.order import OrderKind
 from desktop.domain.progress import SILENT
+from desktop.domain.step import StepKind
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.cases.move_case import move_case
@@ -27,8 +28,10 @@ from desktop.services.cases.report_document import document_of, merger_document
 from desktop.services.cases.tasks import add_task
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history, same_account, search
+from desktop.services.orders.approve_order import refuse_order
 from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.order_options import options_of
+from desktop.services.orders.record_step import record_step
 from desktop.services.papers.paper_facts import paper_facts
 from tests.support.clocks import START
 from tests.support.desks import a_form, take_seat
@@ -127,6 +130,18 @@ def test_a_payment_two_reports_tell_is_stopped_as_one(desk: Desk) -> None:
     assert OrderKind.SECOND_STOP in options_of(desk, alone, alone.orders[0]).follow_ups
     merge_cases(desk, lead, other)
     assert OrderKind.SECOND_STOP not in options_of(desk, alone, alone.orders[0]).follow_ups
+
+
+def test_a_payment_two_reports_tell_is_frozen_as_one(desk: Desk) -> None:
+    lead, other = (register_report(desk, a_form(desk)).case for _ in range(2))
+    for case in (lead, other):
+        record_step(desk, case, StepKind.FILED, desk.clock.now())
+    freeze = issue_order(desk, other, OrderKind.FREEZE, 1).order
+    merge_cases(desk, lead, other)
+    with pytest.raises(RuleError, match=r"order\.freeze_exists"):
+        issue_order(desk, lead, OrderKind.FREEZE, 1)
+    refuse_order(desk, freeze.id, "张志远", "材料不全")
+    issue_order(desk, lead, OrderKind.FREEZE, 1)
 
 
 def test_undoing_restores_exactly_what_was(desk: Desk, pair: tuple[CaseId, CaseId]) -> None:
