@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from desktop.domain.deadlines import AtZero
 from desktop.domain.order import RAN, WAITING, Order, OrderKind
 from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_target import receiver, target_value
 from desktop.domain.order_term import measure_end
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import OrderRow, clock_end
@@ -41,8 +42,8 @@ def moved_on(rows: Iterable[OrderRow]) -> tuple[OrderRow, ...]:
 
 
 def matching(rows: Iterable[OrderRow], typed: str) -> tuple[OrderRow, ...]:
-    """Those that hold every word of ``typed``: number, account, holder, institution, station, victim. Spaces and
-    hyphens within a number say nothing."""
+    """Those that hold every word of ``typed``: number, account, telephone number or site, holder, who is to act, pack,
+    station, victim. Spaces and hyphens within a number say nothing."""
     words = [_plain(word) for word in typed.split()]
     return tuple(row for row in rows if all(word in _said(row) for word in words))
 
@@ -51,8 +52,8 @@ def _said(row: OrderRow) -> str:
     view, order = row.view, row.view.order
     payee = order.payee
     texts = (
-        order.number, order.official, order.order_number, payee.number, payee.name, payee.bank,
-        order.payer.name, order.unit_name, view.case_number, view.victim,
+        order.number, order.official, order.order_number, target_value(order), payee.number, payee.name, payee.bank,
+        receiver(order), order.dispatch.pack, order.payer.name, order.unit_name, view.case_number, view.victim,
     )  # fmt: skip
     return "\n".join(map(_plain, texts))
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.order_dispatch import Dispatch
 from desktop.domain.order_money import MoneyTerms, Query
+from desktop.domain.order_number import NumberTerms
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.ui.centre.dispatch_order import (
     by_clock,
     in_golden_window,
+    matching,
     stopped_today,
     usual_period,
     waiting,
@@ -50,6 +54,18 @@ def test_a_term_for_the_answer_is_no_golden_window() -> None:
     rows = on_clock(an_order("late", minutes=95), asked)
     assert [row.view.order.id for row in by_clock(rows, NOW)] == ["oasked", "olate"]
     assert in_golden_window(rows, NOW) == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["170 6204-8831", "虚拟运营商", "1124-C-P05", "1124-C-P05 8831 张掖路"]
+)
+def test_an_order_to_a_carrier_is_found_by_its_number_its_carrier_and_its_pack(typed: str) -> None:
+    view = an_order("g", kind=OrderKind.SHUTDOWN, bank="", account="")
+    sent = Dispatch("1124-C-P05", NOW, "中国移动/虚拟运营商", "620001")
+    terms = NumberTerms(raw="17062048831", normal="17062048831")
+    order = replace(view.order, terms=terms, addressee="中国移动/虚拟运营商", dispatch=sent)
+    rows = on_clock(replace(view, order=order), an_order("other"))
+    assert [row.view.order.id for row in matching(rows, typed)] == ["og"]
 
 
 @given(st.lists(st.tuples(st.integers(6, 5000), st.sampled_from(OrderState)), max_size=8))
