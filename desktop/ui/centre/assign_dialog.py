@@ -99,7 +99,7 @@ class AssignDialog(DialogFrame):
         kit = self.kit
         return (
             TableColumn("number", "centre.element.number", lambda r: r.view.order.number, digits=True),
-            TableColumn("target", "centre.column.target", target_of, tip=target_of),
+            TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
             TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
             TableColumn("victim", "centre.element.victim", lambda r: r.view.victim),
             TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),

@@ -34,7 +34,7 @@ class DispatchTable(Table[OrderRow]):
     def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
         return (
             TableColumn("kind", "centre.column.kind", self._kind, chip=True, tone=_kind_tone),
-            TableColumn("target", "centre.column.target", target_of, tip=target_of),
+            TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
             TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
             TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
             TableColumn(

@@ -79,7 +79,7 @@ class OrdersTable(Table[Line]):
             TableColumn(
                 "kind", "orders.column.kind", self._kind, chip=True, tone=_of_order(_kind_tone)
             ),
-            TableColumn("target", "orders.column.target", _text(_target)),
+            TableColumn("target", "orders.column.target", _text(_target), keep_end=True),
             TableColumn(
                 "amount", "orders.column.amount", _text(_amount), align_right=True, digits=True
             ),

@@ -23,7 +23,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
+from desktop.ui.shared.widgets.rows_model import END_ROLE, SPAN_ROLE
 from tests.ui.centre.conftest import STICK, MakeDispatch
 from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, a_reply, an_item, an_order
 from tests.ui.sync.fakes import CardboardDrives
@@ -70,6 +70,16 @@ def test_clocks_and_waiting_are_told(make_dispatch: MakeDispatch) -> None:
     clock.advance(minutes=6)  # type: ignore[attr-defined]
     page.widget.kit.ticks.tick()
     assert page.column("dispatch_table", 1)[0].startswith("农业银行")  # the other ran out
+
+
+def test_the_end_of_a_number_is_seen_behind_a_long_name(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    """Of a carrier's orders nothing but the number tells one from the other."""
+    port.views = (an_order(bank="中国移动/虚拟运营商"),)
+    target = make_dispatch().widget.table.orders.index(0, 1)
+    assert target.data().endswith("994")
+    assert target.data(END_ROLE)
 
 
 def test_lacking_elements_are_named(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
