@@ -52,8 +52,10 @@ class SheetWords:
         return self.results.get(plain_name(text))
 
     def is_total(self, texts: Iterable[str]) -> bool:
-        """Whether the cells are a line of sums, which answers nothing."""
-        return any(plain_name(text).startswith(self.totals) for text in texts if text)
+        """Whether the cells are a line of sums, which answers nothing: its first word says so. A story may begin with
+        共计 too, but stands in no first cell."""
+        first = next(filter(None, texts), "")
+        return plain_name(first).startswith(self.totals)
 
 
 def family_of(order: Order) -> str:

@@ -135,6 +135,19 @@ def test_a_line_of_sums_is_no_answer(
     assert (found.taken, found.queued, found.blank, found.stray) == (1, 0, 0, 0)
 
 
+def test_a_story_that_begins_like_a_sum_hides_no_answer(
+    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+) -> None:
+    told = {
+        "事由 reason": "共计被骗 98000 元",
+        "账号 accountNumber": "",
+        "执行金额(元)": "100",
+        "办理结果": "",
+    }
+    rows = rows_of(tables["中国农业银行"], **told)
+    assert taken(centre, save_csv(quick_folder / "a.csv", rows)).queued == 1
+
+
 def test_columns_that_nobody_knows_are_named(
     tables: Mapping[str, Path], centre: Desk, quick_folder: Path
 ) -> None:
