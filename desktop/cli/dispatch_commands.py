@@ -125,6 +125,8 @@ def _file_row(context: Context, item: AnswerFile) -> dict[str, Json]:
         "taken": done.taken,
         "already": done.already,
         "queued": done.queued,
+        "waiting": done.waiting,
         "blank": done.blank,
         "stray": done.stray,
+        "unread": list(done.unread),
     }

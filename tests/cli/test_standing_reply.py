@@ -58,9 +58,11 @@ def test_a_station_replaces_only_what_it_names(place: Place, order: str) -> None
 def test_a_reply_that_waits_replaces_nothing_unseen(place: Place, order: str) -> None:
     """What stands is shown beside it, and the queue keeps it until the one that stands is named."""
     centre, table = place.centre, place.folder / "answers.csv"
-    rows = ["指令标识,办理结果,未成功原因", f"{order},失败,余额为零"]
+    rows = ["指令标识,办理结果,未成功原因,网点负责人", f"{order},失败,余额为零,马行长"]
     table.write_text("\n".join(rows), "utf-8")
-    assert centre.say("--json", "centre", "replies", table).document["queued"] == 1
+    taken = centre.say("--json", "centre", "replies", table).document
+    assert (taken["queued"], taken["files"][0]["unread"]) == (1, ["网点负责人"])
+    assert centre.json("centre", "replies", table)["files"][0]["waiting"] == 1
     (waiting,) = centre.json("centre", "replies", "--queue")["queue"]
     words = ("centre", "replies", "--assign", waiting["key"], order)
     refused = centre.say("--json", *words)
