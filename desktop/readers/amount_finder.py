@@ -18,14 +18,15 @@ ASKED: Final = "asked"
 ASIDE: Final = "aside"
 """Balance, fee, limit, price: no payment."""
 
-_NUM: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
+_NUM: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,2},[0-9]{4}(?![0-9])|[0-9]{1,12})(?:\.[0-9]{1,6})?"
+"""Grouped by thousands, or by ten thousands as people do."""
 _CN: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
 _UNIT: Final = r"(?:元人民币|元整|元钱|元|圆整|圆|圓整|圓|块钱|块|人民币|RMB|CNY|rmb)"
 _SHAPE: Final = re.compile(
     rf"""(?=\s{{0,2}}[0-9{_CN}十百千万亿拾佰仟萬億¥RC人元\-+−])  # most signs begin no sum: out at once
     (?<![0-9A-Za-z.*])(?P<currency>¥|RMB|CNY|人民币|元:)?\s?(?P<sign>[-+−])?\s?¥?
     (?P<amount>
-        {_NUM}(?P<multiple>\s?[亿万千百wWkK](?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[万千百]?|[{_CN}]千?)?(?![0-9]))?
+        {_NUM}(?P<multiple>\s?[亿万千百wWkK](?:零?[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[万千百]?|[{_CN}]千?)?(?![0-9]))?
       | (?P<chinese>(?:[{_CN}]?[十百千万亿拾佰仟萬億]|[{_CN}]){{2,24}})
     )
     (?P<about>多|余|来|左右)?\s?(?P<unit>{_UNIT})?(?P<cents>(?<=[元圆块])[{_CN}0-9]{{1,2}}角?(?:[{_CN}零]{{1,2}}分)?整?)?
@@ -55,6 +56,10 @@ _ASKED: Final = re.compile(
 )
 _SHORTEST: Final = 2
 _RETURNED: Final = re.compile(r"返(?=[0-9])|[都还就]?没(?:有)?返")
+_TORN: Final = re.compile(r",[0-9]{2}(?![0-9])")
+"""``50,00.00`` has lost a digit, and nobody knows which."""
+_GIVEN_BACK: Final = re.compile(r"已退款?\s?\($")
+"""Of the state of a payment: part of it came back, which is no payment of its own."""
 _BARE: Final = re.compile(r"(?<![^\s,，:])[1-9][0-9]{2,6}(?![^\s,，。;；])")
 _NUMBERED: Final = re.compile(r"(?:码|号|密码|电话|群|尾|No|ID|id)[\s:]{0,2}$")
 _PAY: Final = re.compile(r"转到|打到|汇到|存到|转入|转这|打这|汇这")
@@ -110,8 +115,8 @@ def _bounds(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _fen(match: re.Match[str]) -> int | None:
-    whole = match["amount"] + (match["unit"] or "") + (match["cents"] or "")
-    if len(whole) > LONGEST:
+    whole = match["amount"].replace(",", "") + (match["unit"] or "") + (match["cents"] or "")
+    if len(whole) > LONGEST or _TORN.match(match.string, match.end("amount")):
         return None
     try:
         return parse_yuan(whole)
@@ -142,7 +147,7 @@ def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
 
 def _role(claims: Claims, start: int, end: int) -> str:
     before = claims.label_before(start, 24)
-    if _BALANCE.search(before):
+    if _BALANCE.search(before) or _GIVEN_BACK.search(before):
         return ASIDE
     if _TOTAL.search(before) or _SPLIT.match(claims.text, end):
         return TOTAL

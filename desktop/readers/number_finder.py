@@ -40,7 +40,7 @@ _LONG: Final = re.compile(
     r"(?=[0-9]{4})(?:(?<![0-9A-Za-z*.])[0-9]{4,12}(?:[ -][0-9]{3,6}){1,6}(?![0-9A-Za-z*])|(?<![0-9A-Za-z*.])[0-9]{7,40}(?![0-9A-Za-z*]))"
 )
 _UNEVEN: Final = re.compile(
-    r"(?=[0-9]{4})(?<![0-9A-Za-z*.])[0-9]{4,12}(?: [0-9]{3,12}){1,4}(?![0-9A-Za-z*]| [0-9])"
+    r"(?=[0-9]{4})(?<![0-9A-Za-z*.])[0-9]{4,16}(?: [0-9]{3,12}){1,4}(?![0-9A-Za-z*]| [0-9])"
 )
 """A card in groups of any length, as it comes out of a picture where its line was wrapped."""
 _MOBILE: Final = re.compile(

@@ -17,6 +17,8 @@ _CN: Final = "(?:[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _PERIODS: Final = (
     "凌晨|清晨|清早|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|半夜|深夜|晚|早|AM|PM|am|pm"
 )
+_HALF: Final = r"(?:\s?(?P<half>[AP]M|[ap]m)(?![A-Za-z]))?"
+"""Behind the clock, as phones set to English write it."""
 _WORDS: Final = {
     "大前天": 3, "前天": 2, "前日": 2, "前晚": 2, "昨天": 1, "昨日": 1, "昨晚": 1, "昨夜": 1, "昨早": 1,
     "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今晨": 0, "当天": 0,
@@ -40,11 +42,12 @@ _CLOCK: Final = rf"""
 _SHAPE: Final = re.compile(
     rf"""(?=[{_NUMERAL}大前昨今当上这本周星礼])  # most signs begin no time: out at once
         (?:{_DAY})(?:\s?\(?(?:周|星期)[一二三四五六日天]\)?)?
-        (?:[\ ,，T的]{{0,2}}(?P<period>{_PERIODS})?\s?(?:{_CLOCK}))?(?P<late>晚上|晚|夜里|下午|上午|早上|中午|凌晨)?""",
+        (?:[\ ,，T的]{{0,2}}(?P<period>{_PERIODS})?\s?(?:{_CLOCK}){_HALF})?
+        (?P<late>晚上|晚|夜里|下午|上午|早上|中午|凌晨)?""",
     re.VERBOSE,
 )
 _BARE: Final = re.compile(
-    rf"(?=[{_NUMERAL}\s凌清早上中下午傍晚夜半深AMPamp])(?<![0-9:.])(?P<period>{_PERIODS})?\s?(?:{_CLOCK})",
+    rf"(?=[{_NUMERAL}\s凌清早上中下午傍晚夜半深AMPamp])(?<![0-9:.])(?P<period>{_PERIODS})?\s?(?:{_CLOCK}){_HALF}",
     re.VERBOSE,
 )
 _AGO: Final = re.compile(
@@ -90,7 +93,7 @@ def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
         if day is None or _inside_number(claims.text, match.start(), end):
             continue
         clock = _clock(match)
-        period = match["period"] or (match["late"] if clock is None else "") or ""
+        period = match["period"] or match["half"] or (match["late"] if clock is None else "") or ""
         word = match["word"] or ""
         value = _shown(day, clock, period or word[-1:], word, here)
         if value and claims.take(match.start(), end):
@@ -106,9 +109,10 @@ def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Itera
         while last + 1 < len(known) and known[last + 1][0] < match.start():
             last += 1
         day = date.fromisoformat(known[last][1]) if last >= 0 else None
-        value = _shown(day or here.date(), clock, match["period"] or "", "", here)
+        period = match["period"] or match["half"] or ""
+        value = _shown(day or here.date(), clock, period, "", here)
         if day is None and value and value[:16] > f"{here:%Y-%m-%d %H:%M}":
-            value = _shown(here.date() - timedelta(days=1), clock, match["period"] or "", "", here)
+            value = _shown(here.date() - timedelta(days=1), clock, period, "", here)
         if value and claims.take(match.start(), match.end()):
             yield Token(TIME, value, match.start(), match.end(), Confidence.DOUBTFUL)
 
@@ -222,8 +226,8 @@ def _shown(day: date, clock: _Clock | None, period: str, word: str, here: dateti
         return ""
     if period in _EARLY and hour == 12:
         hour = 0
-    elif period in _NIGHT and (hour == 12 or hour < 5) and clock.spoken:
-        # 昨晚十二点 and 昨晚一点 are hours of the day that then begins.
+    elif period in _NIGHT and (hour == 12 or hour < 5):
+        # 昨晚十二点 and 昨晚1:30 are hours of the day that then begins.
         day, hour = day + timedelta(days=1), hour % 12
     elif (period in _EVENING and hour < 12) or (period == "中午" and hour < 4):
         hour += 12
