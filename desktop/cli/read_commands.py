@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -17,14 +18,14 @@ from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
 from desktop.domain.column_choice import DAY_ORDERS
 from desktop.domain.errors import UserInputError
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.picture_kinds import is_heif, is_picture
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.gray_pictures import MOST_OCTETS
 
-_FINAL: Final = frozenset({"statement.password", "statement.password_wrong", "statement.bomb"})
-_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_LOCKED: Final = frozenset({"statement.password", "statement.password_wrong"})
+_FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked"}
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -59,7 +60,7 @@ def _reader(source: BinaryIO) -> Callable[[Context, str, BinaryIO], Outcome]:
     source.seek(0)
     if is_heif(head):
         return _photograph
-    return _picture if head.startswith(_PICTURES) else _statement
+    return _picture if is_picture(head) else _statement
 
 
 def _picture(context: Context, _name: str, source: BinaryIO) -> Outcome:
@@ -77,11 +78,13 @@ def _photograph(context: Context, _name: str, source: BinaryIO) -> Outcome:
 
 
 def _statement(context: Context, name: str, source: BinaryIO) -> Outcome:
-    """A bill or statement, else whatever it is. An archive's password comes from ``FANZHA_FILE_PASSWORD``."""
+    """A bill or statement, else whatever it is. The password of an archive or PDF is in ``FANZHA_FILE_PASSWORD``."""
     password = os.environ.get("FANZHA_FILE_PASSWORD", "")
     try:
         found = open_statement(source, password, said_columns(context)).whole()
     except UserInputError as refused:
+        if refused.code in _LOCKED and not context.args.json:
+            sys.stderr.write(context.words.text("cli.read_password") + "\n")
         if refused.code in _FINAL or context.args.columns:
             raise
         outcome = read_contents(context, name, source)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from desktop.cli.context import Context, Outcome
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import code_document, code_identifier
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.fields import Json
+from desktop.domain.found_code import FoundCode
 from desktop.domain.local_time import CHINA
 from desktop.domain.picture_text import Box, PictureText
 from desktop.readers.codes.find_codes import find_codes
+from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
@@ -21,7 +23,7 @@ from desktop.services.reading.reading_document import reading_document
 def read_picture(context: Context, data: bytes) -> Outcome:
     """Both; where the text cannot be recognised the codes still count, and a warning says so."""
     words = context.words
-    codes = find_codes(data)
+    data, codes = _plain(data)
     text, warnings = _text(context, data)
     now = SystemClock().now()
     directories = PackedDirectories(resource_path("directories"))
@@ -45,6 +47,21 @@ def read_picture(context: Context, data: bytes) -> Outcome:
     lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
     told = reading_lines(words, reading)
     return Outcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings))
+
+
+def _plain(data: bytes) -> tuple[bytes, tuple[FoundCode, ...]]:
+    """The picture as all readers know it, and its codes; what is interlaced, or no PNG or JPEG, is decoded first."""
+    try:
+        return data, find_codes(data)
+    except UserInputError as error:
+        if error.code != "picture.unknown":
+            raise
+    decoder = Decoder()
+    try:
+        data = decoder.plain(data)
+    finally:
+        decoder.close()
+    return data, find_codes(data)
 
 
 def _text(context: Context, data: bytes) -> tuple[PictureText, list[str]]:

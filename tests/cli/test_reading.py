@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
+import pyzipper
+import zxingcpp
+from PIL import Image
 
 from desktop.runtime.resources import resource_path
 from tests.cli.terminal import Terminal, run
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail
+from tests.readers.statements.test_hostile import zipped
 from tests.support.made_apk import certificate, made_apk
 from tests.ui.evidence.pictures import picture
 from tests.ui.reading.bills import WECHAT_ROWS, wechat_bill
@@ -148,3 +155,60 @@ def test_neither_the_octets_of_a_pdf_nor_of_a_film_are_shown_as_text(
     film.write_bytes(b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + bytes(range(256)) * 9)
     nowhere.refused("statement.unreadable", "read", str(paper))
     nowhere.refused("statement.recording", "read", str(film))
+
+
+QR = "https://qr.alipay.com/fkx12345abcdef"
+
+
+@pytest.fixture(scope="module")
+def code() -> Image.Image:
+    made = zxingcpp.create_barcode(QR, zxingcpp.BarcodeFormat.QRCode)
+    return Image.fromarray(np.array(made.to_image(scale=6))).convert("RGB")
+
+
+@pytest.mark.parametrize("ending", ["gif", "webp", "bmp", "tiff", "png"])
+def test_codes_of_pictures_of_every_kind(
+    nowhere: Terminal, tmp_path: Path, code: Image.Image, ending: str
+) -> None:
+    path = tmp_path / f"收款码.{ending}"
+    if ending == "png":
+        path.write_bytes(interlaced(code))
+    else:
+        code.save(path)
+    found = nowhere.json("read", str(path))
+    assert [one["text"] for one in found["codes"]] == [QR]
+
+
+def interlaced(picture: Image.Image) -> bytes:
+    """As PNG in the order of Adam7 (ISO/IEC 15948, 8.2), which Pillow only reads."""
+    passes = (
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    )
+    pixels = np.array(picture)
+    lines = [b"\0" + row.tobytes() for x, y, dx, dy in passes for row in pixels[y::dy, x::dx]]
+    head = struct.pack(">IIBBBBB", *picture.size, 8, 2, 0, 0, 1)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines))), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_a_locked_archive_says_how_to_give_its_password(
+    nowhere: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "账单.zip"
+    path.write_bytes(zipped(wechat_bill(), pyzipper.WZ_AES))
+    locked = nowhere.say("read", str(path))
+    assert (locked.status, locked.out) == (1, "")
+    assert "FANZHA_FILE_PASSWORD=" in locked.err
+    nowhere.refused("statement.password", "read", str(path))
+    monkeypatch.setenv("FANZHA_FILE_PASSWORD", "260314")
+    assert len(nowhere.json("read", str(path))["transfers"]) == len(WECHAT_ROWS)

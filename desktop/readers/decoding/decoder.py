@@ -22,7 +22,9 @@ ROW: Final = "\x1e"
 FINE: Final = b"+"
 REFUSED: Final = b"!"
 WORKBOOK, WEB_PAGE, SHEET, CHUNK = b"W", b"H", b"S", b"N"
-PDF, PAGE, CODES = b"P", b"G", b"C"
+PDF, PAGE, CODES, PLAIN = b"P", b"G", b"C", b"V"
+LENGTH: Final = 4
+"""Octets that tell how long the password before a PDF is."""
 _SECONDS: Final = 90.0
 """For one answer; the largest workbook a slow PC opens takes a fifth of it."""
 
@@ -58,9 +60,10 @@ class Decoder:
                 for row in chunk.decode("utf-8", "replace").split(ROW)[:-1]:
                     yield row.split(CELL)
 
-    def pdf(self, data: bytes) -> int:
+    def pdf(self, data: bytes, password: str = "") -> int:
         """Open a PDF; how many pages it has."""
-        return int(self._json(PDF + data))
+        said = password.encode()
+        return int(self._json(PDF + len(said).to_bytes(LENGTH) + said + data))
 
     def page(self, index: int) -> list[list[Any]]:
         """The signs of a page of the open PDF: text, left, right, middle, height, whether a space stands before."""
@@ -71,6 +74,10 @@ class Decoder:
         """The codes of a picture or PDF, as ``codes_in`` gives them."""
         found: list[dict[str, Any]] = self._json(CODES + picture)
         return found
+
+    def plain(self, picture: bytes) -> bytes:
+        """A picture of a seldom kind as PNG, as ``plain_png`` gives it."""
+        return self._ask(PLAIN + picture)
 
     def _json(self, question: bytes) -> Any:
         return json.loads(self._ask(question))

@@ -17,16 +17,15 @@ _INVISIBLE: Final = "Cf"
 
 
 class PdfSigns:
-    """Raises ``UserInputError``: ``statement.password``, ``statement.unreadable``."""
+    """Raises ``UserInputError``: ``statement.password``, ``statement.password_wrong``, ``statement.unreadable``."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, password: str = "") -> None:
+        locked = "statement.password_wrong" if password else "statement.password"
         try:
-            self._document = pypdfium2.PdfDocument(data)
+            self._document = pypdfium2.PdfDocument(data, password or None)
         except pypdfium2.PdfiumError as error:
-            locked = "password" in str(error).lower()
-            raise UserInputError(
-                "statement.password" if locked else "statement.unreadable"
-            ) from error
+            is_locked = "password" in str(error).lower()
+            raise UserInputError(locked if is_locked else "statement.unreadable") from error
         self.pages = len(self._document)
 
     def signs(self, index: int) -> list[list[Any]]:

@@ -15,14 +15,14 @@ from desktop.readers.decoding.sheet_cells import sheet_cell
 
 
 def workbook_rows(data: bytes) -> RowStream:
-    """Every sheet. Raises ``UserInputError``: ``statement.password`` (protected), ``statement.not_book``,
+    """Every sheet. Raises ``UserInputError``: ``statement.book_locked``, ``statement.not_book``,
     ``statement.unreadable``."""
     try:
         if data.startswith(SIGNATURE):
             check_compound(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
-        raise UserInputError("statement.password") from error
+        raise UserInputError("statement.book_locked") from error
     except NoBookError as error:
         raise UserInputError("statement.not_book") from error
     except (CalamineError, CompoundDamaged) as error:

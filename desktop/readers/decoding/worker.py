@@ -34,6 +34,7 @@ class Documents:
             decoder.PDF: self._pdf,
             decoder.PAGE: lambda payload: _json(self._open.signs(int(payload))),
             decoder.CODES: _codes,
+            decoder.PLAIN: _plain,
         }
 
     def answer(self, question: bytes) -> bytes:
@@ -66,7 +67,8 @@ class Documents:
     def _pdf(self, data: bytes) -> bytes:
         from desktop.readers.decoding.pdf_signs import PdfSigns  # noqa: PLC0415 - as above
 
-        self._open = PdfSigns(data)
+        start = decoder.LENGTH + int.from_bytes(data[: decoder.LENGTH])
+        self._open = PdfSigns(data[start:], data[decoder.LENGTH : start].decode())
         return _json(self._open.pages)
 
 
@@ -74,6 +76,12 @@ def _codes(picture: bytes) -> bytes:
     from desktop.readers.decoding.codes import codes_in  # noqa: PLC0415 - as above
 
     return _json(codes_in(picture))
+
+
+def _plain(picture: bytes) -> bytes:
+    from desktop.readers.decoding.plain_picture import plain_png  # noqa: PLC0415 - as above
+
+    return plain_png(picture)
 
 
 def _json(value: object) -> bytes:

@@ -50,7 +50,7 @@ def open_statement(
             ``statement.password``, ``statement.password_wrong``, ``statement.bomb``, ``statement.unreadable``,
             ``statement.too_large``, ``statement.too_many_files``, ``statement.none_inside``, ``statement.mail``,
             ``statement.recording``, ``statement.program``, ``statement.archive`` (kind),
-            ``statement.not_book``; while rows are read also ``statement.broken_quotes``.
+            ``statement.not_book``, ``statement.book_locked``; while rows are read also ``statement.broken_quotes``.
     """
     words = vocabulary()
     all_grids = grids(source, password)
@@ -98,7 +98,7 @@ def grids(source: BinaryIO, password: str) -> Iterator[Grid]:
     elif any(mark in head.lower() for mark in _MARKUP):
         yield html_grid(source)
     elif head.startswith(_PDF):
-        yield pdf_grid(source, vocabulary())
+        yield pdf_grid(source, vocabulary(), password)
     else:
         yield from _of_text(source, head)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -45,25 +45,27 @@ class _Table:
         return parted
 
 
-def pdf_grid(source: BinaryIO, words: Vocabulary) -> Grid:
+def pdf_grid(source: BinaryIO, words: Vocabulary, password: str = "") -> Grid:
     """What stands above the header, a line a row; then the header and the rows. A scan has no signs and gives none."""
     made: list[list[str]] = []
     noted = Noted()
 
     def rows() -> Iterator[Cells]:
         if not made:
-            made.extend(_rows(source, words, noted))
+            made.extend(_rows(pages(source, password), words, noted))
         return iter([list(row) for row in made])
 
     return Grid("pdf", rows, text_cell, noted=noted)
 
 
-def _rows(source: BinaryIO, words: Vocabulary, noted: Noted) -> Iterator[list[str]]:
+def _rows(
+    all_pages: Iterable[tuple[Line, ...]], words: Vocabulary, noted: Noted
+) -> Iterator[list[str]]:
     """The rows of the first statement; those of another that was put behind it are counted, since its columns are
     others: its balance would be taken for an amount."""
     first: _Table | None = None
     table: _Table | None = None
-    for lines in pages(source):
+    for lines in all_pages:
         rest = lines
         for at, line in enumerate(lines):
             found = _table(line, lines[at + 1 :], words)

@@ -73,10 +73,11 @@ def _gap(before: Sign, sign: Sign) -> bool:
     return sign.x0 - before.x1 > _APART * sign.height
 
 
-def pages(source: BinaryIO) -> Iterator[tuple[Line, ...]]:
+def pages(source: BinaryIO, password: str = "") -> Iterator[tuple[Line, ...]]:
     """The lines of each page from the top.
 
-    Raises ``UserInputError``: ``statement.too_large``, ``statement.password``, ``statement.unreadable``, ``reading.…``.
+    Raises ``UserInputError``: ``statement.too_large``, ``statement.password``,
+    ``statement.password_wrong``, ``statement.unreadable``, ``reading.…``.
     """
     source.seek(0)
     data = source.read(_MOST_OCTETS + 1)
@@ -84,7 +85,7 @@ def pages(source: BinaryIO) -> Iterator[tuple[Line, ...]]:
         raise UserInputError("statement.too_large")
     decoder = Decoder()
     try:
-        for index in range(min(decoder.pdf(data), _MOST_PAGES)):
+        for index in range(min(decoder.pdf(data, password), _MOST_PAGES)):
             yield _lines([Sign(*sign) for sign in decoder.page(index)])
     finally:
         decoder.close()

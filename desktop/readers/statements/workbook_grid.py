@@ -22,7 +22,7 @@ _SMALL: Final = 16 << 20
 def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
     """Every sheet.
 
-    Raises ``UserInputError``: ``statement.password`` (protected), ``statement.bomb`` (unpacks to far more than any
+    Raises ``UserInputError``: ``statement.book_locked``, ``statement.bomb`` (unpacks to far more than any
     statement), ``statement.too_large``, ``statement.unreadable``, ``reading.…``.
     """
     if container == "xlsx":

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.domain.picture_kinds import is_bitmap, is_heif
+from desktop.domain.picture_kinds import PLAIN, is_picture
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_READ
@@ -22,8 +22,6 @@ from desktop.services.evidence.view_evidence import find_evidence
 LARGEST: Final = 256 << 20
 """Octets; a statement of a million rows has half of it. Larger files are evidence all the same, and are not read."""
 _CHUNK: Final = 1 << 20
-_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""PNG and JPEG, which the readers of pictures take as they are."""
 
 
 class Readable(StrEnum):
@@ -39,22 +37,12 @@ def readable_as(desk: Desk, case: CaseId, evidence: EvidenceId) -> Readable:
     item = find_evidence(desk, case, evidence)
     with desk.vault.open(item.sha256) as source:
         head = source.read(16)
-    return Readable.PICTURE if is_plain(head) or _is_other(head) else Readable.STATEMENT
+    return Readable.PICTURE if is_picture(head) else Readable.STATEMENT
 
 
 def is_plain(head: bytes) -> bool:
     """Whether a picture that begins so can be read as it is."""
-    return head.startswith(_PICTURES)
-
-
-def _is_other(head: bytes) -> bool:
-    """WebP, GIF, BMP, TIFF and HEIF, which must be decoded first."""
-    return (
-        head.startswith(b"GIF8")
-        or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
-        or is_bitmap(head)
-        or is_heif(head)
-    )
+    return head.startswith(PLAIN)
 
 
 def content_of(desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress) -> io.BytesIO:

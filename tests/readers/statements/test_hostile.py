@@ -21,6 +21,7 @@ from desktop.domain.statement import Direction, Statement
 from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table
+from tests.readers.statements.locked_pdf import locked_pdf
 from tests.support.told import assert_told
 
 HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号", "商户单号", "备注")
@@ -69,6 +70,15 @@ def test_a_password_zip_opens_with_its_password_alone(encryption: int | None) ->
         with pytest.raises(AppError, match=code):
             read(packed, wrong)
     assert read(packed, "260314").rows[0].amount_fen == 9_800_000
+
+
+def test_a_pdf_opens_with_its_password_alone() -> None:
+    for said, code in (("", "statement.password"), ("123456", "statement.password_wrong")):
+        with pytest.raises(UserInputError) as caught:
+            read(locked_pdf("260314"), said)
+        assert_told(caught.value, code)
+    rows = read(locked_pdf("260314"), "260314").rows
+    assert [row.amount_fen for row in rows] == [9_800_000, 500]
 
 
 def zipped(content: bytes, encryption: int | None = None) -> bytes:
