@@ -11,7 +11,7 @@ from desktop.cli.read_attachments import attachments
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import document
 from desktop.documents.pdf_pages import GuardedPdf
-from desktop.domain.contents import Contents, ContentsKind, Sheet
+from desktop.domain.contents import ChatMessage, Contents, ContentsKind, Sheet
 from desktop.domain.errors import AppError
 from desktop.domain.fields import Json
 from desktop.domain.identifiers import KINDS
@@ -20,6 +20,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.proposal import Reading
 from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
@@ -58,7 +59,13 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
         "kind": found.kind.value,
         "facts": {fact.name: fact.value for fact in found.facts},
         "messages": [
-            {"number": one.number, "time": one.time, "sender": one.sender, "text": one.text}
+            {
+                "number": one.number,
+                "time": one.time,
+                "sender": one.sender,
+                "side": one.side,
+                "text": one.text,
+            }
             for one in found.messages
         ],
         "attachments": attached,
@@ -67,9 +74,7 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     }
     lines = [words.text(f"viewer.contents.{found.kind.value}")]
     lines += [f"{words.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in found.facts]
-    lines += [f"{one.number}  {one.time}  {one.sender}  {one.text}" for one in found.messages][
-        :_SHOWN
-    ]
+    lines += [_message(words, one) for one in found.messages[:_SHOWN]]
     lines += found.text.splitlines()[:_SHOWN]
     proposed = reading_lines(words, reading) if reading is not None else ()
     return Outcome(shown, (*lines, *named, *proposed, *notes))
@@ -90,6 +95,12 @@ def _read_pdf(context: Context, data: bytes) -> Outcome | None:
     found = Contents(ContentsKind.TEXT, text=words)
     lines = (*words.splitlines(), "", *reading_lines(context.words, reading))
     return Outcome(_said(found, reading), lines)
+
+
+def _message(words: Catalogue, one: ChatMessage) -> str:
+    """By its sender, else by on whose side of the chat it stands."""
+    side = words.text(f"viewer.chat.{one.side}") if one.side and not one.sender else one.sender
+    return f"{one.number}  {one.time}  {side}  {one.text}"
 
 
 def _spoken(found: Contents) -> Reading | None:

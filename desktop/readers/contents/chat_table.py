@@ -76,6 +76,7 @@ def _find(names: list[str], wanted: Sequence[str]) -> int:
 
 
 def _messages(rows: Sequence[Sequence[str]], columns: _Columns) -> tuple[ChatMessage, ...]:
+    partners = _partners(rows, columns)
     found: list[ChatMessage] = []
     for row in rows:
         time, text = _cell(row, columns.time), _cell(row, columns.text)
@@ -83,11 +84,23 @@ def _messages(rows: Sequence[Sequence[str]], columns: _Columns) -> tuple[ChatMes
             continue
         kind = _cell(row, columns.kind)
         shown = text or (f"[{kind}]" if kind.lower() not in _PLAIN_KINDS else "")
-        sender = _cell(row, columns.sender)
-        side = "" if sender else _side(_cell(row, columns.mine))
+        side, sender = _side(_cell(row, columns.mine)), _cell(row, columns.sender)
         account = _cell(row, columns.account)
+        if side == "own" and sender in partners:
+            sender = account = ""
+        side = "" if sender else side
         found.append(ChatMessage(len(found) + 1, _moment(time), sender, shown, account, side))
     return tuple(found)
+
+
+def _partners(rows: Sequence[Sequence[str]], columns: _Columns) -> frozenset[str]:
+    """Names that stand beside messages sent and got alike: they say whose chat it is, not who wrote."""
+    names: dict[str, set[str]] = {"own": set(), "other": set()}
+    for row in rows:
+        side = _side(_cell(row, columns.mine))
+        if side:
+            names[side].add(_cell(row, columns.sender))
+    return frozenset((names["own"] & names["other"]) - {""})
 
 
 def _cell(row: Sequence[str], column: int) -> str:

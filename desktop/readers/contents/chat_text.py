@@ -24,10 +24,14 @@ _NAME_STAMP: Final = re.compile(
     r"^(\S.{0,60}?)\s*[（(]?(\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?)[)）]?\s*[:：]?\s*(.*)$"
 )
 _DAY: Final = re.compile(r"^[—\-─–]{3,}\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)\s*[—\-─–]{3,}\s*$")
-_NAME_CLOCK: Final = re.compile(r"^(\S.{0,60}?)\s{2,}(\d{1,2}:\d{2})\s*$")
+_NAME_CLOCK: Final = re.compile(
+    r"^(\S.{0,60}?)\s{2,}(?:(凌晨|早上|上午|中午|下午|晚上)\s?)?(\d{1,2}):(\d{2})\s*$"
+)
+_LATE: Final = frozenset({"中午", "下午", "晚上"})
 _PARTNER: Final = re.compile(r"^消息对象[:：]\s*(.+)$")
 _RULE: Final = re.compile(r"^={10,}$")
 
+_NOON: Final = 12
 _FEWEST: Final = 2
 _LARGEST_SHARE: Final = 12
 """Lines for each message at most, on the average: prose that mentions a time is no chat."""
@@ -42,17 +46,19 @@ def read_chat_text(text: str) -> tuple[ChatMessage, ...]:
 
 
 def _shape(lines: list[str]) -> Callable[[], _Heads] | None:
-    """Makes the reader of heads that fits most lines of the beginning."""
-    best: Callable[[], _Heads] | None = None
-    most = 0
+    """Makes the reader of heads that fits the lines of the beginning. The narrower shapes come first: what a message
+    quotes may look like a head to a wider one."""
     makers: tuple[Callable[[], _Heads], ...] = (_Qq, _Mailed, _NameStamp, _StampName)
-    for make in makers:
-        heads = make()
-        found = sum(1 for line in lines if heads.head(line) is not None)
-        if found > most:
-            best, most = make, found
+    counts = [_count(make(), lines) for make in makers]
+    most = max(counts)
     filled = sum(1 for line in lines if line.strip())
-    return best if most >= _FEWEST and filled <= most * _LARGEST_SHARE else None
+    if most < _FEWEST or filled > most * _LARGEST_SHARE:
+        return None
+    return next(make for make, n in zip(makers, counts, strict=True) if n * 2 >= most)
+
+
+def _count(heads: _Heads, lines: list[str]) -> int:
+    return sum(1 for line in lines if heads.head(line) is not None)
 
 
 class _Heads(Protocol):
@@ -103,7 +109,14 @@ class _Mailed:
         found = _NAME_CLOCK.match(line)
         if found is None or not self._day:
             return None
-        return f"{self._day} {found[2]}", found[1], "", ""
+        return f"{self._day} {_hour(found[2], int(found[3])):02}:{found[4]}", found[1], "", ""
+
+
+def _hour(half: str | None, hour: int) -> int:
+    """Of 24, from a clock of a phone that counts to twelve."""
+    if half is None or hour > _NOON:
+        return hour
+    return hour % _NOON + (_NOON if half in _LATE and (half != "中午" or hour in {12, 1, 2}) else 0)
 
 
 def _collect(lines: list[str], make: Callable[[], _Heads]) -> tuple[ChatMessage, ...]:

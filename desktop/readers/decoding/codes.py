@@ -15,8 +15,8 @@ _LONGEST: Final = 8192
 
 
 def codes_in(data: bytes) -> list[dict[str, Any]]:
-    """``format``, ``text`` and ``corners`` in thousandths. Small codes show only in a larger rendering, so that the
-    search goes on to the next size until one has found something.
+    """``format``, ``text`` and ``corners`` in thousandths. Small codes show only in a larger rendering, some large ones
+    only in a small one; a poster may have both.
 
     Raises ``UserInputError``: ``picture.unknown``, ``picture.too_large``.
     """
@@ -26,8 +26,6 @@ def codes_in(data: bytes) -> list[dict[str, Any]]:
         for code in zxingcpp.read_barcodes(view):
             if code.text and len(found) < _MOST:
                 found.setdefault((code.format.name, code.text), _found(code, width, height))
-        if found:
-            break
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ import pytest
 import segno
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.codes.find_codes import find_codes
@@ -80,3 +81,20 @@ def test_any_text_has_a_meaning(text: str) -> None:
     meaning, value = meaning_of(text)
     assert meaning is UNKNOWN or meaning in meanings()
     assert value in text
+
+
+def test_a_small_code_beside_a_large_one_is_found_too() -> None:
+    """As on a poster: the large one was found at a size at which the small one cannot be seen."""
+    poster = Image.new("L", (3000, 4000), 255)
+    for text, place, size in (
+        ("https://a.example.com/", (300, 300), 1200),
+        ("wxp://f2f0AbCdEfGh", (2400, 3400), 100),
+    ):
+        drawn = io.BytesIO()
+        segno.make(text, error="m", micro=False).save(drawn, "png", border=4)
+        poster.paste(
+            Image.open(drawn).convert("L").resize((size, size), Image.Resampling.NEAREST), place
+        )
+    out = io.BytesIO()
+    poster.save(out, "PNG")
+    assert [code.meaning for code in find_codes(out.getvalue())][-1] == "wechat_receive"

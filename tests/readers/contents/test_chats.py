@@ -170,3 +170,40 @@ def test_a_page_of_qq_in_one_file() -> None:
 )
 def test_what_is_no_chat(text: str) -> None:
     assert look("a.txt", text.encode()).kind is ContentsKind.TEXT
+
+
+def test_what_the_victim_wrote_is_not_put_into_the_other_mouth() -> None:
+    """An export that names whose chat it is beside every message, and who wrote it by a mark alone."""
+    head = "localId,IsSender,StrContent,StrTime,NickName,Sender"
+    lines = (
+        "1,0,转到安全账户,2026-11-24 10:12:35,客服小美,wxid_a",
+        "2,1,转了5万,2026-11-24 10:13:02,客服小美,wxid_a",
+    )
+    theirs, own = messages("a.csv", "\n".join((head, *lines)))
+    assert (theirs.sender, theirs.account, theirs.side) == ("客服小美", "wxid_a", "")
+    assert (own.sender, own.account, own.side) == ("", "", "own")
+
+
+def test_a_line_that_a_message_quotes_is_no_message() -> None:
+    """It was told as the word of somebody called 转账成功."""
+    quoted = QQ.replace(
+        "请转到安全账户", "转发给您：\n2026-11-24 09:00:00 转账成功\n2026-11-24 09:01:00 到账"
+    )
+    first, second = messages("a.txt", quoted)
+    assert (first.sender, first.account) == ("客服小美", "30001")
+    assert first.text.endswith("2026-11-24 09:00:00 转账成功\n2026-11-24 09:01:00 到账")
+    assert second.account == "me@example.com"
+
+
+@pytest.mark.parametrize(
+    ("clock", "meant"),
+    [
+        ("下午3:12", "15:12"),
+        ("凌晨 12:05", "00:05"),
+        ("中午12:30", "12:30"),
+        ("晚上11:59", "23:59"),
+    ],
+)
+def test_a_phone_that_counts_to_twelve(clock: str, meant: str) -> None:
+    found = messages("a.txt", MAILED.replace("10:12", clock))
+    assert found[0].time == f"2026-11-24 {meant}"
