@@ -15,7 +15,7 @@ from typing import Final
 
 from desktop.app.backup_evidence import EvidenceBeside
 from desktop.app.backup_file import digest_of, read_back, write_file
-from desktop.app.working_folder import working_folder
+from desktop.app.working_folder import COPYING, working_folder
 from desktop.bundles.medium import LOCAL
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError, WorldError
@@ -62,7 +62,7 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         raise UserInputError("backup.inside")
     now = desk.clock.now()
     keys = _sealed_keys(paths)
-    with working_folder(paths.root / ".backup") as working:
+    with working_folder(paths.root / COPYING) as working:
         copy = working / paths.database.name
         desk.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them

@@ -1,22 +1,41 @@
-"""The card of backups on the settings page, joined to the desk."""
+"""The cards of backups on the settings page, joined to the desk."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from desktop.app.backup import last_backup
+from desktop.app.backup import last_backup, make_backup
+from desktop.app.installation import Installation
 from desktop.app.own_backups import OwnBackups, Unattended
+from desktop.app.restore_drill import last_drill, try_restore
 from desktop.services.desk import Desk
 from desktop.ui.settings.backup_card import BackupCard, Make
+from desktop.ui.settings.drill_card import DrillCard, Try
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import SystemDrives
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Makes a safety copy in a folder; tries one with a secret."""
+
+    make: Make
+    attempt: Try
+
+
+def copies_of(installation: Installation) -> Copies:
+    """Those of the installation that is signed in to."""
+    make = partial(make_backup, installation.desk, installation.paths)
+    return Copies(make, partial(try_restore, installation))
+
+
 def add_backup_card(
-    page: SettingsPage, kit: Kit, desk: Desk, make: Make, unattended: Unattended
+    page: SettingsPage, kit: Kit, desk: Desk, copies: Copies, unattended: Unattended
 ) -> OwnBackups:
-    """When the last backup was made, a new one, and further ones by themselves."""
-    card = BackupCard(kit, make, partial(last_backup, desk), SystemDrives(), page)
+    """When the last backup was made and tried, a new one, and further ones by themselves."""
+    card = BackupCard(kit, copies.make, partial(last_backup, desk), SystemDrives(), page)
     page.more.addWidget(card)
+    page.more.addWidget(DrillCard(kit, copies.attempt, partial(last_drill, desk), page))
     return OwnBackups(kit, desk, page, card, unattended)

@@ -13,7 +13,9 @@ from typing import Final
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress, Tally
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space
+from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.layout import Layout
+from desktop.vault.vault_keys import VaultKeys
 
 _BLOCK: Final = 1 << 20
 _HEAD: Final = 512
@@ -45,8 +47,14 @@ class EvidenceBeside:
 
     def copy_of(self, name: str, place: int) -> Path | None:
         """Where the copy in folder number ``place`` lies; None for a name that is no digest."""
-        folder = self._stem if place == 1 else f"{self._stem}-{place}"
-        return Layout(self._folder / folder).blob(name)
+        return Layout(self._root(place)).blob(name)
+
+    def vault(self, place: int, keys: VaultKeys) -> EncryptedVault:
+        """Folder number ``place``, to be read with ``keys``."""
+        return EncryptedVault(self._root(place), keys)
+
+    def _root(self, place: int) -> Path:
+        return self._folder / (self._stem if place == 1 else f"{self._stem}-{place}")
 
     def _place(self, name: str, path: Path) -> int:
         """The folder that holds this very file, or the first that holds no other whole one of the name."""

@@ -99,7 +99,7 @@ class CentreWindow:
         self.series = series_screen(kit, desk, names, parts.confirm, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
         self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
-        own = add_backup_card(self.settings, kit, desk, parts.back_up, self.window.unattended)
+        own = add_backup_card(self.settings, kit, desk, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case
         add = partial(self.window.add_page)

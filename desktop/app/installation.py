@@ -17,6 +17,7 @@ from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.app.sign_in_record import record_sign_in, restored, take_up
+from desktop.app.working_folder import sweep_working
 from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.ids import IdSource
@@ -269,6 +270,7 @@ class Installation:
         if not self._lock.after_crash:
             return
         remove_leftovers(self.paths.root)
+        sweep_working(self.paths.root)
         with desk.store.read() as reader:
             known = frozenset(blob.sha256 for blob in reader.known_blobs())
         desk.vault.sweep(known)

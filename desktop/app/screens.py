@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.absence_notice import tell_who_takes_over
-from desktop.app.backup_card import add_backup_card
+from desktop.app.backup_card import Copies, add_backup_card
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
 from desktop.app.decoders import decoders
@@ -47,7 +47,6 @@ from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.people.build import people_pane
 from desktop.ui.series.series_screen import SeriesScreen
-from desktop.ui.settings.backup_card import Make
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
@@ -75,8 +74,7 @@ class Parts:
     """Checks the password of any officer of this station."""
     enrol: Callable[[Officer, str], None]
     """Lets another officer sign in here."""
-    back_up: Make
-    """Makes a safety copy in a folder."""
+    copies: Copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     add_hotlines_key(kit, window.content, desk.directories)
     kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
     add_data_card(done.settings, kit, desk)
-    own = add_backup_card(done.settings, kit, desk, parts.back_up, window.unattended)
+    own = add_backup_card(done.settings, kit, desk, parts.copies, window.unattended)
     window.lock_changed.connect(own.lock_changed)
     _connect(done)
     shared = SharedFolder(kit, desk, done.settings)

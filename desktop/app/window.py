@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.backup import make_backup
+from desktop.app.backup_card import copies_of
 from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
@@ -158,7 +158,7 @@ class Program(QObject):
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(
             self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
-            self.installation.enrol, partial(make_backup, desk, self.installation.paths),
+            self.installation.enrol, copies_of(self.installation),
         )  # fmt: skip
         if desk.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre

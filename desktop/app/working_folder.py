@@ -6,8 +6,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from desktop.runtime.atomic_file import disk_errors
+
+COPYING: Final = ".backup"
+TRYING: Final = ".drill"
 
 
 @contextmanager
@@ -20,3 +24,9 @@ def working_folder(place: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def sweep_working(root: Path) -> None:
+    """Remove what a crash left of a safety copy being made or tried: it may be as large as the database."""
+    for name in (COPYING, TRYING):
+        shutil.rmtree(root / name, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""``backup | restore``."""
+"""``backup | restore``, and a restore on trial."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from desktop.app.backup import make_backup
 from desktop.app.restore import restore_backup
-from desktop.cli.context import Context, Outcome
+from desktop.app.restore_drill import try_restore
+from desktop.cli.context import Context, Outcome, secret
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
 from desktop.runtime.catalogue import Catalogue
 
 
@@ -20,6 +22,10 @@ def add(commands: Any, words: Catalogue) -> None:
     backup.set_defaults(run=backup_all)
     restore = commands.add_parser("restore", help=words.text("cli.help.restore"))
     restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--try", dest="drill", action="store_true", help=words.text("cli.help.drill")
+    )
+    restore.add_argument("--code-file", metavar="FILE", help=words.text("cli.help.code_file"))
     restore.set_defaults(run=restore_all)
 
 
@@ -41,6 +47,8 @@ def backup_all(context: Context) -> Outcome:
 
 def restore_all(context: Context) -> Outcome:
     """The installation of a backup, at a profile folder that holds none; exits with 1 when evidence is missing."""
+    if context.args.drill:
+        return _tried(context)
     done = restore_backup(Path(context.args.file), context.profile_folder, context.progress)
     document: dict[str, Json] = {
         "ok": not done.missing,
@@ -54,3 +62,28 @@ def restore_all(context: Context) -> Outcome:
     if done.missing:
         lines.append(context.text("restored_without", count=done.missing))
     return Outcome(document, tuple(lines), ok=not done.missing)
+
+
+def _tried(context: Context) -> Outcome:
+    """Whether the backup would bring everything back; exits with 1 when it would not. Nothing is restored."""
+    code = context.args.code_file
+    key = secret(code, "", "drill.wrong_secret") if code else context.password()
+    with context.signed_in() as installation:
+        done = try_restore(installation, Path(context.args.file), key, context.progress)
+    document: dict[str, Json] = {
+        "ok": done.whole,
+        "made_at": to_wire(done.made_at),
+        "entries": done.entries,
+        "cases": done.cases,
+        "blobs": done.evidence,
+        "missing": done.missing,
+        "damaged": done.damaged,
+        "unsound": done.unsound,
+        "by_code": done.by_code,
+    }
+    words = "tried_whole" if done.whole else "tried_unsound" if done.unsound else "tried_broken"
+    line = context.text(
+        words, made=show_time(done.made_at), cases=done.cases, entries=done.entries,
+        evidence=done.evidence, missing=done.missing, damaged=done.damaged,
+    )  # fmt: skip
+    return Outcome(document, (line,), ok=done.whole)

@@ -68,6 +68,7 @@ KEYS_DESTROYED: Final = "keys.destroyed"
 PACK_TAKEN: Final = "pack.taken"
 CLOCK_COMPARED: Final = "clock.compared"
 BACKUP_MADE: Final = "backup.made"
+BACKUP_TRIED: Final = "backup.tried"
 BACKUP_RESTORED: Final = "backup.restored"
 SLIP_RECEIVED: Final = "slip.received"
 BUNDLE_BEGUN: Final = "bundle.begun"
@@ -125,6 +126,7 @@ QUIET: Final = frozenset(
         OFFICER_SIGNED_IN,
         CLOCK_COMPARED,
         BACKUP_MADE,
+        BACKUP_TRIED,
     }
 )
 """Kinds that nobody waits for on the other side. A bundle of these alone is not answered by itself, or two programs

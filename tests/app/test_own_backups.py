@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.app.backup import make_backup
-from desktop.app.backup_card import add_backup_card
+from desktop.app.backup_card import Copies, add_backup_card
 from desktop.app.own_backups import OwnBackups
+from desktop.app.restore_drill import try_restore
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.runtime.settings import Settings, load_settings, save_settings
@@ -34,7 +36,13 @@ class Room:
         self.error: WorldError | None = None
         self.page = SettingsPage(kit, Settings())
         qtbot.addWidget(self.page)
-        add_backup_card(self.page, kit, self.desk, self._make, lambda: self.idle)
+        add_backup_card(
+            self.page,
+            kit,
+            self.desk,
+            Copies(self._make, partial(try_restore, self.made)),
+            lambda: self.idle,
+        )
         card = self.page.findChild(BackupCard)
         own = self.page.findChild(OwnBackups)
         assert card is not None

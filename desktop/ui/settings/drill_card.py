@@ -1,0 +1,145 @@
+"""A safety copy on trial: chosen, opened with what lies in the safe, checked whole, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import Cancelled
+from desktop.domain.progress import Progress
+from desktop.domain.safety_copy import SUFFIX
+from desktop.ui.settings.drill_dialog import DrillDialog
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.file_chooser import choose_file
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.work_card import WorkCard
+
+
+class Drilled(Protocol):
+    """What the trial found; see :class:`desktop.app.restore_drill.Drill`."""
+
+    @property
+    def made_at(self) -> datetime: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def cases(self) -> int: ...
+    @property
+    def evidence(self) -> int: ...
+    @property
+    def missing(self) -> int: ...
+    @property
+    def damaged(self) -> int: ...
+    @property
+    def unsound(self) -> bool: ...
+    @property
+    def by_code(self) -> bool: ...
+    @property
+    def whole(self) -> bool: ...
+
+
+Try = Callable[[Path, str, Progress], Drilled]
+Last = Callable[[], datetime | None]
+
+
+class DrillCard(Card):
+    """``attempt`` and ``last`` may be slow and raise ``AppError``."""
+
+    def __init__(self, kit: Kit, attempt: Try, last: Last, parent: QWidget) -> None:
+        super().__init__(kit, "settings.drill.title")
+        self.setParent(parent)
+        self._kit = kit
+        self._attempt = attempt
+        self._last = last
+        self._button = Button(kit, "settings.drill.choose", icon="folder", name="drill_choose")
+        self._button.clicked.connect(self._choose)
+        self._when = Label(kit, role="small", ink="muted")
+        self._when.setObjectName("drill_when")
+        self._banner = Banner(kit, "drill_banner", closable=True)
+        card = WorkCard(kit, name="drill_work")
+        self._work = OneWork(kit, card, self)
+        self._work.stirred.connect(self._allow)
+        self._build(card)
+        kit.words.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read when a copy last proved whole."""
+        self._kit.runner.start("db", work_of(self._last), self._show, self._banner.show_error)
+
+    def take(self, file: Path) -> None:
+        """Ask for what opens the copy."""
+        dialog = DrillDialog(self._kit, self, file.name)
+        dialog.given.connect(partial(self._start, file))
+        dialog.open()
+
+    def _build(self, card: WorkCard) -> None:
+        kit = self._kit
+        self.body.addWidget(
+            Label(kit, "settings.drill.explain", role="small", ink="muted", wrap=True)
+        )
+        row = Row(kit)
+        row.addWidget(Label(kit, "settings.drill.last", role="small", ink="muted"))
+        row.addWidget(self._when)
+        row.addStretch(1)
+        row.addWidget(self._button)
+        self.body.addLayout(row)
+        self.body.addWidget(card)
+        self.body.addWidget(self._banner)
+
+    def _choose(self) -> None:
+        title = "settings.drill.choose_title"
+        choose_file(self._kit, self, title, self._chosen, patterns=(f"*{SUFFIX}",))
+
+    def _chosen(self, paths: tuple[Path, ...]) -> None:
+        self.take(paths[0])
+
+    def _start(self, file: Path, secret: str) -> None:
+        self._banner.clear()
+        work: Callable[[Progress], Drilled] = partial(self._attempt, file, secret)
+        self._work.start("settings.drill.working", work, self._done, self._failed)
+
+    def _done(self, found: Drilled) -> None:
+        kind = "unsound" if found.unsound else "broken"
+        if found.whole:
+            kind = "whole_code" if found.by_code else "whole"
+        self._banner.show_key(
+            Tone.OK if found.whole else Tone.BAD,
+            f"settings.drill.{kind}",
+            made=show_local(found.made_at, self._kit.zone)[:16],
+            cases=found.cases,
+            entries=found.entries,
+            evidence=found.evidence,
+            missing=found.missing,
+            damaged=found.damaged,
+        )
+        self.reload()
+        self._button.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._banner.show_key(Tone.INFO, "settings.drill.stopped")
+        else:
+            self._banner.show_error(error)
+        self._button.setFocus()
+
+    def _show(self, last: datetime | None) -> None:
+        if last is None:
+            self._when.set_key("settings.drill.never")
+        else:
+            self._when.set_text(show_local(last, self._kit.zone)[:16])
+
+    def _allow(self) -> None:
+        self._button.setEnabled(not self._work.busy)
