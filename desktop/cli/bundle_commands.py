@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.adopt_commands import add_adopt
-from desktop.cli.bundle_rows import applied_outcome, problem_rows, volume_rows
+from desktop.cli.bundle_rows import applied_outcome, nothing_in_words, problem_rows, volume_rows
 from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import Context, Outcome
 from desktop.cli.delivery_commands import add_status
@@ -139,4 +139,5 @@ def apply_volumes(context: Context) -> Outcome:
     """Apply, or say what applying would do."""
     with context.desk() as desk:
         done = apply_bundle(desk, _paths(context), context.progress, dry_run=context.args.dry_run)
-    return applied_outcome(context, done, dry_run=context.args.dry_run)
+    nothing = nothing_in_words(context, done)
+    return applied_outcome(context, done, dry_run=context.args.dry_run, nothing=nothing)

@@ -43,6 +43,12 @@ def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def nothing_in_words(context: Context, done: AppliedBundle) -> str:
+    """Said of paths at which there was no bundle; "" where there was one."""
+    found = done.volumes or done.others or done.problems
+    return "" if found else context.words.text("centre.ingest.none")
+
+
 def taken_in(
     context: Context, done: AppliedBundle, line: str, more: Mapping[str, Json], *, dry_run: bool
 ) -> Outcome:
@@ -68,14 +74,14 @@ def taken_in(
     }
     beside = beside_lines(done, context.words)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    if not (done.volumes or done.others or rows):
-        line = context.words.text("centre.ingest.none")
     return Outcome(document, (line, *beside, *texts), ok=not rows)
 
 
-def applied_outcome(context: Context, done: AppliedBundle, *, dry_run: bool) -> Outcome:
-    """The same at a desk."""
+def applied_outcome(
+    context: Context, done: AppliedBundle, *, dry_run: bool, nothing: str = ""
+) -> Outcome:
+    """The same at a desk; ``nothing`` stands for what it says of bundles, where there were none."""
     key = "bundle_would_apply" if dry_run else "bundle_applied"
     line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))
     more: dict[str, Json] = {"receipts": done.receipts, "replies": done.replies}
-    return taken_in(context, done, line, more, dry_run=dry_run)
+    return taken_in(context, done, nothing or line, more, dry_run=dry_run)

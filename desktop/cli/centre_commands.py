@@ -14,7 +14,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.cli import database_commands, dispatch_commands
-from desktop.cli.bundle_rows import taken_in, volume_rows
+from desktop.cli.bundle_rows import nothing_in_words, taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
@@ -121,7 +121,8 @@ def ingest_paths(context: Context) -> Outcome:
     key = "would_ingest" if context.args.dry_run else "ingested"
     line = context.text(key, bundles=done.bundles, applied=done.applied, blobs=done.blobs)
     more: dict[str, Json] = {"bundles": done.bundles, "volumes": done.volumes}
-    return taken_in(context, done, line, more, dry_run=context.args.dry_run)
+    told = nothing_in_words(context, done) or line
+    return taken_in(context, done, told, more, dry_run=context.args.dry_run)
 
 
 def _ingest(context: Context, desk: Desk, paths: Sequence[Path]) -> AppliedBundle:

@@ -88,9 +88,16 @@ def take_replies(context: Context) -> Outcome:
     rows: list[Json] = [_file_row(context, item) for item in done]
     taken = count + sum(item.taken.taken for item in done if item.taken is not None)
     queued = sum(item.taken.queued for item in done if item.taken is not None)
-    line = context.text("answers_taken", taken=taken, queued=queued)
+    lines = [context.text("answers_taken", taken=taken, queued=queued)]
+    lines += [
+        context.text(
+            "answers_refused", file=item.name, what=context.words.error_text(item.error).what
+        )
+        for item in done
+        if item.error is not None
+    ]
     ok = all(item.error is None for item in done) and not queued
-    return Outcome({"replies": taken, "queued": queued, "files": rows}, (line,), ok=ok)
+    return Outcome({"replies": taken, "queued": queued, "files": rows}, tuple(lines), ok=ok)
 
 
 def _documents(context: Context, names: list[str]) -> tuple[int, Outcome | None]:
@@ -113,11 +120,11 @@ def _documents(context: Context, names: list[str]) -> tuple[int, Outcome | None]
 
 def _file_row(context: Context, item: AnswerFile) -> dict[str, Json]:
     if item.taken is None:
-        code = item.error.code if item.error is not None else ""
+        error = item.error
         return {
             "file": item.name,
-            "problem": code,
-            "text": context.words.text(f"errors.{code}.what"),
+            "problem": error.code if error is not None else "",
+            "text": context.words.error_text(error).what if error is not None else "",
         }
     done = item.taken
     return {

@@ -38,8 +38,9 @@ def watch_folder(context: Context) -> Outcome:
             time.sleep(max(context.args.every, 1))
         done = exchange_folder(desk, folder, context.progress, seen)
     rows = problem_rows(done.received.problems, context.words)
-    ok = not rows and not done.problems
-    return Outcome(_document(context, done), (_line(context, done),), ok=ok)
+    texts = [str(row["text"]) for row in rows if isinstance(row, dict)]
+    texts += [context.words.error_text(error).what for error in done.problems]
+    return Outcome(_document(context, done), (_line(context, done), *texts), ok=not texts)
 
 
 def _tell(context: Context, done: FolderRound) -> None:

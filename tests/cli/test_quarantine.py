@@ -23,3 +23,15 @@ def test_a_bundle_of_a_revoked_desk_waits_in_the_inbox_and_is_released(place: Pl
     assert centre.json("centre", "release")["applied"] > 0
     assert centre.json("centre", "inbox")["quarantine"] == []
     station.refused("centre.not_a_centre", "centre", "release")
+
+
+def test_an_empty_quarantine_is_no_folder_without_bundles(place: Place) -> None:
+    assert "没有包" not in place.centre.say("centre", "release").out
+
+
+def test_what_a_single_round_refuses_is_told_with_its_reason(place: Place) -> None:
+    shared = place.stick("shared")
+    (shared / "fanzha-620102540000-A-000001-1of1.fzb").write_bytes(b"no bundle")
+    said = place.centre.say("centre", "watch", shared, "--once")
+    assert said.status == 1
+    assert "这个文件不是本程序的导出包" in said.out

@@ -73,3 +73,13 @@ def test_a_reply_that_waits_replaces_nothing_unseen(place: Place, order: str) ->
     assert centre.json(*words, "--replaces", entry)["queue"] == []
     row = next(row for row in centre.json("order", "list")["orders"] if row["order"] == order)
     assert row["state"] == "failed"
+
+
+def test_a_table_that_can_not_be_read_is_named_with_the_reason(place: Place) -> None:
+    table = place.folder / "农行.xlsx"
+    table.write_bytes(b"no table")
+    said = place.centre.say("centre", "replies", table)
+    assert said.status == 1
+    (_, why) = said.out.splitlines()
+    assert why.startswith("农行.xlsx：")
+    assert len(why) > len("农行.xlsx：")
