@@ -66,15 +66,16 @@ class SealedPart:
         """Give its descriptor back, if it has one."""
 
     def rename(self) -> StoredBlob:
-        """Take the content's name.
-
-        A blob already here stays, unless it has not the length it must have: then this intact one replaces it.
-        """
+        """Take the content's name. A blob already here is replaced: nobody looked whether it is still intact, and who
+        brings a damaged one again means to mend it. One that is open elsewhere may have to stay (Windows)."""
         with self._bench.publishing:
             new = not self._is_here()
-            if new:
+            try:
                 self._bench.disk.publish(self._path, self.final)
                 self._renamed = True
+            except PermissionError:
+                if new:
+                    raise
         blob = self.blob
         return StoredBlob(blob.sha256, blob.size, new, blob.sm3)
 
@@ -133,9 +134,8 @@ class Part(SealedPart):
         self.name(digest.sha256, digest.size, digest.sm3)
 
     def sync(self) -> None:
-        """Bring the file to the medium, unless its content is here already."""
-        if not self._is_here():
-            self._output.sync()
+        """Bring the file to the medium."""
+        self._output.sync()
         self._output.close()
 
     def close(self) -> None:

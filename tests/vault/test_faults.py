@@ -164,6 +164,21 @@ def test_storing_again_replaces_a_blob_that_was_cut_off(tmp_path: Path) -> None:
     assert vault.verify(name, SILENT)
 
 
+def test_storing_again_mends_a_blob_whose_content_went_bad(tmp_path: Path) -> None:
+    """Of its full length, so that nothing but reading all of it tells."""
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
+    source = tmp_path / "source"
+    source.write_bytes(content(MIB))
+    name = vault.store(source, SILENT).sha256
+    file = blob_file(tmp_path / "vault", name)
+    octets = bytearray(file.read_bytes())
+    octets[-1000] ^= 1
+    file.write_bytes(octets)
+    assert not vault.verify(name)
+    assert not vault.store(source, SILENT).new
+    assert vault.verify(name)
+
+
 @pytest.mark.parametrize("size", [1000, 3 * MIB])
 @pytest.mark.parametrize("change", ["grow", "shrink", "touch"])
 def test_a_file_that_changes_while_it_is_read_is_refused(
