@@ -41,13 +41,14 @@ class HeldTask(CalledProgress):
 
     def run(self) -> None:
         """Do the work now and deliver the outcome."""
-        self.finished = True
         try:
             self.check()
             result = self._work(self)
         except Exception as error:  # noqa: BLE001 - whatever the work raised is its outcome
+            self.finished = True
             self._fail(error)
         else:
+            self.finished = True
             self._succeed(result)
 
 

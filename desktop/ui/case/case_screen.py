@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.ui.case.amendment_banner import AmendmentBanner
 from desktop.ui.case.case_places import CasePlaces
+from desktop.ui.case.case_reading import CaseReading
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
@@ -17,6 +18,7 @@ from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
 from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.keyboard_place import KeyboardPlace
 from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
@@ -28,7 +30,6 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline_tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.front_stack import FrontStack
 from desktop.ui.shared.widgets.page import Page
@@ -51,7 +52,8 @@ class CaseScreen(Page):
         self._sheet: CaseSheet | None = None
         self._wanted = ""
         self._revealing = Revealing(kit, port, self)
-        self._loading: tuple[CaseId, TaskHandle] | None = None
+        self._reading = CaseReading(kit, port, self)
+        self._opening = False
         self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
@@ -99,33 +101,35 @@ class CaseScreen(Page):
         self._revealing.begin(case)
         if case != self._case:
             self._forget()
-        self._case, self._wanted = case, part
+        self._case, self._wanted, self._opening = case, part, True
         self._banner.clear()
         self.header.tabs.choose(tab)
         self.reload()
 
     def opened(self) -> None:
-        """The page comes to the front again: numbers masked, everything read anew."""
+        """The page comes to the front again: numbers masked, everything read anew, unless that was begun just now."""
         self._revealing.begin(self._case)
-        self.reload()
+        if not self._opening:
+            self.reload()
 
     def first_focus(self) -> QWidget | None:
         """The parts' names, so that arrow keys lead on."""
         return self.header.tabs
 
+    def reread(self) -> None:
+        """What came from elsewhere may be shown here."""
+        self.reload()
+
     def reload(self) -> None:
-        """Read the case anew; what is shown stays until it is here. A reading that is still queued will do."""
-        case, waiting = self._case, self._loading
-        if case is None or (waiting is not None and waiting[0] == case and not waiting[1].finished):
-            return
-        work = work_of(self._port.load, case)
-        self._loading = (case, self.kit.runner.start("db", work, self.show_sheet, self.show_error))
+        """Read the case anew; what is shown stays until it is here."""
+        if self._case is not None:
+            self._reading.want(self._case)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show what was read, unless another case was opened meanwhile."""
         if sheet.file.case.id != self._case:
             return
-        self._sheet = sheet
+        self._sheet, self._opening = sheet, False
         self._words.numbers = sheet.case_numbers
         self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
@@ -142,6 +146,7 @@ class CaseScreen(Page):
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong above the case."""
+        self._opening = False
         self._banner.show_error(error)
 
     def show_orders(self) -> None:
@@ -150,6 +155,7 @@ class CaseScreen(Page):
 
     def _show_numbers(self, sheet: CaseSheet) -> None:
         """Everything that masks personal numbers."""
+        place = KeyboardPlace(self)
         self.overview.show_sheet(sheet, revealed=self.revealed)
         self.timeline.show_sheet(sheet, revealed=self.revealed)
         self.money.show_sheet(sheet, revealed=self.revealed)
@@ -157,6 +163,7 @@ class CaseScreen(Page):
         self.people.show_sheet(sheet, revealed=self.revealed)
         self.orders.show_sheet(sheet, revealed=self.revealed)
         self.history.show_sheet(sheet, revealed=self.revealed)
+        place.keep(self.header.tabs)
 
     def _show_part(self, tab: Tab) -> None:
         if tab is Tab.EVIDENCE and self._sheet is not None:
@@ -232,6 +239,8 @@ class CaseScreen(Page):
         self.header.tabs.chosen.connect(self._show_part)
         self.header.reveal_wanted.connect(self._revealing.toggle)
         self._revealing.changed.connect(self._turn_numbers)
+        self._reading.read.connect(self.show_sheet)
+        self._reading.failed.connect(self.show_error)
         self._revealing.recorded.connect(self.reload)
         self._revealing.failed.connect(self._not_revealed)
         self.header.edit_wanted.connect(self._edit)

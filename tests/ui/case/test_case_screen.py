@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -18,6 +18,7 @@ from desktop.domain.order import OrderState
 from desktop.domain.taken_out import FIELD
 from desktop.domain.views import Conflict, Contested
 from desktop.ui.case.conflicts_card import ValueCard
+from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -281,6 +282,45 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     assert [call[2] for call in bench.window.calls] == numbers
     assert [call[0] for call in bench.window.calls] == ["paper", "paper"]
     assert not page.find("case_all_slips").isVisible(), "one order has been heard of, one is left"
+
+
+def test_what_is_recorded_while_the_case_is_read_is_read_after(bench: Bench) -> None:
+    """Evidence is recorded beside the lane of the database: the reading may have looked before."""
+    load = bench.port.load
+    bench.page.go_to("orders")
+    QApplication.processEvents()
+    assert bench.page.offers("case_order_act_1124-A-0017-Z1")
+
+    def slow(case: CaseId) -> CaseSheet:
+        found = load(case)
+        if bench.port.sheet.file.orders:
+            bench.port.sheet = samples.sheet(orders=())
+            bench.page.widget.reload()
+        return found
+
+    bench.port.load = slow  # type: ignore[method-assign]
+    bench.page.widget.reload()
+    bench.page.widget.reload()
+    bench.runner.run_all()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert bench.page.widget.findChild(QAbstractButton, "case_order_act_1124-A-0017-Z1") is None
+
+
+def test_the_keyboard_stays_where_it_was_when_the_case_is_read_anew(bench: Bench) -> None:
+    page = bench.page
+    page.go_to("orders")
+    for name in ("case_order_act_1124-A-0017-Z2", "case_order_act_1124-A-0017-Z1"):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        page.find(name).setFocus()
+        bench.show(samples.sheet())
+        assert page.focused().objectName() == name
+        page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        bench.runner.run_all()
+        assert page.focused().objectName() == name
+    left = tuple(view for view in samples.ORDERS if not view.order.number.endswith("Z1"))
+    bench.show(samples.sheet(orders=left))
+    assert page.focused().objectName() == "case_tab_orders", "that order is gone"
 
 
 def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> None:
