@@ -76,8 +76,8 @@ class CentreNavigator(QObject):
 
     def _noted(self) -> None:
         """The page of a case lists what was printed."""
-        if self.window is not None and self.case is not None and self.window.current_page == "case":
-            self.case.reload()
+        if self.window is not None:
+            self.window.reread()
 
 
 class CentreWindow:

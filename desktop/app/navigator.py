@@ -93,11 +93,7 @@ class Navigator(QObject):
 
     def _noted(self) -> None:
         """The page in front may list what was printed."""
-        page = self._shown().page(self._shown().current_page)
-        if isinstance(page, CaseScreen):
-            page.reload()
-        elif isinstance(page, IntakeScreen):
-            page.reread()
+        self._shown().reread()
         self.changed()
 
     def changed(self) -> None:

@@ -191,7 +191,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     shared = SharedFolder(kit, desk, done.settings)
     shared.moved.connect(changed)
     shared.stuck.connect(window.set_share_stuck)
-    shared.moved.connect(done.sync.opened)
+    shared.moved.connect(window.reread)
     done.sync.changed.connect(changed)
     done.intake.recorded.connect(clocks.refresh)
     clocks.join(window)

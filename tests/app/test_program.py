@@ -15,9 +15,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from desktop.app.shared_folder import SharedFolder
 from desktop.app.window import Program
+from desktop.domain.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.order import OrderKind
 from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.issue_order import issue_order
 from desktop.ui.intake.paths import PAGE_EVIDENCE
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
@@ -26,6 +32,7 @@ from desktop.ui.sign_in.checks import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.clocks import HandClock
+from tests.support.desks import a_form
 from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.ui.pages.sign_in import SetupPage
@@ -144,6 +151,28 @@ def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtb
         assert program.desk_window.intake.model.form.untouched
     everywhere = dict(program.kit.actions.groups())["shell.keys.everywhere"]
     assert [action.name_key for action in everywhere if action.keys == "Ctrl+N"] == ["board.new"]
+
+
+def test_what_comes_through_the_shared_folder_is_seen_on_the_page_in_front(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    desk = program.installation.sign_in(OFFICER, PASSWORD)
+    program.open_desk(desk)
+    shown = program.desk_window
+    moved = shown.settings.findChild(SharedFolder).moved
+    shown.window.show_page("board")
+    case = register_report(desk, a_form(desk)).case
+    moved.emit()
+    assert [item.id for item in shown.board.items()] == [case]
+    shown.navigator.open_case(case)
+    shown.window.show_page("orders")
+    issue_order(desk, case, OrderKind.STOP, 1)
+    moved.emit()
+    assert [row.view.case for row in shown.orders.table.orders_model.orders] == [case]
+    shown.window.show_page("case")
+    move_case(desk, case, CaseState.CLOSED)
+    moved.emit()
+    assert shown.case._sheet.file.case.state is CaseState.CLOSED
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -74,6 +74,10 @@ class BoardScreen(Page):
         """The first column; once the cases are here, its first card."""
         return self.lanes.lane(COLUMNS[0]).view
 
+    def reread(self) -> None:
+        """What came from elsewhere may be shown here."""
+        self.reload()
+
     def reload(self) -> None:
         """Ask the database for the cases. They are shown at once; what their clocks add to the notes follows."""
         start = self.kit.runner.start

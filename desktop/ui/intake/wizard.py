@@ -242,7 +242,7 @@ class IntakeScreen(Page):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reread(self) -> None:
-        """Something about the case was recorded elsewhere, a print for instance."""
+        """A print of the case, for instance, or what came from a colleague."""
         self.pages.record.refresh()
 
     def _issued(self, issued: tuple[Issued, ...]) -> None:

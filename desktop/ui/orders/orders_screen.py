@@ -92,6 +92,10 @@ class OrdersScreen(Page):
         """The table."""
         return self.table
 
+    def reread(self) -> None:
+        """What came from elsewhere may be shown here."""
+        self.reload()
+
     def reload(self) -> None:
         """Ask the database for the orders; what is shown stays until they are here."""
         self.kit.runner.start("db", work_of(self._port.load), self.show_rows, self._failed)

@@ -122,6 +122,11 @@ class MainWindow(QWidget):
         """The page of that key."""
         return self._pages[key]
 
+    def reread(self) -> None:
+        """The page in front may tell of what was just recorded."""
+        if self._current:
+            self._pages[self._current].reread()
+
     def show_page(self, key: str) -> None:
         """Bring a page to the front; ``KeyError`` if it does not exist."""
         page = self._pages[key]

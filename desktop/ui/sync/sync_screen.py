@@ -97,6 +97,10 @@ class SyncScreen(Page):
         self.kit.runner.start("db", partial(_load, self._port), self.show_view, self._fail)
         self._export_card.target.refresh()
 
+    def reread(self) -> None:
+        """Bundles may have moved by themselves."""
+        self.opened()
+
     def first_focus(self) -> QWidget | None:
         """The history once there is one to read; before that the place to write to."""
         return self.history if self.history.history.rowCount() else self._export_card.target

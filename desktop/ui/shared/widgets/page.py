@@ -53,3 +53,6 @@ class Page(QWidget):
 
     def opened(self) -> None:
         """Called each time the page comes to the front: refresh what it shows."""
+
+    def reread(self) -> None:
+        """Called while it is in front, when something was recorded that it did not do itself."""
