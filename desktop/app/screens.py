@@ -154,6 +154,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         flow,
         people,
         writes=desk.may(Permission.WRITE_CASES),
+        orders=desk.may(Permission.ISSUE_ORDERS),
     )
     port = DeskCase(desk, partial(reveal_case, desk), parts.confirm)
     screen = CaseScreen(kit, port, navigator, setup)
@@ -227,7 +228,13 @@ def _screens(
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
         build_case_screen(parts, names, navigator),
         series_screen(kit, desk, names, parts.confirm, navigator.open_paper),
-        OrdersScreen(kit, DeskOrders(desk, parts.confirm), navigator, limits),
+        OrdersScreen(
+            kit,
+            DeskOrders(desk, parts.confirm),
+            navigator,
+            limits,
+            may_order=desk.may(Permission.ISSUE_ORDERS),
+        ),
         sync_screen(kit, desk, navigator),
         StatisticsScreen(kit, StatisticsVerbs(desk), names, navigator.open_paper),
         _settings(parts),

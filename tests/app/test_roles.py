@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.app.installation import Installation
 from desktop.app.window import Program
-from desktop.domain.officer import Role
+from desktop.domain.officer import Officer, Role
+from desktop.domain.order import OrderKind
 from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.issue_order import issue_order
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
 from desktop.ui.shell.closed_page import ClosedPage
-from tests.support.installations import OFFICER, PASSWORD, machine
+from tests.support.desks import a_form
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 CLOSED = {
     Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
@@ -48,6 +53,40 @@ def test_what_a_role_does_not_open_is_closed_calmly(
         assert closed == CLOSED[role]
         program.desk_window.navigator.new_intake()
         assert window.findChildren(ErrorDialog) == []
+    finally:
+        program.shut_down()
+
+
+@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.AUDITOR])
+def test_orders_are_acted_on_by_who_may_order_and_looked_at_by_others(
+    qapp: QApplication, quick_folder: Path, role: Role
+) -> None:
+    root, number, password = quick_folder / "desk", "620999", "Another-word-99"
+    make_desk(root)
+    program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
+    try:
+        program.start()
+        desk = program.installation.sign_in(OFFICER, PASSWORD)
+        case = register_report(desk, a_form(desk)).case
+        issue_order(desk, case, OrderKind.STOP, 1)
+        program.installation.enrol(Officer(number, "李静", (role,)), password)
+        program.installation.close()
+        program.open_desk(program.installation.sign_in(number, password))
+        assert program.desk_window is not None
+        orders = program.desk_window.orders
+        program.desk_window.window.show_page("orders")
+        model = orders.table.orders_model
+        orders.table.setCurrentIndex(model.index(model.first_order(), 0))
+        may = role is Role.FRONT_DESK
+        for name, enabled in (("orders_slip", may), ("orders_act", True), ("orders_paper", True)):
+            button = orders.findChild(QPushButton, name)
+            assert button is not None
+            assert button.isEnabled() is enabled, name
+        orders._act()
+        dialog = orders.window().findChild(OrderActDialog)
+        assert dialog is not None
+        acts = [button.objectName() for button in dialog._buttons]
+        assert (acts == ["act_sheet_"]) is not may
     finally:
         program.shut_down()
 

@@ -19,16 +19,20 @@ from desktop.services.orders.record_reply import may_answer
 @dataclass(frozen=True, slots=True)
 class Options:
     """``steps`` of the order itself, ``follow_ups``: kinds of order that the rules allow about the same thing,
-    ``hops``: places of the reply's next payments that nobody has stopped yet."""
+    ``hops``: places of the reply's next payments that nobody has stopped yet. Who may not order has none of them."""
 
     steps: tuple[OrderStep, ...]
     follow_ups: tuple[OrderKind, ...]
     hops: tuple[int, ...] = ()
+    numbered: bool = True
+    """Whether its number at the platform may be typed."""
 
 
 def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
     """What the state of the order and the rules allow now."""
     desk.require(Permission.READ_CASES)
+    if not desk.may(Permission.ISSUE_ORDERS):
+        return Options((), (), numbered=False)
     steps = steps_from(view.order.kind, view.state)
     elsewhere = {OrderStep.RELEASE, *(() if may_answer(desk, view.order) else REPLIES.values())}
     done_here = tuple(step for step in steps if step not in elsewhere)

@@ -267,7 +267,8 @@ class CaseScreen(Page):
     def _add_actions(self) -> None:
         add = partial(self.kit.actions.add, self, group_key=_KEYS)
         add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
-        add("ordering.new.button", "Ctrl+O", self._ask_order)
+        if self._setup.orders:
+            add("ordering.new.button", "Ctrl+O", self._ask_order)
         if self._setup.writes:
             self._amendment.offer(add("case.edit", "Ctrl+E", self._edit))
             for keyed in self._works.keyed():

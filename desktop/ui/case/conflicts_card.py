@@ -12,7 +12,7 @@ from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.subject_words import SubjectWords
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.button import Button, Size
@@ -25,7 +25,9 @@ class ValueCard(QFrame):
 
     taken = Signal(str)
 
-    def __init__(self, kit: Kit, value: str, shown: str, author: str, *, provisional: bool) -> None:
+    def __init__(
+        self, kit: Kit, value: str, shown: str, author: str, *, provisional: bool, writes: bool
+    ) -> None:
         super().__init__()
         self._value = value
         set_look(self, panel="card")
@@ -44,6 +46,7 @@ class ValueCard(QFrame):
             row.addWidget(Chip(kit, "case.conflict.shown", tone=Tone.WARN))
         take = Button(kit, "case.conflict.take", size=Size.COMPACT, name="case_conflict_take")
         take.clicked.connect(self._take)
+        set_shown(take, shown=writes)
         row.addWidget(take)
 
     def _take(self) -> None:
@@ -63,6 +66,7 @@ class ConflictRow(QWidget):
         words: tuple[FieldWords, SubjectWords],
         *,
         revealed: bool,
+        writes: bool,
     ) -> None:
         super().__init__()
         self._conflict = conflict
@@ -79,7 +83,9 @@ class ConflictRow(QWidget):
         values = fields.values(conflict.field, texts, revealed=revealed)
         for place, (told, shown) in enumerate(zip(conflict.values, values, strict=True)):
             author = _author(kit, sheet, told)
-            card = ValueCard(kit, told.value, shown, author, provisional=place == meanwhile)
+            card = ValueCard(
+                kit, told.value, shown, author, provisional=place == meanwhile, writes=writes
+            )
             card.taken.connect(self._decide)
             row.addWidget(card, 1)
         column.addLayout(row)
@@ -104,12 +110,13 @@ def _meanwhile(conflict: Conflict) -> int:
 
 
 class ConflictsCard(Card):
-    """Hidden while everybody agrees."""
+    """Hidden while everybody agrees. Who does not ``writes`` sees the values and decides nothing."""
 
     decided = Signal(object, str)
 
-    def __init__(self, kit: Kit, words: FieldWords) -> None:
+    def __init__(self, kit: Kit, words: FieldWords, *, writes: bool) -> None:
         super().__init__(kit, "case.conflict.title", panel="amber")
+        self._writes = writes
         self._kit = kit
         self._words = (words, SubjectWords(kit))
         self._rows: list[ConflictRow] = []
@@ -123,7 +130,9 @@ class ConflictsCard(Card):
         self._rows = []
         self._words[1].learn(sheet)
         for conflict in sheet.file.conflicts:
-            row = ConflictRow(self._kit, conflict, sheet, self._words, revealed=revealed)
+            row = ConflictRow(
+                self._kit, conflict, sheet, self._words, revealed=revealed, writes=self._writes
+            )
             row.decided.connect(self.decided)
             self._rows.append(row)
             self.body.addWidget(row)

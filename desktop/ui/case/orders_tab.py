@@ -84,7 +84,7 @@ class OrderCard(Card):
         self.body.addLayout(line)
         if order.reply is not None:
             self.body.addWidget(divider(kit))
-            hops = open_hops(view, sheet.file.orders)
+            hops = open_hops(view, sheet.file.orders) if setup.orders else ()
             told = ReplyBlock(kit, order.reply, order.kind, hops, revealed=revealed)
             told.hop_wanted.connect(self._want_hop)
             self.body.addWidget(told)
@@ -117,7 +117,7 @@ class OrderCard(Card):
 
     def _buttons(self) -> Row:
         row = Row(self._kit)
-        sent = self._view.state not in _NOT_OUT
+        sent = self._view.state not in _NOT_OUT and self._setup.orders
         offered = [("slip", "qr", self._want_slip)] if sent else []
         if self._view.order.kind in STOPS:
             offered.append(("paper", "print", self._want_paper))
@@ -193,6 +193,7 @@ class OrdersTab(QWidget):
             kit, "ordering.new.button", icon="add", keys="Ctrl+O", name="case_new_order"
         )
         self._new.clicked.connect(self.new_wanted)
+        set_shown(self._new, shown=setup.orders)
         head.addWidget(self._new)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
@@ -212,7 +213,7 @@ class OrdersTab(QWidget):
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)
         self._unheard = tuple(view for view in sheet.file.orders if view.state in UNHEARD)
-        count = len(self._unheard)
+        count = len(self._unheard) if self._setup.orders else 0
         self._all.set_key("case.order.all_slips_of", count=count)
         set_shown(self._all, shown=count > 1)
         self._all_action.set_enabled(enabled=count > 1)

@@ -40,12 +40,12 @@ class Overview(QWidget):
     def __init__(self, kit: Kit, setup: CaseSetup, words: FieldWords) -> None:
         super().__init__()
         self._kit = kit
-        self._conflicts = ConflictsCard(kit, words)
+        self._conflicts = ConflictsCard(kit, words, writes=setup.writes)
         self.odds = OddsCard(kit, words)
         self.merge = MergeCard(kit, writes=setup.writes)
         self._series = SeriesCard(kit)
         self._glance = GlanceCard(kit)
-        self._transfers = TransfersCard(kit)
+        self._transfers = TransfersCard(kit, orders=setup.orders)
         self._who = WhoCard(kit)
         self.charge = ChargeCard(kit)
         self._delivery = DeliveryCard(kit)

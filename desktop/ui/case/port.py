@@ -155,3 +155,5 @@ class CaseSetup:
     """Makes the page of the persons of a case."""
     writes: bool = True
     """Whether the officer adds to a case here; a centre reads what its stations wrote."""
+    orders: bool = True
+    """Whether the officer may order a stop and record what was answered."""

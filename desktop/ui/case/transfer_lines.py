@@ -27,7 +27,9 @@ class TransferLine(QFrame):
 
     stop_wanted = Signal(int)
 
-    def __init__(self, kit: Kit, transfer: Transfer, sheet: CaseSheet, *, revealed: bool) -> None:
+    def __init__(
+        self, kit: Kit, transfer: Transfer, sheet: CaseSheet, *, revealed: bool, orders: bool
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._position = transfer.position
@@ -35,7 +37,8 @@ class TransferLine(QFrame):
         row = Row(kit, self, gap="space_l")
         row.addLayout(self._money(transfer))
         row.addLayout(self._ends(transfer, revealed=revealed), 1)
-        standing = self._standing(sheet.stop_of(transfer.id), may=sheet.may_stop(transfer))
+        may = orders and sheet.may_stop(transfer)
+        standing = self._standing(sheet.stop_of(transfer.id), may=may)
         self._add_origin(standing, transfer, sheet)
         row.addLayout(standing)
 
@@ -121,12 +124,13 @@ def _account(name: str, bank: str, number: str, *, revealed: bool) -> str:
 
 
 class TransfersCard(Card):
-    """``stop_wanted(position)`` as of its lines."""
+    """``stop_wanted(position)`` as of its lines; offered to who may order."""
 
     stop_wanted = Signal(int)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, orders: bool) -> None:
         super().__init__(kit, "case.transfer.title")
+        self._orders = orders
         self._kit = kit
         self._sum = Label(kit, role="hint", ink="muted")
         self.header.addWidget(self._sum)
@@ -149,7 +153,7 @@ class TransfersCard(Card):
         for transfer in transfers[:_MOST]:
             if self._lines:
                 self._add(divider(self._kit))
-            line = TransferLine(self._kit, transfer, sheet, revealed=revealed)
+            line = TransferLine(self._kit, transfer, sheet, revealed=revealed, orders=self._orders)
             line.stop_wanted.connect(self.stop_wanted)
             self._add(line)
         key = "case.transfer.none" if not transfers else "case.transfer.sum"

@@ -46,16 +46,23 @@ _TILES = ("due_soon", "unreceived", "stopped_today", "median", "broken")
 
 class OrdersScreen(Page):
     """Enter opens the case of an order; Ctrl+Enter what can be done next with it; Ctrl+T stops where its money went on;
-    Ctrl+Q shows its code; Ctrl+P prints its form."""
+    Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order (``may_order``) looks and prints."""
 
     def __init__(
-        self, kit: Kit, port: OrdersPort, navigator: OrdersNavigator, limits: Limits
+        self,
+        kit: Kit,
+        port: OrdersPort,
+        navigator: OrdersNavigator,
+        limits: Limits,
+        *,
+        may_order: bool = True,
     ) -> None:
         super().__init__(kit, "orders.title")
         self.setObjectName("orders_screen")
         self._port = port
         self._navigator = navigator
         self._limits = limits
+        self._may_order = may_order
         self._rows: tuple[OrderRow, ...] = ()
         self._changes: list[datetime] = []
         self._median: timedelta | None = None
@@ -146,11 +153,12 @@ class OrdersScreen(Page):
     def _selection_changed(self) -> None:
         row = self.table.chosen()
         stop = row is not None and row.view.order.kind in STOPS
-        self._slip_action.set_enabled(enabled=stop)
+        may = row is not None and self._may_order
+        self._slip_action.set_enabled(enabled=stop and may)
         self._paper_action.set_enabled(enabled=stop)
         self._open_action.set_enabled(enabled=row is not None)
         self._act_action.set_enabled(enabled=row is not None)
-        self._hops_action.set_enabled(enabled=row is not None and bool(row.open_hops))
+        self._hops_action.set_enabled(enabled=may and row is not None and bool(row.open_hops))
         self.detail.show_order(row)
 
     def _open(self, line: Line) -> None:

@@ -48,14 +48,16 @@ def bench(kit: Kit, qtbot: QtBot) -> Bench:
     return make_bench(kit, qtbot)
 
 
-def make_bench(kit: Kit, qtbot: QtBot, *, writes: bool = True) -> Bench:
+def make_bench(kit: Kit, qtbot: QtBot, *, writes: bool = True, orders: bool = True) -> Bench:
     """The page for an officer who writes, or only reads."""
     FakePane.made.clear()
     runner = HeldRunner()
     held = replace(kit, runner=runner)
     port, window = FakeCase(), FakeWindow()
     names = {"zh_CN": "刷单返利", "en": "Task rebate"}
-    setup = replace(SETUP, type_name=lambda _type: names[held.words.language], writes=writes)
+    setup = replace(
+        SETUP, type_name=lambda _type: names[held.words.language], writes=writes, orders=orders
+    )
     screen = CaseScreen(held, port, window, setup)
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -38,6 +39,27 @@ _KEYS = (
 @pytest.fixture(params=[True, False], ids=["writes", "reads"])
 def writes(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
+
+
+@pytest.mark.parametrize("orders", [True, False], ids=["orders", "looks"])
+def test_what_orders_is_there_for_who_may_order_only(
+    kit: Kit, qtbot: QtBot, *, orders: bool
+) -> None:
+    bench = make_bench(kit, qtbot, writes=orders, orders=orders)
+    page = bench.page
+    QApplication.processEvents()
+    assert {name for name in ("case_stop_3", "case_conflict_take") if page.offers(name)} == (
+        {"case_stop_3", "case_conflict_take"} if orders else set()
+    )
+    page.press(Qt.Key.Key_O, _CONTROL)
+    assert page.closed("order_new_dialog") is not orders
+    for dialog in page.widget.window().findChildren(DialogFrame):
+        dialog.close()
+    page.go_to("orders")
+    QApplication.processEvents()
+    ordering = ("case_new_order", "case_order_slip")
+    assert {name for name in ordering if page.offers(name)} == (set(ordering) if orders else set())
+    assert page.offers("case_order_paper")
 
 
 @pytest.fixture
