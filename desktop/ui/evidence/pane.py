@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,7 @@ from desktop.ui.evidence.taken import Taken
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
+from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -63,7 +64,7 @@ class EvidencePane(QWidget):
         self.setObjectName("evidence_pane")
         self._kit = kit
         self._port = port
-        self._loaded = False
+        self._loaded = self._retired = False
         self._wanted: EvidenceId | None = None
         self._new: frozenset[EvidenceId] = frozenset()
         self._model = EvidenceModel(self)
@@ -128,6 +129,21 @@ class EvidencePane(QWidget):
     def read_all(self) -> None:
         """Read what every picture says."""
         self.all_wanted.emit(self._model.items)
+
+    def retire(self) -> None:
+        """Another case is looked at: what was begun here, and what waits behind it, ends out of sight; what fails is
+        told over the window. Nothing that was dropped here is lost."""
+        self._retired = True
+        self._choose(None)
+        self.hide()
+        self._banner.erred.connect(partial(present, self._kit, self.window()))
+        self._strip.stirred.connect(self._leave, Qt.ConnectionType.QueuedConnection)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Once no batch is left: the next one begins when the former is over."""
+        if not self._strip.busy:
+            self.deleteLater()
 
     def custody_changed(self) -> None:
         """Something was entered in the log of an item."""
@@ -242,9 +258,11 @@ class EvidencePane(QWidget):
         self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
 
     def _added(self, taken: Taken, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._wanted = taken.to_show or self._wanted
         if taken.new:
             self.changed.emit()
+        if self._retired:
+            return
+        self._wanted = taken.to_show or self._wanted
         if to_read:
             self._new |= frozenset(taken.new)
         self.reload()

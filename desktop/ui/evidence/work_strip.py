@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Card
@@ -11,6 +13,9 @@ from desktop.ui.shared.widgets.progress_row import ProgressRow
 class WorkStrip(Card):
     """``take``: files coming in; ``verify``: digests compared; ``copy``: a copy going out; ``hand_over``: a folder for
     the court."""
+
+    stirred = Signal()
+    """Some work has begun, or is over."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -23,6 +28,11 @@ class WorkStrip(Card):
         self.hand_over = self._add("evidence_handing_over")
         self.hide()
 
+    @property
+    def busy(self) -> bool:
+        """Whether any work is going on."""
+        return any(work.busy for work in self._works)
+
     def _add(self, name: str) -> OneWork:
         row = ProgressRow(self._kit, "bytes", name=name)
         self.body.addWidget(row)
@@ -32,4 +42,5 @@ class WorkStrip(Card):
         return work
 
     def _stir(self) -> None:
-        self.setVisible(any(work.busy for work in self._works))
+        self.setVisible(self.busy)
+        self.stirred.emit()

@@ -5,20 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.evidence import Evidence, Method
 from desktop.ui.evidence.drops import given
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.room import Room
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
 from tests.ui.evidence.pictures import picture, plain_picture
 from tests.ui.pages.evidence import EvidencePage, files_of
+from tests.ui.pages.window_page import WindowPage
 
 
 @pytest.fixture
@@ -263,3 +266,47 @@ def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
     qtbot.wait(1)
     runner.run_all()
     assert len(port.rows) == 2
+
+
+def test_what_was_dropped_comes_in_although_another_case_was_opened(
+    held: tuple[Kit, HeldRunner], port: MemoryEvidence, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kit, runner = held
+    room, pane = Room(kit), EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    qtbot.addWidget(room)
+    room.hold(pane)
+    page = EvidencePage(qtbot, pane)
+    WindowPage(qtbot, room).show(1262, 586)
+    runner.run_all()
+    for name in ("a.txt", "b.txt"):  # the second waits behind the first
+        (tmp_path / name).write_text(name)
+        page.drop(files_of(tmp_path / name))
+    room.hold(QLabel("another case"))
+    assert not pane.isVisible()
+    while runner.tasks:
+        runner.run_next()
+        QApplication.processEvents()
+    assert [row.name for row in port.rows] == ["a.txt", "b.txt"]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(pane)
+
+
+def test_what_fails_after_another_case_was_opened_is_told_over_the_window(
+    held: tuple[Kit, HeldRunner], port: MemoryEvidence, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kit, runner = held
+    room, pane = Room(kit), EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    qtbot.addWidget(room)
+    room.hold(pane)
+    window = WindowPage(qtbot, room)
+    window.show(1262, 586)
+    runner.run_all()
+    (tmp_path / "a.txt").write_text("a")
+    EvidencePage(qtbot, pane).drop(files_of(tmp_path / "a.txt"))
+    port.fail_with = WorldError("disk.full")
+    room.clear()
+    runner.run_all()
+    dialog = window.dialog("error_dialog")
+    words = [label.text() for label in dialog.widget.findChildren(QLabel)]
+    assert kit.words.text("errors.disk.full.what") in words
+    dialog.widget.close()

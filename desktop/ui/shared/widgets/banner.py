@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.domain.errors import AppError, Cancelled
@@ -30,7 +30,9 @@ _ICONS = {
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say."""
+    """Hidden until it has something to say. ``erred(error)`` for who has to say it elsewhere."""
+
+    erred = Signal(object)
 
     def __init__(self, kit: Kit, name: str = "banner", *, closable: bool = False) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class Banner(QFrame):
             sys.excepthook(type(error), error, error.__traceback__)
             return
         self._say(Tone.BAD, partial(self._tell_error, error, more))
+        self.erred.emit(error)
 
     def add_line(self, key: str) -> None:
         """One thing more that is to be known here, below what is shown."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.card import Column, let_go
+
+
+@runtime_checkable
+class EndsItsWork(Protocol):
+    """Something that may have long work under way when another takes its room."""
+
+    def retire(self) -> None:
+        """Go out of sight at once, and go for good when the work is over."""
+        ...
 
 
 class Room(QWidget):
@@ -32,8 +43,12 @@ class Room(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        if self._held is None:
+        held, self._held = self._held, None
+        if held is None:
             return
-        let_go(self._column, self._held)
-        self._held = None
+        if isinstance(held, EndsItsWork):
+            self._column.removeWidget(held)
+            held.retire()
+        else:
+            let_go(self._column, held)
         self.hide()
