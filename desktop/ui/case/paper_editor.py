@@ -95,6 +95,12 @@ class PaperEditor(QWidget):
         shown = {place: field.text.toPlainText() for place, field in self._fields.items()}
         return {place: words for place, words in shown.items() if words != self._kept[place]}
 
+    def too_long(self) -> QWidget | None:
+        """The first text that is too long to be kept."""
+        surplus = (place for place, words in self.typed().items() if len(words) > MAX_TEXT)
+        place = next(surplus, None)
+        return self._fields[place].text if place is not None else None
+
     def kept(self, texts: Mapping[str, str | None]) -> None:
         """These texts are safe now."""
         for place, words in texts.items():

@@ -93,6 +93,13 @@ class PaperWriting(Card):
         if self._row is not None and self._row.paper is not None:
             self._left[self._row.paper.id] = typed
 
+    def too_long(self) -> bool:
+        """Whether a text can not be kept; then the keyboard is put there, where the surplus is told."""
+        place = self._editor.too_long() if self._editor is not None else None
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        return place is not None
+
     def settle(self) -> None:
         """What waits for a timer happens now."""
         for timer, work in ((self._keep, self.keep), (self._rest, self.rested.emit)):

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.paper import MAX_TEXT, Paper
 from desktop.domain.progress import Progress
 from desktop.ui.case.paper_deeds import PaperDeeds
 from desktop.ui.case.paper_port import PaperPort, ShownPaper
@@ -144,8 +145,8 @@ class PapersTab(QWidget):
             return
         self.view.show_pdf(shown.pdf, self._title(row))
         self._tell(row, shown)
-        if self.writing.show_row(row, shown.texts) and self._to_write:
-            self._to_write = False
+        to_write, self._to_write = self._to_write, False
+        if self.writing.show_row(row, shown.texts) and to_write:
             self.writing.begin()
 
     def _not_drawn(self, error: Exception) -> None:
@@ -192,11 +193,18 @@ class PapersTab(QWidget):
         elif deed == "print":
             self.deeds.print_paper(row.paper.id, title)
         elif deed == "sign":
-            self.deeds.ask_sign(row.paper, named)
+            self._sign(row.paper, named)
         elif deed == "version":
             self.deeds.ask_version(row.paper, named)
         else:
             self.deeds.ask_withdraw(row.paper, named)
+
+    def _sign(self, paper: Paper, title: str) -> None:
+        """Not without what was typed: a text that is too long could not be kept."""
+        if self.writing.too_long():
+            self.failed.emit(UserInputError("paper.text_too_long", limit=MAX_TEXT))
+        else:
+            self.deeds.ask_sign(paper, title)
 
     def begin(self, form: str, about: str) -> None:
         """Begin a paper about something in the case, or take up the one there is, and stand on it."""

@@ -272,6 +272,37 @@ def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(bench: Bench) ->
     assert deeds(bench) == [("edit", DRAFT.id, {"contact": odd}, {})]
 
 
+def test_a_paper_is_not_signed_without_a_text_that_is_too_long(bench: Bench) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(1)
+    bench.runner.run_all()
+    page.editor("contact").setPlainText("长" * (MAX_TEXT + 1))
+    page.click("case_paper_sign")
+    bench.runner.run_all()
+    assert page.closed("confirm_dialog")
+    assert page.editor("contact").hasFocus()
+    told = bench.kit.words.text("errors.paper.text_too_long.what", limit=MAX_TEXT)
+    assert page.text("case_banner_message") == told
+    page.editor("contact").setPlainText("短")
+    page.click("case_paper_sign")
+    assert not page.closed("confirm_dialog")
+    page.dialog("confirm_dialog").widget.close()
+
+
+def test_the_keyboard_goes_into_the_draft_that_was_begun_and_into_no_later_one(
+    bench: Bench,
+) -> None:
+    page = open_papers(bench, DRAFT)
+    page.choose(0)
+    bench.runner.run_all()
+    page.click("case_paper_draft")  # a form in which nothing is written
+    bench.runner.run_all()
+    page.tab.table.setFocus()
+    page.choose(next(n for n, row in enumerate(page.tab.model.rows) if row.paper == DRAFT))
+    bench.runner.run_all()
+    assert page.tab.table.hasFocus()
+
+
 def test_a_case_that_changed_since_is_told_beside_the_signed_paper(bench: Bench) -> None:
     bench.port.differences = (
         Difference("victim.name", "李秀兰", "李秀蘭"),
