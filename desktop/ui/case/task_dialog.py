@@ -91,7 +91,7 @@ class TaskDialog(DialogFrame):
             self.due.set_instant(None)
         elif name == "morning":
             here = now.astimezone(self.kit.zone)
-            day = here + timedelta(days=1)
+            day = here if here.hour < _MORNING else here + timedelta(days=1)
             self.due.set_instant(day.replace(hour=_MORNING, minute=0, second=0, microsecond=0))
         else:
             self.due.set_instant(now + _SPANS[name])

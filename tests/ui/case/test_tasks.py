@@ -75,6 +75,17 @@ def test_a_due_time_is_one_key_away(bench: Bench, preset: str, due: timedelta | 
     assert bench.done()[-1] == ("task", samples.CASE, "取流水", wanted, TaskSource.OWN)
 
 
+def test_in_the_night_the_morning_is_the_one_that_comes(bench: Bench) -> None:
+    bench.clock.advance(hours=16)  # 02:31
+    bench.page.press(Qt.Key.Key_T, _CONTROL)
+    dialog = bench.page.dialog("task_dialog")
+    dialog.fill("task_text", "取流水")
+    dialog.click("task_preset_morning")
+    enter(dialog, "task_text")
+    due = bench.done()[-1][3]
+    assert due == samples.NOW + timedelta(hours=22, minutes=28, seconds=53)
+
+
 def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
     bench.page.press(Qt.Key.Key_T, _CONTROL)
     dialog = bench.page.dialog("task_dialog")
