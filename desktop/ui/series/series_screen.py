@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
-from desktop.domain.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series import LikePair, SeriesCase, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
@@ -188,15 +188,19 @@ class SeriesScreen(Page):
             call = partial(self._port.decide, pair.first.id, (pair.second.id,), verdict, reason)
             self._run(call)
             return
-        case = self.detail.cases.selected()
+        case = self._chosen_case()
         others = self.detail.others(case.id) if case is not None else ()
         if case is None or not others:
             self._say_choose()
             return
         self._run(partial(self._port.decide, case.id, others, verdict, reason))
 
+    def _chosen_case(self) -> SeriesCase | None:
+        """The one that stands chosen in front; nobody decides about one they do not see."""
+        return self.detail.cases.selected() if self.detail.part() == "cases" else None
+
     def _ask_different(self) -> None:
-        case, pair = self.detail.cases.selected(), self.detail.stories.selected()
+        case, pair = self._chosen_case(), self.detail.stories.selected()
         if self.detail.part() == "stories" and pair is not None:
             case = pair.first
         if case is None:

@@ -113,6 +113,20 @@ def test_a_case_is_put_apart_and_brought_back(
     assert len(find_series(centre).series[0].group.cases) == 3
 
 
+def test_nothing_is_decided_about_a_case_that_is_out_of_sight(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    screen.opened()
+    screen.detail.cases.select_key(cases[2])
+    screen.detail.parts._group.button(PARTS.index("links")).click()
+    for key in (Qt.Key.Key_T, Qt.Key.Key_U, Qt.Key.Key_D):
+        press(qtbot, screen, key)
+        assert screen.detail.part() == "cases", "where it is to be chosen"
+        screen.detail.parts._group.button(PARTS.index("links")).click()
+    assert screen.detail.decisions.rows.rows == ()
+    assert len(find_series(centre).series[0].group.cases) == 3
+
+
 def test_a_value_is_called_no_link(
     qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
 ) -> None:
