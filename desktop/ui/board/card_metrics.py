@@ -7,6 +7,9 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from desktop.ui.shared.kit.theme import Theme
 
+_NAME, _CLOCK = 3 * "\u3000", "11:28:00"
+"""What is to be seen of a card at a glance: a name of three signs, each as wide as this blank, and a clock."""
+
 
 class CardMetrics:
     """Fonts, their metrics and the heights of the four rows of a card."""
@@ -43,8 +46,24 @@ class CardMetrics:
         number = QRectF(x, amount.bottom(), inner, self.number.height)
         return top, kind, amount, number
 
-    def chip_rect(self, row: QRectF, text: str, name: str) -> QRectF:
-        """A chip at the right end of ``row``, which leaves the name room for a few characters."""
+    def is_narrow(self, width: float) -> bool:
+        """Whether a usual name and a clock do not fit beside each other (a small screen at 150 %)."""
+        both = self.name.width(_NAME) + self.gap + self.chip_width(_CLOCK)
+        return width - 2 * self.padding < both
+
+    def chip_row(self, width: float) -> QRectF:
+        """Where the chip stands: beside the name, or below it, in place of the type, where it would cut the name."""
+        top, kind, _, _ = self.rows(width)
+        return kind if self.is_narrow(width) else top
+
+    def chip_rect(self, width: float, text: str, name: str) -> QRectF:
+        """The chip at the right end of the row of the name, which it leaves room for a few characters, or at the left
+        of the one below."""
+        row = self.chip_row(width)
+        if self.is_narrow(width):
+            return QRectF(
+                row.left(), row.top(), min(self.chip_width(text), row.width()), row.height()
+            )
         name_room = min(self.name.width(name), row.width() / 4) + self.gap
         width = min(self.chip_width(text), row.width() - name_room)
         top = row.top() + (row.height() - self.chip_height) / 2

@@ -64,7 +64,7 @@ class CardPainter:
 
     def chip_place(self, width: int) -> QRectF:
         """Where the chip may be, in the row's own coordinates; all a tick has to repaint."""
-        return self.metrics.rows(width)[0]
+        return self.metrics.chip_row(width)
 
     def paint(
         self, painter: QPainter, origin: QPointF, item: BoardItem, now: datetime, state: CardState
@@ -84,7 +84,7 @@ class CardPainter:
         painter.restore()
 
     def _picture(self, item: BoardItem, face: ChipFace | None, state: CardState) -> QPixmap:
-        """The still parts. A name leaves room for the chip beside it, so the chip's room is part of the key."""
+        """The still parts. What is beside the chip leaves it room, so the chip's room is part of the key."""
         room = 0
         if face is not None:
             room = round(self._chip_rect(item, face, state).width()) + self.metrics.gap
@@ -102,9 +102,7 @@ class CardPainter:
         return picture
 
     def _chip_rect(self, item: BoardItem, face: ChipFace, state: CardState) -> QRectF:
-        return self.metrics.chip_rect(
-            self.metrics.rows(state.width)[0], face.text, self._name(item)
-        )
+        return self.metrics.chip_rect(state.width, face.text, self._name(item))
 
     def _name(self, item: BoardItem) -> str:
         return card_name(self._kit, item)
@@ -118,7 +116,11 @@ class CardPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, item, state)
         top, kind, amount, number = self.metrics.rows(state.width)
-        self._draw_name(painter, top, item, room)
+        if self.metrics.is_narrow(state.width):
+            kind = kind.adjusted(room, 0, 0, 0)
+        else:
+            top = top.adjusted(0, 0, -room, 0)
+        self._draw_name(painter, top, item)
         self._draw_type(painter, kind, item)
         if item.card is None:
             self._draw_draft(painter, amount, number, item)
@@ -139,17 +141,16 @@ class CardPainter:
             self.metrics.card_rect(state.width), self.metrics.radius, self.metrics.radius
         )
 
-    def _draw_name(self, painter: QPainter, row: QRectF, item: BoardItem, room: int) -> None:
+    def _draw_name(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
         ink = "text" if item.victim else "text_muted"
-        place = row.adjusted(0, 0, -room, 0)
-        self._text(painter, place, self._name(item), self.metrics.name, ink)
+        self._text(painter, row, self._name(item), self.metrics.name, ink)
 
     def _draw_type(self, painter: QPainter, row: QRectF, item: BoardItem) -> None:
         row = row.adjusted(0, 0, -self._draw_desk(painter, row, item), 0)
         name = self._rules.type_name(item.type) if item.type else ""
         if item.card is None:  # the chip above says that it is a draft
             name = card_type(self._kit, item, name)
-        if not name:
+        if not name or row.width() < self.metrics.chip_width(name[:2]):
             return
         wide = row.width() - 2 * self.metrics.chip_padding
         shown = self.metrics.chip.metrics.elidedText(name, _ELIDE, wide)

@@ -8,6 +8,18 @@ from desktop.ui.board.card_metrics import CardMetrics
 from desktop.ui.shared.kit.kit import Kit
 
 
+@pytest.mark.parametrize(("width", "below"), [(107, True), (150, False), (190, False)])
+def test_a_clock_never_cuts_the_name(kit: Kit, width: int, *, below: bool) -> None:
+    metrics = CardMetrics(kit.theme)
+    top, kind, _, _ = metrics.rows(width)
+    place = metrics.chip_rect(width, "11:28", "李秀兰")
+    assert metrics.chip_row(width) == (kind if below else top)
+    assert metrics.chip_row(width).contains(place)
+    assert place.width() == metrics.chip_width("11:28"), "whole"
+    room = top.width() - (0 if below else place.width() + metrics.gap)
+    assert room >= metrics.name.width("李秀兰")
+
+
 @pytest.mark.parametrize("width", [110, 145, 190, 300])
 def test_the_number_ends_where_the_note_begins(kit: Kit, width: int) -> None:
     metrics = CardMetrics(kit.theme)
