@@ -50,6 +50,8 @@ def clean_number(text: str) -> str:
     return cleaned
 
 
+_NO_NAME: Final = 11
+"""Digits of the shortest number that is taken for no name, a mobile's."""
 _ACCOUNT_MARKS: Final = frozenset("0123456789*")
 
 
@@ -188,3 +190,10 @@ def readings_of(form: IntakeForm) -> tuple[ReadAloud, ...]:
         ReadAloud(item.id, item.number, item.reader, item.officer, from_wire(item.at))
         for item in form.read_aloud
     )
+
+
+def is_misplaced(name: str) -> bool:
+    """Whether what stands for a name is an account, an identity number or a telephone, typed one field too far: no
+    person and no bank is called by a number of that length."""
+    digits = "".join(name.split()).upper().removesuffix("X")
+    return digits.isdecimal() and len(digits) >= _NO_NAME

@@ -8,16 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from desktop.domain.amounts import capitals
 from desktop.domain.deadlines import golden, legal_day, revocable
 from desktop.domain.identifiers import Check, Verdict, check
 from desktop.domain.identifiers.masked_number import tail_of
-from desktop.domain.intake import IntakeForm
+from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.transfer import Channel, Transfer
 from desktop.services.cases.account_hints import Hint, account_hint, plain_hint
 from desktop.services.desk import Desk
-from desktop.services.form_facts import amount_of, clean, clean_number, transfer_of, transfers_of
+from desktop.services.form_facts import (
+    amount_of,
+    clean,
+    clean_number,
+    is_misplaced,
+    transfer_of,
+    transfers_of,
+)
 
 _WALLETS = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
 
@@ -32,6 +40,9 @@ __all__ = [
     "hints",
     "stop_elements",
 ]
+
+
+_MISPLACED: Final = Hint("warn", "hints.misplaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,8 @@ def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
 
 def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
     victim = form.victim
+    if is_misplaced(victim.name):
+        yield "victim.name", _MISPLACED
     if victim.id_number.strip():
         read = check(victim.id_kind, victim.id_number, desk.directories, today)
         yield "victim.id_number", _identity(read)
@@ -107,6 +120,7 @@ def _transfer(
     revoke = _revoke(desk, transfer, now)
     if revoke:
         yield "arrival", revoke
+    yield from _slipped(typed)
     today = legal_day(now)
     for name, number, receipt in (
         ("payer_account", typed.payer_account, ""),
@@ -117,6 +131,13 @@ def _transfer(
             yield name, watched or account_hint(desk, transfer, number, today, receipt)
     if transfer.channel in _WALLETS and not typed.order_number.strip():
         yield "order_number", Hint("warn", "hints.wallet_order")
+
+
+def _slipped(typed: TransferText) -> Iterator[tuple[str, Hint]]:
+    """Numbers in the place of names."""
+    for name in ("payer_name", "payer_bank", "payee_name", "payee_bank"):
+        if is_misplaced(getattr(typed, name)):
+            yield name, _MISPLACED
 
 
 def _watched(desk: Desk, number: str) -> Hint | None:

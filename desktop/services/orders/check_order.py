@@ -21,7 +21,7 @@ from desktop.domain.order_number import Line, NumberTerms
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.transfer import Certainty, Transfer
 from desktop.services.desk import Desk
-from desktop.services.form_facts import clean
+from desktop.services.form_facts import clean, is_misplaced
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
 
@@ -191,10 +191,10 @@ def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Proble
 
 
 def _slipped(transfer: Transfer, at: str) -> Iterator[Problem]:
-    """An account typed one field too far: no person and no bank is called by a number of that length."""
+    """An account typed one field too far."""
     for side, party in (("payer", transfer.payer), ("payee", transfer.payee)):
         for name, text in (("name", party.name), ("bank", party.bank)):
-            if text.replace(" ", "").isdecimal() and len(text) >= _SHORTEST_CARD:
+            if is_misplaced(text):
                 yield Problem(f"{at}.{side}_{name}", "account_in_words")
 
 

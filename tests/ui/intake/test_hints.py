@@ -26,6 +26,19 @@ def test_hints_and_borders_follow_every_key(page: IntakePage) -> None:
     assert page.state("transfers.0.amount") == ""
 
 
+def test_a_number_in_the_place_of_a_name_is_told(page: IntakePage) -> None:
+    for path, number in (
+        ("victim.name", "62010219680415204X"),
+        ("transfers.0.payee_name", "6230 5200 1003 7788 994"),
+        ("transfers.0.payee_bank", "１３９１９３６４４１７"),
+    ):
+        page.focus(path).type(number)
+        assert page.state(path) == "amber"
+        assert page.hint(path)
+        page.type("96110")
+        assert page.state(path) == ""
+
+
 def test_the_time_left_to_revoke_and_the_hotline(page: IntakePage, seat: Seat) -> None:
     page.fill(transfers_0_time="10:12:35", transfers_0_amount="98000")
     page.focus("transfers.0.arrival").type("next_day")
