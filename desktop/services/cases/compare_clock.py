@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.domain.clock_offset import ClockOffset, offset_from_fields, read_official
 from desktop.domain.errors import UserInputError
 from desktop.domain.numbers import short_case_number
@@ -13,14 +15,15 @@ from desktop.journal.kinds import CLOCK_COMPARED
 from desktop.services.desk import Desk
 
 
-def compare_clock(desk: Desk, official: str) -> ClockOffset:
-    """Record what the official clock shows at this moment (北京时间, by telephone or a set clock).
+def compare_clock(desk: Desk, official: str, at: datetime | None = None) -> ClockOffset:
+    """Record what the official clock showed ``at`` an instant of this device's clock, else at this moment (北京时间, by
+    telephone or a set clock).
 
     Raises:
         UserInputError: ``clock.unreadable``.
     """
     desk.require(Permission.EXCHANGE)
-    now = desk.clock.now()
+    now = at or desk.clock.now()
     found = read_official(official, now)
     if found is None:
         raise UserInputError("clock.unreadable")

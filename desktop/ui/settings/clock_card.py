@@ -21,9 +21,10 @@ from desktop.ui.shared.widgets.line_edit import LineEdit
 
 @dataclass(frozen=True, slots=True)
 class ClockPort:
-    """The services behind the card; both run in lane ``db``. ``off``: whether an offset is too much for records."""
+    """The services behind the card; both run in lane ``db``. ``compare`` what was typed with the instant of the key:
+    the lane may be busy. ``off``: whether an offset is too much for records."""
 
-    compare: Callable[[str], ClockOffset]
+    compare: Callable[[str, datetime], ClockOffset]
     last: Callable[[], ClockOffset | None]
     off: Callable[[ClockOffset], bool]
 
@@ -76,10 +77,18 @@ class ClockCard(Card):
         self._now.set_text(self._kit.words.text("settings.clock.now", time=here))
 
     def _compare(self) -> None:
-        work = work_of(self._port.compare, self.typed.value())
-        self._kit.runner.start("db", work, self._compared, self._banner.show_error)
+        if not self._accept.isEnabled():  # pressed again while it is being done
+            return
+        work = work_of(self._port.compare, self.typed.value(), self._kit.ticks.now())
+        self._accept.setEnabled(False)
+        self._kit.runner.start("db", work, self._compared, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self._accept.setEnabled(True)
+        self._banner.show_error(error)
 
     def _compared(self, offset: ClockOffset) -> None:
+        self._accept.setEnabled(True)
         self._banner.clear()
         self.typed.set_value("")
         self._show(offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.label import Label
 from tests.support.clocks import HandClock
 from tests.support.desks import take_seat
+from tests.support.held_runner import HeldRunner
 
 
 def words(card: ClockCard, name: str) -> str:
@@ -30,7 +32,7 @@ def card(kit: Kit, qtbot: QtBot, tmp_path: Path) -> ClockCard:
     assert isinstance(clock, HandClock)
     desk = take_seat(tmp_path / "desk", "A", clock=clock).desk
     port = ClockPort(
-        lambda typed: compare_clock(desk, typed),
+        lambda typed, at: compare_clock(desk, typed, at),
         lambda: clock_offset(desk),
         lambda offset: clock_is_off(desk, offset),
     )
@@ -54,6 +56,32 @@ def test_enter_at_the_second_records_the_offset(card: ClockCard, kit: Kit) -> No
     assert words(card, "clock_last").startswith("本机快 67 秒")
     kit.words.set_language("en")
     assert words(card, "clock_last").startswith("This PC is 67 s fast")
+
+
+def test_the_second_is_that_of_the_key_however_busy_the_desk_is(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    clock, runner = kit.ticks.clock, HeldRunner()
+    assert isinstance(clock, HandClock)
+    desk = take_seat(tmp_path / "desk", "A", clock=clock).desk
+    port = ClockPort(
+        lambda typed, at: compare_clock(desk, typed, at),
+        lambda: clock_offset(desk),
+        lambda offset: clock_is_off(desk, offset),
+    )
+    card = ClockCard(replace(kit, runner=runner), port)
+    qtbot.addWidget(card)
+    card.show()
+    runner.run_all()
+    editor = card.findChild(QLineEdit, "clock_official")
+    assert editor is not None
+    QTest.keyClicks(editor, "103120")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    clock.advance(seconds=9)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert len(runner.tasks) == 1
+    runner.run_all()
+    assert words(card, "clock_last") == "本机慢 13 秒（2026-11-24 10:31:07，620134 校对）"
 
 
 def test_what_can_not_be_read_stays_and_says_why(card: ClockCard) -> None:
