@@ -56,8 +56,12 @@ class LockScreen(QWidget):
         """The desk has just been locked: read the clocks, wait for the password."""
         self._password.set_value("")
         self._banner.clear()
-        self._show_clocks(self._session.clocks())
+        self.reread()
         self._password.setFocus()
+
+    def reread(self) -> None:
+        """The clocks that run may be others by now."""
+        self._show_clocks(self._session.clocks())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the password field unlocks."""

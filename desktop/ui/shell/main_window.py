@@ -151,6 +151,8 @@ class MainWindow(QWidget):
         """When clocks run out, earliest first, counted beside the orders; and the alarms that are new."""
         self._overdue.show(ends)
         self._alarms.raise_alarms(alarms)
+        if self.locked:
+            self._lock_screen.reread()
 
     def untouched(self) -> timedelta:
         """For how long nobody has pressed a key or moved the mouse."""

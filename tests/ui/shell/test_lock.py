@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,10 +12,12 @@ from shiboken6 import delete
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
-from tests.support.clocks import HandClock
+from desktop.ui.shell.session import LockClock
+from tests.support.clocks import START, HandClock
 from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import Answers, SamplePage
 
@@ -43,6 +45,20 @@ def test_f12_hides_data_and_leaves_the_clocks(shell: ShellPage, kit: Kit) -> Non
     assert "11:18" in _seen()
     assert clipped_texts(shell.widget) == []
     assert overlaps(shell.widget) == []
+
+
+def test_a_clock_that_came_behind_the_lock_is_seen_on_it(
+    shell: ShellPage, answers: Answers
+) -> None:
+    shell.window.lock()
+    later = Span(START + timedelta(hours=2), timedelta(hours=6), timedelta(hours=24))
+    answers.running = (LockClock("冻结 1124-A-0018", later),)
+    shell.window.show_clocks((), ())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert "1124-A-0018" in _seen()
+    assert "1124-A-0017" not in _seen()
+    assert shell.find("lock_password").hasFocus()
 
 
 def test_unlocking_returns_to_where_one_was(shell: ShellPage, qtbot: QtBot) -> None:
