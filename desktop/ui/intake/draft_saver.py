@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.intake import Draft
+from desktop.domain.intake import Draft, IntakeForm
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.save_job import Save, SaveJob
@@ -56,7 +57,7 @@ class DraftSaver(QObject):
         self._runner = runner
         self._dirty = False
         self._due = False
-        self._held = False
+        self._held: IntakeForm | None = None
         self._job: SaveJob | None = None
         self._owed: list[SaveJob] = []
         self._draft: Draft | None = None
@@ -95,14 +96,18 @@ class DraftSaver(QObject):
         return self._dirty or self._job is not None or bool(self._owed)
 
     def hand_over(self) -> None:
-        """Another form is about to be loaded: save this one in its own right."""
-        if self._dirty or self._job is not None:
-            job = self._new_job(self._owed_finished)
+        """Another form is about to be loaded: save this one in its own right, unless it is becoming a report."""
+        job, dirty = self._job, self._dirty
+        if self._held is not None and same_facts(self._model.form, self._held):
+            dirty = False
+        self.forget()
+        if dirty:
+            self._owed.append(self._new_job(self._owed_finished))
+            self._owed[-1].start()
+        elif job is not None:  # it is on its way, as it stands
+            job.finished.disconnect(self._finished)
+            job.finished.connect(self._owed_finished)
             self._owed.append(job)
-            self.forget()
-            job.start()
-        else:
-            self.forget()
 
     def adopt(self, draft: Draft | None) -> None:
         """A form was loaded, from ``draft`` if there is one: nothing is to be saved."""
@@ -112,7 +117,7 @@ class DraftSaver(QObject):
     def forget(self) -> None:
         """What is not saved need not be: the form became a report, or was handed over."""
         self._dirty = self._due = False
-        self._job = None
+        self._job = self._held = None
         self._draft = None
         self._error = None
         self._quiet.stop()
@@ -121,13 +126,13 @@ class DraftSaver(QObject):
             self._retry.stop()
         self.state_changed.emit()
 
-    def hold(self) -> None:
-        """Begin no save: something that makes the draft needless is on its way."""
-        self._held = True
+    def hold(self, form: IntakeForm) -> None:
+        """Begin no save: ``form`` is becoming a report, which makes the draft needless."""
+        self._held = form
 
     def release(self) -> None:
         """Save again; at once what is unsaved."""
-        self._held = False
+        self._held = None
         self.flush()
 
     def flush(self) -> None:
@@ -135,7 +140,7 @@ class DraftSaver(QObject):
         if self._job is not None:
             self._due = self._dirty
             return
-        if not self._dirty or self._held:
+        if not self._dirty or self._held is not None:
             return
         self._quiet.stop()
         self._cap.stop()
@@ -202,3 +207,8 @@ class DraftSaver(QObject):
         self.state_changed.emit()
         if not self.unsaved:
             self.settled.emit()
+
+
+def same_facts(one: IntakeForm, other: IntakeForm) -> bool:
+    """Whether both say the same; where the person stands does not count."""
+    return replace(one, page=other.page, focus=other.focus) == other

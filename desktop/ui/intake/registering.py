@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.intake import IntakeForm
 from desktop.domain.progress import Progress
 from desktop.services.cases.register_report import Registered
-from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.draft_saver import DraftSaver, same_facts
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -42,14 +41,16 @@ class Registering(QObject):
         """Register what stands on the form now."""
         if self._form is not None:
             return
-        # A save that came after it in the lane would bring the draft back.
-        self._saver.hold()
         self._form = self._model.form
+        # Before it in the lane: should it be refused, what was typed is on disk. A save that came after it would bring
+        # the draft back.
+        self._saver.flush()
+        self._saver.hold(self._form)
         work = partial(_register, self._port, self._form)
         self._kit.runner.start("db", work, self._done, self._failed)
 
     def _done(self, result: Registered) -> None:
-        if self._same_facts():
+        if self._form is not None and same_facts(self._model.form, self._form):
             self._saver.forget()
         if self._form is not None:
             self._model.recorded(self._form)
@@ -61,8 +62,3 @@ class Registering(QObject):
         self._form = None
         self._saver.release()
         present(self._kit, self._host, error)
-
-    def _same_facts(self) -> bool:
-        """Whether the form still is what was registered; where the person stands does not count."""
-        now, then = self._model.form, self._form
-        return then is not None and replace(now, page=then.page, focus=then.focus) == then

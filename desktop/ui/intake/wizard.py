@@ -246,18 +246,28 @@ class IntakeScreen(Page):
         self.pages.record.refresh()
 
     def _issued(self, issued: tuple[Issued, ...]) -> None:
-        self.pages.amending.settle()
-        self.pages.result.show_orders(issued)
-        self.way.show_result()
+        if self._is_here(issued[0].case):
+            self.pages.amending.settle()
+            self.pages.result.show_orders(issued)
+            self.way.show_result()
+        else:
+            toast(self.kit, self, "intake.stop.sent", count=len(issued))
         self.recorded.emit(issued[0].case)
 
+    def _is_here(self, case: CaseId) -> bool:
+        """Whether the form is still that of the case: the next person may be at the counter by now."""
+        return self.model.form.case_id == case
+
     def _registered(self, result: Registered) -> None:
-        self.pages.amending.settle(typed=self.saver.unsaved)
-        if self.pages.record.registered:  # the person goes on where the keyboard is
-            toast(self.kit, self, "intake.papers.amended")
+        if self._is_here(result.case):
+            self.pages.amending.settle(typed=self.saver.unsaved)
+            if self.pages.record.registered:  # the person goes on where the keyboard is
+                toast(self.kit, self, "intake.papers.amended")
+            else:
+                self.pages.panel.shown.first_focus().setFocus()
+            self.pages.record.refresh()
         else:
-            self.pages.panel.shown.first_focus().setFocus()
-        self.pages.record.refresh()
+            toast(self.kit, self, "intake.papers.registered_last")
         self.recorded.emit(result.case)
 
     def _nothing_to_stop(self) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import new_draft, open_drafts, save_draft
+from desktop.services.cases.register_report import unrecorded
 from desktop.ui.intake.draft_saver import SaveState
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
@@ -170,6 +171,43 @@ def test_nothing_is_typed_into_a_form_that_is_about_to_go(
     names = {draft.form.case_id: draft.form.victim.name for draft in open_drafts(seat.desk)}
     assert names.pop(other.case_id) == other.victim.name
     assert list(names.values()) == ["Li Xiulan"]
+
+
+def test_what_is_recorded_of_the_last_report_leaves_the_next_one_alone(
+    busy: tuple[IntakePage, HeldRunner], alarms: Alarms, seat: Seat
+) -> None:
+    """Registered, or its stop sent, while the desk was busy; the next person is at the counter by then."""
+    page, runner = busy
+    page.screen.begin()
+    runner.run_all()
+    page.screen.model.load(sample_form(page.form))
+    for act in ("register", "stop"):
+        page.screen.model.put("victim.phone", f"1391936441{len(act)}")
+        case = CaseId(page.form.case_id)
+        if act == "register":
+            page.screen.go_to(5)
+            page.screen.register()
+        else:
+            page.stop()
+            runner.run_all()
+            page.stop()
+        page.screen.begin()
+        page.focus("victim.name")
+        page.type("Wang")
+        page.focus("victim.phone")
+        runner.run_all()
+        alarms.ring_all()
+        runner.run_all()
+        assert page.form.case_id != case
+        assert page.focused_path() == "victim.phone"
+        assert page.screen.pages.panel.shown is page.screen.pages.money
+        assert form_of(seat.desk, case).victim.phone.endswith(str(len(act)))
+        left = {draft.form.case_id: draft.form for draft in open_drafts(seat.desk)}
+        assert left[page.form.case_id].victim.name == "Wang"
+        assert case not in left or not unrecorded(seat.desk, left[case])
+        if act == "register":
+            assert case not in left
+            page.screen.model.load(sample_form(page.form))
 
 
 def test_a_report_asked_for_before_the_next_person_came_is_let_go(

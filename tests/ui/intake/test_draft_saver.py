@@ -174,7 +174,7 @@ def test_a_registered_form_is_not_saved_again_by_turning_pages() -> None:
 
 def test_while_held_nothing_is_saved_and_afterwards_all_is() -> None:
     bench = Bench()
-    bench.saver.hold()
+    bench.saver.hold(bench.model.form)
     bench.type("王")
     bench.drain()
     assert bench.disk.saved == []
