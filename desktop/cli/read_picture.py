@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import io
+
 from desktop.cli.context import Context, Outcome
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import code_document, code_identifier
+from desktop.domain.contents import Fact
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.fields import Json
 from desktop.domain.found_code import FoundCode
 from desktop.domain.local_time import CHINA
 from desktop.domain.picture_text import Box, PictureText
+from desktop.domain.progress import SILENT
 from desktop.readers.codes.find_codes import find_codes
+from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
+from desktop.services.ports.contents import Unread
 from desktop.services.reading.reading_document import reading_document
 
 
 def read_picture(context: Context, data: bytes) -> Outcome:
-    """Both; where the text cannot be recognised the codes still count, and a warning says so."""
+    """Both, and what it says of itself; where the text cannot be recognised the codes still count, and a warning says
+    so."""
     words = context.words
+    facts, remarks = _facts(words, data)
     data, codes = _plain(data)
     text, warnings = _text(context, data)
     now = SystemClock().now()
@@ -37,16 +46,30 @@ def read_picture(context: Context, data: bytes) -> Outcome:
     shown: dict[str, Json] = {
         **document,
         "kind": "picture",
+        "facts": {fact.name: fact.value for fact in facts},
         "identifiers": [*coded, *(found if isinstance(found, list) else [])],
         "codes": [code_document(code, note) for code, note in zip(codes, notes, strict=True)],
         "lines": [
             _line(piece.line.text, piece.line.box, piece.line.percent) for piece in text.pieces
         ],
-        "warnings": [*warnings, *reading.warnings],
+        "warnings": [*warnings, *remarks, *reading.warnings],
     }
     lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
+    lines += [f"{words.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in facts]
     told = reading_lines(words, reading)
-    return Outcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings))
+    return Outcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings, *remarks))
+
+
+def _facts(words: Catalogue, data: bytes) -> tuple[tuple[Fact, ...], list[str]]:
+    """Camera, time, place and content credentials, with what to think of them; nothing of a picture that has none."""
+    reader = ContentsReader()
+    try:
+        found = reader.read("", io.BytesIO(data), len(data), SILENT)
+    finally:
+        reader.close()
+    if isinstance(found, Unread) or not found.facts:
+        return (), []
+    return found.facts, [words.text(f"viewer.remark.{note}") for note in found.notes]
 
 
 def _plain(data: bytes) -> tuple[bytes, tuple[FoundCode, ...]]:

@@ -16,6 +16,7 @@ from desktop.runtime.resources import resource_path
 from tests.cli.terminal import Terminal, run
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail
+from tests.readers.contents.test_picture_facts import photo, store, with_credentials
 from tests.readers.statements.test_hostile import zipped
 from tests.support.made_apk import certificate, made_apk
 from tests.ui.evidence.pictures import picture
@@ -212,3 +213,12 @@ def test_a_locked_archive_says_how_to_give_its_password(
     nowhere.refused("statement.password", "read", str(path))
     monkeypatch.setenv("FANZHA_FILE_PASSWORD", "260314")
     assert len(nowhere.json("read", str(path))["transfers"]) == len(WECHAT_ROWS)
+
+
+def test_a_photograph_says_what_it_says_of_itself(nowhere: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "合影.jpg"
+    path.write_bytes(with_credentials(photo(), store()))
+    found = nowhere.json("read", str(path))
+    assert found["facts"]["c2pa_signer"] == "CN=Lucky Invest"
+    assert found["facts"]["exif_model"] == "P60"
+    assert any("C2PA" in warning for warning in found["warnings"])
