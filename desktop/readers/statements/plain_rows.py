@@ -182,7 +182,7 @@ class PlainRows:
                 amounts.append(abs(paid))
                 written.append(paid_text)
                 ways.append(Direction.OUT)
-            elif got is not None:
+            elif got is not None and not paid:
                 amounts.append(abs(got))
                 written.append(got_text)
                 ways.append(Direction.IN)

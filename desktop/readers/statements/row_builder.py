@@ -257,6 +257,8 @@ def _of_two(incoming: str, outgoing: str, read: Read) -> tuple[Direction, Amount
     """One column for what came, one for what went; a zero in one of them is as good as nothing."""
     came = read(incoming) if incoming else None
     went = read(outgoing) if outgoing else None
+    if came and went and came.fen and went.fen:
+        return Direction.NEUTRAL, None, f"{incoming} / {outgoing}"  # nobody can tell which
     if outgoing and (
         came is None or (not came.fen and came.exact)
     ):  # a tiny part of a coin is no zero

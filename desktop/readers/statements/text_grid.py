@@ -135,7 +135,7 @@ def _parted(reader: _Reader, delimiter: str, noted: Noted) -> Iterator[Cells]:
         line += 1
         if reader.line_num == line:
             yield row
-            width = len(row)
+            width = max(width, len(row))
             continue
         swallowed = _swallowed(row, delimiter, width)
         if swallowed or any(_is_swollen(cell, delimiter, width) for cell in row):
@@ -149,8 +149,9 @@ def _swallowed(row: Cells, delimiter: str, width: int) -> list[Cells]:
     """The rows in a row of several lines; none where it is one whose cell has several lines, as a remark may."""
     lines = delimiter.join(row).splitlines()
     rows = [line.split(delimiter) for line in lines]
-    alike = width > _NARROW and all(width - 1 <= len(cells) <= width for cells in rows)
-    return rows if alike else []
+    full = [width - 1 <= len(cells) <= width for cells in rows]
+    plain = all(is_full or len(cells) == 1 for is_full, cells in zip(full, rows, strict=True))
+    return rows if width > _NARROW and plain and full[0] and any(full[1:]) else []
 
 
 def _is_swollen(cell: str, delimiter: str, width: int) -> bool:

@@ -28,7 +28,9 @@ def test_a_quotation_mark_without_its_fellow_swallows_no_payments() -> None:
         (number, 9_800_000, "王五") for number in range(2, 8)
     ]
     assert {item.code: item.params for item in found.findings}["quotes"] == {"n": 1, "rows": "3"}
-    assert len(read(HEADER + ROW + lone + ROW).rows) == 3, "to the end of the file"
+    to_the_end = read(HEADER + ROW + "卡号：6217004230001234569\n" + lone + ROW + "共9笔记录\n")
+    assert [row.row for row in to_the_end.rows] == [2, 4, 5]
+    assert codes(to_the_end) == {"quotes", "count_all"}
 
 
 def test_what_cannot_be_taken_apart_for_sure_is_told() -> None:

@@ -116,6 +116,18 @@ def test_a_red_entry_takes_an_earlier_one_back(header: str, side: Direction) -> 
     assert rows("-500.00", "0.00", "-30.00")[::2] == [moved, moved], "nought bears no sign"
 
 
+def test_a_row_that_went_out_and_came_in_is_asked_about() -> None:
+    lines = ("2026-11-24 10:00:00,5.00,98000.00,李四", "2026-11-24 10:01:00,0.00,7.00,李四")
+    odd, usual = read("交易时间,支出,收入,对方户名", *lines).rows
+    assert (odd.direction, odd.amount_fen, odd.amount_text) == (
+        Direction.NEUTRAL,
+        None,
+        "98000.00 / 5.00",
+    )
+    assert odd.problems == ("statement.cell.amount",)
+    assert told(usual) == (Direction.IN, Effect.MOVED, ())
+
+
 def test_what_is_taken_back_is_no_payment_to_pick() -> None:
     lines = ("2026-11-24 10:00:00,500.00,,李四", "2026-11-24 10:01:00,-500.00,,李四")
     first, red = read("交易时间,支出,收入,对方户名", *lines).rows
