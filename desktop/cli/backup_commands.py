@@ -22,10 +22,11 @@ def add(commands: Any, words: Catalogue) -> None:
     backup.set_defaults(run=backup_all)
     restore = commands.add_parser("restore", help=words.text("cli.help.restore"))
     restore.add_argument("file", metavar="FILE")
-    restore.add_argument(
-        "--try", dest="drill", action="store_true", help=words.text("cli.help.drill")
+    trial = restore.add_mutually_exclusive_group()
+    trial.add_argument(
+        "--try", dest="trial", action="store_true", help=words.text("cli.help.trial")
     )
-    restore.add_argument("--code-file", metavar="FILE", help=words.text("cli.help.code_file"))
+    trial.add_argument("--try-code", metavar="FILE", help=words.text("cli.help.trial_code"))
     restore.set_defaults(run=restore_all)
 
 
@@ -47,7 +48,7 @@ def backup_all(context: Context) -> Outcome:
 
 def restore_all(context: Context) -> Outcome:
     """The installation of a backup, at a profile folder that holds none; exits with 1 when evidence is missing."""
-    if context.args.drill:
+    if context.args.trial or context.args.try_code:
         return _tried(context)
     done = restore_backup(Path(context.args.file), context.profile_folder, context.progress)
     document: dict[str, Json] = {
@@ -66,7 +67,7 @@ def restore_all(context: Context) -> Outcome:
 
 def _tried(context: Context) -> Outcome:
     """Whether the backup would bring everything back; exits with 1 when it would not. Nothing is restored."""
-    code = context.args.code_file
+    code = context.args.try_code
     key = secret(code, "", "drill.wrong_secret") if code else context.password()
     with context.signed_in() as installation:
         done = try_restore(installation, Path(context.args.file), key, context.progress)
