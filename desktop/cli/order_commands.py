@@ -19,6 +19,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_number import Line, NumberTerms
 from desktop.domain.order_target import target_value
+from desktop.domain.order_term_fields import names_of
 from desktop.domain.problems import Problem
 from desktop.domain.views import OrderView
 from desktop.runtime.atomic_file import write_atomic
@@ -31,7 +32,6 @@ from desktop.services.orders.order_request import OrderRequest, name_target, pro
 from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_kept
-from desktop.ui.shared.orders.order_term_fields import names_of
 
 
 def add(commands: Any, words: Catalogue) -> None:

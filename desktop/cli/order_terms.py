@@ -13,9 +13,9 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.fields import Json
 from desktop.domain.order import Order, Terms
 from desktop.domain.order_evidence import EvidenceTerms
+from desktop.domain.order_term_fields import Sort, choices_of, names_of, sort_of, written
 from desktop.domain.record_fields import flat
 from desktop.services.orders.order_request import OrderRequest
-from desktop.ui.shared.orders.order_term_fields import Sort, choices_of, names_of, sort_of, written
 
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LEAST_OF_A_DIGEST = 8

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.order import FAMILIES, OrderKind, Terms
 from desktop.domain.order_reply import AccountFacts, LineFacts
-from desktop.ui.shared.orders.order_term_fields import (
+from desktop.domain.order_term_fields import (
     Sort,
     choices_of,
     family_of,

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from desktop.domain.order import OrderKind, Terms
 from desktop.domain.order_money import Addressing, ApplicationType, Urgency
-from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_term_fields import (
+from desktop.domain.order_term_fields import (
     Sort,
     family_of,
     names_of,
@@ -16,6 +15,7 @@ from desktop.ui.shared.orders.order_term_fields import (
     sort_of,
     word,
 )
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.masking import masked_id, masked_phone

@@ -14,11 +14,11 @@ from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_money import ApplicationType, MoneyTerms
 from desktop.domain.order_number import NumberTerms
+from desktop.domain.order_term_fields import Sort, names_of
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.orders.order_term_fields import Sort, names_of
 from desktop.ui.shared.orders.ordering.term_fields import TermFields
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.field import Field

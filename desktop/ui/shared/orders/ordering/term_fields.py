@@ -13,8 +13,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence import Evidence
 from desktop.domain.order import Terms
 from desktop.domain.order_evidence import EvidenceTerms
-from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_term_fields import (
+from desktop.domain.order_term_fields import (
     Sort,
     choices_of,
     read,
@@ -22,6 +21,7 @@ from desktop.ui.shared.orders.order_term_fields import (
     word,
     written,
 )
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.evidence_pick import EvidencePick
 from desktop.ui.shared.orders.ordering.tick_set import TickSet
 from desktop.ui.shared.text.amounts import yuan
