@@ -108,9 +108,7 @@ def _json_first(arguments: list[str]) -> list[str]:
 
 def _run(context: Context) -> int:
     try:
-        return _say(context, context.args.run(context))
-    except AppError as error:
-        return _refuse(context, error)
+        return _outcome(context)
     except KeyboardInterrupt:
         sys.stderr.write(context.text("interrupted") + "\n")
         return 1
@@ -118,6 +116,15 @@ def _run(context: Context) -> int:
         # Whoever read us went away; the interpreter must not complain about it when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _outcome(context: Context) -> int:
+    try:
+        return _say(context, context.args.run(context))
+    except AppError as error:
+        return _refuse(context, error)
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 - the last net; texts of strangers may quote what somebody typed
         number = this_machine().ids.new_id()[-6:].upper()
         sys.stderr.write(f"{number} {describe(error)}\n")
@@ -156,5 +163,10 @@ def _refuse(context: Context, error: AppError) -> int:
             "safe": words.safe,
             "do": words.do,
         }
-        print(json.dumps(document, ensure_ascii=False))
+        try:
+            _print(context, Outcome(document))
+        except BrokenPipeError:
+            raise
+        except OSError:  # a full disk; standard error has told what there is to tell
+            return 1
     return 1
