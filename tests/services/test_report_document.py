@@ -81,6 +81,7 @@ REFUSED: list[tuple[Any, str, str]] = [
     ({"victim": {"name": "\ud800"}}, "report.malformed", "victim.name"),
     ({"victim": {"id_kind": "library_card"}}, "report.choice", "victim.id_kind"),
     ({"visit": "robbery"}, "report.choice", "visit"),
+    ({"type": "T99"}, "report.choice", "type"),
     ({"transfers": {}}, "report.malformed", "transfers"),
     ({"transfers": [1]}, "report.malformed", "transfers.0"),
     ({"transfers": [{}, {"amount_fen": -1}]}, "report.malformed", "transfers.1.amount_fen"),

@@ -106,7 +106,7 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
             _transfer(desk, item, f"transfers.{index}")
             for index, item in enumerate(_list(top.get("transfers"), "transfers"))
         ),
-        type=_text(top, "type", ""),
+        type=_choice(top, "type", "", {item.code for item in desk.scripts.types}),
         narrative=_text(top, "narrative", ""),
         identifiers=tuple(
             _identifier(desk, item, f"identifiers.{index}")
