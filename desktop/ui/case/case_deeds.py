@@ -37,6 +37,7 @@ class CaseDeeds(QObject):
         self._window = window
         self._stopping: tuple[CaseId, Transfer] | None = None
         """Of which case, and as it was shown: another reading of it may be here before the question is answered."""
+        self._sealing = False
         self.sheet: CaseSheet | None = None
 
     def ask_stop(self, position: int) -> None:
@@ -69,8 +70,10 @@ class CaseDeeds(QObject):
 
     def show_slips(self, views: tuple[OrderView, ...]) -> None:
         """Seal these orders together and show them as codes."""
-        work = work_of(self._port.slip, *(view.order.id for view in views))
-        self._kit.runner.start("db", work, self._slip_made, self._failed)
+        if not self._sealing:  # each making is recorded
+            self._sealing = True
+            work = work_of(self._port.slip, *(view.order.id for view in views))
+            self._kit.runner.start("db", work, self._slip_made, self._not_sealed)
 
     def print_order(self, view: OrderView) -> None:
         """The application form of an order."""
@@ -114,7 +117,12 @@ class CaseDeeds(QObject):
         toast(self._kit, self._window, "case.conflict.resolved")
         self.changed.emit()
 
+    def _not_sealed(self, error: Exception) -> None:
+        self._sealing = False
+        self._failed(error)
+
     def _slip_made(self, slip: Slip) -> None:
+        self._sealing = False
         dialog = SlipDialog(self._kit, self._window, slip)
         dialog.paper_wanted.connect(self._navigator.open_paper)
         dialog.open()

@@ -48,6 +48,7 @@ class OrderPapers(QObject):
         self._host = host
         self._port = port
         self._navigator = navigator
+        self._sealing = False
 
     def print_form(self, order: Order) -> None:
         """Make 《紧急止付申请表》 and hand it to the window."""
@@ -55,9 +56,11 @@ class OrderPapers(QObject):
         self._kit.runner.start("db", work, self._printed, self._failed)
 
     def show_slip(self, order: OrderId) -> None:
-        """Seal the order to the centre and show the code."""
-        work = partial(_slip, self._port, order)
-        self._kit.runner.start("db", work, self._sealed, self._failed)
+        """Seal the order to the centre and show the code; pressed again meanwhile, once: each making is recorded."""
+        if not self._sealing:
+            self._sealing = True
+            work = partial(_slip, self._port, order)
+            self._kit.runner.start("db", work, self._sealed, self._not_sealed)
 
     def print_masked(self, form: IntakeForm, index: int) -> None:
         """Make the slip for the paying bank and hand it to the window."""
@@ -78,7 +81,12 @@ class OrderPapers(QObject):
         self._navigator.open_paper(pdf, title)
         self.done.emit()
 
+    def _not_sealed(self, error: Exception) -> None:
+        self._sealing = False
+        self._failed(error)
+
     def _sealed(self, slip: Slip) -> None:
+        self._sealing = False
         view = SlipView(self._kit, self._host, slip, self._port.group_account)
         view.print_wanted.connect(self._print_slip)
         view.open()

@@ -63,6 +63,7 @@ class OrdersScreen(Page):
         self._navigator = navigator
         self._limits = limits
         self._may_order = may_order
+        self._sealing = False
         self._rows: tuple[OrderRow, ...] = ()
         self._changes: list[datetime] = []
         self._median: timedelta | None = None
@@ -182,11 +183,17 @@ class OrdersScreen(Page):
 
     def _show_slip(self) -> None:
         row = self.table.chosen()
-        if row is not None:
+        if row is not None and not self._sealing:  # each making is recorded
+            self._sealing = True
             work = work_of(self._port.slip, row.view.order.id)
-            self.kit.runner.start("db", work, self._slip_made, self._failed)
+            self.kit.runner.start("db", work, self._slip_made, self._not_sealed)
+
+    def _not_sealed(self, error: Exception) -> None:
+        self._sealing = False
+        self._failed(error)
 
     def _slip_made(self, slip: Slip) -> None:
+        self._sealing = False
         dialog = SlipDialog(self.kit, self, slip)
         dialog.paper_wanted.connect(self._navigator.open_paper)
         dialog.open()

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
+from desktop.journal.kinds import SLIP_SHOWN
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import new_draft, open_drafts, save_draft
 from desktop.services.cases.register_report import unrecorded
+from desktop.services.look_up import case_file, history
 from desktop.ui.intake.draft_saver import SaveState
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
@@ -208,6 +210,27 @@ def test_what_is_recorded_of_the_last_report_leaves_the_next_one_alone(
         if act == "register":
             assert case not in left
             page.screen.model.load(sample_form(page.form))
+
+
+def test_a_double_click_shows_one_code(
+    busy: tuple[IntakePage, HeldRunner], seat: Seat, centre: Seat
+) -> None:
+    page, runner = busy
+    page.screen.begin()
+    runner.run_all()
+    page.screen.model.load(sample_form(page.form))
+    page.stop()
+    runner.run_all()
+    page.stop()
+    runner.run_all()
+    case = CaseId(page.form.case_id)
+    (view, *_) = case_file(seat.desk, case).orders
+    for _ in range(2):
+        page.window.click(f"order_slip_{view.order.number}")
+    runner.run_all()
+    shown = [row for row in history(seat.desk, case) if row.kind == SLIP_SHOWN]
+    assert len(shown) == 1
+    page.dialog("slip_view").widget.close()
 
 
 def test_a_report_asked_for_before_the_next_person_came_is_let_go(
