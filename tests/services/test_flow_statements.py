@@ -73,6 +73,23 @@ def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path:
     assert {sum(view.fates.values()) for view in found.methods.values()} == {9_800_000}
 
 
+def test_what_went_nobody_knows_where_is_counted_beside_the_sums(
+    reading: Desk, tmp_path: Path
+) -> None:
+    """The oldest row of a statement whose balance alone tells the directions."""
+    case = register_report(reading, a_form(reading)).case
+    head = "交易时间,交易金额,账户余额,对方户名,对方账号\n"
+    rows = (
+        "2026-11-24 09:00:00,7.00,7.00,某,6217009999999999999",
+        "2026-11-24 10:12:40,98000.00,98007.00,李秀兰,6217004230001234569",
+    )
+    file = tmp_path / "流水.csv"
+    file.write_text(head + "\n".join(rows), "utf-8")
+    attach_files(reading, case, [file], SILENT)
+    found = show_flow_with_statements(reading, [case], SILENT)
+    assert (found.joined, found.sheet.unreckoned) == (1, 1)
+
+
 def payment(number: str, fen: int) -> Told:
     move = Move(f"row/{number}/{fen}", int(START.timestamp()), number, "6222021001116245702", fen)
     flow = FlowMove(move, Source.STATEMENT, CaseId("c"))

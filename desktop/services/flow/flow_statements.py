@@ -23,13 +23,14 @@ from desktop.services.flow.flow_moves import SAME_TIME, Told, account_key
 from desktop.services.form_facts import clean_number
 from desktop.services.reading.read_statement import read_statement
 
+_NO_DIRECTION: Final = "statement.cell.direction"
 _ROWS_A_LOOK: Final = 50
 """Rows between two looks whether the person asked to stop; each may have many known payments of its sum."""
 
 
 class FromStatement(NamedTuple):
     """What a statement tells beyond what is known. ``unreckoned``: payments in another currency, which no flow in yuan
-    can hold, and those of no known time."""
+    can hold, and those of no known time or direction."""
 
     told: tuple[Told, ...]
     unreckoned: int
@@ -45,11 +46,12 @@ def statement_payments(
             ``statement.…`` of the reader.
     """
     desk.require(Permission.READ_CASES)
-    moved = [
+    every = [
         row
         for row in read_statement(desk, case, evidence, progress).rows
-        if row.effect is Effect.MOVED and row.direction is not Direction.NEUTRAL
+        if row.effect is Effect.MOVED
     ]
+    moved = [row for row in every if row.direction is not Direction.NEUTRAL]
     rows = [row for row in moved if row.amount_fen]
     owner = owner_of(rows, known, progress)
     if owner is None:
@@ -57,7 +59,7 @@ def statement_payments(
     key, account = owner
     without = sum(
         row.amount_fen is None or (row.amount_fen > 0 and row.time is None) for row in moved
-    )
+    ) + sum(_NO_DIRECTION in row.problems for row in every)
     looked = _looked(rows, progress)
     return FromStatement(tuple(_fresh(looked, known, key, account, (case, evidence))), without)
 

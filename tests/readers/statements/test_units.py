@@ -36,6 +36,13 @@ def test_the_owner_is_no_half_of_a_word() -> None:
     assert read("开户名称：王某", HEADER, ROW).head.owner == "王某"
 
 
+def test_the_other_side_that_a_statement_was_asked_for_is_not_its_owner() -> None:
+    head = read("对方户名：李四 对方账号：6217004230001234569", HEADER, ROW).head
+    assert (head.owner, head.account) == ("", "")
+    both = read("对方账号：全部 户名：王某 账号：6222021111222333444", HEADER, ROW).head
+    assert (both.owner, both.account) == ("王某", "6222021111222333444")
+
+
 @pytest.mark.parametrize(
     ("above", "header", "fen"),
     [
