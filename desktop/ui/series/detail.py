@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -34,6 +35,15 @@ from desktop.ui.shared.widgets.segmented import Segmented
 PARTS = (
     "cases", "people", "timeline", "links", "map", "leads", "stories", "decisions", "hubs",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a decision is about: a case, each of the others, and whose case it is."""
+
+    case: CaseId
+    others: tuple[CaseId, ...]
+    victim: str
 
 
 class SeriesDetail(QWidget):
@@ -98,6 +108,16 @@ class SeriesDetail(QWidget):
         if self._look() and self._read_people is not None:
             self._read_people()
 
+    def forget(self) -> None:
+        """There is no series any more: nothing is decided about one that is gone."""
+        self.sheet, self._people_of, self._read_people = None, (), None
+        self._people.clear()
+        for label in (self._figures, self._span):
+            label.set_text("")
+        for table in (self.cases, self.links, self.leads, self.events, self.decisions):
+            table.rows.set_rows(())
+        self.map.forget()
+
     def show_stories(self, pairs: tuple[LikePair, ...]) -> None:
         """Cases that read alike, in any series or none."""
         self.stories.rows.set_rows(pairs)
@@ -106,9 +126,16 @@ class SeriesDetail(QWidget):
         """Values that link nothing, in any series."""
         self.hubs.rows.set_rows(hubs)
 
-    def others(self, case: CaseId) -> tuple[CaseId, ...]:
-        """The other cases of the series."""
-        return tuple(item.id for item in self.sheet.cases if item.id != case) if self.sheet else ()
+    def asked_about(self) -> Asked | None:
+        """What a decision taken now is about: the pair or the case that stands chosen in front, as nobody decides about
+        one they do not see; None while there is none."""
+        case, pair = self.cases.selected(), self.stories.selected()
+        if self.part() == "stories" and pair is not None:
+            return Asked(pair.first.id, (pair.second.id,), pair.first.victim)
+        if self.part() != "cases" or case is None or self.sheet is None:
+            return None
+        others = tuple(item.id for item in self.sheet.cases if item.id != case.id)
+        return Asked(case.id, others, case.victim) if others else None
 
     def part(self) -> str:
         """The part in front."""

@@ -38,6 +38,13 @@ class LinkMap(QWidget):
         self.setAccessibleDescription(told)
         self.update()
 
+    def forget(self) -> None:
+        """Draw nothing."""
+        self._sheet = None
+        self.setMinimumHeight(0)
+        self.setAccessibleDescription("")
+        self.update()
+
     def choose(self, case: str) -> None:
         """Light what a case shares."""
         self._chosen = case

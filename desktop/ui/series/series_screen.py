@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
+from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series import LikePair, SeriesCase, SeriesSheet, Verdict
+from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
-from desktop.ui.series.detail import SeriesDetail
+from desktop.ui.series.detail import Asked, SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.searching import Searching
 from desktop.ui.series.series_money import SeriesMoney
@@ -91,9 +92,13 @@ class SeriesScreen(Page):
     def show_found(self, found: FoundSeries) -> None:
         """Show a search; the chosen series stays chosen while it is still there."""
         self._banner.was_read()
-        self._whole.setCurrentIndex(1 if found.series else 0)
+        # The value that held the last series together is taken back below; without the page nobody could.
+        undone = any(hub.chosen for hub in found.hubs)
+        self._whole.setCurrentIndex(1 if found.series or undone else 0)
         self.detail.show_hubs(found.hubs)
         self.table.rows.set_rows(found.series)
+        if not found.series:
+            self.detail.forget()
         set_shown(self._rest, shown=found.left_off > 0)
         self._rest.set_key("series.left_off", shown=len(found.series), count=found.left_off)
         if self.table.selected() is None and found.series:
@@ -182,35 +187,27 @@ class SeriesScreen(Page):
     def _watch_written(self, path: Path, values: int) -> None:
         self._banner.show_key(Tone.OK, "series.watch.written", count=values, file=str(path))
 
-    def _decide(self, verdict: Verdict | None, reason: str = "") -> None:
-        pair = self.detail.stories.selected()
-        if self.detail.part() == "stories" and pair is not None:
-            call = partial(self._port.decide, pair.first.id, (pair.second.id,), verdict, reason)
-            self._run(call)
-            return
-        case = self._chosen_case()
-        others = self.detail.others(case.id) if case is not None else ()
-        if case is None or not others:
+    def _decide(self, verdict: Verdict) -> None:
+        asked = self.detail.asked_about()
+        if asked is None:
             self._say_choose()
-            return
-        self._run(partial(self._port.decide, case.id, others, verdict, reason))
-
-    def _chosen_case(self) -> SeriesCase | None:
-        """The one that stands chosen in front; nobody decides about one they do not see."""
-        return self.detail.cases.selected() if self.detail.part() == "cases" else None
+        else:
+            self._record(asked, verdict, "")
 
     def _ask_different(self) -> None:
-        case, pair = self._chosen_case(), self.detail.stories.selected()
-        if self.detail.part() == "stories" and pair is not None:
-            case = pair.first
-        if case is None:
+        """What the question names is what the answer is about, whatever was read behind it meanwhile."""
+        asked = self.detail.asked_about()
+        if asked is None:
             self._say_choose()
             return
         dialog = ReasonDialog(
-            self.kit, self, "series.ask.different", "series_different", person=case.victim
+            self.kit, self, "series.ask.different", "series_different", person=asked.victim
         )
-        dialog.given.connect(partial(self._decide, Verdict.DIFFERENT))
+        dialog.given.connect(partial(self._record, asked, Verdict.DIFFERENT))
         dialog.open()
+
+    def _record(self, asked: Asked, verdict: Verdict, reason: str) -> None:
+        self._run(partial(self._port.decide, asked.case, asked.others, verdict, reason))
 
     def _undo(self) -> None:
         """What stands chosen in front: a decision, or a value that was called a hub."""
@@ -242,14 +239,12 @@ class SeriesScreen(Page):
             cases=len(sheet.cases),
             units=sheet.series.units,
         )
-        dialog.given.connect(self._propose)
+        dialog.given.connect(partial(self._propose, sheet.cases[0].id))
         dialog.open()
 
-    def _propose(self, note: str) -> None:
-        sheet = self.detail.sheet
-        if sheet is not None:
-            work = work_of(self._port.propose, sheet.cases[0].id, note)
-            self.kit.runner.start("db", work, self._proposed, self._fail)
+    def _propose(self, case: CaseId, note: str) -> None:
+        work = work_of(self._port.propose, case, note)
+        self.kit.runner.start("db", work, self._proposed, self._fail)
 
     def _proposed(self, count: int) -> None:
         toast(self.kit, self, "series.proposed", count=count)

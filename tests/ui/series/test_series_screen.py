@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
@@ -42,6 +42,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
 from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
+from tests.support.held_runner import HeldRunner
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage, type_text
 
@@ -71,6 +72,10 @@ def screen(kit: Kit, qtbot: QtBot, centre: Desk) -> SeriesScreen:
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1294, 692)
     return made
+
+
+def shown_dialogs() -> list[QWidget]:
+    return [top for top in QApplication.topLevelWidgets() if top.isVisible()]
 
 
 def answer(qtbot: QtBot, text: str) -> None:
@@ -139,7 +144,52 @@ def test_a_value_is_called_no_link(
     screen.detail.links.select_key("6230520010037788996")
     press(qtbot, screen, Qt.Key.Key_B)
     assert find_series(centre).series == ()
-    assert not screen.table.isVisible()
+    assert screen.detail.sheet is None, "no key acts on a series that is gone"
+    press(qtbot, screen, Qt.Key.Key_P)
+    assert not any(isinstance(top, ReasonDialog) for top in shown_dialogs())
+    screen.detail.parts._group.button(PARTS.index("hubs")).click()
+    screen.detail.hubs.select_key("6230520010037788996")
+    press(qtbot, screen, Qt.Key.Key_Z)
+    assert len(find_series(centre).series) == 1, "a slip of the hand is taken back"
+    assert len(screen.detail.cases.rows.rows) == 3
+
+
+def test_an_answer_is_about_what_the_question_named(
+    kit: Kit, qtbot: QtBot, centre: Desk, cases: list[CaseId]
+) -> None:
+    """Also when another series, chosen before, is read while the question stands."""
+    other = [
+        register_report(centre, replace(form, transfers=(paid,))).case
+        for form in (a_form(centre, "赵敏"), a_form(centre, "吴刚"))
+        for paid in [replace(form.transfers[0], payee_account="6222021001116245702")]
+    ]
+    runner = HeldRunner()
+    screen = series_screen(
+        replace(kit, runner=runner), centre, str, lambda _number, _password: None,
+        lambda _pdf, _title: None,
+    )  # fmt: skip
+    qtbot.addWidget(screen)
+    WindowPage(qtbot, screen).show(1294, 692)
+    screen.opened()
+    runner.run_all()
+    first, second = (row.group.id for row in screen.table.rows.rows)
+    screen.detail.cases.select_key(cases[2])
+    screen.table.select_key(second)
+    press(qtbot, screen, Qt.Key.Key_D)
+    runner.run_all()
+    assert {case.id for case in screen.detail.cases.rows.rows} == set(other)
+    answer(qtbot, "账户被冒用")
+    runner.run_all()
+    assert {len(row.group.cases) for row in find_series(centre).series} == {2}
+    screen.table.select_key(second)
+    runner.run_all()
+    screen.table.select_key(first)
+    press(qtbot, screen, Qt.Key.Key_P)
+    runner.run_all()
+    answer(qtbot, "")
+    runner.run_all()
+    assert series_hint(centre, other[0]) is not None
+    assert series_hint(centre, cases[0]) is None
 
 
 def test_the_stations_are_told(
