@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
@@ -21,6 +21,7 @@ from desktop.ui.paper.printing import (
     printer_names,
 )
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
@@ -52,6 +53,7 @@ class PaperDialog(DialogFrame):
         super().__init__(kit, parent, "paper.title", wide=True)
         self.setObjectName("paper_dialog")
         self._pdf, self._name, self._draw = pdf, title, draw
+        self._works, self._closed = 0, False
         self._no_printer = "paper.no_printer" if keeps else "paper.no_printer_for_secret"
         self._banner = Banner(kit, "paper_banner")
         self.view = PageView(kit, draw, "paper_sheet")
@@ -71,6 +73,12 @@ class PaperDialog(DialogFrame):
         self.print_button.setFocus()  # whoever asked for the paper wants it on paper: Enter prints
         self.view.show_pdf(pdf, title)
 
+    def done(self, result: int) -> None:
+        """Closed while pages are drawn or a file is written, it goes on out of sight until that is told of."""
+        self._closed = True
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, self._works == 0)
+        super().done(result)
+
     def _room(self) -> QSize:
         """As high as the window allows."""
         width = self.kit.theme.space("dialog_width_wide") - 2 * self.kit.theme.space("space_l")
@@ -82,12 +90,14 @@ class PaperDialog(DialogFrame):
 
     def _save(self, targets: tuple[Path, ...]) -> None:
         if targets:
+            self._works += 1
             work = partial(_saved, targets[0], self._pdf.data)
             self.kit.runner.start("files", work, self._kept, self._failed)
 
     def _kept(self, name: str) -> None:
         toast(self.kit, self.host, "paper.saved", name=name)
         self.printed.emit(PrintRun(self._pdf.pages, copies=0))
+        self._work_over()
 
     def _ask_printer(self) -> None:
         printers = printer_names()
@@ -100,19 +110,32 @@ class PaperDialog(DialogFrame):
         dialog.open()
 
     def _draw_chosen(self, job: PrintJob) -> None:
+        self._works += 1
         work = partial(_drawn, self._draw, self._pdf, job)
         self.kit.runner.start("files", work, self._print, self._failed)
 
     def _print(self, drawn: tuple[PrintJob, tuple[bytes, ...]]) -> None:
         job, pages = drawn
-        if not print_pages(new_printer(job, self._name), pages, job.copies):
+        if print_pages(new_printer(job, self._name), pages, job.copies):
+            toast(self.kit, self.host, "paper.printed", copies=job.copies)
+            self.printed.emit(PrintRun(self._pdf.pages, job.copies, job.first, job.last))
+        elif self._closed:
+            toast(self.kit, self.host, "paper.not_printed", tone=Tone.BAD)
+        else:
             self._banner.show_key(Tone.BAD, "paper.not_printed")
-            return
-        toast(self.kit, self.host, "paper.printed", copies=job.copies)
-        self.printed.emit(PrintRun(self._pdf.pages, job.copies, job.first, job.last))
+        self._work_over()
 
     def _failed(self, error: Exception) -> None:
-        self._banner.show_error(error)
+        if self._closed:
+            present(self.kit, self.host, error)
+        else:
+            self._banner.show_error(error)
+        self._work_over()
+
+    def _work_over(self) -> None:
+        self._works -= 1
+        if self._closed and not self._works:
+            self.deleteLater()
 
 
 def _saved(path: Path, data: bytes, progress: Progress) -> str:  # noqa: ARG001

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.documents.pictures import pdf_page_count
 from desktop.services.papers.note_print import PrintRun
@@ -22,6 +24,7 @@ from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.paper.print_dialog import PrintDialog
 from desktop.ui.paper.printing import PrintJob
 from desktop.ui.shared.kit.kit import Kit
+from tests.support.held_runner import HeldRunner
 from tests.ui.case.fakes import draw_page
 from tests.ui.pages.window_page import WindowPage
 
@@ -177,3 +180,54 @@ def test_a_paper_is_kept_as_a_file(opened: Open, tmp_path: Path) -> None:
     assert (tmp_path / "受案回执.pdf").read_bytes() == b"paper"
     assert opened.runs[0] == PrintRun(3, copies=0)
     chooser.reject()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_was_sent_to_the_printer_comes_though_the_window_is_closed_at_once(
+    kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, taken: bool
+) -> None:
+    """Drawing a page for paper takes a moment; who knows the way presses Enter, Enter, Esc."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1366, 768)
+    host.show()
+    runner = HeldRunner()
+    dialog = PaperDialog(replace(kit, runner=runner), host, Pdf(b"paper", 3), "回执", draw_page)
+    runs: list[PrintRun] = []
+    dialog.printed.connect(runs.append)
+    dialog.open()
+    runner.run_all()
+    page = WindowPage(qtbot, dialog)
+    jobs = printers(monkeypatch, tmp_path / "printed.pdf")
+    if not taken:
+        monkeypatch.setattr(paper_dialog, "print_pages", lambda *_: False)
+    page.click("paper_print")
+    page.dialog("print_dialog").click("print_accept")
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    runner.run_all()
+    said = host.findChild(QLabel, "toast_message")
+    assert said is not None
+    assert len(jobs) == 1
+    assert runs == ([PrintRun(3, 1, 1, 3)] if taken else [])
+    assert said.text().startswith("已送打印" if taken else "打印机没有接收")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog), "nothing is left behind"
+
+
+def test_a_file_that_could_not_be_kept_is_told_after_the_window_is_closed(
+    kit: Kit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1366, 768)
+    host.show()
+    runner = HeldRunner()
+    dialog = PaperDialog(replace(kit, runner=runner), host, Pdf(b"paper", 1), "回执", draw_page)
+    dialog.open()
+    runner.run_all()
+    dialog._save((tmp_path / "gone" / "paper.pdf",))
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    runner.run_all()
+    WindowPage(qtbot, host).dialog("error_dialog").click("error_close")
