@@ -20,7 +20,7 @@ from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.drives import Drive, Drives
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.target_combo import TargetCombo
@@ -53,15 +53,15 @@ class _Figure(QWidget):
 
 
 class ExportCard(Card):
-    """``export`` is allowed while something is pending and a target is chosen."""
+    """``export`` is allowed while something is pending and a target is chosen. ``allowed``: that was looked at anew."""
 
     exported = Signal(object)
+    allowed = Signal()
 
     def __init__(self, kit: Kit, drives: Drives, exporting: Exporting, export: Action) -> None:
         super().__init__(kit)
         self._kit = kit
-        self._exporting = exporting
-        self._action = export
+        self._exporting, self._action = exporting, export
         self._pending: Pending | None = None
         self._to_write = 0
         self._delivery: Delivery | None = None
@@ -80,6 +80,8 @@ class ExportCard(Card):
         self._banner = Banner(kit, "sync_export_banner")
         self._note = Label(kit, "sync.note", role="small", ink="muted", wrap=True)
         self._drives = drives
+        self._written: Drive | None = None
+        """Where the last export went: another drive may be chosen by the time it is let go."""
         self._eject = Button(kit, "sync.eject", size=Size.COMPACT, name="sync_eject")
         self._eject.clicked.connect(self._let_go)
         self._build(export)
@@ -111,8 +113,11 @@ class ExportCard(Card):
         if folder is None:
             self._banner.show_key(Tone.WARN, "sync.choose_target")
             return
+        if self._exporting.running:
+            return
         self._banner.clear()
         self._eject.hide()
+        self._written = self.target.drive()
         self._exporting.start(folder, receiver, self.target.guarded)
 
     def forget(self) -> None:
@@ -121,11 +126,15 @@ class ExportCard(Card):
             self._exporting.forget()
             self._banner.clear()
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is a place to write to, and nothing being written."""
+        return not self._exporting.running and self.target.target() is not None
+
     def _let_go(self) -> None:
-        drive = self.target.drive()
-        if drive is not None:
+        if self._written is not None:
             self._eject.setEnabled(False)
-            work = work_of(self._drives.eject, drive)
+            work = work_of(self._drives.eject, self._written)
             self._kit.runner.start("files", work, self._gone, self._fail)
 
     def _gone(self, done: object) -> None:
@@ -203,9 +212,7 @@ class ExportCard(Card):
         pending, free = self._pending, self.target.free()
         something = pending is not None and bool(pending.entries or pending.blobs)
         running = self._exporting.running
-        self._action.set_enabled(
-            enabled=something and not running and self.target.target() is not None
-        )
+        self._action.set_enabled(enabled=something and self.ready)
         self._lend_keyboard(running=running)
         small = free is not None and free < self._to_write and not running
         self._space.setVisible(small)
@@ -213,6 +220,7 @@ class ExportCard(Card):
             words = self._kit.words
             need = size_text(words, self._to_write)
             self._space.set_key("sync.too_small", free=size_text(words, free), need=need)
+        self.allowed.emit()
 
     def _lend_keyboard(self, *, running: bool) -> None:
         """A field that is shut hands the keyboard on: it gets it back when nobody has moved it meanwhile, so that Enter
@@ -259,8 +267,7 @@ class ExportCard(Card):
             skipped=len(exported.skipped),
             folder=str(exported.folder),
         )
-        drive = self.target.drive()
-        self._eject.setVisible(drive is not None and bool(drive.device))
+        self._eject.setVisible(self._written is not None and bool(self._written.device))
         self.exported.emit(exported)
 
     def _sticks_text(self, names: tuple[str, ...]) -> str:

@@ -172,6 +172,7 @@ class SyncScreen(Page):
     def _connect(self) -> None:
         FileDrop(self, local_paths).dropped.connect(self._dropped)
         self._export_card.exported.connect(self._reread)
+        self._export_card.allowed.connect(self._row_changed)
         self._exporting.failed.connect(self._reread)
         self._importing.done.connect(self._applied)
         self._importing.released.connect(self._released)
@@ -194,11 +195,12 @@ class SyncScreen(Page):
         self._export_card.begin()
 
     def _export_afresh(self) -> None:
-        """Everything that is not acknowledged, although it may stand on another stick."""
+        """Everything that its receiver has not acknowledged, although it may stand on another stick."""
         row = self.history.selected()
-        afresh = row is not None and row.state != "begun"
-        self._banner.clear()
-        self._export_card.begin(ExportTarget(afresh=afresh))
+        if row is not None:
+            self._banner.clear()
+            receiver = row.peer if row.peer_letter else None
+            self._export_card.begin(ExportTarget(receiver, afresh=row.state != "begun"))
 
     def _afresh(self, deed: Callable[[], object]) -> None:
         """What came of something before is no answer to this."""
@@ -260,8 +262,10 @@ class SyncScreen(Page):
         self._navigator.open_paper(pdf, title)
 
     def _row_changed(self) -> None:
-        self._again.setVisible(may_repeat(self.history.selected()))
-        self._again.setEnabled(self._export.enabled)
+        row = self.history.selected()
+        for_desk = row is not None and bool(row.peer_letter)
+        self._again.setVisible(may_repeat(row))
+        self._again.setEnabled(self._export_card.ready if for_desk else self._export.enabled)
 
     def _tick(self, now: datetime) -> None:
         """Sticks come and go; the list of drives follows while somebody looks."""

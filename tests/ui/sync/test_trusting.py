@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
 
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Party, PartyCard, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.ports.quarantine import Quarantined
@@ -83,6 +83,33 @@ def test_exporting_again_does_not_rely_on_a_stick_that_may_be_lost(
     page.history.select_key("A-000212")
     page.click("sync_again")
     assert port.calls == [f"export {STICK.root} afresh", f"export {STICK.root}"]
+
+
+def test_a_bundle_for_a_colleague_is_written_again_for_them(
+    make_page: MakePage, port: MemorySync
+) -> None:
+    """Also when the centre has everything."""
+    device = COLLEAGUE.card.device
+    port.bundles = (a_row("A-000213", "exported", peer_letter="B", peer=device),)
+    port.pending = Pending(0, 0, 0, 0, 0, NOW)
+    page = make_page()
+    page.history.select_key("A-000213")
+    page.click("sync_again")
+    assert port.calls == [f"export {STICK.root} for {device} afresh"]
+
+
+def test_what_is_to_be_written_again_waits_for_a_stick(
+    make_page: MakePage, port: MemorySync, drives: CardboardDrives
+) -> None:
+    port.bundles = (a_row("A-000213", "exported"),)
+    drives.drives = ()
+    page = make_page()
+    page.history.select_key("A-000213")
+    assert not page.enabled("sync_again")
+    drives.drives = (STICK,)
+    page.target.refresh()
+    page.click("sync_again")
+    assert port.calls == [f"export {STICK.root} afresh"]
 
 
 def test_what_everybody_must_know_stands_above(make_page: MakePage, port: MemorySync) -> None:
@@ -163,6 +190,20 @@ def test_a_stick_is_let_go(make_page: MakePage, port: MemorySync, drives: Cardbo
     assert not page.shown("sync_eject")
     assert not drives.carried()
     assert port.calls == [f"export {STICK.root}"]
+
+
+def test_of_two_sticks_the_one_that_was_written_is_let_go(
+    make_page: MakePage, drives: CardboardDrives
+) -> None:
+    written = Drive(STICK.root, "STICK", STICK.free, "/dev/sdb1")
+    other = Drive(STICK.root.with_name("OTHER"), "OTHER", STICK.free, "/dev/sdc1")
+    drives.drives = (written, other)
+    page = make_page()
+    page.click("sync_export")
+    page.target.set_value(str(other.root))
+    page.target.activated.emit(page.target.currentIndex())
+    page.click("sync_eject")
+    assert drives.carried() == (other,)
 
 
 def test_the_history_says_on_which_stick_and_when_it_was_acknowledged(
