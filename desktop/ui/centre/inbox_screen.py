@@ -28,6 +28,7 @@ from desktop.ui.centre.port import (
 from desktop.ui.centre.scanning import Scanning, is_picture
 from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.station_table import StationTable
+from desktop.ui.shared.dialogs.taking_in import tell_broken_off
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
@@ -226,6 +227,7 @@ class InboxScreen(Page):
         self._ingesting.done.connect(self._ingested)
         self._ingesting.released.connect(self._released)
         self._ingesting.failed.connect(self._fail)
+        self._ingesting.broken_off.connect(self._broken_off)
         self._enrolling.enrolled.connect(self._enrolled)
         self._enrolling.failed.connect(self._fail)
         self._enrolling.paper_wanted.connect(self._show_paper)
@@ -259,6 +261,12 @@ class InboxScreen(Page):
             blobs=result.blobs,
             refused=len(kept),
         )
+        self.opened()
+        self.changed.emit()
+
+    def _broken_off(self, error: Exception) -> None:
+        """What came in before the person stopped it, or the server went away, stays and is shown."""
+        tell_broken_off(self._banner, error)
         self.opened()
         self.changed.emit()
 

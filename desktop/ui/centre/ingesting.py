@@ -28,4 +28,4 @@ class Ingesting(TakingIn):
 
     def release(self) -> None:
         """Take in what was quarantined for want of trust."""
-        self.begin("centre.ingest.releasing", self._release, self.released.emit)
+        self.change("centre.ingest.releasing", self._release, self.released.emit)

@@ -52,7 +52,7 @@ class Importing(TakingIn):
         dialog.open()
 
     def _release(self) -> None:
-        self.begin("sync.import.releasing", self._port.release, self.released.emit)
+        self.change("sync.import.releasing", self._port.release, self.released.emit)
 
     def check(self, paths: Paths) -> None:
         """Check volumes; nothing is changed."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.exchange import Party
 from desktop.domain.progress import Progress
+from desktop.ui.shared.dialogs.taking_in import tell_broken_off
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -177,6 +178,7 @@ class SyncScreen(Page):
         self._importing.done.connect(self._applied)
         self._importing.released.connect(self._released)
         self._importing.failed.connect(self._fail)
+        self._importing.broken_off.connect(self._broken_off)
         self._enrolling.trusted.connect(self._trusted)
         self._enrolling.failed.connect(self._fail)
         self._enrolling.paper_wanted.connect(self._open_paper)
@@ -234,6 +236,12 @@ class SyncScreen(Page):
             key = "sync.import.done" if applied.cases else "sync.import.done_none"
             toast(self.kit, self, key, cases=len(applied.cases))
         self._reread(applied)
+
+    def _broken_off(self, error: Exception) -> None:
+        """What came in before the person stopped it stays and is shown."""
+        self._export_card.forget()
+        tell_broken_off(self._banner, error)
+        self._reread(error)
 
     def _released(self, applied: AppliedBundle) -> None:
         if applied.volumes and not applied.problems:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.centre.waiting_slips import WaitingSlip
-from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.errors import Cancelled, TrustError, WorldError
 from desktop.domain.ids import DeviceId
 from desktop.domain.order import OrderState
 from desktop.domain.order_clocks import clocks_by_order
@@ -102,6 +102,21 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
     detail = page.text("quarantine_detail")
     assert detail.startswith("钥匙没有核对过："), "the list may have cut it short"
     assert detail.endswith("文件 A-000045-2.fzb（412 MB）。")
+
+
+def test_what_came_in_before_it_was_stopped_is_shown(
+    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+) -> None:
+    """Also where the server went away midway."""
+    page = make_inbox()
+    for error, said in ((Cancelled(), "之前收下的都在"), (WorldError("disk.full"), "磁盘")):
+        page.drop(files_of(tmp_path / "A-1.fzb"))
+        port.stations = ()
+        page.widget.opened()
+        port.fail_with, port.stations = error, STATIONS
+        page.dialog("ingest_dialog").click("ingest_accept")
+        assert said in page.message("inbox_banner")
+        assert page.column("station_table", 0) != []
 
 
 def test_bundles_are_looked_into_and_then_taken_in(

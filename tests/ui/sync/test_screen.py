@@ -80,6 +80,21 @@ def test_receipts_alone_change_no_case(
     assert page.said("import_dialog", "import_headline") == "不改动案件：1 条回执"
 
 
+def test_what_came_in_before_it_was_stopped_is_shown(
+    slow: tuple[SyncPage, HeldRunner], port: MemorySync, tmp_path: Path
+) -> None:
+    """The history is read anew, and it is said where the rest is."""
+    page, runner = slow
+    page.drop(files_of(tmp_path / "C-1.fzb"))
+    runner.run_all()
+    page.dialog("import_dialog").click("import_accept")
+    port.bundles = (a_row("C-1", "applied", outgoing=False),)
+    runner.tasks[0].cancel()
+    runner.run_all()
+    assert "之前收下的都在" in page.message("sync_banner")
+    assert page.cell(0, 0) == "↓ C-1"
+
+
 def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
     make_page: MakePage, port: MemorySync
 ) -> None:

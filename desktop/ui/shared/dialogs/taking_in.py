@@ -10,9 +10,12 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.file_chooser import choose_files
 from desktop.ui.shared.widgets.work_card import WorkCard
 
@@ -29,7 +32,8 @@ class Take(Protocol):
 
 
 class TakingIn(QObject):
-    """``done(result)`` after something was taken in, ``failed(error)`` if that could not be.
+    """``done(result)`` after something was taken in; ``broken_off(error)`` if that ended before its end: the volumes
+    before are in. ``failed(error)``: bundles could not be looked into.
 
     One piece of work at a time, shown on the card. ``dialog`` shows what was found and asks; ``area`` holds the
     titles of the work, ``<area>.looking`` and ``<area>.working``.
@@ -37,6 +41,7 @@ class TakingIn(QObject):
 
     done = Signal(object)
     failed = Signal(object)
+    broken_off = Signal(object)
 
     def __init__(
         self,
@@ -73,6 +78,12 @@ class TakingIn(QObject):
         """Start work unless some is going on."""
         self._work.start(title, work, on_done, self.failed.emit)
 
+    def change(
+        self, title: str, work: Callable[[Progress], T], on_done: Callable[[T], None]
+    ) -> None:
+        """The same of work that takes in one volume after the other."""
+        self._work.start(title, work, on_done, self.broken_off.emit)
+
     def _ask(self, found: object) -> None:
         dialog = self._dialog(self._kit, self._page, found)
         dialog.accepted.connect(self._take_in)
@@ -80,7 +91,15 @@ class TakingIn(QObject):
 
     def _take_in(self) -> None:
         work = partial(self._take, self._paths, dry_run=False)
-        self.begin(f"{self._area}.working", work, self._taken)
+        self.change(f"{self._area}.working", work, self._taken)
 
     def _taken(self, result: object) -> None:
         self.done.emit(result)
+
+
+def tell_broken_off(banner: Banner, error: Exception) -> None:
+    """Say why taking in ended early; who stopped it hears that what came in by then stays."""
+    if isinstance(error, Cancelled):
+        banner.show_key(Tone.INFO, "shared.taking_stopped")
+    else:
+        banner.show_error(error)
