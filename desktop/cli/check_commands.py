@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, WrongUsageError
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -39,7 +39,7 @@ def check(context: Context) -> Outcome:
         results = [one(kind, value) for kind, value in rows]
         return Outcome({"results": results}, tuple(_line(item) for item in results))
     if args.value is None:
-        raise UserInputError("check.arguments")
+        raise WrongUsageError("check.arguments")
     found = one(args.kind, args.value)
     return Outcome(dict(found), (_line(found),))
 

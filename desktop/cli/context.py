@@ -19,6 +19,10 @@ from desktop.runtime.paths import default_profile_folder
 from desktop.services.desk import Desk
 
 
+class WrongUsageError(UserInputError):
+    """An argument lacks that only the others make necessary. Exits with 2, as what the parser itself refuses does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command says: one JSON document, and lines for people. ``ok`` False exits with 1."""

@@ -12,7 +12,7 @@ from typing import Any
 from desktop import __version__
 from desktop.app.installation import this_machine
 from desktop.cli import show_commands
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, WrongUsageError
 from desktop.cli.usage_words import speak
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -154,6 +154,7 @@ def _print(context: Context, outcome: Outcome) -> None:
 
 def _refuse(context: Context, error: AppError) -> int:
     context.tell(error)
+    status = 2 if isinstance(error, WrongUsageError) else 1
     if context.args.json:
         words = context.words.error_text(error)
         document = {
@@ -168,5 +169,5 @@ def _refuse(context: Context, error: AppError) -> int:
         except BrokenPipeError:
             raise
         except OSError:  # a full disk; standard error has told what there is to tell
-            return 1
-    return 1
+            return status
+    return status

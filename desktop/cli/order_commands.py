@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import order_deeds
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, WrongUsageError
 from desktop.cli.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.reply_document import reply_row
 from desktop.domain.amounts import format_yuan
@@ -222,7 +222,7 @@ def print_paper(context: Context) -> Outcome:
         lines += [context.text("form_problem", file=name, problem=why) for name, why in faults]
         return Outcome({"forms": forms, "problems": problems}, tuple(lines))
     if not (args.form and args.case and args.to):
-        raise UserInputError("print.arguments")
+        raise WrongUsageError("print.arguments")
     with context.desk() as desk:
         pdf = draw_form(desk, args.form, find_case(desk, args.case), args.supplement)
         write_atomic(Path(args.to), pdf.data)

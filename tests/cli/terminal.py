@@ -49,16 +49,16 @@ class Terminal:
         assert said.err == ""
         return said.document
 
-    def refused(self, code: str, *words: object, typed: str | bytes = "") -> None:
+    def refused(self, code: str, *words: object, typed: str | bytes = "", status: int = 1) -> None:
         """The command must fail with ``code``, in both languages, with nothing on standard output but JSON."""
         said = self.say("--json", *words, typed=typed)
-        assert said.status == 1
+        assert said.status == status
         assert set(said.document) == {"ok", "error", "what", "safe", "do"}
         assert (said.document["ok"], said.document["error"]) == (False, code)
         shown = said.err.splitlines()
         assert shown == [said.document[part] for part in ("what", "safe", "do")]
         english = self.say(*words, typed=typed, lang="en")
-        assert (english.status, english.out) == (1, "")
+        assert (english.status, english.out) == (status, "")
         assert english.err != said.err
         assert sum(letter.isascii() for letter in english.err) > len(english.err) // 2
 

@@ -187,7 +187,7 @@ def test_papers(done: Done) -> None:
     keys(made, "file", "pages")
     assert (folder / "form.pdf").read_bytes().startswith(b"%PDF")
     station.refused("form.unknown", "print", "love_letter", done.case, "--to", folder / "x.pdf")
-    station.refused("print.arguments", "print", forms[0]["id"])
+    station.refused("print.arguments", "print", forms[0]["id"], status=2)
 
 
 def test_trust(done: Done) -> None:

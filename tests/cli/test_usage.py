@@ -248,7 +248,7 @@ def test_checking_identifiers_needs_no_profile(clock: HandClock, quick_folder: P
     assert [row["valid"] for row in results] == [True, False, False]
     assert nowhere.json("check", "-", typed="") == {"results": []}
     nowhere.refused("identifier.kind", "check", "shoe", "43")
-    nowhere.refused("check.arguments", "check", "mobile")
+    nowhere.refused("check.arguments", "check", "mobile", status=2)
     nowhere.refused("check.line", "check", "-", typed="mobile 13919364417")
     assert not nowhere.profile.exists()
 
