@@ -32,6 +32,7 @@ class FilmingDeeds(DialogDeeds):
         self._port = port
         self._pictures = pictures
         self._open_dialog: FilmingDialog | None = None
+        self._folder: Path | None = None
 
     def ask(self) -> None:
         """Read the lists for this case, then open."""
@@ -42,15 +43,19 @@ class FilmingDeeds(DialogDeeds):
         dialog.folder_wanted.connect(self._look)
         dialog.photo_wanted.connect(self._see)
         dialog.filmed.connect(self._film)
-        self._open_dialog = dialog
+        self._open_dialog, self._folder = dialog, None
         self._show(dialog, "filming.done")
 
     def _look(self, folder: Path) -> None:
+        """Two are looked through at a time: only that of the folder chosen last is shown."""
+        self._folder = folder
         work = partial(_photos, self._port, folder)
         self._kit.runner.start("files", work, self._found, self._failed)
 
-    def _found(self, photos: FoundPhotos) -> None:
-        if self._dialog is not None and self._dialog is self._open_dialog:
+    def _found(self, found: tuple[Path, FoundPhotos]) -> None:
+        folder, photos = found
+        shown = self._dialog is not None and self._dialog is self._open_dialog
+        if self._open_dialog is not None and shown and folder == self._folder:
             self._open_dialog.show_photos(photos)
 
     def _see(self, path: Path) -> None:
@@ -72,8 +77,8 @@ def _start(port: RecordPort, _progress: Progress) -> FilmingStart:
     return port.start_filming()
 
 
-def _photos(port: RecordPort, folder: Path, progress: Progress) -> FoundPhotos:
-    return port.photos(folder, progress)
+def _photos(port: RecordPort, folder: Path, progress: Progress) -> tuple[Path, FoundPhotos]:
+    return folder, port.photos(folder, progress)
 
 
 def _picture(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.moving_picture import MovingPicture
 from tests.support.desks import Seat, a_form, take_seat
+from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
@@ -123,6 +125,36 @@ def test_the_chosen_photograph_is_seen_and_what_is_wrong_with_a_folder_is_told(
         dialog.photo_table.select_key(place)
         assert shown.image is not None
         assert shown.image.width() == 20 + place
+
+
+def test_photographs_of_the_folder_that_was_chosen_last_stand(
+    kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId, photos: Path, tmp_path: Path
+) -> None:
+    """A large folder on a slow stick is still looked through when a small one is shown."""
+    small, runner = tmp_path / "small", HeldRunner()
+    small.mkdir()
+    (small / "IMG_9.png").write_bytes(picture(30, 40))
+    held = replace(kit, runner=runner)
+    pane = evidence_pane(held, seat.desk, case, fake_decoders(), known_password)
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    pane.setFocus()
+    runner.run_all()
+    page.press(Qt.Key.Key_F, CTRL_SHIFT)
+    runner.run_all()
+    dialog = page.dialog("filming_dialog").widget
+    assert isinstance(dialog, FilmingDialog)
+    dialog.folder_wanted.emit(photos)
+    dialog.folder_wanted.emit(small)
+    slow = runner.tasks.pop(0)
+    runner.run_all()
+    assert len(dialog.photos.rows) == 1
+    slow.cancelled = False  # it had looked for the last time whether it is wanted
+    slow.run()
+    runner.run_all()
+    assert [row.photo.path.name for row in dialog.photos.rows] == ["IMG_9.png"]
+    dialog.reject()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -44,10 +44,12 @@ class PairJob(QObject):
         self._items: tuple[Evidence, ...] = ()
         self._jobs: list[PreviewJob | DetailJob] = []
         self._comparing: TaskHandle | None = None
+        self._round = 0
 
     def start(self, left: Evidence, right: Evidence) -> None:
         """Open both."""
         self.stop()
+        self._round += 1
         self._found, self._items = {}, (left, right)
         for side, item in enumerate(self._items):
             job = PreviewJob(self._runner, self._port, self._decoders, item, self)
@@ -83,7 +85,7 @@ class PairJob(QObject):
         if isinstance(left, PicturePreview) and isinstance(right, PicturePreview):
             self._show_pictures(left, right)
         elif isinstance(left, Contents) and isinstance(right, Contents):
-            work = partial(_compared, self._words, left, right)
+            work = partial(_compared, self._round, self._words, left, right)
             self._comparing = self._runner.start("files", work, self._compared, self._fail)
         else:
             self.other.emit()
@@ -110,14 +112,17 @@ class PairJob(QObject):
         if not isinstance(error, Cancelled):
             self.failed.emit(error)
 
-    def _compared(self, found: tuple[tuple[LinePair, ...], bool]) -> None:
-        self.lines.emit(*found)
+    def _compared(self, found: tuple[int, tuple[LinePair, ...], bool]) -> None:
+        """Comparing does not stop midway: another pair may be shown by the time it is through."""
+        asked, pairs, cut = found
+        if asked == self._round:
+            self.lines.emit(pairs, cut)
 
 
 def _compared(
-    words: Translator, left: Contents, right: Contents, progress: Progress
-) -> tuple[tuple[LinePair, ...], bool]:
+    asked: int, words: Translator, left: Contents, right: Contents, progress: Progress
+) -> tuple[int, tuple[LinePair, ...], bool]:
     mine, mine_cut = contents_lines(words, left)
     theirs, theirs_cut = contents_lines(words, right)
     progress.check()
-    return line_pairs(mine, theirs), mine_cut or theirs_cut
+    return asked, line_pairs(mine, theirs), mine_cut or theirs_cut

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.journal import kinds
 from desktop.ui.evidence.compare.dialog import CompareDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts
+from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence
+from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 
@@ -77,6 +81,32 @@ def test_texts_line_by_line(make_page: MakePage, port: MemoryEvidence, kit: Kit)
     assert dialog.lines.sides[0].textCursor().blockNumber() == 1
     kit.words.set_language("en")
     page.qtbot.waitUntil(lambda: clipped_texts(dialog) == [])
+    dialog.reject()
+
+
+def test_the_pair_that_was_chosen_last_stands(kit: Kit, qtbot: QtBot, port: MemoryEvidence) -> None:
+    """Long texts take their time; another pair is chosen meanwhile and is shown first."""
+    for name, text in (("一.txt", "甲\n乙"), ("二.txt", "甲\n丙"), ("三.txt", "甲\n乙\n丁")):
+        port.add(name, text.encode())
+    host, runner = QWidget(), HeldRunner()
+    qtbot.addWidget(host)
+    host.show()
+    items = port.items()
+    dialog = CompareDialog(
+        replace(kit, runner=runner), host, port, fake_decoders(), items, items[0]
+    )
+    dialog.open()
+    for _ in range(4):  # both are opened, and both are read
+        runner.run_next()
+    slow = runner.tasks.pop()
+    dialog.choices[1].set_value(str(items[2].id))
+    dialog.choices[1].edited.emit(str(items[2].id))
+    runner.run_all()
+    shown = dialog.lines.sides[1].toPlainText()
+    assert "丁" in shown
+    slow.cancelled = False  # it had looked for the last time whether it is wanted
+    slow.run()
+    assert dialog.lines.sides[1].toPlainText() == shown
     dialog.reject()
 
 
