@@ -77,6 +77,8 @@ class AnswerDeeds(QObject):
     def _refused(self, error: Exception) -> None:
         if self._dialog is not None:
             self._dialog.show_error(error)
+        else:
+            self._banner.show_error(error)
 
     def _closed(self) -> None:
         self._dialog = None

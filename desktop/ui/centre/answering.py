@@ -10,17 +10,36 @@ from desktop.domain.views import OrderView
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import CentrePort
+from desktop.ui.shared.dialogs.dialog_deeds import Deed
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
 
 
+class _Recording(Deed):
+    """A reply on its way into the journal: what was said of which order, and whether its next payments follow."""
+
+    def __init__(
+        self, owner: QObject, dialog: ReplyDialog | None, view: OrderView, said: OrderReply, *, follows: bool
+    ) -> None:  # fmt: skip
+        super().__init__(owner, dialog, "")
+        self.view, self.said, self.follows = view, said, follows
+
+    @property
+    def form(self) -> ReplyDialog | None:
+        """The dialog it was typed in, while it is open."""
+        found = self.dialog
+        return found if isinstance(found, ReplyDialog) and found.isVisible() else None
+
+
 class Answering(QObject):
     """``recorded`` when a reply is in the journal; ``stale`` when somebody else recorded one meanwhile;
-    ``follow(order)`` after it, when its next payments are to be stopped at once."""
+    ``follow(order)`` after it, when its next payments are to be stopped at once; ``failed(error)`` when it was refused
+    after its dialog was closed."""
 
     recorded = Signal()
+    failed = Signal(object)
     stale = Signal()
     follow = Signal(str)
 
@@ -32,7 +51,6 @@ class Answering(QObject):
         self._limits = limits
         self._dialog: ReplyDialog | None = None
         self._view: OrderView | None = None
-        self._said: OrderReply | None = None
         self._following = False
         self._clash = ReplyClash(kit, port.ordering, page)
         self._clash.agreed.connect(self._record)
@@ -57,33 +75,36 @@ class Answering(QObject):
             self._clash.offer(self._dialog, self._view, answer)
 
     def _record(self, answer: OrderReply, seen: OrderReply | None) -> None:
-        if self._view is not None:
-            self._said = answer
-            work = work_of(self._port.reply, self._view.order.id, answer, seen)
-            self._kit.runner.start("db", work, self._done, self._failed)
+        if self._view is None:
+            return
+        deed = _Recording(self, self._dialog, self._view, answer, follows=self._following)
+        deed.done.connect(self._done)
+        deed.refused.connect(self._refused)
+        work = work_of(self._port.reply, self._view.order.id, answer, seen)
+        self._kit.runner.start("db", work, deed.succeed, deed.fail)
 
-    def _done(self, _nothing: None) -> None:
-        self._clash.close()
-        if self._dialog is not None:
-            self._dialog.accept()
+    def _done(self, deed: _Recording, _nothing: None) -> None:
+        """The form of another order may be open by now; it stays."""
+        if deed.form is not None:
+            self._clash.close()
+            deed.form.accept()
         self.recorded.emit()
-        if self._following and self._view is not None:
-            self._following = False
-            self.follow.emit(self._view.order.id)
+        if deed.follows and self._dialog is None:
+            self.follow.emit(deed.view.order.id)
 
-    def _failed(self, error: Exception) -> None:
-        self._clash.close()
-        if self._dialog is not None:
-            self._dialog.show_error(error)
+    def _refused(self, deed: _Recording, error: Exception) -> None:
+        form = deed.form
+        if form is None:
+            self.failed.emit(error)
+        else:
+            self._clash.close()
+            form.show_error(error)
         if is_clash(error):
             self.stale.emit()
-            self._look()
-        else:
+            if form is not None:
+                self._clash.look(form, deed.view, deed.said)
+        elif form is not None:
             self._following = False
-
-    def _look(self) -> None:
-        if self._dialog is not None and self._view is not None and self._said is not None:
-            self._clash.look(self._dialog, self._view, self._said)
 
     def _left(self) -> None:
         """What was typed stays in its dialog, with who recorded what."""

@@ -28,7 +28,7 @@ from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 
 class Assigning(QObject):
     """``changed`` when the answer was taken; ``set_aside(item)`` when the reply that stands is to stay;
-    ``failed(error)`` when the orders could not be read."""
+    ``failed(error)`` when the orders could not be read, or the desk refused after the dialog was closed."""
 
     changed = Signal()
     set_aside = Signal(object)
@@ -45,6 +45,8 @@ class Assigning(QObject):
         self._order = ""
         self._told: Exception | None = None
         self._busy = False
+        self._sent: QueuedAnswer | None = None
+        """What the desk is busy with: another answer may be asked about before that is done."""
 
     def ask(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
@@ -85,7 +87,7 @@ class Assigning(QObject):
     def _take_typed(self, seen: OrderReply | None, typed: OrderReply) -> None:
         if self._item is None or self._busy:
             return
-        self._busy = True
+        self._busy, self._sent = True, self._item
         work = work_of(self._port.settle, self._item.key, self._order, seen, typed)
         self._kit.runner.start("db", work, self._took, self._typed_refused)
 
@@ -99,13 +101,16 @@ class Assigning(QObject):
     def _try(self, seen: OrderReply | None) -> None:
         if self._item is None or self._busy:
             return
-        self._busy = True
+        self._busy, self._sent = True, self._item
         work = partial(_assign, self._port, self._item.key, self._order, seen)
         self._kit.runner.start("db", work, self._answered, self._refused)
 
     def _answered(self, found: Comparison | None) -> None:
         self._busy = False
-        self._close()
+        if self._sent is self._item:
+            self._close()
+        elif found is not None:  # left for another answer; it waits on
+            return
         if found is None or found.standing is None:
             self.changed.emit()
             return
@@ -133,7 +138,7 @@ class Assigning(QObject):
         """Somebody else recorded a reply since: what they said is shown beside the answer, and asked anew."""
         self._busy = False
         other = isinstance(error, AppError) and error.code == "answer.other_stands"
-        if other and self._item is not None:
+        if other and self._item is not None and self._sent is self._item:
             self._told = error
             work = partial(_compare, self._port, self._item.key, self._order)
             self._kit.runner.start("db", work, self._again, self._say)
@@ -141,12 +146,17 @@ class Assigning(QObject):
             self._say(error)
 
     def _again(self, found: Comparison) -> None:
+        if self._sent is not self._item:
+            return
         self._close()
         self._compare(found)
 
     def _say(self, error: Exception) -> None:
-        if self._asked is not None and isValid(self._asked):
-            self._asked.show_error(error)
+        asked, own = self._asked, self._sent is self._item
+        if own and asked is not None and isValid(asked) and asked.isVisible():
+            asked.show_error(error)
+        else:
+            self.failed.emit(error)
 
     def _close(self) -> None:
         if self._asked is not None and isValid(self._asked):

@@ -158,6 +158,7 @@ class DispatchScreen(Page):
         self.table.activated_row.connect(self._activated)
         self._answering.recorded.connect(self._recorded)
         self._answering.stale.connect(self.opened)
+        self._answering.failed.connect(self._fail)
         self._answering.follow.connect(self._follow_later)
         self._ordering.changed.connect(self._ordered)
         self._ordering.failed.connect(self._fail)

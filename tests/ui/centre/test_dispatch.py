@@ -24,8 +24,10 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import END_ROLE, SPAN_ROLE
+from tests.support.held_runner import HeldRunner
 from tests.ui.centre.conftest import STICK, MakeDispatch
 from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, a_reply, an_item, an_order
+from tests.ui.pages.centre import DispatchPage
 from tests.ui.sync.fakes import CardboardDrives
 
 VIEWS = (
@@ -254,6 +256,37 @@ def test_a_refusal_of_the_centre_keeps_what_was_typed(
     dialog.click("reply_accept")
     assert dialog.find("reply_banner", QWidget).isVisible()
     assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
+    kit: Kit, qtbot: QtBot, port: MemoryCentre, *, refused: bool
+) -> None:
+    """Its own was closed while the desk was busy; a refusal is told all the same."""
+    runner = HeldRunner()
+    screen = DispatchScreen(replace(kit, runner=runner), port, CardboardDrives(STICK), LIMITS)
+    qtbot.addWidget(screen)
+    page = DispatchPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    runner.run_all()
+    screen.table.select_key("o1")
+    page.click("dispatch_reply")
+    first = page.active_dialog("reply_dialog")
+    first.click("reply_result_done")
+    first.click("reply_accept")
+    page.press(Qt.Key.Key_Escape)
+    screen.table.select_key("o2")
+    page.click("dispatch_reply")
+    second = page.active_dialog("reply_dialog")
+    second.fill("reply_operator", "赵敏")
+    port.fail_with = RuleError("reply.exists") if refused else None
+    runner.run_all()
+    assert second.widget.isVisible()
+    assert not second.find("reply_banner", QWidget).isVisible()
+    assert bool(page.message("dispatch_banner")) is refused
+    assert [order for order, _ in port.replies] == ([] if refused else ["o1"])
+    second.widget.close()
 
 
 def test_what_is_typed_narrows_the_list_and_the_case_opens(

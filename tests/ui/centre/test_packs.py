@@ -21,6 +21,7 @@ from desktop.ui.shared.widgets.clock_face import read_span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
+from tests.support.held_runner import HeldRunner
 from tests.ui.centre.conftest import STICK
 from tests.ui.centre.fakes import LIMITS, NOW
 from tests.ui.centre.pack_fakes import File, MemoryPacks, a_pack, an_answer, stands
@@ -290,3 +291,35 @@ def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme)
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
     assert overlaps(page.widget) == []
     assert (page.widget.width(), page.widget.height()) == (1294, 692)
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_comes_of_an_answer_that_was_left_is_not_taken_for_the_next(
+    kit: Kit, qtbot: QtBot, packs: MemoryPacks, *, refused: bool
+) -> None:
+    """Else the next answer would be recorded for the order of the first."""
+    runner = HeldRunner()
+    screen = PacksScreen(replace(kit, runner=runner), packs, CardboardDrives(STICK), LIMITS)
+    qtbot.addWidget(screen)
+    page = PacksPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    runner.run_all()
+    screen.answers.table.select_key("b")
+    page.click("answers_assign")
+    runner.run_all()
+    first = page.active_dialog("assign_dialog")
+    first.fill("assign_field", "西湖")
+    first.click("assign_accept")
+    page.press(Qt.Key.Key_Escape)
+    page.qtbot.waitUntil(lambda: page.closed("assign_dialog"))
+    screen.answers.table.select_key("a")
+    page.click("answers_assign")
+    packs.standing = stands("620777", "李警官")
+    packs.fail_with = UserInputError("answer.unknown") if refused else None
+    runner.run_all()
+    assert page.closed("compare_dialog")
+    second = page.active_dialog("assign_dialog")
+    assert not second.find("assign_banner", QWidget).isVisible()
+    assert bool(page.message("packs_banner")) is refused
+    second.widget.close()
