@@ -38,7 +38,7 @@ def write_packs(
 ) -> tuple[WrittenPack, ...]:
     """Write the files of these packs; the same pack written again gives the same table.
 
-    Raises ``WorldError`` as the disk does; packs stay recorded and can be written again.
+    Raises ``WorldError`` as the disk does, ``Cancelled`` between two; packs stay recorded and can be written again.
     """
     desk.require(Permission.DISPATCH)
     listed = tuple(packs)
@@ -49,6 +49,7 @@ def write_packs(
     except OSError as error:
         raise world_error(error) from error
     for number, pack in enumerate(listed, 1):
+        progress.check()
         progress.advance(number, len(listed))
         name = f"{pack.number}-{file_name(pack.receiver)}"
         workbook, letter = folder / f"{name}.xlsx", folder / f"{name}.pdf"

@@ -16,7 +16,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.packs import WrittenPack, file_name, write_packs
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.answer import Trouble
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
 from desktop.domain.order_row import moment
@@ -67,6 +67,26 @@ def stops(desk: Desk, centre: Desk, quick_folder: Path) -> tuple[Order, ...]:
 def sent(centre: Desk, stops: tuple[Order, ...], quick_folder: Path) -> tuple[WrittenPack, ...]:
     assert stops
     return write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+
+
+class Stopped:
+    """The person asked to stop."""
+
+    def advance(self, done: int, total: int) -> None: ...
+
+    def check(self) -> None:
+        raise Cancelled
+
+
+def test_writing_can_be_stopped_and_done_again(
+    centre: Desk, stops: tuple[Order, ...], quick_folder: Path
+) -> None:
+    assert stops
+    made = pack_orders(centre)
+    with pytest.raises(Cancelled):
+        write_packs(centre, made, quick_folder / "out", Stopped())
+    assert list((quick_folder / "out").iterdir()) == []
+    assert len(write_packs(centre, packs(centre), quick_folder / "out", SILENT)) == len(made)
 
 
 def done(row: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
 from desktop.ui.centre.pack_port import PackPort
@@ -74,7 +74,10 @@ class Sending(QObject):
 
     def _failed(self, error: Exception) -> None:
         """Packs are recorded before their files are written: another send would find nothing that waits."""
-        self._banner.show_error(error)
+        if isinstance(error, Cancelled):
+            self._banner.show_key(Tone.WARN, "centre.packs.stopped")
+        else:
+            self._banner.show_error(error)
         if isinstance(error, WorldError):
             self._banner.add_line("centre.packs.unwritten")
         self.sent.emit()  # packs are recorded before their files are written

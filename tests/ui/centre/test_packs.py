@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.answer import Trouble
-from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.errors import Cancelled, RuleError, UserInputError, WorldError
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.shared.kit.kit import Kit
@@ -105,6 +105,16 @@ def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
     page.widget.sent.selectRow(0)
     page.press(Qt.Key.Key_W, _CTRL)
     assert packs.calls == [("again", "1124-C-P02", PLACE)]
+
+
+def test_who_stops_the_writing_is_told_what_is_to_be_written_again(
+    make: Make, packs: MemoryPacks
+) -> None:
+    """They wait no more: the next sending would leave them out."""
+    packs.fail_with = Cancelled()
+    page = make()
+    page.click("packs_send")
+    assert "按“重写文件”" in page.message("packs_banner")
 
 
 def test_packs_of_one_sending_stand_by_their_number(make: Make, packs: MemoryPacks) -> None:
