@@ -15,6 +15,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
@@ -52,6 +53,7 @@ class OfficersCard(Card):
         self._kit = kit
         self._port = port
         self._known: tuple[Officer, ...] = ()
+        self._sent: tuple[str, ...] = ()
         self.banner = Banner(kit, "officers_banner", closable=True)
         self.body.addWidget(self.banner)
         self.listed = Label(kit, wrap=True)
@@ -72,7 +74,7 @@ class OfficersCard(Card):
             self.body.addWidget(
                 Label(kit, "settings.officers.ask_administrator", role="small", ink="muted")
             )
-        kit.words.changed.connect(self._list)
+        kit.words.changed.connect(self._say_again)
         self._read()
 
     def _add_form(self) -> None:
@@ -95,6 +97,11 @@ class OfficersCard(Card):
         self._known = tuple(known)
         self._list()
 
+    def _say_again(self) -> None:
+        """In the language shown."""
+        self._list()
+        self._judge()
+
     def _list(self) -> None:
         words = self._kit.words
         lines = (
@@ -105,6 +112,10 @@ class OfficersCard(Card):
             for officer in self._known
         )
         self.listed.set_text("\n".join(lines))
+
+    @property
+    def _typed(self) -> tuple[Field, ...]:
+        return self.number, self.name, self.first, self.second
 
     def _judge(self, _text: str = "") -> bool:
         """Whether both passwords are in order; says what is not."""
@@ -131,6 +142,7 @@ class OfficersCard(Card):
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
         work = work_of(self._port.enrol, officer, self.first.value())
+        self._sent = tuple(field.value() for field in self._typed)
         self.number.setFocus()
         self.accept.setEnabled(False)
         self._kit.runner.start("db", work, self._added, self._refused)
@@ -142,7 +154,8 @@ class OfficersCard(Card):
     def _added(self, _done: None) -> None:
         self.accept.setEnabled(True)
         self.banner.clear()
-        for field in (self.number, self.name, self.first, self.second):
-            field.set_value("")
+        for field, sent in zip(self._typed, self._sent, strict=True):
+            if field.value() == sent:  # what was typed of the next officer meanwhile stays
+                field.set_value("")
         self._judge()
         self._read()

@@ -37,6 +37,7 @@ class NewPassword(QWidget):
         for field in (self.first, self.second):
             field.edited.connect(self._judge)
         self.first.set_hint_key(Tone.NEUTRAL, "sign_in.hint.password")
+        kit.words.changed.connect(self._say_again)
 
     def value(self) -> str:
         """The password as typed."""
@@ -62,6 +63,12 @@ class NewPassword(QWidget):
         found = self._port.password_faults(self.first.value(), plain(self._number()))
         words = self._kit.words
         return tuple(words.text(f"errors.{one.code}.what", **one.params) for one in found)
+
+    def _say_again(self) -> None:
+        """What speaks against the password, in the language shown."""
+        faults = self._faults() if self.first.value() else ()
+        if faults:
+            self.first.set_hint(Tone.WARN, faults[0])
 
     def _judge(self, _text: str = "") -> None:
         if not self.first.value():

@@ -86,6 +86,29 @@ def test_enter_adds_and_pressed_twice_adds_once(kit: Kit, qtbot: QtBot) -> None:
     page.widget.close()
 
 
+def test_what_is_typed_of_the_next_officer_meanwhile_stays(kit: Kit, qtbot: QtBot) -> None:
+    """Making a password safe takes a second, and the keyboard stands in the number by then."""
+    runner = HeldRunner()
+    page, card, station = a_card(replace(kit, runner=runner), qtbot)
+    runner.run_all()
+    fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
+    card.number.set_value("620178")
+    runner.run_all()
+    assert "620177" in station.passwords
+    assert [card.number.value(), card.name.value(), card.first.value()] == ["620178", "", ""]
+    page.widget.close()
+
+
+def test_what_is_weak_is_said_in_the_language_shown(kit: Kit, qtbot: QtBot) -> None:
+    _page, card, _station = a_card(kit, qtbot)
+    card.first.line.setFocus()
+    QTest.keyClicks(card.first.line, "short")
+    before = card.first.hint.text()
+    kit.words.set_language("en")
+    assert card.first.hint.text() == kit.words.text("errors.password.too_short.what", minimum=10)
+    assert card.first.hint.text() != before
+
+
 def test_weak_and_different_passwords_add_nobody(kit: Kit, qtbot: QtBot) -> None:
     _page, card, station = a_card(kit, qtbot)
     fill(card, "620177", "赵敏", "short", "short")

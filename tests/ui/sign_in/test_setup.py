@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
@@ -237,6 +237,15 @@ def test_each_step_holds_until_it_is_in_order(page: SetupPage) -> None:
     assert page.find("new_password").hasFocus()
     page.click("setup_back")
     assert page.step() == "unit"
+
+
+def test_what_is_weak_is_said_in_the_language_shown(page: SetupPage, kit: Kit) -> None:
+    page.on()
+    page.unit(UNIT, "620102540000")
+    page.officer("王建国", "620134", "short")
+    page.click("switch_language")
+    told = kit.words.text("errors.password.too_short.what", minimum=10)
+    assert told in [label.text() for label in page.find("setup_officer").findChildren(QLabel)]
 
 
 def test_a_failure_is_explained_and_nothing_typed_is_lost(
