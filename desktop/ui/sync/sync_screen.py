@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from desktop.services.ports import Pdf
 
 _KEYS = "sync.keys.title"
-_DRIVES_EVERY_S = 5
 
 
 class SyncScreen(Page):
@@ -91,7 +89,6 @@ class SyncScreen(Page):
         self._left = Column(kit, gap="card_gap")
         self._build()
         self._connect()
-        self._last_look = kit.ticks.now()
 
     def opened(self) -> None:
         """Read everything again."""
@@ -190,7 +187,6 @@ class SyncScreen(Page):
         self._slip_card.paper_wanted.connect(self._open_paper)
         self.history.current_changed.connect(self._row_changed)
         self._again.clicked.connect(self._export_afresh)
-        self.kit.ticks.ticked.connect(self._tick)
 
     def _start_export(self) -> None:
         self._banner.clear()
@@ -274,13 +270,6 @@ class SyncScreen(Page):
         for_desk = row is not None and bool(row.peer_letter)
         self._again.setVisible(may_repeat(row))
         self._again.setEnabled(self._export_card.ready if for_desk else self._export.enabled)
-
-    def _tick(self, now: datetime) -> None:
-        """Sticks come and go; the list of drives follows while somebody looks."""
-        due = abs((now - self._last_look).total_seconds()) >= _DRIVES_EVERY_S
-        if due and self.isVisible() and not self._exporting.running:
-            self._last_look = now
-            self._export_card.target.refresh()
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)

@@ -13,6 +13,8 @@ from desktop.domain.progress import SILENT
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive, SystemDrives
 from desktop.ui.shared.widgets.target_combo import TargetCombo
+from tests.support.clocks import HandClock
+from tests.ui.sync.fakes import CardboardDrives
 
 
 class Carried:
@@ -57,6 +59,36 @@ def test_a_long_place_takes_no_more_room(kit: Kit, qtbot: QtBot) -> None:
     assert combo.currentText().startswith("…")
     assert "STICK-A" in combo.currentText()
     assert wide <= 2 * width_of(kit, qtbot, Path("/media/STICK-A"))[1]
+
+
+def test_a_stick_is_seen_by_whoever_looks_and_waits(kit: Kit, qtbot: QtBot) -> None:
+    """On every page and in every dialog; not behind them, not while it is written to, not under a hand that chooses."""
+    first, second = Drive(Path("/media/A"), "A", 1), Drive(Path("/media/B"), "B", 1)
+    drives = CardboardDrives(first)
+    combo = TargetCombo(kit, drives, "target")
+    qtbot.addWidget(combo)
+    combo.refresh()
+    clock = kit.ticks.clock
+    assert isinstance(clock, HandClock)
+
+    def seen() -> list[str]:
+        clock.advance(seconds=6)
+        kit.ticks.tick()
+        return [combo.itemText(place)[:1] for place in range(combo.count() - 1)]
+
+    drives.drives = (first, second)
+    assert seen() == ["A"]
+    combo.show()
+    combo.setEnabled(False)
+    assert seen() == ["A"]
+    combo.setEnabled(True)
+    combo.showPopup()
+    assert seen() == ["A"]
+    combo.hidePopup()
+    assert seen() == ["A", "B"]
+    drives.drives = (second,)
+    assert seen() == ["B"]
+    assert combo.target() == second.root
 
 
 def test_work_does_not_begin_on_a_stick_that_left_its_folder_behind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,12 +21,13 @@ from desktop.ui.shared.widgets.line_edit import Combo, Option
 T = TypeVar("T")
 _OTHER = "\0other"
 _NONE = ""
+_LOOKS_EVERY_S = 5
 _LONGEST = 28
 """Characters of a place that a row of a small screen has room for."""
 
 
 class TargetCombo(Combo):
-    """``target_changed`` when another place is chosen or a drive comes or goes."""
+    """``target_changed`` when another place is chosen or a drive comes or goes, which is seen while somebody looks."""
 
     target_changed = Signal()
 
@@ -36,9 +38,11 @@ class TargetCombo(Combo):
         self._drives: tuple[Drive, ...] = ()
         self._folder: Path | None = None
         self._reading = False
+        self._looked_at = kit.ticks.now()
         self.setObjectName(name)
         kit.words.bind(self.setAccessibleName, "files.target")
         kit.words.changed.connect(self._list)
+        kit.ticks.ticked.connect(self._tick)
         self.activated.connect(self._activated)
         self._list()
 
@@ -68,6 +72,13 @@ class TargetCombo(Combo):
         self._reading = True
         work = work_of(self._source.carried)
         self._target_kit.runner.start("files", work, self._read, self._unread)
+
+    def _tick(self, now: datetime) -> None:
+        """Sticks come and go; not while one is chosen, and not while one is written to."""
+        due = abs((now - self._looked_at).total_seconds()) >= _LOOKS_EVERY_S
+        if due and self.isVisible() and self.isEnabled() and not self.view().isVisible():
+            self._looked_at = now
+            self.refresh()
 
     def _read(self, drives: tuple[Drive, ...]) -> None:
         self._reading = False
