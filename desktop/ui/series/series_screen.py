@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import Asked, SeriesDetail
@@ -61,6 +60,9 @@ class SeriesScreen(Page):
         self._card = WorkCard(kit, "share", name="series_work")
         self._searching = Searching(kit, port, self._card, self)
         self._reading: TaskHandle | None = None
+        self._back: Callable[[], None] | None = None
+        """Takes back what was said last."""
+        self._going_back: Callable[[], None] | None = None
         self.watching = Watching(kit, self, watch) if watch is not None else None
         self._build(proposes=proposes)
         self._searching.found.connect(self.show_found)
@@ -207,15 +209,19 @@ class SeriesScreen(Page):
         dialog.open()
 
     def _record(self, asked: Asked, verdict: Verdict, reason: str) -> None:
-        self._run(partial(self._port.decide, asked.case, asked.others, verdict, reason))
+        said = partial(self._port.decide, asked.case, asked.others)
+        self._run(partial(said, verdict, reason), back=partial(said, None, ""))
 
     def _undo(self) -> None:
-        """What stands chosen in front: a decision, or a value that was called a hub."""
+        """What stands chosen in front, a decision or a value that was called a hub; else what was said last: the series
+        that would show it may be gone by it."""
         decision, hub = self.detail.decisions.selected(), self.detail.hubs.selected()
         if self.detail.part() == "hubs" and hub is not None and hub.chosen:
             self._run(partial(self._port.mark_hub, hub.normal, hub=False))
         elif self.detail.part() == "decisions" and decision is not None:
             self._run(partial(self._port.decide, decision.case, decision.others, None, ""))
+        elif self._back is not None:
+            self._run(self._back)
         else:
             toast(self.kit, self, "series.choose_decision")
 
@@ -224,7 +230,8 @@ class SeriesScreen(Page):
         if self.detail.part() != "links" or link is None:
             toast(self.kit, self, "series.choose_link")
             return
-        self._run(partial(self._port.mark_hub, link.normal, hub=True))
+        mark = partial(self._port.mark_hub, link.normal)
+        self._run(partial(mark, hub=True), back=partial(mark, hub=False))
 
     def _ask_propose(self) -> None:
         sheet = self.detail.sheet
@@ -271,14 +278,16 @@ class SeriesScreen(Page):
         """The persons need the room of the list."""
         self._left.setVisible(part != "people" and not self._money.shown)
 
-    def _run(self, call: Callable[[], None]) -> None:
-        def work(_progress: Progress) -> None:
-            call()
+    def _run(self, call: Callable[[], None], back: Callable[[], None] | None = None) -> None:
+        """``back`` takes back what ``call`` records."""
 
-        self.kit.runner.start("db", work, self._done, self._fail)
+        self._going_back = back
+        self.kit.runner.start("db", work_of(call), self._done, self._fail)
 
     def _done(self, _nothing: object) -> None:
-        toast(self.kit, self, "series.recorded")
+        self._back = self._going_back
+        told = "recorded" if self._back is None else "recorded_undo"
+        toast(self.kit, self, f"series.{told}")
         self.opened()
 
     def _say_choose(self) -> None:

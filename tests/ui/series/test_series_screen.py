@@ -132,6 +132,23 @@ def test_nothing_is_decided_about_a_case_that_is_out_of_sight(
     assert len(find_series(centre).series[0].group.cases) == 3
 
 
+def test_what_was_said_last_is_taken_back_though_no_series_is_left_to_show_it(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk
+) -> None:
+    for name in ("李秀兰", "周卫东"):
+        register_report(centre, a_form(centre, name))
+    screen.opened()
+    screen.detail.cases.selectRow(0)
+    press(qtbot, screen, Qt.Key.Key_D)
+    answer(qtbot, "按错了")
+    assert find_series(centre).series == ()
+    press(qtbot, screen, Qt.Key.Key_Z)
+    assert len(find_series(centre).series) == 1
+    assert len(screen.detail.cases.rows.rows) == 2
+    press(qtbot, screen, Qt.Key.Key_Z)
+    assert len(find_series(centre).series) == 1, "once"
+
+
 def test_a_value_is_called_no_link(
     qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
 ) -> None:
