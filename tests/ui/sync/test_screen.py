@@ -80,6 +80,18 @@ def test_receipts_alone_change_no_case(
     assert page.said("import_dialog", "import_headline") == "不改动案件：1 条回执"
 
 
+def test_bundles_that_come_while_others_are_taken_in_are_not_passed_over_in_silence(
+    slow: tuple[SyncPage, HeldRunner], port: MemorySync, tmp_path: Path
+) -> None:
+    page, runner = slow
+    page.drop(files_of(tmp_path / "C-1.fzb"))
+    page.drop(files_of(tmp_path / "C-2.fzb"))
+    assert "这些没有动" in page.text("toast_message")
+    runner.run_all()
+    assert port.calls == ["look"]
+    page.dialog("import_dialog").click("import_cancel")
+
+
 def test_what_came_in_before_it_was_stopped_is_shown(
     slow: tuple[SyncPage, HeldRunner], port: MemorySync, tmp_path: Path
 ) -> None:

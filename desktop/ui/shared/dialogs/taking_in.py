@@ -17,6 +17,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 T = TypeVar("T")
@@ -66,23 +67,27 @@ class TakingIn(QObject):
         choose_files(self._kit, self._page, title, handler, patterns=("*.fzb",))
 
     def look_into(self, paths: Paths) -> None:
-        """Find out what taking them in would change, and ask."""
-        if not self._work.busy:
+        """Find out what taking them in would change, and ask; while other work is going on say that these wait."""
+        work = partial(self._take, paths, dry_run=True)
+        if self.begin(f"{self._area}.looking", work, self._ask):
             self._paths = paths
-            work = partial(self._take, paths, dry_run=True)
-            self.begin(f"{self._area}.looking", work, self._ask)
 
     def begin(
         self, title: str, work: Callable[[Progress], T], on_done: Callable[[T], None]
-    ) -> None:
-        """Start work unless some is going on."""
-        self._work.start(title, work, on_done, self.failed.emit)
+    ) -> bool:
+        """Start work; False, and the person is told, while some is going on."""
+        return self._begun(self._work.start(title, work, on_done, self.failed.emit))
 
     def change(
         self, title: str, work: Callable[[Progress], T], on_done: Callable[[T], None]
     ) -> None:
         """The same of work that takes in one volume after the other."""
-        self._work.start(title, work, on_done, self.broken_off.emit)
+        self._begun(self._work.start(title, work, on_done, self.broken_off.emit))
+
+    def _begun(self, begun: bool) -> bool:  # noqa: FBT001 - what the work said
+        if not begun:
+            toast(self._kit, self._page, "shared.taking_busy", tone=Tone.WARN)
+        return begun
 
     def _ask(self, found: object) -> None:
         dialog = self._dialog(self._kit, self._page, found)
