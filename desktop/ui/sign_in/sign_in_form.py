@@ -84,12 +84,11 @@ class SignInForm(QWidget):
             self.password.setFocus()
             return
         self._wait(waiting=True)
-        self._kit.runner.start(
-            "db",
-            partial(_sign_in, self._port, plain(self.number.value()), self.password.value()),
-            self._opened,
-            self._refused,
-        )
+        typed = plain(self.number.value()), self.password.value()
+        # At once: who noticed a slip types it anew before the refusal comes, and that stays.
+        self.password.set_value("")
+        work = partial(_sign_in, self._port, *typed)
+        self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:
         self._wait(waiting=False)
@@ -99,7 +98,6 @@ class SignInForm(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self._wait(waiting=False)
-        self.password.set_value("")
         self.banner.show_error(error)
         unknown = isinstance(error, AppError) and error.code == "officer.unknown"
         (self.number if unknown else self.password).setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +15,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.sign_in_window import SignInWindow
+from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.pages.window_page import compose
 from tests.ui.sign_in.conftest import CODE, FakePort
@@ -52,6 +55,24 @@ def test_a_wrong_password_tells_what_is_left_and_empties_the_field(page: SignInP
     field = page.find("password", QLineEdit)
     assert field.hasFocus()
     assert field.text() == ""
+
+
+def test_what_is_typed_anew_before_the_refusal_comes_stays(
+    kit: Kit, qtbot: QtBot, port: FakePort
+) -> None:
+    runner = HeldRunner()
+    window = SignInWindow(replace(kit, runner=runner), port)
+    qtbot.addWidget(window)
+    page = SignInPage(qtbot, window)
+    page.show()
+    page.sign_in("620134", "wrong")
+    page.type_here("Right-wo")
+    runner.run_all()
+    assert "还可以试 4 次" in page.message()
+    page.type_here("rd-7")
+    with qtbot.waitSignal(window.signed_in):
+        page.press(Qt.Key.Key_Return)
+        runner.run_all()
 
 
 def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, port: FakePort) -> None:
