@@ -19,6 +19,7 @@ from desktop.ui.centre.assign_dialog import AssignDialog
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.pack_port import PackPort
+from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareDialog
@@ -57,7 +58,7 @@ class Assigning(QObject):
         self.failed.emit(error)
 
     def _choose(self, orders: tuple[OrderRow, ...]) -> None:
-        if self._item is None:
+        if self._item is None or is_open(self._asked):
             return
         dialog = AssignDialog(self._kit, self._page, self._item, orders)
         dialog.given.connect(self._look)

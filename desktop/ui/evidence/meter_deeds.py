@@ -12,6 +12,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.meter_dialog import MeterDialog
 from desktop.ui.evidence.record_port import Meter, RecordPort
+from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 
 
@@ -33,6 +34,7 @@ class MeterDeeds(QObject):
         self._window = window
         self._chosen = ""
         self._known: Meter | None = None
+        self._dialog: MeterDialog | None = None
 
     def refresh(self) -> None:
         """Read the findings again."""
@@ -52,11 +54,13 @@ class MeterDeeds(QObject):
         if found is None:
             self.told.emit("completeness.not_registered")
             return
-        dialog = MeterDialog(
+        if is_open(self._dialog):
+            return
+        self._dialog = MeterDialog(
             self._kit, self._window, found.completeness, found.titles, self._chosen
         )
-        dialog.mend_wanted.connect(self._mend)
-        dialog.open()
+        self._dialog.mend_wanted.connect(self._mend)
+        self._dialog.open()
 
     def _mend(self, finding: Finding) -> None:
         kind, _, name = finding.about.partition("/")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.exchange.card_sheets import CardSheet
+from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
@@ -21,6 +22,7 @@ class Enrolling(Trusting):
 
     def __init__(self, kit: Kit, port: SyncPort, page: QWidget) -> None:
         super().__init__(kit, page, port.cards, port.trust)
+        self._shown: CardSheetDialog | None = None
 
     def show_card(self) -> None:
         """Show our card in every form it can be carried in."""
@@ -31,6 +33,8 @@ class Enrolling(Trusting):
         self.ask("sync.approval_title", "sync.approval_text")
 
     def _show(self, sheet: CardSheet) -> None:
-        dialog = CardSheetDialog(self._kit, self._page, sheet, "own")
-        dialog.paper_wanted.connect(self.paper_wanted)
-        dialog.open()
+        if is_open(self._shown):
+            return
+        self._shown = CardSheetDialog(self._kit, self._page, sheet, "own")
+        self._shown.paper_wanted.connect(self.paper_wanted)
+        self._shown.open()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.taking_in import Paths, TakingIn
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -29,6 +30,7 @@ class Importing(TakingIn):
     def __init__(self, kit: Kit, port: SyncPort, page: QWidget, work: WorkCard) -> None:
         super().__init__(kit, page, work, "sync.import", port.apply, ImportDialog)
         self._port = port
+        self._refused: QuarantineDialog | None = None
 
     def choose_import(self) -> None:
         """Ask for bundles to take in."""
@@ -47,9 +49,11 @@ class Importing(TakingIn):
         self.failed.emit(error)
 
     def _show_refused(self, read: tuple[tuple[Quarantined, ...], dict[str, str]]) -> None:
-        dialog = QuarantineDialog(self._kit, self._page, *read)
-        dialog.accepted.connect(self._release)
-        dialog.open()
+        if is_open(self._refused):
+            return
+        self._refused = QuarantineDialog(self._kit, self._page, *read)
+        self._refused.accepted.connect(self._release)
+        self._refused.open()
 
     def _release(self) -> None:
         self.change("sync.import.releasing", self._port.release, self.released.emit)

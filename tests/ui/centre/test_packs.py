@@ -333,3 +333,20 @@ def test_what_comes_of_an_answer_that_was_left_is_not_taken_for_the_next(
     assert not second.find("assign_banner", QWidget).isVisible()
     assert bool(page.message("packs_banner")) is refused
     second.widget.close()
+
+
+def test_pressed_twice_the_form_of_an_answer_opens_once(
+    kit: Kit, qtbot: QtBot, packs: MemoryPacks
+) -> None:
+    runner = HeldRunner()
+    screen = PacksScreen(replace(kit, runner=runner), packs, CardboardDrives(STICK), LIMITS)
+    qtbot.addWidget(screen)
+    page = PacksPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    runner.run_all()
+    page.click("answers_assign")
+    page.click("answers_assign")
+    runner.run_all()
+    page.active_dialog("assign_dialog").widget.close()
+    assert page.closed("assign_dialog")

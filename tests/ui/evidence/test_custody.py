@@ -263,6 +263,24 @@ def test_an_overdue_check_is_said_and_done(page: EvidencePage, seat: Seat) -> No
     assert page.find("evidence_overdue", QWidget).isHidden()
 
 
+def test_the_meter_opens_once_though_the_desk_is_busy(
+    kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId
+) -> None:
+    runner = HeldRunner()
+    held = replace(kit, runner=runner)
+    pane = evidence_pane(held, seat.desk, case, fake_decoders(), known_password)
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    runner.run_all()
+    page.grid.setFocus()
+    for _ in range(2):
+        page.press(Qt.Key.Key_Y, CTRL_SHIFT)
+    runner.run_all()
+    page.dialog("meter_dialog").widget.close()
+    assert page.closed("meter_dialog")
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_every_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:

@@ -80,6 +80,23 @@ def test_receipts_alone_change_no_case(
     assert page.said("import_dialog", "import_headline") == "不改动案件：1 条回执"
 
 
+def test_pressed_twice_while_the_desk_is_busy_a_dialog_opens_once(
+    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+) -> None:
+    page, runner = slow
+    port.standing = {"quarantined": 1}
+    page.widget.opened()
+    runner.run_all()
+    for button, name in (
+        ("sync_own_card", "card_sheet_dialog"), ("sync_quarantine", "quarantine_dialog"),
+    ):  # fmt: skip
+        page.click(button)
+        page.click(button)
+        runner.run_all()
+        page.dialog(name).widget.close()
+        assert page.closed(name)
+
+
 def test_bundles_that_come_while_others_are_taken_in_are_not_passed_over_in_silence(
     slow: tuple[SyncPage, HeldRunner], port: MemorySync, tmp_path: Path
 ) -> None:

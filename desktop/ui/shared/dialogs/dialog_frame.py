@@ -30,6 +30,11 @@ def _press(button: Button) -> None:
         button.click()
 
 
+def is_open(dialog: QWidget | None) -> bool:
+    """Whether it is there and seen: asked for twice while the desk was busy, a dialog opens once."""
+    return dialog is not None and isValid(dialog) and dialog.isVisible()
+
+
 class _TitleBar(QWidget):
     """Moves the window it belongs to."""
 
