@@ -134,6 +134,7 @@ def test_both_sides_where_the_printer_turns_the_paper(
     assert jobs[0].sheets == 4
 
 
+@pytest.mark.usefixtures("qapp")  # a printer without an application ends the process
 def test_one_side_is_asked_for_and_no_copy_begins_behind_another() -> None:
     job = PrintJob("", 1, 3, 2)
     assert printing.new_printer(job, "x").duplex() is QPrinter.DuplexMode.DuplexNone
