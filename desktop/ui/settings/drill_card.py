@@ -126,14 +126,12 @@ class DrillCard(Card):
             damaged=found.damaged,
         )
         self.reload()
-        self._button.setFocus()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self._banner.show_key(Tone.INFO, "settings.drill.stopped")
         else:
             self._banner.show_error(error)
-        self._button.setFocus()
 
     def _show(self, last: datetime | None) -> None:
         if last is None:
