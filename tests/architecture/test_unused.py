@@ -23,6 +23,8 @@ FAMILIES = (
     "custody.open.", "custody.seal.", "ordering.approve.", "ordering.number.", "ordering.refuse.", "ordering.withdraw.",
     # f"case.{…}.{…}", f"intake.{…}.{…}", "cli.order_state." + …
     "case.arrival.", "case.result.", "intake.arrival.", "intake.visit.", "cli.order_state.",
+    # f"{…}.title": one dialog asks for what opens several things.
+    "reading.password.",
     # Names and blocks of texts that a form asks for by a code or for its template.
     "documents.arrival.", "documents.enquiry.", "documents.identifier.", "documents.paper.", "documents.readme.",
     "documents.recovery.", "documents.sheet.",

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SUFFIX
-from desktop.ui.settings.drill_dialog import DrillDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -81,7 +81,7 @@ class DrillCard(Card):
 
     def take(self, file: Path) -> None:
         """Ask for what opens the copy."""
-        dialog = DrillDialog(self._kit, self, file.name)
+        dialog = SecretDialog(self._kit, self, "settings.drill.ask", "drill_secret", file.name)
         dialog.given.connect(partial(self._start, file))
         dialog.open()
 

@@ -77,8 +77,8 @@ def tried(page: WindowPage, secret: str) -> None:
     card = page.widget.findChild(DrillCard)
     assert card is not None
     card.take(COPY)
-    dialog = page.dialog("drill_dialog")
-    assert not dialog.find("drill_go").isEnabled()
+    dialog = page.dialog("drill_secret_dialog")
+    assert not dialog.find("drill_secret_go").isEnabled()
     assert dialog.widget.focusWidget() is dialog.find("drill_secret")
     type_text(dialog.find("drill_secret"), secret)
     QTest.keyClick(dialog.widget, Qt.Key.Key_Return)
