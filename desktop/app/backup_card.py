@@ -25,10 +25,10 @@ class Copies:
     attempt: Try
 
 
-def copies_of(installation: Installation) -> Copies:
-    """Those of the installation that is signed in to."""
-    make = partial(make_backup, installation.desk, installation.paths)
-    return Copies(make, partial(try_restore, installation))
+def copies_of(desk: Desk, installation: Installation) -> Copies:
+    """Those of the installation, for the officer at the desk."""
+    make = partial(make_backup, desk, installation.paths)
+    return Copies(make, partial(try_restore, desk, installation))
 
 
 def add_backup_card(

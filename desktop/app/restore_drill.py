@@ -55,18 +55,19 @@ class Drill:
         return not (self.missing or self.damaged or self.unsound)
 
 
-def try_restore(installation: Installation, file: Path, secret: str, progress: Progress) -> Drill:
-    """Try the copy with ``secret``: the officer's password of then, or the printed recovery code. That it is whole is
-    noted in the journal.
+def try_restore(
+    desk: Desk, installation: Installation, file: Path, secret: str, progress: Progress
+) -> Drill:
+    """Try a copy, beside the data of ``installation``, with ``secret``: the officer's password of then, or the printed
+    recovery code. That it is whole is noted in the journal.
 
     Raises:
         UserInputError: ``drill.wrong_secret``: it is neither the code nor this officer's password of then.
         WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``, ``disk.not_enough``; as the disk does.
     """
-    desk = installation.desk
     desk.require(Permission.EXCHANGE)
     with working_folder(installation.paths.root / TRYING) as aside:
-        require_space(aside, file.stat().st_size if file.is_file() else 0)
+        require_space(aside, _size(file))
         contents = unpack(file, aside, Tally(Part(progress, 0, _UNPACKED), _size(file)))
         copy = Installation(aside, installation.machine)
         unlocked, by_code = _opened(copy, desk.officer.number, secret)

@@ -70,7 +70,9 @@ def _tried(context: Context) -> Outcome:
     code = context.args.try_code
     key = secret(code, "", "drill.wrong_secret") if code else context.password()
     with context.signed_in() as installation:
-        done = try_restore(installation, Path(context.args.file), key, context.progress)
+        done = try_restore(
+            installation.desk, installation, Path(context.args.file), key, context.progress
+        )
     document: dict[str, Json] = {
         "ok": done.whole,
         "made_at": to_wire(done.made_at),

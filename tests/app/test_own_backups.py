@@ -40,7 +40,7 @@ class Room:
             self.page,
             kit,
             self.desk,
-            Copies(self._make, partial(try_restore, self.made)),
+            Copies(self._make, partial(try_restore, self.desk, self.made)),
             lambda: self.idle,
         )
         card = self.page.findChild(BackupCard)

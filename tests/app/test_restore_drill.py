@@ -66,11 +66,13 @@ def station(tmp_path: Path) -> Iterator[Station]:
 def test_a_whole_copy_passes_by_password_and_by_code_and_changes_nothing(station: Station) -> None:
     before, desk = station.digests(), station.made.desk
     assert last_drill(desk) is None
-    found = try_restore(station.made, station.copy, PASSWORD, SILENT)
+    found = try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
     assert (found.whole, found.by_code) == (True, False)
     assert (found.cases, found.evidence, found.missing, found.damaged) == (2, 2, 0, 0)
     assert last_drill(desk) == desk.clock.now()
-    by_code = try_restore(station.made, station.copy, station.code.lower(), SILENT)
+    by_code = try_restore(
+        station.made.desk, station.made, station.copy, station.code.lower(), SILENT
+    )
     assert (by_code.whole, by_code.by_code) == (True, True)
     assert by_code.entries == found.entries, "the copy is of one moment"
     assert station.digests() == before
@@ -82,7 +84,7 @@ def test_a_wrong_secret_opens_nothing_and_counts_as_no_sign_in(station: Station)
     other = "0000-0000-0000-0000-0000-0000-0000-0000"
     for secret in ("Not-the-password-1", other, ""):
         with pytest.raises(UserInputError) as caught:
-            try_restore(station.made, station.copy, secret, SILENT)
+            try_restore(station.made.desk, station.made, station.copy, secret, SILENT)
         assert_told(caught.value, "drill.wrong_secret")
     assert station.digests() == before
     assert last_drill(station.made.desk) is None
@@ -92,9 +94,9 @@ def test_an_older_copy_is_opened_by_the_password_of_then(station: Station) -> No
     station.made.key_file().set_password(
         station.made.key_file().unlock(OFFICER, PASSWORD), OFFICER, "Another-one-2027"
     )
-    assert try_restore(station.made, station.copy, PASSWORD, SILENT).whole
+    assert try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT).whole
     with pytest.raises(UserInputError):
-        try_restore(station.made, station.copy, "Another-one-2027", SILENT)
+        try_restore(station.made.desk, station.made, station.copy, "Another-one-2027", SILENT)
 
 
 def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
@@ -103,7 +105,7 @@ def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
     data = bytearray(worn.read_bytes())
     data[-1] ^= 1
     worn.write_bytes(data)
-    found = try_restore(station.made, station.copy, PASSWORD, SILENT)
+    found = try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
     assert (found.whole, found.missing, found.damaged) == (False, 1, 1)
     assert last_drill(station.made.desk) is None
 
@@ -111,7 +113,7 @@ def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
 def test_a_database_that_contradicts_its_journal_is_no_copy(station: Station) -> None:
     with station.made.desk.store.write() as transaction:
         run(transaction._connection, "UPDATE case_card SET loss_fen = loss_fen + 1")  # type: ignore[attr-defined]
-    found = try_restore(station.made, station.back_up(), PASSWORD, SILENT)
+    found = try_restore(station.made.desk, station.made, station.back_up(), PASSWORD, SILENT)
     assert (found.whole, found.unsound, found.damaged) == (False, True, 0)
 
 
@@ -120,7 +122,7 @@ def test_a_damaged_file_is_refused(station: Station) -> None:
     data[len(data) // 2] ^= 1
     station.copy.write_bytes(data)
     with pytest.raises(WorldError) as caught:
-        try_restore(station.made, station.copy, PASSWORD, SILENT)
+        try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
     assert_told(caught.value, "backup.damaged")
     assert not (station.made.paths.root / ".drill").exists()
 
@@ -143,7 +145,9 @@ def test_who_stops_leaves_nothing(station: Station) -> None:
     stopped = 0
     for occasions in range(50):
         try:
-            try_restore(station.made, station.copy, PASSWORD, StopAfter(occasions))
+            try_restore(
+                station.made.desk, station.made, station.copy, PASSWORD, StopAfter(occasions)
+            )
         except Cancelled:
             stopped += 1
             assert last_drill(station.made.desk) is None
