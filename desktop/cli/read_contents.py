@@ -41,7 +41,7 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     source.seek(0)
     if source.read(len(PDF)) == PDF:
         source.seek(0)
-        return _read_pdf(context, source.read(MOST_OCTETS))
+        return _read_pdf(context, source.read()) if size <= MOST_OCTETS else None
     source.seek(0)
     reader = ContentsReader()
     try:

@@ -148,6 +148,20 @@ def test_a_receipt_in_pdf_tells_its_payment(nowhere: Terminal) -> None:
     assert "转入户名 陈某某" in run("read", str(receipt)).out
 
 
+def test_a_pdf_of_gigabytes_is_refused_without_being_held(
+    nowhere: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise AssertionError("it was read into memory")
+
+    monkeypatch.setattr("desktop.cli.read_contents._read_pdf", held)
+    paper = tmp_path / "流水.pdf"
+    with paper.open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        file.truncate(10 << 30)
+    nowhere.refused("statement.too_large", "read", str(paper))
+
+
 def test_neither_the_octets_of_a_pdf_nor_of_a_film_are_shown_as_text(
     nowhere: Terminal, tmp_path: Path
 ) -> None:
