@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 KNOWN_LINES = (
+    r"This plugin does not support (propagateSizeHints|raise)\(\)",
     r"qt\.qpa\.plugin: Could not find the Qt platform plugin .wayland.*",
     r"Fontconfig warning: .*",
     r"qt\.multimedia\.symbolsresolver: Couldn't (load|resolve) (pipewire-0\.3|va\S*|va\(in plugin\)) (library|symbols)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,17 +79,14 @@ def run(out: Path, *, keep_open: bool = False) -> Done:
         raise TypeError("a demonstration needs a QApplication")
     stage = Stage(app, out)
     steps: list[Step] = []
-    try:
-        with without_offscreen_remarks():
-            for name, play in STEPS:
-                steps.append(_play(stage, name, play))
-                if not steps[-1].ok:
-                    break
+    with without_offscreen_remarks(), closing(stage):
+        for name, play in STEPS:
+            steps.append(_play(stage, name, play))
+            if not steps[-1].ok:
+                break
         if keep_open and "station" in stage.places:
             stage.front("station").press(Qt.Key.Key_F3)  # the board: where a day begins
             app.exec()
-    finally:
-        stage.switch_off()
     return Done(all(step.ok for step in steps), tuple(steps), tuple(stage.files), stage.keystrokes)
 
 

@@ -97,7 +97,7 @@ class Stage:
         place.hands.rest()
         return place
 
-    def switch_off(self) -> None:
+    def close(self) -> None:
         """Close every program."""
         for place in self.places.values():
             if place.program.front is not None:
