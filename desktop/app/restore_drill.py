@@ -39,7 +39,6 @@ class Drill:
     ``missing`` lie no longer beside it and ``damaged`` do not open or are not what they were. ``unsound``: the database
     is not what its journal says. ``by_code``: opened by the printed code."""
 
-    file: Path
     made_at: datetime
     entries: int
     cases: int
@@ -76,7 +75,7 @@ def try_restore(
             file, contents, ring_of(unlocked.secrets), Part(progress, _COMPARED, WHOLE)
         )
     done = Drill(
-        file, contents.made_at, entries, cases, len(contents.blobs), missing, damaged, unsound, by_code
+        contents.made_at, entries, cases, len(contents.blobs), missing, damaged, unsound, by_code
     )  # fmt: skip
     if done.whole:
         _note(desk, done)
