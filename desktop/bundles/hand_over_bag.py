@@ -32,7 +32,7 @@ from desktop.runtime.atomic_file import size_text, sync_names
 from desktop.runtime.medium_facts import medium_facts
 from desktop.runtime.resources import resource_path
 from desktop.runtime.writeback import RawOutput
-from desktop.sealing.digests import Hash, new_sha256, new_sm3, read_blocks
+from desktop.sealing.digests import Hash, new_sha256, new_sm3
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign, verify
@@ -160,8 +160,8 @@ class _Bag:
         md5 = hashlib.md5(usedforsecurity=False) if plan.md5 else None
         hashes: list[Hash] = [sha256, sm3, *([md5] if md5 else [])]
         size = 0
-        with closing(original.open()) as source, _new_file(self._stage / original.path) as target:
-            for block in read_blocks(source):
+        with closing(original.blocks()) as blocks, _new_file(self._stage / original.path) as target:
+            for block in blocks:
                 self._progress.check()
                 for running in hashes:
                     lane.update(running, block)

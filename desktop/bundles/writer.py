@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from desktop.bundles.halves import Halves
 from desktop.bundles.journal_spool import JournalSpool, spool_journal
@@ -30,7 +30,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.age_payload import sealed_size
 from desktop.sealing.age_writer import AgeWriter
-from desktop.sealing.digests import CHUNK, new_sha256
+from desktop.sealing.digests import new_sha256
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.ports import VolumeContents
 
@@ -52,7 +52,7 @@ def write_volume(
     """Write, fsync, re-read past the cache and verify ``target``; only then it has that name.
 
     The lines of the journal have no ends; they and the readme belong to volume 1. Blobs come in the
-    order of the manifest and are closed. The sender is always a recipient, as the finished file is
+    order of the manifest. The sender is always a recipient, as the finished file is
     verified with its key. Progress counts the octets of the stream twice: written, then read back. ``place``: the file
     system it must stand on, where that is known.
 
@@ -170,7 +170,7 @@ class _Volume:
         manifest: VolumeManifest,
         journal: JournalSpool,
         readme: bytes,
-        blobs: Iterable[tuple[BlobRef, BinaryIO]],
+        blobs: Iterable[tuple[BlobRef, Iterable[bytes]]],
     ) -> None:
         self._folder = plan.folder
         for name, content in plan.head:
@@ -183,22 +183,18 @@ class _Volume:
             found = next(given, None)
             if found is None or found[0] != expected:
                 raise ValueError("the blobs are not those of the manifest, in its order")
-            with found[1] as source:
-                self._blob(path, expected, source)
+            self._blob(path, expected, found[1])
         if next(given, None) is not None:
             raise ValueError("more blobs than the manifest names")
         self._stream.write(END)
 
-    def _blob(self, path: str, blob: BlobRef, source: BinaryIO) -> None:
+    def _blob(self, path: str, blob: BlobRef, blocks: Iterable[bytes]) -> None:
         digest = new_sha256()
 
         def hashed() -> Iterator[bytes]:
-            left = blob.size
-            # One octet more than there should be shows a blob that grew.
-            while data := source.read(min(CHUNK, left + 1)):
-                self._hashing.update(digest, data)
-                left -= len(data)
-                yield data
+            for block in blocks:
+                self._hashing.update(digest, block)
+                yield block
 
         self._member(path, blob.size, hashed())
         if self._hashing.result(digest) != blob.sha256:

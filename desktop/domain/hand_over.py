@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import MediumFacts
@@ -79,12 +79,12 @@ class HandOverFacts:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file to write: where in the folder, and what it must turn out to be."""
+    """A file to write: where in the folder, what it must turn out to be, and its content in blocks."""
 
     path: str
     size: int
     sha256: str
-    open: Callable[[], BinaryIO]
+    blocks: Callable[[], Generator[bytes]]
 
 
 MakeLists: TypeAlias = Callable[[Sequence[Fixed], str], Mapping[str, bytes]]

@@ -75,7 +75,7 @@ class BlobStream(io.RawIOBase):
             self._check()
         return count
 
-    def blocks(self) -> Iterator[bytes | memoryview]:
+    def blocks(self) -> Iterator[bytes]:
         """The content in large blocks, without a further copy; raises like :meth:`readinto`."""
         try:
             for block in self._reader.blocks():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -89,9 +89,14 @@ class EncryptedVault:
             raise TrustError("vault.mismatch")
         return ReceivedBlob(Part(self._bench), expected)
 
-    def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
+    def open(self, sha256: str) -> BinaryIO:
         """Plain content as a stream, authentic in every octet and checked against its name at the end."""
-        return io.BufferedReader(self._stream(sha256, rehash=rehash), BLOCK)
+        return io.BufferedReader(self._stream(sha256), BLOCK)
+
+    def blocks(self, sha256: str) -> Generator[bytes]:
+        """Plain content in blocks, authentic in every octet, for a caller that digests it; see the port."""
+        with self._stream(sha256, rehash=False) as stream:
+            yield from stream.blocks()
 
     def open_seekable(self, sha256: str) -> BinaryIO:
         """Plain content at any place, authentic in every octet; see the port for what is not checked."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop.bundles.layout import NAMESPACE, SIGNATURE, TAG_LIST, size_note, volume_name
 from desktop.bundles.manifest_json import encode_manifest
@@ -78,9 +76,9 @@ def manifest(
     )
 
 
-def streams(blobs: Sequence[bytes]) -> Iterator[tuple[BlobRef, BinaryIO]]:
+def streams(blobs: Sequence[bytes]) -> Iterator[tuple[BlobRef, list[bytes]]]:
     for data in blobs:
-        yield reference(data), io.BytesIO(data)
+        yield reference(data), [data]
 
 
 def write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import Progress
-from desktop.sealing.digests import new_sm3
+from desktop.sealing.digests import new_sm3, read_blocks
 
 SM3_AT_ONCE = 8 * 1024 * 1024
 
@@ -61,11 +61,14 @@ class FakeVault:
             raise TrustError("vault.mismatch")
         return FakeBlobWriter(self, expected)
 
-    def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
+    def open(self, sha256: str) -> BinaryIO:
         data = self._find(sha256)
         if not self._is_sound(sha256, data):
             raise TrustError("vault.damaged")
         return io.BytesIO(data)
+
+    def blocks(self, sha256: str) -> Generator[bytes]:
+        yield from read_blocks(io.BytesIO(self._find(sha256)))
 
     def open_seekable(self, sha256: str) -> BinaryIO:
         return self.open(sha256)

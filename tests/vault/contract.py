@@ -66,6 +66,7 @@ class VaultContract:
         assert progress.last == (size, size)
         with vault.open(blob.sha256) as stream:
             assert stream.read() == data
+        assert b"".join(vault.blocks(blob.sha256)) == data
         assert vault.has(blob.sha256)
         assert vault.verify(blob.sha256, SILENT)
         assert vault.sm3(blob.sha256, SILENT) == sm3(data)
@@ -161,6 +162,7 @@ class VaultContract:
         assert not vault.has(name)
         for act in (
             vault.open,
+            lambda it: next(vault.blocks(it)),
             lambda it: vault.verify(it, SILENT),
             lambda it: vault.sm3(it, SILENT),
         ):

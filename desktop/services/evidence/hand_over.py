@@ -56,7 +56,7 @@ def hand_over(
     facts = _facts(desk, file, wish)
     paths = [payload_path(number, item.name) for number, item in enumerate(items, 1)]
     originals = [
-        Original(path, item.size, item.sha256, partial(desk.vault.open, item.sha256, rehash=False))
+        Original(path, item.size, item.sha256, partial(desk.vault.blocks, item.sha256))
         for path, item in zip(paths, items, strict=True)
     ]
     plan = HandOverPlan(

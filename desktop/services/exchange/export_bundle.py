@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import WorldError
@@ -23,20 +23,20 @@ from desktop.domain.progress import Progress
 from desktop.journal.kinds import BUNDLE_BEGUN, BUNDLE_EXPORTED, BUNDLE_WRITTEN
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import backup_of
-from desktop.services.exchange.blob_part import BlobPart
 from desktop.services.exchange.export_record import (
     begun_fields,
     exported_fields,
     note,
     volume_fields,
 )
-from desktop.services.exchange.lay_volumes import VolumeContent, room_for, volume_size_for
+from desktop.services.exchange.lay_volumes import Piece, VolumeContent, room_for, volume_size_for
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.trust import centre, require_receiver
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 _NO_EVIDENCE = VolumeContent(())
+_BLOCK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _volume(
     backup = backup_of(desk, reader, party.card.device)
     recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
     readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
-    blobs = _streams(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE)
+    blobs = _contents(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE)
     return manifest, VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
 
 
@@ -187,14 +187,21 @@ def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:
             yield entry.line()
 
 
-def _streams(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, BinaryIO]]:
+def _contents(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, Iterable[bytes]]]:
     for blob in content.blobs:
-        with closing(desk.vault.open(blob.sha256, rehash=False)) as stream:  # the volume digests it
-            yield blob, stream
+        with closing(desk.vault.blocks(blob.sha256)) as blocks:
+            yield blob, blocks
     for piece in content.pieces:
-        whole = desk.vault.open(piece.whole.blob.sha256, rehash=False)
-        with closing(BlobPart(whole, piece.offset, piece.size)) as part:
-            yield piece.content, part
+        with closing(desk.vault.open_seekable(piece.whole.blob.sha256)) as whole:
+            yield piece.content, _part(whole, piece)
+
+
+def _part(whole: BinaryIO, piece: Piece) -> Iterator[bytes]:
+    whole.seek(piece.offset)
+    left = piece.size
+    while left and (block := whole.read(min(_BLOCK, left))):
+        left -= len(block)
+        yield block
 
 
 def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from desktop.domain.exchange import (
     BlobRef,
@@ -41,11 +41,11 @@ class VolumeSink(Protocol):
 @dataclass(frozen=True, slots=True)
 class VolumeContents:
     """What a volume is written from besides its manifest, and to whom it is sealed. ``journal``: canonical lines;
-    ``blobs`` and ``journal`` are gone through once."""
+    ``blobs``: each with its content in blocks. ``blobs`` and ``journal`` are gone through once."""
 
     journal: Iterable[bytes]
     readme: bytes
-    blobs: Iterable[tuple[BlobRef, BinaryIO]]
+    blobs: Iterable[tuple[BlobRef, Iterable[bytes]]]
     recipients: Sequence[str]
 
 

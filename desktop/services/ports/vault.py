@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -54,11 +54,13 @@ class Vault(Protocol):
         """Take a blob from a bundle."""
         ...
 
-    def open(self, sha256: str, *, rehash: bool = True) -> BinaryIO:
-        """Plain content as a stream; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``.
+    def open(self, sha256: str) -> BinaryIO:
+        """Plain content as a stream; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``."""
+        ...
 
-        ``rehash`` False is for a caller that digests what it reads, so that it is not done twice.
-        """
+    def blocks(self, sha256: str) -> Generator[bytes]:
+        """Plain content in blocks of at most some MiB, for a caller that digests it: whether the whole has the digest
+        it is named by is not checked. Raises as :meth:`open`. Close it to let go of the file before its end."""
         ...
 
     def open_seekable(self, sha256: str) -> BinaryIO:
