@@ -383,7 +383,7 @@ OPEN = {
     "record_reply.append_reply": "through record_reply and the centre's",
     "answering_right.require_answers": "through receive_all",
     "record_reply.may_answer": "of an order in hand",
-    "record_reply.concerned": "of an order in hand",
+    "record_reply.stream_of": "of an order in hand",
     "record_reply.as_recorded": "of a reply and an order in hand",
     "answer_queue.queue": "through take_answers",
     "hand_case.act_on_charge": "through the acts themselves",

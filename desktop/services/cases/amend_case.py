@@ -67,12 +67,16 @@ def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str)
     part, _, name = conflict.subject.partition("/")
     if not unchanged or value not in known or part not in _PARTS:
         raise UserInputError("conflict.unknown")
+    of_part = text(transaction.current(conflict.subject), "case")
+    case = CaseId(name if part == "case" else of_part)
     if conflict.field == FIELD and known[value]:
-        case = CaseId(text(transaction.current(conflict.subject), "case"))
         take_out(desk, transaction, case, (name,))
         return
     fields = amended(part, {conflict.field: known[value]})
-    transaction.append(desk.officer.number, NewEntry(CASE_AMENDED, conflict.subject, fields))
+    # A centre says it to the station whose case it is; nobody else would ever hear that it is settled.
+    stream = desk.profile.stream_for(file_in(transaction, case).case.unit_code)
+    entry = NewEntry(CASE_AMENDED, conflict.subject, fields, stream=stream)
+    transaction.append(desk.officer.number, entry)
 
 
 def form_of(desk: Desk, case: CaseId) -> IntakeForm:

@@ -17,6 +17,7 @@ from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
+from desktop.services.orders.record_reply import stream_of
 from desktop.services.ports import Transaction
 
 
@@ -47,8 +48,7 @@ def approve_order(
         view = _ready(transaction, key, OrderStep.APPROVE)
         who = require_approver(desk, transaction, view.order, witness)
         approval = Approval(clean(by), clean(number), at or now, who.number)
-        fields = flat(approval, "approval")
-        transaction.append(who.number, NewEntry(ORDER_APPROVED, f"order/{view.order.id}", fields))
+        _record(desk, transaction, view, ORDER_APPROVED, approval)
 
 
 def refuse_order(
@@ -69,8 +69,15 @@ def refuse_order(
         view = _ready(transaction, key, OrderStep.REFUSE)
         who = require_approver(desk, transaction, view.order, witness)
         refused = Approval(clean(by), "", desk.clock.now(), who.number, clean(reason))
-        entry = NewEntry(ORDER_REFUSED, f"order/{view.order.id}", flat(refused, "approval"))
-        transaction.append(who.number, entry)
+        _record(desk, transaction, view, ORDER_REFUSED, refused)
+
+
+def _record(
+    desk: Desk, transaction: Transaction, view: OrderView, kind: str, approval: Approval
+) -> None:
+    fields, stream = flat(approval, "approval"), stream_of(desk, transaction, view)
+    entry = NewEntry(kind, f"order/{view.order.id}", fields, stream=stream)
+    transaction.append(approval.officer, entry)
 
 
 def require_approver(

@@ -19,7 +19,7 @@ from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.desk import Desk
-from desktop.services.orders.record_reply import concerned
+from desktop.services.orders.record_reply import stream_of
 from desktop.services.ports import Transaction
 
 
@@ -116,6 +116,6 @@ def _record(
             **flat(dispatch, "dispatch"),
             "dispatch.officer": officer,
         }
-        stream = desk.profile.stream_for(concerned(desk, transaction, view))
+        stream = stream_of(desk, transaction, view)
         entry = NewEntry(ORDER_DISPATCHED, f"order/{view.order.id}", fields, stream=stream)
         transaction.append(officer, entry)

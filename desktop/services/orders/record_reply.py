@@ -82,7 +82,7 @@ def append_reply(
     known = view.order.reply
     if known is not None and answer.says_the_same(known):
         raise RuleError("reply.exists")
-    stream = desk.profile.stream_for(concerned(desk, transaction, view))
+    stream = stream_of(desk, transaction, view)
     before = known.to_fields() if known is not None else {}
     unsaid = dict.fromkeys(
         before, ""
@@ -105,13 +105,14 @@ def _meanwhile(standing: StandingReply | None) -> RuleError:
     return RuleError("reply.meanwhile", by=standing.by, at=show_time(standing.at))
 
 
-def concerned(desk: Desk, reader: Reader, view: OrderView) -> str:
-    """The unit that is to learn what becomes of an order: the one that ordered, or whose case it is where the centre
-    ordered. What is said of one order belongs into one stream, or the station hears half of it."""
-    if view.order.unit_code != desk.profile.unit_code:
-        return view.order.unit_code
-    file = reader.case_file(view.case)
-    return file.case.unit_code if file is not None else view.order.unit_code
+def stream_of(desk: Desk, reader: Reader, view: OrderView) -> str:
+    """Where everything is said that becomes of an order: at a centre the stream of the unit that ordered, or whose case
+    it is where the centre ordered. What is said elsewhere that station never hears."""
+    unit = view.order.unit_code
+    if unit == desk.profile.unit_code:
+        file = reader.case_file(view.case)
+        unit = file.case.unit_code if file is not None else unit
+    return desk.profile.stream_for(unit)
 
 
 def _ended_by(transaction: Transaction, view: OrderView, *, done: bool) -> Iterator[Order]:

@@ -16,6 +16,7 @@ from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAW
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
+from desktop.services.orders.record_reply import stream_of
 
 _LONGEST_NUMBER: Final = 36
 """Characters of the platform's own number."""
@@ -64,4 +65,6 @@ def _set(desk: Desk, key: str, step: OrderStep | None, kind: str, fields: Fields
         view = order_in(transaction, key)
         if step is not None:
             require_step(view.order.kind, view.state, step)
-        transaction.append(desk.officer.number, NewEntry(kind, f"order/{view.order.id}", fields))
+        stream = stream_of(desk, transaction, view)
+        entry = NewEntry(kind, f"order/{view.order.id}", fields, stream=stream)
+        transaction.append(desk.officer.number, entry)

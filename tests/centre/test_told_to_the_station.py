@@ -1,0 +1,179 @@
+"""What the centre makes of a station's orders and cases is said where that station hears it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import reply, write_replies
+from desktop.domain.case import CaseState
+from desktop.domain.errors import UserInputError
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_reply import NextHop
+from desktop.domain.progress import SILENT
+from desktop.domain.step import StepKind
+from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.desk import Desk
+from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.look_up import case_file, order
+from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import About, propose_order
+from desktop.services.orders.record_step import record_step
+from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from tests.support.desks import a_form, take_seat
+
+Carry = Callable[[], None]
+
+
+@pytest.fixture
+def carried(desk: Desk, centre: Desk, quick_folder: Path) -> Carry:
+    """A stick to the centre, and another one back."""
+    trips = iter(range(99))
+
+    def go() -> None:
+        stick = quick_folder / f"stick{next(trips)}"
+        stick.mkdir()
+        export_bundle(desk, stick, SILENT)
+        assert not ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).problems
+        back = quick_folder / f"stick{next(trips)}"
+        back.mkdir()
+        write_replies(centre, back, SILENT)
+        assert not apply_bundle(desk, [back], SILENT).problems
+
+    return go
+
+
+@pytest.fixture
+def stop(desk: Desk, carried: Carry) -> Order:
+    case = register_report(desk, a_form(desk)).case
+    record_step(desk, case, StepKind.FILED, desk.clock.now())
+    made = issue_order(desk, case, OrderKind.STOP, 1).order
+    carried()
+    return made
+
+
+def alike(desk: Desk, centre: Desk, key: str) -> OrderState:
+    """The order is one and the same at both; its state at the station."""
+    assert order(desk, key).order == order(centre, key).order
+    return order(desk, key).state
+
+
+def next_tier(centre: Desk, stop: Order, kind: OrderKind) -> Order:
+    """What the centre orders about the account that a reply named."""
+    view, now = order(centre, stop.id), centre.clock.now()
+    hop = NextHop("赵某", "6222021001116245702", "中国工商银行", 100)
+    if view.order.reply is None:
+        told = OrderReply(
+            ReplyResult.DONE,
+            100,
+            0,
+            now,
+            now + timedelta(hours=48),
+            "农行",
+            "",
+            "",
+            now,
+            hops=(hop,),
+        )
+        reply(centre, stop.id, told)
+    file = case_file(centre, view.case)
+    asked = propose_order(centre, file, kind, About(order=stop.id, hop=0))
+    asked = replace(asked, addressee="中国工商银行")
+    (made,) = issue_orders(centre, view.case, [asked], confirmed=True)
+    return made.order
+
+
+def test_a_withdrawal_and_a_number_of_the_platform(
+    desk: Desk, centre: Desk, stop: Order, carried: Carry
+) -> None:
+    set_official_number(centre, stop.id, "ZF2026-0001")
+    carried()
+    assert order(desk, stop.id).order.official == "ZF2026-0001"
+    withdraw_order(centre, stop.id, "重复")
+    carried()
+    assert alike(desk, centre, stop.id) is OrderState.WITHDRAWN
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_an_approval_of_what_the_centre_ordered_itself(
+    desk: Desk, centre: Desk, stop: Order, carried: Carry, *, refused: bool
+) -> None:
+    freeze = next_tier(centre, stop, OrderKind.FREEZE)
+    carried()
+    assert alike(desk, centre, freeze.id) is OrderState.PROPOSED
+    if refused:
+        refuse_order(centre, freeze.id, "李局长", "证据不足")
+    else:
+        approve_order(centre, freeze.id, "李局长", "冻字5号")
+    carried()
+    state = alike(desk, centre, freeze.id)
+    assert (state is OrderState.REFUSED) is refused
+    assert state is not OrderState.PROPOSED
+
+
+def test_a_watch_that_was_called_off(desk: Desk, centre: Desk, stop: Order, carried: Carry) -> None:
+    watch = next_tier(centre, stop, OrderKind.WATCH)
+    approve_order(centre, watch.id, "李局长", "控字2号")
+    now = centre.clock.now()
+    told = OrderReply(ReplyResult.DONE, 0, 0, now, now + timedelta(hours=9), "工行", "", "", now)
+    reply(centre, watch.id, told)
+    call_off(centre, watch.id)
+    carried()
+    assert alike(desk, centre, watch.id) is OrderState.RELEASED
+
+
+def test_a_conflict_that_was_settled_at_the_centre(
+    desk: Desk, centre: Desk, quick_folder: Path
+) -> None:
+    """It is settled at both desks of the station too, and does not come up again."""
+    colleague = take_seat(quick_folder / "b", "B").desk
+    trust_party(colleague, approve(centre, own_card(colleague)))
+    trust_party(colleague, own_card(desk))
+    trust_party(desk, own_card(colleague))
+    all_of_them = (desk, colleague, centre)
+
+    def round_() -> None:
+        for sender, receiver in (
+            (desk, colleague),
+            (colleague, desk),
+            (desk, centre),
+            (colleague, centre),
+        ):
+            stick = Path(tempfile.mkdtemp(dir=quick_folder))
+            to = receiver.profile.device
+            with suppress(UserInputError):  # nothing to tell
+                export_bundle(sender, stick, SILENT, receiver=to)
+            if receiver is centre:
+                assert not ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).problems
+            else:
+                assert not apply_bundle(receiver, [stick], SILENT).problems
+        back = Path(tempfile.mkdtemp(dir=quick_folder))
+        write_replies(centre, back, SILENT)
+        for one in (desk, colleague):
+            assert not apply_bundle(one, [back], SILENT).problems
+
+    case = register_report(desk, a_form(desk)).case
+    round_()
+    move_case(desk, case, CaseState.FROZEN)
+    move_case(colleague, case, CaseState.CLOSED)
+    round_()
+    (open_,) = open_conflicts(centre)
+    settle_conflict(centre, open_.key, 2)
+    round_()
+    chosen = open_.conflict.values[1].value
+    assert [case_file(one, case).case.state.value for one in all_of_them] == [chosen] * 3
+    assert [open_conflicts(one) for one in all_of_them] == [()] * 3
+    colleague.store.close()
