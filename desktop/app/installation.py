@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.database_place import (
     DATABASE_KEY,
@@ -16,7 +17,6 @@ from desktop.app.database_place import (
 from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.profile_file import check_unit, read_profile, write_profile
-from desktop.app.sign_in_record import record_sign_in, restored, take_up
 from desktop.app.working_folder import sweep_working
 from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
@@ -39,8 +39,9 @@ from desktop.runtime.system_clock import SystemClock
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
-from desktop.services.desk import Desk
-from desktop.services.exchange.trust import centre
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,8 @@ class Installation:
 
     def _lay_down(self, desk: Desk, unlocked: Unlocked) -> None:
         """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
+        from desktop.services.exchange.trust import centre  # noqa: PLC0415 - as for opening
+
         found, keys = centre(desk), self.key_file()
         holder = found.card.recipient if found is not None else ""
         if keys.escrow_holder() == holder:
@@ -230,7 +233,9 @@ class Installation:
             self.warnings = (*self.warnings, error)
 
     def _open(self, profile: Profile, unlocked: Unlocked, number: str) -> Desk:
-        from desktop.app.adapters import build_desk  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+        # All that a desk is made of costs half a second, for which no sign-in window waits.
+        from desktop.app.adapters import build_desk  # noqa: PLC0415
+        from desktop.app.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
 
         ring = ring_of(unlocked.secrets)
         told = is_on_server(unlocked.secrets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.app.database_place import try_place
 from desktop.app.installation import Installation
@@ -13,8 +14,10 @@ from desktop.domain.profile import FirstRun, Profile, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
-from desktop.services.desk import Desk
-from desktop.services.ports import Pdf
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from desktop.services.ports import Pdf
 
 
 class InstallationPort:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.backup_card import copies_of
 from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
@@ -26,7 +25,6 @@ from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.log import open_log
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
-from desktop.services.desk import Desk
 from desktop.ui.shared.dialogs.error_presenter import LastNet, warn
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.held_keys import watch_held_keys
@@ -41,6 +39,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 if TYPE_CHECKING:
     from desktop.app.centre_screens import CentreWindow
     from desktop.app.screens import DeskWindow
+    from desktop.services.desk import Desk
     from desktop.services.ports import Pdf
 
 
@@ -147,12 +146,13 @@ class Program(QObject):
 
     def open_desk(self, desk: object) -> None:
         """Show the main window of a signed-in officer."""
+        # A third of a second that no sign-in window waits for.
+        from desktop.app.backup_card import copies_of  # noqa: PLC0415
+        from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
+        from desktop.services.desk import Desk  # noqa: PLC0415
+
         if not isinstance(desk, Desk):
             raise TypeError("a sign-in gives a desk")
-        from desktop.app.screens import (  # noqa: PLC0415 - a third of a second no sign-in window waits for
-            Parts,
-            build_desk_window,
-        )
 
         self.desk = desk
         unlock = partial(self._unlock, desk.officer.number)
@@ -243,6 +243,8 @@ class Program(QObject):
 _SWITCH: Final = 0.0005
 """Seconds. A thread that reads many cases gives way ten times sooner than by itself: a key must not wait for it."""
 _AHEAD: Final = (
+    "desktop.services.desk",
+    "desktop.app.sign_in_record",
     "desktop.ui.board.board_screen",
     "desktop.ui.intake.wizard",
     "desktop.ui.case.case_screen",
