@@ -91,7 +91,7 @@ class Merger:
     def once(self, file: CaseFile) -> CaseFile:
         """The file of the case with every payment once: what is counted, and what goes on paper. Orders about another
         telling of a payment are about the one that counts."""
-        told = tuple(item for item in file.transfers if item.id not in self.twice)
+        told = counted(file.transfers, self.twice)
         orders = tuple(
             replace(view, order=as_counted(view.order, self.twice)) for view in file.orders
         )
@@ -100,6 +100,21 @@ class Merger:
 
 ALONE: Final = Merger()
 """How most cases stand: neither merged nor leading."""
+
+
+def counted(
+    transfers: Iterable[Transfer], twice: Mapping[TransferId, TransferId]
+) -> tuple[Transfer, ...]:
+    """Every payment once, as the report has it that told it first. What came back of it is what the report says that
+    tells most: the first may have been made before anything did."""
+    listed = tuple(transfers)
+    back: dict[TransferId, int] = {}
+    for item in listed:
+        first = twice.get(item.id, item.id)
+        back[first] = max(back.get(first, 0), item.returned_fen)
+    return tuple(
+        replace(item, returned_fen=back[item.id]) for item in listed if item.id not in twice
+    )
 
 
 def as_counted(order: Order, twice: Mapping[TransferId, TransferId]) -> Order:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case import case_from_fields, identifier_from_fields, victim_from_fields
 from desktop.domain.case_charge import CHARGE
-from desktop.domain.case_merge import as_counted, twice_in
+from desktop.domain.case_merge import as_counted, counted, twice_in
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, mapping, number, text
 from desktop.domain.ids import TransferId
@@ -172,7 +172,7 @@ def _paid(reports: Sequence[Shown]) -> _Paid:
         for fields in reports
     ]
     twice = twice_in(told)
-    once = [item for report in told for item in report if item.id not in twice]
+    once = counted((item for report in told for item in report), twice)
     gross = sum(item.gross_fen for item in once)
     return _Paid(gross, sum(item.returned_fen for item in once), twice)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.case import Case
+from desktop.domain.case_merge import as_counted, counted
 from desktop.domain.flow_sheet import FlowMove, Source
 from desktop.domain.ids import TransferId
 from desktop.domain.money_exits import chain_key, is_chain_address
@@ -17,7 +18,7 @@ from desktop.domain.money_flow import Move
 from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_reply import NextHop
 from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.views import CaseFile
 from desktop.services.form_facts import clean_number
 
 NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})
@@ -26,12 +27,14 @@ NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A payment with both ends as they were told. ``also``: ids of the tellings of it that count no more."""
+    """A payment with both ends as they were told. ``also``: ids of the tellings of it that count no more; ``of``: the
+    payment that came back by it, whole or in part."""
 
     flow: FlowMove
     payer: Account
     payee: Account
     also: tuple[str, ...] = ()
+    of: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -80,39 +83,61 @@ def told_payments(
     others: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for again, first in twice.items():
         others[f"transfer/{first}"] += (f"transfer/{again}",)
+    revoked = _revoked(file, twice)
     reported = [
         replace(told, also=others.get(told.flow.move.id, ()))
-        for transfer in file.transfers
-        if transfer.id not in twice and transfer.gross_fen > 0
-        for told in _reported(file.case, transfer)
+        for transfer in counted(file.transfers, twice)
+        if transfer.gross_fen > 0
+        for told in _reported(file.case, transfer, revoked.get(f"transfer/{transfer.id}"))
     ]
-    replied = [told for view in file.orders for told in _replied(file, view)]
-    return merged(reported, replied)
+    return merged(reported, *(tuple(_replied(file, view.order)) for view in file.orders))
 
 
-def _reported(case: Case, transfer: Transfer) -> Iterator[Told]:
-    """The payment, and what came back of it."""
+def _revoked(file: CaseFile, twice: Mapping[TransferId, TransferId]) -> dict[str, Order]:
+    """Payment → the order by which a bank called most of it back."""
+    found: dict[str, Order] = {}
+    for order in (as_counted(view.order, twice) for view in file.orders):
+        if order.kind is OrderKind.REVOKE and order.in_force:
+            known = found.get(order.about)
+            if known is None or _called_back(known) < _called_back(order):
+                found[order.about] = order
+    return found
+
+
+def _called_back(order: Order) -> int:
+    return order.reply.amount_fen if order.reply is not None else 0
+
+
+def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator[Told]:
+    """The payment, and what came back of it: as the victim tells, and as the bank that called it back."""
     payer = transfer.payer
     if not payer.number and not payer.name:
         payer = replace(payer, name=case.victim.name)
     ends = _payer_key(payer, case), payee_key(transfer)
-    at = transfer.time or case.accepted_at
+    at = _seconds(transfer.time or case.accepted_at)
     serial = transfer.serial or transfer.order_number
-    move = Move(f"transfer/{transfer.id}", _seconds(at), *ends, transfer.gross_fen)
+    gross = transfer.gross_fen
+    move = Move(f"transfer/{transfer.id}", at, *ends, gross)
     payee = transfer.payee
     if not payee.number and transfer.order_number:
         payee = replace(payee, number=transfer.order_number)
     timed = transfer.time is not None
     yield Told(FlowMove(move, Source.REPORT, case.id, serial, timed), payer, payee)
-    back = min(transfer.returned_fen, transfer.gross_fen)
-    if back:
-        returned = Move(f"return/{transfer.id}", _seconds(at), ends[1], ends[0], back)
-        yield Told(FlowMove(returned, Source.REPORT, case.id), payee, payer)
+    returned = min(transfer.returned_fen, gross)
+    backs = [(f"return/{transfer.id}", Source.REPORT, returned)]
+    if revoked is not None:
+        called = min(_called_back(revoked), gross - returned)
+        # One sum that both tell came back once.
+        backs.append((f"revoke/{revoked.id}", Source.REPLY, called if called != returned else 0))
+    for name, source, fen in backs:
+        if fen:  # nobody says when; not before it was paid
+            back = Move(name, at + 1, ends[1], ends[0], fen)
+            yield Told(FlowMove(back, source, case.id, timed=False), payee, payer, of=move.id)
 
 
-def _replied(file: CaseFile, view: OrderView) -> Iterator[Told]:
-    """Where a bank says the money went on, and what it called back."""
-    order, reply = view.order, view.order.reply
+def _replied(file: CaseFile, order: Order) -> Iterator[Told]:
+    """Where a bank says the money went on."""
+    reply = order.reply
     if reply is None:
         return
     asked = replace(order.payee, number=order.payee.number or order.order_number)
@@ -127,13 +152,8 @@ def _replied(file: CaseFile, view: OrderView) -> Iterator[Told]:
             f"hop/{order.id}/{place}", _seconds(at), payer, _hop_key(hop, order.id, place),
             hop.amount_fen,
         )  # fmt: skip
-        yield Told(
-            FlowMove(move, Source.REPLY, view.case, hop.serial, hop.time is not None), asked, payee
-        )
-    if order.kind is OrderKind.REVOKE and order.in_force and reply.amount_fen > 0:
-        ends = payer, _payer_key(order.payer, file.case)
-        move = Move(f"revoke/{order.id}", _seconds(known), *ends, reply.amount_fen)
-        yield Told(FlowMove(move, Source.REPLY, view.case), asked, order.payer)
+        timed = hop.time is not None
+        yield Told(FlowMove(move, Source.REPLY, file.case.id, hop.serial, timed), asked, payee)
 
 
 def _hop_key(hop: NextHop, order: str, place: int) -> str:
@@ -150,51 +170,63 @@ SAME_TIME: Final = 30 * 60
 
 def merged(*lists: Sequence[Told]) -> tuple[Told, ...]:
     """What several told of one payment once: of each list only what no earlier one has. Two of the same list are two
-    payments, as three equal payments to one account are three; save two replies, which may repeat each other."""
+    payments, as three equal payments to one account are three."""
     kept: list[Told] = []
+    alike: defaultdict[_Alike, list[int]] = defaultdict(list)
     for told in lists:
-        free = list(kept)
-        fresh = []
-        also: dict[str, tuple[str, ...]] = {}
-        for item in told:
-            match = next((other for other in free if same_payment(other, item)), None)
-            if match is not None:
-                free.remove(match)
-                also[match.flow.move.id] = item.ids
+        known = _known(kept, alike, told)
+        for place, item in enumerate(told):
+            at = known.get(place)
+            if at is None:
+                alike[_alike(item)].append(len(kept))
+                kept.append(item)
             else:
-                fresh.append(item)
-        kept = [replace(item, also=(*item.also, *also.get(item.flow.move.id, ()))) for item in kept]
-        kept += _without_echo(fresh)
+                kept[at] = replace(kept[at], also=(*kept[at].also, *item.ids))
     return tuple(kept)
 
 
-def _without_echo(told: Iterable[Told]) -> list[Told]:
-    """Of several orders about one account the replies repeat each other: the same payment told by another order."""
-    kept: list[Told] = []
-    for item in told:
-        echoes = (
-            other
-            for other in kept
-            if item.flow.source is Source.REPLY
-            and _teller(other) != _teller(item)
-            and same_payment(other, item)
-        )
-        if next(echoes, None) is None:
-            kept.append(item)
-    return kept
+_Alike = tuple[str, str, int]
 
 
-def _teller(told: Told) -> str:
-    return told.flow.move.id.rpartition("/")[0]
+def _alike(told: Told) -> _Alike:
+    """Ends and sum, without which no two are one payment."""
+    move = told.flow.move
+    return move.payer, move.payee, move.amount_fen
+
+
+def _known(
+    kept: Sequence[Told], alike: Mapping[_Alike, Sequence[int]], told: Sequence[Told]
+) -> dict[int, int]:
+    """Place in the list → place of the payment it tells again. Each tells one again: by its serial first."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for same in (_same_serial, same_payment):
+        for place, item in enumerate(told):
+            if place in found:
+                continue
+            free = (at for at in alike.get(_alike(item), ()) if at not in taken)
+            match = next((at for at in free if same(kept[at], item)), None)
+            if match is not None:
+                found[place] = match
+                taken.add(match)
+    return found
+
+
+def _same_serial(one: Told, other: Told) -> bool:
+    return bool(one.flow.serial) and one.flow.serial == other.flow.serial
 
 
 def same_payment(one: Told, other: Told) -> bool:
-    """The same ends and sum, and the same serial, or about the same time where one of them has none."""
-    mine, theirs = one.flow.move, other.flow.move
-    if (mine.payer, mine.payee, mine.amount_fen) != (theirs.payer, theirs.payee, theirs.amount_fen):
+    """The same ends and sum, and the same serial, or about the same time where one of them has none. What a victim
+    calls a serial may be another number than the bank's."""
+    if _alike(one) != _alike(other):
         return False
-    if one.flow.serial and other.flow.serial and one.flow.serial == other.flow.serial:
+    mine, theirs = one.flow, other.flow
+    if mine.serial and theirs.serial:
+        if mine.serial == theirs.serial:
+            return True
+        if mine.source is theirs.source is Source.REPLY:
+            return False
+    if not mine.timed or not theirs.timed:
         return True
-    if not one.flow.timed or not other.flow.timed:
-        return True
-    return abs(mine.at - theirs.at) <= SAME_TIME
+    return abs(mine.move.at - theirs.move.at) <= SAME_TIME

@@ -95,7 +95,7 @@ def _sheet(
     today = desk.today
     chosen = scope.tolerance
     allowed = clock_tolerance(desk.rules, today) if chosen is None else chosen
-    told = tuple(item for item in every if scope.holds(item.flow))
+    told = _within(scope, every)
     flows = tuple(item.flow for item in told)
     moves = [flow.move for flow in flows]
     origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
@@ -116,6 +116,13 @@ def _sheet(
         left_out=len(every) - len(told),
         tolerance=allowed,
     )
+
+
+def _within(scope: FlowScope, every: Sequence[Told]) -> tuple[Told, ...]:
+    """The payments of a scope: what came back of one belongs where that belongs."""
+    held = [item for item in every if scope.holds(item.flow)]
+    names = {name for item in held for name in item.ids}
+    return tuple(item for item in held if not item.of or item.of in names)
 
 
 def _view(

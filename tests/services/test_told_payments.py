@@ -1,0 +1,155 @@
+"""What victims and banks tell of the same money is counted once, and all of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.domain.answers import TICKED
+from desktop.domain.flow_sheet import FlowScope, FlowSheet
+from desktop.domain.ids import CaseId
+from desktop.domain.money_flow import Fate, Method
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_reply import NextHop
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.merge_cases import merge_cases
+from desktop.services.cases.register_report import register_report
+from desktop.services.desk import Desk
+from desktop.services.flow.export_flow import FlowFormat, export_flow
+from desktop.services.flow.show_flow import show_flow
+from desktop.services.look_up import board, case_file
+from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.record_reply import record_reply
+from tests.support.clocks import START
+from tests.support.desks import a_form
+from tests.support.flow_cases import SECOND, with_analyst
+
+VICTIM = "6217004230001234569"
+
+
+@pytest.fixture
+def tracing(desk: Desk) -> Desk:
+    return with_analyst(desk)
+
+
+def answered(desk: Desk, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
+    """An order about the first payment, done as far as ``fen`` go."""
+    order = issue_order(desk, case, kind, 1, confirmed=True).order
+    if kind is OrderKind.QUERY_DETAILS:
+        approve_order(desk, order.id, "张志远")
+    now = desk.clock.now()
+    stop = kind is OrderKind.STOP
+    done = ReplyResult.PARTIAL if stop else ReplyResult.DONE
+    ends = now + timedelta(hours=48) if stop else None
+    answer = OrderReply(
+        done, fen, fen, now if stop else None, ends, "农业银行", "", "", now, hops=hops
+    )
+    record_reply(desk, order.id, answer)
+
+
+def two_payments(desk: Desk) -> CaseId:
+    """The second, smaller one was the earlier."""
+    form = a_form(desk)
+    more = replace(
+        form.transfers[0], id=desk.ids.new_id(), serial="99", amount="50,000.00",
+        time="2026-11-24 10:05:00",
+    )  # fmt: skip
+    return register_report(desk, replace(form, transfers=(*form.transfers, more))).case
+
+
+def fates(sheet: FlowSheet) -> dict[Fate, int]:
+    """As every method has them, which differ in nothing here."""
+    (found,) = {tuple(view.fates.items()) for view in sheet.methods.values()}
+    assert sum(dict(found).values()) == sheet.loss_fen
+    return {fate: fen for fate, fen in found if fen}
+
+
+def onward(minutes: int, serial: str = "") -> NextHop:
+    at = START - timedelta(minutes=minutes)
+    return NextHop("赵某", SECOND, "工商银行", 5_000_000, at, serial)
+
+
+@pytest.mark.parametrize("serials", [("", "", ""), ("1", "2", "3")])
+def test_equal_payments_of_a_longer_reply_are_as_many_as_it_tells(
+    tracing: Desk, serials: tuple[str, ...]
+) -> None:
+    """Split into equal sums within minutes; an earlier reply, listed after or before, tells the last alone."""
+    three = [onward(9 - place, serial) for place, serial in enumerate(serials)]
+    form = a_form(tracing)
+    form = replace(form, transfers=(replace(form.transfers[0], amount="200,000.00"),))
+    case = register_report(tracing, form).case
+    answered(tracing, case, OrderKind.QUERY_DETAILS, 0, *three)
+    tracing.clock.advance(minutes=1)  # type: ignore[attr-defined]  # a clock of tests
+    answered(tracing, case, OrderKind.STOP, 100, three[-1])
+    sheet = show_flow(tracing, [case])
+    assert sheet.accounts[SECOND].in_fen == 15_000_000
+    assert fates(sheet) == {Fate.STOPPED: 100, Fate.UNKNOWN: 19_999_900}
+
+
+def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_money(
+    tracing: Desk,
+) -> None:
+    """The bank revoked it in time, so it was only attempted (未遂); the other payment is gone all the same."""
+    case = two_payments(tracing)
+    answered(tracing, case, OrderKind.REVOKE, 9_800_000)
+    assert fates(show_flow(tracing, [case]))[Fate.RETURNED] == 9_800_000
+    form = form_of(tracing, case)
+    failed = replace(form.transfers[0], attempted=TICKED)
+    register_report(tracing, replace(form, transfers=(failed, *form.transfers[1:])))
+    assert fates(show_flow(tracing, [case])) == {Fate.UNKNOWN: 5_000_000}
+
+
+def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Desk) -> None:
+    lead = two_payments(tracing)
+    other = register_report(tracing, a_form(tracing)).case
+    for case, fen in ((lead, 9_000_000), (other, 9_800_000)):
+        answered(tracing, case, OrderKind.REVOKE, fen)
+    merge_cases(tracing, lead, other)
+    sheet = show_flow(tracing, [lead])
+    assert fates(sheet) == {Fate.RETURNED: 9_800_000, Fate.UNKNOWN: 5_000_000}
+
+
+def test_what_came_back_is_known_again_in_a_reply_and_lies_with_its_payment(
+    tracing: Desk,
+) -> None:
+    """Nobody asks a victim when; the bank says: an hour later."""
+    form = a_form(tracing)
+    paid = replace(form.transfers[0], returned="100.00")
+    case = register_report(tracing, replace(form, transfers=(paid,))).case
+    later = START + timedelta(minutes=50)
+    answered(tracing, case, OrderKind.STOP, 1, NextHop("李秀兰", VICTIM, "", 10_000, later))
+    sheet = show_flow(tracing, [case])
+    assert fates(sheet)[Fate.RETURNED] == 10_000
+    nothing = show_flow(tracing, [case], FlowScope(until=datetime(2026, 11, 1, tzinfo=UTC)))
+    assert (nothing.moves, nothing.left_out) == ((), 2)
+
+
+def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Desk) -> None:
+    """Of one payment that two reports tell: when the first was made, nothing had come back."""
+    told = []
+    for returned in ("", "500.00", "300.00"):
+        form = a_form(tracing)
+        paid = replace(form.transfers[0], returned=returned)
+        told.append(register_report(tracing, replace(form, transfers=(paid,))).case)
+    lead, *others = told
+    for other in others:
+        merge_cases(tracing, lead, other)
+    assert fates(show_flow(tracing, [lead]))[Fate.RETURNED] == 50_000
+    assert [card.returned_fen for card in board(tracing)] == [50_000]
+
+
+def test_the_table_names_the_case_of_every_payment(tracing: Desk) -> None:
+    """Also where a bank told of it to a report that was merged since."""
+    lead, other = (register_report(tracing, a_form(tracing)).case for _ in range(2))
+    answered(tracing, other, OrderKind.STOP, 1, onward(5))
+    merge_cases(tracing, lead, other)
+    sheet = show_flow(tracing, [lead])
+    text = export_flow(tracing, sheet, FlowFormat.CSV, str).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["column.case"] for row in rows] == [case_file(tracing, lead).case.number] * 2
+    assert sheet.methods[Method.FIFO].trace.conserved
