@@ -11,12 +11,20 @@ from desktop.domain.errors import RuleError
 from desktop.domain.money_exits import is_chain_address
 from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.order_target import asked_of
 from desktop.domain.step import Step, StepKind
 from desktop.domain.views import OrderView
 
 GONE: Final = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
 """States of an order that came to nothing, and counts for nothing."""
+NOT_OUT: Final = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
+"""States in which nobody is to act on an order."""
 _OPEN: Final = WAITING | {OrderState.PROPOSED}
+_ON_FREEZE: Final = frozenset({OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE})
+_SHARED: Final = frozenset(
+    {OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE, OrderKind.EVIDENCE_REQUEST}
+)
+"""Kinds that several receivers can be asked for about one thing: each carrier keeps a number out of its own network."""
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 """Later than any end: what was given none lasts longest."""
 
@@ -50,13 +58,18 @@ class Standing:
         return _counting(self.orders, kinds)
 
     def in_force(self, *kinds: OrderKind) -> OrderView | None:
-        """The measure of these kinds that was carried out, not ended, and lasts longest."""
-        ran = [view for view in self.of(*kinds) if view.state in RAN]
+        """The measure of these kinds that was carried out, not ended, and lasts longest; one that was carried out
+        although it had been taken back holds too."""
+        ran = [view for view in self.of(*kinds) if view.order.in_force]
         return max(ran, key=lambda view: _end(view) or _NEVER, default=None)
 
 
 def _counting(orders: Iterable[OrderView], kinds: Collection[OrderKind]) -> tuple[OrderView, ...]:
-    return tuple(view for view in orders if view.order.kind in kinds and view.state not in GONE)
+    return tuple(
+        view
+        for view in orders
+        if view.order.kind in kinds and (view.state not in GONE or view.order.in_force)
+    )
 
 
 def _end(view: OrderView) -> datetime | None:
@@ -96,28 +109,55 @@ def is_filed(steps: Iterable[Step]) -> bool:
     return any(step.kind is StepKind.FILED and not step.withdrawn for step in steps)
 
 
-def require_issue(kind: OrderKind, standing: Standing, *, queued: bool = False) -> OrderView | None:
-    """The order that the new one follows, if it follows one. ``queued``: 轮候冻结.
+def require_out(view: OrderView) -> None:
+    """Refuse to hand on what nobody is to act on.
+
+    Raises:
+        RuleError: ``order.not_approved``, ``order.over``.
+    """
+    if view.state is OrderState.PROPOSED:
+        raise RuleError("order.not_approved")
+    if view.state in NOT_OUT:
+        raise RuleError("order.over")
+
+
+def require_issue(
+    kind: OrderKind, standing: Standing, *, queued: bool = False, receiver: str = ""
+) -> OrderView | None:
+    """The order that the new one follows, if it follows one. ``queued``: 轮候冻结; ``receiver``: who is asked.
 
     Raises:
         RuleError: ``order.stops_exhausted``, ``order.stop_exists``, ``order.no_first_stop``,
             ``order.no_stop``, ``order.stop_over``, ``order.not_filed``, ``order.freeze_exists``,
             ``order.no_freeze``, ``order.freeze_over``, ``order.exists``.
     """
-    if SPECS[kind].after_filing and not standing.filed:
-        raise RuleError("order.not_filed")
+    ground = require_ground(kind, standing)
     if kind in STOPS:
         return _stop(kind, standing)
-    if kind is OrderKind.LIFT:
-        return _live(standing, STOPS, "order.no_stop", "order.stop_over")
     if kind is OrderKind.FREEZE:
         if not queued and _freeze_stands(standing):
             raise RuleError("order.freeze_exists")
-        return None
-    if kind in {OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE}:
+    elif kind in _ON_FREEZE:
         _no_second_open(kind, standing)
+    elif kind is not OrderKind.LIFT:
+        _no_second(kind, standing, receiver)
+    return ground
+
+
+def require_ground(kind: OrderKind, standing: Standing) -> OrderView | None:
+    """What an order rests on, which may have fallen away by the time it is approved: the filing (Art. 174), and the
+    measure it prolongs or ends, which must not have lapsed (Art. 240). Returns that measure, if there is one.
+
+    Raises:
+        RuleError: ``order.not_filed``, ``order.no_stop``, ``order.stop_over``, ``order.no_freeze``,
+            ``order.freeze_over``.
+    """
+    if SPECS[kind].after_filing and not standing.filed:
+        raise RuleError("order.not_filed")
+    if kind is OrderKind.LIFT:
+        return _live(standing, STOPS, "order.no_stop", "order.stop_over")
+    if kind in _ON_FREEZE:
         return _live(standing, FREEZES, "order.no_freeze", "order.freeze_over")
-    _no_second(kind, standing)
     return None
 
 
@@ -161,9 +201,13 @@ def _live(
     return found
 
 
-def _no_second(kind: OrderKind, standing: Standing) -> None:
-    """A number is shut once; a query may be asked again when the first was answered."""
-    same = standing.of(kind)
+def _no_second(kind: OrderKind, standing: Standing, receiver: str) -> None:
+    """A number is shut once; a query may be asked again when the first was answered, and of somebody else at once."""
+    same = [
+        view
+        for view in standing.of(kind)
+        if kind not in _SHARED or asked_of(view.order.terms, view.order.addressee) == receiver
+    ]
     lasting = SPECS[kind].target is Target.NUMBER and kind is not OrderKind.TRACE
     if any(view.state in _OPEN or lasting for view in same):
         raise RuleError("order.exists")

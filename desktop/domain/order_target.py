@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from desktop.domain.order import Order
+from desktop.domain.order import Order, Terms
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_number import NumberTerms
 
@@ -27,3 +27,9 @@ def compared(value: str) -> str:
 def receiver(order: Order) -> str:
     """Who is to act: the addressee, else the payee's bank."""
     return order.addressee or order.payee.bank
+
+
+def asked_of(terms: Terms | None, addressee: str) -> str:
+    """The same of an order about no account, by its terms and addressee: who holds the evidence, or the carrier."""
+    held = terms.holder if isinstance(terms, EvidenceTerms) else ""
+    return held or addressee

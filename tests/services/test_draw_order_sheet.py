@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from desktop.domain.errors import RuleError
 from desktop.domain.order import OrderKind
 from desktop.domain.order_money import ApplicationType, MoneyTerms
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_options import options_of
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
@@ -58,3 +62,16 @@ def test_one_sheet_takes_all_that_waits_for_one_institution(desk: Desk) -> None:
     note_kept(desk, drawn)
     kept = dict(history(desk, case)[-1].fields)
     assert (kept["form"], kept["copies"]) == ("order_sheet", "0")
+
+
+def test_nobody_is_handed_what_was_not_approved_or_was_taken_back(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    stop = issue_order(desk, case, OrderKind.STOP, 1).order
+    query = issue_order(desk, case, OrderKind.QUERY_DETAILS, 1).order
+    with pytest.raises(RuleError, match=r"order\.not_approved"):
+        draw_order_sheet(desk, query.id)
+    withdraw_order(desk, stop.id, "账号抄错")
+    with pytest.raises(RuleError, match=r"order\.over"):
+        draw_order_sheet(desk, stop.id)
+    file = case_file(desk, case)
+    assert [options_of(desk, file, view).out for view in file.orders] == [False, False]

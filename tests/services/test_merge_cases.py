@@ -144,6 +144,17 @@ def test_a_payment_two_reports_tell_is_frozen_as_one(desk: Desk) -> None:
     issue_order(desk, lead, OrderKind.FREEZE, 1)
 
 
+def test_what_another_report_paid_is_frozen_once_the_event_is_filed(
+    desk: Desk, pair: tuple[CaseId, CaseId]
+) -> None:
+    lead, other = pair
+    merge_cases(desk, lead, other)
+    with pytest.raises(RuleError, match=r"order\.not_filed"):
+        issue_order(desk, other, OrderKind.FREEZE, 2)
+    record_step(desk, lead, StepKind.FILED, desk.clock.now())
+    assert issue_order(desk, other, OrderKind.FREEZE, 2).order.amount_fen == 500_00
+
+
 def test_undoing_restores_exactly_what_was(desk: Desk, pair: tuple[CaseId, CaseId]) -> None:
     lead, other = pair
     before = board(desk), [case_file(desk, case) for case in pair]

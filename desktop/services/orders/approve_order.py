@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.errors import RuleError, UserInputError
@@ -10,6 +11,7 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.order import Order
 from desktop.domain.order_approval import Approval
 from desktop.domain.order_machine import OrderStep, require_step
+from desktop.domain.order_rules import require_ground
 from desktop.domain.record_fields import flat
 from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
@@ -17,6 +19,7 @@ from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
+from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import stream_of
 from desktop.services.ports import Transaction
 
@@ -36,7 +39,8 @@ def approve_order(
     Raises:
         UserInputError: ``order.unknown``, ``approval.no_name``, ``approval.future``.
         RuleError: ``order.needs_no_approval``, ``order.approved_already``, ``order.over``, ``order.no_approver``,
-            ``order.own_approval``.
+            ``order.own_approval``; ``order.not_filed``, ``order.no_freeze``, ``order.freeze_over`` where what the order
+            rests on had fallen away when it was approved.
     """
     desk.require(Permission.ISSUE_ORDERS)
     now = desk.clock.now()
@@ -47,6 +51,7 @@ def approve_order(
     with desk.store.write() as transaction:
         view = _ready(transaction, key, OrderStep.APPROVE)
         who = require_approver(desk, transaction, view.order, witness)
+        _require_ground(desk, transaction, view, at or now)
         approval = Approval(clean(by), clean(number), at or now, who.number)
         _record(desk, transaction, view, ORDER_APPROVED, approval)
 
@@ -118,3 +123,13 @@ def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:
     view = order_in(transaction, key)
     require_step(view.order.kind, view.state, step)
     return view
+
+
+def _require_ground(desk: Desk, transaction: Transaction, view: OrderView, at: datetime) -> None:
+    """Days may lie between an order and its approval ``at``: a filing taken back, a freeze that lapsed."""
+    target, file = view.order.about, transaction.case_file(view.case)
+    if file is None:
+        return  # the case itself has not come here yet, and nobody can tell
+    elsewhere = told_elsewhere(transaction, view.case, target)
+    standing = replace(standing_of(desk, file, target, elsewhere), now=at)
+    require_ground(view.order.kind, standing)

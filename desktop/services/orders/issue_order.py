@@ -16,6 +16,7 @@ from desktop.domain.order import RAN, Order, OrderKind
 from desktop.domain.order_approval import Level
 from desktop.domain.order_kinds import SPECS, STOPS
 from desktop.domain.order_rules import require_issue
+from desktop.domain.order_target import asked_of
 from desktop.domain.problems import Problem
 from desktop.domain.transfer import Arrival, Transfer
 from desktop.domain.views import CaseFile, OrderView
@@ -29,7 +30,7 @@ from desktop.services.look_up import file_in
 from desktop.services.orders.approve_order import require_approver
 from desktop.services.orders.check_order import insist, request_problems, transfer_problems
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.orders.order_standing import ordered_elsewhere, standing_of
+from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.ports import Reader, Transaction
 
 
@@ -95,9 +96,14 @@ def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Prob
 def _allowed(desk: Desk, reader: Reader, file: CaseFile, request: OrderRequest) -> OrderView | None:
     """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
     _require_revocable(desk, request)
-    elsewhere = ordered_elsewhere(reader, file.case.id, request.target)
+    elsewhere = told_elsewhere(reader, file.case.id, request.target)
     standing = standing_of(desk, file, request.target, elsewhere)
-    return require_issue(request.kind, standing, queued=request.money.freeze.queued)
+    return require_issue(
+        request.kind,
+        standing,
+        queued=request.money.freeze.queued,
+        receiver=asked_of(request.terms, request.addressee),
+    )
 
 
 def _problems(

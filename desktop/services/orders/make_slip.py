@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order, OrderState
+from desktop.domain.order import Order
+from desktop.domain.order_rules import require_out
 from desktop.domain.views import CaseFile, OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
@@ -17,9 +18,6 @@ from desktop.services.exchange.own_keys import signer_for
 from desktop.services.exchange.trust import require_centre
 from desktop.services.look_up import file_in, order_in
 from desktop.services.ports import Pdf
-
-NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
-"""Orders in these states go on no slip: nobody is to act on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,7 @@ def _entries(desk: Desk, keys: tuple[str, ...]) -> list[tuple[CaseFile, OrderVie
     with desk.store.read() as reader:
         views = {view.order.id: view for view in (order_in(reader, key) for key in keys)}
         for view in views.values():
-            if view.state is OrderState.PROPOSED:
-                raise RuleError("order.not_approved")
-            if view.state in NOT_OUT:
-                raise RuleError("order.over")
+            require_out(view)
         files = {case: file_in(reader, case) for case in {view.case for view in views.values()}}
     return [(files[view.case], view) for view in views.values()]
 

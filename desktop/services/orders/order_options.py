@@ -9,10 +9,10 @@ from desktop.domain.officer import Permission
 from desktop.domain.order import OrderKind
 from desktop.domain.order_kinds import SPECS, STOPS, Target
 from desktop.domain.order_machine import REPLIES, OrderStep, steps_from
-from desktop.domain.order_rules import open_hops, require_issue
+from desktop.domain.order_rules import NOT_OUT, open_hops, require_issue
 from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
-from desktop.services.orders.order_standing import ordered_elsewhere, standing_of
+from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import may_answer
 
 
@@ -26,18 +26,21 @@ class Options:
     hops: tuple[int, ...] = ()
     numbered: bool = True
     """Whether its number at the platform may be typed."""
+    out: bool = True
+    """Whether whoever is handed its sheet may act on it."""
 
 
 def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
     """What the state of the order and the rules allow now."""
     desk.require(Permission.READ_CASES)
+    out = view.state not in NOT_OUT
     if not desk.may(Permission.ISSUE_ORDERS):
-        return Options((), (), numbered=False)
+        return Options((), (), numbered=False, out=out)
     steps = steps_from(view.order.kind, view.state)
     elsewhere = {OrderStep.RELEASE, *(() if may_answer(desk, view.order) else REPLIES.values())}
     done_here = tuple(step for step in steps if step not in elsewhere)
     with desk.store.read() as reader:
-        reported = ordered_elsewhere(reader, view.case, view.order.about)
+        reported = told_elsewhere(reader, view.case, view.order.about)
     standing = standing_of(desk, file, view.order.about, reported)
     allowed = []
     for kind in _after(view.order.kind):
@@ -46,7 +49,7 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
         except RuleError:
             continue
         allowed.append(kind)
-    return Options(done_here, tuple(allowed), open_hops(view, file.orders))
+    return Options(done_here, tuple(allowed), open_hops(view, file.orders), out=out)
 
 
 def _after(kind: OrderKind) -> tuple[OrderKind, ...]:

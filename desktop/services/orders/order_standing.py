@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from desktop.domain.deadlines import legal_day
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.order_rules import Standing, is_filed
@@ -11,30 +14,43 @@ from desktop.services.desk import Desk
 from desktop.services.ports import Reader
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the other reports of an event say: ``orders`` about the same thing, and whether one of them is ``filed``,
+    which files the event whoever reported the payment."""
+
+    orders: tuple[OrderView, ...] = ()
+    filed: bool = False
+
+
+NOWHERE: Final = Elsewhere()
+
+
 def standing_of(
-    desk: Desk, file: CaseFile, target: str, elsewhere: tuple[OrderView, ...] = ()
+    desk: Desk, file: CaseFile, target: str, elsewhere: Elsewhere = NOWHERE
 ) -> Standing:
     """Orders about ``target``, whether the case is filed, and how many stops the law allows; ``elsewhere``: see
-    :func:`ordered_elsewhere`.
+    :func:`told_elsewhere`.
 
     Counted within the case and its reports: the bank counts its account over all stations and has the last word.
     """
     now = desk.clock.now()
     return Standing(
         tuple(view for view in file.orders if view.order.about == target),
-        is_filed(file.steps),
+        elsewhere.filed or is_filed(file.steps),
         desk.rules.times("stop.maximum", legal_day(now)),
         now,
-        elsewhere,
+        elsewhere.orders,
     )
 
 
-def ordered_elsewhere(reader: Reader, case: CaseId, target: str) -> tuple[OrderView, ...]:
-    """Orders about the same thing that hang on another report of the event ``case`` tells of."""
+def told_elsewhere(reader: Reader, case: CaseId, target: str) -> Elsewhere:
+    """What hangs on the other reports of the event ``case`` tells of."""
     group = reader.case_group(case)
     if not group.members:
-        return ()
+        return NOWHERE
     whole, merger = whole_in(reader, group.lead)
     transfer = TransferId(target.partition("/")[2])
     same = {target, *(f"transfer/{told}" for told in merger.tellings(transfer))}
-    return tuple(v for v in whole.orders if v.case != case and v.order.about in same)
+    orders = tuple(v for v in whole.orders if v.case != case and v.order.about in same)
+    return Elsewhere(orders, is_filed(whole.steps))

@@ -12,7 +12,7 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
-from desktop.domain.order import RAN, Order, OrderReply, ReplyResult
+from desktop.domain.order import Order, OrderReply, ReplyResult
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_machine import REPLIES, require_step
 from desktop.domain.order_reply_rules import require_reply
@@ -124,5 +124,5 @@ def _ended_by(transaction: Transaction, view: OrderView, *, done: bool) -> Itera
     for other in file.orders if file is not None else ():
         if other.order.kind not in ends or other.order.about != view.order.about:
             continue
-        if (done and other.state in RAN) or (before and other.order.released_at == before):
+        if (done and other.order.in_force) or (before and other.order.released_at == before):
             yield other.order

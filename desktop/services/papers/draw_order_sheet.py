@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.officer import Permission
 from desktop.domain.order import WAITING, Order
 from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.order_rules import require_out
 from desktop.domain.order_target import receiver, target_value
 from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile, OrderView
@@ -19,10 +20,13 @@ FORM = "order_sheet"
 def draw_order_sheet(desk: Desk, key: str) -> Pdf:
     """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution.
 
-    Raises ``UserInputError("order.unknown")``.
+    Raises:
+        UserInputError: ``order.unknown``.
+        RuleError: ``order.not_approved``, ``order.over``: who gets the sheet acts on it.
     """
     desk.require(Permission.READ_CASES)
     view = order(desk, key)
+    require_out(view)
     file = case_file(desk, view.case)
     pdf = desk.papers.order_sheet(_facts(desk, file, view), desk.clock.now())
     return pdf.about(FORM, f"case/{view.case}")

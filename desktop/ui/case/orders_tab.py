@@ -7,9 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.order import UNHEARD, OrderState
+from desktop.domain.order import UNHEARD
 from desktop.domain.order_kinds import STOPS
-from desktop.domain.order_rules import open_hops
+from desktop.domain.order_rules import NOT_OUT, open_hops
 from desktop.domain.views import OrderView
 from desktop.ui.case.order_notes import order_notes
 from desktop.ui.case.port import CaseSetup
@@ -33,9 +33,6 @@ from desktop.ui.shared.widgets.clock_label import ClockChip
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
-
-_NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN})
-"""States in which the order is nobody's to act on."""
 
 
 class OrderCard(Card):
@@ -117,7 +114,7 @@ class OrderCard(Card):
 
     def _buttons(self) -> Row:
         row = Row(self._kit)
-        sent = self._view.state not in _NOT_OUT and self._setup.orders
+        sent = self._view.state not in NOT_OUT and self._setup.orders
         offered = [("slip", "qr", self._want_slip)] if sent else []
         if self._view.order.kind in STOPS:
             offered.append(("paper", "print", self._want_paper))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.order import OrderState
 from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_rules import NOT_OUT
 from desktop.domain.paper import Paper, PaperState
 from desktop.domain.supplement_papers import PREFIX
 from desktop.services.papers.draw_form import STOP_FORM
@@ -21,7 +21,6 @@ from desktop.ui.shared.widgets.rows_model import TableColumn
 _SETS = frozenset(
     {"platform_2016", "criminal_2022", "administrative_2024", "administrative_2020", "return_2016", "local"}
 )  # fmt: skip
-_NOT_OUT = frozenset({OrderState.PROPOSED, OrderState.WITHDRAWN, OrderState.REFUSED})
 _MONTH_TO_MINUTE = slice(5, 16)
 _TONES = {
     PaperState.DRAFT: Tone.WARN,
@@ -79,7 +78,7 @@ def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
 
 def _sent(sheet: CaseSheet, spec: FormSpec) -> bool:
     return spec.id == STOP_FORM and any(
-        view.order.kind in STOPS and view.state not in _NOT_OUT for view in sheet.file.orders
+        view.order.kind in STOPS and view.state not in NOT_OUT for view in sheet.file.orders
     )
 
 

@@ -44,7 +44,7 @@ def acts_of(options: Options) -> tuple[Act, ...]:
     acts += [Act("hop", OrderKind.STOP, place) for place in options.hops]
     acts += [Act("order", kind) for kind in options.follow_ups]
     acts += [Act(NUMBER)] if options.numbered else []
-    acts.append(Act(SHEET))
+    acts += [Act(SHEET)] if options.out else []
     acts += [Act(s.value) for s in (OrderStep.CALL_OFF, OrderStep.WITHDRAW) if s in steps]
     return tuple(acts)
 

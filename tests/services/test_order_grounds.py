@@ -1,0 +1,97 @@
+"""What an order rests on: it may fall away before the approval, or stand where nobody looks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.domain.intake import IdentifierText
+from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_evidence import EvidenceTerms
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import ORDER_REPLIED
+from desktop.services.cases.register_report import register_report
+from desktop.services.desk import Desk
+from desktop.services.look_up import case_file, order
+from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.record_step import withdraw_step
+from desktop.services.orders.withdraw_order import withdraw_order
+from tests.services.test_order_kinds import (
+    NUMBERS,
+    PAID,
+    answer,
+    file_case,
+    issue,
+    made,
+    refused,
+    request,
+)
+from tests.support.desks import Seat, a_form
+from tests.support.journals import length
+
+
+@pytest.fixture
+def case(desk: Desk) -> CaseId:
+    leads = tuple(IdentifierText(desk.ids.new_id(), kind, value) for kind, value in NUMBERS.items())
+    return register_report(desk, replace(a_form(desk), identifiers=leads)).case
+
+
+def test_what_an_order_rests_on_must_stand_when_it_is_approved(seat: Seat, case: CaseId) -> None:
+    desk = seat.desk
+    file_case(desk, case)
+    freeze = made(desk, case, OrderKind.FREEZE)
+    (filed,) = case_file(desk, case).steps
+    withdraw_step(desk, case, filed.id, "登记错了")
+    refused(RuleError, "order.not_filed", lambda: approve_order(desk, freeze.id, "张局长"))
+    file_case(desk, case)
+    approve_order(desk, freeze.id, "张局长")
+    answer(desk, freeze)
+    seat.clock.advance(days=175)
+    extension, in_time = made(desk, case, OrderKind.EXTEND_FREEZE), desk.clock.now()
+    seat.clock.advance(days=20)
+    late = length(desk)
+    refused(RuleError, "order.freeze_over", lambda: approve_order(desk, extension.id, "张局长"))
+    assert length(desk) == late, "an extension is approved before the end (Art. 240)"
+    approve_order(desk, extension.id, "张局长", at=in_time)
+    assert order(desk, extension.id).state is OrderState.ISSUED, "in time on paper, noted later"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lead"),
+    [(OrderKind.EVIDENCE_REQUEST, "mobile"), (OrderKind.INTERCEPT, "displayed_number")],
+)
+def test_each_holder_and_each_carrier_is_asked_about_one_number(
+    desk: Desk, case: CaseId, kind: OrderKind, lead: str
+) -> None:
+    def ask(whom: str) -> Order:
+        asked = replace(request(desk, case, kind, lead=lead), addressee=whom)
+        if isinstance(asked.terms, EvidenceTerms):
+            asked = replace(asked, terms=replace(asked.terms, holder=whom, wanted="通话记录"))
+        return issue(desk, case, asked).order
+
+    first = ask("中国移动")
+    assert ask("中国联通").about == first.about
+    refused(RuleError, "order.exists", lambda: ask("中国移动"))
+
+
+def test_what_a_bank_did_after_it_was_taken_back_can_be_lifted(seat: Seat, case: CaseId) -> None:
+    """The bank's answer and the withdrawal crossed: the money is held, and somebody innocent may wait for it."""
+    desk = seat.desk
+    stop = made(desk, case, OrderKind.STOP)
+    withdraw_order(desk, stop.id, "账号抄错")
+    refused(RuleError, "order.no_stop", lambda: made(desk, case, OrderKind.LIFT))
+    now = desk.clock.now()
+    told = OrderReply(
+        ReplyResult.DONE, PAID, PAID, now, now + timedelta(hours=48), "银行", "", "", now
+    )
+    with desk.store.write() as transaction:
+        entry = NewEntry(ORDER_REPLIED, f"order/{stop.id}", {"case": case, **told.to_fields()})
+        transaction.append("620199", entry)
+    lift = made(desk, case, OrderKind.LIFT)
+    assert lift.follows == stop.id
+    answer(desk, lift, fen=0)
+    assert not order(desk, stop.id).order.in_force
