@@ -18,7 +18,7 @@ from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.series.decide_link import decide_link, mark_hub
+from desktop.services.series.decide_link import decide_link, mark_hub, take_back
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import like_cases, show_series
@@ -163,6 +163,37 @@ def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Desk, thr
     assert set(series.group.cases) == {*three, lead}
     assert show_series(linking, lead).series == series
     assert show_series(linking, alone).series == series, "also from the report that was merged"
+
+
+def test_what_was_said_of_a_merged_report_is_seen_overruled_and_said_again(
+    linking: Desk, three
+) -> None:
+    """Decided about one report, which is led by another one by now."""
+    first, second, _ = three
+    alone = a_case(linking, "马兰", CARD)
+    decide_link(linking, alone, first, Verdict.DIFFERENT, "账户被冒用")
+    lead = a_case(linking, "马兰", "6217004220001234567")
+    merge_cases(linking, lead, alone)
+    (decision,) = show_series(linking, first).decisions
+    assert {decision.first, decision.second} == {first, lead}
+    assert (decision.verdict, decision.reason) == (Verdict.DIFFERENT, "账户被冒用")
+    before = decide_link(linking, first, alone, Verdict.SAME)
+    (series,) = find_series(linking).series
+    assert set(series.group.cases) == {*three, lead}, "what was said last counts"
+    take_back(linking, before)
+    assert show_series(linking, first).decisions == (decision,)
+    decide_link(linking, lead, first, None)
+    assert show_series(linking, second).decisions == ()
+    assert set(find_series(linking).series[0].group.cases) == {*three, lead}
+    with pytest.raises(RuleError, match=r"series\.one_case"):
+        decide_link(linking, lead, alone, Verdict.SAME)
+
+
+def test_what_several_cases_hold_is_no_lead_of_one(linking: Desk, three) -> None:
+    for name in ("甲", "乙"):
+        a_case(linking, name, CARD, ("qq", "23456789"))
+    mark_hub(linking, "23456789", hub=True)
+    assert "23456789" not in {lead.normal for lead in show_series(linking, three[0]).leads}
 
 
 def test_walking_from_a_case_finds_what_the_search_of_all_finds(linking: Desk) -> None:

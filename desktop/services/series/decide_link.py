@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
@@ -15,11 +15,16 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import HUB_DECIDED, LINK_DECIDED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.ports import Transaction
+from desktop.services.series.find_series import standing_in
+
+Before = tuple[tuple[str, Fields], ...]
+"""What stood before an act: subject of a decision → its fields, without a verdict where nobody had said anything."""
 
 
 def decide_link(
     desk: Desk, one: CaseId, other: CaseId, verdict: Verdict | None, reason: str = ""
-) -> None:
+) -> Before:
     """Say that two cases are of one series, or are not, or that nobody knows yet; None takes back what was said.
 
     Raises:
@@ -27,7 +32,7 @@ def decide_link(
         RuleError: ``series.one_case``.
     """
     desk.require(Permission.WRITE_CASES, at_centre=True)
-    decide_links(desk, one, (other,), verdict, reason)
+    return decide_links(desk, one, (other,), verdict, reason)
 
 
 def decide_links(
@@ -36,30 +41,48 @@ def decide_links(
     others: Sequence[CaseId],
     verdict: Verdict | None,
     reason: str = "",
-) -> None:
-    """The same of one case and each of several others, all or none."""
+) -> Before:
+    """The same of one case and each of several others, all or none; what stood before, for :func:`take_back`. What was
+    said of the same pair through reports that were merged since is overruled."""
     desk.require(Permission.WRITE_CASES, at_centre=True)
-    if case in others:
-        raise RuleError("series.one_case")
     if verdict is Verdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
-    now = to_wire(desk.clock.now())
+    said: Fields = {
+        "verdict": verdict.value if verdict else "",
+        "reason": clean(reason),
+        "by": desk.officer.number,
+        "at": to_wire(desk.clock.now()),
+    }
+    before: dict[str, Fields] = {}
     with desk.store.write() as transaction:
         for name in (case, *others):
             if transaction.case_card(name) is None:
                 raise UserInputError("case.unknown")
+        standing = standing_in(transaction)
         for other in others:
-            first, second = sorted((case, other))
-            fields: Fields = {
-                "first": first,
-                "second": second,
-                "verdict": verdict.value if verdict else "",
-                "reason": clean(reason),
-                "by": desk.officer.number,
-                "at": now,
-            }
-            entry = NewEntry(LINK_DECIDED, link_subject(case, other), fields)
-            transaction.append(desk.officer.number, entry)
+            pair = frozenset(transaction.case_group(name).lead for name in (case, other))
+            if len(pair) == 1:
+                raise RuleError("series.one_case")
+            first, second = sorted(pair)
+            own, known = link_subject(first, second), standing.get(pair, {})
+            named: Fields = {"first": first, "second": second}
+            before |= {own: {**named, "verdict": "", "reason": ""}} | known
+            overruled = {name: {**said, "verdict": ""} for name in known.keys() - {own}}
+            _append(desk, transaction, {own: {**named, **said}} | overruled)
+    return tuple(before.items())
+
+
+def take_back(desk: Desk, before: Before) -> None:
+    """What stood before an act stands again, as it was said then."""
+    desk.require(Permission.WRITE_CASES, at_centre=True)
+    with desk.store.write() as transaction:
+        now: Fields = {"by": desk.officer.number, "at": to_wire(desk.clock.now())}
+        _append(desk, transaction, {subject: {**now, **fields} for subject, fields in before})
+
+
+def _append(desk: Desk, transaction: Transaction, news: Mapping[str, Fields]) -> None:
+    for subject, fields in news.items():
+        transaction.append(desk.officer.number, NewEntry(LINK_DECIDED, subject, fields))
 
 
 def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:

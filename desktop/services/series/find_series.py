@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import groupby
@@ -114,9 +114,42 @@ class _Limits:
 
 
 def decisions_in(reader: Reader) -> tuple[Decision, ...]:
-    """Every verdict that stands, in the order of cases; what was taken back is left out."""
-    found = (_decision(fields) for fields in reader.subjects(LINK).values())
-    return tuple(item for item in found if item is not None)
+    """Every verdict that stands, in the order of cases; what was taken back is left out. A report that was merged since
+    stands for the case that leads it; of what was said of one pair through several reports the last counts."""
+    found = []
+    for pair, said in standing_in(reader).items():
+        told = [item for item in map(_decision, said.values()) if item is not None]
+        last = max(told, key=lambda item: (item.at, item.verdict is Verdict.DIFFERENT))
+        first, second = sorted(pair)
+        found.append(replace(last, first=CaseId(first), second=CaseId(second)))
+    return tuple(sorted(found, key=lambda item: (item.first, item.second)))
+
+
+def standing_in(reader: Reader) -> dict[frozenset[str], dict[str, Fields]]:
+    """Pair of leading cases → the subjects by which something was said of it, with what they say."""
+    said = {
+        subject: (item, fields)
+        for subject, fields in reader.subjects(LINK).items()
+        if (item := _decision(fields)) is not None
+    }
+    lead = _leads(reader, (case for item, _ in said.values() for case in (item.first, item.second)))
+    found: dict[frozenset[str], dict[str, Fields]] = {}
+    for subject, (item, fields) in said.items():
+        pair = frozenset(lead.get(case, case) for case in (item.first, item.second))
+        if len(pair) == 2:
+            found.setdefault(pair, {})[subject] = fields
+    return found
+
+
+def _leads(reader: Reader, cases: Iterable[CaseId]) -> dict[CaseId, CaseId]:
+    """Case → the one that leads it, of those that are known here."""
+    named = frozenset(cases)
+    found = {CaseId(part.case): CaseId(part.case) for part in reader.series_parts(named)}
+    for name in named - found.keys():
+        lead = reader.case_group(name).lead
+        if lead != name:
+            found[name] = lead
+    return found
 
 
 def _chosen_hubs(reader: Reader) -> frozenset[str]:
@@ -177,23 +210,14 @@ class _Said:
 
 
 def _said(reader: Reader) -> _Said:
-    """A report that was merged since stands for the case that leads it; of cases unknown here nothing is said."""
+    """Of cases unknown here nothing is said."""
     decisions = decisions_in(reader)
-    named = {CaseId(name) for item in decisions for name in (item.first, item.second)}
-    known = {part.case for part in reader.series_parts(named)}
-    leads: dict[str, str] = {name: name for name in known}
-    for name in named - known:
-        lead = reader.case_group(name).lead
-        if lead != name:
-            leads[name] = lead
+    known = _leads(reader, (name for item in decisions for name in (item.first, item.second)))
     pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
     for item in decisions:
-        if item.first in leads and item.second in leads:
-            pairs[item.verdict].add(frozenset((leads[item.first], leads[item.second])))
-    return _Said(*(
-        frozenset(pair for pair in pairs[verdict] if len(pair) > 1)
-        for verdict in (Verdict.SAME, Verdict.DIFFERENT)
-    ))  # fmt: skip
+        if item.first in known and item.second in known:
+            pairs[item.verdict].add(frozenset((item.first, item.second)))
+    return _Said(frozenset(pairs[Verdict.SAME]), frozenset(pairs[Verdict.DIFFERENT]))
 
 
 def _decision(fields: Fields) -> Decision | None:

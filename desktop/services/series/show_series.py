@@ -134,12 +134,15 @@ def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:
 
 
 def _leads(group: Group, where: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
-    """What one case alone holds: each once, to be asked about."""
+    """What one case alone holds: each once, to be asked about. A value of several that links none leads nowhere."""
     found: dict[str, Occurrence] = {}
+    holders: dict[str, set[CaseId]] = {}
     for item in where:
+        holders.setdefault(item.normal, set()).add(item.case)
         if item.normal not in group.by:
             found.setdefault(item.normal, item)
-    return tuple(sorted(found.values(), key=lambda item: (item.kind, item.normal)))
+    alone = (item for item in found.values() if len(holders[item.normal]) == 1)
+    return tuple(sorted(alone, key=lambda item: (item.kind, item.normal)))
 
 
 def _told(reader: Reader, case: CaseId) -> tuple[int, int]:

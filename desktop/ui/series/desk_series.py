@@ -9,7 +9,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
 from desktop.services.desk import Desk
-from desktop.services.series.decide_link import decide_links, mark_hub
+from desktop.services.series.decide_link import Before, decide_links, mark_hub, take_back
 from desktop.services.series.find_series import FoundSeries, find_series, let_go
 from desktop.services.series.propose_series import propose_series
 from desktop.services.series.show_series import like_pairs, show_series
@@ -43,9 +43,13 @@ class DeskSeries:
 
     def decide(
         self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str
-    ) -> None:
-        """Record what a person says of a case and each of the others; None takes it back."""
-        decide_links(self._desk, case, others, verdict, reason)
+    ) -> Before:
+        """Record what a person says of a case and each of the others; None takes it back. What stood before."""
+        return decide_links(self._desk, case, others, verdict, reason)
+
+    def take_back(self, before: Before) -> None:
+        """Let stand again what stood before."""
+        take_back(self._desk, before)
 
     def mark_hub(self, normal: str, *, hub: bool) -> None:
         """Let a value link nothing, or take that back."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.series import LikePair, SeriesSheet, Verdict
+from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
 
 FlowMaker = Callable[[Sequence[CaseId]], tuple[QWidget, Callable[[], None]]]
@@ -35,8 +36,12 @@ class SeriesPort(Protocol):
 
     def decide(
         self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str
-    ) -> None:
-        """Record what a person says of a case and each of the others; None takes it back."""
+    ) -> Before:
+        """Record what a person says of a case and each of the others; None takes it back. What stood before."""
+        ...
+
+    def take_back(self, before: Before) -> None:
+        """Let stand again what stood before."""
         ...
 
     def mark_hub(self, normal: str, *, hub: bool) -> None:

@@ -34,6 +34,7 @@ from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 _KEYS = "series.title"
+_Back = Callable[[], None]
 
 
 class SeriesScreen(Page):
@@ -60,9 +61,8 @@ class SeriesScreen(Page):
         self._card = WorkCard(kit, "share", name="series_work")
         self._searching = Searching(kit, port, self._card, self)
         self._reading: TaskHandle | None = None
-        self._back: Callable[[], None] | None = None
+        self._back: _Back | None = None
         """Takes back what was said last."""
-        self._going_back: Callable[[], None] | None = None
         self.watching = Watching(kit, self, watch) if watch is not None else None
         self._build(proposes=proposes)
         self._searching.found.connect(self.show_found)
@@ -209,8 +209,7 @@ class SeriesScreen(Page):
         dialog.open()
 
     def _record(self, asked: Asked, verdict: Verdict, reason: str) -> None:
-        said = partial(self._port.decide, asked.case, asked.others)
-        self._run(partial(said, verdict, reason), back=partial(said, None, ""))
+        self._run(partial(_decided, self._port, asked, verdict, reason))
 
     def _undo(self) -> None:
         """What stands chosen in front, a decision or a value that was called a hub; else what was said last: the series
@@ -219,7 +218,8 @@ class SeriesScreen(Page):
         if self.detail.part() == "hubs" and hub is not None and hub.chosen:
             self._run(partial(self._port.mark_hub, hub.normal, hub=False))
         elif self.detail.part() == "decisions" and decision is not None:
-            self._run(partial(self._port.decide, decision.case, decision.others, None, ""))
+            undo = partial(self._port.decide, decision.case, decision.others, None, "")
+            self._run(partial(_and_back, undo, None))
         elif self._back is not None:
             self._run(self._back)
         else:
@@ -231,21 +231,16 @@ class SeriesScreen(Page):
             toast(self.kit, self, "series.choose_link")
             return
         mark = partial(self._port.mark_hub, link.normal)
-        self._run(partial(mark, hub=True), back=partial(mark, hub=False))
+        self._run(partial(_and_back, partial(mark, hub=True), partial(mark, hub=False)))
 
     def _ask_propose(self) -> None:
         sheet = self.detail.sheet
         if sheet is None:
             return
         dialog = ReasonDialog(
-            self.kit,
-            self,
-            "series.ask.propose",
-            "series_propose",
-            needed=False,
-            cases=len(sheet.cases),
-            units=sheet.series.units,
-        )
+            self.kit, self, "series.ask.propose", "series_propose", needed=False,
+            cases=len(sheet.cases), units=sheet.series.units,
+        )  # fmt: skip
         dialog.given.connect(partial(self._propose, sheet.cases[0].id))
         dialog.open()
 
@@ -278,15 +273,13 @@ class SeriesScreen(Page):
         """The persons need the room of the list."""
         self._left.setVisible(part != "people" and not self._money.shown)
 
-    def _run(self, call: Callable[[], None], back: Callable[[], None] | None = None) -> None:
-        """``back`` takes back what ``call`` records."""
-
-        self._going_back = back
+    def _run(self, call: Callable[[], _Back | None]) -> None:
+        """``call`` returns what takes back what it recorded."""
         self.kit.runner.start("db", work_of(call), self._done, self._fail)
 
-    def _done(self, _nothing: object) -> None:
-        self._back = self._going_back
-        told = "recorded" if self._back is None else "recorded_undo"
+    def _done(self, back: _Back | None) -> None:
+        self._back = back
+        told = "recorded" if back is None else "recorded_undo"
         toast(self.kit, self, f"series.{told}")
         self.opened()
 
@@ -296,3 +289,12 @@ class SeriesScreen(Page):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
+
+
+def _decided(port: SeriesPort, asked: Asked, verdict: Verdict, reason: str) -> _Back:
+    return partial(port.take_back, port.decide(asked.case, asked.others, verdict, reason))
+
+
+def _and_back(call: Callable[[], object], back: _Back | None) -> _Back | None:
+    call()
+    return back

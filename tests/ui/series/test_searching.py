@@ -19,6 +19,7 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.series import Edge, Group, LikePair, Series, SeriesSheet, Verdict
+from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit.kit import Kit
@@ -60,7 +61,10 @@ class SlowPort:
         progress.check()
         return ()
 
-    def decide(self, case: CaseId, others: object, verdict: Verdict | None, reason: str) -> None:
+    def decide(self, case: CaseId, others: object, verdict: Verdict | None, reason: str) -> Before:
+        raise NotImplementedError
+
+    def take_back(self, before: Before) -> None:
         raise NotImplementedError
 
     def mark_hub(self, normal: str, *, hub: bool) -> None:

@@ -29,6 +29,7 @@ from desktop.runtime.watch_list import FILE
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.orders.issue_order import issue_order
+from desktop.services.series.decide_link import decide_link
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import series_hint
 from desktop.ui.flow.pane import FlowPane
@@ -147,6 +148,21 @@ def test_what_was_said_last_is_taken_back_though_no_series_is_left_to_show_it(
     assert len(screen.detail.cases.rows.rows) == 2
     press(qtbot, screen, Qt.Key.Key_Z)
     assert len(find_series(centre).series) == 1, "once"
+
+
+def test_undoing_a_slip_brings_back_what_was_said_before(
+    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+) -> None:
+    """A colleague's verdict with its reason, under the key that was pressed by mistake."""
+    decide_link(centre, cases[0], cases[2], Verdict.UNDECIDED, "等银行流水")
+    screen.opened()
+    (said,) = screen.detail.decisions.rows.rows
+    screen.detail.cases.select_key(cases[2])
+    press(qtbot, screen, Qt.Key.Key_D)
+    answer(qtbot, "按错了")
+    press(qtbot, screen, Qt.Key.Key_Z)
+    assert screen.detail.decisions.rows.rows == (said,)
+    assert len(find_series(centre).series[0].group.cases) == 3
 
 
 def test_a_value_is_called_no_link(
