@@ -18,7 +18,7 @@ from desktop.services.papers.note_print import note_kept
 _PAYEE = "陈某某"
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _STORY = (
-    "11 月 24 日上午，李秀兰在短视频平台看到点赞返利广告，加入任务群后按“导师”要求先后两次垫付做单，"
+    "李秀兰在短视频平台看到点赞返利广告，加入任务群后按“导师”要求垫付做单，刚刚用手机银行转出 98,000 元；"
     "对方以操作失误、账户冻结为由拒绝返还，并要求再交解冻金。"
 )
 
