@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 CHINA: Final = timezone(timedelta(hours=8), "UTC+8")
@@ -18,6 +19,7 @@ _DAY = r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})�
 _WORD = r"(?P<word>今天|昨天|前天|昨晚|今早)"
 _FORM: Final = re.compile(rf"(?:(?:{_DAY}|{_WORD})\s*T?)?\s*{_CLOCK}")
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_ZONED: Final = re.compile(r"\d:\d\d(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)$")
 _ONE_DAY: Final = re.compile(r"(?:(\d{4})[-./年]?)?(\d{1,2})[-./月]?(\d{1,2})日?")
 _DIGITS: Final = {
     4: r"\1:\2",
@@ -33,18 +35,27 @@ def read_time(text: str, now: datetime) -> datetime | None:
     """The instant meant by ``text``; None when it cannot be read.
 
     A bare ``10:12`` is the latest such time that is not in the future; a missing year is the latest that fits.
-    The number pad has no colon: ``1012``, ``101235``, ``11241012`` and ``1124101235`` are read too.
+    The number pad has no colon: ``1012``, ``101235``, ``11241012`` and ``1124101235`` are read too. What a machine
+    printed with its zone (``2026-11-24T02:12:35Z``) is the instant it says.
     """
+    instant, match = _understood(text)
+    return instant if match is None else _from_match(match, now.astimezone(CHINA))
+
+
+@lru_cache(maxsize=4096)
+def _understood(text: str) -> tuple[datetime | None, re.Match[str] | None]:
+    """The instant, or what is still to be reckoned from now. A form asks for each of its times at every key."""
     clean = unicodedata.normalize("NFKC", text).strip().replace(":", ":")
-    here = now.astimezone(CHINA)
+    if _ZONED.search(clean):
+        return _zoned(clean), None
     compact = _COMPACT.fullmatch(clean)
     if compact:
-        parts = [int(part or 0) for part in compact.groups()]
-        return _made(*parts)
+        return _made(*(int(part or 0) for part in compact.groups())), None
     match = _FORM.fullmatch(_spaced(clean))
-    if match is None:
-        return None
-    return _from_match(match, here)
+    if match is None or not match["year"]:
+        return None, match
+    parts = ("year", "month", "day", "hour", "minute", "second")
+    return _made(*(int(match[part] or 0) for part in parts)), None
 
 
 def _spaced(text: str) -> str:
@@ -54,19 +65,33 @@ def _spaced(text: str) -> str:
 
 
 def _from_match(match: re.Match[str], here: datetime) -> datetime | None:
+    """What was said without a year."""
     hour, minute = int(match["hour"]), int(match["minute"])
     second = int(match["second"] or 0)
     if match["month"]:
-        year = int(match["year"] or here.year)
-        made = _made(year, int(match["month"]), int(match["day"]), hour, minute, second)
-        if made and not match["year"] and made > here:
-            return _made(year - 1, int(match["month"]), int(match["day"]), hour, minute, second)
-        return made
-    day = here - timedelta(days=_BACK.get(match["word"] or "", 0))
-    made = _made(day.year, day.month, day.day, hour, minute, second)
+        month, day = int(match["month"]), int(match["day"])
+        made = _made(here.year, month, day, hour, minute, second)
+        return (
+            made
+            if made is None or made <= here
+            else _made(here.year - 1, month, day, hour, minute, second)
+        )
+    today = here - timedelta(days=_BACK.get(match["word"] or "", 0))
+    made = _made(today.year, today.month, today.day, hour, minute, second)
     if made and not match["word"] and made > here:
         return made - timedelta(days=1)
     return made
+
+
+def _zoned(text: str) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(
+            "".join(text.rsplit(" ", 1)) if text.count(" ") > 1 else text
+        )
+    except ValueError:
+        return None
+    here = instant.astimezone(CHINA)
+    return _made(here.year, here.month, here.day, here.hour, here.minute, here.second)
 
 
 def read_day(text: str, year: int) -> datetime | None:

@@ -14,9 +14,11 @@ from desktop.readers.token import Claims, Token
 
 _NUMERAL: Final = "0-9零〇一二两三四五六七八九十"
 _CN: Final = "(?:[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
+_OFFSET: Final = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
 _PERIODS: Final = (
     "凌晨|清晨|清早|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|半夜|深夜|晚|早|AM|PM|am|pm"
 )
+_LEGAL: Final = timedelta(hours=8)
 _HALF: Final = r"(?:\s?(?P<half>[AP]M|[ap]m)(?![A-Za-z]))?"
 """Behind the clock, as phones set to English write it."""
 _WORDS: Final = {
@@ -34,7 +36,9 @@ _DAY: Final = rf"""
   | (?P<week>上个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![年期度])
 """
 _CLOCK: Final = rf"""
-    (?P<hour>[0-2]?[0-9])(?P<colon>:)(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?(?![0-9:])
+    (?P<hour>[0-2]?[0-9])(?P<colon>:)(?P<minute>[0-5][0-9])
+    (?::(?P<second>[0-5][0-9])(?:\.[0-9]{{1,9}})?(?P<offset>\ ?[+-](?:0[0-9]:?|1[0-4]:)(?:00|30|45)(?![0-9.,:]))?)?
+    (?![0-9:])(?P<zone>Z(?![A-Za-z0-9])|\ ?(?:UTC|GMT)(?![A-Za-z])(?:\ ?[+-][0-9]{{1,2}}(?::?[0-5][0-9])?(?![0-9.:]))?)?
   | (?P<s_hour>{_CN})\ ?[点时]\ ?(?P<s_minute>半|一刻|三刻|整|钟|{_CN}(?!万|千|百|元|块|w|W))?分?
     (?:(?P<s_second>{_CN})秒)?
   | (?<=[0-9]{{8}})(?P<c_hour>[01][0-9]|2[0-3])(?P<c_minute>[0-5][0-9])(?P<c_second>[0-5][0-9])?(?![0-9])
@@ -74,6 +78,8 @@ class _Clock:
     minute: int
     second: int | None
     spoken: bool
+    ahead: timedelta = timedelta()
+    """How far legal time is ahead of the zone that is printed behind it."""
 
 
 def find_times(claims: Claims, now: datetime) -> Iterator[Token]:
@@ -204,7 +210,9 @@ def _weekday(match: re.Match[str], today: date) -> date:
 def _clock(match: re.Match[str]) -> _Clock | None:
     if match["hour"]:
         second = int(match["second"]) if match["second"] else None
-        return _Clock(int(match["hour"]), int(match["minute"]), second, spoken=False)
+        zone = match["offset"] or match["zone"]
+        ahead = _ahead(zone) if zone else timedelta()
+        return _Clock(int(match["hour"]), int(match["minute"]), second, spoken=False, ahead=ahead)
     if match["c_hour"]:
         second = int(match["c_second"]) if match["c_second"] else None
         return _Clock(int(match["c_hour"]), int(match["c_minute"]), second, spoken=False)
@@ -216,6 +224,15 @@ def _clock(match: re.Match[str]) -> _Clock | None:
     return _Clock(
         _number(match["s_hour"]), _number(said) if minute is None else minute, second, spoken=True
     )
+
+
+def _ahead(zone: str) -> timedelta:
+    """Machines print UTC and offsets (``02:12:35Z``, ``+00:00``); people here mean legal time and print nothing."""
+    found = _OFFSET.search(zone)
+    if found is None:
+        return _LEGAL
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return _LEGAL - (offset if found[1] == "+" else -offset)
 
 
 def _shown(day: date, clock: _Clock | None, period: str, word: str, here: datetime) -> str:
@@ -236,8 +253,8 @@ def _shown(day: date, clock: _Clock | None, period: str, word: str, here: dateti
         hour += 12 if later <= here else 0
     if hour == 24:
         day, hour = day + timedelta(days=1), 0
-    text = f"{day:%Y-%m-%d} {hour:02d}:{minute:02d}"
-    return text if clock.second is None else f"{text}:{clock.second:02d}"
+    moment = datetime.combine(day, time(hour, minute, clock.second or 0)) + clock.ahead
+    return f"{moment:%Y-%m-%d %H:%M}" if clock.second is None else f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
 def _confidence(match: re.Match[str], clock: _Clock | None) -> Confidence:

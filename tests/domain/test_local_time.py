@@ -33,6 +33,15 @@ def test_bare_digits_of_the_number_pad_are_a_time(typed: str, shown: str) -> Non
     assert show_time(found) == shown
 
 
+@pytest.mark.parametrize(
+    "typed", ["2026-11-24T02:12:35Z", "2026-11-24T02:12:35.5+00:00", "2026-11-24 10:12:35 +0800"]
+)
+def test_what_a_machine_printed_with_its_zone_is_the_instant_it_says(typed: str) -> None:
+    found = read_time(typed, _NOW)
+    assert found is not None
+    assert show_time(found) == "2026-11-24 10:12:35"
+
+
 @pytest.mark.parametrize("typed", ["9", "101", "10125", "2512", "1060", "13010000", "02301012"])
 def test_digits_that_are_no_time_stay_unread(typed: str) -> None:
     assert read_time(typed, _NOW) is None

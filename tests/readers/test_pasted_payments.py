@@ -74,6 +74,31 @@ def test_half_days_are_heeded_before_and_behind_the_clock(clock: str, meant: str
 
 
 @pytest.mark.parametrize(
+    "printed",
+    ["2026-11-24T02:12:35Z", "2026-11-24 02:12:35.250+00:00", "2026-11-24 10:12:35 +0800",
+     "2026-11-23 21:12:35 -05:00", "2026-11-24 02:12:35 UTC", "2026-11-24 10:12:35 GMT+8"],
+)  # fmt: skip
+def test_a_zone_behind_the_clock_is_reckoned_with(printed: str) -> None:
+    (made,) = payments(f"{printed} 转账50000元")
+    assert made.value("time") == "2026-11-24 10:12:35"
+
+
+@pytest.mark.parametrize("sum_", ["-9800.00", "-1000", "-0930.00元"])
+def test_a_sum_behind_the_clock_is_no_zone(sum_: str) -> None:
+    values = {
+        part.value
+        for part in PastedTextReader(DIRECTORIES).read(f"2026-11-24 10:12:35 {sum_}", NOW).proposals
+    }
+    assert "2026-11-24 10:12:35" in values
+
+
+def test_words_of_a_withdrawal_that_were_torn_apart_are_nobodys_name() -> None:
+    (made,) = payments("交 易撤销 6230520010037788996 98000元")
+    assert made.value("payee_account") == "6230520010037788996"
+    assert made.value("payee_name") == ""
+
+
+@pytest.mark.parametrize(
     ("said", "fen"),
     [
         ("转账5,0000元", "50000.00"),

@@ -6,6 +6,7 @@ The parser of the standard library takes minutes for pages made to have it so; i
 from __future__ import annotations
 
 import io
+import re
 from html.parser import HTMLParser
 from typing import Final
 
@@ -13,6 +14,13 @@ from desktop.readers.decoding.row_stream import RowStream
 from desktop.readers.encodings import encoding_of
 
 _DECLARED: Final = (b"charset=gb", b'charset="gb')
+_WIDEST: Final = 64
+_HIGHEST: Final = 4096
+_SUM: Final = re.compile(
+    r"(?:[-+¥￥ ]|CNY|RMB|人民币|支出|收入|转出|转入)*"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7}|[0-9]+(?=\.))(?:\.[0-9]+)?(?: ?(?:元|CNY|RMB))?"
+)
+"""Longer numbers without a point are days and references."""
 
 
 def html_rows(data: bytes) -> RowStream:
@@ -29,24 +37,33 @@ def _encoding(data: bytes) -> str:
 
 
 class _Tables(HTMLParser):
-    """Cells of the innermost row; a cell that spans several columns is followed by empty ones."""
+    """Cells of the innermost row; a cell that spans several columns is followed by empty ones.
+
+    What a cell over several rows says holds for each of them: a day, an account. A sum is told once: money that left
+    once must not be counted with every line of remarks beside it.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
-        self._span = 1
+        self._across = self._down = 1
+        self._hanging: dict[int, tuple[int, str]] = {}
+        """Of each column that a cell above reaches into: over how many more rows, and what it says there."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
+        if tag == "table":
+            self._hanging.clear()
+        elif tag == "tr":
             self._end_row()
             self._row = []
         elif tag in {"td", "th"}:
             self._end_cell()
             self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), 64) if span.isdecimal() else 1
+            given = dict(attrs)
+            self._across = min(_span(given.get("colspan")), _WIDEST)
+            self._down = min(_span(given.get("rowspan")), _HIGHEST)
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 
@@ -66,11 +83,37 @@ class _Tables(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._cell is not None and self._row is not None:
-            self._row += ["".join(self._cell).replace("\xa0", " "), *[""] * (self._span - 1)]
+            self._take_hanging(self._row)
+            said = "".join(self._cell).replace("\xa0", " ")
+            again = "" if _SUM.fullmatch(said.strip()) else said
+            for text, below in ((said, again), *[("", "")] * (self._across - 1)):
+                if self._down > 1:
+                    self._hanging[len(self._row)] = self._down - 1, below
+                self._row.append(text)
         self._cell = None
 
     def _end_row(self) -> None:
         self._end_cell()
         if self._row is not None:
-            self.rows.append(self._row)
+            row = self._row
+            self._take_hanging(row)
+            while self._hanging and max(self._hanging) >= len(row):
+                row.append("")
+                self._take_hanging(row)
+            self.rows.append(row)
         self._row = None
+
+    def _take_hanging(self, row: list[str]) -> None:
+        """What reaches down from above into the next columns of ``row``."""
+        while len(row) in self._hanging:
+            rows, text = self._hanging.pop(len(row))
+            if rows > 1:
+                self._hanging[len(row)] = rows - 1, text
+            row.append(text)
+
+
+def _span(told: str | None) -> int:
+    """How many columns or rows a cell takes; none is meant by what is no number."""
+    return (
+        max(int(told), 1) if told and told.isascii() and told.isdecimal() and len(told) < 9 else 1
+    )

@@ -58,13 +58,17 @@ def is_header(roles: Mapping[Column, tuple[int, ...]]) -> bool:
 
 
 def find_header(grid: Grid, words: Vocabulary) -> Header | None:
-    """The first row that names a time, money, and one thing more; None if there is none."""
+    """The first row that names a time, money, and one thing more; None if there is none. Where the row below names
+    them too, it is the finer half of one header: 金额 above, 收入 and 支出 below it."""
     above: list[str] = []
+    found: Header | None = None
     for number, cells in enumerate(islice(grid.rows(), _SEARCHED), 1):
         texts = tuple(grid.text(cell) for cell in cells)
         roles = words.roles(texts)
         if is_header(roles):
             layout = words.layout("\n".join((grid.name, *above)), texts)
-            return Header(number, texts, roles, layout, tuple(above))
+            found = Header(number, texts, roles, layout, tuple(above))
+        elif found is not None:
+            break
         above.append(" ".join(filter(None, texts)))
-    return None
+    return found
