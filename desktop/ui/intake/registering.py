@@ -36,10 +36,13 @@ class Registering(QObject):
         self._port = port
         self._saver = saver
         self._form: IntakeForm | None = None
+        self._next = ""
+        """The report that was sent off meanwhile."""
 
     def start(self) -> None:
-        """Register what stands on the form now."""
+        """Register what stands on the form now; while another report is being registered, as soon as that is done."""
         if self._form is not None:
+            self._next = self._model.form.case_id
             return
         self._form = self._model.form
         # Before it in the lane: should it be refused, what was typed is on disk. A save that came after it would bring
@@ -50,15 +53,27 @@ class Registering(QObject):
         self._kit.runner.start("db", work, self._done, self._failed)
 
     def _done(self, result: Registered) -> None:
-        if self._form is not None and same_facts(self._model.form, self._form):
+        form = self._over()
+        if same_facts(self._model.form, form):
             self._saver.forget()
-        if self._form is not None:
-            self._model.recorded(self._form)
-        self._form = None
+        self._model.recorded(form)
         self._saver.release()
         self.registered.emit(result)
+        self._go_on(form)
 
     def _failed(self, error: Exception) -> None:
-        self._form = None
+        form = self._over()
         self._saver.release()
         present(self._kit, self._host, error)
+        if form.case_id != self._next:  # what was refused just now is not asked for again by itself
+            self._go_on(form)
+
+    def _over(self) -> IntakeForm:
+        form, self._form = self._form or self._model.form, None
+        return form
+
+    def _go_on(self, done: IntakeForm) -> None:
+        """Sent off meanwhile: the next person's report, or what was typed on in this one."""
+        following, self._next = self._next, ""
+        if following == self._model.form.case_id and not same_facts(self._model.form, done):
+            self.start()

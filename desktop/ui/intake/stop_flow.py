@@ -19,6 +19,7 @@ from desktop.ui.intake.stop_candidate import StopCandidate, unstopped
 from desktop.ui.intake.stop_dialog import StopDialog
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.when_seen import is_seen
 
 _Checked = tuple[StopCandidate, ...]
 _Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
@@ -53,10 +54,11 @@ def _issue(
 
 
 class StopFlow(QObject):
-    """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person
-    goes to mend."""
+    """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person goes to mend; ``left``
+    when the report was left before it was checked: over another one its check would be read as that one's."""
 
     issued = Signal(tuple)
+    left = Signal()
     jump = Signal(str)
     nothing_to_stop = Signal()
     busy_changed = Signal(bool)
@@ -90,6 +92,9 @@ class StopFlow(QObject):
 
     def _checked(self, candidates: _Checked) -> None:
         self._set_busy(busy=False)
+        if self._model.form.case_id != self._case_id or not is_seen(self._host):
+            self.left.emit()
+            return
         self._candidates = candidates
         dialog = StopDialog(self._kit, self._host, candidates, self._port.group_account)
         dialog.confirmed.connect(self._send)

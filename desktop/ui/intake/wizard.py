@@ -220,6 +220,7 @@ class IntakeScreen(Page):
         self._stop_flow.issued.connect(self._issued)
         self._stop_flow.jump.connect(self.way.jump)
         self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
+        self._stop_flow.left.connect(self._stop_left)
         self._stop_flow.busy_changed.connect(self._busy)
         self._registering.registered.connect(self._registered)
 
@@ -272,6 +273,9 @@ class IntakeScreen(Page):
 
     def _nothing_to_stop(self) -> None:
         toast(self.kit, self, "intake.stop.nothing", tone=Tone.INFO)
+
+    def _stop_left(self) -> None:
+        toast(self.kit, self, "intake.stop.left", tone=Tone.WARN)
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - the signal's argument
         self._actions.stop.set_enabled(enabled=not busy)

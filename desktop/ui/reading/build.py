@@ -25,12 +25,14 @@ from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.when_seen import WhenSeen
 
 _MAY_HAVE_WORDS: Final = frozenset({"statement.unknown", "statement.mail"})
 
 
 class EvidenceReading(QObject):
-    """Looks what an item is, and opens the window for it over ``host``.
+    """Looks what an item is, and opens the window for it over ``host``, once that is in front: over another page its
+    keys would be pressed by who works there.
 
     ``read``: something was read, as the custody log tells. What is neither picture nor statement may have words.
     """
@@ -43,17 +45,24 @@ class EvidenceReading(QObject):
         self._host = host
         self._port = port
         self._sink = sink
+        self._seen = WhenSeen(host, self)
         self._flow: QObject | None = None
 
     def start(self, item: Evidence) -> None:
         """Read one item."""
         work = partial(_kind, self._port, item)
-        self._kit.runner.start("files", work, self._open, self._fail)
+        self._kit.runner.start("files", work, self._kind_known, self._fail)
 
     def start_all(self, items: tuple[Evidence, ...]) -> None:
         """Read every picture among the items."""
         work = partial(_pictures, self._port, items)
-        self._kit.runner.start("files", work, self._open_pictures, self._fail)
+        self._kit.runner.start("files", work, self._pictures_found, self._fail)
+
+    def _kind_known(self, found: tuple[Evidence, Readable]) -> None:
+        self._seen.do(self._open, found)
+
+    def _pictures_found(self, items: tuple[Evidence, ...]) -> None:
+        self._seen.do(self._open_pictures, items)
 
     def _open(self, found: tuple[Evidence, Readable]) -> None:
         item, kind = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import inf
 
@@ -24,8 +24,10 @@ from desktop.ui.reading.file_password_dialog import FilePasswordDialog
 from desktop.ui.reading.port import ReadingPort
 from desktop.ui.reading.statement_dialog import StatementDialog
 from desktop.ui.reading.working_dialog import WorkingDialog
+from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.when_seen import WhenSeen
 
 _PASSWORDS = frozenset({"statement.password", "statement.password_wrong"})
 _UNKNOWN = "statement.unknown"
@@ -47,6 +49,7 @@ class StatementFlow(QObject):
         self._port = port
         self._sink = sink
         self._item = item
+        self._seen = WhenSeen(host, self)
         self._password = ""
         self._working: WorkingDialog | None = None
         self._asking: FilePasswordDialog | None = None
@@ -61,7 +64,9 @@ class StatementFlow(QObject):
             self._working = WorkingDialog(self._kit, self._host, "reading.working")
             self._working.open()
         work = partial(_read, self._port, self._item, self._password, choice)
-        handle = self._kit.runner.start("files", work, self._read, self._refused, self._advance)
+        handle = self._kit.runner.start(
+            "files", work, self._read_it, self._refused_it, self._advance
+        )
         if self._working is not None and isValid(self._working):
             self._working.rejected.connect(handle.cancel)
 
@@ -69,9 +74,15 @@ class StatementFlow(QObject):
         if self._working is not None and isValid(self._working):
             self._working.advance(done, total)
 
-    def _read(self, found: tuple[Statement, CoinLeads]) -> None:
-        statement, leads = found
+    def _read_it(self, found: tuple[Statement, CoinLeads]) -> None:
         self._put_away()
+        self._open(self._show, *found)
+
+    def _refused_it(self, error: Exception) -> None:
+        self._put_away()
+        self._open(self._refused, error)
+
+    def _show(self, statement: Statement, leads: CoinLeads) -> None:
         if self._asking is not None and isValid(self._asking):
             self._asking.accept()
         self._asking = None
@@ -87,7 +98,6 @@ class StatementFlow(QObject):
         self._mark()
 
     def _refused(self, error: Exception) -> None:
-        self._put_away()
         code = error.code if isinstance(error, UserInputError) else ""
         if code in _PASSWORDS:
             self._ask_password(error)
@@ -106,7 +116,17 @@ class StatementFlow(QObject):
     def _look_at_columns(self) -> None:
         """Have the first rows, so that the officer says what the columns are."""
         work = partial(_table, self._port, self._item, self._password)
-        self._kit.runner.start("files", work, self._ask_columns, self._no_table)
+        self._kit.runner.start("files", work, self._table_read, self._no_table)
+
+    def _table_read(self, preview: TablePreview) -> None:
+        self._open(self._ask_columns, preview)
+
+    def _open(self, window: Callable[..., None], *arguments: object) -> None:
+        """Open one in the place of another, which nobody left; else once the page is in front."""
+        if any(map(is_open, (self._asking, self._columns, self._dialog))):
+            window(*arguments)
+        else:
+            self._seen.do(window, *arguments)
 
     def _ask_columns(self, preview: TablePreview) -> None:
         if self._asking is not None and isValid(self._asking):

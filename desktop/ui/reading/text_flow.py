@@ -19,6 +19,7 @@ from desktop.ui.reading.port import ReadingPort
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.when_seen import WhenSeen
 
 
 class TextFlow(QObject):
@@ -44,6 +45,7 @@ class TextFlow(QObject):
         self._sink = sink
         self._item = item
         self._refused = refused
+        self._seen = WhenSeen(host, self)
         self._reading: Reading | None = None
         self._dialog: PasteDialog | None = None
         sink.taken.connect(self._taken)
@@ -52,7 +54,10 @@ class TextFlow(QObject):
     def start(self) -> None:
         """Read the words of the item."""
         work = partial(_read, self._port, self._item)
-        self._kit.runner.start("files", work, self._show, self._nothing)
+        self._kit.runner.start("files", work, self._found, self._nothing)
+
+    def _found(self, reading: Reading) -> None:
+        self._seen.do(self._show, reading)
 
     def _show(self, reading: Reading) -> None:
         offers = self._offers(reading)

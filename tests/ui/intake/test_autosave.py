@@ -212,6 +212,47 @@ def test_what_is_recorded_of_the_last_report_leaves_the_next_one_alone(
             page.screen.model.load(sample_form(page.form))
 
 
+def test_the_check_of_a_report_that_was_left_is_shown_over_no_other(
+    busy: tuple[IntakePage, HeldRunner], seat: Seat
+) -> None:
+    page, runner = busy
+    page.screen.begin()
+    runner.run_all()
+    page.screen.model.load(sample_form(page.form))
+    page.stop()
+    page.screen.begin()
+    runner.run_all()
+    assert not page.has_dialog("stop_dialog")
+    assert page.text("toast_message") == page.screen.kit.words.text("intake.stop.left")
+    page.screen.model.load(sample_form(page.form))
+    page.stop()
+    runner.run_all()
+    assert page.has_dialog("stop_dialog"), "the next one is checked as ever"
+    page.dialog("stop_dialog").widget.close()
+
+
+def test_who_is_registered_while_the_last_one_is_still_being_registered_is_not_forgotten(
+    busy: tuple[IntakePage, HeldRunner], seat: Seat
+) -> None:
+    page, runner = busy
+    cases = []
+    for name in ("Li Xiulan", "Wang Xiaoming"):
+        page.screen.begin()
+        page.screen.go_to(5)
+        page.screen.model.put("victim.name", name)
+        cases.append(CaseId(page.form.case_id))
+        page.register()
+    page.screen.model.put("victim.phone", "13919364417")
+    page.register()  # typed on, and sent off again
+    runner.run_all()
+    assert [form_of(seat.desk, case).victim.name for case in cases] == [
+        "Li Xiulan",
+        "Wang Xiaoming",
+    ]
+    assert form_of(seat.desk, cases[1]).victim.phone == "13919364417"
+    assert open_drafts(seat.desk) == ()
+
+
 def test_a_double_click_shows_one_code(
     busy: tuple[IntakePage, HeldRunner], seat: Seat, centre: Seat
 ) -> None:

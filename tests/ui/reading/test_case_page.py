@@ -26,6 +26,7 @@ from desktop.ui.reading.statement_dialog import StatementDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.desks import Seat, a_form
+from tests.support.held_runner import HeldRunner
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
@@ -41,6 +42,10 @@ def _no_paper(_pdf: object, _title: str) -> None:
 @pytest.fixture
 def screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
     """The page of a case over a real desk."""
+    return make_screen(qtbot, kit, seat)
+
+
+def make_screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
     desk_kit = replace(kit, ticks=TickSource(seat.clock))
     parts = EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper)
     pane = partial(evidence_of, parts, seat.desk)
@@ -100,6 +105,47 @@ def test_rows_become_a_supplement_and_lead_back(
     current = grid_of(screen).current()
     assert current is not None
     assert current.id == item
+
+
+def test_a_window_that_opens_by_itself_waits_for_its_page(
+    qtbot: QtBot, kit: Kit, seat: Seat
+) -> None:
+    """It opened over whatever was worked on meanwhile, and the next key there was pressed in it."""
+    runner = HeldRunner()
+    screen = make_screen(qtbot, replace(kit, runner=runner), seat)
+    cases = [register_report(seat.desk, a_form(seat.desk)).case for _ in range(2)]
+    item = attach_picture(seat.desk, cases[0], "微信账单.csv", wechat_bill()).evidence.id
+
+    def begin_to_read() -> None:
+        screen.open_case(cases[0], Tab.EVIDENCE)
+        runner.run_all()
+        grid = grid_of(screen)
+        assert grid.choose(item)
+        QTest.keyClick(grid, Qt.Key.Key_F8)
+
+    for tasks in (0, 1):  # while it looks what the item is, and while it reads it
+        begin_to_read()
+        for _ in range(tasks):
+            runner.run_next()
+        screen.header.tabs.choose(Tab.MONEY)
+        runner.run_all()
+        assert QApplication.activeModalWidget() is None
+        screen.header.tabs.choose(Tab.EVIDENCE)
+        runner.run_all()
+        qtbot.waitUntil(
+            lambda: (
+                isinstance(QApplication.activeModalWidget(), StatementDialog) or bool(runner.tasks)
+            )
+        )
+        runner.run_all()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, StatementDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    begin_to_read()
+    screen.open_case(cases[1], Tab.EVIDENCE)
+    runner.run_all()
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None, "of another case it opens nowhere"
 
 
 def test_the_page_counts_what_was_taken_in(qtbot: QtBot, screen: CaseScreen, seat: Seat) -> None:
