@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from desktop.domain.amounts import parse_yuan
@@ -12,6 +13,7 @@ from desktop.domain.answers import TICKED
 from desktop.domain.case import Identifier, Victim
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
+from desktop.domain.hidden_signs import without_hidden
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.identifiers.plain import digits_of, raised
@@ -32,9 +34,10 @@ def is_text(value: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Words as they were typed, without outer spaces; rare characters and punctuation stay as they are. A NUL, which
-    nobody types and no database keeps, becomes what it is shown as: reopening the case then changes nothing."""
-    return _HALVES.sub("\ufffd", text).replace("\0", "\ufffd").strip()
+    """Words as they were typed, without outer spaces and signs nobody sees; rare characters and punctuation stay as
+    they are. A NUL, which nobody types and no database keeps, becomes what it is shown as: reopening the case then
+    changes nothing."""
+    return without_hidden(_HALVES.sub("\ufffd", text).replace("\0", "\ufffd")).strip()
 
 
 def clean_number(text: str) -> str:
@@ -106,15 +109,21 @@ def victim_of(form: IntakeForm) -> Victim:
 def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
     """The transfer on line ``index``; the payer is the victim unless another name was typed."""
     typed = form.transfers[index]
+    return _transfer(typed, clean(form.victim.name), index + 1, read_time(typed.time, now))
+
+
+@lru_cache(maxsize=4096)
+def _transfer(typed: TransferText, victim: str, position: int, time: datetime | None) -> Transfer:
+    """Read once: a form with hundreds of payments is judged at every key, and one of them changes."""
     return Transfer(
         id=TransferId(typed.id),
-        position=index + 1,
-        time=read_time(typed.time, now),
+        position=position,
+        time=time,
         amount_fen=amount_of(typed.amount) or 0,
         channel=Channel(typed.channel) if typed.channel else None,
         arrival=Arrival(typed.arrival) if typed.arrival else None,
         payer=Account(
-            clean(typed.payer_name) or clean(form.victim.name),
+            clean(typed.payer_name) or victim,
             clean_account(typed.payer_account),
             clean(typed.payer_bank),
         ),
@@ -147,7 +156,10 @@ def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
     """Every transfer of which anything can be read; a blank line between two takes no position."""
     read = (transfer_of(form, index, now) for index in range(len(form.transfers)))
     filled = (transfer for transfer in read if _says_anything(transfer))
-    return tuple(replace(item, position=position) for position, item in enumerate(filled, 1))
+    return tuple(
+        item if item.position == position else replace(item, position=position)
+        for position, item in enumerate(filled, 1)
+    )
 
 
 def _says_anything(item: Transfer) -> bool:

@@ -13,6 +13,7 @@ from desktop.domain.intake import IdentifierText, IntakeForm, VictimText
 from desktop.domain.progress import SILENT
 from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import MAX_LINE, NewEntry
+from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.cases.register_report import register_report, register_reports, unrecorded
 from desktop.services.desk import Desk
@@ -86,6 +87,19 @@ def test_an_amendment_keeps_who_took_the_report_and_when(seat: Seat) -> None:
     later = replace(seat.desk, officer=replace(seat.desk.officer, number="620999"))
     register_report(later, replace(form, narrative="补充"))
     assert case_file(later, case).case == replace(before, narrative="补充")
+
+
+def test_signs_nobody_sees_are_not_recorded_and_those_that_were_are_nobodys_word(
+    desk: Desk,
+) -> None:
+    form = a_form(desk)
+    form = replace(form, victim=replace(form.victim, name="李\u202e秀兰\u200b"))
+    case = register_report(desk, form).case
+    assert case_file(desk, case).case.victim.name == "李秀兰"
+    older = NewEntry("case.amended", f"case/{case}", {"victim.name": "李\u202e秀兰"})
+    with desk.store.write() as transaction:
+        transaction.append("620134", older)
+    assert not unrecorded(desk, form_of(desk, case))
 
 
 def test_blank_lines_take_no_position(desk: Desk) -> None:

@@ -4,7 +4,6 @@ without its blob."""
 from __future__ import annotations
 
 import mimetypes
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence import Evidence, Method, StoredBlob
 from desktop.domain.evidence_record import NOT_RECORDED
+from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
@@ -28,7 +28,6 @@ _OF_THE_FILE = frozenset({"evidence.unreadable", "evidence.changed"})
 _MOST_LEFT_OUT = 20
 """Files of a batch that cannot be read; more, and the medium itself is gone."""
 _NAMED = 3
-_DECEIVING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
 """How most items come in: nobody has said anything of them yet."""
 
@@ -209,7 +208,7 @@ def readable_name(name: str) -> str:
         found = octets.decode("utf-8")
     except UnicodeDecodeError:
         found = octets.decode("gb18030", "replace")
-    return _DECEIVING.sub(lambda sign: f"‹{ord(sign.group()):04X}›", found)
+    return spelled_out(found)
 
 
 def _evidence(

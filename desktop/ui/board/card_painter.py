@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from desktop.domain.case import Visit
+from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
@@ -233,5 +234,5 @@ class CardPainter:
     ) -> None:
         painter.setPen(self._kit.theme.color(ink))
         painter.setFont(face.font)
-        shown = face.metrics.elidedText(text, _ELIDE, place.width())
+        shown = face.metrics.elidedText(spelled_out(text), _ELIDE, place.width())
         painter.drawText(place, _RIGHT if right else _LEFT, shown)

@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.time_axis import TimeAxis
 from desktop.domain.timeline import Band
 from desktop.ui.case.timeline_scene import LaneBox, Placed, Scene, band_rows, pause_words
@@ -248,7 +249,7 @@ class TimelinePainter:
         align: Qt.AlignmentFlag = _LEFT,
         elide: bool = True,
     ) -> None:
-        font = self._theme.font(role)
+        font, text = self._theme.font(role), spelled_out(text)
         if elide:
             text = QFontMetricsF(font).elidedText(
                 text, Qt.TextElideMode.ElideRight, place.width() + 1

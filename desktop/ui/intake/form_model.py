@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.hidden_signs import without_hidden
 from desktop.domain.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.ui.intake.paths import value_of, with_value
 
@@ -47,9 +48,12 @@ class FormModel(QObject):
             return ""
 
     def put(self, path: str, text: str) -> None:
-        """Set a field. The payer is the victim until somebody types another name."""
-        before = self.value(path)
+        """Set a field. The payer is the victim until somebody types another name. Signs nobody sees are left out: what
+        is read back to the person is what will be recorded."""
+        typed, text, before = text, without_hidden(text), self.value(path)
         if before == text:
+            if typed != text:
+                self.changed.emit(path)
             return
         converted = path == "visit"
         self._form = self._form.as_visit(text) if converted else with_value(self._form, path, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import CaseState
@@ -198,3 +199,13 @@ def test_the_next_person_gets_a_blank_form_and_the_last_draft_stays(
     assert page.form.victim.name == ""
     assert page.focused_path() == "victim.name"
     assert {draft.form.victim.name for draft in open_drafts(seat.desk)} == {"王小明", ""}
+
+
+def test_a_pasted_name_loses_what_nobody_sees(page: IntakePage) -> None:
+    """What is read back to the person is what will be recorded."""
+    QGuiApplication.clipboard().setText("张\u202e三\u200b")
+    for _ in range(2):
+        page.focus("victim.name").press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        page.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert page.form.victim.name == "张三"
+        assert page.field("victim.name").value() == "张三"

@@ -23,7 +23,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import remaining_text, size_text
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label, StruckLabel
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.search_field import SearchField
 from desktop.ui.shared.widgets.search_results import HitsModel, SearchHit
@@ -164,6 +164,15 @@ def test_a_banner_breaks_what_has_no_blanks(kit: Kit, window: WindowPage, path: 
     assert layout.minimumSize().width() < 400
     assert window.text("banner_message") == path
     assert path in banner.accessibleName()
+
+
+def test_data_that_would_turn_the_writing_shows_how(kit: Kit, qtbot: QtBot) -> None:
+    """Of what a bundle brings, a name must not look like another one."""
+    for label in (Label(kit), Label(kit, wrap=True), ElidedLabel(kit), StruckLabel(kit), Chip(kit)):
+        qtbot.addWidget(label)
+        label.set_text("陈\u202e强志")
+        shown = label.whole_text() if isinstance(label, ElidedLabel) else label.text()
+        assert shown == "陈‹202E›强志"
 
 
 def test_what_can_be_copied_holds_no_breaks(kit: Kit, window: WindowPage) -> None:

@@ -50,6 +50,12 @@ def _model(kit: Kit) -> RowsModel[Row]:
     )
 
 
+def test_a_cell_shows_signs_that_would_turn_the_writing(kit: Kit) -> None:
+    model = _model(kit)
+    model.set_rows([Row(1, "陈\u202e强志")])
+    assert model.data(model.index(0, 1)) == "陈‹202E›强志"
+
+
 _ROWS = st.lists(
     st.builds(Row, st.integers(0, 12), st.sampled_from(["", "a", "b"])),
     unique_by=lambda row: row.id,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.domain.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
@@ -49,13 +50,13 @@ class Label(QLabel):
         self._kit.words.bind(self.setText, key, **params)
 
     def set_text(self, text: str) -> None:
-        """Show data as it is."""
+        """Show data as it is; signs that turn the writing as their numbers."""
         self._kit.words.release(self.setText)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Let it break where it wraps."""
-        super().setText(self._breaking(text))
+        super().setText(self._breaking(spelled_out(text)))
 
     def text(self) -> str:
         """The text as it was given."""
@@ -89,7 +90,7 @@ class StruckLabel(Label):
 
     def setText(self, text: str) -> None:
         """Nothing in the text counts as markup."""
-        self._plain = text
+        self._plain = text = spelled_out(text)
         QLabel.setText(self, f"<s>{escape(self._breaking(text))}</s>")
 
     def text(self) -> str:
@@ -108,7 +109,7 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         """Keep the whole text and show what fits."""
-        self._whole = text
+        self._whole = text = spelled_out(text)
         self.setAccessibleName(text)
         self.updateGeometry()  # the shown text may stay the same while the wish for room grew
         self._fit()
@@ -168,7 +169,7 @@ class Chip(QLabel):
     def set_text(self, text: str) -> None:
         """Show data as it is."""
         self._kit.words.release(self.setText)
-        self.setText(text)
+        self.setText(spelled_out(text))
 
     def set_tone(self, tone: Tone) -> None:
         """Give it another meaning."""

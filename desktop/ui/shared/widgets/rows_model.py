@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.domain.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.clock_face import Span
@@ -165,7 +166,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         record = self._rows[index.row()]
         column = self._columns[index.column()]
         if role == _DISPLAY:
-            return column.text(record)
+            return spelled_out(column.text(record))
         if role == ROW_ROLE:
             return record
         return self._detail(column, record, role)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
@@ -128,7 +129,9 @@ class _HitDelegate(QStyledItemDelegate):
         font = self._kit.theme.font(role)
         painter.setFont(font)
         painter.setPen(self._kit.theme.color(ink))
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        shown = QFontMetricsF(font).elidedText(
+            spelled_out(text), Qt.TextElideMode.ElideRight, place.width()
+        )
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | side, shown)
 
 
