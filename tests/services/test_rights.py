@@ -400,6 +400,8 @@ OPEN = {
     "read_paper.facts_for": "of a paper that was read before",
     "read_paper.spec_of": "the same for everybody",
     "suggest_type.suggest_type": "reads what was just typed",
+    "payment_hints.issuer_of": "reads what was just typed",
+    "payment_hints.watched_hint": "reads what was just typed",
     "read_form.bank_of": "reads what was just typed",
     "read_form.golden_window": "reads what was just typed",
     "read_form.hints": "reads what was just typed",

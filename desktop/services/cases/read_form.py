@@ -8,27 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
 
-from desktop.domain.amounts import capitals
-from desktop.domain.deadlines import golden, legal_day, revocable
+from desktop.domain.deadlines import golden, legal_day
 from desktop.domain.identifiers import Check, Verdict, check
 from desktop.domain.identifiers.masked_number import tail_of
-from desktop.domain.intake import IntakeForm, TransferText
-from desktop.domain.transfer import Channel, Transfer
-from desktop.services.cases.account_hints import Hint, account_hint, plain_hint
+from desktop.domain.intake import IntakeForm
+from desktop.domain.transfer import Transfer
+from desktop.services.cases.account_hints import Hint, plain_hint
+from desktop.services.cases.payment_hints import (
+    MISPLACED,
+    WALLETS,
+    PaymentHints,
+    issuer_of,
+    watched_hint,
+)
 from desktop.services.desk import Desk
 from desktop.services.form_facts import (
-    amount_of,
     clean,
     clean_number,
     is_misplaced,
-    transfer_of,
     transfers_of,
 )
-
-_WALLETS = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
-
 
 __all__ = [
     "Element",
@@ -40,9 +40,6 @@ __all__ = [
     "hints",
     "stop_elements",
 ]
-
-
-_MISPLACED: Final = Hint("warn", "hints.misplaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +60,17 @@ class Window:
     ends_at: datetime
 
 
-def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
-    """Path of a field → its hint; fields without one are absent."""
+def hints(
+    desk: Desk, form: IntakeForm, now: datetime, payments: PaymentHints | None = None
+) -> Mapping[str, Hint]:
+    """Path of a field → its hint; fields without one are absent. ``payments`` is kept between keys."""
     today = legal_day(now)
     found = dict(_victim(desk, form, today))
-    for index in range(len(form.transfers)):
-        for name, hint in _transfer(desk, form, index, now):
-            found[f"transfers.{index}.{name}"] = hint
+    found.update((payments or PaymentHints(desk)).of(form, now))
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
             read = check(item.kind, item.value, desk.directories, today)
-            watched = _watched(desk, read.normal or item.value)
+            watched = watched_hint(desk, read.normal or item.value)
             found[f"identifiers.{index}.value"] = watched or plain_hint(read)
     return found
 
@@ -81,7 +78,7 @@ def hints(desk: Desk, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
 def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
     victim = form.victim
     if is_misplaced(victim.name):
-        yield "victim.name", _MISPLACED
+        yield "victim.name", MISPLACED
     if victim.id_number.strip():
         read = check(victim.id_kind, victim.id_number, desk.directories, today)
         yield "victim.id_number", _identity(read)
@@ -108,88 +105,9 @@ def _phone(read: Check) -> Hint:
     return Hint("ok", code, {"operator": operator, "place": place})
 
 
-def _transfer(
-    desk: Desk, form: IntakeForm, index: int, now: datetime
-) -> Iterator[tuple[str, Hint]]:
-    typed = form.transfers[index]
-    transfer = transfer_of(form, index, now)
-    if typed.time.strip():
-        yield "time", _time(transfer.time, now)
-    if typed.amount.strip():
-        yield "amount", _amount(typed.amount)
-    revoke = _revoke(desk, transfer, now)
-    if revoke:
-        yield "arrival", revoke
-    yield from _slipped(typed)
-    today = legal_day(now)
-    for name, number, receipt in (
-        ("payer_account", typed.payer_account, ""),
-        ("payee_account", typed.payee_account, typed.payee_masked),
-    ):
-        if number.strip():
-            watched = _watched(desk, number) if name == "payee_account" else None
-            yield name, watched or account_hint(desk, transfer, number, today, receipt)
-    if transfer.channel in _WALLETS and not typed.order_number.strip():
-        yield "order_number", Hint("warn", "hints.wallet_order")
-
-
-def _slipped(typed: TransferText) -> Iterator[tuple[str, Hint]]:
-    """Numbers in the place of names."""
-    for name in ("payer_name", "payer_bank", "payee_name", "payee_bank"):
-        if is_misplaced(getattr(typed, name)):
-            yield name, _MISPLACED
-
-
-def _watched(desk: Desk, number: str) -> Hint | None:
-    """What the centre's watch list knows of a number: the second victim of an account is told apart at once."""
-    found = desk.watch.find(number)
-    if found is None:
-        return None
-    return Hint("bad", "hints.watched", {"cases": found.cases, "units": found.units})
-
-
-def _time(instant: datetime | None, now: datetime) -> Hint:
-    if instant is None:
-        return Hint("bad", "hints.time_unreadable")
-    if instant > now + timedelta(minutes=2):
-        return Hint("warn", "hints.time_future")
-    minutes, seconds = divmod(max(int((now - instant).total_seconds()), 0), 60)
-    if minutes < 60:
-        return Hint("ok", "hints.ago_minutes", {"minutes": minutes, "seconds": seconds})
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return Hint("ok", "hints.ago_hours", {"hours": hours, "minutes": minutes})
-    return Hint("ok", "hints.ago_days", {"days": hours // 24})
-
-
-def _amount(typed: str) -> Hint:
-    fen = amount_of(typed)
-    if fen is None or fen <= 0:
-        return Hint("bad", "hints.amount_unreadable")
-    return Hint("ok", "hints.capitals", {"text": capitals(fen)})
-
-
-def _revoke(desk: Desk, transfer: Transfer, now: datetime) -> Hint | None:
-    until = revocable(desk.rules, transfer)
-    if until is None or until.at <= now:
-        return None
-    seconds = int((until.at - now).total_seconds())
-    left = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    bank = transfer.payer.bank or _bank(desk, transfer.payer.number)
-    hotline = desk.directories.hotline(bank) if bank else None
-    if hotline and hotline.numbers:
-        return Hint("warn", "hints.revocable", {"left": left, "hotline": hotline.numbers[0]})
-    return Hint("warn", "hints.revocable_bank", {"left": left})
-
-
-def _bank(desk: Desk, number: str) -> str:
-    issuer = desk.directories.card_issuer(number) if number.isdigit() else None
-    return issuer.bank if issuer else ""
-
-
 def bank_of(desk: Desk, account: str) -> str:
     """The issuer suggested by the first digits of a card number; "" when the table has none."""
-    return _bank(desk, clean_number(account))
+    return issuer_of(desk, clean_number(account))
 
 
 def stop_elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
@@ -215,8 +133,8 @@ def stop_elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
 def _payer_bank(desk: Desk, transfer: Transfer) -> str:
     return (
         transfer.payer.bank
-        or _bank(desk, transfer.payer.number)
-        or (transfer.channel.value if transfer.channel in _WALLETS else "")
+        or issuer_of(desk, transfer.payer.number)
+        or (transfer.channel.value if transfer.channel in WALLETS else "")
     )
 
 

@@ -33,6 +33,7 @@ from desktop.services.cases import (
 from desktop.services.cases.case_money import Money
 from desktop.services.cases.complete_masked import Candidate
 from desktop.services.cases.earlier_visits import EarlierVisit
+from desktop.services.cases.payment_hints import PaymentHints
 from desktop.services.cases.read_form import Element, Hint, Window
 from desktop.services.cases.register_report import Registered
 from desktop.services.desk import Desk
@@ -50,10 +51,11 @@ class DeskIntake:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._payments = PaymentHints(desk)
 
     def hints(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
         """See ``read_form.hints``."""
-        return read_form.hints(self._desk, form, now)
+        return read_form.hints(self._desk, form, now, self._payments)
 
     def elements(self, form: IntakeForm) -> tuple[Element, ...]:
         """See ``visit_elements.elements``."""

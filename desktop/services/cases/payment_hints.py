@@ -1,0 +1,129 @@
+"""What is said below the fields of a payment while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from desktop.domain.amounts import capitals
+from desktop.domain.deadlines import legal_day, revocable
+from desktop.domain.intake import IntakeForm, TransferText
+from desktop.domain.transfer import Channel, Transfer
+from desktop.services.cases.account_hints import Hint, account_hint
+from desktop.services.desk import Desk
+from desktop.services.form_facts import amount_of, is_misplaced, transfer_of
+
+WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
+MISPLACED: Final = Hint("warn", "hints.misplaced")
+_Hints = tuple[tuple[str, Hint], ...]
+
+
+class PaymentHints:
+    """Of a form with hundreds of payments one changes at a key: what is said of the others is looked up once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._day = date.min
+        self._known: dict[tuple[str, TransferText], _Hints] = {}
+
+    def of(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
+        """Path of a field → its hint."""
+        today = legal_day(now)
+        before = self._known if self._day == today else {}
+        self._day, self._known = today, {}
+        found = {}
+        for index, typed in enumerate(form.transfers):
+            transfer = transfer_of(form, index, now)
+            key = form.victim.name, typed
+            steady = before.get(key)
+            if steady is None:
+                steady = tuple(_steady(self._desk, typed, transfer, today))
+            self._known[key] = steady
+            start = f"transfers.{index}."
+            for name, hint in (*steady, *_running(self._desk, typed, transfer, now)):
+                found[start + name] = hint
+        return found
+
+
+def _running(
+    desk: Desk, typed: TransferText, transfer: Transfer, now: datetime
+) -> Iterator[tuple[str, Hint]]:
+    """What another second may change."""
+    if typed.time.strip():
+        yield "time", _time(transfer.time, now)
+    revoke = _revoke(desk, transfer, now)
+    if revoke:
+        yield "arrival", revoke
+
+
+def _steady(
+    desk: Desk, typed: TransferText, transfer: Transfer, today: date
+) -> Iterator[tuple[str, Hint]]:
+    if typed.amount.strip():
+        yield "amount", _amount(typed.amount)
+    yield from _slipped(typed)
+    for name, number, receipt in (
+        ("payer_account", typed.payer_account, ""),
+        ("payee_account", typed.payee_account, typed.payee_masked),
+    ):
+        if number.strip():
+            watched = watched_hint(desk, number) if name == "payee_account" else None
+            yield name, watched or account_hint(desk, transfer, number, today, receipt)
+    if transfer.channel in WALLETS and not typed.order_number.strip():
+        yield "order_number", Hint("warn", "hints.wallet_order")
+
+
+def _slipped(typed: TransferText) -> Iterator[tuple[str, Hint]]:
+    """Numbers in the place of names."""
+    for name in ("payer_name", "payer_bank", "payee_name", "payee_bank"):
+        if is_misplaced(getattr(typed, name)):
+            yield name, MISPLACED
+
+
+def watched_hint(desk: Desk, number: str) -> Hint | None:
+    """What the centre's watch list knows of a number: the second victim of an account is told apart at once."""
+    found = desk.watch.find(number)
+    if found is None:
+        return None
+    return Hint("bad", "hints.watched", {"cases": found.cases, "units": found.units})
+
+
+def _time(instant: datetime | None, now: datetime) -> Hint:
+    if instant is None:
+        return Hint("bad", "hints.time_unreadable")
+    if instant > now + timedelta(minutes=2):
+        return Hint("warn", "hints.time_future")
+    minutes, seconds = divmod(max(int((now - instant).total_seconds()), 0), 60)
+    if minutes < 60:
+        return Hint("ok", "hints.ago_minutes", {"minutes": minutes, "seconds": seconds})
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return Hint("ok", "hints.ago_hours", {"hours": hours, "minutes": minutes})
+    return Hint("ok", "hints.ago_days", {"days": hours // 24})
+
+
+def _amount(typed: str) -> Hint:
+    fen = amount_of(typed)
+    if fen is None or fen <= 0:
+        return Hint("bad", "hints.amount_unreadable")
+    return Hint("ok", "hints.capitals", {"text": capitals(fen)})
+
+
+def _revoke(desk: Desk, transfer: Transfer, now: datetime) -> Hint | None:
+    until = revocable(desk.rules, transfer)
+    if until is None or until.at <= now:
+        return None
+    seconds = int((until.at - now).total_seconds())
+    left = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    bank = transfer.payer.bank or issuer_of(desk, transfer.payer.number)
+    hotline = desk.directories.hotline(bank) if bank else None
+    if hotline and hotline.numbers:
+        return Hint("warn", "hints.revocable", {"left": left, "hotline": hotline.numbers[0]})
+    return Hint("warn", "hints.revocable_bank", {"left": left})
+
+
+def issuer_of(desk: Desk, number: str) -> str:
+    """The bank that issued a card, as its first digits tell; "" when the table has none."""
+    issuer = desk.directories.card_issuer(number) if number.isdigit() else None
+    return issuer.bank if issuer else ""
