@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from desktop.domain.case import Identifier
 from desktop.domain.ids import CaseId
 from desktop.domain.money_exits import chain_key, is_chain_address
+from desktop.domain.onward_accounts import onward_accounts
+from desktop.domain.order import Order
 from desktop.domain.person import PERSON, PersonTie, identity_key
 from desktop.domain.series_events import SeriesEvent
 from desktop.domain.transfer import Transfer
@@ -257,6 +259,7 @@ def occurrences(
     transfers: Iterable[Transfer],
     identifiers: Iterable[Identifier],
     people: Iterable[PersonTie] = (),
+    orders: Iterable[Order] = (),
 ) -> Iterator[Occurrence]:
     """The values of a case that may link it with others, as its records have them. Masked ones say nothing."""
     for transfer in transfers:
@@ -272,6 +275,15 @@ def occurrences(
             subject = f"identifier/{item.id}"
             yield Occurrence(lead_key(item.normal), item.kind, case, subject, "value", item.value)
     yield from _people(case, people)
+    yield from _orders(case, orders)
+
+
+def _orders(case: CaseId, orders: Iterable[Order]) -> Iterator[Occurrence]:
+    for order in orders:
+        for field, account in onward_accounts(order):
+            if account and "*" not in account:
+                subject = f"order/{order.id}"
+                yield Occurrence(link_key(account), "account", case, subject, field, account)
 
 
 def _people(case: CaseId, people: Iterable[PersonTie]) -> Iterator[Occurrence]:

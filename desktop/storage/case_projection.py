@@ -15,6 +15,7 @@ from desktop.domain.case_merge import as_counted, counted, twice_in
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, mapping, number, text
 from desktop.domain.ids import TransferId
+from desktop.domain.onward_accounts import onward_accounts
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_fields import order_from_fields
 from desktop.domain.order_machine import state_of
@@ -197,6 +198,11 @@ def _told(order: dict[str, Json]) -> bool:
     return bool(text(order, "issued_at")) and text(order, "kind") in _KINDS
 
 
+def _leads_on(order: dict[str, Json]) -> bool:
+    """Whether it can tell where money went on; most cannot, and to read them all takes its time."""
+    return "reply.hops" in order or text(order, "target").startswith("account/")
+
+
 def _waits(order: Order) -> bool:
     """Whether somebody is to answer it."""
     return state_of(order, OrderState.ISSUED) is OrderState.ISSUED
@@ -255,6 +261,10 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         normals.update(filter(None, (lead_key(identifier.normal),)))
         words += [identifier.value, identifier.normal, identifier.note]
     words += [text(item, "number") for item in fields["order"].values()]
+    onward = {name: item for name, item in fields["order"].items() if _leads_on(item)}
+    for account in (account for o in _orders(onward) for _, account in onward_accounts(o)):
+        normals.update(filter(None, (link_key(account),)))
+        words.append(account)
     words += [text(item, "text") for item in fields["supplement"].values()]
     for tie in ties_of({key_of(name): item for name, item in fields[PERSON].items()}):
         if not tie.withdrawn:

@@ -14,20 +14,21 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money_flow import share_out
 from desktop.domain.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.order_approval import Approval
+from desktop.domain.order_reply import NextHop
 from desktop.domain.step import StepKind
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.refund_shares import refund_of
 from desktop.services.look_up import case_file
-from desktop.services.orders.issue_order import issue_orders
-from desktop.services.orders.order_request import name_target, propose_order
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import About, name_target, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.papers.draw_form import draw_form
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.desks import a_form, take_seat
-from tests.support.flow_cases import CARD, with_analyst
+from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, with_analyst
 
 
 @pytest.fixture
@@ -106,6 +107,35 @@ def test_the_papers_say_the_same(desk: Desk) -> None:
     assert "周卫东" not in decision, "the bank learns of no other victim"
     assert figures in all_text(draw_form(printing, "return_notice", first).data)
     assert "尚无冻结成功" not in shares
+
+
+def test_whoever_s_money_met_in_the_second_tier_takes_part(desk: Desk) -> None:
+    """Two victims paid two accounts; both passed it on into the one that is frozen."""
+    now = desk.clock.now()
+    cases = []
+    for name, card, before in (("李秀兰", CARD, 9), ("周卫东", THIRD, 8)):
+        form = a_form(desk, name)
+        paid = replace(form.transfers[0], payee_account=card, serial=name, amount="10,000.00")
+        case = register_report(desk, replace(form, transfers=(paid,))).case
+        asked = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order.id
+        _reply(
+            desk,
+            asked,
+            0,
+            (NextHop("吴某", SECOND, "招商银行", 1_000_000, now - timedelta(minutes=before)),),
+        )
+        cases.append((case, asked))
+    (first, asked), (second, _) = cases
+    record_step(desk, first, StepKind.FILED, now, "兰公立字〔2026〕8号")
+    request = propose_order(desk, case_file(desk, first), OrderKind.FREEZE, About(order=asked))
+    request = replace(request, approval=Approval(by="赵局长", number="冻字1号", at=now))
+    (issued,) = issue_orders(desk, first, (request,), confirmed=True)
+    _reply(desk, issued.order.id, 600_000, ())
+    for case in (first, second):
+        (account,) = refund_of(desk, case).accounts
+        assert account.account.number == SECOND
+        assert {s.case: s.by_loss_fen for s in account.shares} == {first: 300_000, second: 300_000}
+    assert sum(refund_of(desk, case).due_fen for case in (first, second)) == 600_000
 
 
 @given(

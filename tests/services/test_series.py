@@ -10,19 +10,26 @@ import pytest
 from desktop.analysis.case_linker import Linker
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.hub_list import HubList
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.intake import IdentifierText
+from desktop.domain.order import OrderKind
+from desktop.domain.order_reply import NextHop
 from desktop.domain.series import Verdict, link_subject
+from desktop.domain.transfer import Account, Transfer
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.look_up import case_file, same_account, search
+from desktop.services.orders.issue_order import issue_order, issue_orders
+from desktop.services.orders.order_request import About, propose_order
 from desktop.services.series.decide_link import decide_link, mark_hub, take_back
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import like_cases, show_series
 from tests.support.desks import a_form
+from tests.support.flow_cases import _reply
 
 CARD = "6230520010037788996"
 
@@ -111,6 +118,35 @@ def test_reports_told_as_one_are_one_case(linking: Desk) -> None:
     lead, other = a_case(linking, "李秀兰", CARD), a_case(linking, "李秀兰", CARD)
     merge_cases(linking, lead, other)
     assert find_series(linking).series == ()
+
+
+def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Desk) -> None:
+    """What a bank told of one case, and what an order about another one followed it to."""
+    next_one, far = "6222021001116245702", "6217001234567890127"
+    told = a_case(linking, "李秀兰", CARD)
+    order = issue_order(linking, told, OrderKind.STOP, 1, confirmed=True).order.id
+    hops = (NextHop("吴某", next_one, "招商银行", 5), NextHop("某", "6217****0127", "", 5))
+    _reply(linking, order, 0, hops)
+    assert find_series(linking).series == ()
+    paid = a_case(linking, "周卫东", next_one)
+    ends = Account("吴某", next_one, "招商银行"), Account("孙某", far, "中国建设银行")
+    hop = Transfer(TransferId(""), 0, linking.clock.now(), 500, None, None, *ends)
+    asked = About(told=hop)
+    request = propose_order(linking, case_file(linking, paid), OrderKind.STOP, asked)
+    issue_orders(linking, paid, (request,), confirmed=True)
+    last = a_case(linking, "宋涛", far)
+    (series,) = find_series(linking).series
+    assert series.group == ((told, paid, last), (far, next_one))
+    where = {
+        link.normal: {(o.field, o.case) for o in link.where}
+        for link in show_series(linking, told).links
+    }
+    assert where == {
+        next_one: {("reply_hop", told), ("payee.account", paid)},
+        far: {("order_payee", paid), ("payee.account", last)},
+    }
+    assert [same.case for same in same_account(linking, next_one, paid)] == [told], "at the counter"
+    assert {hit.case for hit in search(linking, next_one)[0]} == {told, paid}
 
 
 def test_a_masked_number_links_nothing(linking: Desk) -> None:

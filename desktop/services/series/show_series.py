@@ -119,7 +119,8 @@ def _files(reader: Reader, cases: Iterable[CaseId]) -> Iterator[tuple[CaseId, Ca
 
 
 def _occurrences(case: CaseId, file: CaseFile) -> Iterable[Occurrence]:
-    return occurrences(case, file.transfers, file.identifiers, file.people)
+    orders = (view.order for view in file.orders)
+    return occurrences(case, file.transfers, file.identifiers, file.people, orders)
 
 
 def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:
