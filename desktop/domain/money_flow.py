@@ -6,8 +6,8 @@ million payments stay small; amounts are integer fen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
@@ -136,25 +136,53 @@ def share_out(amount: int, weights: Mapping[_Name, int]) -> dict[_Name, int]:
     return shares
 
 
+@dataclass(frozen=True, slots=True)
+class VictimAccounts:
+    """What tells a victim's own money in an account from that of others: a victim may have lent the account to the
+    fraud. ``own``: origin → the accounts of whoever paid it; ``back``: account → fen that came back to it, as victims
+    and banks tell, whosever they were."""
+
+    own: Mapping[str, Collection[str]] = field(default_factory=dict)
+    back: Mapping[str, int] = field(default_factory=dict)
+
+    def returned(self, rest: Rest, left: int) -> int:
+        """What of the ``left`` fen of a rest in a victim's account is back with a victim."""
+        own = sum(
+            fen
+            for origin, fen in rest.shares
+            if origin not in self.own or rest.account in self.own[origin]
+        )
+        return min(left, max(own, self.back.get(rest.account, 0)))
+
+
+NOBODY: Final = VictimAccounts()
+
+
+def held_of(rest: Rest, hold: Hold) -> tuple[int, int]:
+    """(frozen, stopped) of the traced money that rests in an account."""
+    frozen = min(rest.fen, hold.frozen_fen)
+    return frozen, min(rest.fen - frozen, max(hold.stopped_fen - frozen, 0))
+
+
 def fates_of(
-    rests: Iterable[Rest], holds: Mapping[str, Hold], exits: Mapping[str, ExitKind]
+    rests: Iterable[Rest],
+    holds: Mapping[str, Hold],
+    exits: Mapping[str, ExitKind],
+    victims: VictimAccounts = NOBODY,
 ) -> dict[Fate, int]:
     """The conservation table: the fates always sum to what was traced.
 
-    What replies say is held counts first, also at an exit: a merchant's account can be stopped. The rest of an exit
-    has escaped.
+    What replies say is held counts first, wherever it lies: a merchant's account can be stopped, and so can a victim's
+    that another victim paid. The rest of an exit has escaped.
     """
     table = dict.fromkeys(Fate, 0)
     for rest in rests:
-        left = rest.fen
-        if rest.tier == 0:
-            table[Fate.RETURNED] += left
-            continue
-        hold = holds.get(rest.account, NO_HOLD)
-        frozen = min(left, hold.frozen_fen)
-        stopped = min(left - frozen, max(hold.stopped_fen - frozen, 0))
+        frozen, stopped = held_of(rest, holds.get(rest.account, NO_HOLD))
+        left = rest.fen - frozen - stopped
+        returned = victims.returned(rest, left) if rest.tier == 0 else 0
         table[Fate.FROZEN] += frozen
         table[Fate.STOPPED] += stopped
+        table[Fate.RETURNED] += returned
         fate = Fate.ESCAPED if rest.account in exits else Fate.UNKNOWN
-        table[fate] += left - frozen - stopped
+        table[fate] += left - returned
     return table

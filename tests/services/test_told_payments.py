@@ -19,12 +19,14 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.flow.account_targets import account_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.record_reply import record_reply
+from desktop.ui.flow.graph import graph_of
 from tests.support.clocks import START
 from tests.support.desks import a_form
 from tests.support.flow_cases import SECOND, with_analyst
@@ -141,6 +143,29 @@ def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Desk) -
         merge_cases(tracing, lead, other)
     assert fates(show_flow(tracing, [lead]))[Fate.RETURNED] == 50_000
     assert [card.returned_fen for card in board(tracing)] == [50_000]
+
+
+def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: Desk) -> None:
+    """The first victim was told to receive and pass on what the second one paid, and got a rebate besides."""
+    form = a_form(tracing, "甲")
+    paid = replace(form.transfers[0], returned="100.00")
+    first = register_report(tracing, replace(form, transfers=(paid,))).case
+    form = a_form(tracing, "乙")
+    lent = replace(
+        form.transfers[0], payer_account="6217009999999999999", payee_name="甲",
+        payee_account=VICTIM, amount="30,000.00", serial="7",
+    )  # fmt: skip
+    second = register_report(tracing, replace(form, transfers=(lent,))).case
+    answered(tracing, second, OrderKind.STOP, 2_000_000)
+    sheet = show_flow(tracing, [first, second])
+    found = fates(sheet)
+    assert found == {
+        Fate.STOPPED: 2_000_000, Fate.RETURNED: 10_000, Fate.UNKNOWN: 9_790_000 + 1_000_000,
+    }  # fmt: skip
+    held = [link.fen for link in graph_of(sheet, Method.FIFO).links if link.source == VICTIM]
+    assert 2_000_000 in held, "the drawing shows what the table says"
+    (about,) = account_targets(tracing, sheet, VICTIM, OrderKind.QUERY_HOLDER).abouts
+    assert about.transfer == lent.id, "like any other account"
 
 
 def test_the_table_names_the_case_of_every_payment(tracing: Desk) -> None:

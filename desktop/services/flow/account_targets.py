@@ -25,6 +25,8 @@ from desktop.services.orders.order_standing import standing_of
 from desktop.services.ports import Reader
 
 _OPEN: Final = WAITING | {OrderState.PROPOSED}
+_BACK: Final = frozenset({"return", "revoke"})
+"""Payments that came back to a victim: nothing to be held."""
 Found = tuple[CaseId, About, str]
 """The case, what it would be about, and the name of that target in orders."""
 
@@ -106,7 +108,7 @@ def _target(sheet: FlowSheet, account: FlowAccount, flow: FlowMove) -> tuple[Abo
     kind, _, rest = flow.move.id.partition("/")
     if kind == "transfer":
         return About(transfer=rest), f"transfer/{rest}"
-    if not account.number:
+    if not account.number or kind in _BACK:
         return None
     target = f"account/{account.number}"
     if kind == "hop":

@@ -42,12 +42,12 @@ class Accounts:
         stays = flow.stays(item.flow.move for item in self.told)
         stopped, frozen = self._held((*STOPS, *FREEZES)), self._held(FREEZES)
         holders = _holders(self.files)
-        victims = {item.flow.move.payer for item in self.told if item.flow.move.id in self.origins}
+        payers, victims = self._victims()
         return {
             key: replace(
                 account,
                 name=holders.get(key) or account.name,
-                tier=tiers.get(key, 0 if key in victims else 1),
+                tier=tiers.get(key, 0 if key in payers else 1),
                 exit=None
                 if key in victims
                 else flow.exit_of(account.number, account.name, account.bank),
@@ -59,6 +59,16 @@ class Accounts:
             )
             for key, account in found.items()
         }
+
+    def _victims(self) -> tuple[frozenset[str], frozenset[str]]:
+        """(the accounts that victims paid from, those of them that no other victim paid into): an account that a victim
+        lent to the fraud is looked at, and ordered about, like any other."""
+        cases: defaultdict[str, set[CaseId]] = defaultdict(set)
+        paid = [item.flow for item in self.told if item.flow.move.id in self.origins]
+        for flow in paid:
+            cases[flow.move.payer].add(flow.case)
+        lent = {f.move.payee for f in paid if cases.get(f.move.payee, {f.case}) - {f.case}}
+        return frozenset(cases), frozenset(cases.keys() - lent)
 
     def _learn(self, found: dict[str, FlowAccount], key: str, told: Account) -> None:
         """The first to name a holder or a bank is believed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.errors import UserInputError, WorldError
@@ -16,7 +17,7 @@ from desktop.domain.flow_sheet import (
     VictimShare,
 )
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Method, Trace, fates_of, share_out
+from desktop.domain.money_flow import Method, Trace, VictimAccounts, fates_of, share_out
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.views import CaseFile
@@ -102,13 +103,17 @@ def _sheet(
     amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
     traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in Method}
     known = Accounts(desk, files, told, traces.values(), origins, every, scope).known()
+    victims = _victims(told, origins)
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
     tier_one = [key for key, account in known.items() if account.tier == 1]
     return FlowSheet(
         cases={file.case.id: file.case.victim.name for file in files},
         accounts=known,
         moves=flows,
-        methods={method: _view(trace, known, origins, amounts) for method, trace in traces.items()},
+        methods={
+            method: _view(trace, known, (origins, amounts), victims)
+            for method, trace in traces.items()
+        },
         patterns=desk.flow.patterns(moves, pattern_limits(desk.rules, today), tier_one, first),
         origins=origins,
         orders=orders_by_account(files),
@@ -125,19 +130,33 @@ def _within(scope: FlowScope, every: Sequence[Told]) -> tuple[Told, ...]:
     return tuple(item for item in held if not item.of or item.of in names)
 
 
+def _victims(told: Iterable[Told], origins: Mapping[str, CaseId]) -> VictimAccounts:
+    """The accounts each victim paid from, and what came back to them."""
+    paid_from: defaultdict[CaseId, set[str]] = defaultdict(set)
+    back: defaultdict[str, int] = defaultdict(int)
+    for item in told:
+        move = item.flow.move
+        if move.id in origins:
+            paid_from[item.flow.case].add(move.payer)
+        elif item.of:
+            back[move.payee] += move.amount_fen
+    return VictimAccounts({origin: paid_from[case] for origin, case in origins.items()}, back)
+
+
 def _view(
     trace: Trace,
     accounts: Mapping[str, FlowAccount],
-    origins: Mapping[str, CaseId],
-    amounts: Mapping[str, int],
+    paid: tuple[Mapping[str, CaseId], Mapping[str, int]],
+    victims: VictimAccounts,
 ) -> MethodView:
+    origins, amounts = paid
     holds = {key: account.hold for key, account in accounts.items()}
     exits = {key: account.exit for key, account in accounts.items() if account.exit}
     losses = _losses(origins, amounts)
     held = {key for key, account in accounts.items() if account.held_fen}
     return MethodView(
         trace,
-        fates_of(trace.rests, holds, exits),
+        fates_of(trace.rests, holds, exits, victims),
         {
             key: shares_of(trace, key, accounts[key].held_fen, origins, losses)
             for key in sorted(held)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from desktop.domain.flow_sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Fate, Method, Part
+from desktop.domain.money_flow import Fate, Method, Part, held_of
 from desktop.ui.shared.widgets.layered_scene import Link
 
 HELD = {Fate.FROZEN: "fate/frozen", Fate.STOPPED: "fate/stopped"}
@@ -98,13 +98,14 @@ def _held_links(sheet: FlowSheet, method: Method, case: CaseId | None) -> list[L
     found = []
     for rest in sheet.methods[method].trace.rests:
         account = sheet.accounts.get(rest.account)
-        if account is None or rest.tier == 0:
+        if account is None:
             continue
-        mine = sum(
-            fen for origin, fen in rest.shares if case is None or sheet.origins.get(origin) == case
+        mine = tuple(
+            (origin, fen)
+            for origin, fen in rest.shares
+            if case is None or sheet.origins.get(origin) == case
         )
-        frozen = min(mine, account.hold.frozen_fen)
-        stopped = min(mine - frozen, max(account.hold.stopped_fen - frozen, 0))
+        frozen, stopped = held_of(replace(rest, shares=mine), account.hold)
         for fate, fen in ((Fate.FROZEN, frozen), (Fate.STOPPED, stopped)):
             if fen:
                 found.append(Link(rest.account, HELD[fate], fen))
