@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from desktop.domain.clock import to_wire
-from desktop.domain.deadlines import AtZero, Deadline
+from desktop.domain.deadlines import AtZero, Deadline, legal_day
 from desktop.domain.ids import CaseId
 from desktop.domain.rules import RulePack
 
@@ -64,7 +64,7 @@ class AlarmSpans:
 
 def alarm_spans(rules: RulePack, now: datetime) -> AlarmSpans:
     """The spans of the rule pack."""
-    day = now.date()
+    day = legal_day(now)
     return AlarmSpans(
         rules.duration("alarm.ahead_short", day),
         rules.duration("alarm.ahead", day),

@@ -85,10 +85,15 @@ class Deadline:
 
 def counted(rules: RulePack, name: str, rule: str, start: datetime, subject: str = "") -> Deadline:
     """The clock ``name``, begun at ``start``, as long as ``rule`` says on that day."""
+    end = term_end(rules, rule, start)
+    certain = rules.certain(rule, end.astimezone(CHINA), legal_day(start))
+    return Deadline(name, end, rule, start, subject, certain)
+
+
+def term_end(rules: RulePack, rule: str, start: datetime) -> datetime:
+    """The end of a term of any unit that was begun at ``start``, as the rule says on that day."""
     here = start.astimezone(CHINA)
-    end = rules.end(rule, here, here.date())
-    certain = rules.certain(rule, end, here.date())
-    return Deadline(name, end.astimezone(start.tzinfo), rule, start, subject, certain)
+    return rules.end(rule, here, here.date()).astimezone(start.tzinfo)
 
 
 def article_of(rules: RulePack, deadline: Deadline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -72,6 +72,15 @@ class PackInForce:
 def is_version(text: str) -> bool:
     """Whether ``text`` is a version a pack may carry."""
     return _VERSION.fullmatch(text) is not None
+
+
+def pack_day(version: str) -> date | None:
+    """The day of a version; None for what is no version, or no day of the calendar."""
+    year_month_day = _key(version)[:3]
+    try:
+        return date(*year_month_day) if year_month_day else None
+    except ValueError:
+        return None
 
 
 def is_newer(version: str, than: str) -> bool:

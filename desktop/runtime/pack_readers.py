@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from desktop.domain.errors import WorldError
-from desktop.domain.pack import PackKind
-from desktop.domain.rules import Unit
+from desktop.domain.pack import PackKind, pack_day
+from desktop.domain.rules import Rule, Unit
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.pack_shelf import PackReader
@@ -20,9 +22,13 @@ from desktop.runtime.watch_list import check_watch_list, watch_version
 _TIMES = frozenset({
     Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS,
 })  # fmt: skip
+_DAY = timedelta(days=1)
 _LENGTHS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.DAYS})
-_LENGTHS_ONLY = ("golden.", "clock.", "task.", "freeze.margin", "stop.validity")
-"""Rules that are added to a time or taken from it without a calendar."""
+LENGTHS_ONLY = (
+    "golden.", "clock.", "alarm.", "shift.", "handover.", "freeze.margin", "stop.validity", "query.before",
+    "tracing.", "linking.", "exchange.", "backup.", "keys.", "enrolment.warn",
+)  # fmt: skip
+"""Beginnings of rules that are added to a time or taken from it without a calendar."""
 
 
 def pack_readers() -> tuple[PackReader, ...]:
@@ -72,11 +78,28 @@ def _rules_version(folder: Path) -> str:
 
 
 def _check_rules(folder: Path) -> None:
-    """Rules the program asks for must be in a unit it can count in; those a pack leaves out are the program's own."""
+    """Rules the program asks for must be in a unit it can count in, and hold from the day of the pack on without a gap;
+    those a pack leaves out are the program's own."""
     units = {rule.id: rule.unit for rule in load_rulepack(resource_path("rules")).rules}
-    for rule in load_rulepack(folder).rules:
-        if rule.id in units and rule.unit not in _allowed(rule.id, units[rule.id]):
+    pack = load_rulepack(folder)
+    known = [rule for rule in pack.rules if rule.id in units]
+    for rule in known:
+        if rule.unit not in _allowed(rule.id, units[rule.id]):
             raise WorldError("pack.unfit", reason=f"{rule.id}: {rule.unit}")
+    made = pack_day(pack.version)
+    for id_ in dict.fromkeys(rule.id for rule in known):
+        _must_hold(id_, [rule for rule in known if rule.id == id_], made)
+
+
+def _must_hold(id_: str, versions: list[Rule], made: date | None) -> None:
+    """A number that begins later would count before its day, one that ends would leave a clock without a length."""
+    ordered = sorted(versions, key=lambda rule: rule.valid_from)
+    if made is not None and ordered[0].valid_from > made:
+        raise WorldError("pack.unfit", reason=f"{id_}: {ordered[0].valid_from}…")
+    for earlier, later in pairwise([*ordered, None]):
+        until = earlier.valid_until if earlier is not None else None
+        if until is not None and (later is None or later.valid_from > until + _DAY):
+            raise WorldError("pack.unfit", reason=f"{id_}: …{until}")
 
 
 def _whole_rules(folder: Path) -> None:
@@ -90,6 +113,6 @@ def _whole_rules(folder: Path) -> None:
 
 def _allowed(id_: str, unit: Unit) -> Collection[Unit]:
     """The units in which the program can count a rule that it has in ``unit`` itself."""
-    if id_.startswith(_LENGTHS_ONLY):
-        return _LENGTHS
-    return _TIMES if unit in _TIMES else {unit}
+    if unit not in _TIMES:
+        return {unit}
+    return _LENGTHS if id_.startswith(LENGTHS_ONLY) else _TIMES

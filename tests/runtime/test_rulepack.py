@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import desktop
 from desktop.domain.errors import WorldError
 from desktop.domain.rules import RuleLookupError, RulePack, Unit
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.pack_readers import LENGTHS_ONLY
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import FILE, HOLIDAYS, load_rulepack
 
@@ -140,3 +143,11 @@ def test_one_version_may_follow_another(tmp_path: Path) -> None:
     pack = load(tmp_path, PACK + "valid_until = 2026-12-31\n" + later)
     assert pack.duration("stop.validity", date(2026, 12, 31)) == timedelta(hours=48)
     assert pack.duration("stop.validity", date(2027, 1, 1)) == timedelta(hours=72)
+
+
+def test_whatever_is_added_without_a_calendar_is_kept_to_fixed_lengths() -> None:
+    asked = re.compile(r'duration\(\s*"([a-z_.]+)"')
+    sources = Path(desktop.__file__).parent.rglob("*.py")
+    found = {name for path in sources for name in asked.findall(path.read_text("utf-8"))}
+    assert len(found) > 15
+    assert sorted(name for name in found if not name.startswith(LENGTHS_ONLY)) == []

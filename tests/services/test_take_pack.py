@@ -74,6 +74,11 @@ def refused(desk: Desk, file: Path, code: str) -> None:
     assert (length(desk), packs_in_force(desk)) == (before, state)
 
 
+def shift_in_working_days(text: str) -> str:
+    at = text.index('id = "shift.ahead"')
+    return text[:at] + text[at:].replace('unit = "hours"', 'unit = "working_days"', 1)
+
+
 def shorter_stop(text: str) -> str:
     at = text.index('id = "stop.validity"')
     return text[:at] + text[at:].replace("value = 48", "value = 72", 1)
@@ -150,6 +155,12 @@ def test_content_the_program_can_not_work_with_is_refused(
         lambda text: text.replace("value = 48", "value = -48"),
         lambda text: text.replace(NEWER, "2027-03-02"),
         lambda text: text + "\n[else]\n",
+        shift_in_working_days,
+        lambda text: text.replace("valid_from = 2016-06-01", "valid_from = 2027-03-02", 1),
+        lambda text: text.replace(
+            "valid_from = 2016-06-01", "valid_from = 2016-06-01\nvalid_until = 2027-03-05", 1
+        ),
+        lambda text: text.replace("valid_until = 2025-12-31", "valid_until = 2025-12-30", 1),
     ):
         files = rules_of(NEWER, change)
         with pytest.raises(AppError) as caught:

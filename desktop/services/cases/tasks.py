@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.clock import to_wire
-from desktop.domain.deadlines import legal_day
+from desktop.domain.deadlines import term_end
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId, TaskId
@@ -50,8 +50,7 @@ def accept_proposal(desk: Desk, case: CaseId, proposal: TaskProposal, words: str
 
 def due_by_rule(desk: Desk, source: TaskSource) -> datetime:
     """When a proposal that is taken on now is due."""
-    now = desk.clock.now()
-    return now + desk.rules.duration(f"task.{source.value}", legal_day(now))
+    return term_end(desk.rules, f"task.{source.value}", desk.clock.now())
 
 
 def open_tasks(desk: Desk) -> tuple[TaskView, ...]:

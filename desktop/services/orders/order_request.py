@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.domain.case import Identifier
+from desktop.domain.deadlines import term_end
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.order import OrderKind, Terms
@@ -82,9 +83,7 @@ def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> 
         terms = number_terms(desk, file, identifier)
         name = f"number/{identifier.normal or identifier.value}"
         return OrderRequest(kind, name, terms, _NOTHING, carrier_of(desk, terms), reason)
-    due = desk.clock.now().replace(microsecond=0) + desk.rules.duration(
-        "evidence_request.due", desk.today
-    )
+    due = term_end(desk.rules, "evidence_request.due", desk.clock.now().replace(microsecond=0))
     said, holder = _said(desk, file, about)
     evidence = EvidenceTerms(holder=holder, due_at=due, about=said)
     return OrderRequest(kind, f"holder/{said}", evidence, _NOTHING, holder, reason)
@@ -215,8 +214,8 @@ def _with_terms(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderReque
     )
     if request.kind is OrderKind.WATCH:
         start = desk.clock.now().replace(microsecond=0)
-        term = desk.rules.duration("watch.term", desk.today)
-        terms = replace(terms, starts_at=start, expires_at=start + term)
+        end = term_end(desk.rules, "watch.term", start)
+        terms = replace(terms, starts_at=start, expires_at=end)
     return replace(request, terms=terms)
 
 
@@ -256,7 +255,7 @@ def _query(desk: Desk, request: OrderRequest) -> Query:
     if request.kind not in QUERIES | {OrderKind.WATCH}:
         return Query()
     now, on = desk.clock.now().replace(microsecond=0), desk.today
-    due = now + desk.rules.duration("query.reply", on)
+    due = term_end(desk.rules, "query.reply", now)
     if request.kind is not OrderKind.QUERY_DETAILS:
         return Query(reply_by=due)
     start = (request.transfer.time or now) - desk.rules.duration("query.before", on)

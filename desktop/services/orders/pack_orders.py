@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from desktop.domain.deadlines import legal_day
+from desktop.domain.deadlines import term_end
 from desktop.domain.errors import UserInputError
 from desktop.domain.numbers import pack_number
 from desktop.domain.officer import Permission
@@ -91,14 +91,14 @@ def _head_office(desk: Desk, name: str) -> str:
 def _pack(desk: Desk, at: datetime, views: list[OrderView]) -> Pack:
     ordered = tuple(sorted(views, key=_as_listed))
     sent = ordered[0].order.dispatch
-    return Pack(sent.pack, sent.to, at, sent.officer, ordered, at + _reply_time(desk, at, ordered))
+    return Pack(sent.pack, sent.to, at, sent.officer, ordered, _reply_by(desk, at, ordered))
 
 
-def _reply_time(desk: Desk, at: datetime, views: Iterable[OrderView]) -> timedelta:
+def _reply_by(desk: Desk, at: datetime, views: Iterable[OrderView]) -> datetime:
     """As long as the centre gives, but no longer than the clock of a shutdown among the orders: the letter must not ask
     for later than the desk counts."""
     shut = {shutdown_rule(v.order) for v in views if v.order.kind is OrderKind.SHUTDOWN}
-    return min(desk.rules.duration(rule, legal_day(at)) for rule in ("pack.reply", *shut))
+    return min(term_end(desk.rules, rule, at) for rule in ("pack.reply", *shut))
 
 
 def _as_listed(view: OrderView) -> tuple[datetime, str, str]:
