@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.case_facts import birth_and_sex, case_name, day_text, payment_amount
+from desktop.documents.case_facts import (
+    birth_and_sex,
+    case_name,
+    day_text,
+    payment_amount,
+    unit_mark,
+)
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.case import Visit
@@ -37,6 +43,7 @@ def acceptance_register(
             "name": victim.name,
             "sex": words.text(f"sex.{sex}") if sex else "",
             "born": day_text(born, words),
+            "unit": unit_mark(victim),
             "id_kind": words.name("identifier", victim.id_kind),
             "id_number": victim.id_number,
             "phone": victim.phone,

@@ -74,11 +74,17 @@ def victim_facts(victim: Victim, words: FormWords, at: datetime) -> FormData:
         "born": day_text(born, words),
         "age": "" if age is None else str(age),
         "minor": age is not None and age < _ADULT,
+        "unit": unit_mark(victim),
         "id_kind": words.name("identifier", victim.id_kind),
         "id_number": victim.id_number,
         "phone": victim.phone,
         "address": victim.address,
     }
+
+
+def unit_mark(victim: Victim) -> str:
+    """Empty for a person; a unit has neither sex nor day of birth, and somebody else is heard for it."""
+    return "1" if victim.id_kind == "uscc" else ""
 
 
 def transfer_facts(item: Transfer, words: FormWords) -> FormData:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,12 +13,12 @@ from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
 from desktop.documents.number_rows import number_rows
 from desktop.documents.order_phrases import (
-    account_line,
     freezes_in_force,
     frozen_fen,
-    standing_orders,
+    noticed_orders,
+    paid_lines,
+    payment_line,
 )
-from desktop.documents.phrase_facts import payees
 from desktop.documents.printable import FormValue
 from desktop.documents.refund_rows import refund_rows
 from desktop.documents.taking_officers import taking_officers
@@ -52,7 +52,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     if entry.template == "number_request":
         data["numbers"] = number_rows(facts, words)
     if entry.form_set == "return_2016":
-        data |= _frozen(file)
+        data |= _frozen(facts, words)
     if entry.template == "return_shares":
         data |= refund_rows(facts, words)
     return data
@@ -93,7 +93,7 @@ def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormWords) -> 
     kinds = [OrderKind(name) for name in notice["orders"]]
     rows: list[tuple[str, FormData, Order | None]] = [
         (receiver(order), _order_row(order, words), order)
-        for order in standing_orders(facts.file, kinds, facts.about)
+        for order in noticed_orders(facts.file, kinds, facts.about)
     ]
     if not rows:
         paid = facts.file.paid
@@ -151,23 +151,21 @@ def _account_row(
     }
 
 
-def _frozen(file: CaseFile) -> FormData:
+def _frozen(facts: PaperFacts, words: FormWords) -> FormData:
     """What stands frozen: accounts, banks and the sum the institutions reported."""
-    orders = freezes_in_force(file)
+    file = facts.file
+    orders = freezes_in_force(file, facts.at)
     caught = sum(held_by_target(orders).values())
     filed = newest_step(file, StepKind.FILED)
     official = file.case.official
     return {
-        "frozen_accounts": _accounts(order.payee for order in orders),
+        "frozen_accounts": "\n".join(
+            dict.fromkeys(payment_line(one.payee, one.order_number, words) for one in orders)
+        ),
         "frozen_banks": "、".join(dict.fromkeys(name for name in map(receiver, orders) if name)),
         "frozen_amount": in_figures(caught),
         "frozen_capitals": in_capitals(caught),
         "freeze_number": "、".join(order.official for order in orders if order.official),
-        "case_accounts": _accounts(payees(file)),
+        "case_accounts": paid_lines(file, words),
         "filing_number": (filed.number if filed else "") or official.case or official.acceptance,
     }
-
-
-def _accounts(accounts: Iterable[Account]) -> str:
-    lines = map(account_line, accounts)
-    return "\n".join(dict.fromkeys(line for line in lines if line))

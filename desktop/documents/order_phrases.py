@@ -7,10 +7,13 @@ from datetime import datetime
 
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
 from desktop.domain.case_amounts import amounts_of
-from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.deadlines import legal_day
+from desktop.domain.order import Order, OrderKind
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_money import FreezeType, MoneyTerms
+from desktop.domain.order_rules import GONE
 from desktop.domain.order_target import receiver
+from desktop.domain.order_term import term_rule
 from desktop.domain.order_totals import held_by_target
 from desktop.domain.transfer import Account
 from desktop.domain.views import CaseFile
@@ -24,38 +27,61 @@ _QUERIES = (
     OrderKind.WATCH,
 )
 INFORMATION = (OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE)
-_GONE = frozenset({OrderState.WITHDRAWN, OrderState.REFUSED})
 
 
 def standing_orders(
     file: CaseFile, kinds: Collection[OrderKind], about: str = ""
 ) -> tuple[Order, ...]:
-    """Orders of these kinds that were neither taken back nor refused, oldest first; ``about`` may name one of them."""
-    found = [
-        view.order for view in file.orders if view.order.kind in kinds and view.state not in _GONE
-    ]
-    one = [order for order in found if f"order/{order.id}" == about]
-    return tuple(sorted(one or found, key=lambda order: (order.issued_at, order.number)))
+    """Orders of these kinds that did not come to nothing, oldest first; or the one that ``about`` names, whatever
+    became of it."""
+    ofs = [view for view in file.orders if view.order.kind in kinds]
+    one = [view.order for view in ofs if f"order/{view.order.id}" == about]
+    found = one or [view.order for view in ofs if view.state not in GONE]
+    return tuple(sorted(found, key=lambda order: (order.issued_at, order.number)))
 
 
-def freezes_in_force(file: CaseFile) -> tuple[Order, ...]:
-    """Freezes and extensions that institutions carried out and that were not ended, oldest first."""
+def noticed_orders(
+    file: CaseFile, kinds: Collection[OrderKind], about: str = ""
+) -> tuple[Order, ...]:
+    """The same as a notice to institutions lists them: the newest to each about each thing, as an extension stands for
+    the freeze it prolongs, and none that was ended."""
+    newest: dict[tuple[str, str], Order] = {}
+    for order in standing_orders(file, kinds, about):
+        if order.released_at is None or f"order/{order.id}" == about:
+            key = order.about, receiver(order)
+            newest.pop(key, None)
+            newest[key] = order
+    return tuple(newest.values())
+
+
+def freezes_in_force(file: CaseFile, at: datetime) -> tuple[Order, ...]:
+    """Freezes and extensions that institutions carried out and that were neither ended nor, as they told it, over at
+    ``at``, oldest first."""
     ran = [view.order for view in file.orders if view.order.kind in FREEZES and view.order.in_force]
-    return tuple(sorted(ran, key=lambda order: (order.issued_at, order.number)))
+    lasting = {order.about for order in ran if not _is_over(order, at)}
+    found = (order for order in ran if order.about in lasting)
+    return tuple(sorted(found, key=lambda order: (order.issued_at, order.number)))
+
+
+def _is_over(order: Order, at: datetime) -> bool:
+    reply = order.reply
+    return reply is not None and reply.ends_at is not None and reply.ends_at <= at
 
 
 def order_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     """By name, from the newest order of each sort; empty where there is none and only people can say it."""
     return (
         _freeze(facts, words)
+        | _accounts(facts, words)
         | _query(facts, words)
         | _request(facts, words)
         | {
             "freeze_numbers": "\n".join(
                 freeze_paper(order, words)
-                for order in freezes_in_force(facts.file) or standing_orders(facts.file, FREEZES)
+                for order in freezes_in_force(facts.file, facts.at)
+                or standing_orders(facts.file, FREEZES)
             ),
-            "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file), words)),
+            "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file, facts.at), words)),
             "number_receiver": _number_receiver(facts),
             "release_reason": _release_reason(facts),
         }
@@ -72,6 +98,43 @@ def frozen_fen(order: Order) -> int:
 def account_line(account: Account) -> str:
     """Bank, holder and number, as far as they are known."""
     return "　".join(part for part in (account.bank, account.name, account.number) if part)
+
+
+def payment_line(account: Account, order_number: str, words: FormWords) -> str:
+    """The account; of a wallet that only an order number leads to, that."""
+    by_order = "" if account.number or not order_number else order_number
+    key = words.text("phrase.by_order", number=by_order) if by_order else ""
+    return "　".join(part for part in (account_line(account), key) if part)
+
+
+def paid_lines(file: CaseFile, words: FormWords) -> str:
+    """Accounts the victim paid, each once, in the officer's order."""
+    lines = (payment_line(item.payee, item.order_number, words) for item in file.paid)
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _accounts(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+    """What is to be queried, frozen or set free by the orders there are, of whichever tier; while there are none, what
+    the victim paid into, or what is frozen."""
+    freezes = freezes_in_force(facts.file, facts.at)
+    paid = paid_lines(facts.file, words)
+    return {
+        "query_accounts": _named(facts, _QUERIES, words) or paid,
+        "freeze_accounts": _named(facts, FREEZES, words) or paid,
+        "unfreeze_accounts": _named(facts, (OrderKind.UNFREEZE,), words)
+        or "\n".join(dict.fromkeys(_asked_line(order, words) for order in freezes)),
+    }
+
+
+def _named(facts: PaperFacts, kinds: Collection[OrderKind], words: FormWords) -> str:
+    orders = noticed_orders(facts.file, kinds, facts.about)
+    return "\n".join(dict.fromkeys(_asked_line(order, words) for order in orders))
+
+
+def _asked_line(order: Order, words: FormWords) -> str:
+    amount = in_figures(frozen_fen(order)) if order.kind in FREEZES else ""
+    line = payment_line(order.payee, order.order_number, words)
+    return "　".join(part for part in (line, amount) if part)
 
 
 def freeze_paper(order: Order, words: FormWords) -> str:
@@ -100,7 +163,7 @@ def _money(order: Order | None) -> MoneyTerms:
 def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
-    several = standing_orders(facts.file, FREEZES, facts.about) or facts.file.paid
+    several = noticed_orders(facts.file, FREEZES, facts.about) or facts.file.paid
     loss = amounts_of(facts.file.transfers).gross_fen
     fen = frozen_fen(order) if order else loss
     amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""
@@ -116,10 +179,21 @@ def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     yields = "yields" if terms.freeze.yield_included else "no_yields"
     return {
         "freeze_amount": amount,
-        "freeze_term": term or (period(reply.starts_at, reply.ends_at, words) if reply else ""),
+        "freeze_term": term
+        or (period(reply.starts_at, reply.ends_at, words) if reply else "")
+        or _usual_term(order, facts, words),
         "scope": scope + (words.text("phrase.queued") if terms.freeze.queued else ""),
         "yields": words.text(f"phrase.{yields}"),
     }
+
+
+def _usual_term(order: Order | None, facts: PaperFacts, words: FormWords) -> str:
+    """How long the law lets it last from the day it is carried out (Art. 243–245): a notice must name the term."""
+    if facts.rules is None:
+        return ""
+    rule = facts.rules.rule(term_rule(order) if order else "freeze.deposit", legal_day(facts.at))
+    unit = words.text(f"phrase.unit.{rule.unit.value}")
+    return words.text("phrase.usual_term", value=rule.value, unit=unit)
 
 
 def _query(facts: PaperFacts, words: FormWords) -> dict[str, str]:

@@ -8,6 +8,8 @@ from typing import Final
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.officer import Officer
+from desktop.domain.order import Order
+from desktop.domain.order_rules import NOT_OUT
 from desktop.domain.profile import Profile
 from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
@@ -28,14 +30,9 @@ def guidance(file: CaseFile, words: FormWords, at: datetime) -> FormData:
     done: list[FormValue] = [
         words.text("guidance.registered", time=words.minute(case.accepted_at), unit=case.unit_name)
     ]
+    out = [view.order for view in file.orders if view.state not in NOT_OUT]
     done.extend(
-        words.text(
-            "guidance.ordered",
-            time=words.second(view.order.issued_at),
-            kind=words.text(f"kind.{view.order.kind.value}"),
-            amount=in_figures(view.order.amount_fen),
-        )
-        for view in sorted(file.orders, key=lambda view: (view.order.issued_at, view.order.number))
+        _ordered(order, words) for order in sorted(out, key=lambda one: (one.sent_at, one.number))
     )
     if file.evidence:
         done.append(words.text("guidance.evidence", count=len(file.evidence)))
@@ -49,6 +46,17 @@ def guidance(file: CaseFile, words: FormWords, at: datetime) -> FormData:
         "sections": sections,
         "numbers": words.text("guidance.numbers"),
     }
+
+
+def _ordered(order: Order, words: FormWords) -> str:
+    """That it went out, and for how much; an order about a number or a site is for no sum."""
+    amount = in_figures(order.amount_fen)
+    return words.text(
+        "guidance.ordered" if amount else "guidance.asked",
+        time=words.second(order.sent_at),
+        kind=words.text(f"kind.{order.kind.value}"),
+        **({"amount": amount} if amount else {}),
+    )
 
 
 def bundle_readme(summary: BundleSummary, words: FormWords) -> FormData:

@@ -16,13 +16,14 @@ from desktop.documents.case_facts import (
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
 from desktop.documents.later_told import occasion, story_with_later
-from desktop.documents.order_phrases import account_line, order_phrases
+from desktop.documents.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.refund_rows import refund_phrases
 from desktop.domain.answers import TICKED, Blank, blank_of
+from desktop.domain.case import guardian_of
 from desktop.domain.case_amounts import amounts_of
 from desktop.domain.step import StepKind
 from desktop.domain.supplement_papers import heard_later, supplement_of, told_in
-from desktop.domain.transfer import Account, Transfer
+from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
 
@@ -76,8 +77,8 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
             "loss": in_figures(loss),
             "loss_capitals": in_capitals(loss),
             "narrative": case.narrative,
-            "payees": _lines(account_line(item) for item in payees(file)),
-            "present": words.text("phrase.nobody") if adult else "",
+            "payees": paid_lines(file, words),
+            "present": words.text("phrase.nobody") if adult else guardian_of(case),
             "return_account": _return_account(file),
             **refund_phrases(facts, words),
             "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
@@ -134,11 +135,6 @@ def statement_text(entry: FormEntry, facts: PaperFacts, words: FormWords) -> str
     for question in given["closing"]:
         lines += _pair(question, "", words)
     return "\n".join(lines)
-
-
-def payees(file: CaseFile) -> tuple[Account, ...]:
-    """Accounts the victim paid, each once, in the officer's order."""
-    return tuple(dict.fromkeys(item.payee for item in file.paid))
 
 
 def _pair(question: str, answer: str, words: FormWords) -> list[str]:

@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.answers import TICKED
+from desktop.domain.answers import TICKED, words_of
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.fields import Fields, Json, mapping, number, text
 from desktop.domain.ids import CaseId, IdentifierId
 from desktop.domain.transfer import Certainty
 
+_GUARDIAN: Final = "law.branch.minor.guardian"
 _ANSWER: Final = "answer."
 _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."
@@ -176,6 +177,11 @@ class Case:
             "attempted_fen": self.attempted_fen,
             **several,
         }
+
+
+def guardian_of(case: Case) -> str:
+    """Who came with a minor, as it was noted; empty where nobody did."""
+    return words_of(dict(case.answers).get(_GUARDIAN, ""))
 
 
 def case_from_fields(case_id: str, fields: Fields) -> Case:

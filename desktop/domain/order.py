@@ -201,6 +201,11 @@ class Order:
         return self.target or f"transfer/{self.transfer}"
 
     @property
+    def sent_at(self) -> datetime:
+        """When it went out: one that needs an approval waits for that."""
+        return max(filter(None, (self.issued_at, self.approval.at)))
+
+    @property
     def in_force(self) -> bool:
         """Carried out and not ended. A bank that acted on an order taken back holds the money all the same."""
         done = self.reply is not None and self.reply.result is not ReplyResult.FAILED

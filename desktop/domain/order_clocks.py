@@ -92,7 +92,7 @@ def _measure_end(
 
 def _awaited(rules: RulePack, order: Order) -> Iterator[Deadline]:
     """An order nobody has answered: by when the answer is due, where somebody said so."""
-    start, subject = _sent_at(order), f"order/{order.id}"
+    start, subject = order.sent_at, f"order/{order.id}"
     due = reply_due(order)
     if due is not None:
         yield Deadline("reply_by", due, "", start, subject)
@@ -114,11 +114,6 @@ def reply_due(order: Order) -> datetime | None:
     return order.terms.due_at if isinstance(order.terms, EvidenceTerms) else None
 
 
-def _sent_at(order: Order) -> datetime:
-    """An order that needs an approval goes out when it has it."""
-    return max(filter(None, (order.issued_at, order.approval.at)))
-
-
 def _unfreeze(rules: RulePack, views: Iterable[OrderView], steps: Steps) -> Iterator[Deadline]:
     """查明与案件无关: until the release is on its way to the bank (Art. 247)."""
     found = steps.last(StepKind.UNRELATED_FOUND)
@@ -127,7 +122,7 @@ def _unfreeze(rules: RulePack, views: Iterable[OrderView], steps: Steps) -> Iter
     for view in views:
         order = view.order
         sent = view.state in _SENT and order.kind is OrderKind.UNFREEZE
-        if sent and _sent_at(order) >= found.at:
+        if sent and order.sent_at >= found.at:
             return
     yield counted(rules, "unfreeze", "unfreeze.unrelated", found.at, f"step/{found.id}")
 

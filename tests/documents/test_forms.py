@@ -222,9 +222,10 @@ def test_the_register_and_receipt_carry_the_desks_facts() -> None:
     ("victim", "expected"),
     [
         (Victim("甲", "resident_id", "620102680415204"), "性别／出生日期1968年04月15日"),
-        (Victim("甲", "resident_id", "62010219681315204X"), "性别女出生日期／"),
-        (Victim("甲", "passport", "620102196804152044"), "性别／出生日期／"),
-        (Victim("甲", "resident_id", "六二"), "性别／出生日期／"),
+        (Victim("甲", "resident_id", "62010219681315204X"), "性别女出生日期身份证件"),
+        (Victim("甲", "passport", "620102196804152044"), "性别出生日期身份证件"),
+        (Victim("甲", "resident_id", "六二"), "性别出生日期身份证件"),
+        (Victim("甲公司", "uscc", "91620102MA00000011"), "性别／出生日期／"),
     ],
 )
 def test_sex_and_birth_date_come_from_a_resident_id_alone(victim: Victim, expected: str) -> None:

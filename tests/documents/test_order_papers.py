@@ -10,6 +10,7 @@ import pytest
 
 from desktop.documents.case_facts import case_facts
 from desktop.documents.form_words import FormWords
+from desktop.domain.case import Victim
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_approval import Approval, Level
@@ -29,7 +30,8 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
-from tests.documents.samples import AT, OFFICERS, a_file, an_order
+from tests.documents.samples import AT, OFFICERS, a_case, a_file, an_order
+from tests.support.desks import RULES
 
 PAPERS = new_papers()
 WORDS = FormWords(Catalogue.load("zh_CN"))
@@ -276,3 +278,85 @@ def test_a_stop_application_says_which_type_it_is_and_what_goes_along() -> None:
     text = all_text(PAPERS.stop_form(case_with(plain), plain, OFFICERS, AT).data)
     assert "申请类型" not in text
     assert all(name in text for name in names)
+
+
+HOP = Account("赵某", "6222021001116245702", "招商银行")
+
+
+def test_reports_name_the_accounts_of_the_orders_of_whichever_tier() -> None:
+    freezes = (
+        a_freeze(),
+        order(OrderKind.FREEZE, 2, payee=HOP, target="account/6222021001116245702"),
+    )
+    report = text_of("freeze_report", case_with(*freezes))
+    assert (
+        "拟冻结下列账户的财产：中国农业银行兰州××支行陈某某6230520010037788996￥61,320.00招商银行赵某"
+        in report
+    )
+    query = order(OrderKind.QUERY_DETAILS, payee=HOP, target="account/6222021001116245702")
+    asked = text_of("query_report", case_with(query)).partition("拟查询下列账户的财产情况：")[2]
+    assert asked.startswith("招商银行赵某6222021001116245702以上报告")
+    unfreeze = order(OrderKind.UNFREEZE, 3, payee=HOP, target="account/6222021001116245702")
+    freed = text_of("unfreeze_report", case_with(*freezes, unfreeze)).partition("拟解除")[2]
+    assert "赵某" in freed
+    assert "陈某某" not in freed, "what the victim paid into stays frozen"
+    assert "拟冻结下列账户的财产：中国农业银行" in text_of("freeze_report", case_with())
+
+
+def test_a_notice_lists_what_is_to_be_held_once_and_nothing_that_came_to_nothing() -> None:
+    reply = OrderReply(ReplyResult.DONE, 6_132_000, 0, AT, None, "农业银行", "", "", AT)
+    extension = order(OrderKind.EXTEND_FREEZE, 2, official="YW2", issued_at=AT + timedelta(days=9))
+    text = text_of("freeze_notice", case_with(a_freeze(reply=reply), extension))
+    assert text.count("户名、账号、金额陈某某6230520010037788996") == 1
+    assert "YW20261124000001" not in text, "the extension's own number"
+    failed = case_with(a_freeze(), state=OrderState.FAILED)
+    assert "YW20261124000001" not in text_of("freeze_notice", failed)
+    assert "YW20261124000001" in text_of("freeze_notice", failed, "order/o1"), "asked for by name"
+
+
+def test_a_freeze_notice_names_the_term_of_the_law_where_no_order_does() -> None:
+    def term(terms: MoneyTerms) -> str:
+        file = case_with(order(OrderKind.FREEZE, terms=terms))
+        facts = PaperFacts(file, OFFICERS, AT, rules=RULES)
+        text = all_text(PAPERS.render("freeze_notice", facts).data)
+        return text.partition("冻结期限（起止）")[2][:12]
+
+    assert term(MoneyTerms()).startswith("自冻结之日起6个月")
+    assert term(MoneyTerms(freeze=Freeze(major=True))).startswith("自冻结之日起1年")
+
+
+def test_what_lapsed_is_not_offered_for_return() -> None:
+    over = OrderReply(
+        ReplyResult.DONE, 6_132_000, 0, AT - timedelta(days=181), AT, "农业银行", "", "", AT
+    )
+    text = text_of("return_application", case_with(a_freeze(reply=over)))
+    assert "61,320.00" not in text
+
+
+def test_a_wallet_is_named_by_its_order_number() -> None:
+    paid = replace(
+        a_file().transfers[0], payee=Account("", "", "财付通"), order_number="100004990126"
+    )
+    report = text_of("freeze_report", replace(a_file(), transfers=(paid,), orders=()))
+    assert "拟冻结下列账户的财产：财付通支付订单号100004990126" in report
+
+
+def test_a_unit_is_heard_by_a_person_and_a_minor_with_whom_came_along() -> None:
+    unit = replace(a_case(), victim=Victim("甲公司", "uscc", "91620102MA00000011", "0931-1"))
+    head = text_of("statement", replace(a_file(), case=unit)).partition("首页权利")[0]
+    assert "被询问人：性别：年龄：出生日期：身份证件种类及号码：" in head
+    assert "性别／" in text_of("return_application", replace(a_file(), case=unit))
+    child = Victim("小明", "resident_id", "620102201305152048")
+    came = (("law.branch.minor.guardian", "父亲李某13900000000"),)
+    minor = replace(a_case(), victim=child, answers=came)
+    head = text_of("statement", replace(a_file(), case=minor)).partition("首页权利")[0]
+    assert "在场人员（法定代理人、翻译人员）：父亲李某13900000000" in head
+
+
+def test_the_sheet_for_the_victim_tells_what_went_out() -> None:
+    made = order(OrderKind.STOP), order(OrderKind.BLOCK, 2, amount_fen=0)
+    text = text_of("guidance", case_with(*made))
+    assert "已发出“紧急止付”请求，金额￥98,000.00。" in text
+    assert "已发出“封堵”请求。" in text
+    for state in (OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN):
+        assert "已发出" not in text_of("guidance", case_with(*made, state=state))

@@ -62,6 +62,7 @@ def facts_of(
         about,
         dated,
         clock=clock_behind(desk, file),
+        rules=desk.rules,
         enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
         questions=tuple(
             (line.question, line.answer)

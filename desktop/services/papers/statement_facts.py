@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from desktop.domain.amounts import format_yuan
-from desktop.domain.answers import TICKED, Blank, blank_of, words_of
-from desktop.domain.case import Visit
+from desktop.domain.answers import TICKED, Blank, blank_of
+from desktop.domain.case import Visit, guardian_of
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.scam_types import Section
@@ -28,7 +28,6 @@ _START: Final = "core.statement."
 STORIES: Final = frozenset({f"{_START}narrative", f"{_START}visit"})
 """Ids of the question that asks for the whole story."""
 _MINOR: Final = "law.branch.minor"
-_GUARDIAN: Final = "law.branch.minor.guardian"
 
 
 def statement_facts(desk: Desk, case: CaseId) -> StatementFacts:
@@ -42,7 +41,6 @@ def statement_of(
     """The same of a case that was read already; ``names``: number → name of officers. ``about`` a supplement: what
     came with it alone; ``form``: the paper it is for, see :func:`told_in`."""
     file = told_in(file, about, form)
-    answers = dict(file.case.answers)
     asked = (file.case.accepted_by, desk.officer.number)
     return StatementFacts(
         local_case_number=file.case.number,
@@ -54,7 +52,7 @@ def statement_of(
         officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(asked)),
         said=tuple(_Statement(desk.scripts).of(file)),
         minor=_MINOR in file.case.flags,
-        guardian=words_of(answers.get(_GUARDIAN, "")),
+        guardian=guardian_of(file.case),
     )
 
 

@@ -17,6 +17,7 @@ from desktop.domain.officer import Officer
 from desktop.domain.order import Order
 from desktop.domain.profile import Profile
 from desktop.domain.refund import Refund
+from desktop.domain.rules import RulePack
 from desktop.domain.scam_types import in_language
 from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
@@ -124,6 +125,8 @@ class PaperFacts:
     """Shot → what it is to show."""
     refund: Refund | None = None
     """The victim's share in what is frozen; for the papers of a refund alone."""
+    rules: RulePack | None = None
+    """Terms of the law that no order names; None where nobody asks for them."""
     missing_shots: tuple[str, ...] = ()
     """What the shot lists ask for and nobody photographed."""
 
