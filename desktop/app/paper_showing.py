@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import OnRecord, Pdf
@@ -30,14 +31,24 @@ class PaperShowing(QObject):
         self._draw = draw
         self._record = record
         self._window: QWidget | None = None
+        self._shown: tuple[str, OnRecord | None, PaperDialog] | None = None
 
     def open(self, window: QWidget, pdf: Pdf, title: str) -> None:
-        """Show it over ``window``."""
+        """Show it over ``window``; asked for twice before it was drawn, it is shown once."""
+        if self._stands(title, pdf):
+            return
         self._window = window
         dialog = PaperDialog(self._kit, window, pdf, title, self._draw)
         if pdf.record is not None:
             dialog.printed.connect(partial(self._note, pdf.record))
+        self._shown = title, pdf.record, dialog
         dialog.open()
+
+    def _stands(self, title: str, pdf: Pdf) -> bool:
+        if self._shown is None:
+            return False
+        named, record, dialog = self._shown
+        return (named, record) == (title, pdf.record) and isValid(dialog) and dialog.isVisible()
 
     def _note(self, record: OnRecord, run: PrintRun) -> None:
         work = work_of(self._record, record, run)

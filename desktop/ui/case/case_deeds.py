@@ -62,7 +62,7 @@ class CaseDeeds(QObject):
     def resolve(self, conflict: Conflict, value: str) -> None:
         """Let one of several values hold."""
         work = work_of(self._port.resolve, conflict, value)
-        self._kit.runner.start("db", work, self._resolved, self._failed)
+        self._kit.runner.start("db", work, self._resolved, self._not_resolved)
 
     def show_slip(self, view: OrderView) -> None:
         """Seal the order and show it as a code."""
@@ -115,6 +115,10 @@ class CaseDeeds(QObject):
 
     def _resolved(self, _nothing: None) -> None:
         toast(self._kit, self._window, "case.conflict.resolved")
+        self.changed.emit()
+
+    def _not_resolved(self, error: Exception) -> None:
+        self._failed(error)
         self.changed.emit()
 
     def _not_sealed(self, error: Exception) -> None:

@@ -29,7 +29,9 @@ class ChargeDeeds(DialogDeeds):
         super().__init__(kit, window)
         self._port = port
         self.sheet: CaseSheet | None = None
+        self._asked: CaseSheet | None = None
         card.wanted.connect(self._act)
+        self.failed.connect(self._may_ask_again)
 
     def ask(self) -> None:
         """The one act the key stands for."""
@@ -45,6 +47,9 @@ class ChargeDeeds(DialogDeeds):
             return
         case = sheet.file.case.id
         if act in _AT_ONCE:
+            if self._asked is sheet:
+                return  # a second press, before the page tells what came of the first
+            self._asked = sheet
             work = work_of(self._port.hand_case, case, act, DeviceId(""), "")
             self._run_alone(work, done_key=f"charge.done.{act}")
             return
@@ -52,6 +57,9 @@ class ChargeDeeds(DialogDeeds):
         dialog = ChargeDialog(self._kit, self._window, act, desks)
         dialog.typed.connect(partial(self._typed_in, sheet, act))
         self._show(dialog, f"charge.done.{act}")
+
+    def _may_ask_again(self, _error: Exception) -> None:
+        self._asked = None
 
     def _typed_in(self, sheet: CaseSheet, act: str, device: str, reason: str) -> None:
         case = sheet.file.case.id

@@ -70,6 +70,7 @@ class ConflictRow(QWidget):
     ) -> None:
         super().__init__()
         self._conflict = conflict
+        self._over = False
         self.setObjectName("case_conflict")
         column = Column(kit, self, gap="space_xs")
         name = Label(kit, role="small_strong", ink="amber")
@@ -91,7 +92,10 @@ class ConflictRow(QWidget):
         column.addLayout(row)
 
     def _decide(self, value: str) -> None:
-        self.decided.emit(self._conflict, value)
+        """Once: the page is read anew, whatever comes of it."""
+        if not self._over:
+            self._over = True
+            self.decided.emit(self._conflict, value)
 
 
 def _author(kit: Kit, sheet: CaseSheet, told: Contested) -> str:

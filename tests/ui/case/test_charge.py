@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.case_charge import CHARGE, Charge, ChargeNote
 from desktop.domain.errors import RuleError
@@ -103,6 +103,34 @@ def test_what_is_offered_here_is_taken_on_with_one_key_or_refused(bench: Bench) 
     dialog.fill("charge_reason", "停电")
     dialog.click("charge_accept")
     assert bench.done()[-1] == ("hand_case", samples.CASE, DECLINE, "", "停电")
+
+
+def test_a_second_press_does_no_second_act(bench: Bench) -> None:
+    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    take = bench.page.find("case_charge_take_on")
+    for _ in range(2):
+        assert isinstance(take, QAbstractButton)
+        take.click()
+    assert [call for call in bench.done() if call[0] == "hand_case"] == [
+        ("hand_case", samples.CASE, TAKE_ON, "", "")
+    ]
+
+
+def test_an_act_that_was_refused_can_be_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def refuse(_case: object, act: str, *_: object) -> None:
+        tried.append(act)
+        raise RuleError("charge.no_offer")
+
+    monkeypatch.setattr(bench.port, "hand_case", refuse)
+    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    for _ in range(2):
+        bench.page.click("case_charge_take_on")
+        bench.done()
+    assert tried == [TAKE_ON, TAKE_ON]
 
 
 def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
