@@ -20,7 +20,7 @@ from desktop.services.orders.answer_queue import (
     settle_answer,
 )
 from desktop.services.orders.list_orders import orders_on_clock
-from desktop.services.orders.pack_orders import pack_orders, packs, to_send
+from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_send
 from desktop.services.orders.record_reply import Seen
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 
@@ -52,6 +52,12 @@ class PackVerbs:
     def write_again(self, pack: Pack, folder: Path, progress: Progress) -> None:
         """The files of a pack anew."""
         write_packs(self._desk, (pack,), folder, progress)
+
+    def remind(self, folder: Path, progress: Progress) -> tuple[Pack, ...]:
+        """Write what is overdue."""
+        made = remind(self._desk)
+        write_packs(self._desk, made, folder, progress)
+        return made
 
     def take(self, paths: Sequence[Path], progress: Progress) -> tuple[AnswerFile, ...]:
         """Take files of answers."""

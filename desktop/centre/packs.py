@@ -11,7 +11,7 @@ from typing import Final
 from desktop.documents.form_words import FormWords
 from desktop.documents.order_workbook import order_workbook
 from desktop.domain.officer import Permission
-from desktop.domain.order_pack import Pack
+from desktop.domain.order_pack import AND, Pack
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import world_error, write_atomic
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -51,7 +51,7 @@ def write_packs(
     for number, pack in enumerate(listed, 1):
         progress.check()
         progress.advance(number, len(listed))
-        name = f"{pack.number}-{file_name(pack.receiver)}"
+        name = _stem(pack, words)
         workbook, letter = folder / f"{name}.xlsx", folder / f"{name}.pdf"
         officer = desk.officer
         facts = PackLetterFacts(
@@ -61,6 +61,13 @@ def write_packs(
         write_atomic(letter, desk.papers.pack_letter(facts, desk.clock.now()).data, mode=0o644)
         done.append(WrittenPack(pack, letter, workbook))
     return tuple(done)
+
+
+def _stem(pack: Pack, words: FormWords) -> str:
+    """A reminder stands beside the pack it is about and never takes its place."""
+    first = pack.number.partition(AND)[0]
+    parts = (first, words.text("pack_letter.reminder")) if pack.reminds else (first,)
+    return "-".join((*parts, file_name(pack.receiver)))
 
 
 def file_name(receiver: str) -> str:

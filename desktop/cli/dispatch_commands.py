@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from desktop.centre.answers import AnswerFile, take_files
-from desktop.centre.packs import write_packs
+from desktop.centre.packs import WrittenPack, write_packs
 from desktop.centre.replies import reply_to_all
 from desktop.cli import answer_commands
 from desktop.cli.case_commands import read_json
@@ -18,7 +19,7 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.order_pack import Pack
-from desktop.services.orders.pack_orders import pack_orders, packs, to_chase
+from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_chase
 
 
 def add(verb: Any) -> None:
@@ -30,7 +31,7 @@ def add(verb: Any) -> None:
     replies = verb("replies", take_replies)
     replies.add_argument("files", metavar="FILE", nargs="*")
     answer_commands.add_options(replies)
-    verb("chase", show_late)
+    verb("chase", show_late).add_argument("--to", metavar="DIR", default="")
 
 
 def make_packs(context: Context) -> Outcome:
@@ -43,12 +44,7 @@ def make_packs(context: Context) -> Outcome:
                 raise UserInputError("pack.unknown")
         else:
             made = pack_orders(desk, args.receivers)
-        written = write_packs(desk, made, folder, context.progress)
-    rows: list[Json] = [
-        _pack_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
-        for item in written
-    ]
-    return Outcome({"packs": rows}, tuple(str(item.workbook) for item in written))
+        return _written(write_packs(desk, made, folder, context.progress))
 
 
 def _pack_row(pack: Pack) -> dict[str, Json]:
@@ -63,12 +59,29 @@ def _pack_row(pack: Pack) -> dict[str, Json]:
 
 
 def show_late(context: Context) -> Outcome:
-    """Packs that should have been answered by now."""
+    """Packs that should have been answered by now; ``--to`` writes a letter and a table for each receiver of them."""
+    folder = context.args.to
+    if folder:
+        return _write_reminders(context, Path(folder))
     with centre_desk(context) as desk:
         late = to_chase(desk)
     rows: list[Json] = [_pack_row(pack) for pack in late]
     lines = tuple(f"{pack.number}  {pack.receiver}  {len(pack.unanswered)}" for pack in late)
     return Outcome({"packs": rows}, lines)
+
+
+def _write_reminders(context: Context, folder: Path) -> Outcome:
+    with centre_desk(context) as desk:
+        return _written(write_packs(desk, remind(desk), folder, context.progress))
+
+
+def _written(written: Iterable[WrittenPack]) -> Outcome:
+    made = tuple(written)
+    rows: list[Json] = [
+        _pack_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
+        for item in made
+    ]
+    return Outcome({"packs": rows}, tuple(str(item.workbook) for item in made))
 
 
 def take_replies(context: Context) -> Outcome:

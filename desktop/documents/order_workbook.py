@@ -150,7 +150,8 @@ def _help(
     sheet = book.add_worksheet(title)
     sheet.set_column(0, 0, 100)
     due = words.minute(pack.due_at)
-    lines = [words.text("dispatch.head", number=pack.number, name=pack.receiver, time=due)]
+    head = "dispatch.remind_head" if pack.reminds else "dispatch.head"
+    lines = [words.text(head, number=pack.number, name=pack.receiver, time=due)]
     for number, name in enumerate(("columns", "result", *told, "text", "keep", "back"), 1):
         text = words.text(f"dispatch.help.{name}")
         lines.append(words.text("dispatch.line", number=number, text=text))

@@ -28,11 +28,12 @@ def pack_letter(facts: PackLetterFacts, words: FormWords, at: datetime) -> FormD
     """What ``pack_letter.typ`` prints: a table for every family, one row an order, and how and by when to answer."""
     pack = facts.pack
     families = _by_family(pack)
-    return words.frame(words.text("form.pack_letter"), at) | {
+    title = "form.reminder_letter" if pack.reminds else "form.pack_letter"
+    return words.frame(words.text(title), at) | {
         "to": words.text("pack_letter.to", name=pack.receiver),
         "number": words.text("pack_letter.number", number=pack.number),
         "ask": words.text(
-            "pack_letter.ask",
+            "pack_letter.remind" if pack.reminds else "pack_letter.ask",
             count=len(pack.orders),
             time=words.minute(pack.due_at),
             file=facts.workbook,
@@ -41,7 +42,7 @@ def pack_letter(facts: PackLetterFacts, words: FormWords, at: datetime) -> FormD
         "sender": words.text("pack_letter.sender"),
         "centre": facts.centre,
         "officers": [words.person(number, name) for number, name in facts.officers],
-        "day": words.day(pack.made_at),
+        "day": words.day(at if pack.reminds else pack.made_at),
         "phone": words.text("sheet.phone"),
         "receiver": words.text("pack_letter.receiver"),
         "seal": words.text("sheet.seal"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.order import WAITING, OrderKind
 from desktop.domain.order_target import receiver
 from desktop.domain.views import OrderView
+
+AND: Final = "、"
+"""Between the numbers of the packs a reminder is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,29 @@ class Pack:
     officer: str
     orders: tuple[OrderView, ...]
     due_at: datetime
+    reminds: bool = False
+    """Whether it asks once more for what was sent in packs before; its number then names them all."""
 
     @property
     def unanswered(self) -> tuple[OrderView, ...]:
         """Those nobody has answered yet."""
         return tuple(view for view in self.orders if view.state in WAITING)
+
+
+def reminders(late: Iterable[Pack]) -> tuple[Pack, ...]:
+    """One to each receiver of ``late`` packs: all it has not answered of them, due when the first was."""
+    found: dict[str, list[Pack]] = {}
+    for pack in sorted(late, key=lambda pack: (pack.due_at, pack.number)):
+        found.setdefault(pack.receiver, []).append(pack)
+    return tuple(
+        replace(
+            packs[0],
+            number=AND.join(pack.number for pack in packs),
+            orders=tuple(view for pack in packs for view in pack.unanswered),
+            reminds=True,
+        )
+        for packs in found.values()
+    )
 
 
 def is_to_send(view: OrderView) -> bool:

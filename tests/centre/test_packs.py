@@ -36,7 +36,7 @@ from desktop.services.orders.answer_queue import (
 )
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
-from desktop.services.orders.pack_orders import pack_orders, packs, to_chase, to_send
+from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_chase, to_send
 from desktop.services.orders.record_reply import Seen
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
@@ -171,6 +171,30 @@ def test_a_filled_table_answers_every_order_once_and_the_station_learns(
     apply_bundle(desk, sorted(back.iterdir()), SILENT)
     assert set(states(desk).values()) == {OrderState.DONE}
     assert all(view.order.dispatch.pack for view in orders(desk))
+
+
+def test_each_receiver_is_reminded_once_of_all_that_is_overdue(
+    sent: tuple[WrittenPack, ...], centre: Desk, centre_seat: Seat, quick_folder: Path
+) -> None:
+    with pytest.raises(AppError) as caught:
+        remind(centre)
+    assert_told(caught.value, "pack.none_late")
+    twice = next(item for item in sent if len(item.pack.orders) == 2)
+    first, second = (view.order for view in twice.pack.orders)
+    only = filled(twice.workbook, lambda row: done(row) if row["指令标识"] == first.id else {})
+    take_files(centre, [save(quick_folder / "first.xlsx", only)], SILENT)
+    centre_seat.clock.advance(hours=5)
+    written = write_packs(centre, remind(centre), quick_folder / "out", SILENT)
+    assert [len(item.pack.orders) for item in written] == [1, 1]
+    again = next(item for item in written if item.pack.receiver == twice.pack.receiver)
+    assert again.workbook.name == f"{twice.pack.number}-催办-{file_name(twice.pack.receiver)}.xlsx"
+    assert twice.workbook.exists(), "what was sent before stays beside it"
+    head, row = next(iter(sheets_of(again.workbook).values()))
+    assert dict(zip(head, row, strict=True))["指令标识"] == second.id
+    take_files(centre, [save(quick_folder / "x.xlsx", filled(again.workbook, done))], SILENT)
+    assert [pack.receiver for pack in remind(centre)] == [
+        item.pack.receiver for item in sent if item is not twice
+    ]
 
 
 def moved(rows: Rows) -> Rows:

@@ -15,7 +15,7 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.order import Order, OrderKind, OrderState
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_number import Line, NumberKind, NumberTerms
-from desktop.domain.order_pack import Pack
+from desktop.domain.order_pack import Pack, reminders
 from desktop.domain.transfer import Account
 from desktop.domain.views import OrderView
 from desktop.runtime.catalogue import Catalogue
@@ -107,3 +107,16 @@ def test_a_bank_reads_of_money_in_its_own_table() -> None:
     said = "".join(line for (line, *_) in sheets(STOP)["填写说明"])
     assert "下一级转账" in said
     assert "来电显示号码" not in said
+
+
+def test_a_reminder_says_what_was_sent_before_and_when_it_was_due() -> None:
+    late = pack(STOP), replace(pack(SHOWN), number="1124-C-P02", due_at=AT + timedelta(hours=1))
+    (one,) = reminders(late)
+    facts = PackLetterFacts(one, "兰州市反诈中心", (("620001", "李静"),), "催办.xlsx")
+    text = all_text(new_papers().pack_letter(facts, AT + timedelta(days=1)).data)
+    for told in ("催办函", "1124-C-P02、1124-C-P01", "下列2条指令已经派发，应于2026年11月24日11时31分前反馈",
+                 "2026年11月25日"):  # fmt: skip
+        assert told in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(order_workbook(one, WORDS, sheet_words())))
+    helped = book.get_sheet_by_name(book.sheet_names[-1]).to_python()[0][0]
+    assert "催办：应于" in str(helped)

@@ -12,7 +12,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.order import OrderKind
 from desktop.domain.order_clocks import shutdown_rule
 from desktop.domain.order_dispatch import Dispatch
-from desktop.domain.order_pack import Pack, by_receiver, is_to_send
+from desktop.domain.order_pack import Pack, by_receiver, is_to_send, reminders
 from desktop.domain.order_target import receiver
 from desktop.domain.record_fields import flat
 from desktop.domain.views import OrderView
@@ -74,6 +74,19 @@ def to_chase(desk: Desk) -> tuple[Pack, ...]:
     now = desk.clock.now()
     late = [pack for pack in packs(desk) if pack.unanswered and pack.due_at <= now]
     return tuple(sorted(late, key=lambda pack: pack.due_at))
+
+
+def remind(desk: Desk) -> tuple[Pack, ...]:
+    """What each receiver is to be asked for once more: everything overdue of it at once.
+
+    Raises:
+        UserInputError: ``pack.none_late`` when every answer came or still has time.
+    """
+    desk.require(Permission.DISPATCH)
+    found = reminders(to_chase(desk))
+    if not found:
+        raise UserInputError("pack.none_late")
+    return found
 
 
 def _grouped(desk: Desk, views: Iterable[OrderView]) -> dict[str, tuple[OrderView, ...]]:

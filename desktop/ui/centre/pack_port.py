@@ -54,6 +54,10 @@ class PackPort(Protocol):
         """The files of a pack anew."""
         ...
 
+    def remind(self, folder: Path, progress: Progress) -> tuple[Pack, ...]:
+        """Write what is overdue, one letter and table for each receiver."""
+        ...
+
     def take(self, paths: Sequence[Path], progress: Progress) -> tuple[AnsweredFile, ...]:
         """Take files of answers."""
         ...

@@ -65,6 +65,7 @@ class PacksScreen(Page):
         self._send = self._add("send", "Ctrl+D", self._send_all)
         self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
         self._again = self._add("again", "Ctrl+W", self._write_again)
+        self._remind = self._add("remind", "Ctrl+Shift+W", self._sending_reminders)
         self._assign = self._add("assign", "Ctrl+R", self._assign_answer)
         self._aside = self._add("aside", "Ctrl+Shift+R", self._set_aside)
         self._take = self._add("take", "Ctrl+I", self._deeds.choose)
@@ -148,6 +149,7 @@ class PacksScreen(Page):
         kit = self.kit
         card = Card(kit, "centre.packs.sent")
         card.header.addWidget(self._filter)
+        card.header.addWidget(Button.of(kit, self._remind, name="packs_remind"))
         card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
         self._made.addWidget(self.sent)
         self._made.addWidget(EmptyState(kit, "archive", "centre.packs.none_sent"))
@@ -165,13 +167,16 @@ class PacksScreen(Page):
             told.connect(self._told)
 
     def _arrange(self) -> None:
-        chosen, now = self._filter.value(), self.kit.ticks.now()
+        chosen = self._filter.value()
         shown = [pack for pack in self._packs if chosen == _ALL or pack.unanswered]
         if chosen == _LATE:
-            shown = [pack for pack in shown if pack.due_at <= now]
+            shown = [pack for pack in shown if self._is_late(pack)]
         self.sent.packs.set_rows(sorted(shown, key=_urgency))
         self._made.setCurrentIndex(0 if shown else 1)
         self._allow()
+
+    def _is_late(self, pack: Pack) -> bool:
+        return bool(pack.unanswered) and pack.due_at <= self.kit.ticks.now()
 
     def _allow(self) -> None:
         ready, chosen = self._sending.ready, self.to_send.selected()
@@ -179,6 +184,7 @@ class PacksScreen(Page):
         self._send.set_enabled(enabled=ready and any(row.name for row in rows))
         self._send_one.set_enabled(enabled=ready and chosen is not None and bool(chosen.name))
         self._take.set_enabled(enabled=not self._work.busy)
+        self._remind.set_enabled(enabled=ready and any(map(self._is_late, self._packs)))
         self._again.set_enabled(enabled=ready and self.sent.selected() is not None)
 
     def _send_all(self) -> None:
@@ -188,6 +194,9 @@ class PacksScreen(Page):
         chosen = self.to_send.selected()
         if chosen is not None:
             self._sending.send((chosen.name,))
+
+    def _sending_reminders(self) -> None:
+        self._sending.remind()
 
     def _write_again(self) -> None:
         pack = self.sent.selected()

@@ -53,6 +53,10 @@ class Sending(QObject):
         """Write the files of a pack anew."""
         self._start(partial(_again, self._port, pack))
 
+    def remind(self) -> None:
+        """Write the reminders of everything overdue."""
+        self._start(partial(_remind, self._port))
+
     def _start(self, deed: partial[tuple[Pack, ...]]) -> None:
         folder = self._target.target()
         if folder is None or self._work.busy:
@@ -63,9 +67,10 @@ class Sending(QObject):
         self._work.start("centre.packs.writing", work, self._done, self._failed)
 
     def _done(self, packs: tuple[Pack, ...]) -> None:
+        reminded = any(pack.reminds for pack in packs)
         self._banner.show_key(
             Tone.OK,
-            "centre.packs.written",
+            "centre.packs.reminded" if reminded else "centre.packs.written",
             packs=len(packs),
             orders=sum(len(pack.orders) for pack in packs),
             folder=str(self._folder),
@@ -92,3 +97,7 @@ def _send(
 def _again(port: PackPort, pack: Pack, folder: Path, progress: Progress) -> tuple[Pack, ...]:
     port.write_again(pack, folder, progress)
     return (pack,)
+
+
+def _remind(port: PackPort, folder: Path, progress: Progress) -> tuple[Pack, ...]:
+    return port.remind(folder, progress)

@@ -12,7 +12,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
 from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.order_dispatch import Dispatch
-from desktop.domain.order_pack import Pack
+from desktop.domain.order_pack import Pack, reminders
 from desktop.domain.progress import Progress
 from desktop.domain.views import OrderView
 from desktop.services.orders.answer_queue import Comparison
@@ -123,6 +123,11 @@ class MemoryPacks:
     def write_again(self, pack: Pack, folder: Path, progress: Progress) -> None:
         progress.check()
         self.calls.append(("again", pack.number, str(folder)))
+
+    def remind(self, folder: Path, progress: Progress) -> tuple[Pack, ...]:
+        progress.check()
+        self.calls.append(("remind", str(folder)))
+        return reminders(pack for pack in self.made if pack.due_at <= NOW and pack.unanswered)
 
     def take(self, paths: Sequence[Path], progress: Progress) -> tuple[File, ...]:
         progress.check()

@@ -107,6 +107,18 @@ def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
     assert packs.calls == [("again", "1124-C-P02", PLACE)]
 
 
+def test_reminders_are_written_for_what_is_overdue(make: Make, packs: MemoryPacks) -> None:
+    page = make()
+    page.press(Qt.Key.Key_W, _CTRL | _SHIFT)
+    assert packs.calls == [("remind", PLACE)]
+    assert "已写好 1 家单位的催办函和催办表，共 2 条指令" in page.message("packs_banner")
+    packs.made = (
+        a_pack("1124-C-P03", "中国建设银行", 0, 2),
+        a_pack("1124-C-P01", "招商银行", 1, 1, 30),
+    )
+    assert not make().enabled("packs_remind")
+
+
 def test_who_stops_the_writing_is_told_what_is_to_be_written_again(
     make: Make, packs: MemoryPacks
 ) -> None:
