@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.order_approval import Level
 from desktop.domain.order_evidence import EvidenceTerms
-from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import ORDER_REPLIED
+from desktop.domain.order_money import Property
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.issue_order import check_order
 from desktop.services.orders.record_step import withdraw_step
 from desktop.services.orders.withdraw_order import withdraw_order
 from tests.services.test_order_kinds import (
     NUMBERS,
-    PAID,
     answer,
     file_case,
     issue,
@@ -84,14 +83,27 @@ def test_what_a_bank_did_after_it_was_taken_back_can_be_lifted(seat: Seat, case:
     stop = made(desk, case, OrderKind.STOP)
     withdraw_order(desk, stop.id, "账号抄错")
     refused(RuleError, "order.no_stop", lambda: made(desk, case, OrderKind.LIFT))
-    now = desk.clock.now()
-    told = OrderReply(
-        ReplyResult.DONE, PAID, PAID, now, now + timedelta(hours=48), "银行", "", "", now
-    )
-    with desk.store.write() as transaction:
-        entry = NewEntry(ORDER_REPLIED, f"order/{stop.id}", {"case": case, **told.to_fields()})
-        transaction.append("620199", entry)
+    refused(RuleError, "order.over", lambda: answer(desk, stop, "failed", fen=0))
+    answer(desk, stop)
+    assert order(desk, stop.id).state is OrderState.WITHDRAWN
     lift = made(desk, case, OrderKind.LIFT)
     assert lift.follows == stop.id
     answer(desk, lift, fen=0)
     assert not order(desk, stop.id).order.in_force
+
+
+def test_an_extension_wants_the_approval_that_the_freeze_had(seat: Seat, case: CaseId) -> None:
+    desk = seat.desk
+    file_case(desk, case)
+    asked = request(desk, case, OrderKind.FREEZE)
+    equity = replace(asked.money, freeze=replace(asked.money.freeze, property=Property.EQUITY))
+    found = check_order(desk, case_file(desk, case), replace(asked, terms=equity))
+    assert "equity_listed" in [problem.code for problem in found]
+    major = replace(asked.money, freeze=replace(asked.money.freeze, major=True))
+    freeze = issue(desk, case, replace(asked, terms=major)).order
+    approve_order(desk, freeze.id, "市局李局长")
+    answer(desk, freeze)
+    seat.clock.advance(days=300)
+    more = request(desk, case, OrderKind.EXTEND_FREEZE)
+    plain = replace(more.money, freeze=replace(more.money.freeze, major=False))
+    assert issue(desk, case, replace(more, terms=plain)).order.level is Level.CITY, "Art. 240"

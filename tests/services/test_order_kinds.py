@@ -183,7 +183,7 @@ def test_an_extension_needs_a_living_freeze_and_ends_later(seat: Seat, case: Cas
 @pytest.mark.parametrize(
     ("property_", "major", "months"),
     [(Property.DEPOSIT, False, 6), (Property.DEPOSIT, True, 12), (Property.SECURITIES, False, 24),
-     (Property.EQUITY, True, 6)],
+     (Property.EQUITY, True, 6), (Property.EQUITY, False, 6)],
 )  # fmt: skip
 def test_the_term_of_a_freeze_by_what_is_frozen(
     desk: Desk, case: CaseId, property_: Property, major: bool, months: int
@@ -196,7 +196,7 @@ def test_the_term_of_a_freeze_by_what_is_frozen(
     assert end is not None
     years, month = divmod(10 + months, 12)
     assert (end.year, end.month) == (2026 + years, month + 1)
-    assert (done.level.value == "city") is major
+    assert (done.level.value == "city") is (major or property_ is Property.EQUITY)
 
 
 def test_a_full_freeze_may_hold_more_than_was_paid(desk: Desk, case: CaseId) -> None:
@@ -474,7 +474,7 @@ def test_a_withdrawn_order_never_moves_and_counts_for_nothing(desk: Desk, case: 
     withdraw_order(desk, stop.id, "账号抄错")
     assert order(desk, stop.id).state is OrderState.WITHDRAWN
     assert order(desk, stop.id).order.withdrawal.reason == "账号抄错"
-    refused(RuleError, "order.over", lambda: answer(desk, stop))
+    refused(RuleError, "order.over", lambda: answer(desk, stop, "failed", 0))
     again = made(desk, case, OrderKind.STOP)
     assert again.number.endswith("Z2"), "a number is never given twice"
     answer(desk, again)

@@ -16,7 +16,7 @@ from desktop.domain.order import OrderKind
 from desktop.domain.order_approval import Level
 from desktop.domain.order_evidence import EvidenceTerms
 from desktop.domain.order_kinds import FREEZES, SPECS, STOPS
-from desktop.domain.order_money import FreezeType, MoneyTerms
+from desktop.domain.order_money import FreezeType, MoneyTerms, Property
 from desktop.domain.order_number import Line, NumberTerms
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.transfer import Certainty, Transfer
@@ -112,6 +112,8 @@ def _money_problems(desk: Desk, request: OrderRequest, terms: MoneyTerms) -> Ite
     limited = terms.freeze.type is FreezeType.LIMITED
     if request.kind in FREEZES and limited and terms.freeze.amount_fen <= 0:
         yield Problem("order.freeze_amount", "amount_missing", Severity.BLOCK)
+    if request.kind in FREEZES and terms.freeze.property is Property.EQUITY:
+        yield Problem("order.freeze_property", "equity_listed")
     if request.kind is OrderKind.QUERY_DETAILS:
         yield from _period_problems(terms.query.from_at, terms.query.to_at, "order.from_at")
     if request.kind is OrderKind.WATCH:

@@ -15,6 +15,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.order import RAN, Order, OrderKind
 from desktop.domain.order_approval import Level
 from desktop.domain.order_kinds import SPECS, STOPS
+from desktop.domain.order_money import Property
 from desktop.domain.order_rules import require_issue
 from desktop.domain.order_target import asked_of
 from desktop.domain.problems import Problem
@@ -212,7 +213,7 @@ def _issue(
 
 def _order(desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None) -> Order:
     spec, transfer, profile = SPECS[request.kind], request.transfer, desk.profile
-    level, approval = _level(request), request.approval
+    level, approval = _level(request, follows), request.approval
     if level is Level.NONE:
         approval = replace(approval, at=None)
     elif approval.given:
@@ -247,11 +248,15 @@ def _order(desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView
     )
 
 
-def _level(request: OrderRequest) -> Level:
-    """A major case is frozen for a longer term, with the approval of the city level (Art. 243)."""
-    level = SPECS[request.kind].level
-    major = request.money.freeze.major and level is Level.COUNTY
-    return Level.CITY if major else level
+def _level(request: OrderRequest, follows: OrderView | None) -> Level:
+    """A major case, and equity or an insurance policy, are frozen with the approval of the city level (Art. 239, 243);
+    an extension wants the approval that the freeze had (Art. 240)."""
+    level, freeze = SPECS[request.kind].level, request.money.freeze
+    if level is not Level.COUNTY:
+        return level
+    former = follows.order.level if follows is not None else Level.NONE
+    higher = freeze.major or freeze.property is Property.EQUITY or former is Level.CITY
+    return Level.CITY if higher else level
 
 
 def _asked(request: OrderRequest) -> int:

@@ -12,7 +12,8 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order, OrderReply, ReplyResult
+from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult
+from desktop.domain.order_approval import Level
 from desktop.domain.order_kinds import SPECS
 from desktop.domain.order_machine import REPLIES, require_step
 from desktop.domain.order_reply_rules import require_reply
@@ -74,7 +75,8 @@ def append_reply(
         raise RuleError("reply.not_ours")
     if seen is not None and seen.reply != view.order.reply:
         raise _meanwhile(standing_reply(transaction, view))
-    require_step(view.order.kind, view.state, REPLIES[answer.result])
+    if not _held_all_the_same(view, answer):
+        require_step(view.order.kind, view.state, REPLIES[answer.result])
     if not SPECS[view.order.kind].holds:
         answer = replace(answer, starts_at=None, ends_at=None)
     followed = transaction.order(view.order.follows) if view.order.follows else None
@@ -96,6 +98,15 @@ def append_reply(
     for ended in tuple(_ended_by(transaction, view, done=done)):
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
+
+
+def _held_all_the_same(view: OrderView, answer: OrderReply) -> bool:
+    """A bank that acted before it heard of the withdrawal: what it holds must stand here, or nobody can set it free.
+    The order stays taken back."""
+    sent = view.order.level is Level.NONE or view.order.approval.given
+    acted = answer.result is not ReplyResult.FAILED or view.order.reply is not None
+    holds = SPECS[view.order.kind].holds
+    return view.state is OrderState.WITHDRAWN and sent and holds and acted
 
 
 def _meanwhile(standing: StandingReply | None) -> RuleError:
