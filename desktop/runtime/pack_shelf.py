@@ -129,7 +129,10 @@ class FolderShelf:
 def _reason(error: AppError | ValueError) -> str:
     """Words for whoever made the pack; a pack holds no person's data."""
     told = error.params.get("reason") if isinstance(error, AppError) else None
-    return str(told or error.__cause__ or error)[:120]
+    cause = error.__cause__
+    if isinstance(cause, FileNotFoundError):
+        return f"{Path(str(cause.filename)).name}: missing"
+    return str(told or cause or error)[:120]
 
 
 def _compare(folder: Path, id_: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.bundles.pack_file import read_pack, write_pack
-from desktop.domain.errors import AppError, TrustError
+from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.officer import Officer, Role
 from desktop.domain.pack import PackHead, PackInForce, PackKind, is_newer
 from desktop.journal.authority import pack_subject
@@ -172,6 +172,16 @@ def test_content_the_program_can_not_work_with_is_refused(
     head = PackHead("recipes", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {})
     file.write_bytes(write_pack(head, {"a.toml": b""}, centre_seat.keys))
     refused(station, file, "pack.kind")
+
+
+def test_the_file_that_is_missing_is_named_and_no_place_of_this_computer(
+    head_office: Desk,
+) -> None:
+    files = rules_of(NEWER)
+    del files["holidays.toml"]
+    with pytest.raises(WorldError) as caught:
+        sign_pack(head_office, PackKind.RULES, NEWER, files)
+    assert caught.value.params == {"reason": "holidays.toml: missing"}
 
 
 def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
