@@ -1,13 +1,18 @@
 """What the contributor's guide and the decisions name exists."""
 
 import re
+import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.architecture.sources import ROOT, expect_none
 
 GUIDE = ROOT / "docs" / "contributing.md"
+LICENCES = ROOT / "resources" / "LICENSES.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 TICKS = re.compile(r"`([^`\s]+)`")
 PATH = re.compile(r"(desktop|tests|resources|packaging|docs|\.ci)/[\w./-]*|[\w-]+\.(toml|md)")
@@ -34,3 +39,34 @@ def test_a_decision_fits_a_page_and_has_its_five_headings(decision: Path) -> Non
     assert re.findall(r"^## (\w+)", text, flags=re.MULTILINE) == HEADINGS
     assert len(text.split()) <= 600
     expect_none([path for path in named_paths(text) if not (ROOT / path).exists()])
+
+
+def shipped_packages() -> set[str]:
+    """What the program needs at work, and what that needs in turn, on this system."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    found: set[str] = set()
+    waiting = [(line, "") for line in project["dependencies"]]
+    while waiting:
+        line, extra = waiting.pop()
+        wanted = Requirement(line)
+        name = canonicalize_name(wanted.name)
+        if name in found or (wanted.marker and not wanted.marker.evaluate({"extra": extra})):
+            continue
+        found.add(name)
+        waiting += [(each, one) for each in requires(name) or () for one in wanted.extras or ("",)]
+    return found
+
+
+def test_every_package_that_ships_is_named_with_its_licence() -> None:
+    named = set(TICKS.findall(LICENCES.read_text("utf-8")))
+    shipped = shipped_packages()
+    assert {"sqlalchemy", "psycopg-binary", "numpy"} <= shipped
+    expect_none(sorted(shipped - named))
+
+
+def test_everything_in_resources_is_named_with_its_origin() -> None:
+    text = LICENCES.read_text("utf-8")
+    folders = [path.name for path in (ROOT / "resources").iterdir() if path.is_dir()]
+    tables = [path.name for path in (ROOT / "resources" / "directories").glob("*.*")]
+    expect_none([name for name in folders if f"`{name}/" not in text])
+    expect_none([name for name in tables if name[0] != "." and f"`directories/{name}`" not in text])
