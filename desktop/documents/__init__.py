@@ -1,1 +1,1 @@
-"""Forms, lists and slips as PDF and QR."""
+"""Forms, lists, sheets and slips as PDF, with their QR codes; tables for the centre as workbooks."""

@@ -1,1 +1,1 @@
-"""Reading what a victim brings: pictures with codes, bills, pasted text."""
+"""Reading what a victim brings: bills and statements, pictures and codes, pasted text, files to look at."""

@@ -1,1 +1,1 @@
-"""The machine we run on: paths, resources, clock, ids, keys, files."""
+"""The machine we run on: paths, resources, texts, settings, log, clock, ids, the key file, files written whole."""

@@ -1,1 +1,1 @@
-"""What a person can do, one verb a file, over the ports in ports.py."""
+"""What a person can do, one verb a file in the folder of its subject, over the ports in ``ports/``."""

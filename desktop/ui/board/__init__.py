@@ -1,1 +1,1 @@
-"""The board screen."""
+"""The board of cases: columns by state with live clocks, the table, filters."""

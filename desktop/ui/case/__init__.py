@@ -1,1 +1,1 @@
-"""The case screen."""
+"""The page of a case: overview, money, leads, evidence, orders, papers, history, tasks."""

@@ -1,1 +1,1 @@
-"""The centre screen."""
+"""What the centre alone has: inbox, dispatch, packs, replies, scanning of urgent slips."""

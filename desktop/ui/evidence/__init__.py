@@ -1,1 +1,1 @@
-"""The evidence screen."""
+"""Evidence of a case: taking it in, the viewer, custody, seals, filming, handing over."""

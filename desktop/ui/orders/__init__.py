@@ -1,1 +1,1 @@
-"""The orders screen."""
+"""All orders by time left, and the shift's hand-over."""

@@ -1,1 +1,1 @@
-"""The settings screen."""
+"""Settings: officers, language and look, clock, shared folder, safety copies, packs of data."""

@@ -1,1 +1,1 @@
-"""The sign_in screen."""
+"""Signing in, the lock, and the assistant of the first start."""

@@ -1,1 +1,1 @@
-"""The sync screen."""
+"""Exchange with the centre and colleagues: export, import, cards, trusted machines, quarantine."""
