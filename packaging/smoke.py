@@ -162,7 +162,10 @@ def try_on_screen(trial: Trial) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """0 if the program named by the only argument is sound."""
+    """0 if the program named by the only argument is sound, 2 if none or several are named."""
+    if len(arguments) != 1:
+        print("usage: packaging/smoke.py PROGRAM", file=sys.stderr)
+        return 2
     program = Path(arguments[0])
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(program, Path(folder))
