@@ -109,7 +109,8 @@ def victim_of(form: IntakeForm) -> Victim:
 def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
     """The transfer on line ``index``; the payer is the victim unless another name was typed."""
     typed = form.transfers[index]
-    return _transfer(typed, clean(form.victim.name), index + 1, read_time(typed.time, now))
+    victim = "" if typed.payer_name.strip() else clean(form.victim.name)
+    return _transfer(typed, victim, index + 1, read_time(typed.time, now))
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from desktop.domain.transfer import Arrival, Channel
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
+from desktop.services.cases.payment_hints import PaymentHints
 from desktop.services.cases.read_form import (
     Hint,
     bank_of,
@@ -212,3 +213,40 @@ def test_numbers_are_grouped_as_they_are_read_aloud(typed: str, shown: str) -> N
 def test_the_bank_of_a_card(desk: Desk) -> None:
     assert bank_of(desk, "6217 0042 3000 1234 569") == "中国建设银行"
     assert bank_of(desk, "rw_jd") == ""
+
+
+class _Counted:
+    """Directories that tell how often a card was looked up."""
+
+    def __init__(self, found: Any) -> None:
+        self._found = found
+        self.looked_up = 0
+
+    def card_issuer(self, number: str) -> Any:
+        self.looked_up += 1
+        return self._found.card_issuer(number)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._found, name)
+
+
+def test_of_hundreds_of_payments_only_the_one_that_changed_is_looked_up(desk: Desk) -> None:
+    counted = _Counted(desk.directories)
+    counting = replace(desk, directories=counted)
+    form = a_form(desk)
+    rows = tuple(
+        replace(form.transfers[0], id=f"{number:032x}", payee_account=f"62305200100377{number:05}")
+        for number in range(200)
+    )
+    form, kept = replace(form, transfers=rows), PaymentHints(counting)
+    before = hints(counting, form, START, kept)
+    whole = counted.looked_up
+    changed = replace(rows[7], payee_account="6222021111111111")
+    named = tuple(replace(row, payer_name="王小明") for row in rows)
+    for transfers in ((*rows[:7], changed, *rows[8:]), named, named[:7] + named[8:]):
+        counted.looked_up = 0
+        other = replace(form, transfers=transfers)
+        told = hints(counting, other, START + timedelta(seconds=1), kept)
+        assert counted.looked_up <= whole / 100
+        assert told == hints(desk, other, START + timedelta(seconds=1))
+    assert before != told

@@ -25,7 +25,7 @@ class PaymentHints:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._day = date.min
-        self._known: dict[tuple[str, TransferText], _Hints] = {}
+        self._known: dict[tuple[str, ...], _Hints] = {}
 
     def of(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
         """Path of a field → its hint."""
@@ -35,7 +35,7 @@ class PaymentHints:
         found = {}
         for index, typed in enumerate(form.transfers):
             transfer = transfer_of(form, index, now)
-            key = form.victim.name, typed
+            key = _told(typed)
             steady = before.get(key)
             if steady is None:
                 steady = tuple(_steady(self._desk, typed, transfer, today))
@@ -46,10 +46,17 @@ class PaymentHints:
         return found
 
 
+def _told(typed: TransferText) -> tuple[str, ...]:
+    """What the steady hints rest on. Not the names: that of the payer follows the victim's, key by key."""
+    numbers = typed.payer_account, typed.payee_account, typed.payee_masked, typed.order_number
+    return *numbers, typed.amount, typed.channel
+
+
 def _running(
     desk: Desk, typed: TransferText, transfer: Transfer, now: datetime
 ) -> Iterator[tuple[str, Hint]]:
-    """What another second may change."""
+    """What another second or another name may change."""
+    yield from _slipped(typed)
     if typed.time.strip():
         yield "time", _time(transfer.time, now)
     revoke = _revoke(desk, transfer, now)
@@ -62,7 +69,6 @@ def _steady(
 ) -> Iterator[tuple[str, Hint]]:
     if typed.amount.strip():
         yield "amount", _amount(typed.amount)
-    yield from _slipped(typed)
     for name, number, receipt in (
         ("payer_account", typed.payer_account, ""),
         ("payee_account", typed.payee_account, typed.payee_masked),

@@ -3,8 +3,9 @@ follow."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -115,7 +116,7 @@ class Bound(QObject):
 
 
 class FormFields(QObject):
-    """Every editor on the pages, by path."""
+    """Every editor on the pages, by path. A form may have thousands of them: each change finds its own."""
 
     focused = Signal(str)
     """The keyboard came into the field with that path."""
@@ -124,8 +125,9 @@ class FormFields(QObject):
         super().__init__()
         self._model = model
         self._source = hints
-        self._bounds: list[Bound] = []
+        self._bounds: dict[str, list[Bound]] = {}
         self._hints: Mapping[str, Hint] = {}
+        self._marks: Mapping[str, ReadAloud] = {}
         self.composition = Composition()
         model.changed.connect(self._changed)
         model.replaced.connect(self._replaced)
@@ -143,45 +145,62 @@ class FormFields(QObject):
     def add(self, field: Field, path: str, settle: Settle | None = None) -> Bound:
         """Tie ``field`` to ``path``; drop the tie before the field goes."""
         bound = Bound(self._model, field, path, settle)
-        bound.show_hint(self._hints.get(path))
+        self._put(bound)
         bound.gone_on.connect(self._pass_filled)
-        self._bounds.append(bound)
         field.editor.installEventFilter(self)
         self.composition.watch(field.editor)
         return bound
 
+    def move(self, bound: Bound, path: str) -> None:
+        """Tie an editor to another path: rows before it came or went."""
+        if bound.path != path:
+            self.drop((bound,))
+            bound.path = path
+            self._put(bound)
+
     def drop(self, bounds: tuple[Bound, ...]) -> None:
         """Forget editors that are about to go."""
-        self._bounds = [bound for bound in self._bounds if bound not in bounds]
+        for bound in bounds:
+            tied = self._bounds[bound.path]
+            del tied[next(place for place, item in enumerate(tied) if item is bound)]
 
     def refresh(self, now: datetime) -> None:
         """Judge the form anew; called at each change and each second."""
-        self._hints = self._source(self._model.form, now)
-        read = marks(self._model.form)
-        for bound in self._bounds:
-            bound.show_hint(self._hints.get(bound.path))
-            bound.show_mark(read.get(bound.path))
+        hints, marked = self._source(self._model.form, now), marks(self._model.form)
+        paths = {*_changes(self._hints, hints), *_changes(self._marks, marked)}
+        self._hints, self._marks = hints, marked
+        for path in paths:
+            for bound in self._bounds.get(path, ()):
+                self._tell(bound)
 
     def fields_at(self, path: str) -> tuple[Field, ...]:
         """The editors of a fact; the same fact may stand on two pages."""
-        return tuple(bound.field for bound in self._bounds if bound.path == path)
+        return tuple(bound.field for bound in self._bounds.get(path, ()))
 
     def drop_below(self, widget: QWidget) -> None:
         """Forget every editor inside ``widget``."""
-        self._bounds = [bound for bound in self._bounds if not widget.isAncestorOf(bound.field)]
+        self.drop(tuple(item for item in self._all() if widget.isAncestorOf(item.field)))
 
     def path_of(self, widget: QWidget | None) -> str:
         """The path of the editor ``widget``, else empty."""
-        for bound in self._bounds:
-            if bound.field.editor is widget:
-                return bound.path
-        return ""
+        return next((item.path for item in self._all() if item.field.editor is widget), "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice where the keyboard is."""
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.focused.emit(self.path_of(watched))
         return super().eventFilter(watched, event)
+
+    def _all(self) -> Iterator[Bound]:
+        return chain.from_iterable(self._bounds.values())
+
+    def _put(self, bound: Bound) -> None:
+        self._bounds.setdefault(bound.path, []).append(bound)
+        self._tell(bound)
+
+    def _tell(self, bound: Bound) -> None:
+        bound.show_hint(self._hints.get(bound.path))
+        bound.show_mark(self._marks.get(bound.path))
 
     def _pass_filled(self) -> None:
         """Enter goes past what the program filled in itself; Tab visits it."""
@@ -193,10 +212,19 @@ class FormFields(QObject):
             focused.focusNextChild()
 
     def _changed(self, path: str) -> None:
-        for bound in self._bounds:
-            if bound.path == path:
-                bound.read()
+        for bound in self._bounds.get(path, ()):
+            bound.read()
 
     def _replaced(self) -> None:
-        for bound in self._bounds:
+        for bound in self._all():
             bound.read()
+
+
+def _changes(before: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:
+    """Where the two differ."""
+    for path in before.keys() - now.keys():
+        yield path
+    for path, told in now.items():
+        known = before.get(path)
+        if told is not known and told != known:
+            yield path

@@ -69,7 +69,8 @@ class MoneyPage(WizardPage):
         self.body.addStretch(1)
         self._sync()
         model.rows_changed.connect(self._rows_changed)
-        model.replaced.connect(self._sync)
+        model.replaced.connect(self._replaced)
+        model.changed.connect(self._changed)
         same.found.connect(self._show_seen)
         masked.found.connect(self._show_possible)
 
@@ -200,32 +201,49 @@ class MoneyPage(WizardPage):
         if part == "transfers":
             self._sync()
 
+    def _replaced(self) -> None:
+        self._sync()
+        for card in self._cards:
+            card.reread()
+        if self._cards and all(card.folded for card in self._cards):
+            self._unfold(self._cards[0])
+
+    def _changed(self, path: str) -> None:
+        part, _, rest = path.partition(".")
+        index = rest.partition(".")[0]
+        if part == "transfers" and index.isdigit() and int(index) < len(self._cards):
+            self._cards[int(index)].changed(path)
+
     def _sync(self) -> None:
         """As many cards as transfers; each reads the one in its place."""
-        wanted = len(self._model.form.transfers)
-        while len(self._cards) > wanted:
+        rows = self._model.form.transfers
+        while len(self._cards) > len(rows):
             card = self._cards.pop()
             self.fields.drop(card.bounds())
             let_go(self._list, card)
-        while len(self._cards) < wanted:
-            card = TransferCard(
-                self.kit, self._model, self.fields, self._settles, self._port.bank_of
-            )
-            card.remove_wanted.connect(self._remove_wanted)
-            card.unfolded.connect(self._unfold)
-            card.completion_wanted.connect(self._complete)
-            self._cards.append(card)
-            self._list.addWidget(card)
-            card.show()  # a layout shows what it is given only later, too late to scroll to it
-        for index, card in enumerate(self._cards):
-            card.set_index(index)
-            card.set_alone(alone=wanted == 1)
-        if self._cards and sum(not card.folded for card in self._cards) > 1:
+        first = len(self._cards)
+        self._cards += [self._make_card(folded=place > 0) for place in range(first, len(rows))]
+        for index, (card, row) in enumerate(zip(self._cards, rows, strict=True)):
+            card.set_transfer(index, row.id)
+            card.set_alone(alone=len(rows) == 1)
+        if sum(not card.folded for card in self._cards) > 1:
             self._unfold(self._cards[0])
+        for card in self._cards[first:]:
+            self._list.addWidget(card)
+            card.grown.connect(self._chain)
         self._chain()
         self._show_orders()
         self._show_seen()
         self._show_possible()
+
+    def _make_card(self, *, folded: bool) -> TransferCard:
+        card = TransferCard(
+            self.kit, self._model, self.fields, self._settles, self._port.bank_of, folded=folded
+        )
+        card.remove_wanted.connect(self._remove_wanted)
+        card.unfolded.connect(self._unfold)
+        card.completion_wanted.connect(self._complete)
+        return card
 
     def _chain(self) -> None:
         """Tab goes from the victim through the transfers to the button, whenever each was made."""
@@ -239,6 +257,7 @@ class MoneyPage(WizardPage):
     def _unfold(self, opened: TransferCard) -> None:
         for card in self._cards:
             card.set_folded(folded=card is not opened)
+        opened.show()  # its layout shows what was just added only later, too late to scroll to it
 
     def _remove_wanted(self, card: TransferCard) -> None:
         self._removal.ask(card.index)

@@ -17,11 +17,12 @@ from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.settle import Settles
 from desktop.ui.intake.transfer_fields import CERTAIN, ORDER, make_field, settle_of
 from desktop.ui.intake.transfer_head import TransferHead
+from desktop.ui.intake.transfer_lines import TransferLines, named
 from desktop.ui.intake.transfer_rows import Rows, rows_of
 from desktop.ui.intake.transfer_upkeep import TransferUpkeep
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.chip_button import ChipButton
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.label import Chip
@@ -29,14 +30,16 @@ from desktop.ui.shared.widgets.label import Chip
 _PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned", "origin")
 """Facts that decide what stands where."""
 _OF_A_CARD: Final = ("payer_account", "payer_bank", "payee_account", "payee_bank")
-_MOST_ROWS: Final = 7
 
 
 class TransferCard(QWidget):
-    """Fields of ``transfers.<index>``. The signals carry the card itself."""
+    """Fields of ``transfers.<index>``, each made when it is first shown: most of hundreds stay folded. The signals
+    carry the card itself."""
 
     remove_wanted = Signal(object)
     unfolded = Signal(object)
+    grown = Signal()
+    """It has more editors than before."""
     completion_wanted = Signal(object)
 
     def __init__(
@@ -46,14 +49,20 @@ class TransferCard(QWidget):
         fields: FormFields,
         settles: Settles,
         bank_of: Callable[[str], str],
+        *,
+        folded: bool = False,
     ) -> None:
         super().__init__()
         self._kit = kit
         self._model = model
+        self._fields = fields
+        self._settles = settles
         self._upkeep = TransferUpkeep(model, bank_of)
-        self._folded = False
+        self._id = ""
+        self._folded = folded
         self._alone = True
         self._narrow = False
+        self._placed: tuple[object, ...] = ()
         self._bounds: dict[str, Bound] = {}
         self._head = TransferHead(kit)
         self._head.fold.clicked.connect(self.toggle)
@@ -61,25 +70,16 @@ class TransferCard(QWidget):
         self._head.remove.clicked.connect(self._ask_removal)
         column = Column(kit, self, gap="space_xs")
         column.addWidget(self._head)
-        rows = Column(kit, gap="space_s")
-        column.addLayout(rows)
-        self._lines = [Row(kit, gap="space_m") for _line in range(_MOST_ROWS)]
-        for line in self._lines:
-            rows.addLayout(line)
+        self._lines = TransferLines(kit)
+        column.addLayout(self._lines)
         self._seen = Chip(kit, tone=Tone.BAD)
-        self._seen.hide()
         self._possible = ChipButton(kit, "masked_found", tone=Tone.INFO)
-        self._possible.hide()
+        for chip in (self._seen, self._possible):
+            chip.setParent(self)
+            chip.hide()
         self._possible_count = 0
         self._asks_returned = False
         self._possible.clicked.connect(self._want_completion)
-        for name in ORDER:
-            self._add(name, fields, settles)
-        self.field("payer_account").committed.connect(self._upkeep.suggest_payer_bank)
-        self.field("payee_account").committed.connect(self._upkeep.suggest_payee_bank)
-        self.field("payee_account").committed.connect(self._upkeep.keep_receipt)
-        model.changed.connect(self._changed)
-        model.replaced.connect(self._reread)
 
     @property
     def index(self) -> int:
@@ -97,22 +97,47 @@ class TransferCard(QWidget):
 
     def editors(self) -> tuple[QWidget, ...]:
         """Its editors in the order of Tab."""
-        return tuple(self.field(name).editor for name in ORDER)
+        return tuple(self._bounds[name].field.editor for name in ORDER if name in self._bounds)
 
     def field(self, name: str) -> Field:
         """The field of that name; ``KeyError`` if there is none."""
+        if name not in self._bounds:
+            self._add(name)
         return self._bounds[name].field
 
-    def set_index(self, index: int) -> None:
-        """Its place among the transfers, from 0; others before it may have gone."""
-        self._upkeep.index = index
+    def set_transfer(self, index: int, transfer: str) -> None:
+        """Show the transfer ``transfer`` at the place ``index``, from 0; others before it may have gone."""
+        if (index, transfer) == (self.index, self._id):
+            return
+        self._id, self._upkeep.index = transfer, index
         self._head.set_number(index + 1)
         for name, bound in self._bounds.items():
-            bound.path = f"transfers.{index}.{name}"
-            bound.field.editor.setObjectName(bound.path)
-            bound.field.setObjectName(f"{bound.path}_field")
-            bound.field.hint.setObjectName(f"{bound.path}_hint")
-        self._reread()
+            self._fields.move(bound, self._path(name))
+            self._name(bound)
+        self.reread()
+
+    def reread(self) -> None:
+        """Everything may have changed."""
+        for bound in self._bounds.values():
+            bound.read()
+        self._read_certainty()
+        self._show_possible()
+        self._upkeep.follow()
+        self._place()
+
+    def changed(self, path: str) -> None:
+        """One of its facts has another text."""
+        name = path.removeprefix(self._path(""))
+        if name == "channel":
+            self._upkeep.move_number()
+        if name == "payee_account":
+            self._show_possible()
+        if name in _OF_A_CARD:
+            self._upkeep.follow()
+        if name.startswith("certainty"):
+            self._read_certainty()
+        elif name in _PLACED or (self._folded and name in CERTAIN):
+            self._place()
 
     def set_order(self, number: str, *, at_odds: bool) -> None:
         """Say that a stop was ordered; empty: none was. ``at_odds``: it says something else than the case."""
@@ -140,6 +165,8 @@ class TransferCard(QWidget):
 
     def set_alone(self, *, alone: bool) -> None:
         """The only transfer is always open and cannot go."""
+        if alone == self._alone:
+            return
         self._alone = alone
         self._folded = self._folded and not alone
         self._place()
@@ -172,20 +199,36 @@ class TransferCard(QWidget):
 
     def cycle_certainty(self, name: str) -> None:
         """The next answer to where a field was read."""
-        field = self._bounds[name].field if name in self._bounds else None
+        field = self._made(name)
         if isinstance(field, CertainField):
             field.chip.cycle()
 
-    def _add(self, name: str, fields: FormFields, settles: Settles) -> None:
+    def _made(self, name: str) -> Field | None:
+        return self._bounds[name].field if name in self._bounds else None
+
+    def _path(self, name: str) -> str:
+        return f"transfers.{self.index}.{name}"
+
+    def _add(self, name: str) -> None:
         field = make_field(self._kit, name)
         field.setParent(self)
+        field.hide()
         if isinstance(field, CertainField):
             field.chip.chosen.connect(self._certainty_chosen)
             if name == "payee_account":
                 field.label_row.insertWidget(1, self._seen)
                 field.label_row.insertWidget(2, self._possible)
-        path = f"transfers.{self.index}.{name}"
-        self._bounds[name] = fields.add(field, path, settle_of(name, settles))
+        bound = self._fields.add(field, self._path(name), settle_of(name, self._settles))
+        self._bounds[name] = bound
+        self._name(bound)
+        self._upkeep.attend(name, field)
+        self._read_certainty()
+        self.grown.emit()
+
+    def _name(self, bound: Bound) -> None:
+        bound.field.editor.setObjectName(bound.path)
+        bound.field.setObjectName(f"{bound.path}_field")
+        bound.field.hint.setObjectName(f"{bound.path}_hint")
 
     def _show_possible(self) -> None:
         """The way to the whole number, as soon as a masked one stands there."""
@@ -200,7 +243,7 @@ class TransferCard(QWidget):
 
     def _certainty_chosen(self) -> None:
         for name in CERTAIN:
-            field = self._bounds[name].field
+            field = self._made(name)
             said = self._model.certainty(self.index, name)
             if isinstance(field, CertainField) and field.chip.value != said:
                 self._model.put_certainty(self.index, name, field.chip.value)
@@ -214,26 +257,12 @@ class TransferCard(QWidget):
         )
 
     def _place(self) -> None:
-        main, other = self._upkeep.numbers()
-        names = {"number": main, "second_number": other}
-        shown = set()
-        for line in self._lines:
-            # Not by takeAt alone: a widget whose old item lives on is measured by that one for
-            # ever.
-            for bound in self._bounds.values():
-                line.removeWidget(bound.field)
-            while line.count():
-                line.takeAt(0)
-        for line, cells in zip(self._lines, self._rows(), strict=False):
-            for cell, share in cells:
-                name = names.get(cell, cell)
-                if name:
-                    line.addWidget(self._bounds[name].field, share)
-                    shown.add(name)
-                else:
-                    line.addStretch(share)
-        for name, bound in self._bounds.items():
-            bound.field.setVisible(name in shown)
+        rows, main, other = self._rows(), *self._upkeep.numbers()
+        if (rows, main, other) != self._placed:
+            self._placed = rows, main, other
+            lines = named(rows, {"number": main, "second_number": other})
+            made = {name: self.field(name) for cells in lines for name, _ in cells if name}
+            self._lines.lay_out(lines, made, [bound.field for bound in self._bounds.values()])
         self._head.set_attempted(attempted=bool(self._upkeep.value("attempted")))
         self._head.set_origin(place_from_text(self._upkeep.value("origin")))
         self._head.set_summary(self._summary() if self._folded else "")
@@ -243,34 +272,11 @@ class TransferCard(QWidget):
         values = (self._upkeep.value(name) for name in CERTAIN[1:])
         return self._kit.words.text("intake.dot").join(value for value in values if value)
 
-    def _changed(self, path: str) -> None:
-        start = f"transfers.{self.index}."
-        if not path.startswith(start):
-            return
-        if path == f"{start}channel":
-            self._upkeep.move_number()
-        if path == f"{start}payee_account":
-            self._show_possible()
-        if path.removeprefix(start) in _OF_A_CARD:
-            self._upkeep.follow()
-        if path.startswith(f"{start}certainty"):
-            self._read_certainty()
-        elif path.removeprefix(start) in _PLACED or self._folded:
-            self._place()
-
     def _read_certainty(self) -> None:
         for name in CERTAIN:
-            field = self._bounds[name].field
+            field = self._made(name)
             if isinstance(field, CertainField):
                 field.chip.set_value(self._model.certainty(self.index, name))
-
-    def _reread(self) -> None:
-        for bound in self._bounds.values():
-            bound.read()
-        self._read_certainty()
-        self._show_possible()
-        self._upkeep.follow()
-        self._place()
 
     def _ask_removal(self) -> None:
         self.remove_wanted.emit(self)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.ui.intake.choices import TWO_NUMBERS, WALLETS
 from desktop.ui.intake.form_model import FormModel
+from desktop.ui.shared.widgets.field import Field
 
 
 class TransferUpkeep:
@@ -21,6 +22,14 @@ class TransferUpkeep:
     def value(self, name: str) -> str:
         """What was typed into a field of it."""
         return self._model.value(f"transfers.{self.index}.{name}")
+
+    def attend(self, name: str, field: Field) -> None:
+        """Write what follows once the field of that name is left."""
+        if name == "payer_account":
+            field.committed.connect(self.suggest_payer_bank)
+        elif name == "payee_account":
+            field.committed.connect(self.suggest_payee_bank)
+            field.committed.connect(self.keep_receipt)
 
     def follow(self) -> None:
         """A bank that is the card's own, whoever filled it in, follows the card when another is typed."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from unittest.mock import patch
+
 from PySide6.QtCore import Qt
 
 from desktop.domain.ids import CaseId
+from desktop.domain.intake import TransferText
 from desktop.services.look_up import case_file
+from desktop.ui.intake.form_fields import Bound
 from desktop.ui.intake.transfer_fields import ORDER
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -31,6 +36,39 @@ def test_a_new_transfer_opens_and_the_others_fold(page: IntakePage) -> None:
     assert not page.editor("transfers.0.amount").isHidden()
     page.focus("transfers.0.amount").press(Qt.Key.Key_T, _CONTROL)
     assert [card.folded for card in cards] == [False, True]
+
+
+def test_of_many_payments_a_key_asks_only_the_editors_it_concerns(page: IntakePage) -> None:
+    """Two hundred cost a quarter of a second a key: each had all its editors, and each editor was asked."""
+    rows = [
+        TransferText(f"{n:032x}", time="2026-11-24 10:12:35", amount=f"{n + 1}.00")
+        for n in range(60)
+    ]
+    page.screen.model.add_transfers(rows)
+    cards = page.screen.pages.money.cards
+    assert [card.folded for card in cards] == [False, *[True] * 60], (
+        "the one that is open stays open"
+    )
+    shown = {"time", "amount", "channel", "payee_account"}
+    assert {editor.objectName() for editor in cards[9].editors()} == {
+        f"transfers.9.{n}" for n in shown
+    }
+    spied = partial(patch.object, Bound, autospec=True)
+    with (
+        spied("read", side_effect=Bound.read) as read,
+        spied("show_hint", side_effect=Bound.show_hint) as told,
+    ):
+        page.focus("transfers.0.amount").press(Qt.Key.Key_9)
+    assert read.call_count + told.call_count < len(cards)
+    page.fill(victim_name="王小明")
+    assert {transfer.payer_name for transfer in page.form.transfers} == {"王小明"}
+    page.screen.pages.money.reveal("transfers.40.payer_name")
+    assert page.field("transfers.40.payer_name").value() == "王小明"
+    assert page.editor("transfers.40.payer_name").isVisible()
+    page.focus("transfers.40.payee_account").press(Qt.Key.Key_Tab)
+    assert page.focused_path() == "transfers.40.payee_name", (
+        "what was made later is in the order of Tab"
+    )
 
 
 def test_removing_asks_unless_nothing_was_typed(page: IntakePage) -> None:
