@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence import Evidence
@@ -13,6 +13,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.checking import Checking, Outcome
+from desktop.ui.evidence.claimed_keys import ClaimedKeys
 from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts_card import FactsActions, FactsCard
 from desktop.ui.evidence.handing_over import HandingOver
@@ -30,7 +31,6 @@ from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.dialogs.error_presenter import present
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
@@ -83,8 +83,9 @@ class EvidencePane(QWidget):
             self.read_all,
             self._hand_over,
         )
-        self._actions = pane_actions(kit, self, handlers)
-        for action in (self._actions.add, self._actions.paste):
+        self._actions = acts = pane_actions(kit, self, handlers)
+        ClaimedKeys(self, acts.by_key)
+        for action in (acts.add, acts.paste):
             action.set_enabled(enabled=writes)
         self._items = ItemsCard(kit, self._model, self._actions)
         self._items.drop.setVisible(writes)
@@ -94,7 +95,6 @@ class EvidencePane(QWidget):
         current, pictures = self._items.grid.current, decoders.pictures
         self._side = RecordSide(kit, records, self, current, pictures, writes=writes)
         self._items.add_deed(self._side.actions["film"], "film")
-        acts = self._actions
         seldom = FactsActions(acts.verify, acts.verify_all, acts.save_copy, acts.hand_over)
         self._facts = FactsCard(kit, seldom, self._side.deeds)
         viewer_actions(kit, self, self._viewer)
@@ -153,23 +153,6 @@ class EvidencePane(QWidget):
         """The widget that takes the keyboard when the pane is opened."""
         return self._items.first_focus()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys that mean something else outside the pane."""
-        passing = event.type() is QEvent.Type.ShortcutOverride
-        if passing and self._claimed(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a claimed key means."""
-        action = self._claimed(event)
-        if action is None:
-            super().keyPressEvent(event)
-            return
-        action.trigger()
-        event.accept()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is for what is in it."""
         super().focusInEvent(event)
@@ -180,11 +163,6 @@ class EvidencePane(QWidget):
         super().showEvent(event)
         if not self._loaded:
             self.reload()
-
-    def _claimed(self, event: QEvent) -> Action | None:
-        if not isinstance(event, QKeyEvent):
-            return None
-        return self._actions.by_key(QKeySequence(event.keyCombination()))
 
     def _take_drops(self) -> None:
         """Files, folders and pictures may be dropped anywhere on the pane."""
