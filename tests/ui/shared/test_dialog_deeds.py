@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
@@ -121,3 +121,20 @@ def test_work_typed_nowhere_closes_no_dialog_and_says_nothing_of_it(
     assert deeds.recorded == ["digest"]
     assert dialog.isVisible()
     assert deeds.said == []
+
+
+def test_no_dialog_opens_over_a_page_that_was_turned_to_meanwhile(
+    qtbot: QtBot, kit: Kit, runner: HeldRunner
+) -> None:
+    """Read for one page, it opened over the next, and the key meant for that answered it."""
+    window = QStackedWidget()
+    pages = [QWidget(), QWidget()]
+    for page in pages:
+        window.addWidget(page)
+    qtbot.addWidget(window)
+    window.show()
+    deeds = Deeds(replace(kit, runner=runner), pages[0])
+    window.setCurrentWidget(pages[1])
+    assert not deeds.ask("supplement.dialog.done").isVisible()
+    window.setCurrentWidget(pages[0])
+    assert deeds.ask("supplement.dialog.done").isVisible()

@@ -14,6 +14,7 @@ from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Lane, work_of
 from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class DeedDialog(Protocol):
@@ -87,9 +88,11 @@ class DialogDeeds(QObject):
 
     def _show(self, dialog: DeedDialog, done_key: str) -> None:
         """Open ``dialog``; ``done_key`` is said when its deed is done. Asked for twice while the desk was busy, it
-        opens once."""
+        opens once; over a page that the person turned to meanwhile it opens not at all."""
         former = self._dialog
-        if former is not None and isValid(former) and former.isVisible():
+        if (former is not None and isValid(former) and former.isVisible()) or not is_seen(
+            self._window
+        ):
             dialog.deleteLater()
             return
         self._dialog, self._done_key, self._typed = dialog, done_key, None

@@ -29,6 +29,7 @@ from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
 from desktop.ui.shared.orders.ordering.port import Ordered, OrderPort, TypedApproval
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
 from desktop.ui.shared.orders.ordering.word_dialogs import ApprovalDialog, OrderWordDialog
+from desktop.ui.shared.widgets.when_seen import is_seen
 
 Done = TypeVar("Done")
 _Blank = tuple[tuple[OrderRequest, ...], tuple[Evidence, ...]]
@@ -215,13 +216,13 @@ class OrderDeeds(DialogDeeds):
 
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
         """Read, then ``done``, unless something else was asked for meanwhile: dialogs speak of the order that was asked
-        for last, so only that one's may open."""
+        for last, so only that one's may open, and only over the page it was asked for on."""
         self._wish, self._then = self._wish + 1, done
         self._kit.runner.start("db", work_of(_wished, self._wish, work), self._read, self._failed)
 
     def _read(self, wished: tuple[int, object]) -> None:
         wish, result = wished
-        if wish == self._wish and self._then is not None:
+        if wish == self._wish and self._then is not None and is_seen(self._window):
             self._then(result)
 
 
