@@ -145,11 +145,12 @@ class Installation:
         self.paths.unfinished.unlink()
         return profile, code
 
-    def sign_in(self, number: str, password: str) -> Desk:
-        """Open everything for an officer. Holds the instance lock until :meth:`close`."""
+    def sign_in(self, number: str, password: str, *, alone: bool = False) -> Desk:
+        """Open everything for an officer. Holds the instance lock until :meth:`close`; ``alone``: nobody else may have
+        the profile open, wherever its database is."""
         profile = self.profile()
         # A server keeps order among those who write to it; a file can not.
-        self._lock.acquire(shared=profile.on_server)
+        self._lock.acquire(shared=profile.on_server and not alone)
         try:
             unlocked = self.key_file().unlock(number.strip(), password)
             desk = self._open(profile, unlocked, number.strip())

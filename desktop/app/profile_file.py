@@ -43,6 +43,8 @@ def write_profile(root: Path, profile: Profile) -> None:
     }
     if profile.on_server:
         document["on_server"] = True
+    if profile.renewed:
+        document["renewed"] = profile.renewed
     write_atomic(root / _NAME, toml_text(document).encode())
 
 
@@ -68,6 +70,7 @@ def read_profile(root: Path) -> Profile:
             document["device_letter"],
             DeviceId(document["device"]),
             document.get("on_server") is True,
+            str(document.get("renewed", "")),
         )
     except (KeyError, ValueError) as error:
         raise WorldError("profile.damaged") from error

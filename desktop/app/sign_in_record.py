@@ -10,6 +10,7 @@ from desktop.app.restore import RESTORED
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.local_time import show_time
+from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject, officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_RESTORED, CLOCK_SET_BACK, OFFICER_SIGNED_IN
@@ -65,4 +66,6 @@ def restored(root: Path, desk: Desk) -> tuple[WorldError, ...]:
         entry = NewEntry(BACKUP_RESTORED, subject, {"backup.restored_from": made})
         transaction.append(desk.officer.number, entry)
     mark.unlink()
-    return (WorldError("backup.restored", made=show_time(from_wire(made))),)
+    centre = desk.profile.role is InstallationRole.CENTRE
+    told = "backup.restored_centre" if centre else "backup.restored"
+    return (WorldError(told, made=show_time(from_wire(made))),)

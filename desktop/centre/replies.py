@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.officer import Permission
 from desktop.domain.order import OrderReply
@@ -18,12 +18,13 @@ from desktop.services.orders.record_reply import Seen, append_reply
 
 @dataclass(frozen=True, slots=True)
 class ReplyBundle:
-    """A bundle for one device of a station."""
+    """A bundle for one device of a station; with ``error`` there is none, and that is why."""
 
     unit_name: str
     number: str
     volumes: tuple[WrittenVolume, ...]
     entries: int
+    error: TrustError | None = None
 
 
 def reply(desk: Desk, order_key: str, answer: OrderReply, seen: Seen | None = None) -> None:
@@ -60,10 +61,12 @@ def write_replies(
     progress: Progress,
     on_volume: Callable[[int, int, WrittenVolume], None] | None = None,
 ) -> tuple[ReplyBundle, ...]:
-    """One bundle for every enrolled device that has not yet proved to hold what concerns its station.
+    """One bundle for every enrolled device that has not yet proved to hold what concerns its station. One that can not
+    be written to, as it shows that it knows more than is here, hinders none of the others.
 
     Raises:
-        UserInputError: ``export.nothing`` when nobody lacks anything.
+        UserInputError: ``export.nothing`` when nobody lacks anything. WorldError: from the medium; bundles that were
+            written before it stay good.
     """
     desk.require(Permission.DISPATCH)
     with desk.store.read() as reader:
@@ -91,4 +94,6 @@ def _for_one(
         if error.code == "export.nothing":
             return None
         raise
+    except TrustError as error:
+        return ReplyBundle(party.card.unit_name, "", (), 0, error)
     return ReplyBundle(party.card.unit_name, exported.number, exported.volumes, exported.entries)

@@ -218,9 +218,14 @@ def write_reply_bundles(context: Context) -> Outcome:
             "volumes": volume_rows(item.volumes, folder),
         }
         for item in done
+        if item.error is None
     ]
-    lines = tuple(str(folder / volume.name) for item in done for volume in item.volumes)
-    return Outcome({"bundles": rows}, lines)
+    lines = [str(folder / volume.name) for item in done for volume in item.volumes]
+    refused = [(item.unit_name, item.error) for item in done if item.error is not None]
+    lines += [f"{name}: {context.words.error_text(error).what}" for name, error in refused]
+    problems = [{"unit_name": name, "code": error.code} for name, error in refused]
+    document = {"bundles": rows, "problems": problems}
+    return Outcome(document, tuple(lines), ok=not refused)
 
 
 def write_backup_key(context: Context) -> Outcome:

@@ -1,4 +1,5 @@
-"""``centre init --db`` and ``centre database``: on which server the centre's journal lies."""
+"""``centre init --db`` and ``centre database``: on which server the centre's journal lies. ``centre renew``: after an
+older backup of it was restored."""
 
 from __future__ import annotations
 
@@ -9,13 +10,15 @@ from typing import Any
 
 from desktop.app.database_place import PASSWORD_VARIABLE
 from desktop.app.move_database import move_database
+from desktop.app.renewal import renew_centre
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.profile import ServerChoice
 
 
 def add(verb: Callable[[str, object], Any], init: argparse.ArgumentParser) -> None:
-    """Declare the options and the command."""
+    """Declare the options and the commands."""
+    verb("renew", begin_anew)
     moving = verb("database", choose_database)
     for parser, needed in ((init, False), (moving, True)):
         parser.add_argument("--db", metavar="URL", default="", required=needed)
@@ -43,3 +46,9 @@ def choose_database(context: Context) -> Outcome:
     )
     line = context.text("database_filled" if done.filled else "database_chosen")
     return Outcome({"ok": True, "filled": done.filled}, (line,))
+
+
+def begin_anew(context: Context) -> Outcome:
+    """Go on after an older backup was restored; stations send again what the centre lost."""
+    renew_centre(context.installation(), context.officer(), context.password())
+    return Outcome({"ok": True}, (context.text("centre_renewed"),))

@@ -32,6 +32,8 @@ class Profile:
     device: DeviceId
     on_server: bool = False
     """Whether the database is said to lie on a server; which one only the key file says."""
+    renewed: str = ""
+    """When a centre began the streams of its stations anew, as digits; "" for one that never did."""
 
     def stream_for(self, unit_code: str) -> str:
         """The journal stream this device writes for ``unit_code``.
@@ -41,7 +43,7 @@ class Profile:
         """
         if self.role is InstallationRole.DESK or not unit_code or unit_code == self.unit_code:
             return self.device
-        return f"{self.device}.{unit_code}"
+        return ".".join(filter(None, (self.device, unit_code, self.renewed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,14 @@ class FirstRun:
     def __repr__(self) -> str:
         """Without names and password: requests may meet a log."""
         return f"FirstRun({self.role})"
+
+
+def renewal_of(stream: str) -> tuple[str, str]:
+    """The name that a centre's stream for one unit first had, and when it was begun anew under the one it has; both ""
+    for any other stream."""
+    device, _, rest = stream.partition(".")
+    unit, _, renewed = rest.partition(".")
+    return (f"{device}.{unit}", renewed) if unit else ("", "")
 
 
 def device_of(stream: str) -> DeviceId:

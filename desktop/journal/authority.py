@@ -30,6 +30,11 @@ def device_subject(device: str) -> str:
     return f"device/{device}"
 
 
+def renewals_subject(stream: str) -> str:
+    """Subject of when the centre began ``stream``, by the name it first had, anew."""
+    return f"device/{stream.replace('.', '/')}"
+
+
 def keys_subject(device: str) -> str:
     """Subject of the keys ``device`` uses."""
     return f"keys/{device}"

@@ -11,12 +11,18 @@ from sqlalchemy.engine import Connection
 from desktop.domain.fields import Json, mapping, text, texts
 from desktop.domain.profile import device_of
 from desktop.journal.canonical import canonical
-from desktop.journal.entry import Entry
-from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_RECEIVED, BUNDLE_WRITTEN
+from desktop.journal.entry import Entry, read_line
+from desktop.journal.kinds import (
+    BUNDLE_EXPORTED,
+    BUNDLE_RECEIVED,
+    BUNDLE_WRITTEN,
+    STREAM_RENEWED,
+)
 from desktop.storage.acknowledgements import NOTE
-from desktop.storage.journal_table import hash_at
+from desktop.storage.journal_table import stream_heads
 from desktop.storage.one_voice import Heads
 from desktop.storage.projections import subjects_of
+from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
@@ -28,6 +34,11 @@ _EXPORTED = (
 )
 _SENT = frozenset({BUNDLE_EXPORTED, BUNDLE_WRITTEN})
 """Kinds that say up to where entries left; in older journals it was the record of the whole export."""
+_FORGET = (
+    "DELETE FROM acknowledged WHERE receiver = ?",
+    "DELETE FROM acknowledged_blob WHERE receiver = ?",
+)
+_RECEIPTS = "SELECT line FROM entry WHERE stream = ? AND kind = ? ORDER BY seq"
 _BLOB = "INSERT INTO acknowledged_blob (receiver, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 
@@ -35,27 +46,26 @@ def refresh_exchange(connection: Connection, current: Current, items: Collection
     """Bring parties, bundles and acknowledgements up to date with ``items``."""
     _replace(connection, party_row, "party", current.of(subjects_of(items, "party")))
     _replace(connection, bundle_row, "bundle_id", current.of(subjects_of(items, "bundle")))
+    renewals = Renewals(connection)
     for item in items:
         if item.kind in _SENT:
             _note_exported(connection, item)
-        elif item.kind == BUNDLE_RECEIVED:
-            receiver = device_of(item.stream)
-            if _told_of_ours(connection, item):
-                _note_acknowledged(connection, item)
-            blobs = [(receiver, digest) for digest in texts(item.fields, "received.blobs")]
-            if blobs:
-                run(connection, _BLOB, blobs)
+        elif item.kind == BUNDLE_RECEIVED and renewals.counts(item):
+            _note_acknowledged(connection, item)
+    for device in sorted({device_of(item.stream) for item in items if item.kind == STREAM_RENEWED}):
+        _acknowledge_anew(connection, device, renewals)
 
 
-def _told_of_ours(connection: Connection, item: Entry) -> bool:
-    """False where the receipt is for other entries than those held under these numbers: a device set back to an old
-    backup has numbered new entries like lost ones, and nobody holds the new ones yet."""
-    tips = mapping(item.fields, "received.tips")
-    for stream, last in mapping(item.fields, "received.heads").items():
-        known = hash_at(connection, stream, last) if isinstance(last, int) else None
-        if known is not None and stream in tips and tips[stream] != known:
-            return False
-    return True
+def _acknowledge_anew(connection: Connection, receiver: str, renewals: Renewals) -> None:
+    """Forget what a device said it holds, and hear again what of that still counts."""
+    for statement in _FORGET:
+        run(connection, statement, (receiver,))
+    for stream in stream_heads(connection):
+        if device_of(stream) == receiver:
+            for (line,) in run(connection, _RECEIPTS, (stream, BUNDLE_RECEIVED)).fetchall():
+                receipt = read_line(line)
+                if renewals.counts(receipt):
+                    _note_acknowledged(connection, receipt)
 
 
 def _note_exported(connection: Connection, item: Entry) -> None:
@@ -70,15 +80,19 @@ def _note_exported(connection: Connection, item: Entry) -> None:
 
 
 def _note_acknowledged(connection: Connection, item: Entry) -> None:
-    """What a device received may be anybody's."""
-    tips = mapping(item.fields, "received.tips")
+    """What a device received may be anybody's. Whether it is what is held here under these numbers is asked when it is
+    read: a desk set back to an old backup types on, and numbers new entries like lost ones."""
+    tips, receiver = mapping(item.fields, "received.tips"), device_of(item.stream)
     rows = [
-        (device_of(item.stream), stream, last, text(tips, stream))
+        (receiver, stream, last, text(tips, stream))
         for stream, last in mapping(item.fields, "received.heads").items()
         if isinstance(last, int)
     ]
     if rows:
         run(connection, NOTE, rows)
+    blobs = [(receiver, digest) for digest in texts(item.fields, "received.blobs")]
+    if blobs:
+        run(connection, _BLOB, blobs)
 
 
 def _replace(connection: Connection, table: Any, key: str, found: Mapping[str, Heads]) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import from_wire
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
-from desktop.domain.fields import Fields, mapping, text
+from desktop.domain.fields import text
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.profile import device_of
@@ -31,7 +31,8 @@ from desktop.storage import party_reader
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
 from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
-from desktop.storage.journal_table import hash_at, stream_heads
+from desktop.storage.disputes import disputing
+from desktop.storage.journal_table import stream_heads
 from desktop.storage.projections import parse_fields
 from desktop.storage.statements import run
 from desktop.storage.tables import (
@@ -83,24 +84,9 @@ class ExchangeReader:
         return {row.stream: row.last for row in rows}
 
     def disputing(self) -> frozenset[DeviceId]:
-        """Devices whose receipts name an entry of ours that we lack or have otherwise."""
-        found = set()
-        for row in self._connection.execute(select(bundle_row.c.fields)):
-            fields = parse_fields(row.fields)
-            if text(fields, "sender") != self._own:
-                continue
-            tips = mapping(fields, "received.tips")
-            heads = mapping(fields, "received.heads").items()
-            if any(
-                isinstance(n, int) and s in tips and self._differs(s, n, tips) for s, n in heads
-            ):
-                found.add(DeviceId(text(fields, "receiver")))
-        return frozenset(found)
-
-    def _differs(self, stream: str, last: int, tips: Fields) -> bool:
-        return device_of(stream) == self._own and hash_at(self._connection, stream, last) != text(
-            tips, stream
-        )
+        """Devices whose receipts name an entry of ours that we lack or have otherwise; in a stream that was begun anew
+        it is known that some are lost."""
+        return disputing(self._connection, self._own)
 
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         """Every content ``receiver`` proved to hold, parts of split blobs among them."""
@@ -167,9 +153,9 @@ class ExchangeReader:
         """The entries this device wrote about a case."""
         return seqs_of_case(self._connection, case, self._own)
 
-    def left_by(self, device: DeviceId, after: int) -> tuple[LeftRecord, ...]:
-        """What still stands of a device's entries about cases behind ``after``, in their order."""
-        rows = run(self._connection, _LEFT, (device, after))
+    def left_by(self, stream: str, after: int) -> tuple[LeftRecord, ...]:
+        """What still stands of a stream's entries about cases behind ``after``, in their order."""
+        rows = run(self._connection, _LEFT, (stream, after))
         return tuple(
             LeftRecord(seq, kind, subject, officer, wall, parse_fields(fields))
             for seq, kind, subject, officer, wall, fields in rows

@@ -270,8 +270,8 @@ class SqlReader:
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         return self._exchange.unacknowledged_blobs(receiver)
 
-    def left_by(self, device: DeviceId, after: int) -> tuple[LeftRecord, ...]:
-        return self._exchange.left_by(device, after)
+    def left_by(self, stream: str, after: int) -> tuple[LeftRecord, ...]:
+        return self._exchange.left_by(stream, after)
 
     def known_blobs(self) -> tuple[BlobRef, ...]:
         return self._exchange.known_blobs()

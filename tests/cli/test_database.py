@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app.profile_file import read_profile
 from desktop.storage.server_address import ServerAddress
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock
@@ -85,3 +86,22 @@ def test_several_processes_are_for_a_centre_on_a_server(
     assert by_two.status == by_one.status == 1
     assert "bundle.not_a_bundle" in by_two.out
     assert by_two.out == by_one.out
+
+
+def test_a_restored_centre_is_told_to_begin_its_streams_anew(
+    clock: HandClock, tmp_path: Path
+) -> None:
+    assert clock
+    before, after = Terminal(tmp_path / "before"), Terminal(tmp_path / "after")
+    before.json("centre", "init", "--officer", "620001")
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    before.json("backup", "--to", str(copies))
+    (file,) = copies.glob("*.fzbackup")
+    after.json("restore", str(file))
+    assert "fanzha centre renew" in after.say("centre", "inbox").err
+    assert after.json("centre", "renew") == {"ok": True}
+    assert read_profile(tmp_path / "after").renewed == f"{clock.now():%Y%m%d%H%M%S}"
+    assert after.json("verify")["ok"]
+    assert after.json("centre", "renew") == {"ok": True}
+    assert after.json("verify")["ok"]

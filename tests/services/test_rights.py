@@ -64,7 +64,7 @@ from desktop.services.evidence.record_evidence import record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.exchange import own_keys, trust
+from desktop.services.exchange import own_keys, renew_streams, trust
 from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.exchange.card_sheets import card_in, card_of_codes, card_sheet
 from desktop.services.exchange.delivery import case_delivery
@@ -253,6 +253,7 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
 ADMINISTERING: list[Callable[[Desk], Any]] = [
     own_keys.rotate_keys,
     lambda desk: own_keys.destroy_key(desk, "D", ()),
+    renew_streams.renew_streams,
 ]
 DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
@@ -22,7 +23,9 @@ from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED
 from desktop.services.desk import Desk
-from desktop.services.ports import Reader
+from desktop.services.ports import Reader, Transaction
+
+_SAID_OF_CHANGE: Final = ("key", "card", "since", "lost", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,17 @@ def rotate_keys(desk: Desk, *, lost: str = "") -> OwnKey:
             transaction.append(desk.officer.number, new)
     desk.keys.adopt(fresh)
     return next(key for key in own_keys(desk) if key.until is None)
+
+
+def tell_keys(desk: Desk, transaction: Transaction, stream: str) -> None:
+    """Say every change of our keys once more, in a stream that does not tell of them."""
+    subject = keys_subject(desk.profile.device)
+    told = transaction.current(subject)
+    for count in _numbers(told):
+        said = {f"{count}.{name}": told.get(f"{count}.{name}") for name in _SAID_OF_CHANGE}
+        said[f"{count}.at.{stream}"] = transaction.heads().get(stream, 0) + 1
+        new = NewEntry(KEYS_ROTATED, subject, said, stream=stream)
+        transaction.append(desk.officer.number, new)
 
 
 def own_keys(desk: Desk) -> tuple[OwnKey, ...]:

@@ -94,7 +94,7 @@ def make_plan(
 
     Raises:
         UserInputError: ``export.nothing``.
-        TrustError: ``journal.rolled_back``, see :func:`is_set_back`.
+        TrustError: ``journal.rolled_back``, at a centre ``journal.centre_set_back``, see :func:`is_set_back`.
     """
     receiver = party.card.device
     stream = desk.profile.stream_for(party.card.unit_code)
@@ -105,7 +105,8 @@ def make_plan(
     wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
     present = [blob for blob in wanted if desk.vault.has(blob.sha256)]
     if is_set_back(desk, reader, receiver):
-        raise TrustError("journal.rolled_back")
+        centre = desk.profile.role is InstallationRole.CENTRE
+        raise TrustError("journal.centre_set_back" if centre else "journal.rolled_back")
     if not ranges and not present:
         raise UserInputError("export.nothing")
     own = [row for row in reader.bundles() if row.outgoing]

@@ -85,7 +85,7 @@ def trust_party(desk: Desk, text: str) -> Party:
             lost = {name: keys[name] for name in ("lost_keys", "lost_at")}
             _tell_units(desk, transaction, card.device, lost)
         if card.unit_code not in {party.card.unit_code for party in known.values()}:
-            _tell_newcomer(desk, transaction, card.unit_code)
+            tell_newcomer(desk, transaction, card.unit_code)
             tell_backup(desk, transaction, card.unit_code)
         return next(p for p in transaction.parties() if p.card.device == card.device)
 
@@ -168,7 +168,7 @@ def _tell_units(
             _tell(desk, transaction, unit, device, fields)
 
 
-def _tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
+def tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
     """A unit that is enrolled later hears of earlier revocations and lost keys."""
     if desk.profile.role is not InstallationRole.CENTRE:
         return

@@ -42,8 +42,8 @@ class ExchangeReading(Protocol):
         """Every blob this device attached or signed."""
         ...
 
-    def left_by(self, device: DeviceId, after: int) -> tuple[LeftRecord, ...]:
-        """What still stands of a device's entries about cases behind ``after``, in their order."""
+    def left_by(self, stream: str, after: int) -> tuple[LeftRecord, ...]:
+        """What still stands of a stream's entries about cases behind ``after``, in their order."""
         ...
 
     def known_blobs(self) -> tuple[BlobRef, ...]:

@@ -128,6 +128,11 @@ class ReplyBundle(Protocol):
         """Written, read back, verified."""
         ...
 
+    @property
+    def error(self) -> AppError | None:
+        """Why there is none; None where there is."""
+        ...
+
 
 class ScannedOrder(Protocol):
     """An order on an urgent slip. ``payload``: journal names to values."""

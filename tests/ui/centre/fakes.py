@@ -98,6 +98,7 @@ class Written:
     unit_name: str
     number: str
     volumes: tuple[WrittenVolume, ...]
+    error: AppError | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,7 @@ class MemoryCentre:
     found: Ingested = field(default_factory=Ingested)
     slip: Slip | None = None
     codes: tuple[bytes, ...] = ()
+    unwritten: tuple[Written, ...] = ()
     fail_with: AppError | None = None
     replies: list[tuple[OrderId, OrderReply]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
@@ -262,6 +264,7 @@ class MemoryCentre:
         return (
             Written("张掖路派出所", "C-000871", (volume,)),
             Written("酒泉路派出所", "C-000872", (volume,)),
+            *self.unwritten,
         )
 
     def enrol(self, text: str) -> str:

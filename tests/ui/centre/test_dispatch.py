@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.order_reply import NextHop
@@ -26,7 +26,7 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import END_ROLE, SPAN_ROLE
 from tests.support.held_runner import HeldRunner
 from tests.ui.centre.conftest import STICK, MakeDispatch
-from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, a_reply, an_item, an_order
+from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, Written, a_reply, an_item, an_order
 from tests.ui.pages.centre import DispatchPage
 from tests.ui.sync.fakes import CardboardDrives
 
@@ -334,6 +334,11 @@ def test_replies_are_written_and_only_then_may_one_unplug(
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert port.calls == [f"write {STICK.root}"]
     assert "已为 2 个单位写好 2 个包、2 卷" in page.message("dispatch_banner")
+    port.unwritten = (Written("雁滩派出所", "", (), TrustError("journal.centre_set_back")),)
+    page.click("dispatch_write")
+    assert "已为 2 个单位写好 2 个包、2 卷" in page.message("dispatch_banner")
+    told = page.text("dispatch_banner_detail")
+    assert told.startswith("雁滩派出所：中心的数据比这个单位收到过的还旧")
     port.fail_with = WorldError("disk.failed", errno=5)
     page.click("dispatch_write")
     assert "可以拔出" not in page.message("dispatch_banner")

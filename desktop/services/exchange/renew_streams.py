@@ -1,0 +1,86 @@
+"""Begin the streams of a centre's stations anew, after an older backup of its database was restored.
+
+Stations hold entries that the centre has lost, under the numbers its next ones would get. Under a new name nothing is
+numbered twice; what the backup holds and not every desk of a unit had proved to hold is said again there, and each
+device learns which receipts of the centre are lost, so that it sends what they were for once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from desktop.domain.errors import RuleError
+from desktop.domain.exchange import Party
+from desktop.domain.fields import Json
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole, Profile, renewal_of
+from desktop.journal.authority import renewals_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import STREAM_RENEWED
+from desktop.services.desk import Desk
+from desktop.services.exchange.backup_key import tell_backup
+from desktop.services.exchange.own_keys import tell_keys
+from desktop.services.exchange.trust import tell_newcomer
+from desktop.services.ports import Reader, Transaction
+
+_SECOND = timedelta(seconds=1)
+
+
+def renew_streams(desk: Desk) -> Profile:
+    """Say what is to be said in new streams; the profile to keep, by which everything is written there from then on. A
+    crash before it is kept leaves the former streams in use; it is begun once more then.
+
+    Raises ``RuleError``: ``centre.not_a_centre``, ``rights.missing``.
+    """
+    desk.require(Permission.ADMINISTER)
+    if desk.profile.role is not InstallationRole.CENTRE:
+        raise RuleError("centre.not_a_centre")
+    with desk.store.write() as transaction:
+        profile = replace(desk.profile, renewed=_moment(desk, transaction))
+        units: dict[str, list[Party]] = {}
+        for party in transaction.parties():
+            units.setdefault(party.card.unit_code, []).append(party)
+        for unit, parties in sorted(units.items()):
+            if profile.stream_for(unit) != profile.device:
+                _begin(replace(desk, profile=profile), transaction, unit, parties)
+    return profile
+
+
+def _moment(desk: Desk, reader: Reader) -> str:
+    """Now, but later than any renewal that is known: names of streams are told apart and ordered by it."""
+    known = max(desk.profile.renewed, *(renewal_of(stream)[1] for stream in reader.heads()))
+    now = desk.clock.now()
+    while (moment := f"{now:%Y%m%d%H%M%S}") <= known:
+        now += _SECOND
+    return moment
+
+
+def _begin(desk: Desk, transaction: Transaction, unit: str, parties: list[Party]) -> None:
+    officer, stream = desk.officer.number, desk.profile.stream_for(unit)
+    first = renewal_of(stream)[0]
+    former = [name for name in transaction.heads() if renewal_of(name)[0] == first]
+    kept = {name: _proved(transaction, parties, name) for name in sorted(former)}
+    told: dict[str, Json] = {desk.profile.renewed: {name: {**last} for name, last in kept.items()}}
+    begun = NewEntry(STREAM_RENEWED, renewals_subject(first), told, stream=stream)
+    transaction.append(officer, begun)
+    hearing = [party.card.device for party in parties if not party.revoked]
+    for name, last in kept.items():
+        left = transaction.left_by(name, min((last[device] for device in hearing), default=0))
+        again = [
+            NewEntry(item.kind, item.subject, item.fields, stream=stream, instead_of=name)
+            for item in left
+        ]
+        transaction.append_all(officer, again)
+    transaction.project()
+    tell_newcomer(desk, transaction, unit)
+    tell_backup(desk, transaction, unit)
+    tell_keys(desk, transaction, stream)
+
+
+def _proved(reader: Reader, parties: list[Party], stream: str) -> dict[str, int]:
+    """Device → the last entry of the stream it proved to hold."""
+    return {
+        party.card.device: reader.acknowledged(party.card.device).get(stream, 0)
+        for party in parties
+    }
