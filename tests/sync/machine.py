@@ -309,20 +309,24 @@ class DesksAndCentre(RuleBasedStateMachine):
         """Carry everything until nothing is left; then all must agree and every chain must hold."""
         self.renew()
         for round_ in range(3):
-            for which in (0, 2):
-                self.reaches_the_colleague(which, 1)
-            for seat in self.seats:
-                folder = self.stick()
-                self.export(seat.desk, folder, afresh=round_ == 0)
-                assert not ingest(self.centre.desk, self.quarantine, [folder], SILENT).problems
-                back = self.stick()
-                self.answer(back)
-                problems = apply_bundle(seat.desk, [back], SILENT).problems
-                assert all(item.error.code == "bundle.not_for_us" for item in problems)
+            self.everybody_exchanges(afresh=round_ == 0)
         for seat in (*self.seats, self.centre):
             assert seat.desk.store.verify(SILENT) == ()
         for seat in self.seats:
             self._agree(seat)
+
+    def everybody_exchanges(self, *, afresh: bool) -> None:
+        """Among colleagues, to the centre and back; nothing is refused."""
+        for which in (0, 2):
+            self.reaches_the_colleague(which, 1)
+        for seat in self.seats:
+            folder = self.stick()
+            self.export(seat.desk, folder, afresh=afresh)
+            assert not ingest(self.centre.desk, self.quarantine, [folder], SILENT).problems
+            back = self.stick()
+            self.answer(back)
+            problems = apply_bundle(seat.desk, [back], SILENT).problems
+            assert all(item.error.code == "bundle.not_for_us" for item in problems)
 
     def _agree(self, seat: Seat) -> None:
         with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
