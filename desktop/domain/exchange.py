@@ -119,13 +119,15 @@ class VolumeManifest:
 class MediumFacts:
     """Where volumes are to be written. ``label``: what people know the stick by, "" if nothing;
     ``largest_file``: the longest file the file system takes, in bytes, None without a limit below any volume;
-    ``place``: the computer's own number of the file system, another once a stick went and left its folder behind."""
+    ``place``: the computer's own number of the file system, another once a stick went and left its folder behind;
+    ``serial``: what the file system was given when it was made, "" where nobody tells."""
 
     label: str
     file_system: str
     free: int
     largest_file: int | None
     place: int = 0
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

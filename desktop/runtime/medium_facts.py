@@ -13,14 +13,15 @@ from desktop.runtime.paths import holder_of, parse_mounts
 FAT_LARGEST: Final = (1 << 32) - 1
 """FAT32 keeps the length of a file in 32 bits (Microsoft FAT specification, 2005, section 6)."""
 _FAT: Final = frozenset({"vfat", "msdos", "fat", "fat12", "fat16", "fat32"})
+_BY_SERIAL: Final = Path("/dev/disk/by-uuid")
 _CARRIED_BELOW: Final = (Path("/run/media"), Path("/media"), Path("/mnt"))
 
 
 def medium_facts(folder: Path) -> MediumFacts:
     """The medium ``folder`` lies on; raises ``OSError`` where it can not be asked."""
     free = shutil.disk_usage(folder).free
-    label, file_system = _kind(folder.absolute())
-    return MediumFacts(label, file_system, free, largest_file(file_system), _place(folder))
+    label, file_system, serial = _kind(folder.absolute())
+    return MediumFacts(label, file_system, free, largest_file(file_system), _place(folder), serial)
 
 
 def _place(folder: Path) -> int:
@@ -43,22 +44,37 @@ def label_of(mount: Path) -> str:
 if sys.platform == "win32":
     import ctypes
 
-    def _kind(folder: Path) -> tuple[str, str]:
+    def _kind(folder: Path) -> tuple[str, str, str]:
         root = folder.resolve().anchor
         label, system = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
+        serial = ctypes.c_ulong()
         known = ctypes.windll.kernel32.GetVolumeInformationW(
-            root, label, 261, None, None, None, system, 261
+            root, label, 261, ctypes.byref(serial), None, None, system, 261
         )
         if not known:
-            return root, ""
-        return f"{label.value} {root}".strip(), system.value
+            return root, "", ""
+        return f"{label.value} {root}".strip(), system.value, f"{serial.value:08X}"
 else:
 
-    def _kind(folder: Path) -> tuple[str, str]:
+    def _kind(folder: Path) -> tuple[str, str, str]:
         try:
             table = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape")
         except OSError:
-            return "", ""
+            return "", "", ""
         mounts = parse_mounts(table.splitlines())
         point, file_system = holder_of(folder.resolve(), mounts)
-        return label_of(point), file_system
+        return label_of(point), file_system, _serial(folder.stat().st_dev)
+
+    def _serial(place: int) -> str:
+        """As the system names its disks; "" where it names none."""
+        try:
+            names = list(_BY_SERIAL.iterdir())
+        except OSError:
+            return ""
+        return next((path.name for path in names if _device(path) == place), "")
+
+    def _device(path: Path) -> int | None:
+        try:
+            return path.stat().st_rdev
+        except OSError:
+            return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -261,6 +262,46 @@ def test_what_was_wiped_from_the_stick_is_written_again(errand: Errand) -> None:
         path.unlink()
     made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
     assert (made.carried, len(made.volumes)) == (0, 4)
+
+
+@pytest.mark.parametrize("change", [{"serial": "4F2A-0002"}, {"label": "NETAC"}])
+def test_another_stick_at_the_same_place_goes_on_where_the_first_was_full(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch, change: dict[str, str]
+) -> None:
+    """Under Windows one after the other is E:, and with small ones nothing would ever be finished."""
+    for number in range(3):
+        errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
+    stick, stop = errand.stick(), StopAfter(3)
+    there = [replace(FAT, serial="4F2A-0001", place=stick.stat().st_dev)]
+    monkeypatch.setattr(type(errand.desk.exchange), "medium", lambda *_: there[0])
+    with pytest.raises(Cancelled):
+        export_bundle(errand.desk, stick, stop, volume_size=MIB, on_volume=stop.written)
+    first = errand.stick()
+    for path in stick.iterdir():
+        path.rename(first / path.name)
+    there[0] = replace(there[0], **change)  # type: ignore[arg-type]  # texts
+    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    assert (made.carried, len(made.volumes)) == (2, 2)
+    errand.ingest(stick, first)
+    assert all(errand.centre.vault.has(i.sha256) for i in case_evidence(errand.desk, errand.case))
+
+
+def test_a_desk_set_back_writes_over_nothing_it_forgot(errand: Errand) -> None:
+    """The stick may be the only place where that is."""
+    seat, backup, stick = errand.seat, errand.folder / "backup", errand.stick()
+    seat.desk.store.close()
+    shutil.copytree(seat.root, backup)
+    seat.reopen()
+    export_bundle(seat.desk, stick, SILENT)
+    (lost,) = stick.glob("*.fzb")
+    before = lost.read_bytes()
+    seat.desk.store.close()
+    shutil.rmtree(seat.root)
+    shutil.copytree(backup, seat.root)
+    seat.reopen()
+    made = [export_bundle(seat.desk, stick, SILENT).number for _ in range(2)]
+    assert made == ["A-000002", "A-000003"]
+    assert lost.read_bytes() == before
 
 
 def test_a_lost_stick_is_written_again_on_request(errand: Errand) -> None:

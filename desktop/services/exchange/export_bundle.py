@@ -20,11 +20,11 @@ from desktop.domain.exchange import (
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.journal.kinds import BUNDLE_BEGUN, BUNDLE_EXPORTED, BUNDLE_WRITTEN
+from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_WRITTEN
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import backup_of
 from desktop.services.exchange.export_record import (
-    begun_fields,
+    begin,
     exported_fields,
     note,
     volume_fields,
@@ -115,7 +115,7 @@ def export_to(
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
         plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
-    note(desk, plan, BUNDLE_BEGUN, begun_fields(desk, party, plan))
+    plan = begin(desk, party, plan, folder)
     written: list[WrittenVolume] = []
     count = len(plan.volumes) + 1
     with desk.store.read() as reader:

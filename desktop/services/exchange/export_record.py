@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import MediumFacts, Party, WrittenVolume
 from desktop.domain.fields import Json
+from desktop.domain.numbers import bundle_number
 from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import BUNDLE_BEGUN
 from desktop.services.desk import Desk
 from desktop.services.exchange.plan_export import ExportPlan, folder_mark
 
 
-def begun_fields(desk: Desk, party: Party, plan: ExportPlan) -> dict[str, Json]:
-    """Written before the first volume: no number is ever given twice, whatever happens after."""
+def begin(desk: Desk, party: Party, plan: ExportPlan, folder: Path) -> ExportPlan:
+    """Give the bundle its number and record that it began, before the first volume: no number is ever given twice,
+    whatever happens after and whoever exports beside us."""
+    with desk.store.write() as transaction:
+        sent = (row.number for row in transaction.bundles() if row.outgoing)
+        begun = replace(plan, number=_free_number(desk.profile.device_letter, sent, folder))
+        told = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(desk, party, begun))
+        transaction.append(desk.officer.number, told)
+    return begun
+
+
+def _free_number(letter: str, sent: Iterable[str], folder: Path) -> str:
+    """The next one, but none that a volume in ``folder`` bears: a desk set back to an old backup has forgotten it, and
+    would write over what may be nowhere else."""
+    ends = (number.rpartition("-")[2] for number in sent)
+    serial = 1 + max((int(end) for end in ends if end.isdigit()), default=0)
+    there: list[str] = []
+    with suppress(OSError):  # the medium went away, which is told once it is written to
+        there = [path.name for path in folder.glob("*.fzb")]
+    while any(f"-{bundle_number(letter, serial)}-" in name for name in there):
+        serial += 1
+    return bundle_number(letter, serial)
+
+
+def _begun_fields(desk: Desk, party: Party, plan: ExportPlan) -> dict[str, Json]:
     return {
         "sender": desk.profile.device,
         "receiver": party.card.device,
@@ -45,6 +72,7 @@ def volume_fields(
             "size": volume.size,
             "at": to_wire(desk.clock.now()),
             "medium": medium.label,
+            "serial": medium.serial,
             "folder": folder_mark(folder),
         }
     }

@@ -13,11 +13,11 @@ from typing import Final
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import (
     BundleRow,
+    MediumFacts,
     Party,
 )
 from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
-from desktop.domain.numbers import bundle_number
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.domain.views import CarriedCase
@@ -50,7 +50,6 @@ class ExportPlan:
     acknowledged yet."""
 
     bundle: BundleId
-    number: str
     receiver: DeviceId
     signer: DeviceId
     """The key of ours that the receiver can check."""
@@ -61,6 +60,8 @@ class ExportPlan:
     previous: str
     skipped: tuple[str, ...]
     carried: int = 0
+    number: str = ""
+    """What people call it; "" before it has begun."""
     media: tuple[str, ...] = ()
     """The sticks those are on, as far as they have names."""
 
@@ -109,8 +110,7 @@ def make_plan(
         raise TrustError("journal.centre_set_back" if centre else "journal.rolled_back")
     if not ranges and not present:
         raise UserInputError("export.nothing")
-    own = [row for row in reader.bundles() if row.outgoing]
-    to_peer = _to_peer(own, receiver)
+    to_peer = _to_peer(reader.bundles(), receiver)
     there = reader.acknowledged_contents(receiver)
     carried = _on_the_way(desk, reader, to_peer, folder, resume)
     carried = {digest: medium for digest, medium in carried.items() if digest not in there}
@@ -119,7 +119,6 @@ def make_plan(
     previous = reader.current(f"bundle/{to_peer[0].id}") if to_peer else {}
     return ExportPlan(
         bundle=BundleId(desk.ids.new_id()),
-        number=bundle_number(desk.profile.device_letter, len(own) + 1),
         receiver=receiver,
         ranges=ranges,
         volumes=tuple(laid_out(items, volume_size)),
@@ -157,7 +156,9 @@ def _on_the_way(
         for row in _under_way(to_peer, resume.since)
         if _signer(desk, reader, row) not in disowned
     ]
-    return _carried(reader, rows, None if resume.since else folder)
+    if folder is None or resume.since or not rows:
+        return _carried(reader, rows, None)
+    return _carried(reader, rows, _Place(folder, desk.exchange.medium(folder)))
 
 
 def is_set_back(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
@@ -184,8 +185,29 @@ def _under_way(to_peer: Sequence[BundleRow], since: datetime | None) -> list[Bun
     return list(takewhile(lambda row: row.state == "begun", to_peer))
 
 
-def _carried(reader: Reader, rows: Sequence[BundleRow], folder: Path | None) -> dict[str, str]:
-    """Contents of the whole volumes of these exports, each with the name of its stick; ``folder`` is looked at where it
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder, and the medium that is there now."""
+
+    folder: Path
+    medium: MediumFacts
+
+    def lost(self, written: Fields) -> bool:
+        """Whether a volume was written into this very folder and is no longer there. Another stick in the same place
+        is no sign of that: sticks take turns at one drive letter."""
+        if text(written, "folder") != folder_mark(self.folder) or self._is_another(written):
+            return False
+        path = self.folder / Path(text(written, "name")).name
+        return not path.is_file() or path.stat().st_size != number(written, "size")
+
+    def _is_another(self, written: Fields) -> bool:
+        then = text(written, "serial"), text(written, "medium")
+        known = zip(then, (self.medium.serial, self.medium.label), strict=True)
+        return any(before and now and before != now for before, now in known)
+
+
+def _carried(reader: Reader, rows: Sequence[BundleRow], place: _Place | None) -> dict[str, str]:
+    """Contents of the whole volumes of these exports, each with the name of its stick; ``place`` is looked at where it
     is given."""
     found: dict[str, str] = {}
     for row in rows:
@@ -195,17 +217,9 @@ def _carried(reader: Reader, rows: Sequence[BundleRow], folder: Path | None) -> 
             if volume == name:
                 continue
             written = mapping(fields, f"written.{volume}")
-            if folder is None or not _vanished(written, folder):
+            if place is None or not place.lost(written):
                 found |= dict.fromkeys(texts(fields, name), text(written, "medium"))
     return found
-
-
-def _vanished(written: Fields, folder: Path) -> bool:
-    """Whether a volume was written into this very folder and is no longer there."""
-    if text(written, "folder") != folder_mark(folder):
-        return False
-    path = folder / Path(text(written, "name")).name
-    return not path.is_file() or path.stat().st_size != number(written, "size")
 
 
 def folder_mark(folder: Path) -> str:
