@@ -116,3 +116,27 @@ def test_the_answer_of_another_order_is_never_given_to_the_one_that_waits(
         for number, row in enumerate(answered(pack, ACCOUNT))
     ]
     assert taken(centre, quick_folder, other[:2]) == (1, 0, 0), "it says something else"
+
+
+@pytest.mark.parametrize("typed_over", ["number", "account", "both"])
+def test_a_row_copied_from_another_order_waits_for_a_person(
+    desk: Desk, centre: Desk, quick_folder: Path, typed_over: str
+) -> None:
+    """Its key, in a column nobody looks at, is still the one of the row above."""
+    for account in ("6230520010037788996", "6222021001116245702"):
+        form = a_form(desk)
+        paid = replace(form.transfers[0], payee_account=account)
+        issue_stop(desk, replace(form, transfers=(paid,)), 0, confirmed=True)
+    export_bundle(desk, quick_folder, SILENT)
+    ingest(centre, Quarantine(quick_folder / "no"), [quick_folder], SILENT)
+    (pack,) = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    rows = answered(pack, "指令标识", "本地指令号", ACCOUNT)
+    head, first, second = rows
+    for place, name in ((1, "number"), (2, "account")):
+        if typed_over in (name, "both"):
+            first[place] = second[place]
+    assert taken(centre, quick_folder, [head, first]) == (0, 0, 1)
+    (item,) = queued_answers(centre)
+    assert item.answer.trouble is Trouble.SEVERAL_ORDERS
+    assert all(view.order.reply is None for view in orders(centre))
+    assert taken(centre, quick_folder, [head, second]) == (1, 0, 0)

@@ -61,6 +61,8 @@ class _Taking:
             self._queue(answer, answer.trouble or Trouble.RESULT, order=order)
         elif not found:
             self._queue(answer, answer.trouble or Trouble.NO_ORDER)
+        elif len(found) == 1 and self._orders.names_another(found[0], answer):
+            self._queue(answer, Trouble.SEVERAL_ORDERS, order=order)
         elif len(found) > 1:
             self._several(replace(answer, column=""), found, answer.reply)
         else:
@@ -144,6 +146,16 @@ class _Orders:
                 return self._narrowed(found, answer)
         found = self._by["account"].get(compared(answer.account), []) if answer.account else []
         return self._narrowed(found, answer)
+
+    def names_another(self, view: OrderView, answer: AnswerRow) -> bool:
+        """Whether the row bears a number or the account of other orders: somebody copied the row of one and typed over
+        what can be seen of it. What is nobody's is a slip of the pen, and says nothing."""
+        account = "" if answer.trouble is Trouble.DAMAGED else compared(answer.account)
+        said = (("number", answer.number), ("official", answer.official), ("account", account))
+        return any(
+            value and view.order.id not in self._by[name].get(value, [view.order.id])
+            for name, value in said
+        )
 
     def _narrowed(self, keys: Iterable[str], answer: AnswerRow) -> list[OrderView]:
         return narrowed([self._views[key] for key in keys], answer.clues)
