@@ -22,8 +22,8 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import from_wire
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
-from desktop.domain.fields import text
-from desktop.domain.ids import CaseId, DeviceId, EvidenceId
+from desktop.domain.fields import Fields, text
+from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.profile import device_of
 from desktop.journal.kinds import QUIET
@@ -252,6 +252,16 @@ class ExchangeReader:
     def bundles(self) -> tuple[BundleRow, ...]:
         """Exchange history, newest first."""
         return bundles(self._connection, self._own, self.parties())
+
+    def sent_by(self, device: DeviceId) -> Mapping[BundleId, Fields]:
+        """What is known of every bundle that ``device`` made for this one."""
+        rows = self._connection.execute(select(bundle_row.c.bundle_id, bundle_row.c.fields))
+        read = ((BundleId(row.bundle_id), parse_fields(row.fields)) for row in rows)
+        return {
+            bundle: fields
+            for bundle, fields in read
+            if (text(fields, "sender"), text(fields, "receiver")) == (device, self._own)
+        }
 
     def last_wall(self) -> str:
         """The greatest wall time this device ever wrote."""

@@ -15,7 +15,7 @@ from desktop.domain.delivery import Delivery
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, Json
-from desktop.domain.ids import CaseId, DeviceId, EvidenceId, TransferId
+from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId, TransferId
 from desktop.domain.intake import Draft
 from desktop.domain.left_record import LeftRecord
 from desktop.domain.officer import Officer, officer_from_fields
@@ -269,6 +269,9 @@ class SqlReader:
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         return self._exchange.unacknowledged_blobs(receiver)
+
+    def sent_by(self, device: DeviceId) -> Mapping[BundleId, Fields]:
+        return self._exchange.sent_by(device)
 
     def left_by(self, stream: str, after: int) -> tuple[LeftRecord, ...]:
         return self._exchange.left_by(stream, after)

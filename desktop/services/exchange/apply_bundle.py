@@ -197,7 +197,7 @@ def receive_all(
     if not dry_run:
         _forget_damaged(desk, sound)
     with desk.store.read() as reader:
-        lacking = lacking_volumes(reader, (item.manifest for item in done))
+        lacking = lacking_volumes(desk, reader, (item.manifest for item in done))
     ahead = _minutes_ahead(desk, done)
     return replace(_summed(done, problems), others=len(beside), ahead=ahead, lacking=lacking)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.domain.exchange import BundleRow, VolumeManifest
+from desktop.domain.exchange import VolumeManifest
+from desktop.domain.fields import Fields, number, text, texts
+from desktop.domain.ids import BundleId, DeviceId
+from desktop.services.desk import Desk
+from desktop.services.exchange.party_keys import party_of
 from desktop.services.exchange.receive_bundle import received_volumes
 from desktop.services.ports import Reader
 
@@ -38,32 +42,39 @@ class LackingVolumes:
 
 
 def lacking_volumes(
-    reader: Reader, manifests: Iterable[VolumeManifest]
+    desk: Desk, reader: Reader, manifests: Iterable[VolumeManifest]
 ) -> tuple[LackingVolumes, ...]:
-    """Of the last bundle of every sender of which some volume came now; none where all of it is here. A later one
-    carries what those before it left behind."""
-    last: dict[str, VolumeManifest] = {}
+    """Of every sender of which some volume came now: what never came of its last bundle, and of those before it what it
+    says it wrote, never came, and no other bundle brought."""
     here: dict[str, set[int]] = {}
+    last: dict[DeviceId, VolumeManifest] = {}
+    parties = reader.parties()
     for manifest in manifests:
         here.setdefault(manifest.bundle, set()).add(manifest.volume)
-        known = last.setdefault(manifest.sender.device, manifest)
-        if known.number < manifest.number:
-            last[manifest.sender.device] = manifest
-    several = [item for item in last.values() if item.volumes > len(here[item.bundle])]
-    if not several:
-        return ()
-    later = {
-        row.peer: row.number for row in sorted(reader.bundles(), key=_number) if not row.outgoing
-    }
-    several = [item for item in several if later.get(item.sender.device, "") <= item.number]
-    for item in several:
-        here[item.bundle] |= received_volumes(reader.current(f"bundle/{item.bundle}"))
-    return tuple(
-        LackingVolumes(item.number, item.sender.unit_name, item.volumes, missing)
-        for item in several
-        if (missing := tuple(n for n in range(1, item.volumes + 1) if n not in here[item.bundle]))
-    )
+        party, _ = party_of(parties, manifest.sender.device)
+        if party is not None:
+            known = last.setdefault(party.card.device, manifest)
+            last[party.card.device] = max(known, manifest, key=lambda item: item.number)
+    found: list[LackingVolumes] = []
+    for device, newest in last.items():
+        sent: dict[BundleId, Fields] = {newest.bundle: {}, **reader.sent_by(device)}
+        for bundle, fields in sent.items():
+            told, count = text(fields, "number"), number(fields, "planned")
+            left = set(_written(desk, fields))
+            if bundle == newest.bundle:
+                told, count = newest.number, newest.volumes
+                left = set(range(1, count + 1))
+            came = here.get(bundle, set()) | received_volumes(fields)
+            if missing := tuple(sorted(left - came)):
+                found.append(LackingVolumes(told, newest.sender.unit_name, count, missing))
+    return tuple(sorted(found, key=lambda item: (item.unit_name, item.number)))
 
 
-def _number(row: BundleRow) -> str:
-    return row.number
+def _written(desk: Desk, fields: Fields) -> Iterator[int]:
+    """Volumes of evidence that their sender says are whole, and of whose content something is not here."""
+    for name in fields:
+        volume = name.removeprefix("blob_list.")
+        if volume != name and volume.isdecimal():
+            named = (texts(fields, name), texts(fields, f"file_list.{volume}"))
+            if not any(some and all(map(desk.vault.has, some)) for some in named):
+                yield int(volume)

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
-from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.fields import Fields
+from desktop.domain.ids import BundleId, CaseId, DeviceId
 from desktop.domain.left_record import LeftRecord
 
 
@@ -24,6 +25,10 @@ class ExchangeReading(Protocol):
 
     def bundles(self) -> tuple[BundleRow, ...]:
         """Exchange history, newest first."""
+        ...
+
+    def sent_by(self, device: DeviceId) -> Mapping[BundleId, Fields]:
+        """What is known of every bundle that ``device`` made for this one."""
         ...
 
     def pending(self, receiver: DeviceId) -> Pending:
