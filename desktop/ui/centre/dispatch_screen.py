@@ -109,7 +109,7 @@ class DispatchScreen(Page):
     def opened(self) -> None:
         """Read the orders and the drives again."""
         read = work_of(self._port.orders)
-        self.kit.runner.start("db", read, self.show_orders, self._banner.show_unread)
+        self.kit.runner.start("db", read, self.show_orders, self._unread)
         self._writing.target.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -125,6 +125,11 @@ class DispatchScreen(Page):
         self._to_follow = ""
         if row is not None:
             self._follow(row)
+
+    def _unread(self, error: Exception) -> None:
+        """What was to follow the reading is for nobody any more: it would come upon some later page."""
+        self._to_follow = ""
+        self._banner.show_unread(error)
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.dispatch.{name}", keys, handler, group_key=_KEYS)

@@ -179,6 +179,7 @@ class PacksScreen(Page):
         return bool(pack.unanswered) and pack.due_at <= self.kit.ticks.now()
 
     def _allow(self) -> None:
+        self._target.setEnabled(not self._work.busy)
         ready, chosen = self._sending.ready, self.to_send.selected()
         rows = self.to_send.rows.rows
         self._send.set_enabled(enabled=ready and any(row.name for row in rows))

@@ -289,6 +289,23 @@ def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
     second.widget.close()
 
 
+def test_what_was_to_follow_a_reading_that_failed_comes_upon_nobody_later(
+    make_dispatch: MakeDispatch, port: MemoryCentre
+) -> None:
+    """Minutes later its form opened by itself, over whatever was being typed then."""
+    view, hop = an_order("7", OrderState.PARTIAL), NextHop("王五", "6217001234567890123", "", 100)
+    assert view.order.reply is not None
+    reply = replace(view.order.reply, hops=(hop,))
+    port.views = (replace(view, order=replace(view.order, reply=reply)),)
+    page = make_dispatch()
+    page.widget._answering.follow.emit("o7")
+    for error in (WorldError("database.server_gone"), None):
+        port.fail_with = error
+        page.press(Qt.Key.Key_F5)
+        assert bool(page.message("dispatch_banner")) is bool(error)
+    assert port.ordering.calls == []
+
+
 def test_what_is_typed_narrows_the_list_and_the_case_opens(
     make_dispatch: MakeDispatch, qtbot: QtBot
 ) -> None:

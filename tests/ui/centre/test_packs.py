@@ -347,6 +347,23 @@ def test_what_comes_of_an_answer_that_was_left_is_not_taken_for_the_next(
     second.widget.close()
 
 
+def test_the_place_is_not_changed_while_packs_are_written_to_it(
+    kit: Kit, qtbot: QtBot, packs: MemoryPacks
+) -> None:
+    runner = HeldRunner()
+    screen = PacksScreen(replace(kit, runner=runner), packs, CardboardDrives(STICK), LIMITS)
+    qtbot.addWidget(screen)
+    page = PacksPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    runner.run_all()
+    assert page.enabled("packs_target")
+    page.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert not page.enabled("packs_target")
+    runner.run_all()
+    assert page.enabled("packs_target")
+
+
 def test_pressed_twice_the_form_of_an_answer_opens_once(
     kit: Kit, qtbot: QtBot, packs: MemoryPacks
 ) -> None:
