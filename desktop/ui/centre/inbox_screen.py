@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.enrolling import Enrolling
+from desktop.ui.centre.ingested_words import tell_taken
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import (
@@ -33,7 +33,6 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
@@ -238,29 +237,7 @@ class InboxScreen(Page):
         self._parties.paper_wanted.connect(self._show_paper)
 
     def _ingested(self, result: IngestResult) -> None:
-        """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
-        kept = [item for item in result.problems if isinstance(item.error, TrustError)]
-        left = [(item.path, item.error) for item in result.problems if item not in kept]
-        counts = (("held", result.held), ("conflicts", result.conflicts))
-        told = [
-            self.kit.words.text(f"centre.ingest.{name}", count=count)
-            for name, count in counts
-            if count
-        ]
-        told += [
-            self.kit.words.text("shared.lacking_volumes", **item.words) for item in result.lacking
-        ]
-        tone = Tone.BAD if left else Tone.WARN if kept or told else Tone.OK
-        self._banner.show_found(
-            tone,
-            f"centre.ingest.{_outcome(result.bundles, len(kept), len(left))}",
-            (*told, *first_problems(self.kit, left)),
-            bundles=result.bundles,
-            entries=result.applied,
-            cases=len(result.cases),
-            blobs=result.blobs,
-            refused=len(kept),
-        )
+        tell_taken(self.kit, self._banner, result)
         self.opened()
         self.changed.emit()
 
@@ -294,12 +271,3 @@ class InboxScreen(Page):
 def _load(port: CentrePort, _progress: Progress) -> InboxView:
     slips = tuple(port.waiting_slips())
     return InboxView(port.inbox(), port.quarantine(), slips, port.ending())
-
-
-def _outcome(bundles: int, kept: int, left: int) -> str:
-    """Which sentence tells how it went; no receipt goes out for what was not taken in."""
-    if left and not bundles and not kept:
-        return "done_none"
-    if kept:
-        return "done_some" if bundles else "done_kept"
-    return "done"
