@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.adopt_commands import add_adopt
-from desktop.cli.bundle_rows import applied_outcome, nothing_in_words, problem_rows, volume_rows
+from desktop.cli.bundle_rows import (
+    applied_outcome,
+    folder_there,
+    nothing_in_words,
+    problem_rows,
+    volume_rows,
+)
 from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import Context, Outcome
 from desktop.cli.delivery_commands import add_status
@@ -55,7 +61,7 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def export_volumes(context: Context) -> Outcome:
     """Write what the centre lacks."""
-    args, folder = context.args, Path(context.args.to)
+    args, folder = context.args, folder_there(context.args.to)
     if args.dry_run:
         return _foretold(context, folder)
     with context.desk() as desk:
@@ -92,8 +98,12 @@ def export_volumes(context: Context) -> Outcome:
 
 def _foretold(context: Context, folder: Path) -> Outcome:
     """What an export would need, and whether the medium has it."""
+    args = context.args
     with context.desk() as desk:
-        found = preflight(desk, folder, volume_size=context.args.volume_size)
+        receiver = find_party(desk, args.receiver).card.device if args.receiver else None
+        found = preflight(
+            desk, folder, receiver=receiver, volume_size=args.volume_size, afresh=args.afresh
+        )
     medium = found.medium
     document: dict[str, Json] = {
         "volumes": found.volumes,

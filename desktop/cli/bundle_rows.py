@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.rough_span import rough_span
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
+
+
+def folder_there(name: str) -> Path:
+    """The folder a person named to write to; raises ``UserInputError("folder.missing")``, as it may be a stick that was
+    pulled out or a word that was mistyped."""
+    folder = Path(name)
+    if not folder.is_dir():
+        raise UserInputError("folder.missing")
+    return folder
 
 
 def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:

@@ -14,7 +14,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.cli import database_commands, dispatch_commands
-from desktop.cli.bundle_rows import nothing_in_words, taken_in, volume_rows
+from desktop.cli.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
@@ -207,7 +207,7 @@ def _slip_row(slip: WaitingSlip) -> dict[str, Json]:
 
 def write_reply_bundles(context: Context) -> Outcome:
     """Receipts and replies for every station that lacks some."""
-    folder = Path(context.args.to)
+    folder = folder_there(context.args.to)
     with centre_desk(context) as desk:
         done = write_replies(desk, folder, context.progress)
     rows: list[Json] = [

@@ -189,7 +189,7 @@ def test_a_revoked_colleague_gets_nothing(station: Station) -> None:
 def test_a_folder_that_went_away_is_told(station: Station) -> None:
     with pytest.raises(WorldError) as caught:
         exchange_folder(station.a, station.root / "gone", SILENT)
-    assert_told(caught.value, "medium.gone")
+    assert_told(caught.value, "folder.gone")
 
 
 def test_a_folder_whose_server_fails_is_told(
@@ -205,7 +205,7 @@ def test_a_folder_whose_server_fails_is_told(
     monkeypatch.setattr(Path, "is_dir", fails)
     with pytest.raises(WorldError) as caught:
         exchange_folder(station.a, station.folder, SILENT)
-    assert_told(caught.value, "medium.gone")
+    assert_told(caught.value, "folder.gone")
 
 
 def test_a_volume_that_is_being_read_keeps_nobody_from_his_mail(

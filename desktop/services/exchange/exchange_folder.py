@@ -34,6 +34,7 @@ _SUFFIX: Final = "*.fzb"
 _OTHERS: Final = frozenset({"bundle.for_another", "bundle.not_for_us"})
 _NO_BUNDLE: Final = "bundle.not_a_bundle"
 """Something of somebody else's: it is found in ``refused``, and in quarantine would wait for nothing, for good."""
+_GONE: Final = "folder.gone"
 _LATE: Final = frozenset({"begun", "exported", "partial"})
 _UNFINISHED: Final = frozenset({"bundle.truncated", "medium.gone"})
 """A volume somebody is still copying looks like this: it is looked at again."""
@@ -81,14 +82,14 @@ def exchange_folder(
     """One round: take in what waits for us, then write what others lack.
 
     Raises:
-        WorldError: ``medium.gone`` when the folder can not be reached; the next round tries again.
+        WorldError: ``folder.gone`` when the folder can not be reached; the next round tries again.
     """
     desk.require(Permission.EXCHANGE)
     if desk.profile.role is InstallationRole.CENTRE:
         desk.require(Permission.DISPATCH)
     with _reachable():
         if not folder.is_dir():
-            raise WorldError("medium.gone")
+            raise WorldError(_GONE)
     received, waiting = _take_in(desk, folder, progress, seen if seen is not None else Seen())
     written, problems = _write_all(desk, folder, progress)
     return FolderRound(received, written, waiting, problems)
@@ -153,7 +154,8 @@ def _write_all(
             if error.code != "export.nothing":
                 problems.append(error)
         except AppError as error:
-            problems.append(error)
+            # The same words for a share that goes away while it is written to as before: nobody pulled a stick.
+            problems.append(WorldError(_GONE) if error.code == "medium.gone" else error)
     return tuple(written), tuple(problems)
 
 
@@ -230,7 +232,7 @@ class _reachable:  # noqa: N801 - used as a context
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, OSError):
-            raise WorldError("medium.gone") from error
+            raise WorldError(_GONE) from error
 
 
 def _mark(path: Path) -> tuple[str, int, int]:

@@ -11,7 +11,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import ENVELOPE, volume_size_for
-from desktop.services.exchange.plan_export import make_plan
+from desktop.services.exchange.plan_export import Resume, make_plan
 from desktop.services.exchange.trust import require_receiver
 
 
@@ -30,9 +30,14 @@ class Preflight:
 
 
 def preflight(
-    desk: Desk, folder: Path, *, receiver: DeviceId | None = None, volume_size: int | None = None
+    desk: Desk,
+    folder: Path,
+    *,
+    receiver: DeviceId | None = None,
+    volume_size: int | None = None,
+    afresh: bool = False,
 ) -> Preflight:
-    """Whether what the centre lacks fits into ``folder``, with figures; nothing is written.
+    """Whether what the centre (or ``receiver``) lacks fits into ``folder``, with figures; nothing is written.
 
     Raises:
         UserInputError: ``export.nothing``. WorldError: from the medium.
@@ -42,7 +47,8 @@ def preflight(
     medium = desk.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
-        plan = make_plan(desk, reader, party, folder, size, SILENT)
+        resume = Resume(afresh=afresh)
+        plan = make_plan(desk, reader, party, folder, size, SILENT, resume=resume)
     free, fits = medium.free - ENVELOPE, 0
     for size_of in (0, *(volume.size for volume in plan.volumes)):
         free -= size_of
