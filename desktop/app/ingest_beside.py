@@ -21,6 +21,7 @@ from desktop.services.exchange.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
     AppliedBundle,
     BundleProblem,
+    joined,
     volumes_in,
 )
 
@@ -43,11 +44,11 @@ def ingest_beside(
     asker: Asker, processes: int, paths: Sequence[Path], progress: Progress, *, dry_run: bool
 ) -> AppliedBundle:
     """Like :func:`desktop.centre.ingest.ingest`, by several processes, but that volumes for others are never kept. What
-    one sender made is taken in by one of them, in its order.
+    one station made is taken in by one of them, in its order: two would wait for each other, to answer it.
 
-    Raises what keeps a process from signing in, and ``Cancelled`` once the senders whose turn it is are through.
+    Raises what keeps a process from signing in, and ``Cancelled`` once the stations whose turn it is are through.
     """
-    groups = _by_sender(volumes_in(paths))
+    groups = _by_station(volumes_in(paths))
     done: list[AppliedBundle] = []
     with _helpers(min(processes, len(groups))) as idle, _pool(processes) as pool:
 
@@ -90,11 +91,12 @@ def _helpers(count: int) -> Iterator[SimpleQueue[HelperProcess]]:
             helper.close()
 
 
-def _by_sender(volumes: Sequence[Path]) -> list[list[Path]]:
-    """What nobody is named on is one sender's too: it comes in as it would without company."""
-    groups: dict[tuple[str, str], list[Path]] = {}
+def _by_station(volumes: Sequence[Path]) -> list[list[Path]]:
+    """What nobody is named on is one station's too: it comes in as it would without company."""
+    groups: dict[str, list[Path]] = {}
     for volume in volumes:
-        groups.setdefault(sender_in_name(volume.name), []).append(volume)
+        unit, _ = sender_in_name(volume.name)
+        groups.setdefault(unit, []).append(volume)
     return sorted(groups.values(), key=len, reverse=True)  # the longest way begins first
 
 
@@ -103,32 +105,17 @@ def _taken(
 ) -> AppliedBundle:
     try:
         answer = helper.ask(asker.question(group, dry_run=dry_run))
-    except WorldError:  # the process ended; the next sender's volumes get another
+    except WorldError:  # the process ended; the next station's volumes get another
         ended = WorldError("centre.process_ended")
-        return replace(together(()), problems=tuple(BundleProblem(path, ended) for path in group))
+        return replace(joined(()), problems=tuple(BundleProblem(path, ended) for path in group))
     return answered(answer)
 
 
 def together(done: Sequence[AppliedBundle]) -> AppliedBundle:
     """As if one had taken in all of it: volumes for others are no problem where anything else lay beside them."""
-    problems = [problem for item in done for problem in item.problems]
+    found = joined(done)
+    problems = found.problems
     foreign = [problem for problem in problems if problem.error.code in OWN_OR_FOR_ANOTHER]
-    alone = len(foreign) == len(problems) and not any(item.volumes for item in done)
-    kept = problems if alone else [problem for problem in problems if problem not in foreign]
-    return AppliedBundle(
-        bundles=sum(item.bundles for item in done),
-        volumes=sum(item.volumes for item in done),
-        applied=sum(item.applied for item in done),
-        already=sum(item.already for item in done),
-        held=max((item.held for item in done), default=0),
-        conflicts=sum(item.conflicts for item in done),
-        blobs=sum(item.blobs for item in done),
-        cases=frozenset(case for item in done for case in item.cases),
-        receipts=sum(item.receipts for item in done),
-        replies=sum(item.replies for item in done),
-        problems=tuple(kept),
-        others=len(problems) - len(kept),
-        proposals=sum(item.proposals for item in done),
-        ahead=max((item.ahead for item in done), default=0),
-        lacking=tuple(volumes for item in done for volumes in item.lacking),
-    )
+    alone = len(foreign) == len(problems) and not found.volumes
+    kept = problems if alone else tuple(one for one in problems if one not in foreign)
+    return replace(found, problems=kept, others=len(problems) - len(kept))

@@ -28,9 +28,11 @@ _MAY_PASS: Final = frozenset(
         "bundle.retired_key",
         "bundle.lost_key",
         "bundle.newer_version",
+        "journal.newer",
+        "entry.early",
     }
 )
-"""Refusals that an enrolment, or a newer program, ends: the volume itself was whole."""
+"""Refusals that an enrolment, a newer program, or the bundle before it ends: the volume itself was whole."""
 OWN_OR_FOR_ANOTHER: Final = frozenset({"bundle.for_another"})
 """Why a volume that opens is nobody's mistake: mostly our own, still on the stick it left on."""
 _FOR_OTHERS: Final = OWN_OR_FOR_ANOTHER | {"bundle.not_for_us"}
@@ -199,7 +201,14 @@ def receive_all(
     with desk.store.read() as reader:
         lacking = lacking_volumes(desk, reader, (item.manifest for item in done))
     ahead = _minutes_ahead(desk, done)
-    return replace(_summed(done, problems), others=len(beside), ahead=ahead, lacking=lacking)
+    return replace(
+        joined([_alone(item) for item in done]),
+        bundles=len({item.manifest.bundle for item in done}),
+        problems=tuple(problems),
+        others=len(beside),
+        ahead=ahead,
+        lacking=lacking,
+    )
 
 
 def _forget_damaged(desk: Desk, sound: Collection[str]) -> None:
@@ -228,18 +237,30 @@ def _refused(
         yield BundleProblem(problem.path, error)
 
 
-def _summed(done: Sequence[Received], problems: Sequence[BundleProblem]) -> AppliedBundle:
+def joined(done: Sequence[AppliedBundle]) -> AppliedBundle:
+    """What several did, as if it had been one; each of them took in other bundles."""
     return AppliedBundle(
-        bundles=len({item.manifest.bundle for item in done}),
-        volumes=len(done),
-        applied=sum(item.applied.applied for item in done),
-        already=sum(item.applied.already for item in done),
-        held=max((item.applied.held for item in done), default=0),
-        conflicts=sum(item.applied.conflicts for item in done),
+        bundles=sum(item.bundles for item in done),
+        volumes=sum(item.volumes for item in done),
+        applied=sum(item.applied for item in done),
+        already=sum(item.already for item in done),
+        held=max((item.held for item in done), default=0),
+        conflicts=sum(item.conflicts for item in done),
         blobs=sum(item.blobs for item in done),
-        cases=frozenset(case for item in done for case in item.applied.cases),
+        cases=frozenset(case for item in done for case in item.cases),
         receipts=sum(item.receipts for item in done),
         replies=sum(item.replies for item in done),
+        problems=tuple(problem for item in done for problem in item.problems),
+        others=sum(item.others for item in done),
         proposals=sum(item.proposals for item in done),
-        problems=tuple(problems),
+        ahead=max((item.ahead for item in done), default=0),
+        lacking=tuple(volumes for item in done for volumes in item.lacking),
     )
+
+
+def _alone(received: Received) -> AppliedBundle:
+    applied = received.applied
+    return AppliedBundle(
+        1, 1, applied.applied, applied.already, applied.held, applied.conflicts, received.blobs, applied.cases,
+        received.receipts, received.replies, (), proposals=received.proposals,
+    )  # fmt: skip
