@@ -20,13 +20,14 @@ from desktop.domain.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.apply_bundle import apply_bundle
+from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
 from desktop.services.exchange.renew_streams import renew_streams
 from desktop.services.exchange.trust import approve, own_card, parties, revoke_party, trust_party
 from desktop.services.look_up import board, case_file, order
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.record_reply import record_reply
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
@@ -180,3 +181,24 @@ def test_a_centre_that_was_set_back_is_told(town: Town) -> None:
     with pytest.raises(RuleError) as refused:
         renew_streams(town.a.desk)
     assert_told(refused.value, "centre.not_a_centre")
+
+
+def test_what_came_too_early_is_released_once_the_bundle_before_it_came(town: Town) -> None:
+    town.back_up()
+    key, first, back, second = town.stops(town.a), town.stick(), town.stick(), town.stick()
+    kept = Quarantine(town.folder / "q")
+    export_bundle(town.a.desk, first, SILENT)
+    ingest(town.centre, kept, [first], SILENT)
+    write_replies(town.centre, back, SILENT)
+    apply_bundle(town.a.desk, [back], SILENT)
+    town.restore()
+    now = town.a.desk.clock.now()
+    said = OrderReply(ReplyResult.DONE, 1, 0, now, now + timedelta(hours=48), "农行", "", "", now)
+    record_reply(town.a.desk, key, said)
+    export_bundle(town.a.desk, second, SILENT)
+    (problem,) = ingest(town.centre, kept, [second], SILENT).problems
+    assert_told(problem.error, "entry.early")
+    assert not ingest(town.centre, kept, [first], SILENT).problems
+    assert release_quarantine(replace(town.centre, quarantine=kept), SILENT).applied > 0
+    assert kept.rows() == ()
+    assert order(town.centre, key).order.reply == said

@@ -1,0 +1,39 @@
+"""What an export by command would need and for whom, and what is said of a folder that is not there."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Place
+from tests.cli.terminal import CODE, NAME, Terminal
+from tests.support.installations import OFFICER
+
+
+def test_a_dry_run_counts_for_whom_the_bundle_is_meant(place: Place) -> None:
+    station, centre = place.station, place.centre
+    up, down = place.stick("once up"), place.stick("once down")
+    station.json("report", "add", place.report)
+    station.json("bundle", "export", "--to", up)
+    centre.json("centre", "ingest", up)
+    centre.json("centre", "reply", "--to", down)
+    station.json("bundle", "apply", down)
+    second = Terminal(place.folder.parent / "second")
+    second.json(
+        "init", "--unit-code", CODE, "--unit-name", NAME, "--device", "B",
+        "--officer", OFFICER, "--name", "王建国",
+    )  # fmt: skip
+    second.json("trust", "card", "--to", place.folder / "second.card")
+    station.json("trust", "add", place.folder / "second.card")
+    (colleague,) = (p for p in station.json("trust", "list")["parties"] if p["role"] == "desk")
+    told = ("bundle", "export", "--to", up, "--dry-run")
+    lacking = [
+        json.loads(station.say("--json", *told, *more).out)["entries"]
+        for more in ((), ("--for", colleague["fingerprint"]))
+    ]
+    assert 0 < lacking[0] < lacking[1], "the colleague was told nothing yet"
+
+
+def test_a_folder_that_is_not_there_is_no_stick(place: Place) -> None:
+    for verb in (("bundle", "export"), ("centre", "reply")):
+        who = place.centre if verb[0] == "centre" else place.station
+        who.refused("folder.missing", *verb, "--to", str(place.folder / "mistyped"))
