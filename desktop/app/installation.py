@@ -241,8 +241,13 @@ class Installation:
         ring = ring_of(unlocked.secrets)
         told = is_on_server(unlocked.secrets)
         foreign = FIRST in unlocked.secrets and profile.device not in ring.fingerprints
-        if foreign or told != profile.on_server:
+        if foreign or (profile.on_server and not told):
             raise WorldError("profile.damaged")
+        if (
+            told and not profile.on_server
+        ):  # the power failed before the last steps of a move to the server
+            profile = replace(profile, on_server=True)
+            write_profile(self.paths.root, profile)
         desk = build_desk(
             self.paths,
             profile,

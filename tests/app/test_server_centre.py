@@ -123,6 +123,28 @@ def test_a_file_moves_to_a_server_whole_and_its_backup_opens_without_one(
     assert not move_database(centre, BOSS, PASSWORD, choice(server), SILENT).filled
 
 
+def test_a_move_that_the_power_ended_before_its_last_step_is_over(
+    server: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything is on the server and the keys say so; that the profile does not is no damage."""
+    centre = make_centre(tmp_path / "centre")
+    know_a_case(centre.sign_in(BOSS, PASSWORD))
+    centre.close()
+    with monkeypatch.context() as crash:
+        crash.setattr("desktop.app.move_database.write_profile", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            move_database(centre, BOSS, PASSWORD, choice(server), SILENT)
+    assert len(board(centre.sign_in(BOSS, PASSWORD))) == 1
+    assert centre.profile().on_server
+    centre.close()
+    assert centre.sign_in(BOSS, PASSWORD).store.verify(SILENT) == ()
+    centre.close()
+
+
+def cut_off(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_does_not_move(server: Databases, tmp_path: Path) -> None:
     station = make_desk(tmp_path / "station")
     with pytest.raises(RuleError, match=r"centre\.not_a_centre"):
