@@ -290,3 +290,28 @@ def test_the_centre_refuses_a_second_story_of_a_restored_desk(station: Station, 
     assert [item.error.code for item in done.received.problems] == ["journal.fork"]
     assert [row.code for row in station.centre.quarantine.rows()] == ["journal.fork"]
     restored.store.close()
+
+
+def test_a_file_that_has_its_length_before_its_content_is_looked_at_again(
+    station: Station,
+) -> None:
+    """As Windows copies to a share: first the length, then the octets."""
+    register_report(station.a, a_form(station.a))
+    stick = station.root / "stick"
+    stick.mkdir()
+    made = export_bundle(station.a, stick, SILENT)
+    whole = (stick / made.volumes[0].name).read_bytes()
+    copied = station.folder / made.volumes[0].name
+    now = station.centre.clock.now().timestamp()
+    for ready in (0, len(whole) // 2):
+        copied.write_bytes(whole[:ready] + bytes(len(whole) - ready))
+        os.utime(copied, (now, now))
+        done = station.round(station.centre)
+        assert (done.waiting, done.refused) == (1, ())
+        assert copied.is_file()
+        assert station.centre.quarantine.rows() == ()
+    copied.write_bytes(whole)
+    assert station.round(station.centre).received.volumes == 1
+    copied.write_bytes(whole[:-1] + b"?")
+    os.utime(copied, (now - 300, now - 300))
+    assert [item.error.code for item in station.round(station.centre).refused] == ["bundle.damaged"]

@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.delivery import delivery
 from desktop.services.exchange.export_bundle import export_bundle, pending
 from desktop.services.exchange.lay_volumes import piece_size, volume_size_for
+from desktop.services.exchange.plan_export import ExportPlan, make_plan
 from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
@@ -302,6 +304,24 @@ def test_a_desk_set_back_writes_over_nothing_it_forgot(errand: Errand) -> None:
     made = [export_bundle(seat.desk, stick, SILENT).number for _ in range(2)]
     assert made == ["A-000002", "A-000003"]
     assert lost.read_bytes() == before
+
+
+def test_two_programs_at_once_give_no_number_twice(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window and a watched folder of one centre, say: one begins while the other still plans."""
+    beside: list[str] = []
+
+    def meanwhile(*args: Any, **options: Any) -> ExportPlan:
+        plan = make_plan(*args, **options)
+        if not beside:
+            beside.append("")
+            beside[0] = export_bundle(errand.desk, errand.stick(), SILENT).number
+        return plan
+
+    monkeypatch.setattr("desktop.services.exchange.export_bundle.make_plan", meanwhile)
+    made = export_bundle(errand.desk, errand.stick(), SILENT).number
+    assert [*beside, made] == ["A-000001", "A-000002"]
 
 
 def test_a_lost_stick_is_written_again_on_request(errand: Errand) -> None:

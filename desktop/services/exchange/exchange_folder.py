@@ -38,6 +38,9 @@ _GONE: Final = "folder.gone"
 _LATE: Final = frozenset({"begun", "exported", "partial"})
 _UNFINISHED: Final = frozenset({"bundle.truncated", "medium.gone"})
 """A volume somebody is still copying looks like this: it is looked at again."""
+_DAMAGED: Final = frozenset({"bundle.damaged", "bundle.not_a_bundle", "bundle.profile"})
+_MOMENT_S: Final = 60
+"""Seconds; the clock of a share is not ours."""
 
 
 @dataclass(slots=True)
@@ -56,18 +59,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class FolderRound:
-    """What one round did. ``waiting``: volumes that are not whole yet; ``problems``: what went wrong in writing."""
+    """What one round did. ``unfinished``: volumes that are not whole yet; ``problems``: what went wrong in writing."""
 
     received: AppliedBundle
     written: tuple[Exported, ...]
-    waiting: int
+    unfinished: frozenset[Path]
     problems: tuple[AppError, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many volumes are not whole yet."""
+        return len(self.unfinished)
 
     @property
     def refused(self) -> tuple[BundleProblem, ...]:
         """What was not taken in. A volume that somebody is still copying is none of these: it is looked at again."""
         found = self.received.problems
-        return tuple(problem for problem in found if problem.error.code not in _UNFINISHED)
+        return tuple(problem for problem in found if problem.path not in self.unfinished)
 
     @property
     def idle(self) -> bool:
@@ -90,9 +98,9 @@ def exchange_folder(
     with _reachable():
         if not folder.is_dir():
             raise WorldError(_GONE)
-    received, waiting = _take_in(desk, folder, progress, seen if seen is not None else Seen())
+    received, unfinished = _take_in(desk, folder, progress, seen if seen is not None else Seen())
     written, problems = _write_all(desk, folder, progress)
-    return FolderRound(received, written, waiting, problems)
+    return FolderRound(received, written, unfinished, problems)
 
 
 def mailbox(folder: Path, device: DeviceId) -> Path:
@@ -100,18 +108,19 @@ def mailbox(folder: Path, device: DeviceId) -> Path:
     return folder / f"to-{device}"
 
 
-def _take_in(desk: Desk, folder: Path, progress: Progress, seen: Seen) -> tuple[AppliedBundle, int]:
+def _take_in(
+    desk: Desk, folder: Path, progress: Progress, seen: Seen
+) -> tuple[AppliedBundle, frozenset[Path]]:
     own = mailbox(folder, desk.profile.device)
     with _reachable():
         paths = [path for path in (*own.glob(_SUFFIX), *folder.glob(_SUFFIX)) if path not in seen]
-    waiting = 0
     left: set[Path] = set()
+    unfinished: set[Path] = set()
 
     def refused(problem: BundleProblem) -> None:
-        nonlocal waiting
         left.add(problem.path)
-        if problem.error.code in _UNFINISHED:
-            waiting += 1
+        if problem.error.code in _UNFINISHED or _is_being_written(desk, problem):
+            unfinished.add(problem.path)
         elif problem.error.code in _OTHERS:
             seen.add(problem.path)
         elif isinstance(problem.error, TrustError):
@@ -124,7 +133,19 @@ def _take_in(desk: Desk, folder: Path, progress: Progress, seen: Seen) -> tuple[
     for path in paths:
         if path not in left:
             _put_away(path, folder, "done", seen)
-    return done, waiting
+    return done, frozenset(unfinished)
+
+
+def _is_being_written(desk: Desk, problem: BundleProblem) -> bool:
+    """A file that got its whole length before its content, as some systems copy; what was written a moment ago is
+    looked at again."""
+    if problem.error.code not in _DAMAGED:
+        return False
+    try:
+        written = problem.path.stat().st_mtime
+    except OSError:
+        return True
+    return abs(desk.clock.now().timestamp() - written) < _MOMENT_S
 
 
 def _put_away(path: Path, folder: Path, name: str, seen: Seen) -> None:
