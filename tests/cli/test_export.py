@@ -34,6 +34,6 @@ def test_a_dry_run_counts_for_whom_the_bundle_is_meant(place: Place) -> None:
 
 
 def test_a_folder_that_is_not_there_is_no_stick(place: Place) -> None:
-    for verb in (("bundle", "export"), ("centre", "reply")):
-        who = place.centre if verb[0] == "centre" else place.station
-        who.refused("folder.missing", *verb, "--to", str(place.folder / "mistyped"))
+    nowhere = str(place.folder / "mistyped")
+    place.station.refused("folder.missing", "bundle", "export", "--to", nowhere)
+    place.centre.refused("folder.missing", "centre", "reply", "--to", nowhere)
