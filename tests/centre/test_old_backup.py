@@ -149,6 +149,28 @@ def test_what_the_centre_lost_comes_once_more(town: Town, *, typed_on: bool) -> 
     town.alike()
 
 
+def test_a_board_that_was_read_before_shows_what_the_centre_lost(town: Town) -> None:
+    """And an older bundle of the centre's that comes after all waits for nothing."""
+    late = town.stick()
+    town.carry()
+    town.back_up()
+    town.stops(town.a)
+    town.carry()
+    town.carry()
+    town.stops(town.a)
+    town.stops(town.x)
+    town.carry()
+    assert {card.sync for card in board(town.a.desk)} == {2}
+    write_replies(town.centre, late, SILENT)
+    town.restore()
+    town.renew()
+    back = town.stick()
+    write_replies(town.centre, back, SILENT)
+    assert apply_bundle(town.a.desk, [back], SILENT).applied == 1
+    assert 2 not in {card.sync for card in board(town.a.desk)}
+    assert apply_bundle(town.a.desk, [late], SILENT).held == 0
+
+
 def test_keys_and_revocations_are_told_in_the_new_streams(town: Town) -> None:
     """A desk that is enrolled later, or was away, hears of both where it hears of anything."""
     town.carry()
