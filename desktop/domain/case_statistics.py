@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.local_time import CHINA
-from desktop.domain.order import Order
+from desktop.domain.order import Order, ReplyResult
 from desktop.domain.order_kinds import FREEZES, STOPS
 from desktop.domain.order_totals import held_by_target
 
@@ -28,10 +28,22 @@ class GroupBy(StrEnum):
     CHANNEL = "channel"
 
 
+class Payment(NamedTuple):
+    """A payment that left and what came back of it, in fen; of merged reports each once, under the case that leads. The
+    channel is empty where nobody said it."""
+
+    case: str
+    transfer: str
+    channel: str
+    fen: int
+    returned_fen: int
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``to_order``: from taking the report to the first order; ``to_stop``: from that order to the first stop in force;
-    ``to_freeze``: from that stop to the first freeze. None where the step never came."""
+    """``to_order``: from taking the report to the first order; ``to_stop``: from that order to the first stop that was
+    carried out, whether or not it was ended since; ``to_freeze``: from that stop to the first freeze. None where the
+    step never came."""
 
     to_order: timedelta | None = None
     to_stop: timedelta | None = None
@@ -40,7 +52,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class CaseFigures:
-    """One case, or the part of it that left by one ``channel``. Sums in fen."""
+    """One case, or the part of it that left by one ``channel``: empty for what nobody said how it left. Sums in fen."""
 
     case: str
     accepted_at: datetime
@@ -92,7 +104,9 @@ def _first(orders: Iterable[Order], kinds: Iterable[object]) -> datetime | None:
     began = [
         order.reply.starts_at or order.reply.replied_at
         for order in orders
-        if order.kind in wanted and order.in_force and order.reply is not None
+        if order.kind in wanted
+        and order.reply is not None
+        and order.reply.result is not ReplyResult.FAILED
     ]
     return min(began, default=None)
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.case import Visit
 from desktop.domain.case_merge import as_counted
-from desktop.domain.case_statistics import CaseFigures, held_fen, pace_of
+from desktop.domain.case_statistics import CaseFigures, Payment, held_fen, pace_of
 from desktop.domain.officer import Permission
 from desktop.domain.order import Order
-from desktop.domain.order_kinds import FREEZES, STOPS
+from desktop.domain.order_flow import OrderFlow, flow_of
+from desktop.domain.order_kinds import FREEZES
+from desktop.domain.order_totals import held_by_target
 from desktop.domain.views import CaseCard
 from desktop.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """``cases``: one row a case; ``by_channel``: one row for every way its money left. ``units``: code → name."""
+    """``cases``: one row a case; ``by_channel``: one row for every way its money left, which sum to the case.
+    ``units``: code → name."""
 
     cases: tuple[CaseFigures, ...]
     by_channel: tuple[CaseFigures, ...]
@@ -40,48 +43,66 @@ def read_statistics(desk: Desk) -> Statistics:
         units = {party.card.unit_code: party.card.unit_name for party in reader.parties()}
     units[desk.profile.unit_code] = desk.profile.unit_name
     reports = [card for card in cards if card.visit == Visit.REPORT.value]
-    paid: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    said: dict[str, str] = {}
-    for case, transfer, channel, fen in payments:
-        paid[case][channel] += fen
-        said[transfer] = channel
+    paid: defaultdict[str, list[Payment]] = defaultdict(list)
+    for payment in payments:
+        paid[payment.case].append(payment)
     by_channel = tuple(
-        _part(card, channel, fen, [o for o in orders[card.id] if _channel(o, said) == channel])
-        for card in reports
-        for channel, fen in paid[card.id].items()
+        part for card in reports for part in _parts(card, paid[card.id], orders[card.id])
     )
     cases = tuple(_whole(card, orders[card.id]) for card in reports)
     return Statistics(cases, by_channel, units, desk.profile.unit_name, desk.clock.now())
 
 
 def _whole(card: CaseCard, orders: list[Order]) -> CaseFigures:
+    return replace(
+        _figures(card, orders),
+        loss_fen=card.loss_fen,
+        stopped_fen=card.stopped_fen,
+        returned_fen=card.returned_fen,
+    )
+
+
+def _figures(card: CaseCard, orders: list[Order]) -> CaseFigures:
     return CaseFigures(
         case=card.id,
         accepted_at=card.accepted_at,
         unit=card.number.partition("-")[0],
         type=card.type,
-        loss_fen=card.loss_fen,
-        stopped_fen=card.stopped_fen,
+        stopped_fen=sum(held_by_target(orders).values()),
         frozen_fen=held_fen(orders, FREEZES),
-        returned_fen=card.returned_fen,
         pace=pace_of(orders, card.accepted_at),
     )
 
 
-def _channel(order: Order, said: Mapping[str, str]) -> str | None:
-    """How the money left that the order pursues, as its payment says now; None where it pursues none."""
-    return said.get(order.transfer, order.channel)
+def _parts(
+    card: CaseCard, paid: Sequence[Payment], orders: Iterable[Order]
+) -> Iterator[CaseFigures]:
+    """A case by the ways its money left: they sum to the case. What is told of no single payment (what came back of the
+    event, a case without any) left nobody says how."""
+    loss: Counter[str] = Counter()
+    back: Counter[str] = Counter()
+    for payment in paid:
+        loss[payment.channel] += payment.fen
+        back[payment.channel] += payment.returned_fen
+    back[""] += max(card.returned_fen - back.total(), 0)
+    own = _by_channel(orders, {payment.transfer: payment.channel for payment in paid})
+    for channel in sorted({*loss, *own, *(name for name in back if back[name])} or {""}):
+        yield replace(
+            _figures(card, own.get(channel, [])),
+            channel=channel,
+            loss_fen=loss[channel],
+            returned_fen=back[channel],
+        )
 
 
-def _part(card: CaseCard, channel: str, fen: int, own: list[Order]) -> CaseFigures:
-    return CaseFigures(
-        case=card.id,
-        accepted_at=card.accepted_at,
-        unit=card.number.partition("-")[0],
-        type=card.type,
-        channel=channel,
-        loss_fen=fen,
-        stopped_fen=held_fen(own, (*STOPS, *FREEZES)),
-        frozen_fen=held_fen(own, FREEZES),
-        pace=pace_of(own, card.accepted_at),
-    )
+def _by_channel(orders: Iterable[Order], said: Mapping[str, str]) -> dict[str, list[Order]]:
+    """Orders by how the money left that they pursue, as its payment says now; those of one account or payment together,
+    where the first of them stands, and those that pursue no money nowhere."""
+    found: dict[str, list[Order]] = {}
+    channel_of: dict[str, str] = {}
+    for order in sorted(orders, key=lambda item: (item.issued_at, item.id)):
+        if flow_of(order.kind) is OrderFlow.MONEY:
+            told = said.get(order.transfer, order.channel) or ""
+            channel = channel_of.setdefault(order.about, told)
+            found.setdefault(channel, []).append(order)
+    return found

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_merge import twice_in
-from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.case_statistics import Payment
+from desktop.domain.ids import TransferId
 from desktop.domain.taken_out import FIELD
 from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.storage.dialects import dialect_of
@@ -18,7 +19,7 @@ from desktop.storage.subjects import key_of
 from desktop.storage.values import heads, of_field, shown_fields, stands_taken_out
 
 _PAYMENTS: Final = """
-SELECT s.subject, c.lead_id, max({channel}), max(CASE WHEN {told} IS NOT NULL THEN {amount} END)
+SELECT s.subject, c.lead_id, max({channel}), max(CASE WHEN {told} IS NOT NULL THEN {amount} END), max({returned})
 FROM subject s JOIN case_card c ON c.case_id = s.case_id
 JOIN value v ON v.subject = s.subject
 WHERE s.kind = 'transfer' GROUP BY s.subject, c.lead_id
@@ -34,22 +35,27 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 """Transfers of reports that were merged, those of the leading one first."""
 
 
-def payments(connection: Connection) -> tuple[tuple[CaseId, str, str, int], ...]:
-    """(case, transfer, channel, fen) of what left; the channel is empty where nobody said it."""
+def payments(connection: Connection) -> tuple[Payment, ...]:
+    """What left, and what came back of it as the report says that tells most."""
     twice = told_twice(connection)
     said = {
         name: of_field(connection, "v.fields", name)
-        for name in ("channel", "attempted", "amount_fen", FIELD)
+        for name in ("channel", "attempted", "amount_fen", "returned_fen", FIELD)
     }
+    whole = dialect_of(connection).whole_number
     query = _PAYMENTS.format(
         channel=said["channel"], attempted=said["attempted"], told=said["amount_fen"],
-        taken_out=said[FIELD],
-        amount=dialect_of(connection).whole_number(said["amount_fen"]),
+        taken_out=said[FIELD], amount=whole(said["amount_fen"]), returned=whole(said["returned_fen"]),
     )  # fmt: skip
+    rows = [(key_of(subject), *rest) for subject, *rest in run(connection, query)]
+    back: dict[str, int] = {}
+    for key, *_, returned in rows:
+        first = twice.get(TransferId(key), key)
+        back[first] = max(back.get(first, 0), returned)
     return tuple(
-        (CaseId(case), key_of(subject), json.loads(channel) if channel else "", amount)
-        for subject, case, channel, amount in run(connection, query)
-        if TransferId(key_of(subject)) not in twice
+        Payment(case, key, json.loads(channel) if channel else "", amount, back[key])
+        for key, case, channel, amount, _ in rows
+        if TransferId(key) not in twice
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.absence import Stay, Told
 from desktop.domain.case_clocks import ClockFacts
 from desktop.domain.case_merge import CaseGroup
+from desktop.domain.case_statistics import Payment
 from desktop.domain.delivery import Delivery
 from desktop.domain.evidence import Evidence
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
@@ -141,7 +142,7 @@ class SqlReader:
     def order_facts(self) -> tuple[ClockFacts, ...]:
         return order_facts(self._connection, self._orders.all())
 
-    def payments(self) -> tuple[tuple[CaseId, str, str, int], ...]:
+    def payments(self) -> tuple[Payment, ...]:
         return payments(self._connection)
 
     def told_twice(self) -> Mapping[TransferId, TransferId]:

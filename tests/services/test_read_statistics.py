@@ -10,19 +10,21 @@ from hypothesis import strategies as st
 
 from desktop.domain.answers import TICKED
 from desktop.domain.case_statistics import CaseFigures, GroupBy, Pace, grouped, totals
-from desktop.domain.order import OrderReply, ReplyResult
+from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.order_reply import NextHop
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TRANSFER_RECORDED
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.look_up import board
-from desktop.services.orders.issue_order import issue_stop
+from desktop.services.look_up import board, case_file
+from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.read_statistics import read_statistics
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
+from tests.support.flow_cases import SECOND, _reply, next_tier
 
 _SPANS = st.none() | st.timedeltas(timedelta(0), timedelta(days=9))
 _FIGURES = st.builds(
@@ -130,3 +132,42 @@ def test_what_came_back_is_counted_whether_of_one_payment_or_of_none(desk: Desk)
     (merged,) = read_statistics(desk).cases
     assert (alone.returned_fen, merged.returned_fen) == (510_000, 510_700)
     assert board(desk)[0].returned_fen == merged.returned_fen
+
+
+def test_the_rows_by_channel_sum_to_the_whole(desk: Desk) -> None:
+    """Called back in time, held in the next tier, come back of no single payment, and a report of no payment at all."""
+    form = a_form(desk)
+    wallet = replace(
+        form.transfers[0], id=desk.ids.new_id(), channel="wechat", serial="77", returned="5.00"
+    )
+    told = replace(form, transfers=(*form.transfers, wallet), returned="100.00")
+    case = register_report(desk, told).case
+    register_report(desk, replace(a_form(desk), transfers=()))
+    now = desk.clock.now()
+    revoke = issue_order(desk, case, OrderKind.REVOKE, 2, confirmed=True).order.id
+    reply = OrderReply(ReplyResult.DONE, 4_000_000, 0, None, None, "财付通", "", "", now)
+    record_reply(desk, revoke, reply)
+    stop = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order.id
+    _reply(desk, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
+    _reply(desk, next_tier(desk, case, stop, 0), 2_500_000, ())
+    read = read_statistics(desk)
+    whole, rows = totals(read.cases), dict(grouped(read.by_channel, GroupBy.CHANNEL))
+    assert whole.stopped_fen == 6_500_000
+    assert {name: (row.stopped_fen, row.returned_fen, row.reports) for name, row in rows.items()} == {
+        "mobile_bank": (2_500_000, 0, 1), "wechat": (4_000_000, 500, 1), "": (0, 10_000, 2),
+    }  # fmt: skip
+
+
+def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, desk: Desk) -> None:
+    case = issue_stop(desk, a_form(desk), 0, confirmed=True).case
+    (view,) = case_file(desk, case).orders
+    seat.clock.advance(minutes=9)
+    _reply(desk, view.order.id, 5_000_000, ())
+    (before,) = read_statistics(desk).cases
+    seat.clock.advance(hours=3)
+    lift = issue_order(desk, case, OrderKind.LIFT, 1, confirmed=True).order.id
+    now = desk.clock.now()
+    record_reply(desk, lift, OrderReply(ReplyResult.DONE, 0, 0, None, None, "农行", "", "", now))
+    (after,) = read_statistics(desk).cases
+    assert (before.pace.to_stop, after.pace) == (timedelta(minutes=9), before.pace)
+    assert after.stopped_fen == 0

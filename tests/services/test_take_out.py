@@ -53,7 +53,7 @@ def counted(desk: Desk, case: CaseId) -> tuple[int, int, int, int, int]:
     file = case_file(desk, case)
     card = next(card for card in board(desk) if card.id == case)
     with desk.store.read() as reader:
-        payments = [fen for owner, *_, fen in reader.payments() if owner == case]
+        payments = [paid.fen for paid in reader.payments() if paid.case == case]
         hunted = next(facts for facts in reader.clock_facts() if facts.case == case).transfers
     assert sum(payments) == card.loss_fen
     return len(file.transfers), len(file.identifiers), card.loss_fen, len(payments), len(hunted)

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_statistics import Payment
 from desktop.domain.fields import Fields
-from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.ids import TransferId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.views import OrderView, TaskView
 
@@ -51,9 +52,8 @@ class OrderReading(Protocol):
         """Open tasks of every case, the first due first."""
         ...
 
-    def payments(self) -> tuple[tuple[CaseId, str, str, int], ...]:
-        """(case, transfer, channel, fen) of every payment that left, each once; of merged reports under the case that
-        leads. The channel is empty where nobody said it."""
+    def payments(self) -> tuple[Payment, ...]:
+        """Every payment that left, each once."""
         ...
 
     def told_twice(self) -> Mapping[TransferId, TransferId]:
