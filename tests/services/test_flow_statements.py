@@ -61,6 +61,23 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
     assert view.fates[Fate.UNKNOWN] == found.sheet.loss_fen == 9_800_000
 
 
+@pytest.mark.parametrize(
+    ("shown", "joins"),
+    [("621700******4569", True), ("尾号4569", True), ("621700******4560", False)],
+)
+def test_a_statement_that_blots_out_the_other_account_joins_by_what_it_shows(
+    reading: Desk, tmp_path: Path, shown: str, joins: bool
+) -> None:
+    case = register_report(reading, a_form(reading)).case
+    file = tmp_path / "流水.csv"
+    file.write_text(HEAD + ROWS.replace("6217004230001234569", shown), "utf-8")
+    attach_files(reading, case, [file], SILENT)
+    found = show_flow_with_statements(reading, [case], SILENT)
+    assert (found.joined, found.left) == (int(joins), int(not joins))
+    told = [Source.STATEMENT] * 2 if joins else []
+    assert [flow.source for flow in found.sheet.moves] == [Source.REPORT, *told], "told once"
+
+
 def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path: Path) -> None:
     case = register_report(reading, a_form(reading)).case
     abroad = "2026-11-24 10:20:00,,1000.00,JOHN,US123,跨境汇款,美元\n"

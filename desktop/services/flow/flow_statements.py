@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.money_flow import Move
 from desktop.domain.officer import Permission
@@ -106,11 +107,17 @@ def _repeated(row: StatementRow, number: str, told: Told) -> tuple[str, Account]
     move = told.flow.move
     paid = row.direction is Direction.OUT
     other = move.payee if paid else move.payer
-    if number and number != other and other.isdigit():
+    if number and number != other and other.isdigit() and not _blotted(number, other):
         return None
     if row.time is not None and told.flow.timed and abs(row.time.timestamp() - move.at) > SAME_TIME:
         return None
     return (move.payer, told.payer) if paid else (move.payee, told.payee)
+
+
+def _blotted(number: str, whole: str) -> bool:
+    """Whether a statement shows some digits only (``6230****8996``), and those are of the account."""
+    masked = None if number.isdigit() else read_masked(number)
+    return masked is not None and masked.fits(whole)
 
 
 def _is_of(row: StatementRow, number: str, told: Told, key: str) -> bool:
