@@ -137,6 +137,12 @@ class SeriesDetail(QWidget):
         others = tuple(item.id for item in self.sheet.cases if item.id != case.id)
         return Asked(case.id, others, case.victim) if others else None
 
+    def show_cases(self) -> None:
+        """The list in which a case is chosen, with the keyboard in it."""
+        self.parts.set_value("cases")
+        self._choose("cases")
+        self.cases.setFocus()
+
     def part(self) -> str:
         """The part in front."""
         return self.parts.value()

@@ -284,7 +284,8 @@ class SeriesScreen(Page):
         self.opened()
 
     def _say_choose(self) -> None:
-        self.detail.parts.set_value("cases")
+        self.detail.show_cases()
+        self._part_chosen("cases")
         toast(self.kit, self, "series.choose_case")
 
     def _fail(self, error: Exception) -> None:

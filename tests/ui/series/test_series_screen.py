@@ -128,6 +128,8 @@ def test_nothing_is_decided_about_a_case_that_is_out_of_sight(
     for key in (Qt.Key.Key_T, Qt.Key.Key_U, Qt.Key.Key_D):
         press(qtbot, screen, key)
         assert screen.detail.part() == "cases", "where it is to be chosen"
+        assert screen.detail.cases.isVisible()
+        assert screen.window().focusWidget() is screen.detail.cases
         screen.detail.parts._group.button(PARTS.index("links")).click()
     assert screen.detail.decisions.rows.rows == ()
     assert len(find_series(centre).series[0].group.cases) == 3
