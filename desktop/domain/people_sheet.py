@@ -11,6 +11,7 @@ from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.order import OrderKind
 from desktop.domain.person import Person, TieKind, TypedTie
+from desktop.domain.series import Verdict
 from desktop.domain.views import SameAccount
 
 
@@ -142,6 +143,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidOfPersons:
+    """A verdict that stands, by the two ties it was given of. ``persons``: the keys of those whose ties they are now,
+    the same one twice where the two are one."""
+
+    ties: tuple[str, str]
+    verdict: Verdict
+    persons: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleSheet:
     """Every target of some cases: confirmed persons first, then proposed, then unknown, each by what came in."""
 
@@ -149,6 +160,21 @@ class PeopleSheet:
     numbers: Mapping[CaseId, str]
     """Case → its number."""
     targets: tuple[Target, ...]
+    said: tuple[SaidOfPersons, ...] = ()
+
+    def joined(self, key: str) -> tuple[SaidOfPersons, ...]:
+        """What made one person of several, as somebody said."""
+        return tuple(
+            item
+            for item in self.said
+            if item.verdict is Verdict.SAME and item.persons == (key, key)
+        )
+
+    def pair(self, one: str, other: str) -> tuple[str, str]:
+        """The ties by which something is said of two persons: those by which something was, so that the last word
+        stands alone."""
+        both = {one, other}
+        return next((item.ties for item in self.said if set(item.persons) == both), (one, other))
 
     def target(self, key: str) -> Target | None:
         """One of them."""

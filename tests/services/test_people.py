@@ -178,6 +178,27 @@ def test_same_and_different_hold_until_they_are_taken_back(desk: Desk) -> None:
     assert len(persons()) == 2
 
 
+def test_the_last_word_about_two_persons_stands_alone(desk: Desk) -> None:
+    """Said of a tie that is not the first of its person by now, as an older one came with a bundle."""
+    case = case_with_hops(desk)
+    card = TypedTie("吴小明", HOLDER_ID, PersonRole.HOLDER, TieKind.ACCOUNT, CARD)
+    third = TypedTie("吴小明", "", PersonRole.RUNNER, TieKind.ACCOUNT, THIRD)
+    (later,), (other,) = (record_person(desk, case, (typed,)) for typed in (card, third))
+    decide_person(desk, later.person, other.person, Verdict.DIFFERENT, "照片不同")
+    desk.clock.advance(days=-1)  # type: ignore[attr-defined]  # a clock of tests
+    (first,) = record_person(desk, case, (replace(card, value=SECOND),))
+    sheet = list_people(desk, (case,))
+    keys = {t.key for t in sheet.targets if t.state is TargetState.CONFIRMED}
+    assert keys == {first.person, other.person}
+    pair = sheet.pair(first.person, other.person)
+    assert set(pair) == {later.person, other.person}
+    decide_person(desk, *pair, Verdict.SAME)
+    (whole,) = (t for t in list_people(desk, (case,)).targets if t.state is TargetState.CONFIRMED)
+    (said,) = list_people(desk, (case,)).joined(whole.key)
+    decide_person(desk, *said.ties, None)
+    assert {t.key for t in list_people(desk, (case,)).targets if t.person} == keys
+
+
 def test_a_tie_taken_back_counts_no_more_and_stays_in_the_record(desk: Desk) -> None:
     case = case_with_hops(desk)
     typed = TypedTie("马三", HOLDER_ID, PersonRole.WITHDRAWER, note="取现监控辨认")

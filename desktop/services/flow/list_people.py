@@ -9,7 +9,14 @@ from desktop.domain.fields import text
 from desktop.domain.flow_sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.people_sheet import PeopleSheet, Proposal, Target, TargetState, Thing
+from desktop.domain.people_sheet import (
+    PeopleSheet,
+    Proposal,
+    SaidOfPersons,
+    Target,
+    TargetState,
+    Thing,
+)
 from desktop.domain.person import SAMENESS, Person, PersonTie, TieKind, identity_key
 from desktop.domain.series import Edge, Verdict
 from desktop.domain.views import CaseFile, SameAccount
@@ -29,35 +36,40 @@ def list_people(desk: Desk, cases: Sequence[CaseId]) -> PeopleSheet:
     with desk.store.read() as reader:
         files = tuple(whole_in(reader, case)[0] for case in cases)
         ties = [tie for file in files for tie in file.people if not tie.withdrawn]
-        people = _people(desk, ties, _decisions(reader))
+        said = _decisions(reader)
+        people = _people(desk, ties, said)
         beyond = _Beyond(reader, frozenset(cases))
-        return _Targets(flow, files, people, beyond, desk.directories.protected_number).sheet()
+        found = _Targets(flow, files, people, beyond, desk.directories.protected_number).sheet()
+        return replace(found, said=tuple(_of_persons(ties, people, said)))
 
 
-def _decisions(reader: Reader) -> Mapping[Verdict, frozenset[frozenset[str]]]:
-    pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
-    for fields in reader.subjects(SAMENESS).values():
-        verdict = text(fields, "verdict")
-        if verdict in set(Verdict):
-            pair = frozenset((text(fields, "first"), text(fields, "second")))
-            pairs[Verdict(verdict)].add(pair)
-    return {verdict: frozenset(found) for verdict, found in pairs.items()}
+_Decision = tuple[str, str, Verdict]
+"""What was said of two ties."""
 
 
-def _people(
-    desk: Desk, ties: Sequence[PersonTie], said: Mapping[Verdict, frozenset[frozenset[str]]]
-) -> tuple[Person, ...]:
-    """By the number of identity and what people said, reckoned as cases of a series are.
+def _decisions(reader: Reader) -> tuple[_Decision, ...]:
+    return tuple(
+        (text(fields, "first"), text(fields, "second"), Verdict(text(fields, "verdict")))
+        for fields in reader.subjects(SAMENESS).values()
+        if text(fields, "verdict") in set(Verdict)
+    )
 
-    The first tie of a person may be another station's and unknown here: a person is named by the first tie that is
-    known, and every name of one leads to the same root.
-    """
+
+def _roots(ties: Iterable[PersonTie]) -> Callable[[str], str]:
+    """The first tie of the person whose tie it is. That may be another station's and unknown here: a person is named by
+    the first tie that is known, and every name of one leads to the same root."""
     home = {str(tie.id): tie.person for tie in ties}
 
     def root(key: str) -> str:
         above = home.get(key, key)
         return home.get(above, above)
 
+    return root
+
+
+def _people(desk: Desk, ties: Sequence[PersonTie], said: Iterable[_Decision]) -> tuple[Person, ...]:
+    """By the number of identity and what people said, reckoned as cases of a series are."""
+    root = _roots(ties)
     told: dict[str, list[PersonTie]] = {}
     same: dict[str, dict[str, None]] = {}
     for tie in ties:
@@ -68,18 +80,26 @@ def _people(
     edges = [
         Edge(identity, tuple(sorted(keys))) for identity, keys in same.items() if len(keys) > 1
     ]
-    pairs = {
-        verdict: frozenset(roots for pair in found if len(roots := frozenset(map(root, pair))) == 2)
-        for verdict, found in said.items()
-    }
-    here = frozenset(told)
-    groups = desk.linker.groups(
-        edges,
-        frozenset(pair for pair in pairs[Verdict.SAME] if pair <= here),
-        frozenset(pair for pair in pairs[Verdict.DIFFERENT] if pair <= here),
-    )
+    pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
+    for first, second, verdict in said:
+        pair = frozenset((root(first), root(second)))
+        if len(pair) > 1 and pair <= told.keys():
+            pairs[verdict].add(pair)
+    groups = desk.linker.groups(edges, pairs[Verdict.SAME], pairs[Verdict.DIFFERENT])
     joined = {str(key): group.cases for group in groups for key in group.cases}
     return tuple(_person(told, keys) for keys in _once(told, joined))
+
+
+def _of_persons(
+    ties: Sequence[PersonTie], people: Iterable[Person], said: Iterable[_Decision]
+) -> Iterator[SaidOfPersons]:
+    """What was said of persons who are known here."""
+    root = _roots(ties)
+    key_of = {root(tie.person): person.key for person in people for tie in person.ties}
+    for first, second, verdict in said:
+        one, other = key_of.get(root(first)), key_of.get(root(second))
+        if one is not None and other is not None:
+            yield SaidOfPersons((first, second), verdict, (one, other))
 
 
 def _once(
@@ -112,7 +132,8 @@ class _Beyond:
         if not key:
             return ()
         found = self.reader.same_account(key, next(iter(sorted(self.inside))))
-        return tuple(item for item in found if item.case not in self.inside)
+        lead = self.reader.case_group
+        return tuple(item for item in found if lead(item.case).lead not in self.inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.order import OrderKind
-from desktop.domain.people_sheet import Missing, PeopleSheet, Proposal, Target
+from desktop.domain.people_sheet import Missing, PeopleSheet, Proposal
 from desktop.domain.person import TypedTie
 from desktop.domain.series import Verdict
 from desktop.services.flow.account_targets import AccountTargets
@@ -37,7 +37,7 @@ class PeopleDeeds(DialogDeeds):
         self._port = port
         self._ordering = ordering
         self._kind = OrderKind.QUERY_HOLDER
-        self._one = ""
+        self._pairs: dict[str, tuple[str, str]] = {}
         self._tie: tuple[CaseId, PersonId] = (CaseId(""), PersonId(""))
 
     def confirm(self, proposal: Proposal) -> None:
@@ -66,9 +66,10 @@ class PeopleDeeds(DialogDeeds):
         dialog.given.connect(self._withdraw)
         self._show(dialog, "people.done.withdrawn")
 
-    def ask_same(self, one: Target, name: str, others: Sequence[tuple[str, str]]) -> None:
-        """With whom somebody is one person, or is not."""
-        self._one = one.key
+    def ask_same(self, name: str, pairs: Sequence[tuple[tuple[str, str], str]]) -> None:
+        """With whom somebody is one person, or is not: (the ties it is said of, who that is)."""
+        self._pairs = {"+".join(ties): ties for ties, _ in pairs}
+        others = [("+".join(ties), other) for ties, other in pairs]
         dialog = SameDialog(self._kit, self._window, name, others)
         dialog.given.connect(self._decide)
         self._show(dialog, "people.done.decided")
@@ -98,5 +99,5 @@ class PeopleDeeds(DialogDeeds):
     def _withdraw(self, reason: str) -> None:
         self._do(partial(self._port.withdraw, *self._tie, reason))
 
-    def _decide(self, other: str, verdict: Verdict | None, reason: str) -> None:
-        self._do(partial(self._port.decide, self._one, other, verdict, reason))
+    def _decide(self, pair: str, verdict: Verdict | None, reason: str) -> None:
+        self._do(partial(self._port.decide, *self._pairs[pair], verdict, reason))

@@ -122,9 +122,10 @@ class PeoplePane(QWidget):
         person = target is not None and target.person is not None
         proposed = target is not None and target.proposal is not None
         persons = [t for t in self._sheet.targets if t.person] if self._sheet is not None else []
+        joined = self._sheet.joined(target.key) if self._sheet and target is not None else ()
         for name, possible in (
             ("confirm", proposed),
-            ("same", person and len(persons) > 1),
+            ("same", person and (len(persons) > 1 or bool(joined))),
             ("withdraw", person),
         ):
             if name in self._actions:
@@ -168,17 +169,21 @@ class PeoplePane(QWidget):
         sheet, target = self._sheet, self.table.selected()
         if sheet is None or target is None or target.person is None:
             return
-        alike = set(target.alike)
+        alike, words = set(target.alike), self.words
         others = sorted(
             (t for t in sheet.targets if t.person is not None and t.key != target.key),
             key=lambda item: item.key not in alike,
         )
         named = [
-            (other.key, f"{self.words.name(other)}　{self.words.identity(other)}".strip())
+            (
+                sheet.pair(target.key, other.key),
+                f"{words.name(other)}　{words.identity(other)}".strip(),
+            )
             for other in others
         ]
+        named += [(said.ties, words.joined(target, said)) for said in sheet.joined(target.key)]
         if named:
-            self.deeds.ask_same(target, self.words.name(target), named)
+            self.deeds.ask_same(words.name(target), named)
 
     def _next(self) -> None:
         """The first of what is missing that an order finds out; a proposal is confirmed."""

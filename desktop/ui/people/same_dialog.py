@@ -18,7 +18,8 @@ from desktop.ui.shared.widgets.line_edit import Option
 
 
 class SameDialog(DialogFrame):
-    """``given(other, Verdict | None, reason)``. ``others``: (key, name) of the other persons."""
+    """``given(key, Verdict | None, reason)``. ``others``: (key, name) of the other persons, and of those who were told
+    to be this one."""
 
     given = Signal(str, object, str)
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from desktop.domain.account_orders import AccountState
 from desktop.domain.bank_names import short_bank
-from desktop.domain.people_sheet import Missing, PeopleSheet, Target, TargetState, Thing
+from desktop.domain.people_sheet import (
+    Missing,
+    PeopleSheet,
+    SaidOfPersons,
+    Target,
+    TargetState,
+    Thing,
+)
 from desktop.domain.person import PersonTie, TieKind, TypedTie
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -40,6 +47,17 @@ class PeopleWords:
     def name(self, target: Target) -> str:
         """Who it is, as far as anybody knows."""
         return target.name or self.text("nobody")
+
+    def joined(self, target: Target, said: SaidOfPersons) -> str:
+        """The two that were told to be one, each by name and account."""
+        ties = (
+            [tie.told for tie in target.person.ties if tie.id in said.ties] if target.person else []
+        )
+        told = (
+            " ".join(filter(None, (tie.name, self.value(tie.kind, tie.value, tie.bank))))
+            for tie in ties
+        )
+        return self.text("same.said", name=" = ".join(told) or self.name(target))
 
     def roles(self, target: Target) -> str:
         """Every role, or what is proposed."""

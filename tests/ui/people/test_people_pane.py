@@ -159,6 +159,28 @@ def test_somebody_is_typed_told_the_same_and_taken_back(
     assert kinds.count("person.withdrawn") == 1
 
 
+def test_two_who_were_told_the_same_by_mistake_are_two_again(
+    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+) -> None:
+    for value in (CARD, THIRD):
+        tie = TypedTie("马三", role=PersonRole.HOLDER, kind=TieKind.ACCOUNT, value=value)
+        record_person(desk, case, (tie,))
+    pane.reload()
+    choose(pane, CARD)
+    press(qtbot, pane, Qt.Key.Key_M)
+    dialog(qtbot, SameDialog).click("person_same_accept")
+    assert confirmed(pane) == ["马三"]
+    press(qtbot, pane, Qt.Key.Key_M)
+    page = dialog(qtbot, SameDialog)
+    asked = page.widget
+    assert isinstance(asked, SameDialog)
+    told = asked._other.combo.itemText(0)
+    assert told == "马三 6230…8996 = 马三 6217…0127（已判为同一人）"
+    asked._verdict.combo.setCurrentIndex(asked._verdict.combo.count() - 1)
+    page.click("person_same_accept")
+    assert confirmed(pane) == ["马三", "马三"]
+
+
 def test_numbers_are_masked_until_they_are_revealed(
     qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
 ) -> None:
