@@ -17,18 +17,21 @@ def patterns(
     limits: PatternLimits,
     looked_at: Collection[str] = (),
     since: int | None = None,
+    untimed: Collection[str] = (),
 ) -> Patterns:
     """What stands out. ``looked_at``: accounts whose common counterparties are asked for; ``since``: the moment for
-    which new and vanished accounts are told."""
+    which new and vanished accounts are told; ``untimed``: ids of payments whose time is made up: they tell nothing of
+    how long money stayed nor when an account was seen."""
     ordered = by_time(moves)
+    timed = [move for move in ordered if move.id not in untimed] if untimed else ordered
     rings, whole = cycles(ordered, limits)
-    seen = tuple(_seen(ordered)) if since is not None else ()
+    seen = tuple(_seen(timed)) if since is not None else ()
     moment = since or 0
     return Patterns(
         fan_in=fans(ordered, payee_of, limits),
         fan_out=fans(ordered, payer_of, limits),
         hubs=hubs(ordered, payee_of, limits),
-        fast_through=fast_through(ordered, limits),
+        fast_through=fast_through(timed, limits),
         cycles=rings,
         cycles_whole=whole,
         common=tuple(common(ordered, looked_at)),

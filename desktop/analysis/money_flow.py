@@ -31,9 +31,10 @@ class FlowAnalyst:
         limits: PatternLimits,
         looked_at: Collection[str],
         since: int | None,
+        untimed: Collection[str] = (),
     ) -> Patterns:
         """What stands out."""
-        return patterns(moves, limits, looked_at, since)
+        return patterns(moves, limits, looked_at, since, untimed)
 
     def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:
         """Account → the median time in seconds that money stayed."""

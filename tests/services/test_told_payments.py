@@ -145,6 +145,26 @@ def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Desk) -
     assert [card.returned_fen for card in board(tracing)] == [50_000]
 
 
+def test_nothing_is_said_of_how_long_money_stayed_where_nobody_knows_when_it_went(
+    tracing: Desk,
+) -> None:
+    """Most of the later payment went on, the bank did not say when; and some came back."""
+    form = a_form(tracing)
+    paid = replace(form.transfers[0], returned="90,000.00")
+    early = replace(paid, id=tracing.ids.new_id(), time="2026-11-24 09:50:00", serial="9")
+    case = register_report(tracing, replace(form, transfers=(paid, early))).case
+    untold = NextHop("赵某", SECOND, "工商银行", 9_000_000)
+    answered(tracing, case, OrderKind.STOP, 1, untold)
+    sheet = show_flow(tracing, [case])
+    assert {account.median_stay for account in sheet.accounts.values()} == {None}
+    assert sheet.patterns.fast_through == ()
+    told = replace(untold, time=START)
+    again = register_report(tracing, a_form(tracing)).case
+    answered(tracing, again, OrderKind.STOP, 1, told)
+    (stay,) = show_flow(tracing, [again]).patterns.fast_through
+    assert stay.median_seconds == 18 * 60 + 32
+
+
 def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: Desk) -> None:
     """The first victim was told to receive and pass on what the second one paid, and got a rebate besides."""
     form = a_form(tracing, "甲")

@@ -39,7 +39,7 @@ class Accounts:
             self._learn(found, move.payer, item.payer)
             self._learn(found, move.payee, item.payee)
         flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
-        stays = flow.stays(item.flow.move for item in self.told)
+        stays = flow.stays(item.flow.move for item in self.told if item.flow.timed)
         stopped, frozen = self._held((*STOPS, *FREEZES)), self._held(FREEZES)
         holders = _holders(self.files)
         payers, victims = self._victims()

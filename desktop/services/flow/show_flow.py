@@ -105,6 +105,7 @@ def _sheet(
     known = Accounts(desk, files, told, traces.values(), origins, every, scope).known()
     victims = _victims(told, origins)
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
+    untimed = frozenset(flow.move.id for flow in flows if not flow.timed)
     tier_one = [key for key, account in known.items() if account.tier == 1]
     return FlowSheet(
         cases={file.case.id: file.case.victim.name for file in files},
@@ -114,7 +115,9 @@ def _sheet(
             method: _view(trace, known, (origins, amounts), victims)
             for method, trace in traces.items()
         },
-        patterns=desk.flow.patterns(moves, pattern_limits(desk.rules, today), tier_one, first),
+        patterns=desk.flow.patterns(
+            moves, pattern_limits(desk.rules, today), tier_one, first, untimed
+        ),
         origins=origins,
         orders=orders_by_account(files),
         scope=scope,

@@ -24,8 +24,9 @@ class MoneyFlow(Protocol):
         limits: PatternLimits,
         looked_at: Collection[str],
         since: int | None,
+        untimed: Collection[str] = (),
     ) -> Patterns:
-        """What stands out."""
+        """What stands out. ``untimed``: ids of payments nobody knows the time of."""
         ...
 
     def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:
@@ -56,6 +57,7 @@ class NoMoneyFlow:
         limits: PatternLimits,  # noqa: ARG002
         looked_at: Collection[str],  # noqa: ARG002
         since: int | None,  # noqa: ARG002
+        untimed: Collection[str] = (),  # noqa: ARG002
     ) -> Patterns:
         """None."""
         return Patterns()
