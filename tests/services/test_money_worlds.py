@@ -1,0 +1,180 @@
+"""Whatever happens to cases: money is conserved to the fen, and every figure is what the entries say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.case_merge import as_counted, leader, twice_in
+from desktop.domain.case_statistics import GroupBy, grouped, totals
+from desktop.domain.clock import from_wire
+from desktop.domain.fields import Json
+from desktop.domain.money_flow import Fate
+from desktop.domain.order import Order, OrderKind, ReplyResult
+from desktop.domain.order_fields import order_from_fields
+from desktop.domain.order_kinds import FREEZES, STOPS
+from desktop.domain.transfer import Transfer, transfer_from_fields
+from desktop.services.desk import Desk
+from desktop.services.flow.show_flow import show_flow
+from desktop.services.look_up import board
+from desktop.services.read_statistics import read_statistics
+from tests.support.desks import take_seat
+from tests.support.flow_cases import with_analyst
+from tests.support.journals import written
+from tests.support.money_worlds import MoneyWorld, worlds
+
+_marks = count(1)
+_HOLDING = (*STOPS, *FREEZES, OrderKind.REVOKE)
+
+
+_desks: list[Desk] = []
+"""The desk of every world here: as an argument of a test its whole stock would be told with an example that fails."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    base: Path = tmp_path_factory.mktemp("worlds")
+    _desks.append(with_analyst(take_seat(base / "desk", "A").desk))
+    yield
+    _desks.pop().store.close()
+
+
+def played(seed: int) -> MoneyWorld:
+    world = MoneyWorld(_desks[0], next(_marks))
+    world.play(seed)
+    return world
+
+
+class Entries:
+    """The facts of a world, folded from the entries alone: what was said last counts."""
+
+    def __init__(self, world: MoneyWorld) -> None:
+        self.fields: defaultdict[str, dict[str, Json]] = defaultdict(dict)
+        for entry in written(world.desk):
+            self.fields[entry.subject].update(entry.fields)
+        into = {
+            case: str(self.fields[f"case/{case}"].get("merged.into") or "") for case in world.cases
+        }
+        pointers: dict[str, str] = {case: to for case, to in into.items() if to}
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for case in world.cases:
+            groups[leader(pointers, case)].append(case)
+        self.groups = {
+            lead: sorted(cases, key=lambda case: (case != lead, case))
+            for lead, cases in groups.items()
+        }
+
+    def _of(self, case: str, kind: str) -> Iterator[tuple[str, dict[str, Json]]]:
+        for subject, fields in sorted(self.fields.items()):
+            if subject.startswith(f"{kind}/") and fields.get("case") == case:
+                yield subject.partition("/")[2], fields
+
+    def payments(self, lead: str) -> tuple[list[Transfer], dict[str, int], dict[str, str]]:
+        """Each that was told, once; what came back of each; and which tells which again."""
+        told = [
+            [transfer_from_fields(key, fields) for key, fields in self._of(case, "transfer")]
+            for case in self.groups[lead]
+        ]
+        twice = {str(k): str(v) for k, v in twice_in(told).items()}
+        back: dict[str, int] = {}
+        for item in (item for report in told for item in report):
+            first = twice.get(item.id, item.id)
+            back[first] = max(back.get(first, 0), item.returned_fen)
+        once = [item for report in told for item in report if item.id not in twice]
+        return once, back, twice
+
+    def orders(self, lead: str, twice: dict[str, str]) -> list[Order]:
+        every = (
+            order_from_fields(key, fields)
+            for case in self.groups[lead]
+            for key, fields in self._of(case, "order")
+        )
+        return [as_counted(order, twice) for order in every]  # type: ignore[arg-type]  # plain texts
+
+    def returned(self, lead: str) -> int:
+        """Of no single payment."""
+        sums = (self.fields[f"case/{case}"].get("returned_fen") for case in self.groups[lead])
+        return max(fen for fen in sums if isinstance(fen, int))
+
+
+def held(orders: Iterable[Order], kinds: Iterable[OrderKind]) -> int:
+    most: Counter[str] = Counter()
+    for order in orders:
+        reply = order.reply if order.kind in kinds and order.released_at is None else None
+        if reply is not None and reply.result is not ReplyResult.FAILED:
+            most[order.about] = max(most[order.about], reply.amount_fen)
+    return most.total()
+
+
+@settings(max_examples=15, deadline=None)
+@given(worlds)
+def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
+    world = played(seed)
+    desk = world.desk
+    entries = Entries(world)
+    cards = {card.id: card for card in board(desk)}
+    for lead in entries.groups:
+        sheet = show_flow(desk, [cards[lead].id])  # type: ignore[index]  # a plain text
+        paid, back, twice = entries.payments(lead)
+        orders = entries.orders(lead, twice)
+        assert sheet.loss_fen == cards[lead].loss_fen == sum(item.gross_fen for item in paid)  # type: ignore[index]
+        living = {f"transfer/{item.id}" for item in paid if item.gross_fen}
+        called = [o for o in orders if o.kind is OrderKind.REVOKE and o.about in living]
+        may_return = sum(min(back[p.id], p.gross_fen) for p in paid) + held(called, _HOLDING)
+        for view in sheet.methods.values():
+            assert view.trace.conserved
+            assert sum(view.fates.values()) == view.trace.traced_fen == sheet.loss_fen
+            assert min(view.fates.values()) >= 0
+            assert view.fates[Fate.FROZEN] <= held(orders, FREEZES)
+            both = view.fates[Fate.FROZEN] + view.fates[Fate.STOPPED]
+            assert both <= held(orders, (*STOPS, *FREEZES))
+            assert view.fates[Fate.RETURNED] <= may_return
+            for item in paid:
+                rests = (dict(rest.shares) for rest in view.trace.rests)
+                kept = sum(shares.get(f"transfer/{item.id}", 0) for shares in rests)
+                assert kept == item.gross_fen, "each payment is followed to its last fen"
+    together = show_flow(desk, [cards[lead].id for lead in entries.groups])  # type: ignore[index]
+    for view in together.methods.values():
+        assert sum(view.fates.values()) == view.trace.traced_fen == together.loss_fen
+
+
+@settings(max_examples=15, deadline=None)
+@given(worlds, st.sampled_from(GroupBy))
+def test_every_figure_is_what_the_entries_say(seed: int, by: GroupBy) -> None:
+    world = played(seed)
+    desk = world.desk
+    entries = Entries(world)
+    read = read_statistics(desk)
+    mine = frozenset(world.cases)
+    cases = {item.case: item for item in read.cases if item.case in mine}
+    parts = [item for item in read.by_channel if item.case in mine]
+    assert set(cases) == set(entries.groups)
+    for lead, figures in cases.items():
+        paid, back, twice = entries.payments(lead)
+        orders = entries.orders(lead, twice)
+        assert figures.loss_fen == sum(item.gross_fen for item in paid)
+        assert figures.stopped_fen == held(orders, _HOLDING)
+        assert figures.frozen_fen == held(orders, FREEZES)
+        assert figures.returned_fen == entries.returned(lead) + sum(back.values())
+        accepted = from_wire(str(entries.fields[f"case/{lead}"]["accepted_at"]))
+        spans = [order.issued_at - accepted for order in orders]
+        first = (
+            max(min(spans), timedelta(0)) if spans else None
+        )  # one of a merged report may be older
+        assert figures.pace.to_order == first
+        channels = Counter[str]()
+        for item in paid:
+            channels[item.channel or ""] += item.gross_fen
+        assert {p.channel: p.loss_fen for p in parts if p.case == lead and p.loss_fen} == +channels
+    for rows in (grouped(cases.values(), by), grouped(parts, GroupBy.CHANNEL)):
+        whole = totals(cases.values())
+        for name in ("loss_fen", "stopped_fen", "frozen_fen", "returned_fen"):
+            assert sum(getattr(row, name) for _, row in rows) == getattr(whole, name), name
+    assert {item.case for item in parts} == set(cases), "no report is lost between the channels"
