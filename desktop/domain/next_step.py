@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.case import Visit
-from desktop.domain.case_merge import ALONE, Merger
+from desktop.domain.case_merge import ALONE, Merger, as_counted
 from desktop.domain.order import WAITING, OrderState
 from desktop.domain.order_kinds import STOPS
 from desktop.domain.order_odds import odd_orders
@@ -69,10 +69,12 @@ def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[Nex
 
 
 def _unstopped(file: CaseFile, merger: Merger) -> int:
-    twice = merger.twice
+    """Payments that nobody ordered to be stopped. A stop of where the money went on is none of the payment itself."""
     stopped = {
-        twice.get(view.order.transfer, view.order.transfer)
+        as_counted(view.order, merger.twice).about
         for view in file.orders
         if view.order.kind in STOPS and view.state not in GONE
     }
-    return sum(1 for item in file.paid if item.id not in stopped and item.id not in twice)
+    return sum(
+        f"transfer/{item.id}" not in stopped and item.id not in merger.twice for item in file.paid
+    )

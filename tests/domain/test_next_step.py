@@ -9,6 +9,8 @@ from desktop.domain.case_merge import Merger
 from desktop.domain.ids import TransferId
 from desktop.domain.next_step import NextKind, next_steps
 from desktop.domain.order import OrderState
+from desktop.domain.order_kinds import STOPS
+from desktop.domain.order_rules import GONE
 from tests.ui.case import samples
 
 
@@ -38,6 +40,15 @@ def test_a_failed_stop_leaves_its_transfer_unstopped() -> None:
         next_steps(file, samples.NOW, Merger(twice={first: TransferId("told")}))[0].kind
         is not NextKind.STOP
     )
+
+
+def test_a_stop_of_where_the_money_went_on_leaves_the_payment_unstopped() -> None:
+    file = samples.sheet(conflicts=()).file
+    before = dict(kinds(file))[NextKind.STOP]
+    view = next(v for v in file.orders if v.order.kind in STOPS and v.state not in GONE)
+    onward = replace(view, order=replace(view.order, target="account/6222021001116245702"))
+    orders = tuple(onward if v is view else v for v in file.orders)
+    assert dict(kinds(file, orders=orders))[NextKind.STOP] == before + 1
 
 
 def test_a_payment_that_failed_needs_no_stop() -> None:
