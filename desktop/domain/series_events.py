@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.order import OrderKind, OrderState
 from desktop.domain.order_target import target_value
 from desktop.domain.views import CaseFile
@@ -37,17 +37,20 @@ class SeriesEvent:
     state: OrderState | None = None
 
 
-def events_of(files: Iterable[tuple[CaseId, CaseFile]]) -> tuple[SeriesEvent, ...]:
-    """Every event that has a time, the earliest first. The case is the one that leads, its file may be another's."""
-    found = [event for case, file in files for event in _events(case, file)]
+def events_of(
+    files: Iterable[tuple[CaseId, CaseFile]], twice: Collection[TransferId] = ()
+) -> tuple[SeriesEvent, ...]:
+    """Every event that has a time, the earliest first. The case is the one that leads, its file may be another's;
+    ``twice``: payments that an earlier report of the same event has told."""
+    found = [event for case, file in files for event in _events(case, file, twice)]
     return tuple(sorted(found, key=lambda event: (event.at, event.key)))
 
 
-def _events(case: CaseId, file: CaseFile) -> Iterator[SeriesEvent]:
+def _events(case: CaseId, file: CaseFile, twice: Collection[TransferId]) -> Iterator[SeriesEvent]:
     key = file.case.id
     yield SeriesEvent(f"case/{key}", file.case.accepted_at, SeriesEventKind.ACCEPTED, case)
     for item in file.transfers:
-        if item.time is not None and item.gross_fen:
+        if item.time is not None and item.gross_fen and item.id not in twice:
             yield SeriesEvent(
                 f"transfer/{item.id}", item.time, SeriesEventKind.PAID, case,
                 item.payee.number or item.order_number or item.payee.name, item.payee.bank,

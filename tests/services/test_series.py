@@ -15,6 +15,7 @@ from desktop.domain.intake import IdentifierText
 from desktop.domain.order import OrderKind
 from desktop.domain.order_reply import NextHop
 from desktop.domain.series import Verdict, link_subject
+from desktop.domain.series_events import SeriesEventKind
 from desktop.domain.transfer import Account, Transfer
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
@@ -197,6 +198,9 @@ def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Desk, thr
     merge_cases(linking, lead, alone)
     (series,) = find_series(linking).series
     assert set(series.group.cases) == {*three, lead}
+    events = show_series(linking, lead).events
+    paid = [e for e in events if e.case == lead and e.kind is SeriesEventKind.PAID]
+    assert len(paid) == 1, "what both reports tell happened once"
     assert show_series(linking, lead).series == series
     assert show_series(linking, alone).series == series, "also from the report that was merged"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
+from desktop.domain.case_merge import twice_in
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import number, text
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, WHOLE, Part, Progress
 from desktop.domain.rules import Unit
@@ -23,6 +24,7 @@ from desktop.domain.series import (
     occurrences,
 )
 from desktop.domain.series_events import events_of
+from desktop.domain.transfer import Transfer
 from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.look_up import file_in
@@ -65,7 +67,7 @@ def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesShe
         hints,
         outside=tuple(outside),
         proposed=proposed,
-        events=events_of(files),
+        events=events_of(files, _twice(files)),
     )
 
 
@@ -116,6 +118,14 @@ def _files(reader: Reader, cases: Iterable[CaseId]) -> Iterator[tuple[CaseId, Ca
     for case in cases:
         for name in (case, *reader.case_group(case).members):
             yield case, file_in(reader, name)
+
+
+def _twice(files: Iterable[tuple[CaseId, CaseFile]]) -> frozenset[TransferId]:
+    """Payments that another report of the same event has told already."""
+    reports: dict[CaseId, list[Sequence[Transfer]]] = {}
+    for case, file in files:
+        reports.setdefault(case, []).append(file.transfers)
+    return frozenset(key for told in reports.values() for key in twice_in(told))
 
 
 def _occurrences(case: CaseId, file: CaseFile) -> Iterable[Occurrence]:
