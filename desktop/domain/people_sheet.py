@@ -96,7 +96,8 @@ class Target:
     """A person, or an account or number of which nobody knows whose it is.
 
     ``others``: names that other sources give for the same account. ``alike``: keys of persons who may be the same one.
-    ``elsewhere``: other cases in which the number of identity stands.
+    ``elsewhere``: other cases in which the number of identity stands. ``between_fen``: what went from one of the
+    accounts to another one.
     """
 
     key: str
@@ -108,6 +109,7 @@ class Target:
     others: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     elsewhere: tuple[SameAccount, ...] = ()
+    between_fen: int = 0
 
     @property
     def name(self) -> str:
@@ -133,8 +135,8 @@ class Target:
 
     @property
     def in_fen(self) -> int:
-        """What came into the accounts."""
-        return sum(thing.in_fen for thing in self.things)
+        """What came into the accounts from others: money that a person moves about came once."""
+        return sum(thing.in_fen for thing in self.things) - self.between_fen
 
     @property
     def held_fen(self) -> int:

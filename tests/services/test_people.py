@@ -178,6 +178,19 @@ def test_same_and_different_hold_until_they_are_taken_back(desk: Desk) -> None:
     assert len(persons()) == 2
 
 
+def test_money_that_a_person_moves_about_came_in_once(desk: Desk) -> None:
+    case = case_with_hops(desk)
+    card = TypedTie("吴小明", HOLDER_ID, PersonRole.HOLDER, TieKind.ACCOUNT, CARD)
+    (tie,) = record_person(desk, case, (card,))
+    second = replace(card, value=SECOND, person=tie.person)
+    record_person(desk, case, (second,))
+    (person,) = (t for t in list_people(desk, (case,)).targets if t.person is not None)
+    assert {thing.in_fen for thing in person.things} == {9_800_000, 5_100_000}
+    assert person.in_fen == 9_800_000 + 2_000_000, (
+        "3.1 million fen of it went from one to the other"
+    )
+
+
 def test_the_last_word_about_two_persons_stands_alone(desk: Desk) -> None:
     """Said of a tie that is not the first of its person by now, as an older one came with a bundle."""
     case = case_with_hops(desk)

@@ -177,13 +177,19 @@ class _Targets:
                 if not _same(person, item) and item.first.name
             }
             target = Target(
-                person.key, TargetState.CONFIRMED, own, (), person, others=tuple(sorted(others))
-            )
+                person.key, TargetState.CONFIRMED, own, (), person, others=tuple(sorted(others)),
+                between_fen=self._between(own),
+            )  # fmt: skip
             yield replace(
                 target,
                 missing=missing_of(target),
                 elsewhere=self.beyond.cases(target.id_number),
             )
+
+    def _between(self, own: Sequence[Thing]) -> int:
+        keys = {thing.key for thing in own}
+        moves = (item.move for item in self.flow.moves)
+        return sum(move.amount_fen for move in moves if {move.payer, move.payee} <= keys)
 
 
 def _proposed(
