@@ -90,6 +90,9 @@ class FlowAccount:
     median_stay: int | None = None
     """Seconds; None when nothing that came in left."""
     victim: bool = False
+    followed: bool = True
+    """Whether money of a victim came to it by any method, or it is a victim's. Of others a statement tells, who paid
+    those accounts or were paid other money by them; they stand beside the tier."""
 
     @property
     def held_fen(self) -> int:

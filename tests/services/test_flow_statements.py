@@ -171,3 +171,30 @@ def test_statements_of_every_case_of_a_series_join_once(
     sources = [flow.source for flow in found.sheet.moves]
     assert sorted(sources) == [Source.REPORT] * 2 + [Source.STATEMENT] * 2
     assert found.sheet.loss_fen == 10_300_000
+
+
+def test_who_paid_two_accounts_of_the_fraud_is_no_account_of_theirs(
+    reading: Desk, tmp_path: Path
+) -> None:
+    """Told by the statements of both: perhaps a victim nobody has heard of, and certainly something in common."""
+    second = a_form(reading, "马强")
+    paid = replace(
+        second.transfers[0], payee_account="6222021001116245702", amount="5,000.00", serial="2",
+        payer_account="6217009999999999999",
+    )  # fmt: skip
+    forms = (a_form(reading), replace(second, transfers=(paid,)))
+    cases = [register_report(reading, form).case for form in forms]
+    other = "6228480402564890018"
+    told = (
+        ("98000.00,,李秀兰,6217004230001234569", "700.00"),
+        ("5000.00,,马强,6217009999999999999", "900.00"),
+    )
+    for case, (row, fen) in zip(cases, told, strict=True):
+        file = tmp_path / f"{case}.csv"
+        rows = f"2026-11-24 10:12:40,{row},转账\n2026-11-24 09:00:00,{fen},,某,{other},转账\n"
+        file.write_text(HEAD + rows, "utf-8")
+        attach_files(reading, case, [file], SILENT)
+    sheet = show_flow_with_statements(reading, cases, SILENT).sheet
+    (common,) = sheet.patterns.common
+    assert (common.account, len(common.partners)) == (other, 2)
+    assert {key for key, account in sheet.accounts.items() if not account.followed} == {other}

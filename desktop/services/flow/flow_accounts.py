@@ -56,6 +56,7 @@ class Accounts:
                 out_fen=sums[key][1],
                 median_stay=stays.get(key),
                 victim=key in victims,
+                followed=key in tiers or key in payers,
             )
             for key, account in found.items()
         }

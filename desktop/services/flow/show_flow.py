@@ -106,7 +106,7 @@ def _sheet(
     victims = _victims(told, origins)
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
     untimed = frozenset(flow.move.id for flow in flows if not flow.timed)
-    tier_one = [key for key, account in known.items() if account.tier == 1]
+    tier_one = [key for key, account in known.items() if account.followed and account.tier == 1]
     return FlowSheet(
         cases={file.case.id: file.case.victim.name for file in files},
         accounts=known,

@@ -76,7 +76,8 @@ class TierTable(Table[TierRow]):
         return _INDENT * row.depth + self._words.whole(row.account)
 
     def _tier(self, row: TierRow) -> str:
-        return self._words.tier(row.account.tier)
+        account = row.account
+        return self._words.tier(account.tier) if account.followed else self._words.text("stay.none")
 
     def _stay(self, row: TierRow) -> str:
         return self._words.stay(row.account.median_stay)
