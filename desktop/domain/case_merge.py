@@ -147,15 +147,27 @@ def told_twice(
     first: Sequence[Transfer], second: Sequence[Transfer]
 ) -> Mapping[TransferId, TransferId]:
     """Transfers of ``second`` that are in ``first`` already → which; one of ``first`` explains one of ``second`` only,
-    as three equal payments to one account are three."""
+    as three equal payments to one account are three. The surest go first, so that one of unknown time takes none that
+    another one is by its number or time."""
     left = list(first)
-    found = {}
-    for item in second:
-        match = next((other for other in left if same_payment(other, item)), None)
-        if match is not None:
-            left.remove(match)
-            found[item.id] = match.id
+    found: dict[TransferId, TransferId] = {}
+    for sure in (_same_number, _both_timed, same_payment):
+        for item in (item for item in second if item.id not in found):
+            alike = (other for other in left if same_payment(other, item))
+            match = next((other for other in alike if sure(other, item)), None)
+            if match is not None:
+                left.remove(match)
+                found[item.id] = match.id
     return found
+
+
+def _same_number(one: Transfer, other: Transfer) -> bool:
+    numbers = (one.serial, other.serial), (one.order_number, other.order_number)
+    return any(mine and mine == theirs for mine, theirs in numbers)
+
+
+def _both_timed(one: Transfer, other: Transfer) -> bool:
+    return one.time is not None and other.time is not None
 
 
 def twice_in(reports: Sequence[Sequence[Transfer]]) -> Mapping[TransferId, TransferId]:

@@ -18,7 +18,7 @@ from desktop.storage.rebuild import rebuild
 from desktop.storage.statements import run
 from desktop.storage.tables import PROJECTIONS, metadata
 
-PROJECTING: Final = 9
+PROJECTING: Final = 10
 """To be raised when rows are computed otherwise than before, though their columns stay."""
 
 

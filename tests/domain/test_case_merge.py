@@ -44,6 +44,19 @@ def payment(name: str, **changes: object) -> Transfer:
     return replace(samples.TRANSFERS[0], id=TransferId(name), **changes)  # type: ignore[arg-type]  # real fields
 
 
+def test_a_payment_of_unknown_time_takes_none_that_another_one_is() -> None:
+    """Two equal payments, five hours apart; each report has forgotten one of the hours."""
+    noon, later = samples.ago(hours=6), samples.ago(hours=1)
+    plain = {"serial": "", "order_number": ""}
+    first = [payment("a", time=None, **plain), payment("b", time=noon, **plain)]
+    second = [payment("c", time=noon, **plain), payment("d", time=later, **plain)]
+    assert told_twice(first, second) == {"c": "b", "d": "a"}
+    assert told_twice(second, first) == {"a": "d", "b": "c"}
+    numbered = [payment("e", time=noon, **plain), payment("f", time=noon, serial="1")]
+    again = [payment("g", time=noon, serial="1"), payment("h", time=noon, **plain)]
+    assert told_twice(numbered, again) == {"g": "f", "h": "e"}
+
+
 @pytest.mark.parametrize(
     ("changes", "same"),
     [
