@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.domain.series import Verdict
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -37,6 +37,8 @@ class SameDialog(DialogFrame):
             "people.same.other",
             [Option(key, text=text) for key, text in others],
         )
+        combo = self._other.combo  # a long name is cut, the dialog is not
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choices = [Option(verdict.value, f"people.verdict.{verdict.value}") for verdict in Verdict]
         self._verdict = ComboField(
             kit,

@@ -25,6 +25,8 @@ from desktop.ui.shared.widgets.table import Table
 
 _MOST = 3
 """Next steps that have a button of their own; the rest stands in the list."""
+_TAIL = 4
+"""Signs that tell one account of a person from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,13 @@ class TargetCard(QWidget):
 
     def _show_steps(self, target: Target) -> None:
         steps = [item for item in target.missing if item.kind is not None]
+        lacks = [item.lack for item in steps]
         for place, button in enumerate(self._steps):
             button.setVisible(place < len(steps))
             if place < len(steps):
-                button.set_text(self._words.lack(steps[place]))
+                told = self._words.lack(steps[place])
+                several = lacks.count(lacks[place]) > 1
+                button.set_text(f"{told} {steps[place].thing[-_TAIL:]}" if several else told)
                 urgent = steps[place].lack.value == "stop"
                 button.set_variant(Variant.DANGER if urgent else Variant.PLAIN)
 

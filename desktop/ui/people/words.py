@@ -49,13 +49,12 @@ class PeopleWords:
         return target.name or self.text("nobody")
 
     def joined(self, target: Target, said: SaidOfPersons) -> str:
-        """The two that were told to be one, each by name and account."""
-        ties = (
-            [tie.told for tie in target.person.ties if tie.id in said.ties] if target.person else []
-        )
+        """The two that were told to be one, each by name and the end of the account: ``马三 8996 = 马三 5702``."""
+        ties = target.person.ties if target.person is not None else ()
         told = (
-            " ".join(filter(None, (tie.name, self.value(tie.kind, tie.value, tie.bank))))
+            " ".join(filter(None, (tie.told.name, tie.told.value[-_TAIL:])))
             for tie in ties
+            if tie.id in said.ties
         )
         return self.text("same.said", name=" = ".join(told) or self.name(target))
 

@@ -32,6 +32,8 @@ from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.ui.pages.window_page import WindowPage, type_text
 
+LONG = "阿卜杜拉·买买提江·库尔班（化名马三）"
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -163,22 +165,25 @@ def test_two_who_were_told_the_same_by_mistake_are_two_again(
     qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
 ) -> None:
     for value in (CARD, THIRD):
-        tie = TypedTie("马三", role=PersonRole.HOLDER, kind=TieKind.ACCOUNT, value=value)
+        tie = TypedTie(LONG, role=PersonRole.HOLDER, kind=TieKind.ACCOUNT, value=value)
         record_person(desk, case, (tie,))
     pane.reload()
     choose(pane, CARD)
     press(qtbot, pane, Qt.Key.Key_M)
     dialog(qtbot, SameDialog).click("person_same_accept")
-    assert confirmed(pane) == ["马三"]
+    assert confirmed(pane) == [LONG]
+    asks = [button.text() for button in pane.card._steps if not button.isHidden()]
+    assert asks[1:] == ["查开户人 8996", "查开户人 0127"], "of two accounts each is named"
     press(qtbot, pane, Qt.Key.Key_M)
     page = dialog(qtbot, SameDialog)
     asked = page.widget
     assert isinstance(asked, SameDialog)
+    assert asked._other.combo.width() < asked.width(), "however long the names are"
     told = asked._other.combo.itemText(0)
-    assert told == "马三 6230…8996 = 马三 6217…0127（已判为同一人）"
+    assert told == f"{LONG} 8996 = {LONG} 0127（已判为同一人）"
     asked._verdict.combo.setCurrentIndex(asked._verdict.combo.count() - 1)
     page.click("person_same_accept")
-    assert confirmed(pane) == ["马三", "马三"]
+    assert confirmed(pane) == [LONG, LONG]
 
 
 def test_numbers_are_masked_until_they_are_revealed(
