@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
-from desktop.domain.case import Case, Victim
+from desktop.domain.amount_tiers import FRAUD, offence_of
+from desktop.domain.case import BRANCH, Case, Victim
 from desktop.domain.case_amounts import amounts_of
 from desktop.domain.evidence import Evidence
 from desktop.domain.identifiers.resident_id import age_at, birth_date
@@ -19,6 +20,8 @@ from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
 
 _AGENCY: Final = re.compile(r".*(?:公安局|分局)(?=.)")
+_OF_TYPE: Final = {"T13": "extortion"}
+"""Types that are no fraud."""
 _ADULT: Final = 18
 """Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
 
@@ -156,9 +159,13 @@ def case_name(case: Case, words: FormWords) -> str:
     """The victim and what happened: the name of a case whose suspect is unknown; empty without a victim."""
     if not case.victim.name:
         return ""
-    named = words.name("case_name", case.type)
-    key = "case_name.other" if named == case.type else f"case_name.{case.type}"
-    return words.text(key, name=case.victim.name)
+    return words.text(f"case_name.{offence(case)}", name=case.victim.name)
+
+
+def offence(case: Case) -> str:
+    """``fraud``, ``extortion`` or ``theft``: by the branch an officer marked, else by the type."""
+    marked = offence_of(case.flags, BRANCH)
+    return _OF_TYPE.get(case.type, marked) if marked == FRAUD else marked
 
 
 def whole_case_name(case: Case, words: FormWords) -> str:

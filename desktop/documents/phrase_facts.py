@@ -9,6 +9,7 @@ from typing import Final
 from desktop.documents.case_facts import (
     agency_of,
     newest_step,
+    offence,
     payment_amount,
     victim_facts,
     whole_case_name,
@@ -19,7 +20,7 @@ from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.refund_rows import refund_phrases
 from desktop.domain.answers import TICKED, Blank, blank_of
-from desktop.domain.case import guardian_of
+from desktop.domain.case import Case, guardian_of
 from desktop.domain.case_amounts import amounts_of
 from desktop.domain.step import StepKind
 from desktop.domain.supplement_papers import heard_later, supplement_of, told_in
@@ -77,6 +78,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
             "loss": in_figures(loss),
             "loss_capitals": in_capitals(loss),
             "narrative": case.narrative,
+            **words_of_offence(case, words),
             "payees": paid_lines(file, words),
             "present": words.text("phrase.nobody") if adult else guardian_of(case),
             "return_account": _return_account(file),
@@ -91,6 +93,15 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
         | orders
         | {"wanted": orders["request_wanted"] or _wanted(file, words)}
     )
+
+
+def words_of_offence(case: Case, words: FormWords) -> dict[str, str]:
+    """What the case is called, how it was reported and by which articles it is a crime."""
+    named = offence(case)
+    return {f"offence_{name}": words.text(f"offence.{named}.{name}") for name in _OFFENCE}
+
+
+_OFFENCE: Final = ("name", "reported", "basis")
 
 
 def _recorded(file: CaseFile) -> dict[str, str]:

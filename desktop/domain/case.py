@@ -13,7 +13,9 @@ from desktop.domain.fields import Fields, Json, mapping, number, text
 from desktop.domain.ids import CaseId, IdentifierId
 from desktop.domain.transfer import Certainty
 
-_GUARDIAN: Final = "law.branch.minor.guardian"
+BRANCH: Final = "law.branch."
+"""The beginning of the flags and questions of a branch of the law."""
+_GUARDIAN: Final = f"{BRANCH}minor.guardian"
 _ANSWER: Final = "answer."
 _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."

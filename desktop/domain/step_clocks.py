@@ -59,15 +59,18 @@ class Steps:
     """The steps of a case that still count."""
 
     def __init__(self, steps: Iterable[Step]) -> None:
-        self._last: dict[StepKind, Step] = {}
-        for step in sorted(steps, key=lambda item: (item.at, item.id)):
-            if not step.withdrawn:
-                self._last[step.kind] = step
+        standing = [step for step in steps if not step.withdrawn]
+        self._all = sorted(standing, key=lambda item: (item.at, item.id))
+        self._last: dict[StepKind, Step] = {step.kind: step for step in self._all}
 
     def last(self, *kinds: StepKind) -> Step | None:
         """The latest step of one of these kinds."""
         found = [self._last[kind] for kind in kinds if kind in self._last]
         return max(found, key=lambda step: step.at, default=None)
+
+    def after(self, step: Step, kind: StepKind) -> Iterator[Step]:
+        """Those of a kind that were recorded at ``step`` or later, oldest first."""
+        return (item for item in self._all if item.kind is kind and item.at >= step.at)
 
     def since(self, step: Step, *kinds: StepKind) -> bool:
         """Whether one of these kinds was recorded at ``step`` or later."""
@@ -90,19 +93,30 @@ def step_clocks(rules: RulePack, recorded: Iterable[Step]) -> Iterator[Deadline]
 
 
 def _data_freeze(rules: RulePack, steps: Steps) -> Iterator[Deadline]:
-    """冻结电子数据: every extension begins the term anew, on the day it was approved."""
-    start = steps.last(StepKind.DATA_FROZEN, StepKind.DATA_FREEZE_EXTENDED)
-    if start is not None and not steps.since(start, StepKind.DATA_UNFROZEN):
-        yield counted(rules, "data_freeze", "data_freeze.term", start.at, f"step/{start.id}")
+    """冻结电子数据: every extension begins the term anew, when it was approved. One that came after the end is none, as
+    the freeze had lapsed; one whose freeze nobody recorded stands for it."""
+    start = steps.last(StepKind.DATA_FROZEN) or steps.last(StepKind.DATA_FREEZE_EXTENDED)
+    if start is None:
+        return
+    clock = _of_data(rules, start)
+    for step in steps.after(start, StepKind.DATA_FREEZE_EXTENDED):
+        if step.at <= clock.at:
+            clock = _of_data(rules, step)
+    if not steps.since(start, StepKind.DATA_UNFROZEN):
+        yield clock
+
+
+def _of_data(rules: RulePack, step: Step) -> Deadline:
+    return counted(rules, "data_freeze", "data_freeze.term", step.at, f"step/{step.id}")
 
 
 def _public_order(rules: RulePack, steps: Steps) -> Iterator[Deadline]:
-    """治安案件办案期限, from acceptance; an approved extension is added to the end of the first term."""
+    """治安案件办案期限, from acceptance; an extension that was approved in time is added to the end of the term."""
     start = steps.last(StepKind.ACCEPTED_ADMINISTRATIVE)
     if start is None or steps.since(start, StepKind.CLOSED, StepKind.FILED, StepKind.TRANSFERRED):
         return
     clock = counted(rules, "public_order", "public_order.limit", start.at, f"step/{start.id}")
-    if steps.since(start, StepKind.LIMIT_EXTENDED):
+    if any(step.at <= clock.at for step in steps.after(start, StepKind.LIMIT_EXTENDED)):
         last = clock.at - timedelta(seconds=1)
         longer = counted(rules, "public_order", "public_order.extension", last)
         clock = replace(longer, started_at=start.at, subject=clock.subject)

@@ -35,7 +35,7 @@ _NO_BANK: Final = frozenset({*_WALLETS, Channel.CASH_DEPOSIT})
 
 
 def _missing(file: CaseFile) -> Iterator[TaskProposal]:
-    for transfer in file.transfers:
+    for transfer in file.paid:
         source = _missing_payee(transfer)
         if source is not None:
             yield TaskProposal(source, f"transfer/{transfer.id}")

@@ -13,7 +13,8 @@ _DAY = timedelta(days=1)
 class WorkCalendar:
     """``years``: those whose holidays are known; ``free``: days off among them; ``worked``: weekend days worked (调休).
 
-    In other years only weekends are free, which makes a term end too early at worst, never too late.
+    In other years only weekends are free. A term then ends too early where holidays are not known, and a day late where
+    a weekend is worked; clocks that rest on them say that they are not certain.
     """
 
     years: frozenset[int] = frozenset()

@@ -360,3 +360,22 @@ def test_the_sheet_for_the_victim_tells_what_went_out() -> None:
     assert "已发出“封堵”请求。" in text
     for state in (OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN):
         assert "已发出" not in text_of("guidance", case_with(*made, state=state))
+
+
+@pytest.mark.parametrize(
+    ("flag", "kind", "called", "article"),
+    [
+        ("", "T01", "李秀兰被诈骗案", "第二百六十六条"),
+        ("", "T13", "李秀兰被敲诈勒索案", "第二百七十四条"),
+        ("law.branch.theft", "T15", "李秀兰被盗窃案", "第二百六十四条"),
+        ("law.branch.extortion", "T09", "李秀兰被敲诈勒索案", "第二百七十四条"),
+    ],
+)
+def test_papers_name_the_offence_that_was_marked(
+    flag: str, kind: str, called: str, article: str
+) -> None:
+    marked = replace(a_file(), case=replace(a_case(), type=kind, flags=(flag,) if flag else ()))
+    report = text_of("filing_report", marked)
+    assert f"拟对{called}立案侦查" in report
+    assert f"刑法》{article}" in report
+    assert ("诈骗" in report.partition("综上")[2]) is (article == "第二百六十六条")

@@ -407,6 +407,19 @@ def test_a_clock_ends_by_what_was_done(name: str, found: ClockFacts) -> None:
     assert ends(found, name) == []
 
 
+def test_an_extension_that_came_too_late_prolongs_nothing() -> None:
+    frozen = step(S.DATA_FROZEN, "2026-08-30 09:00")
+    late = step(S.DATA_FREEZE_EXTENDED, "2027-03-01 09:00")
+    assert ends(facts(steps=[frozen, late]), "data_freeze") == ["2027-02-28 09:00:00"]
+    in_time = step(S.DATA_FREEZE_EXTENDED, "2027-02-20 09:00", "first")
+    again = step(S.DATA_FREEZE_EXTENDED, "2027-08-20 09:00", "second")
+    found = facts(steps=[frozen, in_time, again])
+    assert ends(found, "data_freeze") == ["2028-02-20 09:00:00"]
+    accepted = step(S.ACCEPTED_ADMINISTRATIVE, "2026-11-24 12:00")
+    over = step(S.LIMIT_EXTENDED, "2026-12-25 00:00:01")
+    assert ends(facts(steps=[accepted, over]), "public_order") == ["2026-12-25 00:00:00"]
+
+
 def test_a_payment_that_failed_starts_nothing() -> None:
     masked = replace(PAYEE, number="6230****8996")
     paid = transfer("2026-11-24 10:20", arrival=Arrival.NEXT_DAY, payee=masked)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.answers import TICKED
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.intake import IntakeForm
@@ -140,6 +141,14 @@ def test_what_is_missing_is_proposed_until_somebody_takes_it_on(desk: Desk) -> N
     task = accept_proposal(desk, case, TaskProposal(TaskSource.STATEMENT), "又办")
     assert length(desk) == before, "taken on once"
     assert task.due == desk.clock.now() + timedelta(days=1)
+
+
+def test_nothing_is_wanted_for_a_payment_that_failed(desk: Desk) -> None:
+    form = masked(desk)
+    failed = tuple(replace(item, attempted=TICKED) for item in form.transfers)
+    file = case_file(desk, register_report(desk, replace(form, transfers=failed)).case)
+    sources = {item.source for item in proposals(file)}
+    assert not sources & {TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE}
 
 
 def test_a_whole_case_proposes_only_the_statement_of_the_bank(desk: Desk, case: CaseId) -> None:

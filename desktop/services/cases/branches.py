@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.domain.case import BRANCH
 from desktop.domain.identifiers import check
 from desktop.domain.intake import IntakeForm
 from desktop.domain.scam_types import Section
 from desktop.services.desk import Desk
 
-BRANCH: Final = "law.branch."
-"""The beginning of the flags and questions of a branch."""
 _OF_AGE: Final = 18
 _MINORS: Final = "T17"
 """The type of fraud that is aimed at minors."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.domain.amounts import format_yuan
 from desktop.domain.answers import TICKED, Blank, blank_of
-from desktop.domain.case import Visit, guardian_of
+from desktop.domain.case import BRANCH, Visit, guardian_of
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.scam_types import Section
@@ -27,7 +27,7 @@ _LANGUAGE: Final = "zh_CN"
 _START: Final = "core.statement."
 STORIES: Final = frozenset({f"{_START}narrative", f"{_START}visit"})
 """Ids of the question that asks for the whole story."""
-_MINOR: Final = "law.branch.minor"
+_MINOR: Final = f"{BRANCH}minor"
 
 
 def statement_facts(desk: Desk, case: CaseId) -> StatementFacts:
