@@ -114,6 +114,12 @@ def reply_due(order: Order) -> datetime | None:
     return order.terms.due_at if isinstance(order.terms, EvidenceTerms) else None
 
 
+def asked_until(order: Order) -> datetime | None:
+    """The last moment the order itself names: by when to answer, or how long to watch."""
+    watched = order.terms.expires_at if isinstance(order.terms, MoneyTerms) else None
+    return watched if order.kind is OrderKind.WATCH else reply_due(order)
+
+
 def _unfreeze(rules: RulePack, views: Iterable[OrderView], steps: Steps) -> Iterator[Deadline]:
     """查明与案件无关: until the release is on its way to the bank (Art. 247)."""
     found = steps.last(StepKind.UNRELATED_FOUND)

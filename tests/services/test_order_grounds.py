@@ -107,3 +107,21 @@ def test_an_extension_wants_the_approval_that_the_freeze_had(seat: Seat, case: C
     more = request(desk, case, OrderKind.EXTEND_FREEZE)
     plain = replace(more.money, freeze=replace(more.money.freeze, major=False))
     assert issue(desk, case, replace(more, terms=plain)).order.level is Level.CITY, "Art. 240"
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [(OrderKind.QUERY_DETAILS, 2), (OrderKind.WATCH, 31), (OrderKind.EVIDENCE_REQUEST, 8)],
+)
+def test_nothing_is_approved_that_asks_for_yesterday(
+    seat: Seat, case: CaseId, kind: OrderKind, days: int
+) -> None:
+    desk = seat.desk
+    asked = request(desk, case, kind)
+    if isinstance(asked.terms, EvidenceTerms):
+        asked = replace(asked, terms=replace(asked.terms, wanted="开户资料"))
+    late, in_time = issue(desk, case, asked).order, desk.clock.now()
+    seat.clock.advance(days=days)
+    refused(RuleError, "order.due_over", lambda: approve_order(desk, late.id, "张局长"))
+    approve_order(desk, late.id, "张局长", at=in_time)
+    assert order(desk, late.id).state is OrderState.ISSUED

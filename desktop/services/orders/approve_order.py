@@ -10,6 +10,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.order import Order
 from desktop.domain.order_approval import Approval
+from desktop.domain.order_clocks import asked_until
 from desktop.domain.order_machine import OrderStep, require_step
 from desktop.domain.order_rules import require_ground
 from desktop.domain.record_fields import flat
@@ -40,7 +41,7 @@ def approve_order(
         UserInputError: ``order.unknown``, ``approval.no_name``, ``approval.future``.
         RuleError: ``order.needs_no_approval``, ``order.approved_already``, ``order.over``, ``order.no_approver``,
             ``order.own_approval``; ``order.not_filed``, ``order.no_freeze``, ``order.freeze_over`` where what the order
-            rests on had fallen away when it was approved.
+            rests on had fallen away when it was approved; ``order.due_over`` where the time it names was over.
     """
     desk.require(Permission.ISSUE_ORDERS)
     now = desk.clock.now()
@@ -126,7 +127,11 @@ def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:
 
 
 def _require_ground(desk: Desk, transaction: Transaction, view: OrderView, at: datetime) -> None:
-    """Days may lie between an order and its approval ``at``: a filing taken back, a freeze that lapsed."""
+    """Days may lie between an order and its approval ``at``: a filing taken back, a freeze that lapsed, an answer that
+    should have come by then."""
+    due = asked_until(view.order)
+    if due is not None and due <= at:
+        raise RuleError("order.due_over")
     target, file = view.order.about, transaction.case_file(view.case)
     if file is None:
         return  # the case itself has not come here yet, and nobody can tell
