@@ -106,7 +106,11 @@ def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
             "overdue": item.at <= at,
             "name": item.name,
             "article": item.article,
-            "note": item.note,
+            "note": "　".join(
+                part
+                for part in (item.note, "" if item.certain else words.text("handover.uncertain"))
+                if part
+            ),
             "case": item.local_case_number,
             "victim": item.victim,
         }

@@ -119,3 +119,11 @@ def test_an_order_sheet_says_what_each_order_asks_for() -> None:
     text = all_text(new_papers().order_sheet(told, AT).data)
     for part in ("止付后补流程", "原业务申请编号：YW9", "￥1.00"):
         assert part in text
+
+
+def test_a_clock_that_rests_on_unknown_holidays_says_so() -> None:
+    facts = handover_facts()
+    papers = new_papers()
+    assert "节假日安排未公布" not in all_text(papers.handover(facts, AT).data)
+    doubtful = replace(facts, clocks=tuple(replace(one, certain=False) for one in facts.clocks))
+    assert "节假日安排未公布，按周末推算" in all_text(papers.handover(doubtful, AT).data)

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.app.sign_in_record import record_sign_in
+from desktop.domain.order import OrderReply, ReplyResult
 from desktop.domain.step import StepKind
 from desktop.domain.task import TaskSource
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import add_task, finish_task
 from desktop.services.orders.hand_over_shift import print_handover, shift_facts
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
@@ -51,3 +54,17 @@ def test_a_clock_far_away_is_no_matter_of_this_shift(seat: Seat) -> None:
     assert "data_freeze" not in names()
     seat.clock.advance(days=176)
     assert "data_freeze" in names()
+
+
+def test_a_clock_says_which_order_it_hangs_on_and_whether_it_can_be_relied_on(seat: Seat) -> None:
+    desk = seat.desk
+    stop = issue_stop(desk, a_form(desk), 0, confirmed=True)
+    now = desk.clock.now()
+    told = OrderReply(ReplyResult.DONE, 1, 1, now, now + timedelta(hours=48), "", "", "", now)
+    record_reply(desk, stop.order.id, told)
+    seat.clock.advance(days=36)
+    record_step(desk, stop.case, StepKind.SENT_TO_BANK, desk.clock.now())
+    clocks = {clock.name: clock for clock in shift_facts(desk, str).clocks}
+    assert clocks["stop_end"].note == "中国农业银行　￥98,000.00　1124-A-0001-Z1"
+    assert clocks["stop_end"].certain
+    assert not clocks["bank_return"].certain, "over the new year, whose holidays nobody announced"

@@ -8,10 +8,13 @@ from typing import Final
 
 from desktop.domain.absence import CaseNews
 from desktop.domain.alarms import RunningClock
+from desktop.domain.amounts import format_yuan
 from desktop.domain.deadlines import legal_day
 from desktop.domain.fields import Json
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
+from desktop.domain.order import Order
+from desktop.domain.order_target import receiver
 from desktop.domain.task import TaskSource
 from desktop.domain.views import TaskView
 from desktop.journal.authority import device_subject
@@ -41,8 +44,10 @@ def shift_facts(
     desk.require(Permission.READ_CASES)
     now = desk.clock.now()
     horizon = now + desk.rules.duration("handover.horizon", legal_day(now))
+    with desk.store.read() as reader:
+        orders = {f"order/{view.order.id}": view.order for view in reader.orders()}
     clocks = tuple(
-        _clock(item, name_of)
+        _clock(item, name_of, orders.get(item.deadline.subject))
         for item in running_clocks(desk)
         if item.deadline.at <= horizon
         if not item.deadline.is_gone(now)
@@ -84,14 +89,22 @@ def print_handover(desk: Desk, facts: HandoverFacts) -> Pdf:
     return pdf
 
 
-def _clock(item: RunningClock, name_of: Callable[[str], str]) -> HandoverClock:
+def _clock(item: RunningClock, name_of: Callable[[str], str], order: Order | None) -> HandoverClock:
     return HandoverClock(
         local_case_number=short_case_number(item.case_number),
         victim=item.victim,
         name=name_of(item.deadline.name),
         at=item.deadline.at,
         article=item.article,
+        note=_about(order) if order is not None else "",
+        certain=item.deadline.certain,
     )
+
+
+def _about(order: Order) -> str:
+    """The institution, the sum and the local number: of six stops of a case one ends first."""
+    amount = f"￥{format_yuan(order.amount_fen)}" if order.amount_fen else ""
+    return "　".join(part for part in (receiver(order), amount, order.number) if part)
 
 
 def _began(desk: Desk) -> datetime | None:

@@ -117,7 +117,8 @@ class MaskedSlipFacts:
 
 @dataclass(frozen=True, slots=True)
 class HandoverClock:
-    """A clock that runs on into the next shift; ``name`` in the words of the screen."""
+    """A clock that runs on into the next shift; ``name`` in the words of the screen. ``note``: which order it hangs on.
+    Not ``certain``: it rests on holidays nobody has announced."""
 
     local_case_number: str
     victim: str
@@ -125,6 +126,7 @@ class HandoverClock:
     at: datetime
     article: str = ""
     note: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
