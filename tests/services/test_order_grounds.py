@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from desktop.domain.errors import RuleError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.intake import IdentifierText
 from desktop.domain.order import Order, OrderKind, OrderState
@@ -125,3 +127,15 @@ def test_nothing_is_approved_that_asks_for_yesterday(
     refused(RuleError, "order.due_over", lambda: approve_order(desk, late.id, "张局长"))
     approve_order(desk, late.id, "张局长", at=in_time)
     assert order(desk, late.id).state is OrderState.ISSUED
+
+
+def test_a_wrong_year_in_an_answer_silences_no_alarm(seat: Seat, case: CaseId) -> None:
+    desk = seat.desk
+    stop, now = made(desk, case, OrderKind.STOP), desk.clock.now()
+    next_year = now + timedelta(days=365)
+    end = next_year + timedelta(hours=48)
+    ahead = partial(answer, desk, stop, starts_at=next_year, ends_at=end)
+    refused(UserInputError, "reply.future", ahead)
+    refused(UserInputError, "reply.too_long", lambda: answer(desk, stop, ends_at=next_year))
+    answer(desk, stop, ends_at=now + timedelta(hours=72))
+    assert order(desk, stop.id).state is OrderState.DONE, "odd, and what the bank says counts"

@@ -14,9 +14,9 @@ from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
 from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.order_approval import Level
-from desktop.domain.order_kinds import SPECS
+from desktop.domain.order_kinds import FREEZES, SPECS, STOPS
 from desktop.domain.order_machine import REPLIES, require_step
-from desktop.domain.order_reply_rules import require_reply
+from desktop.domain.order_reply_rules import require_likely_period, require_reply
 from desktop.domain.order_term import measure_end
 from desktop.domain.profile import InstallationRole
 from desktop.domain.views import OrderView
@@ -40,7 +40,7 @@ def record_reply(desk: Desk, key: str, answer: OrderReply, seen: Seen | None = N
 
     Raises:
         UserInputError: ``order.unknown``, ``reply.no_reason`` for a failure without one, ``reply.too_much``,
-            ``reply.period``, ``reply.shorter``.
+            ``reply.period``, ``reply.shorter``, ``reply.future``, ``reply.too_long``.
         RuleError: ``reply.not_ours``, ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``;
             ``reply.meanwhile`` (with ``by`` and ``at``) when another reply was recorded since the person looked.
     """
@@ -81,6 +81,9 @@ def append_reply(
         answer = replace(answer, starts_at=None, ends_at=None)
     followed = transaction.order(view.order.follows) if view.order.follows else None
     require_reply(view.order, answer, followed.order if followed is not None else None)
+    if view.order.kind in {*STOPS, *FREEZES} and answer.starts_at is not None:
+        legal_end = measure_end(desk.rules, view.order, answer.starts_at)
+        require_likely_period(answer, legal_end)
     known = view.order.reply
     if known is not None and answer.says_the_same(known):
         raise RuleError("reply.exists")
