@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.cli.card_files import write_card_file
 from desktop.cli.context import Context, Outcome
+from desktop.cli.party_words import party_name
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import OwnKey
@@ -60,7 +61,9 @@ def list_keys(context: Context) -> Outcome:
         keys, waiting = own_keys(desk), unaware(desk, receivers(desk))
         due = copy_is_due(desk)
     lines = [context.text(_line(key), **_told(key)) for key in keys]
-    lines += [context.text("key_unknown_to", name=party.card.unit_name) for party in waiting]
+    lines += [
+        context.text("key_unknown_to", name=party_name(context, party.card)) for party in waiting
+    ]
     if due:
         lines.append(context.text("copy_is_due"))
     document: dict[str, Json] = {
