@@ -438,6 +438,7 @@ OPEN = {
     "own_keys.copy_is_due": "times of keys and copies",
     "copy_age.days_without_copy": "times of copies",
     "trust.revoked_unmet": "ids of devices",
+    "sound_volumes.without_unreadable": "through export_bundle",
     "trust.tell_newcomer": "through trust_party and renew_streams",
     "trust.warned_before": "a rule, no case",
     "backup_key.backup_since": "a public key",

@@ -26,6 +26,7 @@ from desktop.services.exchange import lay_volumes
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.delivery import delivery
 from desktop.services.exchange.export_bundle import export_bundle, pending
+from desktop.services.exchange.export_record import begin
 from desktop.services.exchange.lay_volumes import piece_size, volume_size_for
 from desktop.services.exchange.plan_export import ExportPlan, make_plan
 from desktop.services.exchange.preflight_export import preflight
@@ -304,6 +305,37 @@ def test_a_desk_set_back_writes_over_nothing_it_forgot(errand: Errand) -> None:
     made = [export_bundle(seat.desk, stick, SILENT).number for _ in range(2)]
     assert made == ["A-000002", "A-000003"]
     assert lost.read_bytes() == before
+
+
+@pytest.mark.parametrize("size", [None, MIB, MIB // 4], ids=["one volume", "several", "cut"])
+@pytest.mark.parametrize("loss", ["damaged", "gone meanwhile"])
+def test_a_file_that_can_not_be_read_keeps_back_no_other(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch, size: int | None, loss: str
+) -> None:
+    """One bad file kept all evidence of the desk from ever leaving it; a large one its orders too."""
+    digests = [errand.attach(f"{n}.jpg", os.urandom(MIB // 2)) for n in range(3)]
+    path = errand.seat.root / "vault" / digests[1][:2] / f"{digests[1]}.age"
+
+    def begun(*given: Any) -> ExportPlan:
+        path.unlink(missing_ok=True)
+        return begin(*given)
+
+    if loss == "damaged":
+        path.write_bytes(path.read_bytes()[:-9] + b"?" * 9)
+    else:
+        monkeypatch.setattr("desktop.services.exchange.export_bundle.begin", begun)
+    for _ in range(2):
+        stick = errand.stick()
+        made = export_bundle(errand.desk, stick, SILENT, volume_size=size)
+        assert made.skipped == (digests[1],)
+        errand.ingest(stick)
+    assert [errand.centre.vault.has(digest) for digest in digests] == [True, False, True]
+    errand.answer()
+    told = delivery(errand.desk)
+    assert told is not None
+    assert [told.blob(digest) for digest in digests[1:]] == [Stage.HERE, Stage.CLOSED]
+    for place in (errand.desk, errand.centre):
+        assert place.store.verify(SILENT) == ()
 
 
 def test_two_programs_at_once_give_no_number_twice(

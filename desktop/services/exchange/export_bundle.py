@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.exchange import (
     BlobRef,
+    MediumFacts,
     Party,
     Pending,
     VolumeManifest,
@@ -31,6 +32,7 @@ from desktop.services.exchange.export_record import (
 )
 from desktop.services.exchange.lay_volumes import Piece, VolumeContent, room_for, volume_size_for
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
+from desktop.services.exchange.sound_volumes import is_unreadable, without_unreadable
 from desktop.services.exchange.trust import centre, require_receiver
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
 
@@ -41,7 +43,7 @@ _BLOCK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bundle whose every volume was re-read past the cache and verified. ``skipped``: blobs lost from the vault;
+    """A bundle whose every volume was re-read past the cache and verified. ``skipped``: blobs lost or damaged here;
     ``left``: volumes for which the medium had no room, which the next export writes; ``room``: bytes the next medium
     must have free for one of them; ``carried``: contents that an interrupted export had written before."""
 
@@ -116,14 +118,13 @@ def export_to(
     with desk.store.read() as reader:
         plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
     plan = begin(desk, party, plan, folder)
+    target = _Target(folder, medium, progress)
     written: list[WrittenVolume] = []
     count = len(plan.volumes) + 1
     with desk.store.read() as reader:
         for index in range(count):
             try:
-                manifest, contents = _volume(desk, reader, party, plan, index)
-                write = desk.exchange.write_volume
-                volume = write(folder, manifest, contents, progress, on=medium)
+                plan, volume = _write(desk, reader, party, plan, index, target)
             except WorldError as error:
                 if error.code == "disk.not_enough" and written:
                     break  # the rest waits for another stick
@@ -149,6 +150,33 @@ def export_to(
         plan.media,
         room_for(plan.volumes[len(written) - 1].size, volume_size) if left else 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    folder: Path
+    medium: MediumFacts
+    progress: Progress
+
+
+def _write(
+    desk: Desk, reader: Reader, party: Party, plan: ExportPlan, index: int, target: _Target
+) -> tuple[ExportPlan, WrittenVolume]:
+    """The volume, and the plan without what of it could not be read."""
+
+    def write(plan: ExportPlan) -> WrittenVolume:
+        manifest, contents = _volume(desk, reader, party, plan, index)
+        return desk.exchange.write_volume(
+            target.folder, manifest, contents, target.progress, on=target.medium
+        )
+
+    try:
+        return plan, write(plan)
+    except (TrustError, WorldError) as error:
+        if not index or not is_unreadable(error):
+            raise
+    plan = without_unreadable(desk, plan, index, target.progress)
+    return plan, write(plan)
 
 
 def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.domain.errors import TrustError
 from desktop.domain.exchange import MOST_BLOBS, BlobRef, MediumFacts, SplitBlob
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
@@ -87,15 +88,21 @@ def items_to_carry(
     volume_size: int,
     done: frozenset[str],
     progress: Progress,
+    damaged: list[str],
 ) -> Iterator[BlobRef | Piece]:
-    """Whole blobs, and the pieces of those that no volume holds; without what is ``done``."""
+    """Whole blobs, and the pieces of those that no volume holds; without what is ``done``. ``damaged``: gets those that
+    can not be cut, as they can not be read."""
     for blob in blobs:
         if blob.sha256 in done:
             continue
         if blob.size <= volume_size:
             yield blob
             continue
-        whole = _split(desk, blob, piece_size(volume_size), progress)
+        try:
+            whole = _split(desk, blob, piece_size(volume_size), progress)
+        except TrustError:
+            damaged.append(blob.sha256)
+            continue
         for place, content in enumerate(whole.contents()):
             if content.sha256 not in done:
                 yield Piece(content, place * whole.piece_size, whole)

@@ -45,7 +45,7 @@ CONTINUE: Final = Resume()
 
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
-    """Everything about a bundle that is decided before it is written. ``skipped``: blobs lost from the vault;
+    """Everything about a bundle that is decided before it is written. ``skipped``: blobs lost or damaged here;
     ``carried``: contents that an interrupted export before this one wrote, that are not written again, and that nobody
     acknowledged yet."""
 
@@ -115,7 +115,8 @@ def make_plan(
     carried = _on_the_way(desk, reader, to_peer, folder, resume)
     carried = {digest: medium for digest, medium in carried.items() if digest not in there}
     done = there | carried.keys()
-    items = list(items_to_carry(desk, present, volume_size, done, progress))
+    damaged: list[str] = []
+    items = list(items_to_carry(desk, present, volume_size, done, progress, damaged))
     previous = reader.current(f"bundle/{to_peer[0].id}") if to_peer else {}
     return ExportPlan(
         bundle=BundleId(desk.ids.new_id()),
@@ -125,7 +126,7 @@ def make_plan(
         cases=reader.cases_under_way() if sends_evidence else (),
         orders=_orders(reader, ranges),
         previous=text(previous, "manifest"),
-        skipped=tuple(blob.sha256 for blob in wanted if not desk.vault.has(blob.sha256)),
+        skipped=(*(b.sha256 for b in wanted if not desk.vault.has(b.sha256)), *damaged),
         carried=len(carried),
         media=tuple(sorted({medium for medium in carried.values() if medium})),
         signer=signer_for(desk, reader, party),
