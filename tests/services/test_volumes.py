@@ -338,6 +338,19 @@ def test_a_file_that_can_not_be_read_keeps_back_no_other(
         assert place.store.verify(SILENT) == ()
 
 
+def test_a_file_that_went_bad_at_the_centre_is_mended_by_its_stick(errand: Errand) -> None:
+    """It was taken for one that is here already, and listed in the next receipt."""
+    digest, stick = errand.attach("photo.jpg", os.urandom(MIB)), errand.stick()
+    export_bundle(errand.desk, stick, SILENT)
+    assert errand.ingest(stick).blobs == 1
+    assert errand.ingest(stick).blobs == 0
+    (path,) = errand.folder.glob(f"centre/vault/*/{digest}.age")
+    path.write_bytes(path.read_bytes()[:-9] + b"?" * 9)
+    assert not errand.centre.vault.verify(digest, SILENT)
+    assert errand.ingest(stick).blobs == 1
+    assert errand.centre.vault.verify(digest, SILENT)
+
+
 def test_two_programs_at_once_give_no_number_twice(
     errand: Errand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
 from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
 from desktop.journal.kinds import (
     BUNDLE_RECEIVED,
@@ -111,12 +111,15 @@ class _Sink:
         self.lines.add(line)
 
     def blob(self, ref: BlobRef) -> BlobWriter | None:
-        unwanted = ref.sha256 in self.unwanted or self.desk.vault.has(ref.sha256)
-        if not self.keep or unwanted:
+        if not self.keep or ref.sha256 in self.unwanted or self._is_here(ref.sha256):
             return None
         self.contents += 1
         self.blobs += ref.sha256 not in self.parts
         return self.desk.vault.receive(ref)
+
+    def _is_here(self, sha256: str) -> bool:
+        """Whole: a receipt lists it, and who reads a stick once more may do so to mend what went bad."""
+        return self.desk.vault.has(sha256) and self.desk.vault.verify(sha256, SILENT)
 
 
 class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
