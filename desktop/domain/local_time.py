@@ -84,13 +84,11 @@ def _from_match(match: re.Match[str], here: datetime) -> datetime | None:
 
 
 def _zoned(text: str) -> datetime | None:
+    day_and_clock = "".join(text.rsplit(" ", 1)) if text.count(" ") > 1 else text
     try:
-        instant = datetime.fromisoformat(
-            "".join(text.rsplit(" ", 1)) if text.count(" ") > 1 else text
-        )
-    except ValueError:
+        here = datetime.fromisoformat(day_and_clock).astimezone(CHINA)
+    except (ValueError, OverflowError):
         return None
-    here = instant.astimezone(CHINA)
     return _made(here.year, here.month, here.day, here.hour, here.minute, here.second)
 
 

@@ -47,6 +47,13 @@ def test_digits_that_are_no_time_stay_unread(typed: str) -> None:
     assert read_time(typed, _NOW) is None
 
 
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-13-01T00:00:00Z"]
+)
+def test_an_instant_beyond_all_calendars_stays_unread(typed: str) -> None:
+    assert read_time(typed, _NOW) is None
+
+
 @given(st.integers(0, 23 * 3600), st.sampled_from(_TYPED))
 def test_what_happened_in_the_last_day_is_found_from_bare_digits(ago: int, form: str) -> None:
     meant = _NOW - timedelta(seconds=ago)
