@@ -164,8 +164,10 @@ def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
 
 
 def _says_anything(item: Transfer) -> bool:
-    facts = (item.time, item.amount_fen, item.payee.number, item.order_number, item.serial)
-    return any(facts)
+    """Beyond the payer's name, which is the victim's on every line."""
+    payment = item.time, item.amount_fen, item.order_number, item.serial, item.returned_fen
+    payee, payer = item.payee, item.payer
+    return any((*payment, payee.number, payee.name, payee.bank, payer.number, payer.bank))
 
 
 def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, VictimText
+from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.progress import SILENT
 from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import MAX_LINE, NewEntry
@@ -108,6 +109,18 @@ def test_blank_lines_take_no_position(desk: Desk) -> None:
     second = replace(form.transfers[0], id="2" * 32)
     case = register_report(desk, replace(form, transfers=(form.transfers[0], blank, second))).case
     assert [item.position for item in case_file(desk, case).transfers] == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["payee_name", "payee_bank", "payer_account", "payer_bank"])
+def test_a_payment_of_which_one_thing_is_known_is_recorded(desk: Desk, name: str) -> None:
+    """It went with the draft when the report was registered."""
+    form = a_form(desk)
+    blank = TransferText("2" * 32, payer_name=form.victim.name)
+    typed: dict[str, Any] = {name: "6217004230001234569"}
+    line = replace(blank, id="1" * 32, **typed)
+    case = register_report(desk, replace(form, transfers=(line, blank))).case
+    (kept,) = form_of(desk, case).transfers
+    assert (kept.id, getattr(kept, name)) == ("1" * 32, "6217004230001234569")
 
 
 def test_a_draft_goes_when_it_is_registered_and_not_before(desk: Desk) -> None:
