@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,3 +53,26 @@ def test_finishing(
     monkeypatch.setattr(composition, "QGuiApplication", asked)
     watched.finish()
     assert (_text(editor), watched.going_on) == (text, going_on)
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        (Qt.FocusReason.MouseFocusReason, "abwang"),
+        (Qt.FocusReason.TabFocusReason, "abwang"),
+        (Qt.FocusReason.PopupFocusReason, "ab"),
+        (Qt.FocusReason.ActiveWindowFocusReason, "ab"),
+    ],
+)
+def test_a_click_elsewhere_takes_no_half_word(
+    qtbot: QtBot, reason: Qt.FocusReason, text: str
+) -> None:
+    """The list of candidates may be a window of its own: that one leaves the word half."""
+    editor = QLineEdit("ab")
+    qtbot.addWidget(editor)
+    watched = Composition()
+    watched.watch(editor)
+    compose(editor, "wang")
+    QCoreApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, reason))
+    assert editor.text() == text
+    assert not watched.going_on

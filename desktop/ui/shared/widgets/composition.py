@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QWidget
 
+_GOES_ON = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+"""Another window or a popup, such as the input method's own, leaves the word half."""
 _TEXT = Qt.InputMethodQuery.ImSurroundingText
 
 
@@ -34,15 +42,22 @@ class Composition(QObject):
         before = editor.inputMethodQuery(_TEXT)
         QGuiApplication.inputMethod().commit()
         if self._editor is None and editor.inputMethodQuery(_TEXT) == before:
-            event = QInputMethodEvent()
-            event.setCommitString(half)
-            QCoreApplication.sendEvent(editor, event)
+            self._half = half
+            self._keep(editor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when an input method begins and ends."""
         if isinstance(event, QInputMethodEvent) and isinstance(watched, QWidget):
             self._half = event.preeditString()
             self._editor = watched if self._half else None
-        elif event.type() is QEvent.Type.FocusOut and watched is self._editor:
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and watched is self._editor:
+            if event.reason() in _GOES_ON:
+                self._keep(self._editor)
             self._editor = None
         return False
+
+    def _keep(self, editor: QWidget) -> None:
+        """The half word stays as it was typed: a click or Tab elsewhere must not take it."""
+        event = QInputMethodEvent()
+        event.setCommitString(self._half)
+        QCoreApplication.sendEvent(editor, event)
