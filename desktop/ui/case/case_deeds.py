@@ -16,10 +16,12 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Failed, work_of
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class CaseDeeds(QObject):
@@ -127,14 +129,24 @@ class CaseDeeds(QObject):
 
     def _slip_made(self, slip: Slip) -> None:
         self._sealing = False
+        if self._is_left():
+            return
         dialog = SlipDialog(self._kit, self._window, slip)
         dialog.paper_wanted.connect(self._navigator.open_paper)
         dialog.open()
         self.changed.emit()
 
     def _paper_made(self, made: tuple[Pdf, str]) -> None:
-        self._navigator.open_paper(*made)
+        if not self._is_left():
+            self._navigator.open_paper(*made)
         self.changed.emit()
+
+    def _is_left(self) -> bool:
+        """Over the page that is in front by now it would take the keyboard of who works there; that is said."""
+        left = not is_seen(self._window)
+        if left:
+            toast(self._kit, self._window, "case.behind", tone=Tone.WARN)
+        return left
 
     def _failed(self, error: Exception) -> None:
         self.failed.emit(error)

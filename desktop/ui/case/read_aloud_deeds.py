@@ -15,6 +15,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class ReadAloudDeeds(QObject):
@@ -50,6 +51,9 @@ class ReadAloudDeeds(QObject):
 
     def _show(self, shown: tuple[CaseId, CaseNumber]) -> None:
         case, number = shown
+        here = self.sheet is not None and self.sheet.file.case.id == case
+        if not here or not is_seen(self._window):
+            return  # a whole number is shown to nobody who looks at something else by now
         dialog = ReadAloudDialog(
             self._kit,
             self._window,

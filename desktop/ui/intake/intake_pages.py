@@ -62,7 +62,7 @@ class IntakePages(QObject):
         )
         self.record = CaseRecord(self.model, port, kit.runner)
         self.amending = Amending(self.model, self.record)
-        papers = OrderPapers(kit, host, port, navigator)
+        papers = OrderPapers(kit, host, self.model, port, navigator)
         papers.done.connect(self.record.refresh)
         papers.recorded.connect(self.model.recorded)
         self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
@@ -79,7 +79,6 @@ class IntakePages(QObject):
             port,
             record=self.record,
             papers=papers,
-            navigator=navigator,
             actions=actions,
         )
         self.story = StoryPage(kit, self.model, self.fields, setup, port.suggest_type)

@@ -13,18 +13,22 @@ from desktop.domain.order import Order
 from desktop.domain.progress import Progress
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
+from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakeNavigator, IntakePort
 from desktop.ui.intake.slip_view import SlipView
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.when_seen import is_seen
 
 
-def _print(port: IntakePort, order: Order, _progress: Progress) -> tuple[Pdf, str]:
-    return port.draw_stop_form(order.id), order.number
+def _print(port: IntakePort, order: Order, case: str, _progress: Progress) -> tuple[str, Pdf, str]:
+    return case, port.draw_stop_form(order.id), order.number
 
 
-def _slip(port: IntakePort, order: OrderId, _progress: Progress) -> Slip:
-    return port.make_slip(order)
+def _slip(port: IntakePort, order: OrderId, case: str, _progress: Progress) -> tuple[str, Slip]:
+    return case, port.make_slip(order)
 
 
 def _masked(
@@ -41,25 +45,33 @@ class OrderPapers(QObject):
     recorded = Signal(object)
 
     def __init__(
-        self, kit: Kit, host: QWidget, port: IntakePort, navigator: IntakeNavigator
+        self,
+        kit: Kit,
+        host: QWidget,
+        model: FormModel,
+        port: IntakePort,
+        navigator: IntakeNavigator,
     ) -> None:
         super().__init__(host)
+        self._model = model
         self._kit = kit
         self._host = host
         self._port = port
         self._navigator = navigator
-        self._sealing = False
+        self._sealing = self._printing = False
 
     def print_form(self, order: Order) -> None:
-        """Make 《紧急止付申请表》 and hand it to the window."""
-        work = partial(_print, self._port, order)
-        self._kit.runner.start("db", work, self._printed, self._failed)
+        """Make 《紧急止付申请表》 and hand it to the window; pressed again meanwhile, once."""
+        if not self._printing:
+            self._printing = True
+            work = partial(_print, self._port, order, self._model.form.case_id)
+            self._kit.runner.start("db", work, self._printed, self._not_printed)
 
     def show_slip(self, order: OrderId) -> None:
         """Seal the order to the centre and show the code; pressed again meanwhile, once: each making is recorded."""
         if not self._sealing:
             self._sealing = True
-            work = partial(_slip, self._port, order)
+            work = partial(_slip, self._port, order, self._model.form.case_id)
             self._kit.runner.start("db", work, self._sealed, self._not_sealed)
 
     def print_masked(self, form: IntakeForm, index: int) -> None:
@@ -69,24 +81,44 @@ class OrderPapers(QObject):
         work = partial(_masked, self._port, form, index, task)
         self._kit.runner.start("db", work, self._masked_printed, self._failed)
 
+    def open(self, case: str, pdf: Pdf, title: str) -> None:
+        """Hand a paper of ``case`` to the window. Once that report was left it is not opened: over the next one it
+        would take the keyboard of who types."""
+        if self._is_here(case):
+            self._navigator.open_paper(pdf, title)
+        else:
+            toast(self._kit, self._host, "intake.papers.behind", tone=Tone.WARN, title=title)
+
+    def _is_here(self, case: str) -> bool:
+        return self._model.form.case_id == case and is_seen(self._host)
+
     def _masked_printed(self, made: tuple[IntakeForm, Pdf]) -> None:
         form, pdf = made
         self.recorded.emit(form)
-        self._navigator.open_paper(pdf, self._kit.words.text("completion.slip_file"))
+        self.open(form.case_id, pdf, self._kit.words.text("completion.slip_file"))
         self.done.emit()
 
-    def _printed(self, paper: tuple[Pdf, str]) -> None:
-        pdf, number = paper
-        title = self._kit.words.text("intake.papers.stop_form_file", number=number)
-        self._navigator.open_paper(pdf, title)
+    def _printed(self, paper: tuple[str, Pdf, str]) -> None:
+        self._printing = False
+        case, pdf, number = paper
+        self.open(case, pdf, self._kit.words.text("intake.papers.stop_form_file", number=number))
         self.done.emit()
+
+    def _not_printed(self, error: Exception) -> None:
+        self._printing = False
+        self._failed(error)
 
     def _not_sealed(self, error: Exception) -> None:
         self._sealing = False
         self._failed(error)
 
-    def _sealed(self, slip: Slip) -> None:
+    def _sealed(self, sealed: tuple[str, Slip]) -> None:
         self._sealing = False
+        case, slip = sealed
+        if not self._is_here(case):
+            title = self._kit.words.text("intake.slip.file", number=slip.orders[0].number)
+            toast(self._kit, self._host, "intake.papers.behind", tone=Tone.WARN, title=title)
+            return
         view = SlipView(self._kit, self._host, slip, self._port.group_account)
         view.print_wanted.connect(self._print_slip)
         view.open()

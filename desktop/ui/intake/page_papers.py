@@ -23,7 +23,7 @@ from desktop.ui.intake.paper_rows import (
     paper_rows,
     papers_model,
 )
-from desktop.ui.intake.port import IntakeNavigator, IntakePort
+from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
@@ -37,8 +37,10 @@ def _forms(port: IntakePort, _progress: Progress) -> tuple[FormSpec, ...]:
     return port.list_forms()
 
 
-def _print(port: IntakePort, row: PaperRow, case: CaseId, _progress: Progress) -> tuple[Pdf, str]:
-    return port.draw_form(row.id, case), row.title
+def _print(
+    port: IntakePort, row: PaperRow, case: CaseId, _progress: Progress
+) -> tuple[CaseId, Pdf, str]:
+    return case, port.draw_form(row.id, case), row.title
 
 
 class PapersPage(WizardPage):
@@ -50,7 +52,7 @@ class PapersPage(WizardPage):
 
     open_wanted = Signal()
 
-    def __init__(  # noqa: PLR0913 - a page is given what it works with
+    def __init__(
         self,
         kit: Kit,
         model: FormModel,
@@ -59,7 +61,6 @@ class PapersPage(WizardPage):
         *,
         record: CaseRecord,
         papers: OrderPapers,
-        navigator: IntakeNavigator,
         actions: IntakeActions,
     ) -> None:
         super().__init__(kit, fields)
@@ -67,8 +68,8 @@ class PapersPage(WizardPage):
         self._port = port
         self._record = record
         self._order_papers = papers
-        self._navigator = navigator
         self._actions = actions
+        self._printing = False
         self._infos: tuple[FormSpec, ...] = ()
         self._script = REPORT_SCRIPT
         self._register = Button.of(
@@ -173,14 +174,16 @@ class PapersPage(WizardPage):
         if not self._record.registered:
             self._register.setFocus()
             return
-        case = CaseId(self._model.form.case_id)
-        work = partial(_print, self._port, row, case)
-        self.kit.runner.start("db", work, self._printed, self._failed)
+        if not self._printing:  # pressed twice, it is one paper
+            self._printing = True
+            work = partial(_print, self._port, row, CaseId(self._model.form.case_id))
+            self.kit.runner.start("db", work, self._printed, self._failed)
 
-    def _printed(self, paper: tuple[Pdf, str]) -> None:
-        pdf, title = paper
-        self._navigator.open_paper(pdf, title)
+    def _printed(self, paper: tuple[CaseId, Pdf, str]) -> None:
+        self._printing = False
+        self._order_papers.open(*paper)
         self._record.refresh()
 
     def _failed(self, error: Exception) -> None:
+        self._printing = False
         present(self.kit, self, error)

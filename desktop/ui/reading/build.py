@@ -47,25 +47,32 @@ class EvidenceReading(QObject):
         self._sink = sink
         self._seen = WhenSeen(host, self)
         self._flow: QObject | None = None
+        self._wish = 0
+        """What was asked for last; asked for twice, its window opens once."""
 
     def start(self, item: Evidence) -> None:
         """Read one item."""
-        work = partial(_kind, self._port, item)
+        self._wish += 1
+        work = partial(_kind, self._port, item, self._wish)
         self._kit.runner.start("files", work, self._kind_known, self._fail)
 
     def start_all(self, items: tuple[Evidence, ...]) -> None:
         """Read every picture among the items."""
-        work = partial(_pictures, self._port, items)
+        self._wish += 1
+        work = partial(_pictures, self._port, items, self._wish)
         self._kit.runner.start("files", work, self._pictures_found, self._fail)
 
-    def _kind_known(self, found: tuple[Evidence, Readable]) -> None:
-        self._seen.do(self._open, found)
+    def _kind_known(self, found: tuple[int, Evidence, Readable]) -> None:
+        wish, item, kind = found
+        if wish == self._wish:
+            self._seen.do(self._open, item, kind)
 
-    def _pictures_found(self, items: tuple[Evidence, ...]) -> None:
-        self._seen.do(self._open_pictures, items)
+    def _pictures_found(self, found: tuple[int, tuple[Evidence, ...]]) -> None:
+        wish, items = found
+        if wish == self._wish:
+            self._seen.do(self._open_pictures, items)
 
-    def _open(self, found: tuple[Evidence, Readable]) -> None:
-        item, kind = found
+    def _open(self, item: Evidence, kind: Readable) -> None:
         if kind is Readable.PICTURE:
             self._open_pictures((item,))
             return
@@ -105,19 +112,21 @@ class EvidenceReading(QObject):
         present(self._kit, self._host, error)
 
 
-def _kind(port: ReadingPort, item: Evidence, _progress: Progress) -> tuple[Evidence, Readable]:
-    return item, port.readable_as(item)
+def _kind(
+    port: ReadingPort, item: Evidence, wish: int, _progress: Progress
+) -> tuple[int, Evidence, Readable]:
+    return wish, item, port.readable_as(item)
 
 
 def _pictures(
-    port: ReadingPort, items: tuple[Evidence, ...], progress: Progress
-) -> tuple[Evidence, ...]:
+    port: ReadingPort, items: tuple[Evidence, ...], wish: int, progress: Progress
+) -> tuple[int, tuple[Evidence, ...]]:
     found = []
     for item in items:
         progress.check()
         if port.readable_as(item) is Readable.PICTURE:
             found.append(item)
-    return tuple(found)
+    return wish, tuple(found)
 
 
 def evidence_reading(

@@ -62,6 +62,7 @@ class StatementFlow(QObject):
         """Read the item; ``choice`` is what was said of its columns."""
         if self._asking is None and self._columns is None:
             self._working = WorkingDialog(self._kit, self._host, "reading.working")
+            self.destroyed.connect(self._working.reject)  # another item was asked for meanwhile
             self._working.open()
         work = partial(_read, self._port, self._item, self._password, choice)
         handle = self._kit.runner.start(

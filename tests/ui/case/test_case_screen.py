@@ -327,6 +327,18 @@ def test_the_keyboard_stays_where_it_was_when_the_case_is_read_anew(bench: Bench
     assert page.focused().objectName() == "case_tab_orders", "that order is gone"
 
 
+def test_what_was_made_for_a_page_that_was_left_opens_over_no_other(bench: Bench) -> None:
+    page = bench.page
+    page.go_to("orders")
+    for button in ("case_order_paper", "case_order_slip"):
+        page.click(button)
+    page.widget.hide()
+    bench.window.calls.clear()
+    bench.runner.run_all()
+    assert page.closed("slip_dialog")
+    assert not [call for call in bench.window.calls if call[0] == "paper"]
+
+
 def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> None:
     sheet = samples.sheet()
     views = tuple(

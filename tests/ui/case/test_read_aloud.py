@@ -35,6 +35,14 @@ def test_from_the_key_to_the_record(bench: Bench) -> None:
     assert bench.done()[-1] == ("read_aloud", samples.CASE, numbers[1].text, "620188")
 
 
+def test_a_number_is_shown_to_nobody_who_left_the_page(bench: Bench) -> None:
+    press(bench, Qt.Key.Key_F10)
+    press(bench, Qt.Key.Key_Return)
+    bench.page.widget.hide()
+    bench.runner.run_all()
+    assert bench.page.closed("read_aloud_dialog")
+
+
 def test_who_read_stands_beside_the_account(bench: Bench) -> None:
     sheet = bench.port.sheet
     number = sheet.file.transfers[0].payee.number

@@ -253,6 +253,31 @@ def test_who_is_registered_while_the_last_one_is_still_being_registered_is_not_f
     assert open_drafts(seat.desk) == ()
 
 
+def test_a_paper_of_a_report_that_was_left_opens_over_no_other(
+    busy: tuple[IntakePage, HeldRunner], ways: Ways, seat: Seat, centre: Seat
+) -> None:
+    """It took the keyboard of who typed for the next person."""
+    page, runner = busy
+    page.screen.begin()
+    runner.run_all()
+    page.screen.model.load(sample_form(page.form))
+    page.stop()
+    runner.run_all()
+    page.stop()
+    runner.run_all()
+    (view, *_) = case_file(seat.desk, CaseId(page.form.case_id)).orders
+    for _ in range(2):
+        page.window.click(f"order_print_{view.order.number}")
+    runner.run_all()
+    assert len(ways.papers) == 1, "pressed twice, it is one paper"
+    for button in ("print", "slip"):
+        page.window.click(f"order_{button}_{view.order.number}")
+    page.screen.begin()
+    runner.run_all()
+    assert len(ways.papers) == 1
+    assert not page.has_dialog("slip_view")
+
+
 def test_a_double_click_shows_one_code(
     busy: tuple[IntakePage, HeldRunner], seat: Seat, centre: Seat
 ) -> None:

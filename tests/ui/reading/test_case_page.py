@@ -21,7 +21,9 @@ from desktop.services.look_up import case_file
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.tabs import Tab
+from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.grid import EvidenceGrid
+from desktop.ui.reading.pictures_dialog import PicturesDialog
 from desktop.ui.reading.statement_dialog import StatementDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
@@ -32,6 +34,7 @@ from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.reading.bills import wechat_bill
 
+_RGB = QImage.Format.Format_RGB32
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -146,6 +149,23 @@ def test_a_window_that_opens_by_itself_waits_for_its_page(
     runner.run_all()
     QApplication.processEvents()
     assert QApplication.activeModalWidget() is None, "of another case it opens nowhere"
+
+
+def test_asked_for_twice_a_picture_opens_once(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
+    """Behind the second window stood the first, and nothing in it did anything."""
+    runner = HeldRunner()
+    screen = make_screen(qtbot, replace(kit, runner=runner), seat)
+    case = register_report(seat.desk, a_form(seat.desk)).case
+    item = attach_picture(seat.desk, case, "截图.png", png_of(QImage(20, 20, _RGB))).evidence.id
+    screen.open_case(case, Tab.EVIDENCE)
+    runner.run_all()
+    assert grid_of(screen).choose(item)
+    for _ in range(2):
+        QTest.keyClick(grid_of(screen), Qt.Key.Key_F8)
+    runner.run_all()
+    opened = [top for top in QApplication.topLevelWidgets() if isinstance(top, PicturesDialog)]
+    assert sum(dialog.isVisible() for dialog in opened) == 1
+    opened[-1].close()
 
 
 def test_the_page_counts_what_was_taken_in(qtbot: QtBot, screen: CaseScreen, seat: Seat) -> None:
