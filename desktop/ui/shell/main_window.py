@@ -300,7 +300,8 @@ class MainWindow(QWidget):
         first = self._pages[self._current].first_focus()
         target = first or self._rail.item(self._parents[self._current])
         if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            # While the page is still being read nothing beside it takes the keys: Enter would turn a page.
+            (target if target.isEnabled() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_search(self) -> None:
         self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

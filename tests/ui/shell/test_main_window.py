@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.progress import Progress
@@ -95,6 +95,19 @@ def test_pages_are_reached_by_rail_and_by_keys(shell: ShellPage, qtbot: QtBot) -
     assert isinstance(page, SamplePage)
     assert page.editor.hasFocus()
     assert page.times_opened == 2
+
+
+def test_while_a_page_is_being_read_nothing_beside_it_has_the_keyboard(shell: ShellPage) -> None:
+    """Qt gave the keyboard of what is shut to the next that takes it: letters began a search, Enter turned a page."""
+    window = shell.widget
+    assert isinstance(window, MainWindow)
+    page = window.page("board")
+    page.setDisabled(True)
+    window.show_page("board")
+    assert QApplication.focusWidget() is window
+    page.setDisabled(False)
+    window.show_page("board")
+    assert QApplication.focusWidget() is page.first_focus()
 
 
 def test_a_page_under_another_marks_that_one(shell: ShellPage) -> None:
