@@ -7,6 +7,7 @@ code, and by nothing else.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,7 +70,7 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         blobs = dict(_blobs(desk, paths))
         beside = EvidenceBeside(folder, desk.profile.device)
         places, copied = beside.carry(blobs, copy.stat().st_size, progress)
-        files = _files(paths) | {
+        files = _taken(paths, working / "files") | {
             item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
         }
         sizes = {name: path.stat().st_size for name, path in blobs.items()}
@@ -121,6 +122,17 @@ def _blobs(desk: Desk, paths: ProfilePaths) -> Iterator[tuple[str, Path]]:
         path = layout.blob(name)
         if path is not None and path.is_file():
             yield name, path
+
+
+def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
+    """The small files as they are at this moment: whoever unlocks the desk or changes a setting writes them anew while
+    the large ones are copied."""
+    taken = {name: aside / name for name in _files(paths)}
+    with disk_errors():
+        for name, copy in taken.items():
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copyfile(paths.root / name, copy)
+    return taken
 
 
 def _files(paths: ProfilePaths) -> dict[str, Path]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desktop.app.backup import Backup, last_backup, make_backup
-from desktop.app.backup_file import write_file
+from desktop.app.backup_file import digest_of, write_file
 from desktop.app.installation import Installation
 from desktop.app.restore import restore_backup
 from desktop.domain.errors import AppError, Cancelled, WorldError
@@ -118,6 +118,22 @@ def test_evidence_that_came_in_meanwhile_does_not_lack(
     with desk.store.read() as reader:
         assert all(desk.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
+
+
+def test_who_unlocks_the_desk_meanwhile_spoils_nothing(
+    station: Installation, safe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A due copy is made when somebody locks, and somebody comes back while the database is read for its digest."""
+    real = digest_of
+
+    def digest_and_unlock(path: Path) -> str:
+        found = real(path)
+        station.key_file().unlock(OFFICER, PASSWORD)
+        return found
+
+    monkeypatch.setattr("desktop.app.backup_file.digest_of", digest_and_unlock)
+    made = back_up(station, safe)
+    assert restore_backup(made.file, tmp_path / "new", SILENT).missing == 0
 
 
 def test_nothing_readable_lies_in_a_backup(station: Installation, safe: Path) -> None:
