@@ -70,9 +70,11 @@ def read_document(path: Path) -> Document:
 
 
 def write_document(path: Path, document: Document, *, structural: bool) -> None:
-    """Replace the file; ``structural``: keys changed and not only counters, so the copy follows."""
+    """Replace the file; ``structural``: keys changed and not only counters, so the copy changes too. It goes first:
+    where it can not be written nothing has changed yet, and a new recovery code that nobody was shown is not the only
+    one that opens."""
     document["digest"] = _digest(document)
     data = json.dumps(document, indent=1, sort_keys=True).encode("ascii") + b"\n"
-    write_atomic(path, data)
     if structural:
         write_atomic(copy_of(path), data)
+    write_atomic(path, data)

@@ -13,6 +13,7 @@ from desktop.runtime.key_file import KeyFile
 from desktop.runtime.key_wrap import KdfCost
 from desktop.runtime.passwords import PasswordPolicy
 from tests.support.clocks import HandClock
+from tests.support.failing_disk import failing_disk
 
 QUICK = KdfCost(memory_kib=8, time_cost=1)
 POLICY = PasswordPolicy(10, 3, 90, 2, 3, 15)
@@ -238,6 +239,17 @@ def test_a_failed_write_leaves_the_former_file(
         "keys.json.bak",
         "keys.json.lock",
     ]
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_code_that_could_not_be_kept_leaves_the_printed_one(
+    keys: KeyFile, code: str, number: int
+) -> None:
+    """Whichever write the disk refuses: nobody was shown the new one."""
+    opened = keys.unlock("620001", PASSWORD)
+    with failing_disk(number), pytest.raises(WorldError):
+        keys.new_recovery_code(opened)
+    assert keys.unlock_with_recovery(code).secrets == SECRETS
 
 
 def test_the_real_cost_opens_too(tmp_path: Path, clock: HandClock) -> None:
