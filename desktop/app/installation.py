@@ -130,8 +130,7 @@ class Installation:
         if first.server is not None:
             values |= server_secret(first.server)
         write_atomic(self.paths.unfinished, b"")
-        for leftover in self.paths.root.glob(f"{self.paths.database.name}*"):
-            leftover.unlink()
+        self.paths.forget_database()
         where = database_place(self.paths, values)
         store = SqlStore.create(where, database_key, profile, self.machine.clock)
         officer = Officer(first.officer_number, first.officer_name.strip(), first.first_roles())

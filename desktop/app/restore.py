@@ -93,6 +93,7 @@ def _put_in_place(aside: Path, paths: ProfilePaths) -> None:
         raise WorldError("backup.damaged")
     paths.create()
     write_atomic(paths.unfinished, b"")
+    paths.forget_database()
     with disk_errors():
         for path in sorted(aside.rglob("*")):
             if path.is_file() and path != key_file:

@@ -126,6 +126,13 @@ class ProfilePaths:
         """Whether a profile was made here. Without its key file it still counts, unless it never had one."""
         return self.key_file.exists() or (self.database.exists() and not self.unfinished.exists())
 
+    def forget_database(self) -> None:
+        """Remove what a making that was cut short left of a database, its log above all: it would be played into the
+        next one. Only where there is no profile."""
+        with disk_errors():
+            for leftover in self.root.glob(f"{self.database.name}*"):
+                leftover.unlink()
+
     def create(self) -> None:
         """Make the folders, readable by nobody else. Refuses network shares."""
         assert_local_disk(self.root)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.health import check_health
 from desktop.services.look_up import board
+from desktop.storage.store import SqlStore
+from tests.support.crash import GONE
 from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.told import assert_told
@@ -136,3 +140,20 @@ def test_a_file_that_is_not_even_called_a_backup_is_told_as_such(tmp_path: Path)
     with pytest.raises(WorldError) as caught:
         look_at_backup(photo, SILENT)
     assert_told(caught.value, "backup.foreign")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_what_a_making_that_was_cut_short_left_is_not_mixed_in(
+    made: Backup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power went before the first key file was there: a database and its log, of other keys."""
+    root = tmp_path / "new"
+    monkeypatch.setattr(SqlStore, "close", lambda _store: os._exit(GONE))
+    child = os.fork()
+    if not child:
+        make_desk(root)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == GONE
+    monkeypatch.undo()
+    assert (root / "desk.db-wal").stat().st_size
+    restore_backup(made.file, root, SILENT)
+    assert_whole(root)
