@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import replace
@@ -57,7 +58,7 @@ class Program(QObject):
         sys.setswitchinterval(_SWITCH)
         super().__init__()
         self.installation = Installation(folder, machine)
-        self.settings = load_settings(self.installation.paths.settings).settings
+        self.settings, self._damage = self._load_settings()
         self.runner = runner or TaskRunner()
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
         self._collector = GuiCollector(self._nobody_works)
@@ -70,6 +71,11 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.desk_window: DeskWindow | None = None
         self.centre_window: CentreWindow | None = None
+
+    def _load_settings(self) -> tuple[Settings, tuple[AppError, ...]]:
+        """The settings, and what is to be told of them to whoever signs in next."""
+        loaded = load_settings(self.installation.paths.settings)
+        return loaded.settings, (loaded.warning,) if loaded.warning is not None else ()
 
     def start(self, *, maximised: bool = False) -> None:
         """Show the first window. ``maximised``: on a real screen, where a title bar and a task bar take room too."""
@@ -98,7 +104,7 @@ class Program(QObject):
 
     def _restored(self, copy: object) -> None:
         """An installation came back from a backup, and with it what its officers had chosen."""
-        self.settings = load_settings(self.installation.paths.settings).settings
+        self.settings, self._damage = self._load_settings()
         self.kit.words.set_language(self.settings.language)
         self.kit.theme.set_scheme(Scheme(self.settings.theme.value))
         window = self._show_sign_in()
@@ -174,8 +180,9 @@ class Program(QObject):
         window.leave_asked.connect(self._leave)
         self._bring(window)
         window.show_page(first)
-        for warning in self.installation.warnings:
+        for warning in (*self.installation.warnings, *self._damage):
             warn(self.kit, window, warning)
+        self._damage = ()
 
     def _nobody_works(self) -> bool:
         """Whether a pause of a second would go unnoticed."""
@@ -190,7 +197,6 @@ class Program(QObject):
         return self.installation.machine.ids.new_id()[-6:].upper()
 
     def _unlock(self, number: str, password: str) -> None:
-        keys = self.installation.key_file()
         try:
             keys.unlock(number, password)
         except WorldError as error:
@@ -266,7 +272,8 @@ def run_window(folder: Path) -> int:
     watch_held_keys(app)
     program = Program(app, folder)
     if program.installation.paths.logs.is_dir():
-        open_log(program.installation.paths.log)
+        with contextlib.suppress(WorldError):  # a desk without a log is better than none
+            open_log(program.installation.paths.log)
     program.start(maximised=True)
     status = app.exec()
     program.shut_down()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.pseudo import PSEUDO_LANGUAGE
 from desktop.runtime.toml_text import toml_text
@@ -103,7 +104,7 @@ def load_settings(path: Path) -> LoadedSettings:
         _log.warning("settings cannot be read, using defaults")
         return LoadedSettings(Settings(), WorldError("settings.damaged"))
     except ValueError:
-        with disk_errors():
+        with contextlib.suppress(OSError):
             path.replace(path.with_name(path.name + ".damaged"))
         return LoadedSettings(Settings(), WorldError("settings.damaged"))
     return LoadedSettings(_from_document(document))

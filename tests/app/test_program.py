@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.app.shared_folder import SharedFolder
-from desktop.app.window import Program
+from desktop.app.window import Program, run_window
 from desktop.domain.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.order import OrderKind
@@ -269,3 +269,25 @@ def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path):
     told = front.findChild(QLabel, "sign_in_banner_message")
     assert told is not None
     assert told.text()
+
+
+def test_settings_that_were_lost_are_told_once(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    (tmp_path / "desk" / "settings.toml").write_bytes(b"shared_folder = ")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    (dialog,) = program.front.findChildren(ErrorDialog)
+    assert dialog.what.text() == program.kit.words.text("errors.settings.damaged.what")
+    dialog.close()
+    program.desk_window.window.leave_asked.emit()
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    assert not [one for one in program.front.findChildren(ErrorDialog) if one.isVisible()]
+
+
+def test_a_log_that_can_not_be_written_does_not_keep_the_window_shut(qapp, tmp_path, monkeypatch):
+    make_desk(tmp_path / "desk")
+    log = tmp_path / "desk" / "log" / "fanzha.log"
+    log.mkdir(parents=True)
+    monkeypatch.setattr("desktop.app.window.QApplication", lambda _arguments: qapp)
+    monkeypatch.setattr(type(qapp), "exec", lambda *_: 0)
+    assert run_window(tmp_path / "desk") == 0

@@ -1,10 +1,12 @@
 """Settings open whatever the file says, and lose nothing of a newer program."""
 
+import errno
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +70,21 @@ def test_a_damaged_file_is_set_aside_with_a_warning(tmp_path: Path) -> None:
         assert loaded.warning.code == "settings.damaged"
         assert path.with_name("settings.toml.damaged").read_bytes() == damage
         assert load_settings(path).warning is None
+
+
+def test_a_damaged_file_that_can_not_be_set_aside_gives_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"language = ")
+
+    def refuse(*_arguments: object) -> Never:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    loaded = load_settings(path)
+    assert loaded.settings == Settings()
+    assert loaded.warning is not None
 
 
 @given(_documents)
