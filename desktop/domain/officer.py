@@ -59,6 +59,7 @@ SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR)
 """The roles of a station's first officer where nobody said otherwise."""
 CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
 """The same of a centre."""
+_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,15 @@ def officer_from_fields(officer_number: str, fields: Fields) -> Officer:
     return Officer(officer_number, text(fields, "name"), roles)
 
 
+def is_officer_number(text: str) -> bool:
+    """Whether somebody can be enrolled and sign in under it. Mostly six digits; those of auxiliary officers are
+    longer, and some have letters."""
+    return text.isascii() and text.isalnum() and len(text) <= _LONGEST_NUMBER
+
+
 def check_officer(number: str, name: str) -> None:
     """Raises ``UserInputError`` ``officer.number`` or ``officer.name`` for what nobody could sign in with."""
-    if not number.isascii() or not number.isalnum() or len(number) > 20:
+    if not is_officer_number(number):
         raise UserInputError("officer.number")
     if not name.strip() or not name.isprintable():
         raise UserInputError("officer.name")

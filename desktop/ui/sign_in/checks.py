@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from desktop.domain.officer import is_officer_number
 from desktop.domain.profile import is_plain_name
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -26,10 +27,8 @@ def unit_code_fault(text: str) -> str:
 
 
 def number_fault(text: str) -> str:
-    """A catalogue key for what is wrong with a police number (six digits), ``""`` if nothing."""
-    number = plain(text)
-    sound = number.isascii() and number.isdigit() and len(number) == 6
-    return "" if sound else "sign_in.check.number"
+    """A catalogue key for what is wrong with a police number, ``""`` if nothing."""
+    return "" if is_officer_number(plain(text)) else "sign_in.check.number"
 
 
 def letter_fault(text: str) -> str:

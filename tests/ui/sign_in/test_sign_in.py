@@ -49,6 +49,44 @@ def test_full_width_digits_of_an_input_method_are_the_same_number(
         page.sign_in("６２０１３４", "Right-word-7")
 
 
+def test_who_has_no_six_digits_signs_in_too(page: SignInPage, qtbot: QtBot, port: FakePort) -> None:
+    """An administrator, or station IT, may have enrolled an auxiliary officer (辅警) under FJ20261."""
+    port.number = "FJ20261"
+    with qtbot.waitSignal(_window(page).signed_in):
+        page.sign_in("FJ20261", "Right-word-7")
+
+
+def test_the_first_sign_in_asks_for_a_password_of_ones_own(
+    page: SignInPage, qtbot: QtBot, port: FakePort
+) -> None:
+    port.initial = True
+    page.sign_in("620134", "Right-word-7")
+    assert page.find("own_new_password").hasFocus()
+    page.type_here("short")
+    for _ in range(2):
+        page.press(Qt.Key.Key_Return)
+    assert page.find("own_new_password").hasFocus(), "too weak"
+    page.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.type_here("Only-mine-7-qqq")
+    page.press(Qt.Key.Key_Return)
+    page.type_here("Only-mine-7-qqq")
+    with qtbot.waitSignal(_window(page).signed_in):
+        page.press(Qt.Key.Key_Return)
+    assert (port.password, port.initial) == ("Only-mine-7-qqq", False)
+
+
+def test_who_gives_up_an_own_password_is_asked_again(
+    page: SignInPage, qtbot: QtBot, port: FakePort
+) -> None:
+    port.initial = True
+    page.sign_in("620134", "Right-word-7")
+    page.press(Qt.Key.Key_Escape)
+    assert page.find("password").hasFocus()
+    page.type_here("Right-word-7")
+    page.press(Qt.Key.Key_Return)
+    assert page.find("own_new_password").hasFocus()
+
+
 def test_a_wrong_password_tells_what_is_left_and_empties_the_field(page: SignInPage) -> None:
     page.sign_in("620134", "wrong")
     assert "还可以试 4 次" in page.message()
@@ -89,11 +127,11 @@ def test_an_unknown_number_returns_to_the_number(page: SignInPage) -> None:
 def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, port: FakePort) -> None:
     port.error = WorldError("keyfile.damaged")
     page.find("officer_number").setFocus()
-    page.type_here("12")
+    page.type_here("62-0134")
     page.find("password").setFocus()
     page.type_here("x")
     page.press(Qt.Key.Key_Return)
-    assert page.text("officer_number_hint") == "警号是 6 位数字"
+    assert page.text("officer_number_hint") == "警号只有字母和数字，不超过 20 位"
     assert page.message() == ""
 
 
