@@ -6,6 +6,7 @@ its own key file opens: such a file goes to a further folder, ``…-evidence-2``
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.layout import Layout
 from desktop.vault.vault_keys import VaultKeys
 
+_DAMAGED: Final = ".damaged"
 _BLOCK: Final = 1 << 20
 _HEAD: Final = 512
 """Octets that tell two sealings of one content apart: its header and the nonce that follows."""
@@ -52,6 +54,14 @@ class EvidenceBeside:
     def vault(self, place: int, keys: VaultKeys) -> EncryptedVault:
         """Folder number ``place``, to be read with ``keys``."""
         return EncryptedVault(self._root(place), keys)
+
+    def set_aside(self, name: str, place: int) -> None:
+        """Call a copy that was found damaged otherwise: it looks whole, and would never be made anew. A medium that
+        can not be written keeps it as it is."""
+        copy = self.copy_of(name, place)
+        if copy is not None:
+            with contextlib.suppress(OSError):
+                copy.replace(copy.with_name(copy.name + _DAMAGED))
 
     def _root(self, place: int) -> Path:
         return self._folder / (self._stem if place == 1 else f"{self._stem}-{place}")

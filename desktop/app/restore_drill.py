@@ -1,7 +1,8 @@
 """恢复演练: whether a safety copy would really bring everything back, tried with the secret that would be used.
 
 The copy is unpacked beside the installation, opened, compared with its own journal, and every piece of evidence opened
-and digested where it lies; then all of it is gone again. Neither the copy nor the installation is changed.
+and digested where it lies; then all of it is gone again. Neither the copy nor the installation is changed, but for
+pieces of evidence that are damaged: they get another name, so that the next copy brings them anew.
 """
 
 from __future__ import annotations
@@ -133,11 +134,15 @@ def _evidence(file: Path, contents: Contents, ring: KeyRing, progress: Progress)
         vault = beside.vault(contents.folders.get(name, 1), ring)
         part = Part(progress, done * WHOLE // total, (done + size) * WHOLE // total)
         try:
-            damaged += not vault.verify(name, part)
+            sound = vault.verify(name, part)
         except WorldError as error:
             if error.code != "vault.missing":
                 raise
             missing += 1
+        else:
+            if not sound:
+                damaged += 1
+                beside.set_aside(name, contents.folders.get(name, 1))
         done += size
         progress.advance(done, total)
     return missing, damaged

@@ -108,6 +108,10 @@ def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
     found = try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
     assert (found.whole, found.missing, found.damaged) == (False, 1, 1)
     assert last_drill(station.made.desk) is None
+    again = station.back_up()
+    assert try_restore(station.made.desk, station.made, again, PASSWORD, SILENT).whole, (
+        "the next copy to the same place brings both anew"
+    )
 
 
 def test_a_database_that_contradicts_its_journal_is_no_copy(station: Station) -> None:
