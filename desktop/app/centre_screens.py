@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from desktop.app.backup_card import add_backup_card
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.global_search import place_of
-from desktop.app.officers import officers_card
+from desktop.app.officers import add_officer_cards
 from desktop.app.pack_port import PackVerbs
 from desktop.app.paper_showing import PaperShowing
 from desktop.app.pictures import draw_page
@@ -98,7 +98,7 @@ class CentreWindow:
         self.case = build_case_screen(parts, names, self.navigator)
         self.series = series_screen(kit, desk, names, parts.confirm, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
-        self.settings.more.addWidget(officers_card(kit, desk, parts.enrol))
+        add_officer_cards(self.settings, kit, desk, parts.officers)
         own = add_backup_card(self.settings, kit, desk, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case

@@ -16,26 +16,26 @@ from desktop.app.database_place import (
 )
 from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
+from desktop.app.officer_keys import OfficerKeys
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.app.working_folder import sweep_working
 from desktop.domain.clock import Clock
-from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
+from desktop.domain.errors import AppError, RuleError, WorldError
 from desktop.domain.ids import IdSource
-from desktop.domain.officer import Officer, Permission, check_officer
+from desktop.domain.officer import Officer, check_officer
 from desktop.domain.profile import FirstRun, Profile
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import (
-    OFFICER_ENROLLED,
-)
+from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.atomic_file import disk_errors, remove_leftovers, write_atomic
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.key_file import REAL_COST, KeyFile, Unlocked
+from desktop.runtime.key_file import REAL_COST, KeyFile
 from desktop.runtime.key_wrap import KdfCost
 from desktop.runtime.passwords import PasswordPolicy
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
@@ -67,7 +67,7 @@ class Installation:
         self.machine = machine or this_machine()
         self._lock = SingleInstance(self.paths.lock)
         self._desk: Desk | None = None
-        self._unlocked: Unlocked | None = None
+        self._officers: OfficerKeys | None = None
         self._ring: KeyRing | None = None
         self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
@@ -78,6 +78,13 @@ class Installation:
         if self._desk is None:
             raise RuleError("rights.missing")
         return self._desk
+
+    @property
+    def officers(self) -> OfficerKeys:
+        """Who else signs in here, for the officer signed in; ``RuleError("rights.missing")`` while nobody is."""
+        if self._officers is None:
+            raise RuleError("rights.missing")
+        return self._officers
 
     def exists(self) -> bool:
         """Whether an installation was made here."""
@@ -144,49 +151,38 @@ class Installation:
         self.paths.unfinished.unlink()
         return profile, code
 
-    def sign_in(self, number: str, password: str, *, alone: bool = False) -> Desk:
-        """Open everything for an officer. Holds the instance lock until :meth:`close`; ``alone``: nobody else may have
-        the profile open, wherever its database is."""
+    def sign_in(
+        self, number: str, password: str, new_password: str = "", *, alone: bool = False
+    ) -> Desk:
+        """Open everything for an officer, who from now on has ``new_password`` where one is given. Holds the instance
+        lock until :meth:`close`; ``alone``: nobody else may have the profile open, wherever its database is.
+
+        Raises ``RuleError("password.initial")`` for a password that somebody else gave, while there is no new one.
+        """
         profile = self.profile()
         # A server keeps order among those who write to it; a file can not.
         self._lock.acquire(shared=profile.on_server and not alone)
         try:
-            unlocked = self.key_file().unlock(number.strip(), password)
+            keys = self.key_file()
+            unlocked = keys.unlock(number.strip(), password)
+            if new_password:
+                keys.set_password(unlocked, unlocked.officer, new_password)
+                unlocked = replace(unlocked, initial=False, password_due=False)
+            unlocked.require_own()
             desk = self._open(profile, unlocked, number.strip())
+            officers = OfficerKeys(desk, keys, unlocked)
+            if new_password:
+                officers.note_own_password()
             self._lock.let_in()
         except BaseException:
             self._lock.release()
             raise
-        self._desk, self._unlocked = desk, unlocked
+        self._desk, self._officers = desk, officers
         return desk
 
-    def enrol(self, officer: Officer, password: str) -> None:
-        """Let another officer sign in here. A crash in between leaves a slot that opens nothing; enrol once more then.
-
-        Raises:
-            RuleError: the officer signed in is no administrator.
-            UserInputError: ``officer.exists``, ``officer.number``, ``officer.name``, ``officer.roles`` (none), or
-                what is weak about the password.
-        """
-        desk, unlocked = self.desk, self._unlocked
-        if unlocked is None:
-            raise RuleError("rights.missing")
-        desk.require(Permission.ADMINISTER)
-        check_officer(officer.number, officer.name)
-        if not officer.roles:
-            raise UserInputError("officer.roles")
-        with desk.store.read() as reader:
-            if reader.officer(officer.number) is not None:
-                raise UserInputError("officer.exists")
-        keys = self.key_file()
-        if officer.number in keys.officers():
-            keys.set_password(unlocked, officer.number, password)
-        else:
-            keys.add_officer(unlocked, officer.number, password)
-        subject = officer_subject(desk.profile.device, officer.number)
-        with desk.store.write() as transaction:
-            enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
-            transaction.append(desk.officer.number, enrolled)
+    def confirm(self, number: str, password: str) -> None:
+        """Whether it is that officer, by a password nobody else knows; raises as :meth:`sign_in` does."""
+        self.key_file().unlock(number, password).require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         """Give an officer a new password with the printed recovery code."""
@@ -258,12 +254,13 @@ class Installation:
         try:
             warnings = take_up(desk, ring)
             desk = replace(desk, keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone))
-            signed_in, clock = record_sign_in(desk, number)
+            signed_in, clock = record_sign_in(desk, number, unlocked.failures_before)
             self.warnings = (
                 *warnings,
                 *clock,
                 *restored(self.paths.root, signed_in),
                 *desk.packs.faults,
+                *_password_due(unlocked),
             )
             self._tidy(desk)
             self._lay_down(signed_in, unlocked)
@@ -289,10 +286,14 @@ class Installation:
     def close(self) -> None:
         """Checkpoint, close and let others in."""
         desk, self._desk = self._desk, None
-        self._unlocked, self._ring = None, None
+        self._officers, self._ring = None, None
         try:
             if desk is not None:
                 desk.files.close()
                 desk.store.close()
         finally:
             self._lock.release()
+
+
+def _password_due(unlocked: Unlocked) -> tuple[AppError, ...]:
+    return (RuleError("password.due"),) if unlocked.password_due else ()

@@ -8,7 +8,8 @@ from typing import Final
 
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import DeviceId
-from desktop.runtime.key_file import KeyFile, Unlocked
+from desktop.runtime.key_file import KeyFile
+from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 

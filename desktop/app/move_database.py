@@ -51,6 +51,7 @@ def move_database(
     with SingleInstance(installation.paths.lock):
         keys = installation.key_file()
         unlocked = keys.unlock(number.strip(), password)
+        unlocked.require_own()
         key = unlocked.secrets[DATABASE_KEY]
         filled = _settle(installation, profile, key, number.strip(), choice, progress)
         keys.replace_secrets(unlocked, {**unlocked.secrets, **kept})

@@ -25,8 +25,8 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_TRIED
 from desktop.runtime.atomic_file import require_space
-from desktop.runtime.key_file import Unlocked
 from desktop.runtime.recovery_code import parse_code
+from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.desk import Desk
 

@@ -17,7 +17,7 @@ from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.app.global_search import GlobalSearch
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
-from desktop.app.officers import officers_card
+from desktop.app.officers import OfficerVerbs, add_officer_cards
 from desktop.app.pictures import draw_page
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
@@ -72,8 +72,7 @@ class Parts:
     unlock: Callable[[str], object]
     confirm: Callable[[str, str], object]
     """Checks the password of any officer of this station."""
-    enrol: Callable[[Officer, str], None]
-    """Lets another officer sign in here."""
+    officers: OfficerVerbs
     copies: Copies
 
 
@@ -247,7 +246,7 @@ def _settings(parts: Parts) -> SettingsPage:
         partial(compare_clock, desk), partial(clock_offset, desk), partial(clock_is_off, desk)
     )
     page.more.addWidget(ClockCard(parts.kit, port))
-    page.more.addWidget(officers_card(parts.kit, desk, parts.enrol))
+    add_officer_cards(page, parts.kit, desk, parts.officers)
     return page
 
 

@@ -28,9 +28,9 @@ class InstallationPort:
         self._policy = PasswordPolicy.from_rules()
         self._made: tuple[Profile, Officer] | None = None
 
-    def sign_in(self, number: str, password: str) -> Desk:
+    def sign_in(self, number: str, password: str, new_password: str = "") -> Desk:
         """Open the desk."""
-        return self._installation.sign_in(number, password)
+        return self._installation.sign_in(number, password, new_password)
 
     def first_run(self, request: FirstRun) -> str:
         """Make everything; returns the recovery code."""

@@ -13,7 +13,12 @@ from desktop.domain.local_time import show_time
 from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject, officer_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import BACKUP_RESTORED, CLOCK_SET_BACK, OFFICER_SIGNED_IN
+from desktop.journal.kinds import (
+    BACKUP_RESTORED,
+    CLOCK_SET_BACK,
+    OFFICER_SIGNED_IN,
+    SIGN_IN_FAILED,
+)
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.desk import Desk
 from desktop.services.exchange.own_keys import key_in_use
@@ -34,8 +39,11 @@ def take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
     return (WorldError("keys.missing"),)
 
 
-def record_sign_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...]]:
-    """Record who signed in, under which clock. Raises ``RuleError("officer.not_enrolled")``."""
+def record_sign_in(
+    desk: Desk, number: str, failures: int = 0
+) -> tuple[Desk, tuple[WorldError, ...]]:
+    """Record who signed in, under which clock, after how many wrong passwords. Raises
+    ``RuleError("officer.not_enrolled")``."""
     warnings: tuple[WorldError, ...] = ()
     with desk.store.write() as transaction:
         officer = transaction.officer(number)
@@ -43,14 +51,16 @@ def record_sign_in(desk: Desk, number: str) -> tuple[Desk, tuple[WorldError, ...
             raise RuleError("officer.not_enrolled")
         now, last = desk.clock.now(), transaction.last_wall()
         if last > to_wire(now):
-            subject = f"device/{desk.profile.device}"
-            transaction.append(number, NewEntry(CLOCK_SET_BACK, subject, {"was": last}))
+            told = NewEntry(CLOCK_SET_BACK, device_subject(desk.profile.device), {"was": last})
+            transaction.append(number, told)
             was = show_time(from_wire(last))
             warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
         known = transaction.current(device_subject(desk.profile.device))
         clock = {name: known[name] for name in _CLOCK if name in known}
-        signed = NewEntry(OFFICER_SIGNED_IN, officer_subject(desk.profile.device, number), clock)
-        transaction.append(number, signed)
+        subject = officer_subject(desk.profile.device, number)
+        if failures:
+            transaction.append(number, NewEntry(SIGN_IN_FAILED, subject, {"count": failures}))
+        transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock))
     return replace(desk, officer=officer), warnings
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
+from desktop.app.officers import verbs_of
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.window_place import take_place
 from desktop.domain.errors import AppError, WorldError
@@ -164,7 +165,7 @@ class Program(QObject):
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(
             self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
-            self.installation.enrol, copies_of(desk, self.installation),
+            verbs_of(self.installation.officers), copies_of(desk, self.installation),
         )  # fmt: skip
         if desk.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
@@ -198,12 +199,12 @@ class Program(QObject):
 
     def _unlock(self, number: str, password: str) -> None:
         try:
-            keys.unlock(number, password)
+            self.installation.confirm(number, password)
         except WorldError as error:
             if error.code != "disk.full":
                 raise
             self._uncounted += 1
-            keys.unlock_uncounted(number, password, self._uncounted - 1)
+            self.installation.key_file().unlock_uncounted(number, password, self._uncounted - 1)
         self._uncounted = 0
 
     def _keep_look(self, language: str, theme: str) -> None:

@@ -159,7 +159,7 @@ def _taker(context: Context, installation: Installation) -> Officer:
 
 
 def _proved(installation: Installation, number: str, password: str) -> Officer:
-    installation.key_file().unlock(number, password)
+    installation.confirm(number, password)
     with installation.desk.store.read() as reader:
         found = reader.officer(number)
     if found is None:

@@ -80,7 +80,7 @@ def second_officer(context: Context, installation: Installation) -> Officer | No
     if not (args.second and (args.second_password_file or os.environ.get(_VARIABLE))):
         return None
     password = secret(args.second_password_file, _VARIABLE, "password.not_given")
-    installation.key_file().unlock(args.second, password)
+    installation.confirm(args.second, password)
     with installation.desk.store.read() as reader:
         found = reader.officer(args.second)
     if found is None:

@@ -1,4 +1,4 @@
-"""``officer add | list``: who else signs in here. The new password comes as in ``recover``, never from an argument."""
+"""``officer add | password | list``: who signs in here. New passwords come as in ``recover``, never as an argument."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ def add(commands: Any, words: Catalogue) -> None:
     adding.add_argument("number", metavar="NUMBER")
     adding.add_argument("--name", metavar="S", required=True)
     adding.add_argument("--roles", metavar="R,…", required=True)
-    adding.add_argument("--new-password-file", metavar="FILE")
     adding.set_defaults(run=add_officer)
+    changing = verbs.add_parser("password", help=words.text("cli.help.officer_password"))
+    changing.set_defaults(run=change_own)
+    for verb in (adding, changing):
+        verb.add_argument("--new-password-file", metavar="FILE")
     listing = verbs.add_parser("list", help=words.text("cli.help.officer_list"))
     listing.set_defaults(run=list_officers)
 
@@ -28,18 +31,32 @@ def add_officer(context: Context) -> Outcome:
     """An administrator lets another officer sign in."""
     args = context.args
     officer = Officer(args.number, args.name.strip(), parse_roles(args.roles))
-    password = secret(args.new_password_file, "FANZHA_NEW_PASSWORD", "password.not_given")
+    password = _new_password(context)
     with context.signed_in() as installation:
-        installation.enrol(officer, password)
+        installation.officers.enrol(officer, password)
     return Outcome(_shown(officer), (context.text("officer_added", number=officer.number),))
 
 
+def change_own(context: Context) -> Outcome:
+    """The officer who signs in takes another password, as everybody must who was given one by an administrator."""
+    new, number = _new_password(context), context.officer()
+    installation = context.installation()
+    installation.sign_in(number, context.password(), new)
+    installation.close()
+    return Outcome({"ok": True, "officer": number}, (context.text("password_changed"),))
+
+
 def list_officers(context: Context) -> Outcome:
-    """Everyone who was ever enrolled."""
+    """Everyone who was ever enrolled on this computer."""
     with context.desk() as desk, desk.store.read() as reader:
-        found = reader.officers()
+        found = reader.officers(desk.profile.device)
     lines = tuple(f"{one.number}  {one.name}  {','.join(one.roles)}" for one in found)
     return Outcome({"officers": [_shown(one) for one in found]}, lines)
+
+
+def _new_password(context: Context) -> str:
+    file = context.args.new_password_file
+    return secret(file, "FANZHA_NEW_PASSWORD", "password.new_not_given")
 
 
 def _shown(officer: Officer) -> dict[str, Json]:

@@ -79,6 +79,7 @@ BUNDLE_RECEIVED: Final = "bundle.received"
 BUNDLE_REFUSED: Final = "bundle.refused"
 
 OFFICER_SIGNED_IN: Final = "officer.signed_in"
+PASSWORD_CHANGED: Final = "officer.password_changed"  # noqa: S105 - a name
 SIGN_IN_FAILED: Final = "officer.sign_in_failed"
 EVIDENCE_VIEWED: Final = "evidence.viewed"
 EVIDENCE_READ: Final = "evidence.read"
@@ -98,6 +99,7 @@ RECORDS_ADOPTED: Final = "records.adopted"
 EVENTS: Final = frozenset(
     {
         OFFICER_SIGNED_IN,
+        PASSWORD_CHANGED,
         SIGN_IN_FAILED,
         EVIDENCE_VIEWED,
         EVIDENCE_READ,
@@ -125,6 +127,8 @@ QUIET: Final = frozenset(
         BUNDLE_RECEIVED,
         BUNDLE_REFUSED,
         OFFICER_SIGNED_IN,
+        PASSWORD_CHANGED,
+        SIGN_IN_FAILED,
         CLOCK_COMPARED,
         BACKUP_MADE,
         BACKUP_TRIED,

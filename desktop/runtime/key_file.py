@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +27,7 @@ from desktop.runtime.key_document import (
 from desktop.runtime.key_slots import (
     bound,
     failures_of,
+    is_initial,
     new_slot,
     open_secrets,
     open_slot,
@@ -52,27 +51,11 @@ from desktop.runtime.key_wrap import (
 )
 from desktop.runtime.passwords import Failures, PasswordPolicy, require_strong
 from desktop.runtime.recovery_code import parse_code
+from desktop.runtime.unlocked import Unlocked
 
 Seal = Callable[[bytes], bytes]
 
 REAL_COST: Final = KdfCost()
-
-
-@dataclass(frozen=True, slots=True)
-class Unlocked:
-    """An opened key file. ``officer`` is empty after recovery.
-
-    ``last_sign_in`` and ``failures_before`` are shown to the officer, who alone can tell whether
-    it was them (GB/T 22239-2019 8.1.4.1). ``password_due``: the password is older than the policy
-    likes.
-    """
-
-    officer: str
-    secrets: Mapping[str, bytes] = field(repr=False)
-    master: bytes = field(repr=False)
-    last_sign_in: datetime | None = None
-    failures_before: int = 0
-    password_due: bool = False
 
 
 class KeyFile:
@@ -150,6 +133,7 @@ class KeyFile:
         with damage():
             last = from_wire(slot["last_sign_in"]) if slot["last_sign_in"] else None
             changed = from_wire(slot["changed"])
+            slot["initial"] = is_initial(document, slot)
         unlocked = Unlocked(
             number,
             open_secrets(document, master),
@@ -157,9 +141,11 @@ class KeyFile:
             last,
             before.count,
             self._policy.is_due(changed, now),
+            slot["initial"],
         )
         set_failures(slot, Failures())
-        slot["last_sign_in"] = to_wire(now)
+        if not unlocked.initial:
+            slot["last_sign_in"] = to_wire(now)
         write_document(self.path, document, structural=False)
         return unlocked
 
@@ -217,12 +203,14 @@ class KeyFile:
 
     @in_turn
     def add_officer(self, unlocked: Unlocked, number: str, password: str) -> None:
-        """Give another officer a slot; raises ``officer.exists`` or the password's weakness."""
+        """Give another officer a slot, with an initial password; raises ``officer.exists`` or its weakness."""
         document = self._opened(unlocked)
         if number in document["officers"]:
             raise UserInputError("officer.exists")
         require_strong(password, number, self._policy)
-        document["officers"][number] = self._slot(document, number, password, unlocked.master)
+        document["officers"][number] = self._slot(
+            document, number, password, unlocked.master, initial=True
+        )
         write_document(self.path, document, structural=True)
 
     @in_turn
@@ -240,8 +228,11 @@ class KeyFile:
         self.set_password(self.unlock(number, old), number, new)
 
     @in_turn
-    def set_password(self, unlocked: Unlocked, number: str, new: str) -> None:
-        """Give ``number`` a new password and lift its lock, as recovery and administrators do."""
+    def set_password(
+        self, unlocked: Unlocked, number: str, new: str, *, initial: bool = False
+    ) -> None:
+        """Give ``number`` a new password and lift its lock, as recovery and administrators do; ``initial`` if it is
+        not the officer's own."""
         document = self._opened(unlocked)
         slot = slot_of(document, number)
         require_strong(new, number, self._policy)
@@ -250,7 +241,7 @@ class KeyFile:
             used = used[: self._policy.history]
             if any(was_password(new, former) for former in used):
                 raise UserInputError("password.used_before", count=self._policy.history)
-        fresh = self._slot(document, number, new, unlocked.master)
+        fresh = self._slot(document, number, new, unlocked.master, initial=initial)
         fresh["history"] = used
         fresh["last_sign_in"] = slot["last_sign_in"]
         document["officers"][number] = fresh
@@ -290,6 +281,14 @@ class KeyFile:
         open_secrets(document, unlocked.master)
         return document
 
-    def _slot(self, document: Document, number: str, password: str, master: bytes) -> Document:
-        kdf = new_kdf(self._cost)
-        return new_slot(document, number, password, master, kdf, self._clock.now())
+    def _slot(
+        self,
+        document: Document,
+        number: str,
+        password: str,
+        master: bytes,
+        *,
+        initial: bool = False,
+    ) -> Document:
+        kdf, now = new_kdf(self._cost), self._clock.now()
+        return new_slot(document, number, password, master, kdf, now, initial=initial)

@@ -33,8 +33,10 @@ def new_slot(
     master: bytes,
     kdf: dict[str, Json],
     now: datetime,
+    *,
+    initial: bool = False,
 ) -> Document:
-    """A slot that opens ``master`` with ``password``, set at ``now``."""
+    """A slot that opens ``master`` with ``password``, set at ``now``. ``initial``: somebody else knows it."""
     key = password_key(normal_password(password), kdf)
     return {
         "kdf": kdf,
@@ -45,7 +47,17 @@ def new_slot(
         "failures": 0,
         "locked_until": "",
         "last_sign_in": "",
+        "initial": initial,
     }
+
+
+def is_initial(document: Document, slot: Document) -> bool:
+    """Whether somebody else gave this password. Slots of older programs do not say: one that was never used and is not
+    the only one came from an administrator."""
+    told = slot.get("initial")
+    if isinstance(told, bool):
+        return told
+    return not slot["last_sign_in"] and len(document["officers"]) > 1
 
 
 def bound(

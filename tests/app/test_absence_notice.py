@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.app.backup_card import Copies
+from desktop.app.officers import OfficerVerbs
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.officer import Role
 from desktop.runtime.settings import Settings
@@ -39,7 +40,16 @@ def seat(kit: Kit, tmp_path: Path) -> Seat:
 
 def opened(qtbot: QtBot, kit: Kit, desk: Desk) -> DeskWindow:
     made = build_desk_window(
-        Parts(kit, desk, Settings(), (), never, never, never, Copies(never, never))
+        Parts(
+            kit,
+            desk,
+            Settings(),
+            (),
+            never,
+            never,
+            OfficerVerbs(never, never),
+            Copies(never, never),
+        )
     )
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)

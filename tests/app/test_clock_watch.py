@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import clock_watch
 from desktop.app.backup_card import Copies
+from desktop.app.officers import OfficerVerbs
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.case import OfficialNumbers
 from desktop.domain.errors import WorldError
@@ -48,7 +49,14 @@ class Bench:
     def open(self) -> AlarmStrip:
         """Sign in: the window is there and its clocks are read."""
         parts = Parts(
-            self.kit, self.seat.desk, Settings(), (), never, never, never, Copies(never, never)
+            self.kit,
+            self.seat.desk,
+            Settings(),
+            (),
+            never,
+            never,
+            OfficerVerbs(never, never),
+            Copies(never, never),
         )
         self.window = build_desk_window(parts)
         self.qtbot.addWidget(self.window.window)

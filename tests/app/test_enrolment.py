@@ -9,10 +9,15 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.officer import Officer, Permission, Role
-from tests.support.installations import OFFICER, PASSWORD, make_desk
+from desktop.journal.kinds import OFFICER_SIGNED_IN, PASSWORD_CHANGED, SIGN_IN_FAILED
+from desktop.runtime.key_document import read_document, write_document
+from tests.support.clocks import HandClock
+from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.told import assert_told, refused
 
 SECOND = Officer("620177", "赵敏", (Role.APPROVER,))
-OWN = "Gan-su-1126-xyz!"
+GIVEN = "Gan-su-1126-xyz!"
+OWN = "Only-mine-7-qqq"
 
 
 @pytest.fixture
@@ -22,23 +27,84 @@ def station(tmp_path: Path) -> Installation:
 
 def test_an_enrolled_officer_signs_in_and_approves(station: Installation) -> None:
     station.sign_in(OFFICER, PASSWORD)
-    station.enrol(SECOND, OWN)
+    station.officers.enrol(SECOND, GIVEN)
     station.close()
-    desk = station.sign_in(SECOND.number, OWN)
+    desk = station.sign_in(SECOND.number, GIVEN, OWN)
     assert desk.officer == SECOND
     assert desk.officer.may(Permission.APPROVE_ORDERS)
     with pytest.raises(RuleError, match=r"rights\.missing"):
-        station.enrol(Officer("620188", "钱多", (Role.FRONT_DESK,)), OWN)
+        station.officers.enrol(Officer("620188", "钱多", (Role.FRONT_DESK,)), OWN)
+    station.close()
+
+
+def test_what_an_administrator_gave_opens_nothing_and_proves_nothing(station: Installation) -> None:
+    station.sign_in(OFFICER, PASSWORD)
+    station.officers.enrol(SECOND, GIVEN)
+    refused("password.initial", lambda: station.confirm(SECOND.number, GIVEN))
+    station.close()
+    for _ in range(2):
+        refused("password.initial", lambda: station.sign_in(SECOND.number, GIVEN))
+    refused("password.used_before", lambda: station.sign_in(SECOND.number, GIVEN, GIVEN))
+    refused("password.too_short", lambda: station.sign_in(SECOND.number, GIVEN, "short"))
+    desk = station.sign_in(SECOND.number, GIVEN, OWN)
+    with desk.store.read() as reader:
+        *_, last = reader.entries(desk.profile.device, 1, 99)
+    assert (last.kind, last.officer) == (PASSWORD_CHANGED, SECOND.number)
+    station.confirm(SECOND.number, OWN)
+    station.close()
+    refused("password.wrong", lambda: station.sign_in(SECOND.number, GIVEN))
+    assert station.sign_in(SECOND.number, OWN).officer == SECOND
+    station.close()
+
+
+def test_an_older_program_enrolled_whoever_never_signed_in(station: Installation) -> None:
+    """Its key file says nothing of initial passwords; who signed in already is left in peace."""
+    station.sign_in(OFFICER, PASSWORD)
+    station.officers.enrol(SECOND, GIVEN)
+    station.close()
+    document = read_document(station.paths.key_file)
+    for slot in document["officers"].values():
+        del slot["initial"]
+    write_document(station.paths.key_file, document, structural=True)
+    for _ in range(2):
+        refused("password.initial", lambda: station.sign_in(SECOND.number, GIVEN))
+    station.sign_in(OFFICER, PASSWORD)
+    station.close()
+
+
+def test_one_changes_the_own_password_and_an_old_one_is_told_of(tmp_path: Path) -> None:
+    clock = HandClock()
+    station = make_desk(tmp_path / "desk", own=machine(clock))
+    clock.advance(days=91)
+    station.sign_in(OFFICER, PASSWORD)
+    (due,) = (one for one in station.warnings if one.code == "password.due")
+    assert_told(due, "password.due")
+    refused("password.wrong", lambda: station.officers.change_password(OWN, OWN))
+    station.officers.change_password(PASSWORD, OWN)
+    station.close()
+    station.sign_in(OFFICER, OWN)
+    assert not [one for one in station.warnings if one.code == "password.due"]
+    station.close()
+
+
+def test_wrong_passwords_stand_in_the_journal(station: Installation) -> None:
+    for _ in range(2):
+        refused("password.wrong", lambda: station.sign_in(OFFICER, OWN))
+    desk = station.sign_in(OFFICER, PASSWORD)
+    with desk.store.read() as reader:
+        *_, failed, signed_in = reader.entries(desk.profile.device, 1, 99)
+    assert (failed.kind, failed.fields) == (SIGN_IN_FAILED, {"count": 2})
+    assert signed_in.kind == OFFICER_SIGNED_IN
     station.close()
 
 
 @pytest.mark.parametrize(
     ("officer", "password", "code"),
     [
-        (Officer(OFFICER, "重号", (Role.APPROVER,)), OWN, "officer.exists"),
-        (Officer("中文", "某人", (Role.APPROVER,)), OWN, "officer.number"),
-        (Officer("620199", " ", (Role.APPROVER,)), OWN, "officer.name"),
-        (Officer("620199", "某人", ()), OWN, "officer.roles"),
+        (Officer(OFFICER, "重号", (Role.APPROVER,)), GIVEN, "officer.exists"),
+        (Officer("中文", "某人", (Role.APPROVER,)), GIVEN, "officer.number"),
+        (Officer("620199", " ", (Role.APPROVER,)), GIVEN, "officer.name"),
+        (Officer("620199", "某人", ()), GIVEN, "officer.roles"),
         (Officer("620199", "某人", (Role.APPROVER,)), "123", "password."),
     ],
 )
@@ -48,7 +114,7 @@ def test_what_is_wrong_is_named_and_nobody_new_signs_in(
     station.sign_in(OFFICER, PASSWORD)
     before = station.key_file().officers()
     with pytest.raises(UserInputError) as refused:
-        station.enrol(officer, password)
+        station.officers.enrol(officer, password)
     assert refused.value.code.startswith(code)
     assert station.key_file().officers() == before
     station.close()
@@ -61,14 +127,14 @@ def test_a_slot_left_by_a_power_cut_is_taken_over(
     with monkeypatch.context() as broken:
         broken.setattr(type(desk.store), "write", _power_cut)
         with pytest.raises(OSError, match="cut"):
-            station.enrol(SECOND, OWN)
+            station.officers.enrol(SECOND, GIVEN)
     station.close()
     with pytest.raises(AppError, match=r"officer\.not_enrolled"):
-        station.sign_in(SECOND.number, OWN)
+        station.sign_in(SECOND.number, GIVEN, OWN)
     station.sign_in(OFFICER, PASSWORD)
-    station.enrol(SECOND, f"{OWN}2")
+    station.officers.enrol(SECOND, f"{GIVEN}2")
     station.close()
-    assert station.sign_in(SECOND.number, f"{OWN}2").officer == SECOND
+    assert station.sign_in(SECOND.number, f"{GIVEN}2", f"{OWN}2").officer == SECOND
     station.close()
 
 

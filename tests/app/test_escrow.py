@@ -135,9 +135,9 @@ def test_only_an_administrator_of_the_centre_answers(
     station.sign_in(OFFICER, PASSWORD)
     assert refusal(answer_request, station, data, code) == "escrow.not_a_centre"
     station.close()
-    centre.enrol(Officer("620002", "赵敏", (Role.DISPATCHER,)), NEW)
+    centre.officers.enrol(Officer("620002", "赵敏", (Role.DISPATCHER,)), NEW)
     centre.close()
-    centre.sign_in("620002", NEW)
+    centre.sign_in("620002", NEW, f"{NEW}-own")
     assert refusal(answer_request, centre, data, code) == "rights.missing"
 
 

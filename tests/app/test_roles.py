@@ -69,9 +69,9 @@ def test_orders_are_acted_on_by_who_may_order_and_looked_at_by_others(
         desk = program.installation.sign_in(OFFICER, PASSWORD)
         case = register_report(desk, a_form(desk)).case
         issue_order(desk, case, OrderKind.STOP, 1)
-        program.installation.enrol(Officer(number, "李静", (role,)), password)
+        program.installation.officers.enrol(Officer(number, "李静", (role,)), password)
         program.installation.close()
-        program.open_desk(program.installation.sign_in(number, password))
+        program.open_desk(program.installation.sign_in(number, password, f"{password}-own"))
         assert program.desk_window is not None
         orders = program.desk_window.orders
         program.desk_window.window.show_page("orders")

@@ -52,23 +52,39 @@ def test_how_it_was_obtained_is_given_with_the_files_and_amended(
     assert station.json("evidence", "record", case, "--witness", "陈社区") == {"recorded": 0}
 
 
+def enrol_second(station: Terminal, folder: Path) -> None:
+    given = folder / "given"
+    given.write_text(f"{OTHER}-given", "utf-8")
+    words = ("add", "620135", "--name", "马晓燕", "--roles", "front_desk")
+    station.json("officer", *words, "--new-password-file", given)
+
+
+def choose_own(station: Terminal, folder: Path) -> None:
+    """The second officer takes a password that the administrator does not know."""
+    own = folder / "own"
+    own.write_text(OTHER, "utf-8")
+    who = ("--officer", "620135", "--password-file", str(folder / "given"))
+    station.json(*who, "officer", "password", "--new-password-file", own)
+
+
 def test_the_second_officer_confirms_with_a_password_of_their_own(
     station: Terminal, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FANZHA_NEW_PASSWORD", OTHER)
     monkeypatch.setenv("FANZHA_OFFICER", OFFICER)
-    station.json("officer", "add", "620135", "--name", "马晓燕", "--roles", "front_desk")
+    enrol_second(station, tmp_path)
     photo = tmp_path / "聊天.png"
     photo.write_bytes(b"chat")
     (added,) = station.json("evidence", "add", case, photo)["items"]
     words = ("evidence", "record", case, added["id"], "--second", "620135")
+    given = tmp_path / "given"
+    station.refused("password.initial", *words, "--second-password-file", given)
+    choose_own(station, tmp_path)
     wrong = tmp_path / "wrong"
     wrong.write_text("Wrong-2026!", "utf-8")
     station.refused("password.wrong", *words, "--second-password-file", wrong)
     (listed,) = station.json("evidence", "list", case)["items"]
     assert "second" not in listed["record"]
     own = tmp_path / "own"
-    own.write_text(OTHER, "utf-8")
     assert station.json(*words, "--second-password-file", own) == {"recorded": 1}
     (listed,) = station.json("evidence", "list", case)["items"]
     assert listed["record"]["second"] == "620135"
@@ -132,17 +148,16 @@ def test_seals_passings_and_md5(station: Terminal, case: str, tmp_path: Path) ->
 def test_the_second_officer_confirms_seals_with_a_password_of_their_own(
     station: Terminal, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FANZHA_NEW_PASSWORD", OTHER)
     monkeypatch.setenv("FANZHA_OFFICER", OFFICER)
-    station.json("officer", "add", "620135", "--name", "马晓燕", "--roles", "front_desk")
+    enrol_second(station, tmp_path)
     own = tmp_path / "own"
-    own.write_text(OTHER, "utf-8")
     photo = tmp_path / "聊天.png"
     photo.write_bytes(b"chat")
     station.json("evidence", "add", case, photo)
     seal = ("evidence", "seal", case, "--number", "LZ-1", "--reason", "扣押", "--second", "620135")
     wrong = tmp_path / "wrong"
     wrong.write_text("Wrong-2026!", "utf-8")
+    choose_own(station, tmp_path)
     station.refused("password.wrong", *seal, "--second-password-file", wrong)
     made = station.json(*seal, "--second-password-file", own)
     assert made["seconded_at"]

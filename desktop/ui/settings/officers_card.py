@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-
-from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
@@ -19,7 +15,7 @@ from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.new_password import Faults, NewPassword
 
 _OFFERED = (
     Role.FRONT_DESK,
@@ -33,14 +29,11 @@ _OFFERED = (
 
 @dataclass(frozen=True, slots=True)
 class OfficersPort:
-    """What the card needs. ``known`` and ``enrol`` run in lane ``db``; ``may_add``: whether the officer is one who may.
-
-    ``faults(password, number)`` are what speaks against a password.
-    """
+    """What the card needs. ``known`` and ``enrol`` run in lane ``db``; ``may_add``: whether the officer may."""
 
     known: Callable[[], Sequence[Officer]]
     enrol: Callable[[Officer, str], None]
-    faults: Callable[[str, str], Sequence[AppError]]
+    faults: Faults
     may_add: bool
 
 
@@ -65,8 +58,9 @@ class OfficersCard(Card):
             Option(role.value, key=f"settings.officers.role.{role.value}") for role in _OFFERED
         )
         self.role = ComboField(kit, "officer_role", "settings.officers.role_label", roles)
-        self.first = PasswordField(kit, "officer_password", "settings.officers.password")
-        self.second = PasswordField(kit, "officer_repeat", "settings.officers.repeat")
+        self.password = NewPassword(
+            kit, port.faults, self.number.value, "officer_", "settings.officers.password"
+        )
         self.accept = Button(kit, "settings.officers.add", name="officer_add")
         if port.may_add:
             self._add_form()
@@ -74,21 +68,19 @@ class OfficersCard(Card):
             self.body.addWidget(
                 Label(kit, "settings.officers.ask_administrator", role="small", ink="muted")
             )
-        kit.words.changed.connect(self._say_again)
+        kit.words.changed.connect(self._list)
         self._read()
 
     def _add_form(self) -> None:
         who, secret = Row(self._kit, gap="field_gap"), Row(self._kit, gap="field_gap")
         for field in (self.number, self.name, self.role):
             who.addWidget(field, 1)
-        for password in (self.first, self.second):
-            secret.addWidget(password, 1)
-            password.edited.connect(self._judge)
-        secret.addWidget(self.accept, 1, Qt.AlignmentFlag.AlignBottom)
+        secret.addWidget(self.password, 2)
+        secret.addWidget(self.accept, 1)
         self.body.addLayout(who)
         self.body.addLayout(secret)
         self.accept.clicked.connect(self._add)
-        self.second.line.returnPressed.connect(self._add)
+        self.password.second.line.returnPressed.connect(self._add)
 
     def _read(self) -> None:
         self._kit.runner.start("db", work_of(self._port.known), self._show, self.banner.show_error)
@@ -96,11 +88,6 @@ class OfficersCard(Card):
     def _show(self, known: Sequence[Officer]) -> None:
         self._known = tuple(known)
         self._list()
-
-    def _say_again(self) -> None:
-        """In the language shown."""
-        self._list()
-        self._judge()
 
     def _list(self) -> None:
         words = self._kit.words
@@ -115,33 +102,17 @@ class OfficersCard(Card):
 
     @property
     def _typed(self) -> tuple[Field, ...]:
-        return self.number, self.name, self.first, self.second
-
-    def _judge(self, _text: str = "") -> bool:
-        """Whether both passwords are in order; says what is not."""
-        typed = self.first.value()
-        faults = self._port.faults(typed, self.number.value()) if typed else ()
-        if faults:
-            self.first.set_hint(
-                Tone.WARN, self._kit.words.text(f"errors.{faults[0].code}.what", **faults[0].params)
-            )
-        else:
-            self.first.clear_hint()
-        same = typed == self.second.value()
-        if same or not self.second.value():
-            self.second.clear_hint()
-        else:
-            self.second.set_hint_key(Tone.BAD, "settings.officers.not_the_same")
-        return bool(typed) and not faults and same
+        return self.number, self.name, self.password.first, self.password.second
 
     def _add(self) -> None:
         if not self.accept.isEnabled():  # pressed again while it is being done
             return
-        if not self._judge():
-            self.first.setFocus()
+        missing = self.password.fault()
+        if missing is not None:
+            missing.setFocus()
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
-        work = work_of(self._port.enrol, officer, self.first.value())
+        work = work_of(self._port.enrol, officer, self.password.value())
         self._sent = tuple(field.value() for field in self._typed)
         self.number.setFocus()
         self.accept.setEnabled(False)
@@ -157,5 +128,5 @@ class OfficersCard(Card):
         for field, sent in zip(self._typed, self._sent, strict=True):
             if field.value() == sent:  # what was typed of the next officer meanwhile stays
                 field.set_value("")
-        self._judge()
+        self.password.judge()
         self._read()

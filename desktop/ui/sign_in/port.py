@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 class SignInPort(Protocol):
     """Implemented by the application over the key file and the profile."""
 
-    def sign_in(self, number: str, password: str) -> object:
-        """Open the desk; what it returns is handed on untouched.
+    def sign_in(self, number: str, password: str, new_password: str = "") -> object:
+        """Open the desk, for an officer who has ``new_password`` from now on where one is given; what it returns is
+        handed on untouched.
 
         Raises ``password.wrong`` (tries left), ``password.locked`` (minutes), ``officer.unknown``,
-        or what is wrong with the files.
+        ``password.initial`` while somebody else's is not replaced, ``password.used_before``, or what is wrong with the
+        files.
         """
         ...
 

@@ -16,8 +16,8 @@ from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.new_password import NewPassword
 from desktop.ui.sign_in.checks import number_fault, plain
-from desktop.ui.sign_in.new_password import NewPassword
 from desktop.ui.sign_in.port import SignInPort
 
 
@@ -49,7 +49,7 @@ class RecoverForm(QWidget):
             digits=True,
         )
         self.number = TextField(kit, "recover_number", "sign_in.field.number", digits=True)
-        self.password = NewPassword(kit, port, self.number.value)
+        self.password = NewPassword(kit, port.password_faults, lambda: plain(self.number.value()))
         for part in (self.banner, self.code, self.number, self.password):
             column.addWidget(part)
         back = Button(

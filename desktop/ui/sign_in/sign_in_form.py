@@ -28,15 +28,18 @@ def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) 
 
 
 class SignInForm(QWidget):
-    """``signed_in(result)`` with what the port returned; ``recovery_asked`` for the other way in."""
+    """``signed_in(result)`` with what the port returned; ``recovery_asked`` for the other way in;
+    ``own_asked(number, given)`` where the password was right but is an administrator's."""
 
     signed_in = Signal(object)
     recovery_asked = Signal()
+    own_asked = Signal(str, str)
 
     def __init__(self, kit: Kit, port: SignInPort) -> None:
         super().__init__()
         self._kit = kit
         self._port = port
+        self._typed = "", ""
         column = Column(kit, self)
         self.banner = Banner(kit, "sign_in_banner")
         self.number = TextField(kit, "officer_number", "sign_in.field.number", digits=True)
@@ -84,23 +87,29 @@ class SignInForm(QWidget):
             self.password.setFocus()
             return
         self._wait(waiting=True)
-        typed = plain(self.number.value()), self.password.value()
+        self._typed = plain(self.number.value()), self.password.value()
         # At once: who noticed a slip types it anew before the refusal comes, and that stays.
         self.password.set_value("")
-        work = partial(_sign_in, self._port, *typed)
+        work = partial(_sign_in, self._port, *self._typed)
         self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:
         self._wait(waiting=False)
+        self._typed = "", ""
         self.password.set_value("")
         self.banner.clear()
         self.signed_in.emit(result)
 
     def _refused(self, error: Exception) -> None:
         self._wait(waiting=False)
+        code = error.code if isinstance(error, AppError) else ""
+        typed, self._typed = self._typed, ("", "")
+        if code == "password.initial":
+            self.banner.clear()
+            self.own_asked.emit(*typed)
+            return
         self.banner.show_error(error)
-        unknown = isinstance(error, AppError) and error.code == "officer.unknown"
-        (self.number if unknown else self.password).setFocus()
+        (self.number if code == "officer.unknown" else self.password).setFocus()
 
     def _wait(self, *, waiting: bool) -> None:
         self._submit.setEnabled(not waiting)

@@ -13,6 +13,7 @@ from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column, Row, centred
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.sign_in.brand import Brand
+from desktop.ui.sign_in.own_password_form import OwnPasswordForm
 from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
 from desktop.ui.sign_in.recover_form import RecoverForm
@@ -34,20 +35,29 @@ class SignInWindow(QWidget):
         set_look(self, ground="canvas")
         kit.words.bind(self.setWindowTitle, "sign_in.window_title")
         self._kit = kit
-        self._number = number
+        self.form = SignInForm(kit, port)
+        self.form.signed_in.connect(self.signed_in)
+        self.form.recovery_asked.connect(self._show_recovery)
+        self.form.own_asked.connect(self._show_own)
+        self.recovery = RecoverForm(kit, port)
+        self.recovery.back_asked.connect(self._show_form)
+        self.recovery.recovered.connect(self._recovered)
+        self.own = OwnPasswordForm(kit, port)
+        self.own.signed_in.connect(self.signed_in)
+        self.own.back_asked.connect(self._show_form)
+        self._lay_out(unit_name)
+        self.form.start(number)
+
+    def _lay_out(self, unit_name: str) -> None:
+        kit = self._kit
         card = Card(kit)
         card.setFixedWidth(kit.theme.space("sign_in_width"))
         card.body.setSpacing(kit.theme.space("space_l"))
         card.body.addWidget(Brand(kit, unit_name))
-        self.form = SignInForm(kit, port)
-        self.form.signed_in.connect(self.signed_in)
-        self.form.recovery_asked.connect(self._show_recovery)
-        self.recovery = RecoverForm(kit, port)
+        for form in (self.form, self.recovery, self.own):
+            card.body.addWidget(form)
         self.recovery.hide()
-        self.recovery.back_asked.connect(self._show_form)
-        self.recovery.recovered.connect(self._recovered)
-        card.body.addWidget(self.form)
-        card.body.addWidget(self.recovery)
+        self.own.hide()
         look = QuickLook(kit)
         look.chosen.connect(self.look_chosen)
         column = Column(kit, self, gap="space_l")
@@ -60,7 +70,6 @@ class SignInWindow(QWidget):
         foot = Row(kit)
         foot.addWidget(Label(kit, "sign_in.foot", role="small", ink="muted"), 1)
         column.addLayout(foot)
-        self.form.start(number)
 
     def show_startup_error(self, error: Exception) -> None:
         """Say what is wrong with the files (damaged, newer, half-copied) before anyone signs in."""
@@ -78,8 +87,14 @@ class SignInWindow(QWidget):
         self.recovery.show()
         self.recovery.start(self.form.number.value())
 
+    def _show_own(self, number: str, given: str) -> None:
+        self.form.hide()
+        self.own.show()
+        self.own.start(number, given)
+
     def _show_form(self) -> None:
         self.recovery.hide()
+        self.own.hide()
         self.form.show()
         self.form.start()
 

@@ -53,8 +53,8 @@ def fill(card: OfficersCard, number: str, name: str, password: str, again: str) 
     card.number.set_value(number)
     card.name.set_value(name)
     card.role.set_value(Role.APPROVER.value)
-    card.first.set_value(password)
-    card.second.set_value(again)
+    card.password.first.set_value(password)
+    card.password.second.set_value(again)
     card.accept.click()
 
 
@@ -65,7 +65,7 @@ def test_a_new_officer_is_listed_and_the_passwords_are_gone(kit: Kit, qtbot: QtB
     assert station.passwords == {"620177": "Gan-su-1126-xyz"}
     approver = kit.words.text("settings.officers.role.approver")
     assert f"620177  赵敏  {approver}" in card.listed.text()
-    assert (card.first.value(), card.second.value()) == ("", "")
+    assert (card.password.first.value(), card.password.second.value()) == ("", "")
 
 
 def test_enter_adds_and_pressed_twice_adds_once(kit: Kit, qtbot: QtBot) -> None:
@@ -73,9 +73,9 @@ def test_enter_adds_and_pressed_twice_adds_once(kit: Kit, qtbot: QtBot) -> None:
     page, card, station = a_card(replace(kit, runner=runner), qtbot)
     runner.run_all()
     fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "")
-    card.second.set_value("Gan-su-1126-xyz")
+    card.password.second.set_value("Gan-su-1126-xyz")
     for _ in range(2):
-        QTest.keyClick(card.second.line, Qt.Key.Key_Return)
+        QTest.keyClick(card.password.second.line, Qt.Key.Key_Return)
     runner.run_all()
     assert station.officers[1:] == [Officer("620177", "赵敏", (Role.APPROVER,))]
     assert not card.banner.isVisibleTo(card)
@@ -95,18 +95,24 @@ def test_what_is_typed_of_the_next_officer_meanwhile_stays(kit: Kit, qtbot: QtBo
     card.number.set_value("620178")
     runner.run_all()
     assert "620177" in station.passwords
-    assert [card.number.value(), card.name.value(), card.first.value()] == ["620178", "", ""]
+    assert [card.number.value(), card.name.value(), card.password.first.value()] == [
+        "620178",
+        "",
+        "",
+    ]
     page.widget.close()
 
 
 def test_what_is_weak_is_said_in_the_language_shown(kit: Kit, qtbot: QtBot) -> None:
     _page, card, _station = a_card(kit, qtbot)
-    card.first.line.setFocus()
-    QTest.keyClicks(card.first.line, "short")
-    before = card.first.hint.text()
+    card.password.first.line.setFocus()
+    QTest.keyClicks(card.password.first.line, "short")
+    before = card.password.first.hint.text()
     kit.words.set_language("en")
-    assert card.first.hint.text() == kit.words.text("errors.password.too_short.what", minimum=10)
-    assert card.first.hint.text() != before
+    assert card.password.first.hint.text() == kit.words.text(
+        "errors.password.too_short.what", minimum=10
+    )
+    assert card.password.first.hint.text() != before
 
 
 def test_weak_and_different_passwords_add_nobody(kit: Kit, qtbot: QtBot) -> None:

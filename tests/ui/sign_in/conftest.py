@@ -23,12 +23,13 @@ class FakePort:
     number: str = "620134"
     password: str = "Right-word-7"
     tries: int = 5
+    initial: bool = False
     error: AppError | None = None
     server_error: AppError | None = None
     tried: list[ServerChoice] = field(default_factory=list)
     made: list[FirstRun] = field(default_factory=list)
 
-    def sign_in(self, number: str, password: str) -> object:
+    def sign_in(self, number: str, password: str, new_password: str = "") -> object:
         if self.error is not None:
             raise self.error
         if number != self.number:
@@ -38,6 +39,10 @@ class FakePort:
             if not self.tries:
                 raise RuleError("password.locked", minutes=15)
             raise UserInputError("password.wrong", tries=self.tries)
+        if new_password:
+            self.password, self.initial = new_password, False
+        if self.initial:
+            raise RuleError("password.initial")
         return {"officer": number}
 
     def first_run(self, request: FirstRun) -> str:

@@ -228,3 +228,7 @@ def test_nothing_is_clipped(
     page.fill("new_password", "short")
     qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
     assert overlaps(page.widget) == []
+    _window(page).form.own_asked.emit("620134", "given")
+    page.fill("own_new_password", "short")
+    qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
+    assert overlaps(page.widget) == []
