@@ -53,19 +53,19 @@ def write_sidecar(path: Path, key: bytes) -> None:
     write_atomic(sidecar_of(path), json.dumps(document, indent=1).encode())
 
 
-def _check_sidecar(path: Path, key: bytes) -> None:
+def _check_sidecar(path: Path, key: bytes) -> bool:
+    """Whether there is one that can be read; it is a help, not a need, and a lost one is written anew after a good
+    open."""
     try:
         document: Any = json.loads(sidecar_of(path).read_bytes())
-    except FileNotFoundError:
-        return  # the sidecar is a help, not a need: a lost one is written anew after a good open
-    except (OSError, ValueError) as error:
-        raise WorldError("database.sidecar_damaged") from error
-    if not isinstance(document, dict) or document.get("format") != _FORMAT:
-        raise WorldError("database.newer")
-    if int(document.get("schema", 0)) > SCHEMA_VERSION:
+        schema = int(document.get("schema", 0))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return False
+    if document.get("format") != _FORMAT or schema > SCHEMA_VERSION:
         raise WorldError("database.newer")
     if not hmac.compare_digest(str(document.get("key_check")), _key_check(key)):
         raise WorldError("database.other_key")
+    return True
 
 
 def _connector(path: Path, key: bytes) -> Callable[[], Any]:
@@ -180,7 +180,7 @@ def open_database(path: Path, key: bytes) -> Engine:
     """
     if not path.exists():
         raise WorldError("database.missing")
-    _check_sidecar(path, key)
+    told = _check_sidecar(path, key)
     _reject_half_copied(path)
     engine = _engine(path, key)
     try:
@@ -192,6 +192,6 @@ def open_database(path: Path, key: bytes) -> Engine:
     except WorldError:
         engine.dispose()
         raise
-    if not sidecar_of(path).exists():
+    if not told:
         write_sidecar(path, key)
     return engine

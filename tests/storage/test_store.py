@@ -275,6 +275,13 @@ class TestBrokenFiles:
         SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
         assert sidecar_of(path).exists()
 
+    @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"schema": "x"}', b"\xff"])
+    def test_a_damaged_sidecar_is_no_loss_either(self, path, damage):
+        whole = sidecar_of(path).read_bytes()
+        sidecar_of(path).write_bytes(damage)
+        SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
+        assert sidecar_of(path).read_bytes() == whole
+
     def test_a_whole_copy_opens(self, path, tmp_path):
         copy = tmp_path / "copy.db"
         shutil.copy(path, copy)
