@@ -261,8 +261,8 @@ class Installation:
                 *restored(self.paths.root, signed_in),
                 *desk.packs.faults,
                 *_password_due(unlocked),
+                *self._tidy(desk),
             )
-            self._tidy(desk)
             self._lay_down(signed_in, unlocked)
         except BaseException:
             desk.store.close()
@@ -270,12 +270,19 @@ class Installation:
         self._ring = ring
         return signed_in
 
-    def _tidy(self, desk: Desk) -> None:
-        """Remove what an interrupted predecessor left; nobody else has the profile open."""
-        with disk_errors():
-            self.paths.unfinished.unlink(missing_ok=True)
-        if not self._lock.after_crash:
-            return
+    def _tidy(self, desk: Desk) -> tuple[AppError, ...]:
+        """Remove what an interrupted predecessor left; nobody else has the profile open. What a sick disk does not let
+        go is told and tried again at the next start: it keeps nobody from the desk."""
+        try:
+            with disk_errors():
+                self.paths.unfinished.unlink(missing_ok=True)
+                if self._lock.after_crash:
+                    self._sweep(desk)
+        except WorldError as error:
+            return (error,)
+        return ()
+
+    def _sweep(self, desk: Desk) -> None:
         remove_leftovers(self.paths.root)
         sweep_working(self.paths.root)
         with desk.store.read() as reader:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import _PART
+from desktop.vault.layout import Layout
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 
@@ -41,3 +42,27 @@ def test_a_name_nobody_could_print_makes_no_profile(quick_folder: Path, name: st
             installation.create(first)
         assert caught.value.code == code
     assert not installation.exists()
+
+
+def test_a_sick_disk_that_keeps_leftovers_keeps_nobody_out(
+    quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut a folder of the vault may not be readable any more, and somebody stands at the counter."""
+    installation = make_desk(quick_folder / "desk")
+    installation.paths.lock.write_bytes(b'{"pid": 1}')
+    leftover = installation.paths.vault / "tmp" / f"x{_PART}"
+    leftover.parent.mkdir(parents=True, exist_ok=True)
+    leftover.write_bytes(b"half")
+    with monkeypatch.context() as sick:
+        sick.setattr(Layout, "leftovers", _fails)
+        installation.sign_in(OFFICER, PASSWORD)
+        assert [one.code for one in installation.warnings] == ["disk.failed"]
+        installation.close()
+    installation.sign_in(OFFICER, PASSWORD)
+    assert installation.warnings == ()
+    assert not leftover.exists(), "tried again"
+    installation.close()
+
+
+def _fails(_layout: Layout) -> tuple[Path, ...]:
+    raise WorldError("disk.failed")
