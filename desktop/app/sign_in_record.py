@@ -47,7 +47,7 @@ def record_sign_in(
     warnings: tuple[WorldError, ...] = ()
     with desk.store.write() as transaction:
         officer = transaction.officer(number)
-        if officer is None:
+        if officer is None or not officer.roles:
             raise RuleError("officer.not_enrolled")
         now, last = desk.clock.now(), transaction.last_wall()
         if last > to_wire(now):

@@ -1,4 +1,5 @@
-"""``officer add | password | list``: who signs in here. New passwords come as in ``recover``, never as an argument."""
+"""``officer add | renew | dismiss | new-code | password | list``: who signs in here. New passwords come as in
+``recover``, never as an argument."""
 
 from __future__ import annotations
 
@@ -21,7 +22,15 @@ def add(commands: Any, words: Catalogue) -> None:
     adding.set_defaults(run=add_officer)
     changing = verbs.add_parser("password", help=words.text("cli.help.officer_password"))
     changing.set_defaults(run=change_own)
-    for verb in (adding, changing):
+    renewing = verbs.add_parser("renew", help=words.text("cli.help.officer_renew"))
+    renewing.set_defaults(run=renew_password)
+    ending = verbs.add_parser("dismiss", help=words.text("cli.help.officer_dismiss"))
+    ending.set_defaults(run=dismiss_officer)
+    for verb in (renewing, ending):
+        verb.add_argument("number", metavar="NUMBER")
+    coding = verbs.add_parser("new-code", help=words.text("cli.help.officer_new_code"))
+    coding.set_defaults(run=renew_code)
+    for verb in (adding, changing, renewing):
         verb.add_argument("--new-password-file", metavar="FILE")
     listing = verbs.add_parser("list", help=words.text("cli.help.officer_list"))
     listing.set_defaults(run=list_officers)
@@ -44,6 +53,30 @@ def change_own(context: Context) -> Outcome:
     installation.sign_in(number, context.password(), new)
     installation.close()
     return Outcome({"ok": True, "officer": number}, (context.text("password_changed"),))
+
+
+def renew_password(context: Context) -> Outcome:
+    """An administrator gives an officer, who forgot the own one, an initial password again."""
+    new, number = _new_password(context), context.args.number
+    with context.signed_in() as installation:
+        installation.officers.give_password(number, new)
+    return Outcome({"ok": True, "officer": number}, (context.text("password_given"),))
+
+
+def dismiss_officer(context: Context) -> Outcome:
+    """An administrator lets an officer who left sign in no more."""
+    number = context.args.number
+    with context.signed_in() as installation:
+        installation.officers.dismiss(number)
+    line = context.text("officer_dismissed", number=number)
+    return Outcome({"ok": True, "officer": number}, (line,))
+
+
+def renew_code(context: Context) -> Outcome:
+    """An administrator has a new recovery code made; it is told this once."""
+    with context.signed_in() as installation:
+        code = installation.officers.new_recovery_code(str)
+    return Outcome({"recovery_code": code}, (context.text("code_renewed"), code))
 
 
 def list_officers(context: Context) -> Outcome:

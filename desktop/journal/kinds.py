@@ -58,6 +58,7 @@ ORDER_DISPATCHED: Final = "order.dispatched"
 ANSWER_QUEUED: Final = "answer.queued"
 ANSWER_SETTLED: Final = "answer.settled"
 OFFICER_ENROLLED: Final = "officer.enrolled"
+OFFICER_DISMISSED: Final = "officer.dismissed"
 PARTY_TRUSTED: Final = "party.trusted"
 BACKUP_CHOSEN: Final = "backup.chosen"
 PARTY_REVOKED: Final = "party.revoked"
@@ -80,6 +81,7 @@ BUNDLE_REFUSED: Final = "bundle.refused"
 
 OFFICER_SIGNED_IN: Final = "officer.signed_in"
 PASSWORD_CHANGED: Final = "officer.password_changed"  # noqa: S105 - a name
+RECOVERY_RENEWED: Final = "recovery.renewed"
 SIGN_IN_FAILED: Final = "officer.sign_in_failed"
 EVIDENCE_VIEWED: Final = "evidence.viewed"
 EVIDENCE_READ: Final = "evidence.read"
@@ -100,6 +102,7 @@ EVENTS: Final = frozenset(
     {
         OFFICER_SIGNED_IN,
         PASSWORD_CHANGED,
+        RECOVERY_RENEWED,
         SIGN_IN_FAILED,
         EVIDENCE_VIEWED,
         EVIDENCE_READ,
@@ -128,6 +131,7 @@ QUIET: Final = frozenset(
         BUNDLE_REFUSED,
         OFFICER_SIGNED_IN,
         PASSWORD_CHANGED,
+        RECOVERY_RENEWED,
         SIGN_IN_FAILED,
         CLOCK_COMPARED,
         BACKUP_MADE,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
@@ -54,6 +54,7 @@ from desktop.runtime.recovery_code import parse_code
 from desktop.runtime.unlocked import Unlocked
 
 Seal = Callable[[bytes], bytes]
+_Shown = TypeVar("_Shown")
 
 REAL_COST: Final = KdfCost()
 
@@ -260,12 +261,13 @@ class KeyFile:
         return open_secrets(read_document(self.path), unlocked.master)
 
     @in_turn
-    def new_recovery_code(self, unlocked: Unlocked) -> str:
-        """A fresh code; the former one opens nothing any more."""
+    def new_recovery_code(self, unlocked: Unlocked, show: Callable[[str], _Shown]) -> _Shown:
+        """A fresh code; the former one opens nothing any more. It counts once ``show`` made of it what a person gets to
+        see: where that fails nothing has changed."""
         document = self._opened(unlocked)
-        code = set_recovery(document, unlocked.master)
+        shown = show(set_recovery(document, unlocked.master))
         write_document(self.path, document, structural=True)
-        return code
+        return shown
 
     @in_turn
     def set_escrow(self, unlocked: Unlocked, seal: Seal | None, holder: str = "") -> None:

@@ -47,7 +47,7 @@ def opened(qtbot: QtBot, kit: Kit, desk: Desk) -> DeskWindow:
             (),
             never,
             never,
-            OfficerVerbs(never, never),
+            OfficerVerbs(never, never, never, never, never),
             Copies(never, never),
         )
     )

@@ -55,7 +55,7 @@ class Bench:
             (),
             never,
             never,
-            OfficerVerbs(never, never),
+            OfficerVerbs(never, never, never, never, never),
             Copies(never, never),
         )
         self.window = build_desk_window(parts)

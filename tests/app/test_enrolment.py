@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.domain.errors import AppError, RuleError, UserInputError
+from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.officer import Officer, Permission, Role
+from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PASSWORD_CHANGED, SIGN_IN_FAILED
 from desktop.runtime.key_document import read_document, write_document
 from tests.support.clocks import HandClock
@@ -85,6 +86,72 @@ def test_one_changes_the_own_password_and_an_old_one_is_told_of(tmp_path: Path) 
     station.sign_in(OFFICER, OWN)
     assert not [one for one in station.warnings if one.code == "password.due"]
     station.close()
+
+
+def test_who_left_signs_in_no_more_and_may_come_back(station: Installation) -> None:
+    desk = station.sign_in(OFFICER, PASSWORD)
+    officers = station.officers
+    officers.enrol(SECOND, GIVEN)
+    kept = station.paths.key_file.read_bytes()
+    officers.dismiss(SECOND.number)
+    refused("officer.unknown", lambda: station.confirm(SECOND.number, GIVEN))
+    refused("officer.self", lambda: officers.dismiss(OFFICER))
+    refused("officer.unknown", lambda: officers.dismiss("999999"))
+    with desk.store.read() as reader:
+        assert reader.officer(SECOND.number) == Officer(SECOND.number, SECOND.name, ())
+    station.close()
+    renewed = station.paths.key_file.read_bytes()
+    station.paths.key_file.write_bytes(kept)  # an old copy of the key file brings nobody back
+    refused("officer.not_enrolled", lambda: station.sign_in(SECOND.number, GIVEN, OWN))
+    station.paths.key_file.write_bytes(renewed)
+    station.sign_in(OFFICER, PASSWORD)
+    station.officers.enrol(SECOND, GIVEN)
+    station.close()
+    assert station.sign_in(SECOND.number, GIVEN, OWN).officer == SECOND
+    refused("rights.missing", lambda: station.officers.dismiss(OFFICER))
+    refused("rights.missing", lambda: station.officers.give_password(OFFICER, OWN))
+    refused("rights.missing", lambda: station.officers.new_recovery_code(str))
+    station.close()
+
+
+def test_a_forgotten_password_is_given_anew_and_a_lock_lifted(station: Installation) -> None:
+    station.sign_in(OFFICER, PASSWORD)
+    station.officers.enrol(SECOND, GIVEN)
+    station.close()
+    station.sign_in(SECOND.number, GIVEN, OWN)
+    station.close()
+    for _ in range(4):
+        refused("password.wrong", lambda: station.sign_in(SECOND.number, "forgotten"))
+    refused("password.locked", lambda: station.sign_in(SECOND.number, "forgotten"))
+    station.sign_in(OFFICER, PASSWORD)
+    station.officers.give_password(SECOND.number, f"{GIVEN}2")
+    refused("officer.self", lambda: station.officers.give_password(OFFICER, OWN))
+    station.close()
+    refused("password.initial", lambda: station.sign_in(SECOND.number, f"{GIVEN}2"))
+    station.sign_in(SECOND.number, f"{GIVEN}2", f"{OWN}2")
+    station.close()
+
+
+def test_a_new_code_takes_the_place_of_the_printed_one(tmp_path: Path) -> None:
+    station = Installation(tmp_path / "desk", machine())
+    first = FirstRun(
+        InstallationRole.DESK, "620102540000", "张掖路派出所", "A", OFFICER, "王建国", PASSWORD
+    )
+    _, printed = station.create(first)
+    station.sign_in(OFFICER, PASSWORD)
+    with pytest.raises(WorldError):
+        station.officers.new_recovery_code(_out_of_paper)
+    assert station.key_file().unlock_with_recovery(printed).master
+    code = station.officers.new_recovery_code(str)
+    station.close()
+    refused("recovery.wrong", lambda: station.recover(printed, OFFICER, OWN))
+    station.recover(code, OFFICER, OWN)
+    station.sign_in(OFFICER, OWN)
+    station.close()
+
+
+def _out_of_paper(_code: str) -> str:
+    raise WorldError("disk.failed")
 
 
 def test_wrong_passwords_stand_in_the_journal(station: Installation) -> None:

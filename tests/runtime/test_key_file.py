@@ -156,7 +156,7 @@ def test_recovery_sets_a_new_password_and_lifts_the_lock(keys: KeyFile, code: st
 
 
 def test_only_the_newest_recovery_code_opens(keys: KeyFile, code: str) -> None:
-    newer = keys.new_recovery_code(keys.unlock("620001", PASSWORD))
+    newer = keys.new_recovery_code(keys.unlock("620001", PASSWORD), str)
     assert refusal(keys.unlock_with_recovery, code) == "recovery.wrong"
     assert keys.unlock_with_recovery(newer).secrets == SECRETS
     mistyped = ("1" if newer[0] != "1" else "2") + newer[1:]
@@ -248,7 +248,7 @@ def test_a_code_that_could_not_be_kept_leaves_the_printed_one(
     """Whichever write the disk refuses: nobody was shown the new one."""
     opened = keys.unlock("620001", PASSWORD)
     with failing_disk(number), pytest.raises(WorldError):
-        keys.new_recovery_code(opened)
+        keys.new_recovery_code(opened, str)
     assert keys.unlock_with_recovery(code).secrets == SECRETS
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.officer import Officer, Role
+from desktop.ui.settings.officer_acts import OfficerActs
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
@@ -29,11 +31,15 @@ _OFFERED = (
 
 @dataclass(frozen=True, slots=True)
 class OfficersPort:
-    """What the card needs. ``known`` and ``enrol`` run in lane ``db``; ``may_add``: whether the officer may."""
+    """What the card needs. The calls run in lane ``db``; ``own``: the number of who is signed in; ``may_add``: whether
+    the officer administers others."""
 
     known: Callable[[], Sequence[Officer]]
     enrol: Callable[[Officer, str], None]
+    give_password: Callable[[str, str], None]
+    dismiss: Callable[[str], None]
     faults: Faults
+    own: str
     may_add: bool
 
 
@@ -62,6 +68,9 @@ class OfficersCard(Card):
             kit, port.faults, self.number.value, "officer_", "settings.officers.password"
         )
         self.accept = Button(kit, "settings.officers.add", name="officer_add")
+        self.acts = OfficerActs(kit, port.give_password, port.dismiss, port.faults)
+        self.acts.setParent(self)
+        self.acts.hide()
         if port.may_add:
             self._add_form()
         else:
@@ -79,6 +88,10 @@ class OfficersCard(Card):
         secret.addWidget(self.accept, 1)
         self.body.addLayout(who)
         self.body.addLayout(secret)
+        self.body.addWidget(self.acts)
+        self.acts.show()
+        self.acts.acted.connect(self._acted)
+        self.acts.refused.connect(self.banner.show_error)
         self.accept.clicked.connect(self._add)
         self.password.second.line.returnPressed.connect(self._add)
 
@@ -87,17 +100,18 @@ class OfficersCard(Card):
 
     def _show(self, known: Sequence[Officer]) -> None:
         self._known = tuple(known)
+        own = self._port.own
+        self.acts.show_officers([one for one in known if one.roles and one.number != own])
         self._list()
 
     def _list(self) -> None:
         words = self._kit.words
-        lines = (
-            f"{officer.number}  {officer.name}  "
-            + " · ".join(
+        lines = []
+        for officer in self._known:
+            roles = [
                 words.text(f"settings.officers.role.{role.value}") for role in officer.roles
-            )
-            for officer in self._known
-        )
+            ] or [words.text("settings.officers.gone")]
+            lines.append(f"{officer.number}  {officer.name}  {' · '.join(roles)}")
         self.listed.set_text("\n".join(lines))
 
     @property
@@ -129,4 +143,8 @@ class OfficersCard(Card):
             if field.value() == sent:  # what was typed of the next officer meanwhile stays
                 field.set_value("")
         self.password.judge()
+        self._read()
+
+    def _acted(self, key: str) -> None:
+        self.banner.show_key(Tone.OK, key)
         self._read()

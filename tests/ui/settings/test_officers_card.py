@@ -31,6 +31,14 @@ class Station:
         self.officers.append(officer)
         self.passwords[officer.number] = password
 
+    def give(self, number: str, password: str) -> None:
+        self.passwords[number] = password
+
+    def dismiss(self, number: str) -> None:
+        self.officers = [
+            replace(known, roles=()) if known.number == number else known for known in self.officers
+        ]
+
     def faults(self, password: str, number: str) -> Sequence[AppError]:
         return (UserInputError("password.too_short", minimum=10),) if len(password) < 10 else ()
 
@@ -39,7 +47,10 @@ def a_card(
     kit: Kit, qtbot: QtBot, *, may_add: bool = True
 ) -> tuple[WindowPage, OfficersCard, Station]:
     station = Station()
-    port = OfficersPort(lambda: tuple(station.officers), station.enrol, station.faults, may_add)
+    port = OfficersPort(
+        lambda: tuple(station.officers), station.enrol, station.give, station.dismiss,
+        station.faults, FIRST.number, may_add,
+    )  # fmt: skip
     host = QWidget()
     qtbot.addWidget(host)
     card = OfficersCard(kit, port)
@@ -134,3 +145,30 @@ def test_others_see_the_list_alone(kit: Kit, qtbot: QtBot) -> None:
     _page, card, _station = a_card(kit, qtbot, may_add=False)
     assert "王建国" in card.listed.text()
     assert not card.accept.isVisibleTo(card)
+    assert not card.acts.isVisibleTo(card)
+
+
+def test_a_forgotten_password_is_given_anew_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
+    page, card, station = a_card(kit, qtbot)
+    assert not card.acts.renew.isEnabled(), "nobody but oneself"
+    fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
+    page.find("officer_renew").setFocus()
+    page.press(Qt.Key.Key_Space)
+    dialog = page.dialog("given_password_dialog")
+    qtbot.waitUntil(dialog.widget.isActiveWindow)
+    for text in ("Another-1-word", "Another-1-word"):
+        dialog.type_here(text)
+        dialog.press(Qt.Key.Key_Return)
+    assert station.passwords["620177"] == "Another-1-word"
+    assert page.text("officers_banner_message") == kit.words.text("settings.officers.renewed")
+
+
+def test_who_left_is_barred_after_a_question_and_said_to_be(kit: Kit, qtbot: QtBot) -> None:
+    page, card, station = a_card(kit, qtbot)
+    fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
+    for button, roles in (("confirm_cancel", (Role.APPROVER,)), ("confirm_accept", ())):
+        page.click("officer_end")
+        page.dialog("confirm_dialog").click(button)
+        assert station.officers[1].roles == roles
+    assert f"620177  赵敏  {kit.words.text('settings.officers.gone')}" in card.listed.text()
+    assert not card.acts.end.isEnabled()
