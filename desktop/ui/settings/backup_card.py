@@ -12,16 +12,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
+from desktop.ui.settings.last_time import LastTime
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.drives import Drives
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.target_combo import TargetCombo
 from desktop.ui.shared.widgets.work_card import WorkCard
 
@@ -65,9 +64,10 @@ class BackupCard(Card):
         self._banner = Banner(kit, "backup_banner", closable=True)
         self._card = WorkCard(kit, name="backup_work")
         self._work = OneWork(kit, self._card, self)
-        self._when = Label(kit, role="small", ink="muted")
-        self._when.setObjectName("backup_when")
-        self._build()
+        self._when = LastTime(kit, "settings.backup", "backup_when")
+        self._when.lay_out(self.body, self._target, self._button)
+        self.body.addWidget(self._card)
+        self.body.addWidget(self._banner)
         self._button.clicked.connect(self._start)
         self._target.target_changed.connect(self._allow)
         self._work.stirred.connect(self._allow)
@@ -90,26 +90,8 @@ class BackupCard(Card):
             work = self._target.guarded(work)
         self._work.start("settings.backup.working", work, self._done, self._failed)
 
-    def _build(self) -> None:
-        kit = self._kit
-        self.body.addWidget(
-            Label(kit, "settings.backup.explain", role="small", ink="muted", wrap=True)
-        )
-        row = Row(kit)
-        row.addWidget(Label(kit, "settings.backup.last", role="small", ink="muted"))
-        row.addWidget(self._when)
-        row.addStretch(1)
-        row.addWidget(self._target)
-        row.addWidget(self._button)
-        self.body.addLayout(row)
-        self.body.addWidget(self._card)
-        self.body.addWidget(self._banner)
-
     def _show(self, last: datetime | None) -> None:
-        if last is None:
-            self._when.set_key("settings.backup.never")
-        else:
-            self._when.set_text(show_local(last, self._kit.zone)[:16])
+        self._when.show(last)
 
     def _start(self) -> None:
         folder = self._target.target()

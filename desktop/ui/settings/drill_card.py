@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SUFFIX
+from desktop.ui.settings.last_time import LastTime
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -21,9 +22,8 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.file_chooser import choose_file
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 
@@ -65,13 +65,14 @@ class DrillCard(Card):
         self._last = last
         self._button = Button(kit, "settings.drill.choose", icon="folder", name="drill_choose")
         self._button.clicked.connect(self._choose)
-        self._when = Label(kit, role="small", ink="muted")
-        self._when.setObjectName("drill_when")
+        self._when = LastTime(kit, "settings.drill", "drill_when")
         self._banner = Banner(kit, "drill_banner", closable=True)
         card = WorkCard(kit, name="drill_work")
         self._work = OneWork(kit, card, self)
         self._work.stirred.connect(self._allow)
-        self._build(card)
+        self._when.lay_out(self.body, self._button)
+        self.body.addWidget(card)
+        self.body.addWidget(self._banner)
         kit.words.changed.connect(self.reload)
         self.reload()
 
@@ -84,20 +85,6 @@ class DrillCard(Card):
         dialog = SecretDialog(self._kit, self, "settings.drill.ask", "drill_secret", file.name)
         dialog.given.connect(partial(self._start, file))
         dialog.open()
-
-    def _build(self, card: WorkCard) -> None:
-        kit = self._kit
-        self.body.addWidget(
-            Label(kit, "settings.drill.explain", role="small", ink="muted", wrap=True)
-        )
-        row = Row(kit)
-        row.addWidget(Label(kit, "settings.drill.last", role="small", ink="muted"))
-        row.addWidget(self._when)
-        row.addStretch(1)
-        row.addWidget(self._button)
-        self.body.addLayout(row)
-        self.body.addWidget(card)
-        self.body.addWidget(self._banner)
 
     def _choose(self) -> None:
         title = "settings.drill.choose_title"
@@ -134,10 +121,7 @@ class DrillCard(Card):
             self._banner.show_error(error)
 
     def _show(self, last: datetime | None) -> None:
-        if last is None:
-            self._when.set_key("settings.drill.never")
-        else:
-            self._when.set_text(show_local(last, self._kit.zone)[:16])
+        self._when.show(last)
 
     def _allow(self) -> None:
         self._button.setEnabled(not self._work.busy)
