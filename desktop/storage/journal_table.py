@@ -24,11 +24,15 @@ _COLUMNS = ("stream", "seq", "lamport", "wall", "officer", "kind", "subject", "h
 _PLACES = 500
 
 
-def _row(item: Entry) -> tuple[str, int, int, str, str, str, str, str, bytes]:
+def _columns(item: Entry) -> tuple[str, int, int, str, str, str, str, str]:
     return (
         item.stream, item.seq, item.lamport, item.wall, item.officer, item.kind, item.subject,
-        item.hash, item.line(),
+        item.hash,
     )  # fmt: skip
+
+
+def _row(item: Entry) -> tuple[str, int, int, str, str, str, str, str, bytes]:
+    return (*_columns(item), item.line())
 
 
 def tail(connection: Connection, stream: str) -> tuple[int, str]:
@@ -269,9 +273,8 @@ def chain_problems(connection: Connection, stream: str) -> Iterator[str]:
         except TrustError as error:
             yield f"{stream}:{row.seq} {error.code}"
             return
-        columns = (row.stream, row.seq, row.lamport, row.kind, row.subject, row.hash)
-        inside = (item.stream, item.seq, item.lamport, item.kind, item.subject, item.hash)
-        if columns != inside or item.seq != expected or item.prev != prev:
+        columns = tuple(row)[:-1]
+        if columns != _columns(item) or item.seq != expected or item.prev != prev:
             yield f"{stream}:{row.seq} journal.chain"
             return
         expected, prev = expected + 1, item.hash

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from desktop.domain.case import Case, CaseState, Victim, Visit
@@ -20,6 +21,7 @@ from desktop.journal.entry import Entry, NewEntry
 from desktop.storage.search import squeeze
 from desktop.storage.sqlcipher_file import PAGE_SIZE, sidecar_of
 from desktop.storage.store import SqlStore
+from desktop.storage.tables import entry
 from tests.support.clocks import START, HandClock
 from tests.support.databases import Databases
 
@@ -286,3 +288,27 @@ class TestBrokenFiles:
         copy = tmp_path / "copy.db"
         shutil.copy(path, copy)
         SqlStore.open(copy, KEY, a_profile("AAAA"), HandClock()).close()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("lamport", 99), ("wall", "2026-01-01T00:00:00.000Z"), ("officer", "620199"), ("kind", "x"),
+        ("subject", "case/x"), ("hash", "0" * 64), ("line", b"{}"),
+    ],
+)  # fmt: skip
+def test_whatever_is_altered_in_an_entry_is_found(tmp_path, column, value):
+    """Somebody with the keys and a tool for databases: lists of who signed in read the columns, not the line."""
+    path = tmp_path / "desk.db"
+    store = SqlStore.create(path, KEY, a_profile("AAAA"), HandClock())
+    with store.write() as writing:
+        writing.append("620134", a_case())
+    assert store.verify(SILENT) == ()
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER entry_keeps_rows")
+        connection.execute(update(entry).values({column: value}))
+        connection.commit()
+    found = store.verify(SILENT)
+    store.close()
+    assert len(found) == 1
+    assert found[0].startswith("AAAA:1 ")
