@@ -56,21 +56,18 @@ def read_profile(root: Path) -> Profile:
     """
     try:
         document = tomllib.loads((root / _NAME).read_text("utf-8"))
+        version = int(document.get("version", 0))
     except FileNotFoundError as error:
         raise WorldError("profile.missing") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise WorldError("profile.damaged") from error
-    if int(document.get("version", 0)) > _VERSION:
+    if version > _VERSION:
         raise WorldError("profile.newer")
     try:
-        return Profile(
-            InstallationRole(document["role"]),
-            document["unit_code"],
-            document["unit_name"],
-            document["device_letter"],
-            DeviceId(document["device"]),
-            document.get("on_server") is True,
-            str(document.get("renewed", "")),
-        )
-    except (KeyError, ValueError) as error:
+        code, name, letter = (document[key] for key in ("unit_code", "unit_name", "device_letter"))
+        check_unit(code, name, letter)
+        role, device = InstallationRole(document["role"]), DeviceId(document["device"])
+    except (KeyError, ValueError, TypeError, AttributeError, UserInputError) as error:
         raise WorldError("profile.damaged") from error
+    on_server, renewed = document.get("on_server") is True, str(document.get("renewed", ""))
+    return Profile(role, code, name, letter, device, on_server, renewed)

@@ -261,9 +261,19 @@ def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
     program.shut_down()
 
 
-def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path):
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        ('role = "desk"', "role = "), ("version = 1", 'version = "q"'), ("version = 1", "version = []"),
+        ('unit_code = "6', 'unit_code = "q'), ('device_letter = "A"', "device_letter = 1"),
+    ],
+)  # fmt: skip
+def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path, whole, damaged):
     make_desk(tmp_path / "desk")
-    (tmp_path / "desk" / "profile.toml").write_text("role = ", "utf-8")
+    file = tmp_path / "desk" / "profile.toml"
+    text = file.read_text("utf-8")
+    assert whole in text
+    file.write_text(text.replace(whole, damaged), "utf-8")
     front = start(tmp_path / "desk").front
     assert isinstance(front, SignInWindow)
     told = front.findChild(QLabel, "sign_in_banner_message")
