@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.sign_in.checks import number_fault, plain
 from desktop.ui.sign_in.port import SignInPort
 
+_PATIENCE_MS = 5000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,6 +41,11 @@ class SignInForm(QWidget):
         self._kit = kit
         self._port = port
         self._typed = "", ""
+        self.patience = QTimer(self)
+        """Runs out where opening takes so long that one might take it for dead: a newer program makes much anew."""
+        self.patience.setSingleShot(True)
+        self.patience.setInterval(_PATIENCE_MS)
+        self.patience.timeout.connect(self._say_wait)
         column = Column(kit, self)
         self.banner = Banner(kit, "sign_in_banner")
         self.number = TextField(kit, "officer_number", "sign_in.field.number", digits=True)
@@ -111,6 +117,13 @@ class SignInForm(QWidget):
         self.banner.show_error(error)
         (self.number if code == "officer.unknown" else self.password).setFocus()
 
+    def _say_wait(self) -> None:
+        self.banner.show_key(Tone.INFO, "sign_in.takes_long")
+
     def _wait(self, *, waiting: bool) -> None:
+        if waiting:
+            self.patience.start()
+        else:
+            self.patience.stop()
         self._submit.setEnabled(not waiting)
         self._submit.set_key("sign_in.opening" if waiting else "sign_in.open")

@@ -113,6 +113,24 @@ def test_what_is_typed_anew_before_the_refusal_comes_stays(
         runner.run_all()
 
 
+def test_an_opening_that_takes_long_is_not_taken_for_dead(
+    kit: Kit, qtbot: QtBot, port: FakePort
+) -> None:
+    runner = HeldRunner()
+    window = SignInWindow(replace(kit, runner=runner), port)
+    qtbot.addWidget(window)
+    page = SignInPage(qtbot, window)
+    page.show()
+    page.sign_in("620134", "Right-word-7")
+    assert window.form.patience.isActive()
+    window.form.patience.timeout.emit()
+    assert page.message() == kit.words.text("sign_in.takes_long")
+    with qtbot.waitSignal(window.signed_in):
+        runner.run_all()
+    assert page.message() == ""
+    assert not window.form.patience.isActive()
+
+
 def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, port: FakePort) -> None:
     port.tries = 1
     page.sign_in("620134", "wrong")
