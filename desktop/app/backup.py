@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.key_document import read_document
 from desktop.runtime.paths import ProfilePaths
 from desktop.services.desk import Desk
+from desktop.services.ports import Reader
 from desktop.vault.layout import Layout
 
 _FILES: Final = ("keys.json", "profile.toml", "settings.toml")
@@ -40,13 +41,15 @@ _UNFIT: Final = re.compile(r"[^0-9A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was written and read back. ``copied`` of ``blobs`` were new in the folder."""
+    """A backup that was written and read back. ``copied`` of ``blobs`` were new in the folder; ``lacking`` more were
+    recorded here and are not here any more, so that they are in no new backup either."""
 
     file: Path
     made_at: datetime
     size: int
     blobs: int
     copied: int
+    lacking: int
 
 
 def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
@@ -82,7 +85,9 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         target.unlink(missing_ok=True)
         raise WorldError("backup.keys_changed")
     _note(desk, target, now)
-    return Backup(target, now, target.stat().st_size, len(blobs), copied)
+    with desk.store.read() as reader:
+        lost = lacking(reader, blobs.keys())
+    return Backup(target, now, target.stat().st_size, len(blobs), copied, lost)
 
 
 def _sealed_keys(paths: ProfilePaths) -> object:
@@ -99,6 +104,13 @@ def _prove(target: Path) -> None:
     except WorldError:
         target.unlink(missing_ok=True)
         raise
+
+
+def lacking(reader: Reader, held: Container[str]) -> int:
+    """How many pieces of evidence recorded on this computer are not among those ``held``; what another one recorded may
+    still be on its way."""
+    known = (blob.sha256 for blob in reader.known_blobs())
+    return sum(name not in held and not reader.is_awaited(name) for name in known)
 
 
 def has_backups(desk: Desk, folder: Path) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop.app.backup import lacking
 from desktop.app.backup_evidence import EvidenceBeside
 from desktop.app.backup_file import Contents, unpack
 from desktop.app.database_place import DATABASE_KEY
@@ -37,8 +38,9 @@ _UNPACKED, _COMPARED = 150, 300
 @dataclass(frozen=True, slots=True)
 class Drill:
     """What the copy of ``made_at`` gives back: ``entries`` of the journal, ``cases``, and ``evidence`` pieces, of which
-    ``missing`` lie no longer beside it and ``damaged`` do not open or are not what they were. ``unsound``: the database
-    is not what its journal says. ``by_code``: opened by the printed code."""
+    ``missing`` lie no longer beside it and ``damaged`` do not open or are not what they were; ``lacking`` more were
+    lost here before it was made. ``unsound``: the database is not what its journal says. ``by_code``: opened by the
+    printed code."""
 
     made_at: datetime
     entries: int
@@ -46,13 +48,14 @@ class Drill:
     evidence: int
     missing: int
     damaged: int
+    lacking: int
     unsound: bool
     by_code: bool
 
     @property
     def whole(self) -> bool:
         """Whether nothing would be lost."""
-        return not (self.missing or self.damaged or self.unsound)
+        return not (self.missing or self.damaged or self.lacking or self.unsound)
 
 
 def try_restore(
@@ -71,12 +74,13 @@ def try_restore(
         contents = unpack(file, aside, Tally(Part(progress, 0, _UNPACKED), _size(file)))
         copy = Installation(aside, installation.machine)
         unlocked, by_code = _opened(copy, desk.officer.number, secret)
-        entries, cases, unsound = _compared(copy, unlocked, Part(progress, _UNPACKED, _COMPARED))
+        part = Part(progress, _UNPACKED, _COMPARED)
+        entries, cases, lost, unsound = _compared(copy, unlocked, contents, part)
         missing, damaged = _evidence(
             file, contents, ring_of(unlocked.secrets), Part(progress, _COMPARED, WHOLE)
         )
     done = Drill(
-        contents.made_at, entries, cases, len(contents.blobs), missing, damaged, unsound, by_code
+        contents.made_at, entries, cases, len(contents.blobs), missing, damaged, lost, unsound, by_code
     )  # fmt: skip
     if done.whole:
         _note(desk, done)
@@ -113,8 +117,11 @@ def _is_code(secret: str) -> bool:
     return True
 
 
-def _compared(copy: Installation, unlocked: Unlocked, progress: Progress) -> tuple[int, int, bool]:
-    """Entries, cases, and whether the database is not what its journal says."""
+def _compared(
+    copy: Installation, unlocked: Unlocked, contents: Contents, progress: Progress
+) -> tuple[int, int, int, bool]:
+    """Entries, cases, evidence the journal names and the copy does not know, and whether the database is not what its
+    journal says."""
     from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
     key = unlocked.secrets[DATABASE_KEY]
@@ -122,7 +129,8 @@ def _compared(copy: Installation, unlocked: Unlocked, progress: Progress) -> tup
     with store.closing():
         unsound = bool(store.verify(progress))
         with store.read() as reader:
-            return sum(reader.heads().values()), len(reader.board()), unsound
+            lost = lacking(reader, contents.blobs)
+            return sum(reader.heads().values()), len(reader.board()), lost, unsound
 
 
 def _evidence(file: Path, contents: Contents, ring: KeyRing, progress: Progress) -> tuple[int, int]:

@@ -41,9 +41,13 @@ def backup_all(context: Context) -> Outcome:
         "size": made.size,
         "blobs": made.blobs,
         "copied": made.copied,
+        "lacking": made.lacking,
         "made_at": to_wire(made.made_at),
     }
-    return Outcome(document, (context.text("backed_up", file=str(made.file)),))
+    lines = [context.text("backed_up", file=str(made.file))]
+    if made.lacking:
+        lines.append(context.text("backed_up_without", count=made.lacking))
+    return Outcome(document, tuple(lines))
 
 
 def restore_all(context: Context) -> Outcome:
@@ -81,12 +85,16 @@ def _tried(context: Context) -> Outcome:
         "blobs": done.evidence,
         "missing": done.missing,
         "damaged": done.damaged,
+        "lacking": done.lacking,
         "unsound": done.unsound,
         "by_code": done.by_code,
     }
     words = "tried_whole" if done.whole else "tried_unsound" if done.unsound else "tried_broken"
+    if words == "tried_broken" and not (done.missing or done.damaged):
+        words = "tried_lacking"
     line = context.text(
         words, made=show_time(done.made_at), cases=done.cases, entries=done.entries,
         evidence=done.evidence, missing=done.missing, damaged=done.damaged,
+        lacking=done.lacking,
     )  # fmt: skip
     return Outcome(document, (line,), ok=done.whole)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app.backup import make_backup
@@ -17,10 +18,13 @@ from desktop.app.restore_drill import try_restore
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.services.cases.register_report import register_report
+from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.settings.backup_card import BackupCard, BackupMade
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
+from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 
@@ -119,3 +123,17 @@ def test_one_that_fails_is_told_and_not_tried_for_ever(room: Room) -> None:
     room.card.back_up_to(room.stick)
     room.wait(days=8)
     assert room.copies() == 3
+
+
+def test_a_copy_without_evidence_that_was_lost_says_so(room: Room, kit: Kit) -> None:
+    case = register_report(room.desk, a_form(room.desk)).case
+    attach_picture(room.desk, case, "x.png", b"lost")
+    (blob,) = room.made.paths.vault.rglob("*.age")
+    blob.unlink()
+    room.card.back_up_to(room.stick)
+    told = room.page.findChild(QLabel, "backup_banner_message")
+    assert told is not None
+    assert (
+        kit.words.text("settings.backup.done_lacking", file="|", lacking=1).split("|")[1]
+        in told.text()
+    )

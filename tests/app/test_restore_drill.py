@@ -114,6 +114,19 @@ def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
     )
 
 
+def test_evidence_that_was_lost_before_is_not_taken_for_whole(station: Station) -> None:
+    """The list in the copy names what was there; the journal in it names what should have been."""
+    min(station.made.paths.vault.rglob("*.age")).unlink()
+    made = make_backup(station.made.desk, station.made.paths, station.stick, SILENT)
+    assert (made.blobs, made.lacking) == (1, 1)
+    found = try_restore(station.made.desk, station.made, made.file, PASSWORD, SILENT)
+    assert (found.whole, found.missing, found.damaged, found.lacking) == (False, 0, 0, 1)
+    assert last_drill(station.made.desk) is None
+    assert try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT).whole, (
+        "the older copy still has it"
+    )
+
+
 def test_a_database_that_contradicts_its_journal_is_no_copy(station: Station) -> None:
     with station.made.desk.store.write() as transaction:
         run(transaction._connection, "UPDATE case_card SET loss_fen = loss_fen + 1")  # type: ignore[attr-defined]

@@ -43,6 +43,11 @@ class BackupMade(Protocol):
         """How many of them were new beside it."""
         ...
 
+    @property
+    def lacking(self) -> int:
+        """How many more are recorded here and lost."""
+        ...
+
 
 Make = Callable[[Path, Progress], BackupMade]
 Last = Callable[[], datetime | None]
@@ -100,11 +105,12 @@ class BackupCard(Card):
 
     def _done(self, made: BackupMade) -> None:
         self._banner.show_key(
-            Tone.OK,
-            "settings.backup.done",
+            Tone.WARN if made.lacking else Tone.OK,
+            "settings.backup.done_lacking" if made.lacking else "settings.backup.done",
             file=str(made.file),
             blobs=made.blobs,
             copied=made.copied,
+            lacking=made.lacking,
         )
         self.reload()
         self.made.emit(made.file.parent)

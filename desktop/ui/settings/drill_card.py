@@ -43,6 +43,8 @@ class Drilled(Protocol):
     @property
     def damaged(self) -> int: ...
     @property
+    def lacking(self) -> int: ...
+    @property
     def unsound(self) -> bool: ...
     @property
     def by_code(self) -> bool: ...
@@ -99,9 +101,12 @@ class DrillCard(Card):
         self._work.start("settings.drill.working", work, self._done, self._failed)
 
     def _done(self, found: Drilled) -> None:
-        kind = "unsound" if found.unsound else "broken"
         if found.whole:
             kind = "whole_code" if found.by_code else "whole"
+        elif found.unsound:
+            kind = "unsound"
+        else:
+            kind = "broken" if found.missing or found.damaged else "lacking"
         self._banner.show_key(
             Tone.OK if found.whole else Tone.BAD,
             f"settings.drill.{kind}",
@@ -111,6 +116,7 @@ class DrillCard(Card):
             evidence=found.evidence,
             missing=found.missing,
             damaged=found.damaged,
+            lacking=found.lacking,
         )
         self.reload()
 

@@ -32,12 +32,13 @@ class Found:
     evidence: int = 40
     missing: int = 0
     damaged: int = 0
+    lacking: int = 0
     unsound: bool = False
     by_code: bool = False
 
     @property
     def whole(self) -> bool:
-        return not (self.missing or self.damaged or self.unsound)
+        return not (self.missing or self.damaged or self.lacking or self.unsound)
 
 
 class Drills:
@@ -91,6 +92,8 @@ def tried(page: WindowPage, secret: str) -> None:
         (Found(), "whole"),
         (Found(by_code=True), "whole_code"),
         (Found(missing=2, damaged=1), "broken"),
+        (Found(missing=2, lacking=1), "broken"),
+        (Found(lacking=3), "lacking"),
         (Found(unsound=True), "unsound"),
         (Cancelled(), "stopped"),
     ],
@@ -126,6 +129,7 @@ def _params(outcome: Found | Exception) -> dict[str, str | int]:
         "evidence": outcome.evidence,
         "missing": outcome.missing,
         "damaged": outcome.damaged,
+        "lacking": outcome.lacking,
     }
 
 
