@@ -12,18 +12,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.alarms import Alarm
-from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
-from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.idle_watch import IdleWatch
 from desktop.ui.shell.keys_overlay import KeysOverlay
 from desktop.ui.shell.late_count import LateCount
+from desktop.ui.shell.leaving import Leaving
 from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
@@ -55,14 +53,9 @@ class MainWindow(QWidget):
         self._pages: dict[str, Page] = {}
         self._parents: dict[str, str] = {}
         self._current = ""
-        self._finishing = False
-        self._given_up = False
-        """The person would rather lose what cannot be saved."""
-        self._unsaved: Callable[[], bool] = bool
-        self._go_on: Callable[[], object] = self.close
         self._last_focus: QWidget | None = None
-        self._typing: QWidget | None = None
         self._dialogs = OpenDialogs(kit.theme.app, self)
+        self._leaving = Leaving(kit, self, self._dialogs, self._return_to)
         self.setObjectName("main_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
@@ -182,20 +175,9 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let saving finish and stop the rest before the window goes."""
-        if not self._finishing:
+        if not self._leaving.begun:
             self.closing.emit()
-        if self._kit.runner.busy:
-            event.ignore()
-            if not self._finishing:
-                self._finishing = True
-                self._typing = self.focusWidget()
-                self.setEnabled(False)
-                with self._dialogs.letting():
-                    toast(self._kit, self, "shell.finishing", tone=Tone.INFO)
-                self._kit.runner.cancel_all("files")
-                self._kit.runner.when_idle(self.close)
-            return
-        if self.hold_back(self.close):
+        if self._leaving.waits() or self.hold_back(self.close):
             event.ignore()
             return
         event.accept()
@@ -203,26 +185,11 @@ class MainWindow(QWidget):
 
     def watch_unsaved(self, unsaved: Callable[[], bool]) -> None:
         """``unsaved``: whether going now would lose something that could not be saved."""
-        self._unsaved = unsaved
+        self._leaving.unsaved = unsaved
 
     def hold_back(self, go_on: Callable[[], object]) -> bool:
         """Whether something would be lost; then the person is asked, and ``go_on`` called if it is to be so."""
-        if self._given_up or not self._unsaved():
-            return False
-        self._finishing = False
-        self.setEnabled(True)
-        self._return_to(self._typing)
-        self._go_on = go_on
-        with self._dialogs.letting():
-            ask(
-                self._kit, self, "shell.unsaved.title", "shell.unsaved.text",
-                "shell.unsaved.accept", self._give_up, danger=True,
-            )  # fmt: skip
-        return True
-
-    def _give_up(self) -> None:
-        self._given_up = True
-        self._go_on()
+        return self._leaving.hold_back(go_on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Holding Ctrl shows the keys of the pages."""
