@@ -128,10 +128,10 @@ class ProfilePaths:
 
     def forget_database(self) -> None:
         """Remove what a making that was cut short left of a database, its log above all: it would be played into the
-        next one. Only where there is no profile."""
+        next one. Only where there is no profile; what was moved to a server keeps lying there."""
         with disk_errors():
-            for leftover in self.root.glob(f"{self.database.name}*"):
-                leftover.unlink()
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                self.root.joinpath(self.database.name + suffix).unlink(missing_ok=True)
 
     def create(self) -> None:
         """Make the folders, readable by nobody else. Refuses network shares."""
