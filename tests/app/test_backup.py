@@ -124,10 +124,12 @@ def test_who_unlocks_the_desk_meanwhile_spoils_nothing(
     station: Installation, safe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A due copy is made when somebody locks, and somebody comes back while the database is read for its digest."""
-    real = digest_of
+    real, clock = digest_of, station.machine.clock
+    assert isinstance(clock, HandClock)
 
     def digest_and_unlock(path: Path) -> str:
         found = real(path)
+        clock.advance(seconds=1)
         station.key_file().unlock(OFFICER, PASSWORD)
         return found
 
