@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Officer, Permission, check_officer
@@ -18,7 +18,9 @@ from desktop.journal.kinds import (
 )
 from desktop.runtime.key_file import KeyFile
 from desktop.runtime.unlocked import Unlocked
-from desktop.services.desk import Desk
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
 
 _Shown = TypeVar("_Shown")
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.input_method import ask_for_input_method
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
-from desktop.app.officers import verbs_of
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.window_place import take_place
 from desktop.domain.errors import AppError, WorldError
@@ -155,6 +154,7 @@ class Program(QObject):
         """Show the main window of a signed-in officer."""
         # A third of a second that no sign-in window waits for.
         from desktop.app.backup_card import copies_of  # noqa: PLC0415
+        from desktop.app.officers import verbs_of  # noqa: PLC0415 - goes with the screens
         from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
         from desktop.services.desk import Desk  # noqa: PLC0415
 

@@ -13,20 +13,21 @@ from desktop.ui.shared.widgets.label import Label
 
 
 class LastTime:
-    """Below the key ``words`` stand ``explain``, ``last`` and ``never``; ``name`` is what the time is called."""
+    """``last`` is the key before the time, ``never`` the one in its place; ``name`` is what the time is called."""
 
-    def __init__(self, kit: Kit, words: str, name: str) -> None:
+    def __init__(self, kit: Kit, last: str, never: str, name: str) -> None:
         self._kit = kit
-        self._words = words
+        self._last = last
+        self._never = never
         self._when = Label(kit, role="small", ink="muted")
         self._when.setObjectName(name)
 
-    def lay_out(self, body: QVBoxLayout, *ends: QWidget) -> None:
-        """Add the explanation and the line to a card."""
+    def lay_out(self, body: QVBoxLayout, explain: str, *ends: QWidget) -> None:
+        """Add an explanation and the line to a card."""
         kit = self._kit
-        body.addWidget(Label(kit, f"{self._words}.explain", role="small", ink="muted", wrap=True))
+        body.addWidget(Label(kit, explain, role="small", ink="muted", wrap=True))
         row = Row(kit)
-        row.addWidget(Label(kit, f"{self._words}.last", role="small", ink="muted"))
+        row.addWidget(Label(kit, self._last, role="small", ink="muted"))
         row.addWidget(self._when)
         row.addStretch(1)
         for end in ends:
@@ -36,6 +37,6 @@ class LastTime:
     def show(self, last: datetime | None) -> None:
         """Say when, or that it never was."""
         if last is None:
-            self._when.set_key(f"{self._words}.never")
+            self._when.set_key(self._never)
         else:
             self._when.set_text(show_local(last, self._kit.zone)[:16])
