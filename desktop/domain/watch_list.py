@@ -1,5 +1,5 @@
-"""What a centre tells its desks beforehand: how many cases of the city hold a value, so that the second victim of an
-account is known at the counter, without a network.
+"""What a centre tells its desks beforehand: how many cases of the city hold a value, so that the next victim of an
+account that several were paid into is known at the counter, without a network.
 
 The list holds digests, not values: whoever finds a lost stick learns no account from it.
 """
