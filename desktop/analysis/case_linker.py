@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from desktop.analysis.case_links import edges, groups
 from desktop.analysis.like_stories import Sketches, like_stories
-from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series import Edge, Group, Hub, StoryHint
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.series import Edge, Group, Hub, StoryHint
 
 
 class Linker:

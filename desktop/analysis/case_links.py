@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, WHOLE, Part, Progress, counted
-from desktop.domain.series import Edge, Group, Hub
+from desktop.domain.series.series import Edge, Group, Hub
 
 Pair = frozenset[str]
 _LINKED: Final = 600

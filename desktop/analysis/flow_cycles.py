@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from desktop.domain.flow_patterns import Cycle, PatternLimits
-from desktop.domain.money_flow import Move
+from desktop.domain.flow.patterns import Cycle, PatternLimits
+from desktop.domain.money.money_flow import Move
 
 _STEPS: Final = 2_000_000
 """Looks at a payment before the search is given up: some seconds."""

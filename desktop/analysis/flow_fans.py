@@ -12,8 +12,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from desktop.domain.flow_patterns import Fan, PatternLimits
-from desktop.domain.money_flow import Move
+from desktop.domain.flow.patterns import Fan, PatternLimits
+from desktop.domain.money.money_flow import Move
 
 _FENCE: Final = 3
 End = Callable[[Move], str]

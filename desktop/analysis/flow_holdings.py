@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final, Protocol
 
-from desktop.domain.money_flow import Method, share_out
+from desktop.domain.money.money_flow import Method, share_out
 
 Parts = list[tuple[str | None, int]]
 """(origin, fen); None for money nobody follows."""

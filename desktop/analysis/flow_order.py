@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from desktop.domain.money_flow import Move
+from desktop.domain.money.money_flow import Move
 
 
 def by_time(moves: Iterable[Move]) -> list[Move]:

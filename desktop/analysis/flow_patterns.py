@@ -8,8 +8,8 @@ from desktop.analysis.flow_cycles import cycles
 from desktop.analysis.flow_fans import fans, hubs, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_stays import fast_through
-from desktop.domain.flow_patterns import Counterparty, PatternLimits, Patterns, Seen
-from desktop.domain.money_flow import Move
+from desktop.domain.flow.patterns import Counterparty, PatternLimits, Patterns, Seen
+from desktop.domain.money.money_flow import Move
 
 
 def patterns(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from desktop.domain.flow_patterns import PatternLimits, Stay
-from desktop.domain.money_flow import Move
+from desktop.domain.flow.patterns import PatternLimits, Stay
+from desktop.domain.money.money_flow import Move
 
 
 def fast_through(ordered: Sequence[Move], limits: PatternLimits) -> tuple[Stay, ...]:

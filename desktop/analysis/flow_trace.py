@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.analysis.flow_holdings import Holdings, Parts, holdings
 from desktop.analysis.flow_order import booked, by_time
-from desktop.domain.money_flow import Method, Move, Part, Rest, Trace
+from desktop.domain.money.money_flow import Method, Move, Part, Rest, Trace
 
 
 def trace(

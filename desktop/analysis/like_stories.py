@@ -14,7 +14,7 @@ from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, WHOLE, Part, Progress, counted
-from desktop.domain.series import StoryHint
+from desktop.domain.series.series import StoryHint
 
 _RUN: Final = 4
 _KEPT: Final = 16

@@ -8,9 +8,9 @@ from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_stays import stays
 from desktop.analysis.flow_trace import trace
-from desktop.domain.flow_patterns import PatternLimits, Patterns
-from desktop.domain.money_exits import ExitWords
-from desktop.domain.money_flow import ExitKind, Method, Move, Trace
+from desktop.domain.flow.patterns import PatternLimits, Patterns
+from desktop.domain.money.exits import ExitWords
+from desktop.domain.money.money_flow import ExitKind, Method, Move, Trace
 
 
 class FlowAnalyst:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.app.navigator import Navigator
-from desktop.domain.absence import Absence
+from desktop.domain.case_file.absence import Absence
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk

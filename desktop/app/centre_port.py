@@ -11,11 +11,11 @@ from desktop.centre import inbox, ingest, replies, scan
 from desktop.centre.scan import Scanned
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.domain.clock import to_wire
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.gray_frame import GrayFrame
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import Party
-from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, OrderId
-from desktop.domain.order import OrderReply
+from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
 from desktop.services.desk import Desk

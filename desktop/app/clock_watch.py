@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.app.rereading import Rereading
-from desktop.domain.alarms import RunningClock
-from desktop.domain.deadlines import AtZero
+from desktop.domain.law.alarms import RunningClock
+from desktop.domain.law.deadlines import AtZero
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress

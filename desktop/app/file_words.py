@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Final, Protocol
 
-from desktop.domain.contents import ATTACHMENTS, Contents, ContentsKind
+from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind
 from desktop.domain.progress import SILENT
 from desktop.services.ports.contents import FileContents, Unread
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
-from desktop.domain.paper_code import PaperMark, read_paper_mark
+from desktop.domain.papers.paper_code import PaperMark, read_paper_mark
 from desktop.services.desk import Desk
 from desktop.services.look_up import search
 from desktop.services.papers.find_paper import MarkedThing, find_paper

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop.centre.answers import AnswerFile, readable_parts, take_files
 from desktop.centre.packs import write_packs
-from desktop.domain.answer import QueuedAnswer
-from desktop.domain.order import OrderReply
-from desktop.domain.order_pack import Pack
+from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.orders.answer import QueuedAnswer
+from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import (

@@ -23,10 +23,10 @@ from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
+from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole
-from desktop.domain.scam_types import ScamType
 from desktop.runtime.settings import Settings
 from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.cases.reveal_case import reveal_case

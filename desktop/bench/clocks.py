@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.bench.material import Material
 from desktop.bench.measure import Row
 from desktop.bench.stage import PAGE, Ways, stage
-from desktop.domain.deadlines import Deadline
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, OrderId, TransferId
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.transfer import Account
-from desktop.domain.views import OrderView
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.runtime.system_clock import SystemClock
 from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen

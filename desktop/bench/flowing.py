@@ -9,7 +9,7 @@ from typing import Final
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_trace import trace_sorted
 from desktop.bench.measure import Row, alone, compare
-from desktop.domain.money_flow import Method, Move
+from desktop.domain.money.money_flow import Method, Move
 from desktop.ui.shared.widgets.layered_scene import Link, Room, lay_out
 
 _PAYMENTS: Final = 500_000

@@ -13,7 +13,7 @@ import typst
 
 from desktop.bench.material import Material
 from desktop.bench.measure import Row, beside, seconds
-from desktop.domain.step import StepKind
+from desktop.domain.cases.step import StepKind
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report

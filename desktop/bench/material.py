@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.app.installation import Installation
-from desktop.domain.case import Case, CaseState, Victim, Visit
+from desktop.domain.cases.case import Case, CaseState, Victim, Visit
+from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.domain.transfer import Account, Arrival, Channel, Transfer
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
 from desktop.sealing.keys import DeviceKeys

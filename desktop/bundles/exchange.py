@@ -18,6 +18,8 @@ from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.writer import write_volume
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.evidence.gray_frame import GrayFrame
+from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
 from desktop.domain.exchange import (
     MediumFacts,
     PartyCard,
@@ -26,8 +28,6 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.fields import Json
-from desktop.domain.gray_frame import GrayFrame
-from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile

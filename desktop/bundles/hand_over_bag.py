@@ -19,7 +19,7 @@ from desktop.bundles.layout import BAG_INFO, BAGIT, PAYLOAD_LIST, SIGNATURE, TAG
 from desktop.bundles.medium import LOCAL, Medium, medium_errors
 from desktop.bundles.tag_files import BAGIT_TEXT, digest_list
 from desktop.domain.errors import TrustError, UserInputError, WorldError
-from desktop.domain.hand_over import (
+from desktop.domain.evidence.hand_over import (
     Fixed,
     HandedOver,
     HandOverFit,

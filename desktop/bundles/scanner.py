@@ -7,7 +7,7 @@ import weakref
 from typing import Final
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.gray_frame import GrayFrame
+from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.runtime.helper_process import HelperProcess
 
 NAME: Final = "scan"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.answer import QueuedAnswer
 from desktop.domain.errors import AppError, UserInputError, WorldError
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderReply
+from desktop.domain.orders.answer import QueuedAnswer
+from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.readers.answer_cells import read_parts
 from desktop.readers.answer_table import read_answers

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderState
+from desktop.domain.orders.order import OrderState
 from desktop.services.desk import Desk
 
 _OPEN = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})

@@ -10,8 +10,8 @@ from typing import Final
 
 from desktop.documents.form_words import FormWords
 from desktop.documents.order_workbook import order_workbook
+from desktop.domain.case_file.order_pack import AND, Pack
 from desktop.domain.officer import Permission
-from desktop.domain.order_pack import AND, Pack
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import world_error, write_atomic
 from desktop.runtime.catalogue import LANGUAGES, Catalogue

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderReply
+from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_to

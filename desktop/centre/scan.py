@@ -10,13 +10,13 @@ from typing import Final
 from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.domain.exchange import KeyStanding, Party, PartyKey, Standing
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
-from desktop.domain.paper_code import read_paper_mark
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.domain.slip_tray import BegunSlip, SlipTray
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED

@@ -6,15 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.clock import from_wire
-from desktop.domain.deadlines import Deadline
 from desktop.domain.fields import Fields, mapping, text
 from desktop.domain.ids import CaseId
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order, OrderState
-from desktop.domain.order_clocks import clocks_by_order
-from desktop.domain.order_fields import order_from_fields
-from desktop.domain.views import OrderView
+from desktop.domain.orders.fields import order_from_fields
+from desktop.domain.orders.order import Order, OrderState
 from desktop.services.desk import Desk
 
 TOLD = "told"

@@ -9,11 +9,11 @@ from typing import Any
 from desktop.cli import charge_commands, merge_commands, supplement_commands
 from desktop.cli.context import Context, Outcome
 from desktop.cli.standard_input import standard_input
-from desktop.domain.amounts import format_yuan
-from desktop.domain.case import Visit
+from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import Visit
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.views import CaseCard
+from desktop.domain.money.amounts import format_yuan
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.case_money import money_document, money_of_case

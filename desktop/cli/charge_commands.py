@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
-from desktop.domain.case_charge import Charge
+from desktop.domain.cases.charge import Charge
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.runtime.catalogue import Catalogue

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.domain.case_file.views import Contested
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
-from desktop.domain.taken_out import FIELD
-from desktop.domain.views import Contested
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.settle_conflicts import (
     OpenConflict,

@@ -8,8 +8,8 @@ from desktop.app.installation import Installation
 from desktop.cli.context import Context, Outcome, secret
 from desktop.cli.evidence_records import second_officer
 from desktop.domain.clock import to_wire
-from desktop.domain.custody import CustodyTransfer, Seal, keeper_of
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.evidence.custody import CustodyTransfer, Seal, keeper_of
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer

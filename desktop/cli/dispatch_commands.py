@@ -15,10 +15,10 @@ from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.reply_document import reply_of
 from desktop.cli.standing_reply import unseen
+from desktop.domain.case_file.order_pack import Pack
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.order_pack import Pack
 from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_chase
 
 

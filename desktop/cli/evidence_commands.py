@@ -15,11 +15,11 @@ from desktop.cli import (
 )
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.hand_over import HandOverWish
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.fields import Json
-from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import EvidenceId
-from desktop.domain.list_digest import list_digest
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.evidence.hand_over import hand_over

@@ -15,8 +15,8 @@ from desktop.cli.context import Context, Outcome, secret
 from desktop.cli.standard_input import standard_input
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
 from desktop.domain.local_time import read_time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
-from desktop.domain.completeness import OPEN, Finding
+from desktop.domain.case_file.completeness import OPEN, Finding
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.completeness import completeness

@@ -9,9 +9,9 @@ from typing import Any
 from desktop.cli import evidence_records
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.filming import filmed, missing_shots, spread
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.fields import Json
-from desktop.domain.filming import filmed, missing_shots, spread
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD

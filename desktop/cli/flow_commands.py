@@ -12,13 +12,13 @@ from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_trace import origins_from, trace_sorted
 from desktop.app.installation import this_machine
 from desktop.cli.context import Context, Outcome
-from desktop.domain.amounts import format_yuan
-from desktop.domain.deadlines import legal_day
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.flow_patterns import Fan, Patterns, Stay
+from desktop.domain.flow.patterns import Fan, Patterns, Stay
+from desktop.domain.law.deadlines import legal_day
 from desktop.domain.local_time import show_time
-from desktop.domain.money_flow import Method, Move, Trace, fates_of
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.money.money_flow import Method, Move, Trace, fates_of
 from desktop.readers.transfer_list import read_transfer_list, seconds_of
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.exit_words import load_exit_words

@@ -10,18 +10,18 @@ from desktop.cli import order_deeds
 from desktop.cli.context import Context, Outcome, WrongUsageError
 from desktop.cli.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.reply_document import reply_row
-from desktop.domain.amounts import format_yuan
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.clock import to_wire
-from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.order import OrderKind
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_number import Line, NumberTerms
-from desktop.domain.order_target import target_value
-from desktop.domain.order_term_fields import names_of
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.target import target_value
+from desktop.domain.orders.term_fields import names_of
 from desktop.domain.problems import Problem
-from desktop.domain.views import OrderView
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case, order, orders

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.fields import Json
-from desktop.domain.order import Order, Terms
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_term_fields import Sort, choices_of, names_of, sort_of, written
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.order import Order, Terms
+from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
 from desktop.domain.record_fields import flat
 from desktop.services.orders.order_request import OrderRequest
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
-from desktop.domain.amounts import format_yuan
+from desktop.domain.cases.person import PersonRole, PersonTie, TieKind, TypedTie
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.local_time import show_time
-from desktop.domain.people_sheet import Target, Thing
-from desktop.domain.person import PersonRole, PersonTie, TieKind, TypedTie
-from desktop.domain.series import Verdict
-from desktop.domain.transfer import Certainty
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.series.people_sheet import Target, Thing
+from desktop.domain.series.series import Verdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk

@@ -6,10 +6,10 @@ import io
 import os
 from typing import BinaryIO, Final
 
-from desktop.domain.contents import ATTACHMENTS, Contents
 from desktop.domain.errors import AppError, UserInputError
+from desktop.domain.evidence.contents import ATTACHMENTS, Contents
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.domain.fields import Json
-from desktop.domain.picture_kinds import is_heif
 from desktop.domain.progress import SILENT
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.statements.open_statement import open_statement

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from desktop.cli.context import Context
-from desktop.domain.column_choice import missing_columns
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.statement import Column, ColumnChoice, TablePreview
+from desktop.domain.statements.column_choice import missing_columns
+from desktop.domain.statements.statement import Column, ColumnChoice, TablePreview
 from desktop.readers.statements.open_statement import preview_table
 from desktop.runtime.catalogue import Catalogue
 

@@ -16,9 +16,9 @@ from desktop.cli.read_columns import said_columns, tell_columns
 from desktop.cli.read_contents import read_contents
 from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
-from desktop.domain.column_choice import DAY_ORDERS
 from desktop.domain.errors import UserInputError
-from desktop.domain.picture_kinds import is_heif, is_picture
+from desktop.domain.evidence.picture_kinds import is_heif, is_picture
+from desktop.domain.statements.column_choice import DAY_ORDERS
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue

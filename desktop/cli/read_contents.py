@@ -11,13 +11,13 @@ from desktop.cli.read_attachments import attachments
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import document
 from desktop.documents.pdf_pages import GuardedPdf
-from desktop.domain.contents import ChatMessage, Contents, ContentsKind, Sheet
 from desktop.domain.errors import AppError
+from desktop.domain.evidence.contents import ChatMessage, Contents, ContentsKind, Sheet
 from desktop.domain.fields import Json
 from desktop.domain.identifiers import KINDS
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.catalogue import Catalogue

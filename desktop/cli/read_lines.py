@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
-from desktop.domain.proposal import (
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.statements.proposal import (
     CHANNEL,
     OWN_KINDS,
     TRANSFER_FIELDS,
     ProposedTransfer,
     Reading,
 )
-from desktop.domain.statement import StatementRow
+from desktop.domain.statements.statement import StatementRow
 from desktop.runtime.catalogue import Catalogue
 
 _GAP = "  "

@@ -7,12 +7,12 @@ import io
 from desktop.cli.context import Context, Outcome
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import code_document, code_identifier
-from desktop.domain.contents import Fact
 from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.evidence.contents import Fact
+from desktop.domain.evidence.found_code import FoundCode
+from desktop.domain.evidence.picture_text import Box, PictureText
 from desktop.domain.fields import Json
-from desktop.domain.found_code import FoundCode
 from desktop.domain.local_time import CHINA
-from desktop.domain.picture_text import Box, PictureText
 from desktop.domain.progress import SILENT
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.contents_reader import ContentsReader

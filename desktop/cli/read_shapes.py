@@ -7,11 +7,11 @@ from datetime import datetime
 from desktop.cli.context import Outcome
 from desktop.cli.read_lines import row_lines
 from desktop.domain.clock import to_wire
-from desktop.domain.coin_identifiers import CoinIdentifier, coin_identifiers
+from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.fields import Json
-from desktop.domain.found_code import FoundCode
 from desktop.domain.local_time import CHINA
-from desktop.domain.statement import Statement, StatementRow
+from desktop.domain.statements.coin_identifiers import CoinIdentifier, coin_identifiers
+from desktop.domain.statements.statement import Statement, StatementRow
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path

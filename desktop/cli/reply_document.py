@@ -1,7 +1,7 @@
 """A reply to an order as a document: the fields of message 100102, and what other institutions add to it.
 
 ``account`` holds the fields of the account behind a number, ``line`` those of a line, ``hops`` the payments out of the
-account; each by the names of :mod:`desktop.domain.order_reply`, amounts in fen, times in ISO form.
+account; each by the names of :mod:`desktop.domain.orders.reply`, amounts in fen, times in ISO form.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.order import OrderReply, ReplyResult
-from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
+from desktop.domain.orders.order import OrderReply, ReplyResult
+from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.record_fields import flat, instants, read_flat, read_rows, rows
 from desktop.services.desk import Desk
 from desktop.services.look_up import order

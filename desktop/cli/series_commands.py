@@ -8,10 +8,10 @@ from typing import Any
 from desktop.centre.watch_pack import make_watch_pack
 from desktop.cli import people_commands
 from desktop.cli.context import Context, Outcome
-from desktop.domain.amounts import format_yuan
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
-from desktop.domain.series import Series, Verdict
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.series.series import Series, Verdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.look_up import find_case

@@ -10,7 +10,7 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
-from desktop.domain.order import OrderReply
+from desktop.domain.orders.order import OrderReply
 from desktop.services.desk import Desk
 from desktop.services.orders.record_reply import Seen
 from desktop.services.orders.standing_reply import StandingReply, reply_standing

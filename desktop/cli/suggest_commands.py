@@ -9,9 +9,9 @@ from typing import Any
 from desktop.analysis.suggest import CueSuggester
 from desktop.cli.context import Context, Outcome
 from desktop.cli.standard_input import standard_input
+from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import Fields
-from desktop.domain.scam_types import ScamType
 from desktop.domain.suggestion import Suggestion
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.cues import load_cues

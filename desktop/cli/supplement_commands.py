@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
-from desktop.domain.supplement import SupplementSource, SupplementText
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.look_up import find_case

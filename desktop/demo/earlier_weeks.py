@@ -16,14 +16,14 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.demo.stage import Stage
-from desktop.domain.case import CaseState, OfficialNumbers
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.case import CaseState, OfficialNumbers
+from desktop.domain.cases.step import StepKind
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA, show_time
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_term import measure_end
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.term import measure_end
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind
-from desktop.domain.views import OrderView
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.read_report import form_from_document

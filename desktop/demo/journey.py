@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.demo.hands import DemoError
 from desktop.demo.stage import Stage
-from desktop.domain.order import OrderState
+from desktop.domain.orders.order import OrderState
 from desktop.services.look_up import board
 from desktop.ui.case.tabs import Tab
 

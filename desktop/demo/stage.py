@@ -13,7 +13,7 @@ from desktop.app.installation import Machine
 from desktop.app.window import Program
 from desktop.demo.hands import DemoError, Hands
 from desktop.demo.set_clock import SetClock
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock

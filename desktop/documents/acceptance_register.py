@@ -15,10 +15,10 @@ from desktop.documents.case_facts import (
 )
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
-from desktop.domain.case import Visit
-from desktop.domain.case_amounts import amounts_of
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.transfer import Transfer
 
 _SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
 _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from desktop.documents.form_words import FormWords, in_figures
 from desktop.documents.order_phrases import period
 from desktop.documents.stop_application import application_text
-from desktop.domain.order import Terms
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import FreezeType, MoneyTerms
-from desktop.domain.order_number import NumberTerms
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import FreezeType, MoneyTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import Terms
 
 
 def asked_in(terms: Terms | None, words: FormWords) -> str:

@@ -8,15 +8,15 @@ from datetime import date, datetime
 from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
-from desktop.domain.amount_tiers import FRAUD, offence_of
-from desktop.domain.case import BRANCH, Case, Victim
-from desktop.domain.case_amounts import amounts_of
-from desktop.domain.evidence import Evidence
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.case import BRANCH, Case, Victim
+from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.identifiers.resident_id import age_at, birth_date
+from desktop.domain.law.amount_tiers import FRAUD, offence_of
 from desktop.domain.local_time import CHINA
-from desktop.domain.step import Step, StepKind
-from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
 
 _AGENCY: Final = re.compile(r".*(?:公安局|分局)(?=.)")

@@ -8,9 +8,9 @@ from datetime import datetime
 from desktop.documents.case_facts import evidence_facts
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
-from desktop.domain.custody import CUSTODY, SEAL, CustodyTransfer, Seal, last_seal, seal_on
-from desktop.domain.evidence import Evidence
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.evidence.custody import CUSTODY, SEAL, CustodyTransfer, Seal, last_seal, seal_on
+from desktop.domain.evidence.item import Evidence
 from desktop.services.ports import PaperFacts
 
 

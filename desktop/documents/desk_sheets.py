@@ -15,7 +15,7 @@ from desktop.documents.form_words import (
     in_fours,
 )
 from desktop.documents.printable import FormValue
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverCase,

@@ -10,9 +10,9 @@ from desktop.documents.case_facts import second_officer
 from desktop.documents.custody_facts import taken_by
 from desktop.documents.form_words import FormData, FormWords, in_groups
 from desktop.documents.printable import FormValue
-from desktop.domain.evidence import Evidence
-from desktop.domain.list_digest import list_digest
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.list_digest import list_digest
 from desktop.runtime.atomic_file import size_text
 from desktop.runtime.qr_picture import qr_png
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.form_sets import FormChoice, FormSet, FormSets, Procedure
+from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import FormSpec
 

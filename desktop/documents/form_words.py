@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.documents.printable import FormValue
-from desktop.domain.amounts import MAX_FEN, capitals, format_yuan
 from desktop.domain.local_time import CHINA
+from desktop.domain.money.amounts import MAX_FEN, capitals, format_yuan
 from desktop.runtime.catalogue import Catalogue
 
 FormData = dict[str, FormValue]

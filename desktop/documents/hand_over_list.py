@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.documents.form_words import FormData, FormWords, in_groups
 from desktop.documents.printable import FormValue
-from desktop.domain.hand_over import HandedItem, HandOverFacts
+from desktop.domain.evidence.hand_over import HandedItem, HandOverFacts
 
 
 def hand_over_list(facts: HandOverFacts, words: FormWords) -> FormData:

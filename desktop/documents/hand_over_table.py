@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.documents.form_words import FormWords
 from desktop.domain.clock import from_wire
-from desktop.domain.hand_over import HandedItem, HandOverFacts
+from desktop.domain.evidence.hand_over import HandedItem, HandOverFacts
 from desktop.services.evidence.hand_over_list import moment
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.documents.form_words import FormWords
-from desktop.domain.supplement import Supplement
-from desktop.domain.supplement_papers import heard_later, supplement_of
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.supplement_papers import heard_later, supplement_of
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.supplement import Supplement
 
 
 def story_with_later(file: CaseFile, words: FormWords) -> str:

@@ -9,10 +9,10 @@ from typing import Final
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.order_phrases import INFORMATION, standing_orders
 from desktop.documents.printable import FormValue
-from desktop.domain.case import Identifier
-from desktop.domain.order import Order, OrderKind
-from desktop.domain.order_money import Urgency
-from desktop.domain.order_number import Anomaly, Direction, Line, NumberKind, NumberTerms
+from desktop.domain.cases.case import Identifier
+from desktop.domain.orders.money import Urgency
+from desktop.domain.orders.number import Anomaly, Direction, Line, NumberKind, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind
 from desktop.services.ports import PaperFacts
 
 _IDENTIFIERS: Final = frozenset(

@@ -22,15 +22,15 @@ from desktop.documents.order_phrases import (
 from desktop.documents.printable import FormValue
 from desktop.documents.refund_rows import refund_rows
 from desktop.documents.taking_officers import taking_officers
-from desktop.domain.case import Visit
-from desktop.domain.order import Order, OrderKind
-from desktop.domain.order_approval import NOT_APPROVED
-from desktop.domain.order_target import receiver
-from desktop.domain.order_totals import held_by_target
-from desktop.domain.step import StepKind
-from desktop.domain.supplement_papers import supplement_of
-from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.supplement_papers import supplement_of
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.orders.approval import NOT_APPROVED
+from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.target import receiver
+from desktop.domain.orders.totals import held_by_target
 from desktop.services.ports import PaperFacts
 
 SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")

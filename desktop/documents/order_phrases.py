@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from desktop.documents.form_words import FormWords, in_capitals, in_figures
-from desktop.domain.case_amounts import amounts_of
-from desktop.domain.deadlines import legal_day
-from desktop.domain.order import Order, OrderKind
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import FreezeType, MoneyTerms
-from desktop.domain.order_rules import GONE
-from desktop.domain.order_target import receiver
-from desktop.domain.order_term import term_rule
-from desktop.domain.order_totals import held_by_target
-from desktop.domain.transfer import Account
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.order_rules import GONE
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.transfer import Account
+from desktop.domain.law.deadlines import legal_day
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import FreezeType, MoneyTerms
+from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.target import receiver
+from desktop.domain.orders.term import term_rule
+from desktop.domain.orders.totals import held_by_target
 from desktop.services.ports import PaperFacts
 
 FREEZES = frozenset({OrderKind.FREEZE, OrderKind.EXTEND_FREEZE})

@@ -12,11 +12,11 @@ from typing import Any, Final
 import xlsxwriter
 
 from desktop.documents.form_words import FormWords
-from desktop.domain.order_number import NumberKind, NumberTerms
-from desktop.domain.order_pack import Pack
-from desktop.domain.order_row import asked_values
-from desktop.domain.order_sheet import SheetColumn, SheetWords, family_of
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.case_file.order_row import asked_values
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.number import NumberKind, NumberTerms
+from desktop.domain.orders.sheet import SheetColumn, SheetWords, family_of
 
 _SPARE: Final = 200
 """Empty rows that stay text, for next payments."""

@@ -7,11 +7,11 @@ from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
+from desktop.domain.case_file.order_rules import NOT_OUT
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.officer import Officer
-from desktop.domain.order import Order
-from desktop.domain.order_rules import NOT_OUT
+from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
-from desktop.domain.views import CaseFile
 from desktop.runtime.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports import BundleSummary

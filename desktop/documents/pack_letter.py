@@ -7,12 +7,12 @@ from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_figures
 from desktop.documents.printable import FormValue
-from desktop.domain.order import Order
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_number import NumberTerms
-from desktop.domain.order_pack import Pack
-from desktop.domain.order_sheet import family_of
-from desktop.domain.order_target import target_value
+from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.sheet import family_of
+from desktop.domain.orders.target import target_value
 from desktop.services.ports.sheets import PackLetterFacts
 
 _COLUMNS: Final = {

@@ -8,10 +8,10 @@ from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
-from desktop.domain.amounts import format_yuan
-from desktop.domain.order import WAITING, OrderState
-from desktop.domain.people_sheet import Target, TargetState, Thing
-from desktop.domain.person import PersonTie
+from desktop.domain.cases.person import PersonTie
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.orders.order import WAITING, OrderState
+from desktop.domain.series.people_sheet import Target, TargetState, Thing
 from desktop.services.ports.sheets import PeopleSheetFacts
 
 _MOST: Final = 12

@@ -19,13 +19,13 @@ from desktop.documents.form_words import FormWords, in_capitals, in_figures
 from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.refund_rows import refund_phrases
-from desktop.domain.answers import TICKED, Blank, blank_of
-from desktop.domain.case import Case, guardian_of
-from desktop.domain.case_amounts import amounts_of
-from desktop.domain.step import StepKind
-from desktop.domain.supplement_papers import heard_later, supplement_of, told_in
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.supplement_papers import heard_later, supplement_of, told_in
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.answers import TICKED, Blank, blank_of
+from desktop.domain.cases.case import Case, guardian_of
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.transfer import Transfer
 from desktop.services.ports import PaperFacts
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")

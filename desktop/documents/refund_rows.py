@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
 from desktop.documents.order_phrases import account_line
 from desktop.documents.printable import FormValue
-from desktop.domain.amounts import format_yuan
+from desktop.domain.cases.refund import RefundAccount
 from desktop.domain.ids import CaseId
-from desktop.domain.refund import RefundAccount
+from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports import PaperFacts
 
 

@@ -11,8 +11,8 @@ import xlsxwriter
 
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
-from desktop.domain.amounts import format_yuan
-from desktop.domain.case_statistics import Totals
+from desktop.domain.case_file.statistics import Totals
+from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports.sheets import StatisticsSheetFacts
 
 _COLUMNS: Final = (

@@ -9,13 +9,13 @@ from typing import Final
 
 from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
 from desktop.documents.printable import FormValue
-from desktop.domain.case import Identifier
-from desktop.domain.evidence import Evidence
-from desktop.domain.order import Order, OrderKind
-from desktop.domain.order_money import ApplicationType, MoneyTerms, Urgency
-from desktop.domain.order_rules import GONE
-from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.order_rules import GONE
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
+from desktop.domain.orders.order import Order, OrderKind
 from desktop.runtime.atomic_file import size_text
 
 _STOPS: Final = {OrderKind.STOP: "first", OrderKind.SECOND_STOP: "second"}

@@ -8,8 +8,8 @@ from desktop.documents.case_facts import second_officer
 from desktop.documents.custody_facts import confirmed_person
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
-from desktop.domain.evidence import Evidence
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.evidence.item import Evidence
 
 
 def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:

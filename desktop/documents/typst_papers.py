@@ -36,16 +36,16 @@ from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitFolder
 from desktop.documents.urgent_slip import urgent_slip, urgent_slips
+from desktop.domain.case_file.supplement_papers import brought_with
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
+from desktop.domain.evidence.hand_over import HandOverFacts
 from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
-from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
-from desktop.domain.supplement_papers import brought_with
-from desktop.domain.views import CaseFile
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.papers.enquiry_sheet import plain_enquiry
 from desktop.services.ports import (

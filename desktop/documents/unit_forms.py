@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from desktop.documents.form_specs import FormEntry, all_forms
 from desktop.domain.errors import UserInputError
-from desktop.domain.paper import MAX_TEXT
+from desktop.domain.papers.paper import MAX_TEXT
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.toml_text import toml_text
 

@@ -14,9 +14,9 @@ from desktop.documents.form_words import (
     in_fours,
 )
 from desktop.documents.printable import FormValue
-from desktop.domain.order import Order
-from desktop.domain.order_target import target_value
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.target import target_value
 
 OrderOnSlip = tuple[CaseFile, Order]
 _SELDOM: Final = frozenset({"about", "addressee"})

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from desktop.domain.case import Visit
-from desktop.domain.evidence_guide import NO_GUIDE, EvidenceGuide
-from desktop.domain.filming import ShotList
-from desktop.domain.scam_types import Question, ScamType, Section
-from desktop.domain.visits import REPORT_SCRIPT, VisitScript
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.scam_types import Question, ScamType, Section
+from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
+from desktop.domain.evidence.filming import ShotList
+from desktop.domain.evidence.guide import NO_GUIDE, EvidenceGuide
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,23 +12,23 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
-from desktop.domain.case import CaseState, Visit
-from desktop.domain.case_charge import CHARGE
+from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_record import RECORD, EvidenceRecord
+from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.record import RECORD, EvidenceRecord
 from desktop.domain.fields import Json
-from desktop.domain.order import OrderKind, ReplyResult
-from desktop.domain.order_approval import Approval, Withdrawal
-from desktop.domain.order_dispatch import Dispatch
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import MoneyTerms
-from desktop.domain.order_number import NumberTerms
-from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.paper import signing_of
+from desktop.domain.orders.approval import Approval, Withdrawal
+from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import OrderKind, ReplyResult
+from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
+from desktop.domain.papers.paper import signing_of
 from desktop.domain.record_fields import instants
-from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.journal.entry import SCHEMA, Entry
 
 FARTHEST_AHEAD: Final = 10**9

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.domain.amounts import format_yuan, parse_yuan
 from desktop.domain.errors import UserInputError
-from desktop.domain.proposal import AMOUNT, Confidence
-from desktop.domain.spoken_amounts import LONGEST, read_spoken
+from desktop.domain.money.amounts import format_yuan, parse_yuan
+from desktop.domain.money.spoken_amounts import LONGEST, read_spoken
+from desktop.domain.statements.proposal import AMOUNT, Confidence
 from desktop.readers.token import Claims, Token
 
 PAID: Final = "paid"

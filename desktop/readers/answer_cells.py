@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from desktop.domain.amounts import parse_yuan
-from desktop.domain.answer import CLUES, Clues, Trouble
 from desktop.domain.errors import UserInputError
-from desktop.domain.order import OrderReply
-from desktop.domain.order_reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.order_sheet import SheetWords
-from desktop.domain.order_target import compared
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.orders.answer import CLUES, Clues, Trouble
+from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
+from desktop.domain.orders.sheet import SheetWords
+from desktop.domain.orders.target import compared
 from desktop.readers.statements.cells import amount_of, damaged
 from desktop.readers.statements.moments import is_serial, moment_of
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.errors import UserInputError
-from desktop.domain.order_reply import NextHop
-from desktop.domain.order_sheet import SheetColumn, SheetWords, plain_name
+from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.orders.reply import NextHop
+from desktop.domain.orders.sheet import SheetColumn, SheetWords, plain_name
 from desktop.readers.answer_cells import (
     Cells,
     Unreadable,

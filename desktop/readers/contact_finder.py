@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers import Verdict, check
-from desktop.domain.proposal import Confidence
+from desktop.domain.statements.proposal import Confidence
 from desktop.readers.token import Claims, Token
 
 _B58: Final = "[1-9A-HJ-NP-Za-km-z]"

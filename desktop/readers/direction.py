@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.statement import Direction
+from desktop.domain.statements.statement import Direction
 
 _IN: Final = re.compile(
     r"收入|放款|转入(?!户|账|方|卡|银|到|对方|骗|他|她|指定|余额宝|零钱通|理财)|存入|汇入|来账|(?<!次日)(?<!方式[\s:]实时)(?<!方式[\s:]普通)到账(?!银行|时间|账|方式)|入账(?!账|户)|收到(?:[^,，。\n]{0,20}?(?:转账|汇款|付款|支付|转来))?|转存|代付|退款|返现|返还|返利到|退回来|返了|返(?=[0-9])|退了(?=[0-9一二两三四五六七八九十¥])|退给我|退还(?!单)|还给我|还了我|返给我|返我|贷记|发放|代发|工资|收款(?!人(?!民币)|方|账|户|行|卡|码|时间|钱包|二维码|商|单|银)|已收款(?!方)|"

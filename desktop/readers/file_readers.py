@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from desktop.domain.found_code import FoundCode
-from desktop.domain.picture_text import PictureText
-from desktop.domain.statement import ColumnChoice, TablePreview
+from desktop.domain.evidence.found_code import FoundCode
+from desktop.domain.evidence.picture_text import PictureText
+from desktop.domain.statements.statement import ColumnChoice, TablePreview
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.services.ports.readers import StatementRows
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from desktop.domain.proposal import NAME, Confidence
+from desktop.domain.statements.proposal import NAME, Confidence
 from desktop.readers.surnames import is_person
 from desktop.readers.token import Claims, Token
 

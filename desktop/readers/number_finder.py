@@ -11,7 +11,7 @@ from typing import Final
 from desktop.domain.directories import Directories, NoDirectories
 from desktop.domain.identifiers import Verdict, check
 from desktop.domain.identifiers.luhn import luhn_valid
-from desktop.domain.proposal import Confidence
+from desktop.domain.statements.proposal import Confidence
 from desktop.readers.token import Claims, Token
 
 ACCOUNT_KINDS: Final = frozenset({"bank_card", "bank_account", "masked_card"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.directories import Directories
-from desktop.domain.proposal import (
+from desktop.domain.statements.proposal import (
     AMOUNT,
     CHANNEL,
     Proposal,

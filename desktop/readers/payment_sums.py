@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from desktop.domain.proposal import AMOUNT, TIME
-from desktop.domain.statement import Direction
+from desktop.domain.statements.proposal import AMOUNT, TIME
+from desktop.domain.statements.statement import Direction
 from desktop.readers.amount_finder import ASKED, PAID, TOTAL
 from desktop.readers.direction import direction_of, failed, sentence
 from desktop.readers.number_finder import ACCOUNT_KINDS

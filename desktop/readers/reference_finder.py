@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.domain.proposal import SERIAL, Confidence
+from desktop.domain.statements.proposal import SERIAL, Confidence
 from desktop.readers.token import Claims, Token
 
 ORDER: Final = "order_number"

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from desktop.domain.local_time import CHINA
-from desktop.domain.proposal import TIME, Confidence
+from desktop.domain.statements.proposal import TIME, Confidence
 from desktop.readers.token import Claims, Token
 
 _NUMERAL: Final = "0-9零〇一二两三四五六七八九十"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.domain.proposal import Confidence
+from desktop.domain.statements.proposal import Confidence
 
 
 @dataclass(frozen=True, slots=True)

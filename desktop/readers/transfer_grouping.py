@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from desktop.domain.proposal import BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
-from desktop.domain.statement import Direction
+from desktop.domain.statements.proposal import BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
+from desktop.domain.statements.statement import Direction
 from desktop.readers.bank_finder import SENDER
 from desktop.readers.direction import failed
 from desktop.readers.name_finder import OTHER, OWN, PAYEE, PAYER

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import BinaryIO, Final
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
-from desktop.domain.money_flow import Move
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.money.money_flow import Move
 from desktop.readers.encodings import encoding_of
 from desktop.readers.statements.grid import formula_cell
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_guide import (
+from desktop.domain.evidence.guide import (
     QUESTIONS,
     CourtFact,
     EvidenceGuide,
@@ -17,6 +16,7 @@ from desktop.domain.evidence_guide import (
     GuideAnswer,
     GuideQuestion,
 )
+from desktop.domain.evidence.item import Method
 from desktop.runtime.script_tables import exactly, text, texts, unique
 
 GUIDE: Final = "evidence.toml"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.money_exits import ExitWords, folded_words
-from desktop.domain.money_flow import ExitKind
+from desktop.domain.money.exits import ExitWords, folded_words
+from desktop.domain.money.money_flow import ExitKind
 
 FILE: Final = "exits.toml"
 _KEYS: Final = frozenset({"article", "checked", "words"})

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.hub_list import HubList
+from desktop.domain.series.hub_list import HubList
 
 FILE: Final = "hubs.toml"
 _KEYS: Final = frozenset({"article", "checked", "values", "hosts"})

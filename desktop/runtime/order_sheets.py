@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.order import ReplyResult
-from desktop.domain.order_sheet import SheetColumn, SheetWords, plain_name
+from desktop.domain.orders.order import ReplyResult
+from desktop.domain.orders.sheet import SheetColumn, SheetWords, plain_name
 from desktop.runtime.resources import resource_path
 
 FILE: Final = "forms/order_sheets.toml"

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from desktop.domain.errors import WorldError
+from desktop.domain.law.rules import Rule, Unit
 from desktop.domain.pack import PackKind, pack_day
-from desktop.domain.rules import Rule, Unit
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
 from desktop.runtime.pack_shelf import PackReader

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from desktop.domain.errors import WorldError
-from desktop.domain.rules import Ends, Rule, RulePack, Unit
-from desktop.domain.working_days import WorkCalendar
+from desktop.domain.law.rules import Ends, Rule, RulePack, Unit
+from desktop.domain.law.working_days import WorkCalendar
 
 FILE: Final = "national.toml"
 HOLIDAYS: Final = "holidays.toml"

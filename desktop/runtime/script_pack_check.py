@@ -6,8 +6,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from desktop.domain.cases.scam_types import Question, Section
 from desktop.domain.errors import WorldError
-from desktop.domain.scam_types import Question, Section
 from desktop.domain.scripts import Scripts
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.cues import load_cues

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.scam_types import Choice, Question, ScamType, Section, TypeName
+from desktop.domain.cases.visits import NEEDS, STEPS, VisitScript
 from desktop.domain.errors import WorldError
-from desktop.domain.scam_types import Choice, Question, ScamType, Section, TypeName
 from desktop.domain.scripts import Scripts
-from desktop.domain.visits import NEEDS, STEPS, VisitScript
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.cues import cues_in
 from desktop.runtime.evidence_guide import GUIDE, load_guide

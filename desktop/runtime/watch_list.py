@@ -9,7 +9,7 @@ from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.pack import is_version
-from desktop.domain.watch_list import Watched, WatchList
+from desktop.domain.series.watch_list import Watched, WatchList
 
 FILE: Final = "watch.tsv"
 _DIGEST: Final = re.compile(r"[0-9a-f]{32}")

@@ -47,7 +47,7 @@ def decoding(bench: Bench) -> None:
 def viewing(_bench: Bench) -> None:
     """Files, pictures and pages, each decoded in its process beside ours."""
     from desktop.app.decoders import decoders  # noqa: PLC0415
-    from desktop.domain.contents import Contents  # noqa: PLC0415
+    from desktop.domain.evidence.contents import Contents  # noqa: PLC0415
 
     beside, samples = decoders(), resource_path("samples")
     bill = samples / "微信账单.csv"

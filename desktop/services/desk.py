@@ -7,15 +7,15 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.clock import Clock
-from desktop.domain.deadlines import legal_day
 from desktop.domain.directories import Directories
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import IdSource
+from desktop.domain.law.deadlines import legal_day
+from desktop.domain.law.rules import RulePack
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole, Profile
-from desktop.domain.rules import RulePack
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
-from desktop.domain.watch_list import WatchList
+from desktop.domain.series.watch_list import WatchList
 from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.keys import NoKeys, OwnKeys

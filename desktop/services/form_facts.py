@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from desktop.domain.amounts import parse_yuan
-from desktop.domain.answers import TICKED
-from desktop.domain.case import Identifier, Victim
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import Identifier, Victim
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.hidden_signs import without_hidden
@@ -18,10 +19,9 @@ from desktop.domain.identifiers import check
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
-from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.local_time import read_time
+from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.read_aloud import ReadAloud
-from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.services.desk import Desk
 
 _HALVES: Final = re.compile("[\ud800-\udfff]")

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from desktop.domain.case_clocks import case_clocks, facts_of
-from desktop.domain.case_merge import ALONE, Merger
-from desktop.domain.deadlines import Deadline
+from desktop.domain.case_file.clocks import case_clocks, facts_of
+from desktop.domain.case_file.merge import ALONE, Merger
+from desktop.domain.case_file.views import (
+    CaseCard,
+    CaseFile,
+    HistoryRow,
+    OrderView,
+    SameAccount,
+    SearchHit,
+)
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
-from desktop.domain.money_exits import is_chain_address
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.money.exits import is_chain_address
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.domain.views import CaseCard, CaseFile, HistoryRow, OrderView, SameAccount, SearchHit
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
 from desktop.services.ports import Reader

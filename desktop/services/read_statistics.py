@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.domain.case import Visit
-from desktop.domain.case_merge import as_counted
-from desktop.domain.case_statistics import CaseFigures, Payment, held_fen, pace_of
+from desktop.domain.case_file.merge import as_counted
+from desktop.domain.case_file.statistics import CaseFigures, Payment, held_fen, pace_of
+from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import Visit
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order
-from desktop.domain.order_flow import OrderFlow, flow_of
-from desktop.domain.order_kinds import FREEZES
-from desktop.domain.order_totals import held_by_target
-from desktop.domain.views import CaseCard
+from desktop.domain.orders.flow import OrderFlow, flow_of
+from desktop.domain.orders.kinds import FREEZES
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.totals import held_by_target
 from desktop.services.desk import Desk
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.absence import Stay, Told
+from desktop.domain.case_file.absence import Stay, Told
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import mapping, text
 from desktop.journal.authority import officer_subject

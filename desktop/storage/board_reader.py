@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case import CaseState
-from desktop.domain.case_charge import charge_from_text
+from desktop.domain.case_file.views import CarriedCase, CaseCard
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.charge import charge_from_text
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
-from desktop.domain.views import CarriedCase, CaseCard
 from desktop.storage.statements import run, run_among
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.task_projection import OpenTasks, open_tasks

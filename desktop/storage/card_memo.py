@@ -10,8 +10,8 @@ from threading import Lock
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.views import CaseCard
 from desktop.domain.ids import CaseId
-from desktop.domain.views import CaseCard
 from desktop.storage.board_reader import every_card, newest_first, one_card
 from desktop.storage.journal_table import stream_heads
 from desktop.storage.sync_marks import SyncMarks

@@ -9,8 +9,8 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.cases.taken_out import FIELD, is_contested, is_taken_out
 from desktop.domain.fields import Json
-from desktop.domain.taken_out import FIELD, is_contested, is_taken_out
 from desktop.journal.merge import differ
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.statements import run, run_among

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_merge import INTO, CaseGroup, leader
+from desktop.domain.case_file.merge import INTO, CaseGroup, leader
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.storage.one_voice import Heads

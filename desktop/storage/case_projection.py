@@ -9,24 +9,24 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case import case_from_fields, identifier_from_fields, victim_from_fields
-from desktop.domain.case_charge import CHARGE
-from desktop.domain.case_merge import as_counted, counted, twice_in
+from desktop.domain.case_file.merge import as_counted, counted, twice_in
+from desktop.domain.case_file.order_odds import odds_of
+from desktop.domain.cases.case import case_from_fields, identifier_from_fields, victim_from_fields
+from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.person import PERSON, ties_of
+from desktop.domain.cases.person_keys import person_keys
+from desktop.domain.cases.transfer import Transfer, transfer_from_fields
+from desktop.domain.cases.visits import keeps_secret
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json, mapping, number, text
 from desktop.domain.ids import TransferId
-from desktop.domain.onward_accounts import onward_accounts
-from desktop.domain.order import Order, OrderKind, OrderState
-from desktop.domain.order_fields import order_from_fields
-from desktop.domain.order_machine import state_of
-from desktop.domain.order_odds import odds_of
-from desktop.domain.order_totals import held_by_target, stop_ends
-from desktop.domain.person import PERSON, ties_of
-from desktop.domain.person_keys import person_keys
+from desktop.domain.money.onward_accounts import onward_accounts
+from desktop.domain.orders.fields import order_from_fields
+from desktop.domain.orders.machine import state_of
+from desktop.domain.orders.order import Order, OrderKind, OrderState
+from desktop.domain.orders.totals import held_by_target, stop_ends
 from desktop.domain.profile import device_of
-from desktop.domain.series import lead_key, link_key, tie_keys
-from desktop.domain.transfer import Transfer, transfer_from_fields
-from desktop.domain.visits import keeps_secret
+from desktop.domain.series.series import lead_key, link_key, tie_keys
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search

@@ -8,23 +8,8 @@ from typing import Any
 from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case import CaseState, case_from_fields, identifier_from_fields
-from desktop.domain.case_charge import charge_from_fields
-from desktop.domain.case_merge import CaseGroup
-from desktop.domain.clock import from_wire
-from desktop.domain.custody import custody_of, seals_of
-from desktop.domain.evidence import Evidence, evidence_from_fields
-from desktop.domain.fields import Fields, text
-from desktop.domain.ids import CaseId
-from desktop.domain.paper import Paper
-from desktop.domain.person import PERSON, ties_of
-from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
-from desktop.domain.series import lead_key, link_key
-from desktop.domain.step import Step, step_from_fields
-from desktop.domain.supplement import Supplement, supplement_from_fields
-from desktop.domain.task import Task, in_order, task_from_fields
-from desktop.domain.transfer import transfer_from_fields
-from desktop.domain.views import (
+from desktop.domain.case_file.merge import CaseGroup
+from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
@@ -32,6 +17,21 @@ from desktop.domain.views import (
     SameAccount,
     SearchHit,
 )
+from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
+from desktop.domain.cases.charge import charge_from_fields
+from desktop.domain.cases.person import PERSON, ties_of
+from desktop.domain.cases.step import Step, step_from_fields
+from desktop.domain.cases.supplement import Supplement, supplement_from_fields
+from desktop.domain.cases.task import Task, in_order, task_from_fields
+from desktop.domain.cases.transfer import transfer_from_fields
+from desktop.domain.clock import from_wire
+from desktop.domain.evidence.custody import custody_of, seals_of
+from desktop.domain.evidence.item import Evidence, evidence_from_fields
+from desktop.domain.fields import Fields, text
+from desktop.domain.ids import CaseId
+from desktop.domain.papers.paper import Paper
+from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
+from desktop.domain.series.series import lead_key, link_key
 from desktop.journal.entry import Entry, read_line
 from desktop.storage import search
 from desktop.storage.board_reader import carried_cases, every_card, one_card

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.ids import CaseId
 from desktop.storage.clock_reader import Asking, clock_facts
 from desktop.storage.journal_table import stream_heads

@@ -10,17 +10,17 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case import CaseState, Visit
-from desktop.domain.case_clocks import ClockFacts
-from desktop.domain.case_merge import twice_in
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.merge import twice_in
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.step import Step, step_from_fields
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.step import Step, step_from_fields
-from desktop.domain.task import TaskSource
-from desktop.domain.transfer import Transfer, transfer_from_fields
-from desktop.domain.views import OrderView
 from desktop.storage.one_voice import Heads
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of

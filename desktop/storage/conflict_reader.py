@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.views import Conflict, Contested
+from desktop.domain.cases.taken_out import FIELD, is_contested
 from desktop.domain.profile import device_of
-from desktop.domain.taken_out import FIELD, is_contested
-from desktop.domain.views import Conflict, Contested
 from desktop.journal.merge import Value, differ, order_of
 from desktop.storage.item_projection import is_disputable
 from desktop.storage.one_voice import Heads

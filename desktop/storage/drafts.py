@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.cases.intake import Draft, IntakeForm, form_from_json
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IntakeForm, form_from_json
 from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import draft
 

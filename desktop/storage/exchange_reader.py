@@ -19,12 +19,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
+from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.clock import from_wire
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
-from desktop.domain.left_record import LeftRecord
 from desktop.domain.profile import device_of
 from desktop.journal.kinds import QUIET
 from desktop.storage import party_reader

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series import SeriesCase, SeriesPart
+from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.storage.statements import marks, run, stream
 from desktop.storage.values import of_field
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.order import Order, OrderState
-from desktop.domain.order_fields import order_from_fields
-from desktop.domain.order_machine import state_of
-from desktop.domain.views import OrderView
+from desktop.domain.orders.fields import order_from_fields
+from desktop.domain.orders.machine import state_of
+from desktop.domain.orders.order import Order, OrderState
 from desktop.storage.projections import parse_fields
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, order_row

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import text
-from desktop.domain.paper import Paper, in_order, paper_from_fields
+from desktop.domain.papers.paper import Paper, in_order, paper_from_fields
 from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
@@ -40,6 +40,6 @@ def project_papers(connection: Connection, papers: Mapping[str, Heads]) -> None:
 
 
 def papers_of(papers: Mapping[str, Heads]) -> tuple[Paper, ...]:
-    """The papers behind these subjects, see :func:`desktop.domain.paper.in_order`."""
+    """The papers behind these subjects, see :func:`desktop.domain.papers.paper.in_order`."""
     found = (paper_from_fields(key_of(name), shown_fields(item)) for name, item in papers.items())
     return in_order(paper for paper in found if paper is not None)

@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_merge import twice_in
-from desktop.domain.case_statistics import Payment
+from desktop.domain.case_file.merge import twice_in
+from desktop.domain.case_file.statistics import Payment
+from desktop.domain.cases.taken_out import FIELD
+from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.ids import TransferId
-from desktop.domain.taken_out import FIELD
-from desktop.domain.transfer import Transfer, transfer_from_fields
 from desktop.storage.dialects import dialect_of
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.views import CaseCard
 from desktop.domain.ids import CaseId
-from desktop.domain.views import CaseCard
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.tables import case_card, key_row
 

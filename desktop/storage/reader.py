@@ -8,23 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.absence import Stay, Told
-from desktop.domain.case_clocks import ClockFacts
-from desktop.domain.case_merge import CaseGroup
-from desktop.domain.case_statistics import Payment
-from desktop.domain.delivery import Delivery
-from desktop.domain.evidence import Evidence
-from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
-from desktop.domain.fields import Fields, Json
-from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId, TransferId
-from desktop.domain.intake import Draft
-from desktop.domain.left_record import LeftRecord
-from desktop.domain.officer import Officer, officer_from_fields
-from desktop.domain.paper import Paper
-from desktop.domain.profile import InstallationRole, Profile
-from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series import SeriesCase, SeriesPart
-from desktop.domain.views import (
+from desktop.domain.case_file.absence import Stay, Told
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.merge import CaseGroup
+from desktop.domain.case_file.statistics import Payment
+from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
@@ -34,6 +22,18 @@ from desktop.domain.views import (
     SearchHit,
     TaskView,
 )
+from desktop.domain.cases.intake import Draft
+from desktop.domain.cases.left_record import LeftRecord
+from desktop.domain.delivery import Delivery
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
+from desktop.domain.fields import Fields, Json
+from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId, TransferId
+from desktop.domain.officer import Officer, officer_from_fields
+from desktop.domain.papers.paper import Paper
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader

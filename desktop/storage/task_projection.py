@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.views import TaskView
+from desktop.domain.cases.task import in_order, task_from_fields
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.domain.task import in_order, task_from_fields
-from desktop.domain.views import TaskView
 from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of

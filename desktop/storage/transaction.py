@@ -8,9 +8,9 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.clock import Clock, to_wire
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.profile import Profile
 from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.cases.taken_out import FIELD, is_taken_out
 from desktop.domain.fields import Json
-from desktop.domain.taken_out import FIELD, is_taken_out
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
@@ -196,7 +196,7 @@ def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> 
 
 
 def stands_taken_out(subject: str, subject_heads: Heads) -> bool:
-    """Whether somebody took this part out of its case, see :mod:`desktop.domain.taken_out`."""
+    """Whether somebody took this part out of its case, see :mod:`desktop.domain.cases.taken_out`."""
     said = FIELD in subject_heads  # asked of every part of every case, and mostly not so
     return said and is_taken_out(kind_of(subject), [item.value for item in subject_heads[FIELD]])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from desktop.domain.errors import TrustError
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age_identity import AgeIdentity

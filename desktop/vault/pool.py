@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.vault.content_digest import MANY, SM3_AT_ONCE

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors, require_space
 from desktop.sealing.age_rewrap import OldHeader

@@ -7,7 +7,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktop.domain.money_flow import Move
+from desktop.domain.money.money_flow import Move
 
 ACCOUNTS = ("V", "W", "A", "B", "C", "D")
 times = st.integers(0, 8)

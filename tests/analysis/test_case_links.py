@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.case_links import edges, groups
 from desktop.analysis.like_stories import Sketches, like_stories
-from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId
-from desktop.domain.series import Group, lead_key, link_key
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.series import Group, lead_key, link_key
 from desktop.runtime.hub_list import load_hub_list
 from desktop.runtime.resources import resource_path
 

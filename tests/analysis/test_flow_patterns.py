@@ -14,8 +14,8 @@ from desktop.analysis.flow_fans import fans, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_trace import trace
-from desktop.domain.flow_patterns import PatternLimits
-from desktop.domain.money_flow import Method, Move
+from desktop.domain.flow.patterns import PatternLimits
+from desktop.domain.money.money_flow import Method, Move
 from desktop.readers.transfer_list import read_transfer_list
 from tests.analysis.flow_worlds import any_moves
 

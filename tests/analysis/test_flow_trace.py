@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.analysis.flow_trace import origins_from, trace
-from desktop.domain.money_flow import (
+from desktop.domain.money.money_flow import (
     ExitKind,
     Fate,
     Hold,

@@ -15,10 +15,10 @@ from desktop.app import clock_watch
 from desktop.app.backup_card import Copies
 from desktop.app.officers import OfficerVerbs
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import InstallationRole
-from desktop.domain.step import StepKind
 from desktop.runtime.settings import Settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.record_step import record_step

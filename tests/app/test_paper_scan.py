@@ -18,7 +18,7 @@ from desktop.app.global_search import CasePlace, GlobalSearch
 from desktop.app.screens import DeskWindow
 from desktop.documents.pictures import render_pdf_page
 from desktop.domain.officer import Role
-from desktop.domain.paper_code import paper_mark
+from desktop.domain.papers.paper_code import paper_mark
 from desktop.services.desk import Desk
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.papers.draft_paper import draft_paper

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.window import Program, run_window
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.app.installation import Installation
 from desktop.app.window import Program
 from desktop.domain.officer import Officer, Role
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_order

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.domain.cases.scam_types import Section
 from desktop.domain.pack import PackKind
-from desktop.domain.scam_types import Section
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.suggest_type import suggest_type
 from desktop.services.packs.sign_pack import sign_pack

@@ -12,7 +12,7 @@ LATER = (
     "desktop.app.adapters",
     "desktop.services.desk",
     "desktop.services.ports",
-    "desktop.domain.case",
+    "desktop.domain.cases.case",
     "desktop.storage",
     "desktop.ui.board",
     "desktop.ui.settings",

@@ -12,9 +12,9 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import readable_parts, take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import write_packs
-from desktop.domain.answer import Trouble
-from desktop.domain.intake import IdentifierText
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.orders.answer import Trouble
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk

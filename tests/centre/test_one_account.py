@@ -11,9 +11,9 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import WrittenPack, write_packs
-from desktop.domain.answer import Trouble
-from desktop.domain.order import OrderState
-from desktop.domain.order_row import moment
+from desktop.domain.case_file.order_row import moment
+from desktop.domain.orders.answer import Trouble
+from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle

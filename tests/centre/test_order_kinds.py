@@ -14,15 +14,15 @@ from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import write_packs
 from desktop.centre.replies import reply, write_replies
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText
-from desktop.domain.order import OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_number import Line, NumberTerms
-from desktop.domain.order_reply import LineFacts, NextHop
-from desktop.domain.order_term import measure_end
+from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.reply import LineFacts, NextHop
+from desktop.domain.orders.term import measure_end
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle

@@ -15,12 +15,12 @@ from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import WrittenPack, file_name, write_packs
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.answer import Trouble
+from desktop.domain.case_file.order_row import moment
+from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.errors import AppError, Cancelled
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_reply import NextHop
-from desktop.domain.order_row import moment
-from desktop.domain.order_rules import open_hops
+from desktop.domain.orders.answer import Trouble
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED

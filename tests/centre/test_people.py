@@ -14,12 +14,12 @@ from desktop.analysis.money_flow import FlowAnalyst
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.hub_list import HubList
+from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
-from desktop.domain.people_sheet import Target, TargetState
-from desktop.domain.person import PersonRole, TieKind, TypedTie
 from desktop.domain.progress import SILENT
-from desktop.domain.series import Verdict
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.people_sheet import Target, TargetState
+from desktop.domain.series.series import Verdict
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report

@@ -13,7 +13,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, reply_to_all
 from desktop.domain.errors import AppError
-from desktop.domain.order import Order, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle

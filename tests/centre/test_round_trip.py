@@ -16,10 +16,10 @@ from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.centre.packs import write_packs
 from desktop.centre.replies import write_replies
-from desktop.domain.answer import Trouble
+from desktop.domain.case_file.order_row import moment
 from desktop.domain.errors import UserInputError
-from desktop.domain.order import OrderState
-from desktop.domain.order_row import moment
+from desktop.domain.orders.answer import Trouble
+from desktop.domain.orders.order import OrderState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk

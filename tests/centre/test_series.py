@@ -12,8 +12,8 @@ from desktop.analysis.case_linker import Linker
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.hub_list import HubList
 from desktop.domain.progress import SILENT
+from desktop.domain.series.hub_list import HubList
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle

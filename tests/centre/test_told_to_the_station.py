@@ -14,12 +14,12 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_reply import NextHop
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict

@@ -18,7 +18,7 @@ from typing import Any, Final
 from desktop import __version__
 from desktop.app import installation
 from desktop.app.installation import Installation, Machine
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.intake import IntakeForm
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.drafts import save_draft
 from tests.cli.terminal import CODE, NAME, Terminal

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from desktop.domain.order import OrderKind
-from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.order import OrderKind
 from tests.cli.conftest import Place
 
 PHONE = "17012345678"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from tests.cli.conftest import make_station
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock

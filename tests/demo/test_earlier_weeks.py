@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.identifiers import Verdict
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path

@@ -8,7 +8,7 @@ from datetime import datetime
 import segno
 
 from desktop.documents.typst_papers import TypstPapers
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import PaperFacts, Pdf

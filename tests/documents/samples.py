@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from desktop.domain.case import Case, CaseState, Identifier, Victim, Visit
-from desktop.domain.evidence import Evidence, Method
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
+from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.evidence.item import Evidence, Method
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, IdentifierId, OrderId, TransferId
 from desktop.domain.officer import SMALL_STATION, Officer
-from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.domain.profile import InstallationRole, Profile
-from desktop.domain.transfer import Account, Arrival, Certainty, Channel, Transfer
-from desktop.domain.views import CaseFile, OrderView
 from desktop.services.ports import BundleSummary
 
 AT: Final = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

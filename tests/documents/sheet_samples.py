@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import EvidenceRecord
-from desktop.domain.hand_over import Fixed, HandedItem, HandOverFacts
+from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.evidence.hand_over import Fixed, HandedItem, HandOverFacts
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
-from desktop.domain.order import OrderKind, OrderState
-from desktop.domain.transfer import Account, Channel
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.services.ports import (
     EnquiryGuidanceFacts,
     HandoverCase,

@@ -13,7 +13,7 @@ from PIL import Image
 from desktop.documents.form_specs import all_forms
 from desktop.documents.pictures import render_pdf_page
 from desktop.documents.typst_papers import TypstPapers
-from desktop.domain.paper_code import PaperMark, paper_tail, read_paper_mark
+from desktop.domain.papers.paper_code import PaperMark, paper_tail, read_paper_mark
 from desktop.services.ports import PaperFacts, Pdf
 from tests.documents.making import CODE, new_papers, print_of, qr_png
 from tests.documents.pdf_text import all_text

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.documents.typst_papers import TypstPapers
-from desktop.domain.order_money import ApplicationType, Freeze, MoneyTerms
+from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.services.ports import Pdf
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed

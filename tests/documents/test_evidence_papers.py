@@ -16,12 +16,12 @@ import pytest
 from desktop.bundles.qr import codes_in
 from desktop.documents.form_words import in_groups
 from desktop.documents.typst_papers import TypstPapers
-from desktop.domain.custody import CustodyTransfer, Seal
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.evidence.custody import CustodyTransfer, Seal
+from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.list_digest import list_digest
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
-from desktop.domain.list_digest import list_digest
-from desktop.domain.views import CaseFile
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed

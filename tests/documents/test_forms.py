@@ -13,11 +13,11 @@ from desktop.documents.form_specs import all_forms
 from desktop.documents.pictures import pdf_page_count
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
-from desktop.domain.case import Victim
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import PartyCard
 from desktop.domain.ids import DeviceId
-from desktop.domain.views import CaseFile
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import Pdf
 from tests.documents.making import CODE, new_papers, print_of, qr_png

@@ -13,7 +13,7 @@ from desktop.documents.form_specs import all_forms
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.errors import UserInputError
-from desktop.domain.paper import BlankReason
+from desktop.domain.papers.paper import BlankReason
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from desktop.domain.case_file.supplement_papers import told_in
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import PaperId, SupplementId
-from desktop.domain.paper import Paper
-from desktop.domain.supplement import Supplement, SupplementSource
-from desktop.domain.supplement_papers import told_in
-from desktop.domain.views import CaseFile
+from desktop.domain.papers.paper import Paper
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text

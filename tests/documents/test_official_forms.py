@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.form_specs import all_forms, form_sets
-from desktop.domain.case import OfficialNumbers
-from desktop.domain.form_sets import FormChoice, FormSet, FormSets, Procedure
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import Step, StepKind
 from desktop.domain.ids import StepId
-from desktop.domain.step import Step, StepKind
-from desktop.domain.views import CaseFile
+from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.official_labels import LABELS

@@ -10,12 +10,13 @@ import pytest
 
 from desktop.documents.case_facts import case_facts
 from desktop.documents.form_words import FormWords
-from desktop.domain.case import Victim
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import Victim
+from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, OrderId, TransferId
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_approval import Approval, Level
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import (
+from desktop.domain.orders.approval import Approval, Level
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import (
     ApplicationType,
     Freeze,
     FreezeType,
@@ -23,9 +24,8 @@ from desktop.domain.order_money import (
     Query,
     Urgency,
 )
-from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
-from desktop.domain.transfer import Account
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.orders.number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers

@@ -13,9 +13,9 @@ import zxingcpp
 from desktop.documents.pictures import render_pdf_page
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
-from desktop.domain.order_number import NumberTerms
-from desktop.domain.transfer import Account
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.transfer import Account
+from desktop.domain.orders.number import NumberTerms
 from tests.documents.making import CODE, FINGERPRINT, SEALED, drawn, qr_png
 from tests.documents.pdf_text import (
     MM,

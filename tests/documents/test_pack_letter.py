@@ -11,13 +11,13 @@ from python_calamine import CalamineWorkbook
 
 from desktop.documents.form_words import FormWords
 from desktop.documents.order_workbook import order_workbook
+from desktop.domain.case_file.order_pack import Pack, reminders
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.order import Order, OrderKind, OrderState
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_number import Line, NumberKind, NumberTerms
-from desktop.domain.order_pack import Pack, reminders
-from desktop.domain.transfer import Account
-from desktop.domain.views import OrderView
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.number import Line, NumberKind, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.order_sheets import sheet_words
 from desktop.services.ports import PackLetterFacts

@@ -6,8 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.cases.drafts import save_draft

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import CaseId

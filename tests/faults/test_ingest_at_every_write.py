@@ -20,7 +20,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.fields import texts
-from desktop.domain.order import OrderReply, ReplyResult
+from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.apply_bundle import (
     AppliedBundle,

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CLOCK_SET_BACK

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from desktop.domain.local_time import CHINA
-from desktop.domain.proposal import ProposedTransfer
-from desktop.domain.statement import Direction
+from desktop.domain.statements.proposal import ProposedTransfer
+from desktop.domain.statements.statement import Direction
 from desktop.readers.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 import desktop.readers
 from desktop.domain.local_time import CHINA
-from desktop.domain.proposal import TRANSFER_FIELDS, Reading
-from desktop.domain.statement import Direction
+from desktop.domain.statements.proposal import TRANSFER_FIELDS, Reading
+from desktop.domain.statements.statement import Direction
 from desktop.readers.pasted_text import PastedTextReader
 from tests.readers.measuring import (
     DIRECTORIES,

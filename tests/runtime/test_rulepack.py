@@ -10,7 +10,7 @@ import pytest
 
 import desktop
 from desktop.domain.errors import WorldError
-from desktop.domain.rules import RuleLookupError, RulePack, Unit
+from desktop.domain.law.rules import RuleLookupError, RulePack, Unit
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.pack_readers import LENGTHS_ONLY
 from desktop.runtime.resources import resource_path

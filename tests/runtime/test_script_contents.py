@@ -6,8 +6,8 @@ from itertools import chain
 
 import pytest
 
-from desktop.domain.case import Visit
-from desktop.domain.scam_types import Question, ScamType, Section
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.scam_types import Question, ScamType, Section
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.scam_types import Section
 from desktop.domain.errors import AppError
 from desktop.domain.pack import PackKind
-from desktop.domain.scam_types import Section
 from desktop.runtime.cues import FILE as CUES_FILE
 from desktop.runtime.cues import load_cues
 from desktop.runtime.pack_readers import pack_readers

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.scam_types import ScamType, Section
 from desktop.domain.errors import WorldError
-from desktop.domain.scam_types import ScamType, Section
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import CORE, TYPES, load_core, load_types

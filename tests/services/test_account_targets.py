@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.account_orders import AccountState
+from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.flow_sheet import FlowAccount, FlowMove, Source
-from desktop.domain.intake import TransferText
-from desktop.domain.money_flow import Move
-from desktop.domain.order import OrderKind
+from desktop.domain.flow.sheet import FlowAccount, FlowMove, Source
+from desktop.domain.money.money_flow import Move
+from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import account_targets

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import TransferText
 from desktop.domain.progress import SILENT
-from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.read_report import form_from_document

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.domain.case import CaseState, Visit
+from desktop.domain.case_file.views import Conflict, Contested
+from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.progress import SILENT
-from desktop.domain.transfer import Arrival, Certainty, Channel
-from desktop.domain.views import Conflict, Contested
 from desktop.services.cases.amend_case import form_of, resolve_conflict
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.read_report import CERTAIN_FIELDS

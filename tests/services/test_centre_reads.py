@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.progress import SILENT
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.completeness import ProofKind, Standing, open_count
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.case_file.completeness import ProofKind, Standing, open_count
+from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.domain.taken_out import FIELD
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import OpenConflict, open_conflicts, settle_conflict

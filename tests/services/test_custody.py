@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.custody import keeper_of, last_seal, seal_on
 from desktop.domain.errors import AppError, RuleError, UserInputError
+from desktop.domain.evidence.custody import keeper_of, last_seal, seal_on
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.errors import UserInputError
-from desktop.domain.views import Conflict, Contested
 from desktop.journal.authority import officer_subject, party_subject
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.desk import Desk

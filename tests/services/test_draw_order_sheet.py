@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.errors import RuleError
-from desktop.domain.order import OrderKind
-from desktop.domain.order_money import ApplicationType, MoneyTerms
+from desktop.domain.orders.money import ApplicationType, MoneyTerms
+from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, history

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.intake import IntakeForm, TransferText, VictimText
-from desktop.domain.person_keys import Sameness
+from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.cases.person_keys import Sameness
 from desktop.services.cases.earlier_visits import earlier_visits
 from desktop.services.cases.register_report import register_report
 from tests.support.desks import Seat

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import NOT_RECORDED
-from desktop.domain.hand_over import payload_path
+from desktop.domain.evidence.hand_over import payload_path
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.drafts import new_draft

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.centre.replies import write_replies
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import resolve_conflict

@@ -13,11 +13,11 @@ from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import ScannedSlip, scan, take_codes
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_record import EvidenceRecord
-from desktop.domain.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.record import EvidenceRecord
+from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.domain.slip_tray import SlipTray
 from desktop.runtime.resources import resource_path

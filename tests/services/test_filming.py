@@ -12,12 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.camera_time import camera_time
-from desktop.domain.contents import Fact
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
-from desktop.domain.evidence import Method, StoredBlob
-from desktop.domain.evidence_record import EvidenceRecord
-from desktop.domain.filming import (
+from desktop.domain.evidence.camera_time import camera_time
+from desktop.domain.evidence.contents import Fact
+from desktop.domain.evidence.filming import (
     Shot,
     film_order,
     filmed,
@@ -26,6 +24,8 @@ from desktop.domain.filming import (
     moved,
     spread,
 )
+from desktop.domain.evidence.item import Method, StoredBlob
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT, Progress

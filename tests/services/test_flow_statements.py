@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import Cancelled
-from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.flow.sheet import FlowMove, Source
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Fate, Method, Move
+from desktop.domain.money.money_flow import Fate, Method, Move
 from desktop.domain.progress import SILENT, Silent
-from desktop.domain.statement import Direction, Effect, StatementRow
-from desktop.domain.transfer import Account
+from desktop.domain.statements.statement import Direction, Effect, StatementRow
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk

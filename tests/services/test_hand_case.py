@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.case import CaseState
-from desktop.domain.case_charge import CHARGE
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.charge import CHARGE
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT

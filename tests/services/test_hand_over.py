@@ -12,8 +12,8 @@ import pytest
 from desktop.bundles.bag import check_bag
 from desktop.bundles.hand_over_bag import STAGE
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
+from desktop.domain.evidence.hand_over import HandOverWish
 from desktop.domain.exchange import MediumFacts
-from desktop.domain.hand_over import HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.sealing.digests import new_sm3

@@ -14,7 +14,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from desktop.domain.hand_over import HandOverWish
+from desktop.domain.evidence.hand_over import HandOverWish
 from desktop.domain.progress import SILENT
 from desktop.runtime.resources import resource_path
 from desktop.sealing.fingerprint import grouped

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.app.sign_in_record import record_sign_in
-from desktop.domain.order import OrderReply, ReplyResult
-from desktop.domain.step import StepKind
-from desktop.domain.task import TaskSource
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import add_task, finish_task
 from desktop.services.orders.hand_over_shift import print_handover, shift_facts

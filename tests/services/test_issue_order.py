@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.answers import TICKED
-from desktop.domain.case import CaseState
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import IntakeForm, VictimText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm, VictimText
-from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.problems import Severity
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.cases.drafts import open_drafts

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.alarms import Stage, next_alarm
-from desktop.domain.alarms import alarm_spans as spans_of
-from desktop.domain.answers import TICKED
-from desktop.domain.case import CaseState, OfficialNumbers
-from desktop.domain.case_clocks import case_clocks, facts_of, is_live
-from desktop.domain.deadlines import AtZero
+from desktop.domain.case_file.clocks import case_clocks, facts_of, is_live
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import CaseState, OfficialNumbers
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
+from desktop.domain.law.alarms import Stage, next_alarm
+from desktop.domain.law.alarms import alarm_spans as spans_of
+from desktop.domain.law.deadlines import AtZero
 from desktop.domain.officer import Officer, Role
-from desktop.domain.step import StepKind
 from desktop.services.cases.merge_cases import merge_cases, whole_file
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

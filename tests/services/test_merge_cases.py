@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case import CaseState
+from desktop.domain.case_file.next_step import NextKind, next_steps
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
-from desktop.domain.next_step import NextKind, next_steps
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.cases.move_case import move_case

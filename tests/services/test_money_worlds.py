@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case_merge import as_counted, leader, twice_in
-from desktop.domain.case_statistics import GroupBy, grouped, totals
+from desktop.domain.case_file.merge import as_counted, leader, twice_in
+from desktop.domain.case_file.statistics import GroupBy, grouped, totals
+from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json
-from desktop.domain.money_flow import Fate
-from desktop.domain.order import Order, OrderKind, ReplyResult
-from desktop.domain.order_fields import order_from_fields
-from desktop.domain.order_kinds import FREEZES, STOPS
-from desktop.domain.transfer import Transfer, transfer_from_fields
+from desktop.domain.money.money_flow import Fate
+from desktop.domain.orders.fields import order_from_fields
+from desktop.domain.orders.kinds import FREEZES, STOPS
+from desktop.domain.orders.order import Order, OrderKind, ReplyResult
 from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board

@@ -8,13 +8,13 @@ from functools import partial
 
 import pytest
 
+from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText
-from desktop.domain.order import Order, OrderKind, OrderState
-from desktop.domain.order_approval import Level
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import Property
+from desktop.domain.orders.approval import Level
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import Property
+from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, order

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText
 from desktop.domain.officer import Officer, Role
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_kinds import SPECS, Target
-from desktop.domain.order_money import Addressing, FreezeType, MoneyTerms, Property
-from desktop.domain.order_number import Anomaly, Line, NumberKind, NumberTerms
-from desktop.domain.order_reply import AccountFacts, NextHop
-from desktop.domain.order_rules import open_hops
-from desktop.domain.order_term import measure_end
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.money import Addressing, FreezeType, MoneyTerms, Property
+from desktop.domain.orders.number import Anomaly, Line, NumberKind, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.reply import AccountFacts, NextHop
+from desktop.domain.orders.term import measure_end
 from desktop.domain.problems import Problem
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED

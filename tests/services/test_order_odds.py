@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.case_file.next_step import NextKind, next_steps
+from desktop.domain.case_file.order_odds import odd_orders
 from desktop.domain.ids import CaseId
-from desktop.domain.next_step import NextKind, next_steps
-from desktop.domain.order import OrderKind
-from desktop.domain.order_odds import odd_orders
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import PaperId
-from desktop.domain.paper import PaperState
+from desktop.domain.papers.paper import PaperState
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.officer import Officer, Role
-from desktop.domain.paper import MAX_TEXT, Paper, PaperState
+from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import SILENT
-from desktop.domain.views import HistoryRow
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report

@@ -10,22 +10,22 @@ from pathlib import Path
 import pytest
 
 from desktop.analysis.case_linker import Linker
-from desktop.domain.errors import UserInputError
-from desktop.domain.hub_list import HubList
-from desktop.domain.ids import CaseId, OrderId, PersonId
-from desktop.domain.intake import IdentifierText
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_reply import AccountFacts
-from desktop.domain.people_sheet import Lack, PeopleSheet, Target, TargetState
-from desktop.domain.person import (
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.person import (
     PersonRole,
     TieKind,
     TieSource,
     TypedTie,
     identity_key,
 )
-from desktop.domain.series import Verdict
-from desktop.domain.transfer import Certainty
+from desktop.domain.cases.transfer import Certainty
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import CaseId, OrderId, PersonId
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import AccountFacts
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.people_sheet import Lack, PeopleSheet, Target, TargetState
+from desktop.domain.series.series import Verdict
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report

@@ -8,7 +8,7 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.intake import IntakeForm, TransferText
+from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.reading.place_proposals import Offer, Place, place_proposals, placed_again

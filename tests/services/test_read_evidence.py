@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.intake import TransferText
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.domain.transfer import Certainty
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.add_supplement import add_supplement

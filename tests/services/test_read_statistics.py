@@ -8,10 +8,10 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.answers import TICKED
-from desktop.domain.case_statistics import CaseFigures, GroupBy, Pace, grouped, totals
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_reply import NextHop
+from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace, grouped, totals
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TRANSFER_RECORDED
 from desktop.services.cases.amend_case import form_of

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.form_specs import all_forms
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_guide import QUESTIONS
-from desktop.domain.evidence_record import (
+from desktop.domain.evidence.guide import QUESTIONS
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import (
     NOT_RECORDED,
     EvidenceRecord,
     record_changes,
@@ -23,7 +24,6 @@ from desktop.domain.evidence_record import (
 )
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
-from desktop.domain.step import StepKind
 from desktop.journal.canonical import canonical
 from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.cases.register_report import register_report

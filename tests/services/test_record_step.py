@@ -9,11 +9,11 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import StepKind, step_from_fields
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, StepId
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind, step_from_fields
 from desktop.journal.entry import NewEntry
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases

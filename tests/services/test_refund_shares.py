@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.cases.step import StepKind
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import share_out
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_approval import Approval
-from desktop.domain.order_reply import NextHop
-from desktop.domain.step import StepKind
+from desktop.domain.money.money_flow import share_out
+from desktop.domain.orders.approval import Approval
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.refund_shares import refund_of

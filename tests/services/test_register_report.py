@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.progress import SILENT
-from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import MAX_LINE, NewEntry
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.amounts import MAX_FEN
 from desktop.domain.errors import UserInputError
+from desktop.domain.money.amounts import MAX_FEN
 from desktop.domain.progress import SILENT
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_types

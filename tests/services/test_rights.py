@@ -12,24 +12,24 @@ import pytest
 
 from desktop.centre import ingest, replies, scan
 from desktop.centre.inbox import stations
-from desktop.domain.answer import AnswerTable
-from desktop.domain.case import CaseState
-from desktop.domain.citation import Citation, PlaceKind
+from desktop.domain.case_file.views import Conflict
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.person import TypedTie
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
+from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.errors import RuleError
-from desktop.domain.flow_patterns import Patterns
-from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.evidence.citation import Citation, PlaceKind
+from desktop.domain.flow.patterns import Patterns
+from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId, TransferId
-from desktop.domain.intake import IntakeForm, TransferText
 from desktop.domain.officer import Officer, Permission, Role
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.people_sheet import Lack, Missing, PeopleSheet
-from desktop.domain.person import TypedTie
+from desktop.domain.orders.answer import AnswerTable
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
-from desktop.domain.series import Verdict
+from desktop.domain.series.people_sheet import Lack, Missing, PeopleSheet
+from desktop.domain.series.series import Verdict
 from desktop.domain.slip_tray import SlipTray
-from desktop.domain.supplement import SupplementSource, SupplementText
-from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import Conflict
 from desktop.services import look_up
 from desktop.services.cases import complete_masked, hand_case, merge_cases
 from desktop.services.cases.add_supplement import add_supplement

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from desktop.analysis.case_linker import Linker
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.hub_list import HubList
 from desktop.domain.ids import CaseId, TransferId
-from desktop.domain.intake import IdentifierText
-from desktop.domain.order import OrderKind
-from desktop.domain.order_reply import NextHop
-from desktop.domain.series import Verdict, link_subject
-from desktop.domain.series_events import SeriesEventKind
-from desktop.domain.transfer import Account, Transfer
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.reply import NextHop
+from desktop.domain.series.events import SeriesEventKind
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.series import Verdict, link_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.cases.merge_cases import merge_cases

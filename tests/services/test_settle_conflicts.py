@@ -10,7 +10,7 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.analysis.money_flow import FlowAnalyst
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow_sheet import WHOLE, FlowScope, Source
+from desktop.domain.flow.sheet import WHOLE, FlowScope, Source
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import ExitKind, Fate, Method
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_kinds import SPECS
-from desktop.domain.order_reply import AccountFacts, NextHop
-from desktop.domain.step import StepKind
+from desktop.domain.money.money_flow import ExitKind, Fate, Method
+from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import AccountFacts, NextHop
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.merge_cases import merge_cases

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from desktop.app.sign_in_record import record_sign_in
-from desktop.domain.absence import Absence, NewsKind
-from desktop.domain.case import CaseState, OfficialNumbers
+from desktop.domain.case_file.absence import Absence, NewsKind
+from desktop.domain.cases.case import CaseState, OfficialNumbers
+from desktop.domain.cases.task import TaskSource
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import SMALL_STATION, Officer, Role
-from desktop.domain.order import OrderReply, ReplyResult
-from desktop.domain.task import TaskSource
+from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED

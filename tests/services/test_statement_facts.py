@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from desktop.domain.answers import TICKED
-from desktop.domain.case import Visit
-from desktop.domain.transfer import Channel
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.transfer import Channel
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.case_money import money_of_case
 from desktop.services.cases.read_report import form_from_document

@@ -9,10 +9,10 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, form_from_json
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, form_from_json
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.answers import TICKED
+from desktop.domain.case_file.task_proposals import TaskProposal, proposals
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.task import TaskSource
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.domain.task import TaskSource
-from desktop.domain.task_proposals import TaskProposal, proposals
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import (
     accept_proposal,

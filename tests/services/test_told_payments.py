@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.domain.answers import TICKED
-from desktop.domain.flow_sheet import FlowScope, FlowSheet
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.flow.sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Fate, Method
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_reply import NextHop
+from desktop.domain.money.money_flow import Fate, Method
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, form_from_json
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, form_from_json
 from desktop.domain.progress import SILENT
-from desktop.domain.taken_out import FIELD
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.convert_visit import convert_visit
 from desktop.services.cases.drafts import save_draft, unrecorded_draft

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IntakeForm, VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm, VictimText
 from desktop.journal.kinds import CASE_CONVERTED, CASE_REGISTERED
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.amend_case import form_of

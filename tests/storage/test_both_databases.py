@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.progress import SILENT
-from desktop.domain.taken_out import FIELD
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import Reader
 from desktop.storage.store import SqlStore

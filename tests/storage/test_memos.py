@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case_clocks import ClockFacts
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.views import CaseCard
 from desktop.domain.errors import Cancelled
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.domain.views import CaseCard
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED
 from desktop.storage import clock_memo

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from desktop.domain.case import Case, CaseState, Victim, Visit
+from desktop.domain.cases.case import Case, CaseState, Victim, Visit
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.profile import InstallationRole, Profile

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.bundles.exchange import BundleExchange
+from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
 from desktop.domain.directories import NoDirectories
-from desktop.domain.intake import IntakeForm, TransferText, VictimText
 from desktop.domain.officer import SMALL_STATION, Officer, Role
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.journal.authority import officer_subject

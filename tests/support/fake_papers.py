@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.evidence.hand_over import HandOverFacts
 from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
-from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.officer import Officer
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
-from desktop.domain.views import CaseFile
 from desktop.services.ports import (
     NO_TEXTS,
     BundleSummary,

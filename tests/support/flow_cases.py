@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.analysis.money_flow import FlowAnalyst
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.intake import TransferText
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_reply import NextHop
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report

@@ -10,15 +10,15 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from desktop.domain.answers import TICKED
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import TransferText
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_approval import Approval
-from desktop.domain.order_kinds import SPECS
-from desktop.domain.order_reply import NextHop
-from desktop.domain.step import StepKind
+from desktop.domain.orders.approval import Approval
+from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases, unmerge_case
 from desktop.services.cases.register_report import register_report

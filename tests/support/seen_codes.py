@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from desktop.domain.gray_frame import GrayFrame
+from desktop.domain.evidence.gray_frame import GrayFrame
 
 Gray = Any
 """Rows of grey octets; numpy's own type says no more here."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis.stateful import rule
 
 from desktop.centre.ingest import ingest
+from desktop.domain.case_file.views import CaseCard
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
-from desktop.domain.views import CaseCard
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import TrustError, WorldError
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.sealing.age_identity import AgeIdentity

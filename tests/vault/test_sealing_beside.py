@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import SILENT
 from desktop.runtime import helper_process
 from desktop.sealing.age_identity import AgeIdentity

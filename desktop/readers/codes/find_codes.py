@@ -6,7 +6,7 @@ import atexit
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.found_code import FoundCode
+from desktop.domain.evidence.found_code import FoundCode
 from desktop.readers.codes.meanings import meaning_of
 from desktop.readers.codes.orientation import Uprighting, uprighting
 from desktop.readers.decoding.decoder import Decoder

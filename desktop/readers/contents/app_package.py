@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import Any, Final
 
-from desktop.domain.contents import Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import Contents, ContentsKind, Fact, Sheet
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.signers import signer_facts
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip

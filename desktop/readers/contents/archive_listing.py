@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import Final
 
-from desktop.domain.contents import Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import Contents, ContentsKind, Fact, Sheet
 from desktop.readers.contents.zip_bounds import open_zip, shown_name
 
 _SHOWN: Final = 5000

@@ -9,7 +9,7 @@ from email.parser import BytesParser
 from html.parser import HTMLParser
 from typing import Any, Final
 
-from desktop.domain.contents import ChatMessage
+from desktop.domain.evidence.contents import ChatMessage
 from desktop.readers.contents.chat_table import read_chat_rows
 
 _ARRAY: Final = re.compile(

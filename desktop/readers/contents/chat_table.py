@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.contents import ChatMessage
+from desktop.domain.evidence.contents import ChatMessage
 from desktop.domain.local_time import CHINA
 
 _TIME: Final = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Final, Protocol, TypeAlias
 
-from desktop.domain.contents import ChatMessage
+from desktop.domain.evidence.contents import ChatMessage
 
 _Head: TypeAlias = tuple[str, str, str, str]
 """Time, sender, account, text on the same line."""

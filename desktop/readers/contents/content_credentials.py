@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from cryptography import x509
 
-from desktop.domain.contents import Fact
+from desktop.domain.evidence.contents import Fact
 from desktop.readers.contents.cbor import NotCborError, read_cbor
 from desktop.readers.contents.certificates import any_serial
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from desktop.domain.contents import Sheet
+from desktop.domain.evidence.contents import Sheet
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64

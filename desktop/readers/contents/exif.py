@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from desktop.domain.contents import Fact
+from desktop.domain.evidence.contents import Fact
 
 _TYPES: Final = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 7: "s", 9: "i", 10: "ii"}
 _MOST_ENTRIES: Final = 400

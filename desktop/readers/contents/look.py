@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-from desktop.domain.archive_kinds import packed_as
-from desktop.domain.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.evidence.archive_kinds import packed_as
+from desktop.domain.evidence.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.app_package import is_app, read_app
 from desktop.readers.contents.archive_listing import read_archive
 from desktop.readers.contents.chat_page import is_mht, mht_page, read_chat_page, table_rows

@@ -9,7 +9,7 @@ from email.message import EmailMessage, MIMEPart
 from email.parser import HeaderParser
 from typing import Final
 
-from desktop.domain.contents import ATTACHMENTS, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind, Fact, Sheet
 from desktop.readers.contents.html_text import html_text
 from desktop.readers.contents.mail_parts import (
     attached,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.contents import Contents, ContentsKind
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.content_credentials import credential_facts
 from desktop.readers.contents.exif import exif_facts
 from desktop.readers.contents.picture_segments import picture_segments

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.heif.photograph import exif_of
 
 _MOST: Final = 32 << 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from desktop.domain.archive_kinds import ARCHIVES
-from desktop.domain.contents import Contents, ContentsKind, Fact
+from desktop.domain.evidence.archive_kinds import ARCHIVES
+from desktop.domain.evidence.contents import Contents, ContentsKind, Fact
 
 _HEAD: Final = 4096
 _WIDTH: Final = 16

@@ -13,7 +13,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from desktop.domain.contents import Fact
+from desktop.domain.evidence.contents import Fact
 from desktop.readers.contents.certificates import any_serial
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip

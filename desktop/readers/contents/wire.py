@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from desktop.domain.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
 
 
 def packed(contents: Contents) -> bytes:

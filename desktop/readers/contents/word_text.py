@@ -9,7 +9,7 @@ import re
 from html import unescape
 from typing import Final
 
-from desktop.domain.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import Contents, ContentsKind
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip
 

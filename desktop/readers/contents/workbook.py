@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from desktop.domain.contents import Contents, ContentsKind, Sheet
+from desktop.domain.evidence.contents import Contents, ContentsKind, Sheet
 from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, NoBookError, check_compound
 from desktop.readers.contents.csv_table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, sheet_of
 from desktop.readers.contents.refusal import ContentsRefused

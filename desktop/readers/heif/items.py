@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.heif.boxes import Box, HeifError, Numbers, boxes
 
 MOST_ITEMS: Final = 4096

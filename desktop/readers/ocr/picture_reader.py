@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.picture_text import Box, PictureText, TextLine
+from desktop.domain.evidence.picture_text import Box, PictureText, TextLine
 from desktop.readers.ocr.reading_order import in_order
 from desktop.readers.ocr.worker import NAME
 from desktop.runtime.gray_pictures import MOST_OCTETS, check_picture

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop.domain.picture_text import Box, PictureText, Piece, TextLine
+from desktop.domain.evidence.picture_text import Box, PictureText, Piece, TextLine
 
 _CLOSE: Final = 0.45
 """Of a line's height: a smaller gap is within one cell or bubble; between entries there is about a whole line."""

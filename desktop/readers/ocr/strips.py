@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from desktop.domain.picture_kinds import is_long
+from desktop.domain.evidence.picture_kinds import is_long
 
 _STRIP: Final = 1900
 """Pixels of a strip's height: the engine itself makes everything above 2,000 smaller."""

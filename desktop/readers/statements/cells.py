@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from desktop.domain.amounts import MAX_FEN
+from desktop.domain.money.amounts import MAX_FEN
 
 _AMOUNT: Final = re.compile(
     r"(?P<unit>[A-Z]{3}|¥|人民币)?(?P<sign>[+-]?)¥?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?:\.(?P<part>\d*))?(?:[eE]-(?P<power>\d\d?))?元?"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statement import Column
+from desktop.domain.statements.statement import Column
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header
 

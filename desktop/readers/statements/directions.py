@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
 from typing import Final
 
-from desktop.domain.statement import Column, Direction, Effect, StatementRow
+from desktop.domain.statements.statement import Column, Direction, Effect, StatementRow
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import Header

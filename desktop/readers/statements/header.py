@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statement import Column, ColumnChoice
+from desktop.domain.statements.statement import Column, ColumnChoice
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.vocabulary import UNKNOWN, Layout, Vocabulary
 

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
-from desktop.domain.archive_kinds import packed_as
 from desktop.domain.errors import UserInputError
-from desktop.domain.recording_kinds import is_recording
-from desktop.domain.statement import ColumnChoice, TablePreview
+from desktop.domain.evidence.archive_kinds import packed_as
+from desktop.domain.evidence.recording_kinds import is_recording
+from desktop.domain.statements.statement import ColumnChoice, TablePreview
 from desktop.readers.contents.mail import is_mail
 from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Final
 
-from desktop.domain.statement import Column
+from desktop.domain.statements.statement import Column
 from desktop.readers.statements.grid import Cells, Counted, Grid, named
 from desktop.readers.statements.header import Header, is_header
 from desktop.readers.statements.holder import holder_of

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import BinaryIO, Final
 
-from desktop.domain.statement import Column
+from desktop.domain.statements.statement import Column
 from desktop.readers.statements.grid import Cells, Grid, Noted, text_cell
 from desktop.readers.statements.header import is_header
 from desktop.readers.statements.pdf_page import Line, Sign, pages, spaced

@@ -11,8 +11,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from desktop.domain.amounts import MAX_FEN
-from desktop.domain.statement import Column, Direction, Effect, StatementRow
+from desktop.domain.money.amounts import MAX_FEN
+from desktop.domain.statements.statement import Column, Direction, Effect, StatementRow
 from desktop.readers.statements.cells import LONGEST_AMOUNT, zeroed
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.packed_rows import PackedRows
-from desktop.domain.statement import (
+from desktop.domain.statements.packed_rows import PackedRows
+from desktop.domain.statements.statement import (
     Column,
     Finding,
     StatedTotal,

@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final
 
-from desktop.domain.statement import Column, Direction, Effect, StatementRow
+from desktop.domain.statements.statement import Column, Direction, Effect, StatementRow
 from desktop.readers.statements.cells import (
     Amount,
     amount_of,

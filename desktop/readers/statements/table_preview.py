@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statement import Column, TablePreview
+from desktop.domain.statements.statement import Column, TablePreview
 from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.moments import moment_of

@@ -8,8 +8,8 @@ from itertools import compress, repeat
 from operator import is_, itemgetter
 from typing import Final
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.statement import Direction, Finding, StatedTotal, StatementRow
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.statements.statement import Direction, Finding, StatedTotal, StatementRow
 from desktop.readers.statements.cells import amount_of, name_of
 
 _NUMBER: Final = r"(?>¥?([\d,]+(?:\.\d+)?)元?)(?![笔万千])"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from desktop.domain.statement import Column
+from desktop.domain.statements.statement import Column
 from desktop.readers.statements.cells import Amount, amount_of, fen_of, name_of
 from desktop.readers.statements.header import Header
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.statement import Column, Direction, Effect
+from desktop.domain.statements.statement import Column, Direction, Effect
 from desktop.readers.statements.cells import name_of
 from desktop.runtime.resources import resource_path
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Final
 
-from desktop.domain.statement import Column
+from desktop.domain.statements.statement import Column
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.header import Header
 

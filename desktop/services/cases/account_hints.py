@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.domain.cases.transfer import Channel, Transfer
 from desktop.domain.identifiers import Check, Verdict, check
 from desktop.domain.identifiers.cards import CARD_LENGTHS
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
-from desktop.domain.transfer import Channel, Transfer
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
 

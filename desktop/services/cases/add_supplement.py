@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from desktop.domain.case import Identifier
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.supplement import Supplement, SupplementText
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import guess_kind
 from desktop.domain.ids import CaseId, IdentifierId, SupplementId, TransferId
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.local_time import read_time
 from desktop.domain.officer import Permission
-from desktop.domain.supplement import Supplement, SupplementText
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
 from desktop.services.desk import Desk

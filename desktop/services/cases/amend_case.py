@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.answers import TICKED
-from desktop.domain.case import Case, Identifier
-from desktop.domain.clock import to_wire
-from desktop.domain.errors import UserInputError
-from desktop.domain.fields import text
-from desktop.domain.ids import CaseId
-from desktop.domain.intake import (
+from desktop.domain.case_file.views import CaseFile, Conflict
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import Case, Identifier
+from desktop.domain.cases.intake import (
     IdentifierText,
     IntakeForm,
     ReadAloudText,
     TransferText,
     VictimText,
 )
+from desktop.domain.cases.taken_out import FIELD, amended
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import text
+from desktop.domain.ids import CaseId
 from desktop.domain.local_time import show_time
+from desktop.domain.money.amounts import format_yuan
 from desktop.domain.officer import Permission
 from desktop.domain.read_aloud import ReadAloud
-from desktop.domain.taken_out import FIELD, amended
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile, Conflict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.catch_up import caught_up

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.case import BRANCH
+from desktop.domain.cases.case import BRANCH
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.scam_types import Section
 from desktop.domain.identifiers import check
-from desktop.domain.intake import IntakeForm
-from desktop.domain.scam_types import Section
 from desktop.services.desk import Desk
 
 _OF_AGE: Final = 18

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.amount_tiers import Tier, TierLine, offence_of, tier_line
-from desktop.domain.case import BRANCH
-from desktop.domain.case_amounts import CaseAmounts, amounts_of
-from desktop.domain.deadlines import legal_day
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import CaseAmounts, amounts_of
+from desktop.domain.cases.case import BRANCH
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.fields import Json
-from desktop.domain.intake import IntakeForm
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.law.amount_tiers import Tier, TierLine, offence_of, tier_line
+from desktop.domain.law.deadlines import legal_day
 from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, transfers_of
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.case_file.views import SameAccount
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.officer import Permission
-from desktop.domain.views import SameAccount
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId

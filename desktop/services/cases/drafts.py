@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.officer import Permission
 from desktop.services.cases.register_report import unrecorded
 from desktop.services.desk import Desk

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.person_keys import Sameness, person_keys
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.officer import Permission
-from desktop.domain.person_keys import Sameness, person_keys
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_account, victim_of
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from desktop.domain.case_charge import CHARGE, Charge, ChargeNote
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.charge import CHARGE, Charge, ChargeNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange import Party
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_DECLINED,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain import case_merge
-from desktop.domain.case_merge import CaseGroup, MergedReport, Merger, joined, told_twice
+from desktop.domain.case_file import merge as case_merge
+from desktop.domain.case_file.merge import CaseGroup, MergedReport, Merger, joined, told_twice
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
 from desktop.services.desk import Desk

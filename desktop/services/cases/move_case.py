@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from desktop.domain.amounts import capitals
-from desktop.domain.deadlines import legal_day, revocable
-from desktop.domain.intake import IntakeForm, TransferText
-from desktop.domain.transfer import Channel, Transfer
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.transfer import Channel, Transfer
+from desktop.domain.law.deadlines import legal_day, revocable
+from desktop.domain.money.amounts import capitals
 from desktop.services.cases.account_hints import Hint, account_hint
 from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, is_misplaced, transfer_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.officer import Permission
 from desktop.domain.read_aloud import ReadAloud, compared, reading_of
 from desktop.journal.entry import NewEntry

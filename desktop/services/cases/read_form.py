@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from desktop.domain.deadlines import golden, legal_day
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.identifiers import Check, Verdict, check
 from desktop.domain.identifiers.masked_number import tail_of
-from desktop.domain.intake import IntakeForm
-from desktop.domain.transfer import Transfer
+from desktop.domain.law.deadlines import golden, legal_day
 from desktop.services.cases.account_hints import Hint, plain_hint
 from desktop.services.cases.payment_hints import (
     MISPLACED,

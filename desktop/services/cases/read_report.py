@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from desktop.domain.amounts import MAX_FEN, format_yuan
-from desktop.domain.answers import TICKED
-from desktop.domain.case import Visit
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.domain.local_time import CHINA, read_time, show_time
-from desktop.domain.transfer import Arrival, Certainty, Channel
+from desktop.domain.money.amounts import MAX_FEN, format_yuan
 from desktop.services.desk import Desk
 from desktop.services.form_facts import is_text
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.domain.case import Case, CaseState, Visit
+from desktop.domain.cases.case import Case, CaseState, Visit
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.numbers import case_number
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry

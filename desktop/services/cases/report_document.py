@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.domain.case import Identifier
-from desktop.domain.case_charge import Charge
-from desktop.domain.case_merge import Merger
+from desktop.domain.case_file.merge import Merger
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.charge import Charge
+from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import CHINA
-from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import CaseFile
 
 
 def document_of(file: CaseFile) -> dict[str, Json]:

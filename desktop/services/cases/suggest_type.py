@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.amounts import parse_yuan
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.transfer import Channel
 from desktop.domain.errors import UserInputError
-from desktop.domain.intake import IntakeForm, TransferText
+from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.suggestion import Feature, Suggestion, is_firm
-from desktop.domain.transfer import Channel
 from desktop.services.desk import Desk
 
 _MANY: Final = 4

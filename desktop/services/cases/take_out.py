@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from desktop.domain.answers import TICKED
+from desktop.domain.case_file.order_rules import held_by_orders
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.taken_out import FIELD, KINDS, is_taken_out
 from desktop.domain.errors import RuleError
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.order import Order
-from desktop.domain.order_rules import held_by_orders
-from desktop.domain.taken_out import FIELD, KINDS, is_taken_out
+from desktop.domain.orders.order import Order
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, PART_ORDERED, TRANSFER_WITHDRAWN
 from desktop.services.desk import Desk

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.case import taken_back
+from desktop.domain.cases.case import taken_back
+from desktop.domain.cases.taken_out import amended
 from desktop.domain.fields import Fields
-from desktop.domain.taken_out import amended
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import Reader
 

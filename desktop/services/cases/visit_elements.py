@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.domain.answers import blank_of
-from desktop.domain.case import Visit
-from desktop.domain.intake import IntakeForm
-from desktop.domain.scam_types import Question
+from desktop.domain.cases.answers import blank_of
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.scam_types import Question
 from desktop.services.cases.read_form import Element, stop_elements
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean

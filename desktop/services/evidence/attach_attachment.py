@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_record import shared_record
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.services.desk import Desk

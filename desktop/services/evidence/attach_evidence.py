@@ -11,8 +11,8 @@ from pathlib import Path
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence import Evidence, Method, StoredBlob
-from desktop.domain.evidence_record import NOT_RECORDED
+from desktop.domain.evidence.item import Evidence, Method, StoredBlob
+from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.completeness import (
+from desktop.domain.case_file.completeness import (
     Finding,
     Known,
     case_findings,
     item_findings,
     open_count,
 )
-from desktop.domain.deadlines import Deadline
-from desktop.domain.evidence_checks import LastRead, first_due, overdue_items
+from desktop.domain.case_file.views import CaseFile, HistoryRow
+from desktop.domain.evidence.checks import LastRead, first_due, overdue_items
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.officer import Permission
-from desktop.domain.views import CaseFile, HistoryRow
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk

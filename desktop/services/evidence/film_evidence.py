@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import shared_record
-from desktop.domain.filming import filmed
+from desktop.domain.evidence.filming import filmed
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress

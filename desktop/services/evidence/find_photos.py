@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.camera_time import camera_time
-from desktop.domain.contents import Contents
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
-from desktop.domain.filming import film_order
+from desktop.domain.evidence.camera_time import camera_time
+from desktop.domain.evidence.contents import Contents
+from desktop.domain.evidence.filming import film_order
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import FileContents
 

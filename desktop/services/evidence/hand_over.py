@@ -9,11 +9,10 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
-from desktop.domain.fields import Json
-from desktop.domain.hand_over import (
+from desktop.domain.evidence.hand_over import (
     Fixed,
     HandedItem,
     HandedOver,
@@ -23,11 +22,12 @@ from desktop.domain.hand_over import (
     Original,
     payload_path,
 )
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.views import CaseFile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_HANDED_OVER
 from desktop.services.desk import Desk

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.clock import to_wire
-from desktop.domain.evidence_record import RECORD
+from desktop.domain.evidence.hand_over import HandedItem, HandOverFacts
+from desktop.domain.evidence.record import RECORD
 from desktop.domain.fields import Json
-from desktop.domain.hand_over import HandedItem, HandOverFacts
 from desktop.domain.local_time import CHINA
 from desktop.domain.record_fields import flat
 

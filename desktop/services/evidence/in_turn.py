@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 
 Stored = tuple[Path, StoredBlob]
 """A file whose content is in the vault."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.evidence_checks import overdue_items
+from desktop.domain.evidence.checks import overdue_items
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.services.desk import Desk

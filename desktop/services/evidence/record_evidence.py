@@ -9,8 +9,8 @@ from typing import Any
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import (
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import (
     RECORD,
     EvidenceRecord,
     record_changes,

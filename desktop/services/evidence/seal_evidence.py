@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.clock import to_wire
-from desktop.domain.custody import SEAL, Seal, last_seal, seal_on
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.evidence.custody import SEAL, Seal, last_seal, seal_on
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission

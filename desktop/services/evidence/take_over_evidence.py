@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.clock import to_wire
-from desktop.domain.custody import CUSTODY, CustodyTransfer, keeper_of
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.evidence.custody import CUSTODY, CustodyTransfer, keeper_of
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission

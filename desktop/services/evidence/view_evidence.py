@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from desktop.domain.citation import Citation
+from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.citation import Citation
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.domain.views import HistoryRow
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CUSTODY_PASSED,

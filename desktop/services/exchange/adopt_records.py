@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange import Party
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
-from desktop.domain.left_record import LeftRecord
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop.domain.delivery import Delivery, Stage
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.paper import Paper
+from desktop.domain.papers.paper import Paper
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import centre
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.case_file.views import CarriedCase
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import (
     BundleRow,
@@ -20,7 +21,6 @@ from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.domain.views import CarriedCase
 from desktop.journal.kinds import ORDER_ISSUED
 from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import VolumeContent, items_to_carry, laid_out

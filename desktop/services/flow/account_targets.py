@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from desktop.domain.account_orders import QUERIES
+from desktop.domain.case_file.account_orders import QUERIES
+from desktop.domain.case_file.order_rules import require_issue
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.person import TieKind
+from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.flow_sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.officer import Permission
-from desktop.domain.order import WAITING, OrderKind, OrderState
-from desktop.domain.order_rules import require_issue
-from desktop.domain.people_sheet import Missing, PeopleSheet
-from desktop.domain.person import TieKind
-from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState
+from desktop.domain.series.people_sheet import Missing, PeopleSheet
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.orders.order_request import About

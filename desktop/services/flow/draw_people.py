@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.people_sheet import PeopleSheet
+from desktop.domain.series.people_sheet import PeopleSheet
 from desktop.services.desk import Desk
 from desktop.services.flow.list_people import list_people
 from desktop.services.look_up import officer_names

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.account_orders import AccountOrders
-from desktop.domain.flow_sheet import FlowAccount, FlowScope
+from desktop.domain.case_file.account_orders import AccountOrders
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.transfer import Account
+from desktop.domain.flow.sheet import FlowAccount, FlowScope
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Hold, Trace
-from desktop.domain.order import OrderKind
-from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
-from desktop.domain.transfer import Account
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.money.money_flow import Hold, Trace
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.order import OrderKind
 from desktop.services.desk import Desk
 from desktop.services.flow.flow_moves import Told, asked_key
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from desktop.domain.flow_sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.cases.person import Person, PersonTie, TieKind
+from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.local_time import show_time
-from desktop.domain.money_exits import is_chain_address
-from desktop.domain.money_flow import Method
-from desktop.domain.person import Person, PersonTie, TieKind
+from desktop.domain.money.exits import is_chain_address
+from desktop.domain.money.money_flow import Method
 from desktop.services.flow.flow_persons import Known, tie_text
 
 _COLUMNS: Final = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.flow_patterns import PatternLimits
-from desktop.domain.rules import RulePack, Unit
+from desktop.domain.flow.patterns import PatternLimits
+from desktop.domain.law.rules import RulePack, Unit
 
 
 def pattern_limits(rules: RulePack, on: date) -> PatternLimits:

@@ -9,16 +9,16 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.case import Case
-from desktop.domain.case_merge import as_counted, counted
-from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.case_file.merge import as_counted, counted
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Case
+from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.flow.sheet import FlowMove, Source
 from desktop.domain.ids import TransferId
-from desktop.domain.money_exits import chain_key, is_chain_address
-from desktop.domain.money_flow import Move
-from desktop.domain.order import Order, OrderKind
-from desktop.domain.order_reply import NextHop
-from desktop.domain.transfer import Account, Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.money.exits import chain_key, is_chain_address
+from desktop.domain.money.money_flow import Move
+from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.reply import NextHop
 from desktop.services.form_facts import clean_number
 
 NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})

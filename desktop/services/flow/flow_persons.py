@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.domain.flow_sheet import FlowSheet
-from desktop.domain.people_sheet import Target
-from desktop.domain.person import Person, PersonRole, PersonTie, TieKind
+from desktop.domain.cases.person import Person, PersonRole, PersonTie, TieKind
+from desktop.domain.flow.sheet import FlowSheet
+from desktop.domain.series.people_sheet import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow_sheet import FlowMove, Source
+from desktop.domain.flow.sheet import FlowMove, Source
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.money_flow import Move
+from desktop.domain.money.money_flow import Move
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.statement import Direction, Effect, StatementRow
-from desktop.domain.transfer import Account
+from desktop.domain.statements.statement import Direction, Effect, StatementRow
 from desktop.services.desk import Desk
 from desktop.services.flow.flow_moves import SAME_TIME, Told, account_key
 from desktop.services.form_facts import clean_number

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.flow_sheet import FlowAccount, FlowMove, FlowSheet
-from desktop.domain.person import PersonTie, TieKind
+from desktop.domain.cases.person import PersonTie, TieKind
+from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.services.flow.flow_exchange import WHEN, moment_of, yuan_text
 from desktop.services.flow.flow_persons import Known, tie_text
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.domain.case_file.views import CaseFile, SameAccount
+from desktop.domain.cases.person import SAMENESS, Person, PersonTie, TieKind, identity_key
 from desktop.domain.fields import text
-from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.people_sheet import (
+from desktop.domain.series.people_sheet import (
     PeopleSheet,
     Proposal,
     SaidOfPersons,
@@ -17,9 +19,7 @@ from desktop.domain.people_sheet import (
     TargetState,
     Thing,
 )
-from desktop.domain.person import SAMENESS, Person, PersonTie, TieKind, identity_key
-from desktop.domain.series import Edge, Verdict
-from desktop.domain.views import CaseFile, SameAccount
+from desktop.domain.series.series import Edge, Verdict
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.flow.people_lacks import missing_of

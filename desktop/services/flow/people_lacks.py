@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.domain.account_orders import AccountState
-from desktop.domain.money_exits import is_chain_address
-from desktop.domain.order import RAN, WAITING, OrderKind, OrderState
-from desktop.domain.people_sheet import ORDER_FOR, Lack, Missing, Target, TargetState, Thing
-from desktop.domain.person import TieKind
+from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.cases.person import TieKind
+from desktop.domain.money.exits import is_chain_address
+from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderState
+from desktop.domain.series.people_sheet import ORDER_FOR, Lack, Missing, Target, TargetState, Thing
 
 _COUNTS: Final = WAITING | RAN | {OrderState.PROPOSED}
 

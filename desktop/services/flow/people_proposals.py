@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.domain.order_kinds import SPECS, Target
-from desktop.domain.people_sheet import Proposal
-from desktop.domain.person import PersonRole, TieKind, TieSource, TypedTie
-from desktop.domain.transfer import Account, Certainty
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.person import PersonRole, TieKind, TieSource, TypedTie
+from desktop.domain.cases.transfer import Account, Certainty
+from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.series.people_sheet import Proposal
 from desktop.services.flow.flow_moves import account_key, asked_key, payee_key
 
 

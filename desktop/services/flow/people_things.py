@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.domain.account_orders import AccountOrders
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.case_file.account_orders import AccountOrders
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.person import Person, TieKind
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import ExitKind
-from desktop.domain.people_sheet import Thing
-from desktop.domain.person import Person, TieKind
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.money.money_flow import ExitKind
+from desktop.domain.series.people_sheet import Thing
 from desktop.services.flow.flow_moves import asked_key, payee_key
 from desktop.services.orders.number_request import PHONES
 

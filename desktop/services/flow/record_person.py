@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.domain.cases.person import PERSON, PersonTie, TieKind, TypedTie, sameness_subject
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.officer import Permission
-from desktop.domain.person import PERSON, PersonTie, TieKind, TypedTie, sameness_subject
-from desktop.domain.series import Verdict
+from desktop.domain.series.series import Verdict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PERSON_DECIDED, PERSON_RECORDED, PERSON_WITHDRAWN
 from desktop.services.desk import Desk

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.flow_sheet import FlowSheet
+from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare, takes_part
+from desktop.domain.cases.transfer import Account
+from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Method
+from desktop.domain.money.money_flow import Method
 from desktop.domain.officer import Permission
-from desktop.domain.refund import Refund, RefundAccount, RefundShare, takes_part
-from desktop.domain.transfer import Account
 from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import losses_of, shares_of, show_flow
 from desktop.services.ports import Reader

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence import Evidence
-from desktop.domain.flow_sheet import (
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.flow.sheet import (
     WHOLE,
     FlowAccount,
     FlowScope,
@@ -17,10 +18,9 @@ from desktop.domain.flow_sheet import (
     VictimShare,
 )
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Method, Trace, VictimAccounts, fates_of, share_out
+from desktop.domain.money.money_flow import Method, Trace, VictimAccounts, fates_of, share_out
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.views import CaseFile
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.desk import Desk
 from desktop.services.flow.flow_accounts import Accounts, orders_by_account

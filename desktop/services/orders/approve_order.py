@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from desktop.domain.case_file.order_clocks import asked_until
+from desktop.domain.case_file.order_rules import require_ground
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Officer, Permission
-from desktop.domain.order import Order
-from desktop.domain.order_approval import Approval
-from desktop.domain.order_clocks import asked_until
-from desktop.domain.order_machine import OrderStep, require_step
-from desktop.domain.order_rules import require_ground
+from desktop.domain.orders.approval import Approval
+from desktop.domain.orders.machine import OrderStep, require_step
+from desktop.domain.orders.order import Order
 from desktop.domain.record_fields import flat
-from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.desk import Desk

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from desktop.domain.cases.transfer import Certainty, Transfer
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers import check
-from desktop.domain.order import OrderKind
-from desktop.domain.order_approval import Level
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_kinds import FREEZES, SPECS, STOPS
-from desktop.domain.order_money import FreezeType, MoneyTerms, Property
-from desktop.domain.order_number import Line, NumberTerms
+from desktop.domain.orders.approval import Level
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
+from desktop.domain.orders.money import FreezeType, MoneyTerms, Property
+from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.transfer import Certainty, Transfer
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean, is_misplaced
 from desktop.services.orders.number_request import PHONES, owner_if_protected

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.case import CaseState
-from desktop.domain.deadlines import Deadline, entry_duty, golden, revocable
+from desktop.domain.case_file.order_rules import require_issue
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.transfer import Arrival, Transfer
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.intake import IntakeForm
+from desktop.domain.law.deadlines import Deadline, entry_duty, golden, revocable
 from desktop.domain.numbers import order_number, short_case_number
 from desktop.domain.officer import Permission
-from desktop.domain.order import RAN, Order, OrderKind
-from desktop.domain.order_approval import Level
-from desktop.domain.order_kinds import SPECS, STOPS
-from desktop.domain.order_money import Property
-from desktop.domain.order_rules import require_issue
-from desktop.domain.order_target import asked_of
+from desktop.domain.orders.approval import Level
+from desktop.domain.orders.kinds import SPECS, STOPS
+from desktop.domain.orders.money import Property
+from desktop.domain.orders.order import RAN, Order, OrderKind
+from desktop.domain.orders.target import asked_of
 from desktop.domain.problems import Problem
-from desktop.domain.transfer import Arrival, Transfer
-from desktop.domain.views import CaseFile, OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED
 from desktop.services.cases.register_report import record_form

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.bridge import Bridge, bridges
-from desktop.domain.case import CaseState
-from desktop.domain.case_clocks import ClockFacts, facts_of
-from desktop.domain.deadlines import Deadline, article_of
+from desktop.domain.case_file.bridge import Bridge, bridges
+from desktop.domain.case_file.clocks import ClockFacts, facts_of
+from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import CaseState
+from desktop.domain.law.deadlines import Deadline, article_of
 from desktop.domain.officer import Permission
-from desktop.domain.order_clocks import clocks_by_order
-from desktop.domain.order_rules import open_hops
-from desktop.domain.views import CaseFile, OrderView
 from desktop.services.desk import Desk
 
 

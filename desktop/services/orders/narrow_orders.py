@@ -7,10 +7,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from desktop.domain.answer import CLUES, Clues
-from desktop.domain.order_row import asked_values
-from desktop.domain.order_sheet import plain_name
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.order_row import asked_values
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.answer import CLUES, Clues
+from desktop.domain.orders.sheet import plain_name
 
 _MINUTE: Final = timedelta(minutes=1)
 """Clerks leave the seconds out."""

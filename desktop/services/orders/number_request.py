@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.case import Identifier
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Identifier
 from desktop.domain.identifiers import Check, check
-from desktop.domain.order_number import Anomaly, Direction, Line, NumberKind, NumberTerms
-from desktop.domain.views import CaseFile
+from desktop.domain.orders.number import Anomaly, Direction, Line, NumberKind, NumberTerms
 from desktop.services.desk import Desk
 
 PHONES: Final = frozenset({"mobile", "landline", "service_number", "sms_port", "displayed_number"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.case_file.order_rules import NOT_OUT, open_hops, require_issue
+from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderKind
-from desktop.domain.order_kinds import SPECS, STOPS, Target
-from desktop.domain.order_machine import REPLIES, OrderStep, steps_from
-from desktop.domain.order_rules import NOT_OUT, open_hops, require_issue
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.orders.kinds import SPECS, STOPS, Target
+from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
+from desktop.domain.orders.order import OrderKind
 from desktop.services.desk import Desk
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import may_answer

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop.domain.case import Identifier
-from desktop.domain.deadlines import term_end
+from desktop.domain.case_file.order_rules import Standing
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.transfer import Account, Channel, Transfer
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import OrderId, TransferId
-from desktop.domain.order import OrderKind, Terms
-from desktop.domain.order_approval import NOT_APPROVED, Approval
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_kinds import FREEZES, SPECS, Target
-from desktop.domain.order_money import Addressing, Freeze, MoneyTerms, Query
-from desktop.domain.order_rules import Standing
-from desktop.domain.rules import Unit
-from desktop.domain.transfer import Account, Channel, Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.law.deadlines import term_end
+from desktop.domain.law.rules import Unit
+from desktop.domain.orders.approval import NOT_APPROVED, Approval
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.kinds import FREEZES, SPECS, Target
+from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
+from desktop.domain.orders.order import OrderKind, Terms
 from desktop.services.desk import Desk
 from desktop.services.orders.number_request import carrier_of, number_terms
 from desktop.services.orders.order_standing import standing_of

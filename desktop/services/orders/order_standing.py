@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.deadlines import legal_day
+from desktop.domain.case_file.order_rules import Standing, is_filed
+from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.ids import CaseId, TransferId
-from desktop.domain.order_rules import Standing, is_filed
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.law.deadlines import legal_day
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.ports import Reader

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from desktop.domain.deadlines import term_end
+from desktop.domain.case_file.order_clocks import shutdown_rule
+from desktop.domain.case_file.order_pack import Pack, by_receiver, is_to_send, reminders
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
+from desktop.domain.law.deadlines import term_end
 from desktop.domain.numbers import pack_number
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderKind
-from desktop.domain.order_clocks import shutdown_rule
-from desktop.domain.order_dispatch import Dispatch
-from desktop.domain.order_pack import Pack, by_receiver, is_to_send, reminders
-from desktop.domain.order_target import receiver
+from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.target import receiver
 from desktop.domain.record_fields import flat
-from desktop.domain.views import OrderView
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.desk import Desk

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.domain.cases.step import Step, StepKind
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, StepId
 from desktop.domain.officer import Permission
-from desktop.domain.step import Step, StepKind
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STEP_RECORDED, STEP_WITHDRAWN
 from desktop.services.cases.merge_cases import whole_in

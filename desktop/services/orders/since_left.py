@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.absence import (
+from desktop.domain.case_file.absence import (
     Absence,
     CaseNews,
     News,
@@ -20,13 +20,13 @@ from desktop.domain.absence import (
     cases_in_urgency,
     in_urgency,
 )
-from desktop.domain.alarms import RunningClock
-from desktop.domain.deadlines import legal_day
+from desktop.domain.case_file.views import CaseCard, TaskView
+from desktop.domain.cases.task import TaskSource
 from desktop.domain.ids import CaseId
+from desktop.domain.law.alarms import RunningClock
+from desktop.domain.law.deadlines import legal_day
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.task import TaskSource
-from desktop.domain.views import CaseCard, TaskView
 from desktop.journal import kinds
 from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks

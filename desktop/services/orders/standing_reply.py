@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.officer import Permission
-from desktop.domain.order import OrderReply
-from desktop.domain.views import OrderView
+from desktop.domain.orders.order import OrderReply
 from desktop.journal.kinds import ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in

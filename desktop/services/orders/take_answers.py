@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop.domain.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Permission
-from desktop.domain.order import WAITING, OrderReply
-from desktop.domain.order_target import compared, target_value
-from desktop.domain.views import OrderView
+from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.orders.order import WAITING, OrderReply
+from desktop.domain.orders.target import compared, target_value
 from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import queue
 from desktop.services.orders.narrow_orders import narrowed

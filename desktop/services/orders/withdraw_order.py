@@ -8,8 +8,8 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Permission
-from desktop.domain.order_approval import Withdrawal
-from desktop.domain.order_machine import OrderStep, require_step
+from desktop.domain.orders.approval import Withdrawal
+from desktop.domain.orders.machine import OrderStep, require_step
 from desktop.domain.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN

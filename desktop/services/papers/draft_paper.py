@@ -9,7 +9,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.officer import Permission
-from desktop.domain.paper import BLANK, MAX_TEXT, TEXT, Paper, PaperState, paper_from_fields
+from desktop.domain.papers.paper import BLANK, MAX_TEXT, TEXT, Paper, PaperState, paper_from_fields
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
 from desktop.services.desk import Desk

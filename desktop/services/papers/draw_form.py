@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.domain.case_file.supplement_papers import PREFIX
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.paper import MAX_TEXT, Paper, PaperState
-from desktop.domain.supplement_papers import PREFIX
-from desktop.domain.views import CaseFile
+from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.directories import Directories
 from desktop.domain.identifiers.masked_number import read_masked
-from desktop.domain.intake import IntakeForm
 from desktop.domain.officer import Permission
-from desktop.domain.task import TaskSource
-from desktop.domain.task_proposals import TaskProposal
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
 from desktop.services.cases.register_report import record_form
 from desktop.services.cases.tasks import accept_proposal, due_by_rule
 from desktop.services.desk import Desk

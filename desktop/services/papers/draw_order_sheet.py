@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from desktop.domain.case_file.order_rules import require_out
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.transfer import Account
 from desktop.domain.officer import Permission
-from desktop.domain.order import WAITING, Order
-from desktop.domain.order_kinds import SPECS, Target
-from desktop.domain.order_rules import require_out
-from desktop.domain.order_target import receiver, target_value
-from desktop.domain.transfer import Account
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.order import WAITING, Order
+from desktop.domain.orders.target import receiver, target_value
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderOnClock, orders_of_case

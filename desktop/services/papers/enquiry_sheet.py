@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from desktop.domain.answers import TICKED, words_of
-from desktop.domain.scam_types import Section
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.answers import TICKED, words_of
+from desktop.domain.cases.scam_types import Section
 from desktop.services.desk import Desk
 from desktop.services.ports import EnquiryGuidanceFacts
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.paper import PaperState
+from desktop.domain.papers.paper import PaperState
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.ports import FormSpec

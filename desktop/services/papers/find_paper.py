@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.officer import Permission
-from desktop.domain.paper import Paper
-from desktop.domain.paper_code import PaperMark, paper_tail
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.papers.paper import Paper
+from desktop.domain.papers.paper_code import PaperMark, paper_tail
 from desktop.services.desk import Desk
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.filming import filmed, missing_shots
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.evidence.filming import filmed, missing_shots
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.views import CaseFile
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk

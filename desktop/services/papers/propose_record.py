@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from desktop.domain.evidence import Evidence, Method
-from desktop.domain.evidence_record import NOT_RECORDED, EvidenceRecord
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.step import StepKind
+from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.step import StepKind
-from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
 from desktop.services.papers.draft_paper import draft_paper

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.fields import Fields, Json, mapping
 from desktop.domain.ids import PaperId
 from desktop.domain.officer import Permission
-from desktop.domain.paper import Paper, Signing
-from desktop.domain.views import CaseFile
+from desktop.domain.papers.paper import Paper, Signing
 from desktop.journal.canonical import canonical
 from desktop.services.desk import Desk
 from desktop.services.papers.paper_facts import facts_of

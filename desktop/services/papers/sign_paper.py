@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
-from desktop.domain.evidence import StoredBlob
+from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.fields import Json
 from desktop.domain.ids import PaperId
 from desktop.domain.officer import Permission
-from desktop.domain.paper import Paper, PaperState, Signing, paper_from_fields
+from desktop.domain.papers.paper import Paper, PaperState, Signing, paper_from_fields
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_SIGNED, PAPER_SUPERSEDED

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.answers import TICKED, Blank, blank_of
-from desktop.domain.case import BRANCH, Visit, guardian_of
+from desktop.domain.case_file.supplement_papers import told_in
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.answers import TICKED, Blank, blank_of
+from desktop.domain.cases.case import BRANCH, Visit, guardian_of
+from desktop.domain.cases.scam_types import Section
+from desktop.domain.cases.transfer import Account, Certainty, Transfer
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
-from desktop.domain.scam_types import Section
+from desktop.domain.money.amounts import format_yuan
 from desktop.domain.scripts import Scripts
-from desktop.domain.supplement_papers import told_in
-from desktop.domain.transfer import Account, Certainty, Transfer
-from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names
 from desktop.services.ports.statement import QuestionAnswer, StatementFacts

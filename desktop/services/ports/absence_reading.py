@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Protocol
 
-from desktop.domain.absence import Stay, Told
+from desktop.domain.case_file.absence import Stay, Told
 
 
 class AbsenceReading(Protocol):

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from desktop.domain.case_merge import CaseGroup
-from desktop.domain.evidence import Evidence
+from desktop.domain.case_file.merge import CaseGroup
+from desktop.domain.case_file.views import (
+    CarriedCase,
+    CaseCard,
+    CaseFile,
+    HistoryRow,
+    SameAccount,
+    SearchHit,
+)
+from desktop.domain.cases.intake import Draft
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.intake import Draft
-from desktop.domain.paper import Paper
-from desktop.domain.views import CarriedCase, CaseCard, CaseFile, HistoryRow, SameAccount, SearchHit
+from desktop.domain.papers.paper import Paper
 
 
 class CaseReading(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from desktop.domain.contents import Contents
+from desktop.domain.evidence.contents import Contents
 from desktop.domain.progress import Progress
 
 

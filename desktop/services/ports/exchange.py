@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.evidence.gray_frame import GrayFrame
+from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
 from desktop.domain.exchange import (
     BlobRef,
     MediumFacts,
@@ -16,8 +18,6 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.fields import Json
-from desktop.domain.gray_frame import GrayFrame
-from desktop.domain.hand_over import HandedOver, HandOverPlan
 from desktop.domain.ids import DeviceId
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields
 from desktop.domain.ids import BundleId, CaseId, DeviceId
-from desktop.domain.left_record import LeftRecord
 
 
 class ExchangeReading(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
-from desktop.domain.flow_patterns import PatternLimits, Patterns
-from desktop.domain.money_flow import ExitKind, Method, Move, Trace
+from desktop.domain.flow.patterns import PatternLimits, Patterns
+from desktop.domain.money.money_flow import ExitKind, Method, Move, Trace
 
 
 class MoneyFlow(Protocol):

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from desktop.domain.case_clocks import ClockFacts
-from desktop.domain.case_statistics import Payment
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.statistics import Payment
+from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.fields import Fields
 from desktop.domain.ids import TransferId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.views import OrderView, TaskView
 
 
 class OrderReading(Protocol):

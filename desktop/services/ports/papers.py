@@ -8,18 +8,18 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.refund import Refund
+from desktop.domain.cases.scam_types import in_language
 from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.evidence.hand_over import HandOverFacts
 from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
-from desktop.domain.hand_over import HandOverFacts
 from desktop.domain.ids import DeviceId
+from desktop.domain.law.rules import RulePack
 from desktop.domain.officer import Officer
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
-from desktop.domain.refund import Refund
-from desktop.domain.rules import RulePack
-from desktop.domain.scam_types import in_language
-from desktop.domain.views import CaseFile
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverFacts,
@@ -118,7 +118,7 @@ class PaperFacts:
     clock: ClockOffset | None = None
     enquiry: EnquiryGuidanceFacts | None = None
     questions: tuple[tuple[str, str], ...] = ()
-    """(question, answer) in the order they were put; a mark of :mod:`desktop.domain.answers` stands for a reason."""
+    """(question, answer) in the order they were put; a mark of :mod:`desktop.domain.cases.answers` is a reason."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Item of evidence → its thumbnail, a PNG; for the contact sheet alone."""
     shots: Mapping[str, str] = field(default_factory=dict)
@@ -170,7 +170,7 @@ class Papers(Protocol):
         """A form of a case. The same input gives the same octets.
 
         ``texts``: editable place → what was written there; the others print :meth:`texts`. ``blanks``: place → why it
-        is left blank, as a code of :class:`desktop.domain.paper.BlankReason` or in free words; the form says so there.
+        is left blank, a code of :class:`desktop.domain.papers.paper.BlankReason` or free words; the form says so there.
 
         Raises ``UserInputError("form.unknown")``, and ``"form.place"`` for a place the form does not declare.
         """

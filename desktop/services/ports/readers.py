@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from desktop.domain.errors import WorldError
-from desktop.domain.found_code import FoundCode
-from desktop.domain.picture_text import PictureText
-from desktop.domain.proposal import Reading
-from desktop.domain.statement import (
+from desktop.domain.evidence.found_code import FoundCode
+from desktop.domain.evidence.picture_text import PictureText
+from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.statement import (
     ColumnChoice,
     Finding,
     StatedTotal,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series import SeriesCase, SeriesPart
+from desktop.domain.series.series import SeriesCase, SeriesPart
 
 
 class SeriesReading(Protocol):

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_statistics import Totals
-from desktop.domain.order import OrderKind, OrderState, Terms
-from desktop.domain.order_pack import Pack
-from desktop.domain.people_sheet import PeopleSheet
-from desktop.domain.transfer import Account, Channel
+from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.case_file.statistics import Totals
+from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.orders.order import OrderKind, OrderState, Terms
+from desktop.domain.series.people_sheet import PeopleSheet
 
 
 @dataclass(frozen=True, slots=True)

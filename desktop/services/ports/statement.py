@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case import Victim, Visit
+from desktop.domain.cases.case import Victim, Visit
 
 
 @dataclass(frozen=True, slots=True)

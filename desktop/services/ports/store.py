@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.touching import Touching

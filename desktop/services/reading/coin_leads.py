@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.domain.coin_identifiers import CoinIdentifier, coin_identifiers
-from desktop.domain.proposal import Confidence, Proposal, Reading
-from desktop.domain.statement import StatementRow
+from desktop.domain.statements.coin_identifiers import CoinIdentifier, coin_identifiers
+from desktop.domain.statements.proposal import Confidence, Proposal, Reading
+from desktop.domain.statements.statement import StatementRow
 
 
 @dataclass(frozen=True, slots=True)

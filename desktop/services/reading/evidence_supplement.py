@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from desktop.domain.intake import IdentifierText, TransferText
+from desktop.domain.cases.intake import IdentifierText, TransferText
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.local_time import read_time
-from desktop.domain.supplement import SupplementSource, SupplementText
 from desktop.services.reading.pasted_supplement import supplement_of
 from desktop.services.reading.place_proposals import Offer
 

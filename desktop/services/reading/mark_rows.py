@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.evidence_place import place_from_text
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.evidence.place import place_from_text
 from desktop.domain.ids import EvidenceId
-from desktop.domain.intake import TransferText
 from desktop.domain.local_time import read_time
-from desktop.domain.statement import StatementRow
+from desktop.domain.statements.statement import StatementRow
 from desktop.services.form_facts import amount_of, clean_number
 from desktop.services.reading.statement_transfers import came_in
 

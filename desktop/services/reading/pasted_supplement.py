@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from desktop.domain.intake import TransferText
-from desktop.domain.proposal import Reading
-from desktop.domain.supplement import SupplementSource, SupplementText
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
+from desktop.domain.statements.proposal import Reading
 from desktop.services.cases.amend_case import form_of_file
 from desktop.services.reading.place_proposals import Offer, place_proposals
 

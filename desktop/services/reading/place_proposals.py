@@ -7,14 +7,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.amounts import format_yuan, parse_yuan
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.identifiers.masked_number import read_masked
-from desktop.domain.intake import IntakeForm, TransferText
-from desktop.domain.proposal import AMOUNT, Confidence, Proposal, ProposedTransfer, Reading
-from desktop.domain.statement import Direction
-from desktop.domain.transfer import Certainty
+from desktop.domain.money.amounts import format_yuan, parse_yuan
+from desktop.domain.statements.proposal import (
+    AMOUNT,
+    Confidence,
+    Proposal,
+    ProposedTransfer,
+    Reading,
+)
+from desktop.domain.statements.statement import Direction
 
 ACCOUNTS: Final = frozenset({"bank_card", "bank_account", "masked_card"})
 _DAY_ALONE: Final = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.services.desk import Desk
 
 LONGEST = 2_000_000

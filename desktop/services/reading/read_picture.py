@@ -9,12 +9,12 @@ from typing import Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.found_code import FoundCode
+from desktop.domain.evidence.found_code import FoundCode
+from desktop.domain.evidence.picture_text import PictureText, picture_text_from_json
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.domain.picture_text import PictureText, picture_text_from_json
 from desktop.domain.progress import Progress
-from desktop.domain.proposal import Confidence, Proposal, Reading
+from desktop.domain.statements.proposal import Confidence, Proposal, Reading
 from desktop.services.desk import Desk
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.reading.read_evidence import content_of, is_plain, note_reading

@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
-from desktop.domain.column_choice import choice_from_json, choice_to_json, header_signature
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.domain.packed_rows import PackedRows
 from desktop.domain.progress import Progress
-from desktop.domain.statement import (
+from desktop.domain.statements.column_choice import (
+    choice_from_json,
+    choice_to_json,
+    header_signature,
+)
+from desktop.domain.statements.packed_rows import PackedRows
+from desktop.domain.statements.statement import (
     ColumnChoice,
     Statement,
     StatementHead,

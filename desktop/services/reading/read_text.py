@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.services.desk import Desk
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.reading.read_evidence import content_of, note_reading

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.directories import Directories
 from desktop.domain.fields import Fields, Json
 from desktop.domain.identifiers import KINDS, Verdict, check
-from desktop.domain.proposal import Proposal, ProposedTransfer, Reading
-from desktop.domain.statement import Direction
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.statements.proposal import Proposal, ProposedTransfer, Reading
+from desktop.domain.statements.statement import Direction
 
 _VALID: dict[Verdict, Json] = {Verdict.VALID: True, Verdict.WARN: "warn", Verdict.INVALID: False}
 

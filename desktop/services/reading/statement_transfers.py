@@ -6,15 +6,21 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.answers import TICKED
-from desktop.domain.channel_words import card_behind, channel_in
-from desktop.domain.evidence_place import EvidencePlace
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.channel_words import card_behind, channel_in
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.transfer import Certainty, Channel
+from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import EvidenceId
-from desktop.domain.intake import TransferText
 from desktop.domain.local_time import CHINA, show_time
-from desktop.domain.statement import Column, Direction, Effect, StatementHead, StatementRow
-from desktop.domain.transfer import Certainty, Channel
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.statements.statement import (
+    Column,
+    Direction,
+    Effect,
+    StatementHead,
+    StatementRow,
+)
 
 _WALLETS: Final = {"wechat": Channel.WECHAT, "tenpay": Channel.WECHAT, "alipay": Channel.ALIPAY}
 """Layouts by the beginning of their id: what they list was paid through a wallet and is stopped by its order number."""

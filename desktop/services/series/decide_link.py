@@ -10,7 +10,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.series import HUB, Verdict, link_key, link_subject
+from desktop.domain.series.series import HUB, Verdict, link_key, link_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import HUB_DECIDED, LINK_DECIDED
 from desktop.services.desk import Desk

@@ -12,10 +12,10 @@ from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
+from desktop.domain.law.rules import Unit
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, WHOLE, Part, Progress
-from desktop.domain.rules import Unit
-from desktop.domain.series import (
+from desktop.domain.series.series import (
     HUB,
     LINK,
     Decision,

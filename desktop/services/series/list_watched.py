@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.officer import Permission
-from desktop.domain.watch_list import Watched, watch_digest
+from desktop.domain.series.watch_list import Watched, watch_digest
 from desktop.services.desk import Desk
 from desktop.services.series.find_series import links_in
 

@@ -11,7 +11,7 @@ from desktop.domain.fields import Fields, number, text, texts
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.domain.series import SeriesHint, SeriesSheet
+from desktop.domain.series.series import SeriesHint, SeriesSheet
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SERIES_PROPOSED
 from desktop.services.desk import Desk

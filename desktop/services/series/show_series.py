@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
-from desktop.domain.case_merge import twice_in
+from desktop.domain.case_file.merge import twice_in
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import number, text
 from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.law.rules import Unit
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, WHOLE, Part, Progress
-from desktop.domain.rules import Unit
-from desktop.domain.series import (
+from desktop.domain.series.events import events_of
+from desktop.domain.series.series import (
     Group,
     LikePair,
     Occurrence,
@@ -23,9 +26,6 @@ from desktop.domain.series import (
     Verdict,
     occurrences,
 )
-from desktop.domain.series_events import events_of
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.look_up import file_in
 from desktop.services.ports import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.absence import Absence, CaseNews
+from desktop.domain.case_file.absence import Absence, CaseNews
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
 from desktop.ui.absence.port import AbsenceNavigator, AbsencePort

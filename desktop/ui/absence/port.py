@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from desktop.domain.absence import Absence
+from desktop.domain.case_file.absence import Absence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 

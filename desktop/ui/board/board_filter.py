@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_clock import Phase, Standing, standing
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered

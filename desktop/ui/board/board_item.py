@@ -8,12 +8,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.case import CaseState, Visit
+from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.intake import Draft
 from desktop.domain.clock import from_wire
-from desktop.domain.deadlines import Deadline
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft
-from desktop.domain.views import CaseCard
+from desktop.domain.law.deadlines import Deadline
 
 _NO_CLOCKS: Final[Mapping[CaseId, Deadline]] = MappingProxyType({})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_filter import COLUMNS, urgency
 from desktop.ui.board.board_item import BoardItem

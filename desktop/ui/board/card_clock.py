@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from desktop.domain.case import CaseState, Visit
-from desktop.domain.views import CaseCard
+from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import CaseState, Visit
 from desktop.ui.board.board_item import BoardItem
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.shared.kit.kit import Kit
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_item import BoardItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.column_model import ColumnModel
 from desktop.ui.board.column_view import ColumnView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_work import BoardWork
 from desktop.ui.shared.kit.task_runner import Runner, work_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.case import CaseState
-from desktop.domain.deadlines import Deadline
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import Draft
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.progress import SILENT
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.cases.move_case import move_case

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.views import Conflict, OrderView
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import Conflict, OrderView
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseNavigator, CasePort

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.case_file.timeline import EventKind, TimelineEvent
 from desktop.domain.ids import EvidenceId, PaperId
-from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.step import Step
+from desktop.domain.cases.step import Step
 from desktop.ui.case.case_deeds import CaseDeeds
 from desktop.ui.case.charge_deeds import ChargeDeeds
 from desktop.ui.case.evidence_sink import EvidenceSink

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain.case_charge import Charge, ChargeNote, charge_from_text
+from desktop.domain.cases.charge import Charge, ChargeNote, charge_from_text
 from desktop.services.cases.hand_case import ChargeStanding
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.domain.case import CaseState
-from desktop.domain.case_clocks import is_live
-from desktop.domain.deadlines import Deadline
+from desktop.domain.case_file.clocks import is_live
+from desktop.domain.cases.case import CaseState
+from desktop.domain.law.deadlines import Deadline
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.shared.widgets.clock_face import Span
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.domain.case_file.views import Conflict, Contested
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.clock import from_wire
-from desktop.domain.taken_out import FIELD
-from desktop.domain.views import Conflict, Contested
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.subject_words import SubjectWords

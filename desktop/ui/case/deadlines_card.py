@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.ui.case.clocks import only_past, span_of
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from desktop.domain.bridge import bridges
-from desktop.domain.case import Identifier, OfficialNumbers
-from desktop.domain.deadlines import article_of
+from desktop.domain.case_file.bridge import bridges
+from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.case_file.views import Conflict
+from desktop.domain.cases.case import Identifier, OfficialNumbers
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.supplement import SupplementText
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
+from desktop.domain.law.deadlines import article_of
 from desktop.domain.local_time import CHINA
-from desktop.domain.proposal import Reading
-from desktop.domain.step import StepKind
-from desktop.domain.supplement import SupplementText
-from desktop.domain.task import TaskSource
-from desktop.domain.task_proposals import TaskProposal
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import Conflict
+from desktop.domain.statements.proposal import Reading
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.case_money import money_of_case

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.views import CaseFile
 from desktop.services.desk import Desk
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, keep_phrase

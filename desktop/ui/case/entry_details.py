@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop.domain.case import CaseState
-from desktop.domain.case_charge import CHARGE
-from desktop.domain.case_merge import LEADS, REASON
-from desktop.domain.order import OrderKind
-from desktop.domain.step import StepKind
+from desktop.domain.case_file.merge import LEADS, REASON
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.step import StepKind
+from desktop.domain.orders.order import OrderKind
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.ui.case.charge_words import charge_params
 from desktop.ui.case.field_words import HIDDEN, FieldWords

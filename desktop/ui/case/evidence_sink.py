@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import TransferText
-from desktop.domain.proposal import Reading
-from desktop.domain.supplement import SupplementText
+from desktop.domain.statements.proposal import Reading
 from desktop.services.cases.amend_case import form_of_file
 from desktop.services.reading.evidence_supplement import Picked, evidence_supplement
 from desktop.services.reading.pasted_supplement import offers_beside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.field_history import FieldStory, FieldValue, stories
+from desktop.domain.case_file.field_history import FieldStory, FieldValue, stories
 from desktop.journal.kinds import EVENTS
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from desktop.domain.answers import TICKED, blank_of
-from desktop.domain.case import CaseState, Visit, member_of
-from desktop.domain.case_charge import CHARGE
-from desktop.domain.case_merge import INTO, LEADS
+from desktop.domain.case_file.merge import INTO, LEADS
+from desktop.domain.cases.answers import TICKED, blank_of
+from desktop.domain.cases.case import CaseState, Visit, member_of
+from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.person import PersonRole, TieKind, TieSource
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.taken_out import FIELD
+from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.clock import from_wire
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_place import place_from_text
-from desktop.domain.order import OrderKind, ReplyResult
-from desktop.domain.paper import BLANK, BlankReason
-from desktop.domain.person import PersonRole, TieKind, TieSource
+from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.place import place_from_text
+from desktop.domain.orders.order import OrderKind, ReplyResult
+from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
-from desktop.domain.step import StepKind
-from desktop.domain.taken_out import FIELD
-from desktop.domain.transfer import Arrival, Certainty, Channel
 from desktop.services.ports import FormSpec
 from desktop.ui.case.charge_words import told_charge
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from desktop.domain.next_step import NextKind, next_steps
-from desktop.domain.order import OrderState
+from desktop.domain.case_file.next_step import NextKind, next_steps
+from desktop.domain.orders.order import OrderState
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan

@@ -7,9 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from desktop.domain.case import Visit
-from desktop.domain.case_clocks import is_live
-from desktop.domain.deadlines import Deadline
+from desktop.domain.case_file.clocks import is_live
+from desktop.domain.cases.case import Visit
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.numbers import short_case_number
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.charge_words import ChargeWords

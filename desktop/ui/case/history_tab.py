@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit

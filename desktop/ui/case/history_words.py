@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from desktop.domain.field_history import replaced
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.field_history import replaced
+from desktop.domain.case_file.views import HistoryRow
 from desktop.journal import kinds
 from desktop.services.ports import FormSpec
 from desktop.ui.case.entry_details import EntryDetails

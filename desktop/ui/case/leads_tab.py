@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.case import Identifier
+from desktop.domain.case_file.views import SameAccount
+from desktop.domain.cases.case import Identifier
 from desktop.domain.ids import CaseId
-from desktop.domain.views import SameAccount
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.money_tab import TableTab
 from desktop.ui.case.sheet import CaseSheet

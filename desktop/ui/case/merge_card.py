@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case import Case
-from desktop.domain.case_merge import MergedReport
+from desktop.domain.case_file.merge import MergedReport
+from desktop.domain.cases.case import Case
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.case_merge import ALONE
-from desktop.domain.evidence_place import place_from_text
+from desktop.domain.case_file.merge import ALONE
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.evidence.place import place_from_text
 from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import OrderView
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.numbers_dialog import read_by, read_tone
 from desktop.ui.case.sheet import CaseSheet

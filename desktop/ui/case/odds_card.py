@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order_odds import OddOrder
+from desktop.domain.case_file.order_odds import OddOrder
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit

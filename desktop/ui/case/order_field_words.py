@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final
 
-from desktop.domain.order import FAMILIES, OrderKind, Terms
-from desktop.domain.order_reply import AccountFacts, LineFacts
-from desktop.domain.order_term_fields import (
+from desktop.domain.orders.order import FAMILIES, OrderKind, Terms
+from desktop.domain.orders.reply import AccountFacts, LineFacts
+from desktop.domain.orders.term_fields import (
     Sort,
     choices_of,
     family_of,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.order_approval import Level
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.approval import Level
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_term_words import term_lines

@@ -7,10 +7,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.order import UNHEARD
-from desktop.domain.order_kinds import STOPS
-from desktop.domain.order_rules import NOT_OUT, open_hops
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.order_rules import NOT_OUT, open_hops
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.order import UNHEARD
 from desktop.ui.case.order_notes import order_notes
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.reply_block import ReplyBlock

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.paper import Paper
+from desktop.domain.papers.paper import Paper
 from desktop.runtime.atomic_file import write_atomic
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.case.paper_port import PaperPort

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.paper import MAX_TEXT, BlankReason, Paper
+from desktop.domain.papers.paper import MAX_TEXT, BlankReason, Paper
 from desktop.services.ports import FormSpec
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

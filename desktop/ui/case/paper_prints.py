@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit

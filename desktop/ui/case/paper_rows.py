@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.order_kinds import STOPS
-from desktop.domain.order_rules import NOT_OUT
-from desktop.domain.paper import Paper, PaperState
-from desktop.domain.supplement_papers import PREFIX
+from desktop.domain.case_file.order_rules import NOT_OUT
+from desktop.domain.case_file.supplement_papers import PREFIX
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.papers.paper import Paper, PaperState
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
 from desktop.ui.case.paper_prints import NEVER, Prints, PrintWords, prints_of

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import PaperId
-from desktop.domain.paper import PaperState
+from desktop.domain.papers.paper import PaperState
 from desktop.ui.case.paper_deeds import PaperDeeds
 from desktop.ui.case.paper_editor import PaperEditor
 from desktop.ui.case.paper_rows import PaperRow

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.paper import MAX_TEXT, Paper
+from desktop.domain.papers.paper import MAX_TEXT, Paper
 from desktop.domain.progress import Progress
 from desktop.ui.case.paper_deeds import PaperDeeds
 from desktop.ui.case.paper_port import PaperPort, ShownPaper

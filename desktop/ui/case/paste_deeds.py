@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.services.reading.pasted_supplement import offers_beside, supplement_of
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.case.port import CasePort

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.case_file.views import Conflict
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.supplement import SupplementText
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
-from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
-from desktop.domain.step import StepKind
-from desktop.domain.supplement import SupplementText
-from desktop.domain.task import TaskSource
-from desktop.domain.task_proposals import TaskProposal
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import Conflict
+from desktop.domain.statements.proposal import Reading
 from desktop.ui.case.evidence_tab import EvidenceFactory
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.case.paper_port import PaperPort

@@ -9,9 +9,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import Step, StepKind
 from desktop.domain.ids import CaseId
-from desktop.domain.step import Step, StepKind
 from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.step_dialog import StepDialog, TypedStep

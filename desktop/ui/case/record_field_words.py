@@ -6,8 +6,8 @@ from dataclasses import fields
 from typing import Final
 
 from desktop.domain.clock import from_wire
-from desktop.domain.evidence_guide import EvidenceGuide
-from desktop.domain.evidence_record import RECORD, EvidenceRecord
+from desktop.domain.evidence.guide import EvidenceGuide
+from desktop.domain.evidence.record import RECORD, EvidenceRecord
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
 

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import OrderKind, OrderReply
-from desktop.domain.order_reply import NextHop
+from desktop.domain.orders.order import OrderKind, OrderReply
+from desktop.domain.orders.reply import NextHop
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_lines import ReplyLine, ReplyLines
 from desktop.ui.shared.widgets.button import Button, Size

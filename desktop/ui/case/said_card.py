@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayoutItem
 
-from desktop.domain.answers import words_of
+from desktop.domain.cases.answers import words_of
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet

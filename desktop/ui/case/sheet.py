@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.domain.bridge import Bridge
-from desktop.domain.case_amounts import CaseAmounts, amounts_of
-from desktop.domain.case_merge import ALONE, Merger
-from desktop.domain.deadlines import Deadline
+from desktop.domain.case_file.bridge import Bridge
+from desktop.domain.case_file.merge import ALONE, Merger
+from desktop.domain.case_file.order_odds import OddOrder, odd_orders
+from desktop.domain.case_file.order_rules import GONE, stops_of
+from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView, SameAccount
+from desktop.domain.cases.amounts import CaseAmounts, amounts_of
+from desktop.domain.cases.intake import Draft
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import OrderId, PaperId, TransferId
-from desktop.domain.intake import Draft
-from desktop.domain.order_odds import OddOrder, odd_orders
-from desktop.domain.order_rules import GONE, stops_of
-from desktop.domain.order_totals import held_by_target
-from desktop.domain.series import SeriesHint
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile, HistoryRow, OrderView, SameAccount
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.orders.totals import held_by_target
+from desktop.domain.series.series import SeriesHint
 from desktop.services.cases.case_money import Money
 from desktop.services.cases.hand_case import ChargeStanding
 from desktop.services.cases.merge_cases import RepeatReport

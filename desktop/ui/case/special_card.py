@@ -3,8 +3,8 @@ and the amounts with the tier they reach."""
 
 from __future__ import annotations
 
-from desktop.domain.case_amounts import CaseAmounts
-from desktop.domain.scam_types import Question
+from desktop.domain.cases.amounts import CaseAmounts
+from desktop.domain.cases.scam_types import Question
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit

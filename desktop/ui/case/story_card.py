@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.domain.case_merge import MergedReport
-from desktop.domain.supplement import Supplement
-from desktop.domain.supplement_papers import PREFIX, brought_with, heard_later
-from desktop.domain.transfer import Transfer
+from desktop.domain.case_file.merge import MergedReport
+from desktop.domain.case_file.supplement_papers import PREFIX, brought_with, heard_later
+from desktop.domain.cases.supplement import Supplement
+from desktop.domain.cases.transfer import Transfer
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

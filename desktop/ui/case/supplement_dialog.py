@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.intake import TransferText
-from desktop.domain.supplement import SupplementSource, SupplementText
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

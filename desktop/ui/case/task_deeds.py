@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.task import Task
-from desktop.domain.task_proposals import TaskProposal, proposals
+from desktop.domain.case_file.task_proposals import TaskProposal, proposals
+from desktop.domain.cases.task import Task
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_dialog import TaskDialog, TypedTask

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.domain.task import Task, TaskSource
-from desktop.domain.task_proposals import TaskProposal
-from desktop.domain.transfer import Transfer
+from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.cases.task import Task, TaskSource
+from desktop.domain.cases.transfer import Transfer
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import LineFace
 from desktop.ui.shared.kit.kit import Kit

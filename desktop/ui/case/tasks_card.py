@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 
-from desktop.domain.task import Task
-from desktop.domain.task_proposals import TaskProposal, proposals
+from desktop.domain.case_file.task_proposals import TaskProposal, proposals
+from desktop.domain.cases.task import Task
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import TaskLine
 from desktop.ui.case.task_words import proposal_face, task_face

@@ -9,9 +9,9 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from desktop.domain.case_file.timeline import Band
 from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.time_axis import TimeAxis
-from desktop.domain.timeline import Band
 from desktop.ui.case.timeline_scene import LaneBox, Placed, Scene, band_rows, pause_words
 from desktop.ui.case.timeline_words import EventFace
 from desktop.ui.shared.kit.kit import Kit

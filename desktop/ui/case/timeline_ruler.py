@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetricsF
 
+from desktop.domain.case_file.timeline import Band, Lane
 from desktop.domain.time_axis import TimeAxis
-from desktop.domain.timeline import Band, Lane
 from desktop.ui.case.timeline_scene import Measures, band_rows
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.painting import chip_width

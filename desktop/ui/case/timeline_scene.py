@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from desktop.domain.case_file.timeline import Band, Lane, Timeline, TimelineEvent
 from desktop.domain.time_axis import TimeAxis
-from desktop.domain.timeline import Band, Lane, Timeline, TimelineEvent
 from desktop.ui.case.timeline_layout import share_rows, stack
 
 _GAP = 6.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.timeline import TimelineEvent, timeline_of
+from desktop.domain.case_file.timeline import TimelineEvent, timeline_of
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.timeline_view import TimelineView

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
-from desktop.domain.timeline import Band, Timeline, TimelineEvent
+from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent
 from desktop.ui.case.timeline_painter import Drawing, TimelinePainter
 from desktop.ui.case.timeline_ruler import MOST, WIDEST, Ruler
 from desktop.ui.case.timeline_scene import Scene, axis_of, lay_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.timeline import Lane, TimelineEvent
+from desktop.domain.case_file.timeline import Lane, TimelineEvent
 
 
 def in_time(events: Sequence[TimelineEvent], key: str, by: int) -> TimelineEvent | None:

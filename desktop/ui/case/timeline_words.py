@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.case_file.timeline import Band, EventKind, TimelineEvent
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import OrderId, StepId, TransferId
-from desktop.domain.timeline import Band, EventKind, TimelineEvent
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import OrderView
 from desktop.ui.case.clocks import plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet

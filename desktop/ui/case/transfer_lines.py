@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.numbers import short_case_number
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import OrderView
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import state_text, state_tone

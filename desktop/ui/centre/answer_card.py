@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.domain.answer import QueuedAnswer, Trouble
+from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Variant

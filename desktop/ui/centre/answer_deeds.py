@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.answer import QueuedAnswer
+from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.ui.centre.answer_dialogs import AsideDialog
 from desktop.ui.centre.assigning import Assigning

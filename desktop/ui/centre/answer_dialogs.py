@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.answer import QueuedAnswer
+from desktop.domain.orders.answer import QueuedAnswer
 from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

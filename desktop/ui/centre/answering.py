@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import OrderReply
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.order import OrderReply
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import CentrePort

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.answer import QueuedAnswer
+from desktop.domain.orders.answer import QueuedAnswer
 from desktop.ui.centre.answer_card import asked_text, trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
 from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.answer import QueuedAnswer, Trouble
 from desktop.domain.errors import AppError
-from desktop.domain.order import OrderReply
+from desktop.domain.orders.answer import QueuedAnswer, Trouble
+from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
 from desktop.ui.centre.answer_card import cells_text, place_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
-from desktop.domain.deadlines import AtZero
-from desktop.domain.order import RAN, WAITING, Order, OrderKind
-from desktop.domain.order_kinds import STOPS
-from desktop.domain.order_target import receiver, target_value
-from desktop.domain.order_term import measure_end
+from desktop.domain.law.deadlines import AtZero
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind
+from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.term import measure_end
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import OrderRow, clock_end
 

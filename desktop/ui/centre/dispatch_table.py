@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.order import WAITING
+from desktop.domain.orders.order import WAITING
 from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.order import WAITING
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.order import WAITING
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.order_words import state_text, target_text

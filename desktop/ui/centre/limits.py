@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.deadlines import legal_day
-from desktop.domain.rules import RulePack
+from desktop.domain.law.deadlines import legal_day
+from desktop.domain.law.rules import RulePack
 from desktop.ui.shared.orders.order_clock import Limits, limits_on
 
 

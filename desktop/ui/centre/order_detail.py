@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.order import OrderReply
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.read_form import group_account
 from desktop.ui.centre.dispatch_words import centre_state
 from desktop.ui.centre.element_list import ElementList

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.answer import QueuedAnswer
+from desktop.domain.case_file.order_pack import Pack
 from desktop.domain.errors import AppError
-from desktop.domain.order import OrderReply
-from desktop.domain.order_pack import Pack
+from desktop.domain.orders.answer import QueuedAnswer
+from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
 from desktop.services.orders.take_answers import TakenAnswers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.domain.deadlines import legal_day
-from desktop.domain.order_pack import Pack
+from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.law.deadlines import legal_day
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.answer import QueuedAnswer
-from desktop.domain.order_pack import Pack
+from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.answer_deeds import AnswerDeeds

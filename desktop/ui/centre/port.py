@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import AppError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.gray_frame import GrayFrame
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.fields import Json
-from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, OrderId
-from desktop.domain.order import Order, OrderReply
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.orders.order import Order, OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
 from desktop.services.ports.quarantine import Quarantined

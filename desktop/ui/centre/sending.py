@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.case_file.order_pack import Pack
 from desktop.domain.errors import Cancelled, WorldError
-from desktop.domain.order_pack import Pack
 from desktop.domain.progress import Progress
 from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.shared.dialogs.one_work import OneWork

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderState
-from desktop.domain.views import OrderView
+from desktop.domain.orders.order import OrderState
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import WaitingSlip
 from desktop.ui.shared.kit.kit import Kit

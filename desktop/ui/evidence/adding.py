@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.port import EvidencePort

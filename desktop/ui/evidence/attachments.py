@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import Preview
 from desktop.ui.evidence.preview_job import AttachmentJob

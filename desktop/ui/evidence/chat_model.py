@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.domain.contents import ChatMessage
+from desktop.domain.evidence.contents import ChatMessage
 from desktop.ui.shared.kit.kit import Kit
 
 _NOWHERE = QModelIndex()

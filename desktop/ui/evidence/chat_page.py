@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from desktop.domain.citation import message_citation
-from desktop.domain.contents import ChatMessage
+from desktop.domain.evidence.citation import message_citation
+from desktop.domain.evidence.contents import ChatMessage
 from desktop.ui.evidence.chat_model import COLUMNS, ChatModel
 from desktop.ui.evidence.viewer_pages import TextPage
 from desktop.ui.shared.kit.kit import Kit

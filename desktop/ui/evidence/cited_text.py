@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.citation import Citation
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.citation import Citation
+from desktop.domain.evidence.item import Evidence
 from desktop.ui.shared.kit.translator import Translator
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from desktop.domain.citation import Citation, PlaceKind, row_citation
-from desktop.domain.contents import ATTACHMENTS, Contents, ContentsKind, Sheet
+from desktop.domain.evidence.citation import Citation, PlaceKind, row_citation
+from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind, Sheet
 from desktop.ui.evidence.chat_page import ChatPage
 from desktop.ui.evidence.fact_words import in_words
 from desktop.ui.evidence.facts_page import FactsPage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.fields import ComboField

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow
 from desktop.journal.kinds import (
     CUSTODY_PASSED,
     CUSTODY_TAKEN,

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.domain.citation import Citation
-from desktop.domain.evidence import Evidence
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.citation import Citation
+from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import MediumFacts
-from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
-from desktop.domain.views import HistoryRow
 from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.evidence import (

@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.custody import CUSTODY, SEAL, keeper_of, last_seal, seal_on
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import RuleError
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_guide import EvidenceGuide
-from desktop.domain.filming import filmed, lists_for
+from desktop.domain.evidence.custody import CUSTODY, SEAL, keeper_of, last_seal, seal_on
+from desktop.domain.evidence.filming import filmed, lists_for
+from desktop.domain.evidence.guide import EvidenceGuide
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.money.amounts import format_yuan
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
-from desktop.domain.views import CaseFile
 from desktop.services import look_up
 from desktop.services.cases.merge_cases import whole_file, whole_in
 from desktop.services.desk import Desk

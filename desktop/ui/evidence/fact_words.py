@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.contents import Fact, Sheet
+from desktop.domain.evidence.contents import Fact, Sheet
 from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.text.quantities import size_text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.item import Evidence
 from desktop.ui.evidence.custody_timeline import CustodyTimeline
 from desktop.ui.evidence.custody_words import custody_lines
 from desktop.ui.evidence.digest_row import DigestRow

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.item import Evidence
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.custody_words import LastCheck, last_check, seal_number
 from desktop.ui.evidence.item_model import Check

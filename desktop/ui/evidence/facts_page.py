@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHeaderView
 
-from desktop.domain.contents import Fact, Sheet
+from desktop.domain.evidence.contents import Fact, Sheet
 from desktop.ui.evidence.fact_words import fact_value
 from desktop.ui.evidence.viewer_pages import TablePage
 from desktop.ui.shared.kit.kit import Kit

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.filming import Shot, ShotList, missing_shots, moved, spread
+from desktop.domain.evidence.filming import Shot, ShotList, missing_shots, moved, spread
 from desktop.services.evidence.film_evidence import Frame
 from desktop.services.evidence.find_photos import FoundPhotos
 from desktop.ui.evidence.filming_rows import (

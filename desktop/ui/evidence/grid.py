@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.tile_delegate import TileDelegate

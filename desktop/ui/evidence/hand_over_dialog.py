@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.hand_over import HandOverWish
+from desktop.domain.evidence.hand_over import HandOverWish
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.medium_fit import AskMedium, MediumFit
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.hand_over_dialog import HandOverDialog
 from desktop.ui.evidence.port import EvidencePort

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.citation import moment_of
-from desktop.domain.evidence import Evidence
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.citation import moment_of
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.domain.views import HistoryRow
 from desktop.journal.kinds import EVIDENCE_CITED
 from desktop.ui.evidence.attachments import Attachments
 from desktop.ui.evidence.port import Decoders, EvidencePort

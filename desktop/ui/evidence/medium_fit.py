@@ -8,9 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.hand_over import HandOverFit, fit_of
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import MediumFacts
-from desktop.domain.hand_over import HandOverFit, fit_of
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit

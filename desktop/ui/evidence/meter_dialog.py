@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.completeness import OPEN, Finding, open_count
+from desktop.domain.case_file.completeness import OPEN, Finding, open_count
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.meter_words import TONES, about_text, where_text
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

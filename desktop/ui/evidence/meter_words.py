@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.completeness import OPEN, Finding, Proof, ProofKind, Standing
+from desktop.domain.case_file.completeness import OPEN, Finding, Proof, ProofKind, Standing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local

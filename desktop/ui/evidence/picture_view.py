@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.picture_kinds import is_long
+from desktop.domain.evidence.picture_kinds import is_long
 from desktop.ui.evidence.picture_levels import PictureLevels
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.zoom_view import ZoomView

@@ -9,12 +9,12 @@ import io
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol, TypeAlias
 
-from desktop.domain.contents import Contents, ContentsKind
 from desktop.domain.errors import AppError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.recording_kinds import is_recording, is_silk
+from desktop.domain.evidence.silk_voice import silk_seconds
 from desktop.domain.progress import Progress
-from desktop.domain.recording_kinds import is_recording, is_silk
-from desktop.domain.silk_voice import silk_seconds
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
 from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.port import Decoders, EvidencePort

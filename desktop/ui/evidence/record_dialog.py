@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence_guide import EvidenceGuide, EvidenceWay
+from desktop.domain.evidence.guide import EvidenceGuide, EvidenceWay
 from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.evidence.record_fields import RecordFields

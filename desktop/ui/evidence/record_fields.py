@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.evidence import Method
-from desktop.domain.evidence_guide import EvidenceWay
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.evidence.guide import EvidenceWay
+from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.shared.kit.kit import Kit

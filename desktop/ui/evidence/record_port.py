@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.custody import Seal
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_guide import EvidenceGuide
-from desktop.domain.filming import ShotList
+from desktop.domain.evidence.custody import Seal
+from desktop.domain.evidence.filming import ShotList
+from desktop.domain.evidence.guide import EvidenceGuide
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.evidence.completeness import Completeness

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.citation import Citation
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.citation import Citation
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.cited_text import cited_text

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.evidence.picture_kinds import is_heif
 
 MAX_BYTES = 96 * 1024 * 1024
 """Largest file that is read into memory for showing."""

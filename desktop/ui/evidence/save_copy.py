@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from desktop.domain.errors import TrustError, WorldError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, size_text
 from desktop.runtime.medium_facts import medium_facts

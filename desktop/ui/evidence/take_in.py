@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.drops import Given

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.ui.evidence.item_model import CHECK_ROLE, ITEM_ROLE, THUMB_ROLE, Check
 from desktop.ui.evidence.kinds import GROUNDS, kind_of
 from desktop.ui.evidence.signs import SIGNS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from desktop.domain.citation import page_citation
-from desktop.domain.contents import Contents, ContentsKind
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.citation import page_citation
+from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.item import Evidence
 from desktop.ui.evidence.contents_page import ContentsPage
 from desktop.ui.evidence.kinds import kind_of
 from desktop.ui.evidence.picture_view import PictureView
@@ -34,7 +34,7 @@ class Viewer(QFrame):
     page_wanted = Signal(int)
     compare_wanted = Signal()
     cited = Signal(object)
-    """The :class:`desktop.domain.citation.Citation` of a place the person wants to refer to."""
+    """The :class:`desktop.domain.evidence.citation.Citation` of a place the person wants to refer to."""
     attachment_wanted = Signal(int)
     """The attachment of that number, from 1, is to be shown."""
     back_wanted = Signal()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHeaderView, QPlainTextEdit, QTableView, QWidget
 
-from desktop.domain.contents import Sheet
+from desktop.domain.evidence.contents import Sheet
 from desktop.ui.evidence.sheet_model import SheetModel
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.domain.evidence_guide import EvidenceGuide, EvidenceWay, GuideQuestion
-from desktop.domain.evidence_record import EvidenceRecord
+from desktop.domain.evidence.guide import EvidenceGuide, EvidenceWay, GuideQuestion
+from desktop.domain.evidence.record import EvidenceRecord
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.widgets.card import Column

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.domain.flow_sheet import FlowScope, FlowSheet
+from desktop.domain.flow.sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, account_targets

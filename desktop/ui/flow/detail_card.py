@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet, of_case
-from desktop.domain.money_flow import Method
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet, of_case
+from desktop.domain.money.money_flow import Method
 from desktop.ui.flow.lines import Line, PaymentLines
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit

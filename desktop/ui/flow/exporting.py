@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.flow_sheet import FlowSheet
-from desktop.domain.money_flow import Fate
+from desktop.domain.flow.sheet import FlowSheet
+from desktop.domain.money.money_flow import Fate
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
 from desktop.services.flow.export_flow import DATA, FlowFormat

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from desktop.domain.flow_sheet import FlowSheet
-from desktop.domain.money_flow import Fate, Method
+from desktop.domain.flow.sheet import FlowSheet
+from desktop.domain.money.money_flow import Fate, Method
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import Fate, Method, Part, held_of
+from desktop.domain.money.money_flow import Fate, Method, Part, held_of
 from desktop.ui.shared.widgets.layered_scene import Link
 
 HELD = {Fate.FROZEN: "fate/frozen", Fate.STOPPED: "fate/stopped"}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from desktop.domain.flow_patterns import Cycle, Fan
-from desktop.domain.flow_sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.flow.patterns import Cycle, Fan
+from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.views import OrderView
 from desktop.ui.flow.graph import Ends
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.theme import Tone

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.flow_sheet import FlowAccount
-from desktop.domain.money_exits import is_chain_address
-from desktop.domain.money_flow import ExitKind
-from desktop.domain.order import OrderKind
+from desktop.domain.flow.sheet import FlowAccount
+from desktop.domain.money.exits import is_chain_address
+from desktop.domain.money.money_flow import ExitKind
+from desktop.domain.orders.order import OrderKind
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.shared.kit.actions import Action

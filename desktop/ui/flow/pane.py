@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.flow_sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
-from desktop.domain.money_flow import Method
+from desktop.domain.flow.sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
+from desktop.domain.money.money_flow import Method
 from desktop.domain.progress import Progress
 from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from desktop.domain.flow_sheet import FlowScope, FlowSheet
+from desktop.domain.flow.sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import Progress
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.flow.export_flow import FlowFormat

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet
-from desktop.domain.money_flow import Method
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
+from desktop.domain.money.money_flow import Method
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan

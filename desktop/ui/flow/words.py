@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.domain.account_orders import AccountState
 from desktop.domain.bank_names import short_bank
-from desktop.domain.flow_sheet import FlowAccount, FlowSheet
-from desktop.domain.money_flow import ExitKind, Fate, Method
+from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
+from desktop.domain.money.money_flow import ExitKind, Fate, Method
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.domain.answers import Blank, blank_of, next_blank
-from desktop.domain.scam_types import Question
+from desktop.domain.cases.answers import Blank, blank_of, next_blank
+from desktop.domain.cases.scam_types import Question
 from desktop.ui.intake.cycle_chip import CycleChip
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow

@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.case_file.order_odds import odd_orders
+from desktop.domain.case_file.order_rules import GONE, held_by_orders, stops_of
+from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView
 from desktop.domain.ids import CaseId
-from desktop.domain.order_odds import odd_orders
-from desktop.domain.order_rules import GONE, held_by_orders, stops_of
 from desktop.domain.progress import Progress
-from desktop.domain.views import CaseFile, HistoryRow, OrderView
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.kit.task_runner import Runner

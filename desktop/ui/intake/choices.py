@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.case import Visit
-from desktop.domain.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.ui.shared.widgets.line_edit import Option
 
 _CHANNELS: Final = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.domain.answers import TICKED, Blank, choice_mark
-from desktop.domain.scam_types import Question
+from desktop.domain.cases.answers import TICKED, Blank, choice_mark
+from desktop.domain.cases.scam_types import Question
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.kit.kit import Kit

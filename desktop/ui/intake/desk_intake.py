@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from desktop.domain.case_file.views import CaseFile, HistoryRow, SameAccount
+from desktop.domain.cases.intake import (
+    Draft,
+    IdentifierText,
+    IntakeForm,
+    ReadAloudText,
+    TransferText,
+)
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import Check
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.local_time import CHINA
 from desktop.domain.problems import Problem
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.domain.suggestion import Suggestion
-from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services import look_up
 from desktop.services.cases import (
     amend_case,

@@ -9,8 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import Cancelled
-from desktop.domain.intake import Draft, IntakeForm
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.save_job import Save, SaveJob

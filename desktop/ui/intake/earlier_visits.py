@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.intake import IntakeForm
 from desktop.services.cases.earlier_visits import EarlierVisit
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.local_time import show_time
 from desktop.domain.read_aloud import ReadAloud
 from desktop.services.cases.read_aloud import marks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Final
 
-from desktop.domain.intake import IdentifierText, TransferText
+from desktop.domain.cases.intake import IdentifierText, TransferText
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.intake import TransferText
-from desktop.domain.proposal import Reading
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.statements.proposal import Reading
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer, place_proposals
 from desktop.ui.intake.form_filling import FormFilling

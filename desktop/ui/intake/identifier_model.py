@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from desktop.domain.intake import IdentifierText
+from desktop.domain.cases.intake import IdentifierText
 from desktop.ui.intake.certainty import CERTAINTY_TONES
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.kit.kit import Kit

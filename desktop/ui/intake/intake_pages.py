@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.visits import VisitScript
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
-from desktop.domain.visits import VisitScript
 from desktop.ui.intake.amending import Amending
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord

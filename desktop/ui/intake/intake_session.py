@@ -8,8 +8,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IntakeForm
 from desktop.domain.progress import Progress
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.form_model import FormModel

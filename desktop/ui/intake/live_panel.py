@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case import Visit
-from desktop.domain.intake import IntakeForm
-from desktop.domain.scam_types import in_language
-from desktop.domain.views import SameAccount
+from desktop.domain.case_file.views import SameAccount
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.scam_types import in_language
 from desktop.services.cases.earlier_visits import EarlierVisit
 from desktop.services.cases.read_form import Element
 from desktop.ui.intake.port import IntakePort, IntakeSetup

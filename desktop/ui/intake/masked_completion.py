@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.identifiers.masked_number import read_masked
-from desktop.domain.transfer import Certainty
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.masked_dialog import MaskedDialog

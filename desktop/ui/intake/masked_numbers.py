@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.identifiers.masked_number import read_masked
-from desktop.domain.intake import IntakeForm, TransferText
 from desktop.services.cases.complete_masked import Candidate
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel

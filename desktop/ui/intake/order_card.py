@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from PySide6.QtCore import Signal
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.deadlines import Deadline
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.local_time import show_time
-from desktop.domain.order import Order
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.orders.order import Order
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size, Variant

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import OrderId
-from desktop.domain.intake import IntakeForm
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.visits import REPORT_SCRIPT, VisitScript
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from desktop.ui.intake.choices import id_kinds, visits
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.case import Visit
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.suggestion import Suggestion
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel

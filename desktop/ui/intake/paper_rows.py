@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.case_file.views import HistoryRow, OrderView
 from desktop.domain.numbers import short_case_number
-from desktop.domain.views import HistoryRow, OrderView
 from desktop.journal.kinds import (
     CASE_AMENDED,
     CASE_CONVERTED,

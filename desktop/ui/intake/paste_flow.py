@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.progress import Progress
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.services.reading.place_proposals import Offer, place_proposals, placed_again
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.port import IntakePort

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
 
 _VICTIM = frozenset(VictimText.__dataclass_fields__)
 _TRANSFER = frozenset(TransferText.__dataclass_fields__) - {"id", "certainty"}

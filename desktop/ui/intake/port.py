@@ -9,14 +9,20 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.views import CaseFile, HistoryRow, SameAccount
+from desktop.domain.cases.intake import (
+    Draft,
+    IdentifierText,
+    IntakeForm,
+    ReadAloudText,
+    TransferText,
+)
 from desktop.domain.identifiers import Check
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.intake import Draft, IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.problems import Problem
-from desktop.domain.proposal import Reading
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.statements.proposal import Reading
 from desktop.domain.suggestion import Suggestion
-from desktop.domain.views import CaseFile, HistoryRow, SameAccount
 from desktop.services.cases.case_money import Money
 from desktop.services.cases.complete_masked import Candidate
 from desktop.services.cases.earlier_visits import EarlierVisit

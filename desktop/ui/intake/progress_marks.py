@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.case import Visit
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IntakeForm
 from desktop.services.cases.read_form import Element, Hint
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.paths import PAGES, page_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.scam_types import Question, Section
+from desktop.domain.cases.scam_types import Question, Section
 from desktop.ui.intake.answer_field import AnswerField
 from desktop.ui.intake.chosen_field import ChoiceField, ProofField, TickField
 from desktop.ui.intake.form_fields import FormFields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.scam_types import Question
+from desktop.domain.cases.scam_types import Question
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.field import Field

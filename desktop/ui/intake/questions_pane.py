@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.answers import Asked
-from desktop.domain.case import Visit
-from desktop.domain.scam_types import Section
+from desktop.domain.cases.answers import Asked
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.scam_types import Section
 from desktop.domain.scripts import Scripts
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel

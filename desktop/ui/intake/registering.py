@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.progress import Progress
 from desktop.services.cases.register_report import Registered
 from desktop.ui.intake.draft_saver import DraftSaver, same_facts

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
+from desktop.domain.case_file.views import SameAccount
 from desktop.domain.ids import CaseId
-from desktop.domain.views import SameAccount
 from desktop.services.form_facts import clean_number
 from desktop.ui.intake.alarm import Alarm
 from desktop.ui.intake.form_model import FormModel

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.intake import Draft, IntakeForm
+from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.task_runner import Runner
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.amounts import capitals, format_yuan
 from desktop.domain.local_time import show_time
-from desktop.domain.order import Order
+from desktop.domain.money.amounts import capitals, format_yuan
+from desktop.domain.orders.order import Order
 from desktop.services.orders.make_slip import Slip
 from desktop.ui.shared.codes.code_pages import CodePages
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case import Visit
-from desktop.domain.scam_types import Section
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.scam_types import Section
 from desktop.domain.scripts import Scripts
 from desktop.ui.intake.flag_bar import FlagBar
 from desktop.ui.intake.form_fields import FormFields

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop.domain.amounts import capitals
-from desktop.domain.answers import TICKED
-from desktop.domain.intake import IntakeForm, TransferText
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.money.amounts import capitals
 from desktop.domain.problems import Problem, Severity
 from desktop.services.form_facts import amount_of
 

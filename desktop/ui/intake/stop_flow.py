@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import RuleError
-from desktop.domain.intake import IntakeForm
 from desktop.domain.problems import Problem
 from desktop.domain.progress import Progress
 from desktop.services.orders.issue_order import Issued

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import RuleError
-from desktop.domain.evidence_place import place_from_text
-from desktop.domain.intake import TransferText
+from desktop.domain.evidence.place import place_from_text
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

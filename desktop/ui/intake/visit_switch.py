@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size

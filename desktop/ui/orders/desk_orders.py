@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop.domain.absence import CaseNews
+from desktop.domain.case_file.absence import CaseNews
 from desktop.domain.ids import OrderId
 from desktop.services.desk import Desk
 from desktop.services.look_up import officer_names

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.absence import CaseNews
+from desktop.domain.case_file.absence import CaseNews
 from desktop.domain.progress import Progress
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.handover_dialog import HandoverDialog

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
 from typing import Any
 
-from desktop.domain.bridge import Pier
-from desktop.domain.order import WAITING, OrderState
-from desktop.domain.order_flow import OrderFlow, flow_of
-from desktop.domain.order_kinds import STOPS
+from desktop.domain.case_file.bridge import Pier
+from desktop.domain.orders.flow import OrderFlow, flow_of
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.order import WAITING, OrderState
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_end
 
 _MEDIAN_DAYS = 30

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.order import Order
-from desktop.domain.order_kinds import STOPS
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.order import Order
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.orders.handing_over import HandingOver

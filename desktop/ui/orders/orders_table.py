@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from desktop.domain.order import OrderState
+from desktop.domain.orders.order import OrderState
 from desktop.ui.orders.order_list import FlowBand, Line
 from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.kit.kit import Kit

@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
-from desktop.domain.order import OrderKind
-from desktop.domain.people_sheet import Missing, PeopleSheet, Proposal
-from desktop.domain.person import TypedTie
-from desktop.domain.series import Verdict
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.series.people_sheet import Missing, PeopleSheet, Proposal
+from desktop.domain.series.series import Verdict
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 from desktop.ui.people.person_dialog import PersonDialog

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
-from desktop.domain.people_sheet import Missing, PeopleSheet
-from desktop.domain.person import TypedTie
-from desktop.domain.series import Verdict
+from desktop.domain.series.people_sheet import Missing, PeopleSheet
+from desktop.domain.series.series import Verdict
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, person_targets

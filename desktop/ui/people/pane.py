@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.officer import Officer, Permission
-from desktop.domain.people_sheet import Missing, PeopleSheet, Target, TargetState
-from desktop.domain.person import PersonRole, TieKind, TypedTie
+from desktop.domain.series.people_sheet import Missing, PeopleSheet, Target, TargetState
 from desktop.ui.people.deeds import PeopleDeeds
 from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.target_card import Line, TargetCard

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
-from desktop.domain.person import PersonRole, TieKind, TypedTie
-from desktop.domain.transfer import Certainty
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

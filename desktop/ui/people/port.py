@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
-from desktop.domain.people_sheet import Missing, PeopleSheet
-from desktop.domain.person import TypedTie
-from desktop.domain.series import Verdict
+from desktop.domain.series.people_sheet import Missing, PeopleSheet
+from desktop.domain.series.series import Verdict
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 

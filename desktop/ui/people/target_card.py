@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.person import TieKind, TypedTie
 from desktop.domain.ids import PersonId
-from desktop.domain.order import WAITING, OrderState
-from desktop.domain.people_sheet import Missing, PeopleSheet, Target, Thing
-from desktop.domain.person import TieKind, TypedTie
-from desktop.domain.views import OrderView
+from desktop.domain.orders.order import WAITING, OrderState
+from desktop.domain.series.people_sheet import Missing, PeopleSheet, Target, Thing
 from desktop.ui.people.words import STATES, PeopleWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.people_sheet import Target
+from desktop.domain.series.people_sheet import Target
 from desktop.ui.people.words import STATES, PeopleWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

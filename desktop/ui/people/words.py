@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.domain.account_orders import AccountState
 from desktop.domain.bank_names import short_bank
-from desktop.domain.people_sheet import (
+from desktop.domain.case_file.account_orders import AccountState
+from desktop.domain.cases.person import PersonTie, TieKind, TypedTie
+from desktop.domain.series.people_sheet import (
     Missing,
     PeopleSheet,
     SaidOfPersons,
@@ -12,7 +13,6 @@ from desktop.domain.people_sheet import (
     TargetState,
     Thing,
 )
-from desktop.domain.person import PersonTie, TieKind, TypedTie
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local

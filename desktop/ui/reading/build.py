@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk

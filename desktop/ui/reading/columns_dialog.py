@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.column_choice import DAY_ORDERS, missing_columns
-from desktop.domain.evidence import Evidence
-from desktop.domain.statement import Column, ColumnChoice, TablePreview
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.statements.column_choice import DAY_ORDERS, missing_columns
+from desktop.domain.statements.statement import Column, ColumnChoice, TablePreview
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

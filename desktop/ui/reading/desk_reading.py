@@ -8,11 +8,11 @@ from datetime import datetime
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QTransform
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.proposal import Reading
-from desktop.domain.statement import ColumnChoice, Statement, TablePreview
+from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.desk import Desk
 from desktop.services.reading import read_evidence, read_picture, read_statement, read_text
 from desktop.services.reading.read_evidence import Readable

@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import read_day
-from desktop.domain.statement import Direction
-from desktop.domain.statement_filter import RowFilter
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement_filter import RowFilter
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.widgets.card import Row

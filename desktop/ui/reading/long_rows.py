@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import cast
 
-from desktop.domain.packed_rows import place_of
-from desktop.domain.statement import StatementRow
+from desktop.domain.statements.packed_rows import place_of
+from desktop.domain.statements.statement import StatementRow
 from desktop.ui.shared.widgets.rows_model import RowsModel
 
 

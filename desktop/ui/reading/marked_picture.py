@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsPolygonItem
 
-from desktop.domain.picture_kinds import LONGEST_SCREEN, is_long
+from desktop.domain.evidence.picture_kinds import LONGEST_SCREEN, is_long
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.zoom_view import ZoomView
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError, Cancelled
-from desktop.domain.evidence import Evidence
-from desktop.domain.proposal import Proposal
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.statements.proposal import Proposal
 from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

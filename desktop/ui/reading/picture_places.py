@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_place import EvidencePlace
-from desktop.domain.found_code import FoundCode
-from desktop.domain.intake import IdentifierText
-from desktop.domain.picture_text import Box
-from desktop.domain.proposal import Confidence, Proposal
-from desktop.domain.transfer import Certainty
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.transfer import Certainty
+from desktop.domain.evidence.found_code import FoundCode
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.picture_text import Box
+from desktop.domain.evidence.place import EvidencePlace
+from desktop.domain.statements.proposal import Confidence, Proposal
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 from desktop.services.reading.read_picture import PictureReading

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.services.reading.place_proposals import Offer
 from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.marked_picture import MarkedPicture

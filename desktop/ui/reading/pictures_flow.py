@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Cancelled
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.reading.place_proposals import Offer, Place
 from desktop.services.reading.read_picture import PictureReading

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from PySide6.QtGui import QImage
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
-from desktop.domain.proposal import Reading
-from desktop.domain.statement import ColumnChoice, Statement, TablePreview
+from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.reading.read_evidence import Readable
 from desktop.services.reading.read_picture import PictureReading
 

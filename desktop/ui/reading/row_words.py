@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
-from desktop.domain.statement import Direction, Effect, StatementRow
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.statements.statement import Direction, Effect, StatementRow
 from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

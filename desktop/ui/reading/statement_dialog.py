@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.amounts import format_yuan
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.local_time import CHINA
+from desktop.domain.money.amounts import format_yuan
 from desktop.domain.progress import Progress
-from desktop.domain.statement import Statement, StatementRow
-from desktop.domain.statement_filter import RowFilter
+from desktop.domain.statements.statement import Statement, StatementRow
+from desktop.domain.statements.statement_filter import RowFilter
 from desktop.services.reading.coin_leads import CoinLeads, coin_leads
 from desktop.services.reading.mark_rows import RowMark
 from desktop.services.reading.place_proposals import Offer

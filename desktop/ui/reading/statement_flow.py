@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
-from desktop.domain.intake import TransferText
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
-from desktop.domain.statement import ColumnChoice, Statement, StatementRow, TablePreview
+from desktop.domain.statements.statement import ColumnChoice, Statement, StatementRow, TablePreview
 from desktop.services.reading.coin_leads import CoinLeads, coin_leads
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.mark_rows import RowMark, mark_rows

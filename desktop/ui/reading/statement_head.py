@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.amounts import format_yuan
 from desktop.domain.local_time import CHINA
-from desktop.domain.statement import Direction, Finding, StatedTotal, Statement
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.statements.statement import Direction, Finding, StatedTotal, Statement
 from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -8,14 +8,14 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.coin_identifiers import CoinIdentifier
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_place import EvidencePlace
-from desktop.domain.intake import IdentifierText
-from desktop.domain.packed_rows import place_of
-from desktop.domain.proposal import Reading
-from desktop.domain.statement import StatementRow
-from desktop.domain.transfer import Certainty
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.transfer import Certainty
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.place import EvidencePlace
+from desktop.domain.statements.coin_identifiers import CoinIdentifier
+from desktop.domain.statements.packed_rows import place_of
+from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.statement import StatementRow
 from desktop.services.reading.coin_leads import CoinLeads
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer

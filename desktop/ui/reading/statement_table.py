@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.statement import StatementRow
+from desktop.domain.statements.statement import StatementRow
 from desktop.services.reading.mark_rows import RowMark
 from desktop.services.reading.statement_transfers import in_other_money, may_be_transfer
 from desktop.ui.reading import row_words

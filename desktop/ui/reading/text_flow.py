@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.evidence_place import EvidencePlace
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.progress import Progress
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.reading.picture_places import proved

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series.series import LikePair, SeriesSheet, Verdict
 from desktop.services.desk import Desk
 from desktop.services.series.decide_link import Before, decide_links, mark_hub, take_back
 from desktop.services.series.find_series import FoundSeries, find_series, let_go

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.domain.series import Hub, LikePair, SeriesSheet, judgements
+from desktop.domain.series.series import Hub, LikePair, SeriesSheet, judgements
 from desktop.ui.series.later_tables import event_table, story_table
 from desktop.ui.series.link_map import LinkMap
 from desktop.ui.series.port import PeopleMaker

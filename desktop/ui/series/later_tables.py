@@ -7,8 +7,8 @@ from functools import partial
 
 from desktop.domain.bank_names import short_bank
 from desktop.domain.ids import CaseId
-from desktop.domain.series import LikePair, SeriesCase
-from desktop.domain.series_events import SeriesEvent, SeriesEventKind
+from desktop.domain.series.events import SeriesEvent, SeriesEventKind
+from desktop.domain.series.series import LikePair, SeriesCase
 from desktop.ui.series.tables import Listing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.series import LikePair
+from desktop.domain.series.series import LikePair
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.port import SeriesPort
 from desktop.ui.shared.dialogs.one_work import OneWork

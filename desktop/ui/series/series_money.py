@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.series import Group, SeriesSheet
+from desktop.domain.series.series import Group, SeriesSheet
 from desktop.ui.series.port import FlowMaker
 
 

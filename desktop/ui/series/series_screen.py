@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
-from desktop.domain.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series.series import LikePair, SeriesSheet, Verdict
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import Asked, SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort

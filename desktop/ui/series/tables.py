@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
-from desktop.domain.series import (
+from desktop.domain.series.series import (
     Hub,
     Judgement,
     Occurrence,

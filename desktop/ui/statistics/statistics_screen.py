@@ -9,7 +9,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.case_statistics import CaseFigures, GroupBy, Totals, grouped, in_period, totals
+from desktop.domain.case_file.statistics import (
+    CaseFigures,
+    GroupBy,
+    Totals,
+    grouped,
+    in_period,
+    totals,
+)
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf, StatisticsSheetFacts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from desktop.domain.case_statistics import Totals
+from desktop.domain.case_file.statistics import Totals
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId, OrderId
-from desktop.domain.order import UNHEARD, OrderKind
+from desktop.domain.orders.order import UNHEARD, OrderKind
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.exchange import adopt_records, apply_bundle, export_bundle, sync_status, trust

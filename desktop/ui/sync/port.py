@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.parties_port import PartyPort
 

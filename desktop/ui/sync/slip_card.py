@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import OrderId
-from desktop.domain.views import OrderView
 from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown

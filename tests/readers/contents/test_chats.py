@@ -8,7 +8,7 @@ import json
 import pytest
 from xlsxwriter import Workbook
 
-from desktop.domain.contents import ChatMessage, ContentsKind
+from desktop.domain.evidence.contents import ChatMessage, ContentsKind
 from desktop.readers.contents.look import look
 
 RULE = "=" * 64

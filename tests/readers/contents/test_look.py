@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import Contents, ContentsKind
 from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
 from tests.support.made_apk import PERMISSIONS, certificate, made_apk

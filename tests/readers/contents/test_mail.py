@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from desktop.domain.contents import ContentsKind
+from desktop.domain.evidence.contents import ContentsKind
 from desktop.readers.contents.look import look
 from desktop.readers.contents.mail_parts import plain_name, take_out
 from desktop.readers.contents.refusal import ContentsRefused

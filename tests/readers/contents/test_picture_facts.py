@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.domain.contents import ContentsKind
+from desktop.domain.evidence.contents import ContentsKind
 from desktop.readers.contents.cbor import NotCborError, read_cbor
 from desktop.readers.contents.content_credentials import credential_facts
 from desktop.readers.contents.exif import exif_facts

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage
 
 from desktop.app.photographs import AllPictures
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.picture_kinds import is_heif
+from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.look import look
 from desktop.readers.heif.boxes import HeifError
 from desktop.readers.heif.photo_reader import PhotoReader

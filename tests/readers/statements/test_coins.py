@@ -7,11 +7,11 @@ from datetime import datetime
 
 import pytest
 
-from desktop.domain.coin_identifiers import coin_identifiers
 from desktop.domain.identifiers.base58 import encode_check
 from desktop.domain.identifiers.wallets import eip55
 from desktop.domain.local_time import CHINA
-from desktop.domain.statement import Direction, Statement
+from desktop.domain.statements.coin_identifiers import coin_identifiers
+from desktop.domain.statements.statement import Direction, Statement
 from desktop.readers.statements.open_statement import open_statement
 
 MINE, SHOP, THIRD = (eip55(pair * 20) for pair in ("a1", "c3", "e5"))

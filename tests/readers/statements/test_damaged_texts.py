@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from desktop.domain.statement import Statement
+from desktop.domain.statements.statement import Statement
 from desktop.readers.statements.open_statement import open_statement
 
 HEADER = "交易时间,收支,金额,对方户名,对方账号\n"

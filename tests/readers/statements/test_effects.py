@@ -7,7 +7,7 @@ import io
 import pytest
 
 from desktop.domain.ids import EvidenceId
-from desktop.domain.statement import Direction, Effect, Statement
+from desktop.domain.statements.statement import Direction, Effect, Statement
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.reading.statement_transfers import transfer_of_row
 

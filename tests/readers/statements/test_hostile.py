@@ -15,9 +15,9 @@ import pyzipper
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.amounts import format_yuan
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.statement import Direction, Statement
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.statements.statement import Direction, Statement
 from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from desktop.domain.statement import Direction, Statement
+from desktop.domain.statements.statement import Direction, Statement
 from desktop.readers.statements.open_statement import open_statement
 
 

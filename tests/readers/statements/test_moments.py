@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from desktop.domain.statement import Statement
+from desktop.domain.statements.statement import Statement
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.statement import Direction, Statement
+from desktop.domain.statements.statement import Direction, Statement
 from desktop.readers.statements.open_statement import open_statement
 from tests.readers.statements.drawn import Drawing, pdf
 

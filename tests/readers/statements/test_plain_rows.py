@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.statement import Statement
+from desktop.domain.statements.statement import Statement
 from desktop.readers.statements import reading
 from desktop.readers.statements.open_statement import open_statement
 from desktop.readers.statements.plain_rows import PlainRows

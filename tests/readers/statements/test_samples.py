@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.statement import (
+from desktop.domain.statements.statement import (
     Column,
     ColumnChoice,
     Direction,

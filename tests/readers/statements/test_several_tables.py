@@ -7,7 +7,7 @@ import zipfile
 
 from xlsxwriter import Workbook
 
-from desktop.domain.statement import Column, ColumnChoice, Direction, Statement
+from desktop.domain.statements.statement import Column, ColumnChoice, Direction, Statement
 from desktop.readers.statements.open_statement import open_statement
 
 HEADER = "交易日期,支出,收入,余额,对方户名"

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from desktop.domain.local_time import CHINA
-from desktop.domain.statement import Direction
+from desktop.domain.statements.statement import Direction
 from desktop.readers.statements.open_statement import open_statement
 
 HEADER = (

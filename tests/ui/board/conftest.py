@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem

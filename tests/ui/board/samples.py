@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from desktop.domain.case import CaseState
+from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import Draft, IntakeForm, VictimText
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IntakeForm, VictimText
-from desktop.domain.views import CaseCard
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_rules import BoardRules
 

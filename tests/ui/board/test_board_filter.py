@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange, passing
 from desktop.ui.board.board_item import BoardItem, board_items

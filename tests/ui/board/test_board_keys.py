@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from tests.ui.board.conftest import Bench

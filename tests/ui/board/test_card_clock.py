@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.case import CaseState
-from desktop.domain.views import CaseCard
+from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.card_clock import Phase, Standing, standing
 from tests.ui.board.samples import NOW, RULES, card

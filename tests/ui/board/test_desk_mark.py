@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case_charge import Charge, ChargeNote
+from desktop.domain.cases.charge import Charge, ChargeNote
 from desktop.ui.board.board_filter import BoardFilter, Desks, passing
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_screen import BoardScreen

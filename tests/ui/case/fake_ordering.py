@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desktop.domain.errors import AppError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.order import OrderKind, OrderReply
-from desktop.domain.order_machine import OrderStep
-from desktop.domain.order_money import MoneyTerms
+from desktop.domain.orders.machine import OrderStep
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest

@@ -10,18 +10,18 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.case_file.views import Conflict
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.supplement import SupplementText
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.directories import NoDirectories
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, DeviceId, OrderId, PaperId, StepId, TaskId
-from desktop.domain.paper import Paper
-from desktop.domain.proposal import Reading
-from desktop.domain.step import StepKind
-from desktop.domain.supplement import SupplementText
-from desktop.domain.task import TaskSource
-from desktop.domain.task_proposals import TaskProposal
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import Conflict
+from desktop.domain.papers.paper import Paper
+from desktop.domain.statements.proposal import Reading
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.orders.make_slip import Slip
 from desktop.services.papers.show_paper import Difference

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from desktop.domain.case import Case, CaseState, Identifier, Victim, Visit
-from desktop.domain.case_clocks import SETTLED
-from desktop.domain.deadlines import Deadline, article_of
-from desktop.domain.evidence import Evidence, Method
+from desktop.domain.case_file.clocks import SETTLED
+from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
+from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
+from desktop.domain.cases.task import Task, TaskSource
+from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.evidence.item import Evidence, Method
 from desktop.domain.ids import (
     CaseId,
     EvidenceId,
@@ -17,11 +20,8 @@ from desktop.domain.ids import (
     TaskId,
     TransferId,
 )
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_clocks import clocks_by_order
-from desktop.domain.task import Task, TaskSource
-from desktop.domain.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
+from desktop.domain.law.deadlines import Deadline, article_of
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.orders.order_clock import OrderRow

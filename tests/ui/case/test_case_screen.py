@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from desktop.domain.case import CaseState
+from desktop.domain.case_file.views import Conflict, Contested
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import Draft, IntakeForm
+from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import Draft, IntakeForm
-from desktop.domain.order import OrderState
-from desktop.domain.taken_out import FIELD
-from desktop.domain.views import Conflict, Contested
+from desktop.domain.orders.order import OrderState
 from desktop.ui.case.conflicts_card import ValueCard
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from desktop.domain.case_charge import CHARGE, Charge, ChargeNote
+from desktop.domain.case_file.views import Conflict, Contested, HistoryRow
+from desktop.domain.cases.charge import CHARGE, Charge, ChargeNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.ids import DeviceId
-from desktop.domain.views import Conflict, Contested, HistoryRow
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
 from desktop.services.cases.hand_case import (

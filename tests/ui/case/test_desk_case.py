@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.amount_tiers import Tier
 from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.ids import TransferId
-from desktop.domain.order import OrderKind
+from desktop.domain.law.amount_tiers import Tier
+from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.merge_cases import merge_cases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.merge_cases import merge_cases, unmerge_case, whole_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk

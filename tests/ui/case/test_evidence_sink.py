@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import TransferText
-from desktop.domain.supplement import SupplementText
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import case_file

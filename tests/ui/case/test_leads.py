@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.case_file.views import SameAccount
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.ids import CaseId
-from desktop.domain.transfer import Certainty
-from desktop.domain.views import SameAccount
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

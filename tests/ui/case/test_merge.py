@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.case_merge import MergedReport, Merger, joined
+from desktop.domain.case_file.merge import MergedReport, Merger, joined
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, TransferId
 from desktop.services.cases.merge_cases import RepeatReport

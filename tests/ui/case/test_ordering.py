@@ -13,16 +13,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_money import ApplicationType, MoneyTerms, Urgency
-from desktop.domain.order_number import Anomaly, Line, NumberTerms
+from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
+from desktop.domain.orders.number import Anomaly, Line, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import SILENT
-from desktop.domain.step import StepKind
-from desktop.domain.views import OrderView
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk

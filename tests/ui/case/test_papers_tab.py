@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.exchange import BlobRef
 from desktop.domain.ids import PaperId
-from desktop.domain.order import OrderState
-from desktop.domain.paper import MAX_TEXT, Paper, Signing
-from desktop.domain.views import HistoryRow
+from desktop.domain.orders.order import OrderState
+from desktop.domain.papers.paper import MAX_TEXT, Paper, Signing
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.papers.show_paper import Difference

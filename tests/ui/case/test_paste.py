@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.errors import UserInputError
-from desktop.domain.supplement import SupplementText
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

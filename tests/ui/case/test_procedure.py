@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from desktop.domain.case import OfficialNumbers
+from desktop.domain.cases.case import OfficialNumbers
+from desktop.domain.cases.step import Step, StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import StepId
-from desktop.domain.step import Step, StepKind
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

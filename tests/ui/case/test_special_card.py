@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.amount_tiers import tier_line
-from desktop.domain.case_amounts import CaseAmounts
+from desktop.domain.cases.amounts import CaseAmounts
+from desktop.domain.law.amount_tiers import tier_line
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from desktop.domain.cases.supplement import Supplement, SupplementSource, SupplementText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import IdentifierId, PaperId, SupplementId, TransferId
-from desktop.domain.paper import Paper
-from desktop.domain.supplement import Supplement, SupplementSource, SupplementText
+from desktop.domain.papers.paper import Paper
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

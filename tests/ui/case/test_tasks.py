@@ -11,10 +11,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import WorldError
-from desktop.domain.task import TaskSource
-from desktop.domain.task_proposals import TaskProposal
-from desktop.domain.transfer import Account
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.task_line import TaskLine
 from desktop.ui.shared.kit.theme import Scheme, Tone

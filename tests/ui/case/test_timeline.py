@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.timeline import EventKind, Lane
-from desktop.domain.transfer import Account
+from desktop.domain.case_file.timeline import EventKind, Lane
+from desktop.domain.cases.transfer import Account
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline_view import TimelineView
 from tests.ui.case import samples

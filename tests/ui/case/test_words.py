@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.order import OrderKind
-from desktop.domain.order_approval import Approval, Level, Withdrawal
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_money import (
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.orders.approval import Approval, Level, Withdrawal
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import (
     AccountType,
     Addressing,
     ApplicationType,
@@ -24,10 +24,10 @@ from desktop.domain.order_money import (
     QueryContent,
     Urgency,
 )
-from desktop.domain.order_number import Direction, Line, NumberKind, NumberTerms
-from desktop.domain.order_reply import NO_ACCOUNT_FACTS
+from desktop.domain.orders.number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.reply import NO_ACCOUNT_FACTS
 from desktop.domain.record_fields import flat
-from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
@@ -38,7 +38,7 @@ from desktop.ui.shared.text.masking import (
     masked_id,
     masked_phone,
 )
-from tests.domain.orders import NOON, order
+from tests.domain.orders.samples import NOON, order
 from tests.ui.case import samples
 
 _SUBJECTS = frozenset(

@@ -8,19 +8,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.centre.waiting_slips import WaitingSlip
+from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence.gray_frame import GrayFrame
+from desktop.domain.evidence.item import Evidence, Method
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
-from desktop.domain.gray_frame import GrayFrame
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_clocks import clocks_by_order
-from desktop.domain.order_rules import open_hops
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipCode, SlipTray
-from desktop.domain.transfer import Account, Channel
-from desktop.domain.views import OrderView
 from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.ports.quarantine import Quarantined

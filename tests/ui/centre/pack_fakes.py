@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from desktop.domain.answer import AnswerRow, QueuedAnswer, Trouble
+from desktop.domain.case_file.order_pack import Pack, reminders
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
-from desktop.domain.order import OrderReply, OrderState, ReplyResult
-from desktop.domain.order_dispatch import Dispatch
-from desktop.domain.order_pack import Pack, reminders
+from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble
+from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
-from desktop.domain.views import OrderView
 from desktop.services.orders.answer_queue import Comparison
 from desktop.services.orders.standing_reply import StandingReply
 from desktop.services.orders.take_answers import TakenAnswers

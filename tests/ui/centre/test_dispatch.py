@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderKind, OrderState, ReplyResult
-from desktop.domain.order_reply import NextHop
+from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.services.orders.order_request import About
 from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.centre.dispatch_screen import DispatchScreen

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.order import OrderKind, OrderState
-from desktop.domain.order_dispatch import Dispatch
-from desktop.domain.order_money import MoneyTerms, Query
-from desktop.domain.order_number import NumberTerms
+from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.money import MoneyTerms, Query
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.ui.centre.dispatch_order import (

@@ -12,10 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.centre.waiting_slips import WaitingSlip
+from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.errors import Cancelled, TrustError, WorldError
 from desktop.domain.ids import DeviceId
-from desktop.domain.order import OrderState
-from desktop.domain.order_clocks import clocks_by_order
+from desktop.domain.orders.order import OrderState
 from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.ports.quarantine import Quarantined

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.answer import Trouble
 from desktop.domain.errors import Cancelled, RuleError, UserInputError, WorldError
+from desktop.domain.orders.answer import Trouble
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.shared.kit.kit import Kit

@@ -10,14 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.domain.citation import Citation
+from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import AppError, TrustError, WorldError
-from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence.citation import Citation
+from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.item import Evidence, Method
 from desktop.domain.exchange import MediumFacts
-from desktop.domain.hand_over import HandedOver, HandOverWish
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.domain.views import HistoryRow
 from desktop.journal import kinds
 from desktop.readers.contents.look import look
 from desktop.readers.contents.mail_parts import take_out

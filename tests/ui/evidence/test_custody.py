@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.evidence import Method
+from desktop.domain.evidence.item import Method
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.filming import filmed
+from desktop.domain.evidence.filming import filmed
 from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.find_photos import FoundPhotos, Photo

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.item_model import CHECK_ROLE, Check, EvidenceModel
 from tests.ui.evidence.fakes import MemoryEvidence

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence import Method
+from desktop.domain.evidence.item import Method
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.journal.authority import officer_subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.contents import Sheet
+from desktop.domain.evidence.contents import Sheet
 from desktop.ui.evidence.sheet_model import SheetModel, column_letters
 from desktop.ui.shared.kit.kit import Kit
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Cancelled, WorldError
-from desktop.domain.evidence import Evidence, Method
+from desktop.domain.evidence.item import Evidence, Method
 from desktop.ui.evidence.drops import given
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit

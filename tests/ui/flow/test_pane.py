@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.flow_sheet import WHOLE, FlowScope
+from desktop.domain.flow.sheet import WHOLE, FlowScope
 from desktop.domain.ids import CaseId
-from desktop.domain.money_flow import ExitKind, Fate, Method
+from desktop.domain.money.money_flow import ExitKind, Fate, Method
 from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.suggest import CueSuggester
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from desktop.domain.profile import InstallationRole
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.cues import load_cues

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.intake import Draft, IntakeForm
+from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.services.cases.register_report import Registered
 from desktop.services.desk import Desk
 from desktop.services.orders.issue_order import Issued

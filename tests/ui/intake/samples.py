@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from tests.support.clocks import HandClock

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm
 from tests.ui.intake.doubles import ShakyIntake
 from tests.ui.pages.intake import IntakePage
 from tests.ui.pages.window_page import compose, type_text

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.cases.intake import Draft, IntakeForm, TransferText
 from desktop.domain.errors import WorldError
-from desktop.domain.intake import Draft, IntakeForm, TransferText
 from desktop.ui.intake.draft_saver import CAP_MS, QUIET_MS, DraftSaver, SaveState
 from desktop.ui.intake.form_model import FormModel
 from tests.support.held_runner import HeldRunner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.intake import IdentifierText, IntakeForm, TransferText, form_from_json
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, form_from_json
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.paths import PAGES, page_of, parse_path, value_of, with_value
 

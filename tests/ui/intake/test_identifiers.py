@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.cases.intake import IdentifierText, IntakeForm
+from desktop.domain.cases.transfer import Certainty
 from desktop.domain.identifiers import KINDS as CHECKED
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IdentifierText, IntakeForm
-from desktop.domain.transfer import Certainty
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file

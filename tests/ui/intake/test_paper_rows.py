@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.domain.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow
 from desktop.services.ports import FormSpec
 from desktop.ui.intake.paper_rows import done_model, done_rows, paper_rows, papers_model
 from desktop.ui.shared.kit.kit import Kit

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.domain.case_file.views import SameAccount
+from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm, TransferText
-from desktop.domain.views import SameAccount
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.same_account import SameAccounts
 from tests.support.held_runner import HeldRunner

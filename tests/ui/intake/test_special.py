@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.cases.intake import IntakeForm, VictimText
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import IntakeForm, VictimText
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from desktop.domain.answers import TICKED
+from desktop.domain.cases.answers import TICKED
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.order import Order
+from desktop.domain.orders.order import Order
 from desktop.services.cases.drafts import new_draft, save_draft
 from desktop.services.look_up import case_file, orders
 from desktop.ui.intake.slip_view import SlipView

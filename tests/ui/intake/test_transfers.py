@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import TransferText
 from desktop.services.look_up import case_file
 from desktop.ui.intake.form_fields import Bound
 from desktop.ui.intake.transfer_fields import ORDER

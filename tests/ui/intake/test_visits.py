@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.domain.case import Visit
+from desktop.domain.cases.case import Visit
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED
 from desktop.services.look_up import case_file, history

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.domain.bridge import bridges
-from desktop.domain.deadlines import article_of
+from desktop.domain.case_file.bridge import bridges
+from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.ids import CaseId, OrderId, TransferId
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_clocks import clocks_by_order
-from desktop.domain.transfer import Account, Channel
-from desktop.domain.views import OrderView
+from desktop.domain.law.deadlines import article_of
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
 from tests.support.clocks import START
 from tests.support.desks import RULES

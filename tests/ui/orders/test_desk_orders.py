@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop

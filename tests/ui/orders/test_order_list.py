@@ -9,7 +9,7 @@ from statistics import median
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.order import OrderState, ReplyResult
+from desktop.domain.orders.order import OrderState, ReplyResult
 from desktop.ui.orders.order_list import (
     by_time_left,
     changes,

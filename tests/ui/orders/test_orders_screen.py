@@ -12,10 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.absence import CaseNews, News, NewsKind
+from desktop.domain.case_file.absence import CaseNews, News, NewsKind
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.make_slip import Slip
 from desktop.services.orders.order_request import About
 from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf

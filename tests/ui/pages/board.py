@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
-from desktop.domain.case import CaseState
+from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.column_view import ColumnView
 from desktop.ui.shared.widgets.empty_state import EmptyState

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.intake import IntakeForm
+from desktop.domain.cases.intake import IntakeForm
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.line_edit import Combo

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.domain.cases.intake import IdentifierText, IntakeForm
 from desktop.domain.ids import EvidenceId
-from desktop.domain.intake import IdentifierText, IntakeForm
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.reading.statement_dialog import StatementDialog

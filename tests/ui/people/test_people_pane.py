@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
-from desktop.domain.hub_list import HubList
+from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
-from desktop.domain.people_sheet import TargetState
-from desktop.domain.person import PersonRole, TieKind, TypedTie
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.people_sheet import TargetState
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.flow.record_person import record_person

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.domain.statement import Column
+from desktop.domain.statements.statement import Column
 from desktop.ui.reading.columns_dialog import ColumnsDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 
 from desktop.app.photographs import AllPictures
 from desktop.documents.pdf_pages import GuardedPdf
-from desktop.domain.evidence_place import place_from_text
+from desktop.domain.evidence.place import place_from_text
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.ui.evidence.item_model import THUMB_ROLE

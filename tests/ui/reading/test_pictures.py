@@ -15,11 +15,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence_place import place_from_text
+from desktop.domain.evidence.place import place_from_text
 from desktop.domain.ids import CaseId
-from desktop.domain.intake import TransferText
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.runtime.resources import resource_path
 from desktop.services.look_up import case_evidence
 from desktop.services.reading.place_proposals import Offer

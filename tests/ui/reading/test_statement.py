@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.domain.answers import TICKED
+from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
-from desktop.domain.statement import Direction
+from desktop.domain.statements.statement import Direction
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history

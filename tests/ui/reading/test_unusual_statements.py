@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.domain.evidence_place import EvidencePlace
+from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import CaseId
-from desktop.domain.statement import Column, Statement, StatementRow
+from desktop.domain.statements.statement import Column, Statement, StatementRow
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file

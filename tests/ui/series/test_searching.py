@@ -18,7 +18,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series import Edge, Group, LikePair, Series, SeriesSheet, Verdict
+from desktop.domain.series.series import Edge, Group, LikePair, Series, SeriesSheet, Verdict
 from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.series_screen import SeriesScreen

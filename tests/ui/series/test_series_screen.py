@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
 from desktop.app.series import series_screen
-from desktop.domain.flow_sheet import FlowScope
-from desktop.domain.hub_list import HubList
+from desktop.domain.flow.sheet import FlowScope
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderKind
-from desktop.domain.people_sheet import TargetState
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.profile import InstallationRole
-from desktop.domain.series import Verdict
-from desktop.domain.series_events import SeriesEventKind
-from desktop.domain.watch_list import watch_digest
+from desktop.domain.series.events import SeriesEventKind
+from desktop.domain.series.hub_list import HubList
+from desktop.domain.series.people_sheet import TargetState
+from desktop.domain.series.series import Verdict
+from desktop.domain.series.watch_list import watch_digest
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf
 from desktop.runtime.watch_list import FILE

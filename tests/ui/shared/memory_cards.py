@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from desktop.bundles.qr import codes_in_frame
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.exchange import PartyCard
-from desktop.domain.gray_frame import GrayFrame
 from desktop.services.exchange.card_sheets import CardSheet
 from desktop.services.ports import Pdf
 from tests.documents.making import qr_png

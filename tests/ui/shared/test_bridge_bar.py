@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.bridge import Bridge
+from desktop.domain.case_file.bridge import Bridge
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.bridge_bar import BridgeBar, bridge_tone

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.bundles.qr import codes_in_frame
 from desktop.domain.errors import UserInputError
-from desktop.domain.gray_frame import GrayFrame
+from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.runtime.qr_picture import qr_png
 from desktop.ui.shared.codes.code_camera import CodeCamera, gray_frame
 from desktop.ui.shared.kit.cameras import CameraTrouble

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.order import Order, OrderKind, ReplyResult
-from desktop.domain.order_kinds import SPECS
-from desktop.domain.order_money import Freeze, FreezeType, MoneyTerms
+from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.money import Freeze, FreezeType, MoneyTerms
+from desktop.domain.orders.order import Order, OrderKind, ReplyResult
 from desktop.ui.shared.orders.order_reply_check import (
     SUMS,
     Fault,
@@ -21,8 +21,8 @@ from desktop.ui.shared.orders.order_reply_check import (
     made_reply,
 )
 from desktop.ui.shared.text.amounts import yuan
-from tests.domain.orders import NOON as NOW
-from tests.domain.orders import order
+from tests.domain.orders.samples import NOON as NOW
+from tests.domain.orders.samples import order
 
 GOOD = ReplyText(
     ReplyResult.DONE, "98,000", "", NOW, NOW + timedelta(hours=48), "农业银行", "赵敏", ""

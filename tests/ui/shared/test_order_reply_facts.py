@@ -11,15 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.domain.order_money import MoneyTerms
-from desktop.domain.order_reply import AccountFacts
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.reply import AccountFacts
 from desktop.ui.shared.dialogs.body_room import BodyRoom
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.order_reply_facts import fact_names
-from tests.domain.orders import NOON, order
+from tests.domain.orders.samples import NOON, order
 from tests.ui.pages.window_page import WindowPage
 
 AT_WALLET = MoneyTerms(institution=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.order import OrderKind
+from desktop.domain.orders.order import OrderKind
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_lines import ReplyLines
 from tests.ui.case.samples import REPLY

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.domain.alarms import Alarm, RunningClock, Stage
-from desktop.domain.deadlines import AT_ZERO, AtZero, Deadline
 from desktop.domain.ids import CaseId
+from desktop.domain.law.alarms import Alarm, RunningClock, Stage
+from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from tests.support.clocks import START, HandClock

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case_statistics import CaseFigures, Pace
+from desktop.domain.case_file.statistics import CaseFigures, Pace
 from desktop.domain.errors import AppError, WorldError
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics

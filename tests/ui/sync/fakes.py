@@ -11,6 +11,9 @@ from typing import Any
 
 import segno
 
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.left_record import LeftRecord
+from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import (
     BundleRow,
@@ -22,11 +25,8 @@ from desktop.domain.exchange import (
     WrittenVolume,
 )
 from desktop.domain.ids import BundleId, CaseId, DeviceId, OrderId, TransferId
-from desktop.domain.left_record import LeftRecord
-from desktop.domain.order import Order, OrderKind, OrderState
+from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.domain.progress import Progress
-from desktop.domain.transfer import Account, Channel
-from desktop.domain.views import OrderView
 from desktop.services.exchange.adopt_records import Left
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, Verdict
 from desktop.services.exchange.export_bundle import Exported

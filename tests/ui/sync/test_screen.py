@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidge
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Pending
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderKind, OrderState
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.ui.shared.widgets.inspection import clipped_texts

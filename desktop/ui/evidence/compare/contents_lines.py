@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from desktop.domain.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import Contents, ContentsKind
 from desktop.ui.shared.kit.translator import Translator
 
 _COUNTED = frozenset({ContentsKind.CHAT, ContentsKind.ARCHIVE, ContentsKind.OTHER})

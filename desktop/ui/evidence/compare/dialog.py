@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair
 from desktop.ui.evidence.compare.lines_pair import LinesPair
 from desktop.ui.evidence.compare.pair_job import PairJob

@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.contents import Contents
 from desktop.domain.errors import Cancelled
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.contents import Contents
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, line_pairs
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.compare.contents_lines import contents_lines

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.citation import moment_citation
+from desktop.domain.evidence.citation import moment_citation
 from desktop.ui.evidence.player.link import Link, PlayState, StartHelper, start_player
 from desktop.ui.evidence.player.screen import Screen
 from desktop.ui.evidence.player.transport import STEP_MS, Transport

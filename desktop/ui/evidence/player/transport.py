@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.citation import moment_text
+from desktop.domain.evidence.citation import moment_text
 from desktop.ui.evidence.player.link import PlayState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant

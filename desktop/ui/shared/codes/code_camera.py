@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.gray_frame import GrayFrame
+from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.progress import Progress
 from desktop.ui.shared.codes.camera_view import CameraView
 from desktop.ui.shared.kit.actions import Action

@@ -6,9 +6,9 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import EvidenceId
-from desktop.domain.intake import TransferText
-from desktop.domain.proposal import Reading
+from desktop.domain.statements.proposal import Reading
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 

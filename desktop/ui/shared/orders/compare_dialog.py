@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import OrderReply
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.order import OrderReply
 from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

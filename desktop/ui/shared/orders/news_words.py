@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.absence import Absence, CaseNews, News, NewsKind
+from desktop.domain.case_file.absence import Absence, CaseNews, News, NewsKind
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.domain.bridge import Bridge
-from desktop.domain.case_clocks import SETTLED
-from desktop.domain.deadlines import AtZero, Deadline
-from desktop.domain.order import WAITING
-from desktop.domain.rules import RulePack
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.bridge import Bridge
+from desktop.domain.case_file.clocks import SETTLED
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.domain.law.rules import RulePack
+from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderOnClock
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local

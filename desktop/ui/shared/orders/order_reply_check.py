@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.errors import UserInputError
-from desktop.domain.order import Order, OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_kinds import FREEZES, SPECS, STOPS
-from desktop.domain.order_money import FreezeType, MoneyTerms
-from desktop.domain.order_reply import (
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
+from desktop.domain.orders.money import FreezeType, MoneyTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.reply import (
     NO_ACCOUNT_FACTS,
     NO_LINE_FACTS,
     AccountFacts,

@@ -10,12 +10,12 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.errors import UserInputError
-from desktop.domain.order import Order, OrderKind, OrderReply
-from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
-from desktop.domain.order_money import MoneyTerms
-from desktop.domain.order_reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS, AccountFacts, LineFacts
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderReply
+from desktop.domain.orders.reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS, AccountFacts, LineFacts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_check import Fault
 from desktop.ui.shared.text.amounts import yuan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
 from desktop.ui.shared.orders.order_reply_check import FAILURES
 from desktop.ui.shared.widgets.line_edit import Option
 

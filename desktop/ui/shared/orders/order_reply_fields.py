@@ -9,10 +9,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import OrderKind, OrderReply, ReplyResult
-from desktop.domain.order_kinds import FREEZES, SPECS, STOPS, Target
-from desktop.domain.order_target import receiver
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.target import receiver
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone

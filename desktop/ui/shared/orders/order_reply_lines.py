@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from desktop.domain.order import OrderKind, OrderReply
-from desktop.domain.order_kinds import SPECS
-from desktop.domain.order_reply import NextHop
+from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.order import OrderKind, OrderReply
+from desktop.domain.orders.reply import NextHop
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_check import FAILURES, SUMS
 from desktop.ui.shared.orders.order_reply_facts import is_sum, is_time

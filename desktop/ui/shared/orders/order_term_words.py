@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from desktop.domain.order import OrderKind, Terms
-from desktop.domain.order_money import Addressing, ApplicationType, Urgency
-from desktop.domain.order_term_fields import (
+from desktop.domain.orders.money import Addressing, ApplicationType, Urgency
+from desktop.domain.orders.order import OrderKind, Terms
+from desktop.domain.orders.term_fields import (
     Sort,
     family_of,
     names_of,

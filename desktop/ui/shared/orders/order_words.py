@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.domain.order import RAN, WAITING, Order, OrderKind, OrderState
-from desktop.domain.order_kinds import SPECS, Target
-from desktop.domain.order_target import receiver, target_value
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
+from desktop.domain.orders.target import receiver, target_value
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.amount_tiers import Tier, TierLine
+from desktop.domain.law.amount_tiers import Tier, TierLine
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.exchange import PartyCard
-from desktop.domain.gray_frame import GrayFrame
 from desktop.services.desk import Desk
 from desktop.services.exchange.card_sheets import CardSheet, card_in, card_of_codes, card_sheet
 from desktop.services.exchange.trust import own_card, read_card

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.proposal import OWN_KINDS, Confidence, Proposal
+from desktop.domain.statements.proposal import OWN_KINDS, Confidence, Proposal
 from desktop.services.reading.place_proposals import ACCOUNTS, Offer, Place
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from desktop.domain.proposal import Proposal
+from desktop.domain.statements.proposal import Proposal
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.marked_text import cursor_over, marked
 from desktop.ui.shared.widgets.line_edit import TextEdit

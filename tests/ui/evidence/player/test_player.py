@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, WorldError
-from desktop.domain.recording_kinds import is_recording, is_silk
+from desktop.domain.evidence.recording_kinds import is_recording, is_silk
 from desktop.runtime.talking_helper import Listener
 from desktop.ui.evidence.player.link import Helper, PlayState
 from desktop.ui.evidence.player.messages import (

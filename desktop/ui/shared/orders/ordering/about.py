@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.order import OrderKind
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_kinds import SPECS, Target
-from desktop.domain.order_number import NumberTerms
-from desktop.domain.transfer import Transfer
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import ACCOUNT_KINDS, QUERIES, About, OrderRequest
 from desktop.ui.shared.kit.kit import Kit

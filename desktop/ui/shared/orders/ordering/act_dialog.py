@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import OrderKind
-from desktop.domain.order_machine import REPLIES, OrderStep
-from desktop.domain.views import OrderView
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.machine import REPLIES, OrderStep
+from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.order_options import Options
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
-from desktop.domain.order import OrderKind, OrderReply
-from desktop.domain.order_machine import OrderStep
-from desktop.domain.views import CaseFile, OrderView
+from desktop.domain.orders.machine import OrderStep
+from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from desktop.domain.errors import RuleError
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.officer import Officer
-from desktop.domain.order import OrderKind, OrderReply
-from desktop.domain.order_term import measure_end
+from desktop.domain.orders.order import OrderKind, OrderReply
+from desktop.domain.orders.term import measure_end
 from desktop.domain.problems import Severity
 from desktop.services import look_up
 from desktop.services.cases.merge_cases import whole_file

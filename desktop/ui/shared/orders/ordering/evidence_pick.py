@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.button import Button, Size

@@ -8,13 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence import Evidence
-from desktop.domain.order_approval import Approval, Level
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_kinds import SPECS
-from desktop.domain.order_money import ApplicationType, MoneyTerms
-from desktop.domain.order_number import NumberTerms
-from desktop.domain.order_term_fields import Sort, names_of
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.orders.approval import Approval, Level
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.money import ApplicationType, MoneyTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.term_fields import Sort, names_of
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.kit.kit import Kit

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.evidence import Evidence
-from desktop.domain.order_approval import Level
-from desktop.domain.order_kinds import SPECS, Target
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.orders.approval import Level
+from desktop.domain.orders.kinds import SPECS, Target
 from desktop.domain.problems import Problem, Severity
 from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.order import OrderKind
-from desktop.domain.order_kinds import SPECS
-from desktop.domain.order_rules import is_filed
-from desktop.domain.views import CaseFile
+from desktop.domain.case_file.order_rules import is_filed
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.orders.kinds import SPECS
+from desktop.domain.orders.order import OrderKind
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.about import Choice, choices

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from desktop.domain.evidence import Evidence
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.order import OrderKind, OrderReply
+from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError
-from desktop.domain.order import OrderReply
-from desktop.domain.views import OrderView
+from desktop.domain.orders.order import OrderReply
 from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of

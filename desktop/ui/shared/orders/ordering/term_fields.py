@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.amounts import parse_yuan
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence import Evidence
-from desktop.domain.order import Terms
-from desktop.domain.order_evidence import EvidenceTerms
-from desktop.domain.order_term_fields import (
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.order import Terms
+from desktop.domain.orders.term_fields import (
     Sort,
     choices_of,
     read,

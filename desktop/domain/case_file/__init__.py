@@ -1,0 +1,1 @@
+"""What follows from the whole file of a case: clocks, next steps, sums, what may be ordered."""

@@ -1,0 +1,145 @@
+"""All clocks of a case, from its recorded facts alone: transfers, orders and replies, procedural steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from desktop.domain.case_file.order_clocks import order_clocks
+from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.step import Step
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.law.deadlines import (
+    AtZero,
+    Deadline,
+    entry_duty,
+    golden,
+    legal_day,
+    masked_reminder,
+    revocable,
+)
+from desktop.domain.law.rules import RulePack
+from desktop.domain.law.step_clocks import acceptance_review, filing_decision, step_clocks
+from desktop.domain.orders.order import RAN, OrderKind
+
+SETTLED: Final = frozenset(
+    {CaseState.FROZEN, CaseState.INVESTIGATING, CaseState.AWAITING_EVIDENCE, CaseState.CLOSED}
+)
+"""States in which the stop has done its work: that it lapsed asks nothing of anybody any more."""
+_TO_BE_DECIDED: Final = frozenset({Visit.REPORT, Visit.TIP})
+"""Who only asked, or was warned, accuses nobody."""
+_STOP_CLOCKS: Final = frozenset({"stop_end", "file_and_freeze"})
+_OUTLIVE: Final = frozenset(
+    {
+        "freeze_end", "data_freeze", "unfreeze", "return_seized", "bank_return", "review_apply",
+        "review_answer", "second_apply", "second_answer", "non_filing", "evidence_hold",
+    }
+)  # fmt: skip
+"""Clocks that run on after a case is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What the clocks of a case are counted from. ``registered``: the official register knows the report;
+    ``asked``: subjects an officer took a task on for. ``lost_fen``: what the victim paid in all, in fen. ``twice``:
+    payments that an earlier one of the merged reports tells → as which."""
+
+    case: CaseId
+    number: str
+    victim: str
+    visit: Visit
+    state: CaseState
+    accepted_at: datetime
+    registered: bool
+    transfers: tuple[Transfer, ...] = ()
+    orders: tuple[OrderView, ...] = ()
+    steps: tuple[Step, ...] = ()
+    asked: frozenset[str] = frozenset()
+    lost_fen: int = 0
+    twice: Mapping[TransferId, TransferId] = field(default_factory=dict)
+
+
+def facts_of(
+    file: CaseFile, twice: Mapping[TransferId, TransferId] = MappingProxyType({})
+) -> ClockFacts:
+    """The clock facts of a case that was read whole; ``twice`` as its merger has it."""
+    case = file.case
+    asked = frozenset(task.about for task in file.tasks if task.source == TaskSource.MASKED_NUMBER)
+    return ClockFacts(
+        case.id, case.number, case.victim.name, case.visit, case.state, case.accepted_at,
+        case.official.registered, file.transfers, file.orders, file.steps, asked,
+        sum(transfer.gross_fen for transfer in file.transfers), twice,
+    )  # fmt: skip
+
+
+def case_clocks(rules: RulePack, facts: ClockFacts) -> tuple[Deadline, ...]:
+    """The clocks of a case, earliest end first. One that ended by an act is gone; one that ran out stays, as past
+    where it was a chance and as overdue where it was a duty."""
+    if facts.state is CaseState.CLOSED and not (facts.steps or facts.orders):
+        return ()
+    found = [*_report_clocks(rules, facts), *_transfer_clocks(rules, facts)]
+    found += [*_masked(rules, facts), *step_clocks(rules, facts.steps)]
+    found += order_clocks(rules, facts.orders, facts.steps)
+    if facts.state is CaseState.CLOSED:
+        found = [clock for clock in found if clock.name in _OUTLIVE]
+    return tuple(sorted(found, key=lambda clock: (clock.at, clock.name, clock.subject)))
+
+
+def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
+    """Whether the clock asks something of somebody: it runs, or it ran out and is overdue."""
+    if clock.at > now:
+        return True
+    if clock.at_zero is AtZero.CHANCE:
+        return False
+    return not (clock.name in _STOP_CLOCKS and state in SETTLED)
+
+
+def _report_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
+    accepted = facts.accepted_at
+    if facts.visit is Visit.REPORT:
+        small = 0 < facts.lost_fen < rules.fen("fraud.large", legal_day(accepted))
+        if not facts.registered:
+            yield entry_duty(rules, accepted)
+        review = acceptance_review(rules, accepted, facts.steps, small=small)
+        if review is not None:
+            yield review
+    if facts.visit in _TO_BE_DECIDED:
+        filing = filing_decision(rules, accepted, facts.steps)
+        if filing is not None:
+            yield filing
+
+
+def _transfer_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
+    left = [transfer for transfer in facts.transfers if not transfer.attempted]
+    times = [transfer.time for transfer in left if transfer.time]
+    if times:
+        yield golden(rules, max(times))
+    told_first = {f"transfer/{again}": f"transfer/{of}" for again, of in facts.twice.items()}
+    called_back = {
+        told_first.get(view.order.about, view.order.about)
+        for view in facts.orders
+        if view.order.kind is OrderKind.REVOKE and view.state in RAN
+    }
+    for transfer in left:
+        if transfer.id in facts.twice:
+            continue
+        clock = revocable(rules, transfer)
+        if clock is not None and clock.subject not in called_back:
+            yield clock
+
+
+def _masked(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
+    """One reminder however many numbers are masked; none for those somebody is already after."""
+    for transfer in facts.transfers:
+        if transfer.attempted or f"transfer/{transfer.id}" in facts.asked:
+            continue
+        clock = masked_reminder(rules, transfer, facts.accepted_at)
+        if clock is not None:
+            yield clock
+            return

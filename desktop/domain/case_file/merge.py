@@ -1,0 +1,250 @@
+"""Reports of one event told as one: which case leads, what belongs to it, and which payments were told twice.
+
+A case that was merged points to the one that leads it; nothing else changes. Every fact stays where it was recorded,
+so that undoing the merge restores exactly what was, and two desks that merge, undo and amend on their own come to the
+same: who leads is computed from the pointers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Case
+from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.step import Step
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.evidence.custody import CustodyTransfer, Seal
+from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.orders.order import Order
+from desktop.domain.read_aloud import ReadAloud
+
+INTO: Final = "merged.into"
+AT: Final = "merged.at"
+BY: Final = "merged.by"
+REASON: Final = "merged.reason"
+LEADS: Final = "leads."
+"""Fields of subject ``case/<id>``: on the merged case where it points, when, by whom and why; on the leading one a
+field for each case that was merged into it."""
+
+_Act = TypeVar("_Act", Step, ReadAloud, Seal, CustodyTransfer, PersonTie)
+_SAME_TIME: Final = timedelta(minutes=30)
+"""[own] How far two reports of one payment may differ in what people remember of its time."""
+
+
+def leader(links: Mapping[str, str], case: str) -> str:
+    """The case at the end of the pointers. Two desks may each have merged the other's case: of cases that point in a
+    circle the first by id leads."""
+    seen: list[str] = []
+    while case in links and case not in seen:
+        seen.append(case)
+        case = links[case]
+    return min(seen[seen.index(case) :]) if case in seen else case
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGroup:
+    """A case that leads and those merged into it, by id; alone, most cases are."""
+
+    lead: CaseId
+    members: tuple[CaseId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MergedReport:
+    """A case that was merged into another one, with its own facts as they stand."""
+
+    file: CaseFile
+    at: datetime | None
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """How a case stands among others. ``lead`` is the case it was merged into, None for one that leads or is alone.
+
+    ``origins``: id of each transfer, order, item, lead, step and task that came from another report → its case;
+    ``twice``: transfers that another report had told already and that count once → the one that told it first.
+    """
+
+    lead: CaseFile | None = None
+    reports: tuple[MergedReport, ...] = ()
+    origins: Mapping[str, CaseId] = field(default_factory=dict)
+    twice: Mapping[TransferId, TransferId] = field(default_factory=dict)
+
+    def number_of(self, part: str) -> str:
+        """The number of the report a part came from; empty for the case's own parts."""
+        case = self.origins.get(part)
+        return next(
+            (item.file.case.number for item in self.reports if item.file.case.id == case), ""
+        )
+
+    def tellings(self, transfer: TransferId) -> frozenset[TransferId]:
+        """The transfer, and those of the other reports that tell the same payment."""
+        first = self.twice.get(transfer, transfer)
+        return frozenset({first, *(again for again, of in self.twice.items() if of == first)})
+
+    def once(self, file: CaseFile) -> CaseFile:
+        """The file of the case with every payment once: what is counted, and what goes on paper. Orders about another
+        telling of a payment are about the one that counts."""
+        told = counted(file.transfers, self.twice)
+        orders = tuple(
+            replace(view, order=as_counted(view.order, self.twice)) for view in file.orders
+        )
+        return replace(file, transfers=told, orders=orders)
+
+
+ALONE: Final = Merger()
+"""How most cases stand: neither merged nor leading."""
+
+
+def counted(
+    transfers: Iterable[Transfer], twice: Mapping[TransferId, TransferId]
+) -> tuple[Transfer, ...]:
+    """Every payment once, as the report has it that told it first. What came back of it is what the report says that
+    tells most: the first may have been made before anything did."""
+    listed = tuple(transfers)
+    back: dict[TransferId, int] = {}
+    for item in listed:
+        first = twice.get(item.id, item.id)
+        back[first] = max(back.get(first, 0), item.returned_fen)
+    return tuple(
+        replace(item, returned_fen=back[item.id]) for item in listed if item.id not in twice
+    )
+
+
+def as_counted(order: Order, twice: Mapping[TransferId, TransferId]) -> Order:
+    """The order as one about the payment that counts: two reports that had stopped it before they were merged hold it
+    once. ``twice`` as :func:`twice_in` finds it."""
+    kind, _, key = order.about.partition("/")
+    first = twice.get(TransferId(key)) if kind == "transfer" else None
+    if first is None:
+        return order
+    return replace(order, target=f"transfer/{first}", transfer=first)
+
+
+def same_payment(one: Transfer, other: Transfer) -> bool:
+    """Whether two reports speak of one payment: the same serial or order number, or the same account and amount at
+    about the same time."""
+    if one.amount_fen != other.amount_fen:
+        return False
+    for mine, theirs in ((one.serial, other.serial), (one.order_number, other.order_number)):
+        if mine and theirs:
+            return mine == theirs
+    account = one.payee.number
+    if not account or "*" in account or account != other.payee.number:
+        return False
+    if one.time is None or other.time is None:
+        return True
+    return abs(one.time - other.time) <= _SAME_TIME
+
+
+def told_twice(
+    first: Sequence[Transfer], second: Sequence[Transfer]
+) -> Mapping[TransferId, TransferId]:
+    """Transfers of ``second`` that are in ``first`` already → which; one of ``first`` explains one of ``second`` only,
+    as three equal payments to one account are three. The surest go first, so that one of unknown time takes none that
+    another one is by its number or time."""
+    left = list(first)
+    found: dict[TransferId, TransferId] = {}
+    for sure in (_same_number, _both_timed, same_payment):
+        for item in (item for item in second if item.id not in found):
+            alike = (other for other in left if same_payment(other, item))
+            match = next((other for other in alike if sure(other, item)), None)
+            if match is not None:
+                left.remove(match)
+                found[item.id] = match.id
+    return found
+
+
+def _same_number(one: Transfer, other: Transfer) -> bool:
+    numbers = (one.serial, other.serial), (one.order_number, other.order_number)
+    return any(mine and mine == theirs for mine, theirs in numbers)
+
+
+def _both_timed(one: Transfer, other: Transfer) -> bool:
+    return one.time is not None and other.time is not None
+
+
+def twice_in(reports: Sequence[Sequence[Transfer]]) -> Mapping[TransferId, TransferId]:
+    """Of several reports of one event, the leading one first: the transfers an earlier report has told → the one that
+    told it first."""
+    known: list[Transfer] = []
+    found: dict[TransferId, TransferId] = {}
+    for report in (sorted(some, key=lambda item: item.id) for some in reports):
+        again = told_twice(known, report)
+        found |= again
+        known += [item for item in report if item.id not in again]
+    return found
+
+
+def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Merger]:
+    """The leading case with the parts of all reports, and where each part came from.
+
+    Transfers are counted on, so that every one has a position of its own.
+    """
+    if not reports:
+        return own, ALONE
+    files = [report.file for report in reports]
+    every = (own, *files)
+    transfers = [item for file in every for item in file.transfers]
+    counted = tuple(
+        replace(item, position=position) for position, item in enumerate(transfers, start=1)
+    )
+    whole = replace(
+        own,
+        case=_with_most(own.case, [file.case for file in files]),
+        transfers=counted,
+        identifiers=tuple(item for file in every for item in file.identifiers),
+        evidence=tuple(item for file in every for item in file.evidence),
+        orders=tuple(item for file in every for item in file.orders),
+        conflicts=tuple(item for file in every for item in file.conflicts),
+        steps=_by_time(item for file in every for item in file.steps),
+        tasks=tuple(item for file in every for item in file.tasks),
+        supplements=tuple(
+            sorted(
+                (item for file in every for item in file.supplements),
+                key=lambda item: (item.made_at, item.id),
+            )
+        ),
+        readings=_by_time(item for file in every for item in file.readings),
+        seals=_by_time(item for file in every for item in file.seals),
+        people=_by_time(item for file in every for item in file.people),
+        custody=_by_time(item for file in every for item in file.custody),
+    )
+    merger = Merger(
+        None,
+        tuple(reports),
+        {part: file.case.id for file in files for part in _parts(file)},
+        twice_in([own.transfers, *(file.transfers for file in files)]),
+    )
+    return whole, merger
+
+
+def _with_most(own: Case, others: Iterable[Case]) -> Case:
+    """What came back of the event as a whole, and what was only attempted, as the report says that tells most: several
+    may tell of the same money, so that a sum of them would make the loss too small."""
+    every = (own, *others)
+    return replace(
+        own,
+        returned_fen=max(case.returned_fen for case in every),
+        attempted_fen=max(case.attempted_fen for case in every),
+    )
+
+
+def _by_time(acts: Iterable[_Act]) -> tuple[_Act, ...]:
+    """Acts of several reports in the order they were done: who keeps a thing is whoever took it last."""
+    return tuple(sorted(acts, key=lambda act: (act.at, act.id)))
+
+
+def _parts(file: CaseFile) -> list[str]:
+    several = (
+        file.transfers, file.identifiers, file.evidence, file.steps, file.tasks, file.people,
+    )  # fmt: skip
+    return [part.id for parts in several for part in parts] + [
+        view.order.id for view in file.orders
+    ]

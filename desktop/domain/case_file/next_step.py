@@ -1,0 +1,80 @@
+"""What a case wants next, the most urgent first. Advice: the officer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.case_file.merge import ALONE, Merger, as_counted
+from desktop.domain.case_file.order_odds import odd_orders
+from desktop.domain.case_file.order_rules import GONE
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Visit
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.order import WAITING, OrderState
+
+
+class NextKind(StrEnum):
+    """Kinds of advice, the most urgent first."""
+
+    DECIDE = "decide"
+    """Two values of one field stand against each other."""
+    ODDS = "odds"
+    """Orders that say something else than the case."""
+    STOP = "stop"
+    """Transfers nobody has stopped."""
+    LATE_TASK = "late_task"
+    CARRY = "carry"
+    """Orders that have not left this desk."""
+    CHASE = "chase"
+    """Orders nobody has answered."""
+    REGISTER = "register"
+    """The report is not in the official register."""
+    TELL = "tell"
+    """There is no story yet."""
+    EVIDENCE = "evidence"
+    """Nothing was fixed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do, and of how many things."""
+
+    kind: NextKind
+    count: int = 1
+
+
+def next_steps(file: CaseFile, now: datetime, merger: Merger = ALONE) -> tuple[NextStep, ...]:
+    """What a case wants, in the order of urgency; ``merger``: how it stands among the reports of its event."""
+    return tuple(NextStep(kind, count) for kind, count in _wanted(file, now, merger) if count)
+
+
+def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[NextKind, int]]:
+    states = [view.state for view in file.orders]
+    yield NextKind.DECIDE, len(file.conflicts)
+    yield NextKind.ODDS, len(odd_orders(file.orders, file.transfers))
+    yield NextKind.STOP, _unstopped(file, merger)
+    yield NextKind.LATE_TASK, sum(1 for task in file.tasks if task.overdue(now))
+    yield NextKind.CARRY, states.count(OrderState.ISSUED)
+    yield (
+        NextKind.CHASE,
+        sum(1 for state in states if state in WAITING and state is not OrderState.ISSUED),
+    )
+    report = file.case.visit is Visit.REPORT
+    yield NextKind.REGISTER, int(report and not file.case.official.registered)
+    yield NextKind.TELL, int(not file.case.narrative and not file.supplements)
+    yield NextKind.EVIDENCE, int(report and not file.evidence)
+
+
+def _unstopped(file: CaseFile, merger: Merger) -> int:
+    """Payments that nobody ordered to be stopped. A stop of where the money went on is none of the payment itself."""
+    stopped = {
+        as_counted(view.order, merger.twice).about
+        for view in file.orders
+        if view.order.kind in STOPS and view.state not in GONE
+    }
+    return sum(
+        f"transfer/{item.id}" not in stopped and item.id not in merger.twice for item in file.paid
+    )

@@ -1,0 +1,191 @@
+"""What a period brought: reports, losses, what was stopped, frozen and given back, and how quick we were. Pure.
+
+Every number is counted from recorded facts; medians and the time that nine of ten cases kept leave out cases in which
+the step never came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from statistics import median
+from typing import Final, NamedTuple
+
+from desktop.domain.local_time import CHINA
+from desktop.domain.orders.kinds import FREEZES, STOPS
+from desktop.domain.orders.order import Order, ReplyResult
+from desktop.domain.orders.totals import held_by_target
+
+
+class GroupBy(StrEnum):
+    """What the rows of a table stand for."""
+
+    TYPE = "type"
+    UNIT = "unit"
+    DAY = "day"
+    CHANNEL = "channel"
+
+
+class Payment(NamedTuple):
+    """A payment that left and what came back of it, in fen; of merged reports each once, under the case that leads. The
+    channel is empty where nobody said it."""
+
+    case: str
+    transfer: str
+    channel: str
+    fen: int
+    returned_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``to_order``: from taking the report to the first order; ``to_stop``: from that order to the first stop that was
+    carried out, whether or not it was ended since; ``to_freeze``: from that stop to the first freeze. None where the
+    step never came."""
+
+    to_order: timedelta | None = None
+    to_stop: timedelta | None = None
+    to_freeze: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """One case, or the part of it that left by one ``channel``: empty for what nobody said how it left. Sums in fen."""
+
+    case: str
+    accepted_at: datetime
+    unit: str
+    type: str
+    channel: str = ""
+    loss_fen: int = 0
+    stopped_fen: int = 0
+    frozen_fen: int = 0
+    returned_fen: int = 0
+    pace: Pace = Pace()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Several cases together. ``share``: how much of the loss was stopped, 0 to 1; None without a loss. ``pace``: the
+    medians; ``slow``: what nine of ten cases did not exceed (90th percentile by nearest rank)."""
+
+    reports: int = 0
+    loss_fen: int = 0
+    stopped_fen: int = 0
+    frozen_fen: int = 0
+    returned_fen: int = 0
+    pace: Pace = Pace()
+    slow: Pace = Pace()
+
+    @property
+    def share(self) -> float | None:
+        """Of the loss."""
+        return self.stopped_fen / self.loss_fen if self.loss_fen else None
+
+
+def pace_of(orders: Sequence[Order], accepted_at: datetime) -> Pace:
+    """The three times of a case."""
+    issued = min((order.issued_at for order in orders), default=None)
+    stopped = _first(orders, STOPS)
+    frozen = _first(orders, FREEZES)
+    return Pace(_between(accepted_at, issued), _between(issued, stopped), _between(stopped, frozen))
+
+
+def held_fen(orders: Iterable[Order], kinds: Iterable[object]) -> int:
+    """What orders of these kinds hold; two that hold the same payment count once."""
+    wanted = set(kinds)
+    return sum(held_by_target(order for order in orders if order.kind in wanted).values())
+
+
+def _first(orders: Iterable[Order], kinds: Iterable[object]) -> datetime | None:
+    wanted = set(kinds)
+    began = [
+        order.reply.starts_at or order.reply.replied_at
+        for order in orders
+        if order.kind in wanted
+        and order.reply is not None
+        and order.reply.result is not ReplyResult.FAILED
+    ]
+    return min(began, default=None)
+
+
+def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
+    if start is None or end is None:
+        return None
+    return max(end - start, timedelta(0))
+
+
+def in_period(
+    figures: Iterable[CaseFigures], start: datetime | None, end: datetime | None
+) -> tuple[CaseFigures, ...]:
+    """Those whose report was taken from ``start`` until before ``end``; None is open."""
+    return tuple(
+        item
+        for item in figures
+        if (start is None or item.accepted_at >= start) and (end is None or item.accepted_at < end)
+    )
+
+
+def totals(figures: Iterable[CaseFigures]) -> Totals:
+    """All together; a case that stands there in several parts is one report."""
+    listed = tuple(figures)
+    return Totals(
+        reports=len({item.case for item in listed}),
+        loss_fen=sum(item.loss_fen for item in listed),
+        stopped_fen=sum(item.stopped_fen for item in listed),
+        frozen_fen=sum(item.frozen_fen for item in listed),
+        returned_fen=sum(item.returned_fen for item in listed),
+        pace=_each(listed, _median),
+        slow=_each(listed, _ninth_of_ten),
+    )
+
+
+_Spans = Sequence[timedelta]
+
+
+def _each(listed: Sequence[CaseFigures], measure: Callable[[_Spans], timedelta]) -> Pace:
+    """A measure of each of the three times; None where no case has it."""
+
+    def of(spans: Iterable[timedelta | None]) -> timedelta | None:
+        known = sorted(span for span in spans if span is not None)
+        return measure(known) if known else None
+
+    return Pace(
+        of(item.pace.to_order for item in listed),
+        of(item.pace.to_stop for item in listed),
+        of(item.pace.to_freeze for item in listed),
+    )
+
+
+def _median(spans: _Spans) -> timedelta:
+    return timedelta(seconds=median(span.total_seconds() for span in spans))
+
+
+def _ninth_of_ten(spans: _Spans) -> timedelta:
+    """The least that nine of ten do not exceed."""
+    return spans[-(-len(spans) * 9 // 10) - 1]
+
+
+def _day(item: CaseFigures) -> str:
+    return item.accepted_at.astimezone(CHINA).strftime("%Y-%m-%d")
+
+
+_KEYS: Final[Mapping[GroupBy, Callable[[CaseFigures], str]]] = {
+    GroupBy.TYPE: lambda item: item.type,
+    GroupBy.UNIT: lambda item: item.unit,
+    GroupBy.DAY: _day,
+    GroupBy.CHANNEL: lambda item: item.channel,
+}
+
+
+def grouped(figures: Iterable[CaseFigures], by: GroupBy) -> tuple[tuple[str, Totals], ...]:
+    """(key, totals): days in their order, everything else by loss, the greatest first."""
+    found: dict[str, list[CaseFigures]] = {}
+    for item in figures:
+        found.setdefault(_KEYS[by](item), []).append(item)
+    rows = [(key, totals(items)) for key, items in found.items()]
+    if by is GroupBy.DAY:
+        return tuple(sorted(rows))
+    return tuple(sorted(rows, key=lambda row: (-row[1].loss_fen, -row[1].reports, row[0])))

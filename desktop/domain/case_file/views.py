@@ -1,0 +1,208 @@
+"""Read models: what lists and pages show. Built by storage from the journal, never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.cases.case import Case, CaseState, Identifier
+from desktop.domain.cases.charge import Charge, letter_of
+from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.step import Step
+from desktop.domain.cases.supplement import Supplement
+from desktop.domain.cases.task import Task
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.evidence.custody import CustodyTransfer, Seal
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.ids import CaseId
+from desktop.domain.orders.order import Order, OrderState
+from desktop.domain.papers.paper import Paper
+from desktop.domain.read_aloud import ReadAloud
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """One card of the board. Amounts in fen.
+
+    ``stop_ends_at``: the earliest end of a live stop; ``newest_transfer_at``: start of the golden window;
+    ``sync``: 0 only here, 1 partly acknowledged by the centre, 2 wholly acknowledged.
+    """
+
+    id: CaseId
+    number: str
+    visit: str
+    state: CaseState
+    type: str
+    victim: str
+    loss_fen: int
+    stopped_fen: int
+    accepted_at: datetime
+    accepted_by: str
+    newest_transfer_at: datetime | None
+    stop_ends_at: datetime | None
+    evidence_count: int
+    order_count: int
+    unanswered_orders: int
+    conflicts: int
+    sync: int
+    open_tasks: int = 0
+    task_due_at: datetime | None = None
+    """When the first of the open tasks is due."""
+    missing: str = ""
+    """The source of the first paper that is still to be fetched, see :class:`desktop.domain.cases.task.TaskSource`."""
+    returned_fen: int = 0
+    merged: int = 0
+    """How many other reports of the same event are shown as this case."""
+    home: str = ""
+    """The device that registered it."""
+    charge: Charge | None = None
+    """Who is in charge, where the case was ever offered or handed on; else it is the desk that registered it."""
+    at_odds: int = 0
+    """Orders that say something else than the case does by now."""
+
+    @property
+    def desk(self) -> str:
+        """The device in charge."""
+        return self.charge.device if self.charge else self.home
+
+    @property
+    def desk_letter(self) -> str:
+        """The letter of the desk in charge."""
+        return self.charge.letter if self.charge else letter_of(self.number)
+
+    @property
+    def officer(self) -> str:
+        """The officer who registered the case, or took it on since."""
+        return self.charge.by if self.charge else self.accepted_by
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with its case's words and how far it got."""
+
+    order: Order
+    case: CaseId
+    case_number: str
+    victim: str
+    state: OrderState
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """An open task with its case's words."""
+
+    task: Task
+    case: CaseId
+    case_number: str
+    victim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """One of several values of a field: as JSON text, by which officer, when by the clock of which device."""
+
+    value: str
+    officer: str = ""
+    wall: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more values of one field that did not know of each other; the one that is shown meanwhile first."""
+
+    subject: str
+    field: str
+    values: tuple[Contested, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with everything that hangs on it, in the officer's order."""
+
+    case: Case
+    transfers: tuple[Transfer, ...]
+    identifiers: tuple[Identifier, ...]
+    evidence: tuple[Evidence, ...]
+    orders: tuple[OrderView, ...]
+    conflicts: tuple[Conflict, ...]
+    steps: tuple[Step, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """Open ones first, see :func:`desktop.domain.cases.task.in_order`."""
+    supplements: tuple[Supplement, ...] = ()
+    """What was told after the report, as it was recorded."""
+    papers: tuple[Paper, ...] = ()
+    """By form, see :func:`desktop.domain.papers.paper.in_order`."""
+    readings: tuple[ReadAloud, ...] = ()
+    """Numbers a second person read aloud, oldest first."""
+    seals: tuple[Seal, ...] = ()
+    """Every seal there ever was, oldest first."""
+    people: tuple[PersonTie, ...] = ()
+    """Who has to do with the fraud, as recorded, oldest first; what was taken back is marked."""
+    custody: tuple[CustodyTransfer, ...] = ()
+    """Evidence that passed from hand to hand, oldest first."""
+    home: str = ""
+    charge: Charge | None = None
+    """As on :class:`CaseCard`."""
+
+    @property
+    def paid(self) -> tuple[Transfer, ...]:
+        """Payments by which money left: one that failed (未遂) put nothing into its payee's account."""
+        return tuple(item for item in self.transfers if not item.attempted)
+
+    @property
+    def in_charge(self) -> Charge:
+        """Who is in charge, said in full."""
+        case = self.case
+        return self.charge or Charge(
+            self.home, letter_of(case.number), case.accepted_by, case.accepted_at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedCase:
+    """A case that is not wholly at the centre yet, as the readme of a bundle names it."""
+
+    id: CaseId
+    number: str
+    victim: str
+    loss_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One journal entry as the case page lists it."""
+
+    wall: datetime
+    officer: str
+    kind: str
+    subject: str
+    fields: tuple[tuple[str, str], ...]
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameAccount:
+    """Another case in which an account or identifier was seen."""
+
+    case: CaseId
+    number: str
+    type: str
+    unit_name: str
+    accepted_at: datetime
+    loss_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A case found by the global search and the text that matched."""
+
+    case: CaseId
+    number: str
+    victim: str
+    type: str
+    loss_fen: int
+    state: CaseState
+    snippet: str
+    visit: str = "report"

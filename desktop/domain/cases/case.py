@@ -1,0 +1,263 @@
+"""A case as the desk knows it: the visit, the victim, the story, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.cases.answers import TICKED, words_of
+from desktop.domain.cases.transfer import Certainty
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.fields import Fields, Json, mapping, number, text
+from desktop.domain.ids import CaseId, IdentifierId
+
+BRANCH: Final = "law.branch."
+"""The beginning of the flags and questions of a branch of the law."""
+_GUARDIAN: Final = f"{BRANCH}minor.guardian"
+_ANSWER: Final = "answer."
+_FLAG: Final = "flag."
+_CIRCUMSTANCE: Final = "circumstance."
+FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
+"""Beginnings of fields of which a case has as many as were said."""
+
+
+class Visit(StrEnum):
+    """Why the person came."""
+
+    REPORT = "report"
+    ENQUIRY = "enquiry"
+    TIP = "tip"
+    DISSUASION = "dissuasion"
+
+
+class CaseState(StrEnum):
+    """The column of the board a case stands in."""
+
+    NEW = "new"
+    STOPPING = "stopping"
+    FROZEN = "frozen"
+    INVESTIGATING = "investigating"
+    AWAITING_EVIDENCE = "awaiting_evidence"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """The person who was cheated. ``id_kind``: an identifier kind, usually ``resident_id``."""
+
+    name: str = ""
+    id_kind: str = "resident_id"
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """涉诈线索: a number, address or name used by the fraud. ``normal`` is what links cases."""
+
+    id: IdentifierId
+    kind: str
+    value: str
+    normal: str
+    note: str = ""
+    certainty: Certainty | None = None
+    """How sure it is: read off a receipt or a screen, told, or guessed; None when nobody said."""
+    source: str = ""
+    """Where it was found, in words: whose phone, which picture, who said so."""
+    origin: str = ""
+    """The place in an item of evidence, as :class:`~desktop.domain.evidence.place.EvidencePlace` writes it."""
+
+    def to_fields(self, case: str) -> Fields:
+        """Journal fields of subject ``identifier/<id>``."""
+        return {
+            "case": case,
+            "kind": self.kind,
+            "value": self.value,
+            "normal": self.normal,
+            "note": self.note,
+            "read_from": self.certainty.value if self.certainty else "",
+            "source": self.source,
+            "origin": self.origin,
+        }
+
+
+def identifier_from_fields(identifier_id: str, fields: Fields) -> Identifier:
+    """The identifier behind ``identifier/<id>``."""
+    return Identifier(
+        IdentifierId(identifier_id),
+        text(fields, "kind"),
+        text(fields, "value"),
+        text(fields, "normal"),
+        text(fields, "note"),
+        Certainty(text(fields, "read_from")) if text(fields, "read_from") else None,
+        text(fields, "source"),
+        text(fields, "origin"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialNumbers:
+    """正式编号: what the official register gave, typed here later. The desk itself never makes one.
+
+    ``incident`` 接报案编号, ``acceptance`` 受案文号, ``case`` 案件编号. They are recorded apart from the other
+    facts of a case, so that registering it again never clears them.
+    """
+
+    incident: str = ""
+    acceptance: str = ""
+    case: str = ""
+
+    @property
+    def registered(self) -> bool:
+        """Whether the report is in the official register; until then every screen and paper says it is not."""
+        return bool(self.incident)
+
+    def to_fields(self) -> Fields:
+        """Journal fields of subject ``case/<id>``."""
+        return {
+            "official.incident": self.incident,
+            "official.acceptance": self.acceptance,
+            "official.case": self.case,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The facts of subject ``case/<id>``."""
+
+    id: CaseId
+    number: str
+    visit: Visit
+    type: str
+    state: CaseState
+    victim: Victim
+    narrative: str
+    accepted_at: datetime
+    accepted_by: str
+    unit_code: str
+    unit_name: str
+    answers: tuple[tuple[str, str], ...] = ()
+    """Question id → what was said, or the mark of a reason; see :mod:`desktop.domain.cases.answers`."""
+    flags: tuple[str, ...] = ()
+    """Ids of what holds for the case: how money left besides transfers, which branch of the law it may take."""
+    circumstances: tuple[tuple[str, str], ...] = ()
+    """(id, who or what proves it) of each aggravating circumstance, and of what makes the victim special."""
+    returned_fen: int = 0
+    attempted_fen: int = 0
+    official: OfficialNumbers = OfficialNumbers()
+    converted_from: str = ""
+    """The kind of visit it was before it became this one; empty when the person came for what it is."""
+
+    def to_fields(self) -> Fields:
+        """Journal fields of subject ``case/<id>``; official numbers are recorded apart.
+
+        Every answer is a field, so that two desks can each ask on.
+        """
+        several: dict[str, Json] = {_ANSWER + name: said for name, said in self.answers}
+        several |= {_FLAG + name: TICKED for name in self.flags}
+        several |= {_CIRCUMSTANCE + name: proof or TICKED for name, proof in self.circumstances}
+        return {
+            "number": self.number,
+            "visit": self.visit.value,
+            "converted_from": self.converted_from,
+            "type": self.type,
+            "state": self.state.value,
+            "victim.name": self.victim.name,
+            "victim.id_kind": self.victim.id_kind,
+            "victim.id_number": self.victim.id_number,
+            "victim.phone": self.victim.phone,
+            "victim.address": self.victim.address,
+            "narrative": self.narrative,
+            "accepted_at": to_wire(self.accepted_at),
+            "accepted_by": self.accepted_by,
+            "unit_code": self.unit_code,
+            "unit_name": self.unit_name,
+            "returned_fen": self.returned_fen,
+            "attempted_fen": self.attempted_fen,
+            **several,
+        }
+
+
+def guardian_of(case: Case) -> str:
+    """Who came with a minor, as it was noted; empty where nobody did."""
+    return words_of(dict(case.answers).get(_GUARDIAN, ""))
+
+
+def case_from_fields(case_id: str, fields: Fields) -> Case:
+    """The case behind ``case/<id>``."""
+    several = {name: value for name, value in fields.items() if name.startswith(FAMILIES)}
+    return Case(
+        id=CaseId(case_id),
+        number=text(fields, "number"),
+        visit=Visit(text(fields, "visit") or Visit.REPORT),
+        type=text(fields, "type"),
+        state=CaseState(text(fields, "state") or CaseState.NEW),
+        victim=victim_from_fields(fields),
+        narrative=text(fields, "narrative"),
+        accepted_at=from_wire(text(fields, "accepted_at")),
+        accepted_by=text(fields, "accepted_by"),
+        unit_code=text(fields, "unit_code"),
+        unit_name=text(fields, "unit_name"),
+        answers=_answers(mapping(fields, "answers"), several),
+        flags=tuple(name for name, _ in family(several, _FLAG)),
+        circumstances=tuple(
+            (name, "" if proof == TICKED else proof)
+            for name, proof in family(several, _CIRCUMSTANCE)
+        ),
+        official=OfficialNumbers(
+            text(fields, "official.incident"),
+            text(fields, "official.acceptance"),
+            text(fields, "official.case"),
+        ),
+        returned_fen=number(fields, "returned_fen"),
+        attempted_fen=number(fields, "attempted_fen"),
+        converted_from=text(fields, "converted_from"),
+    )
+
+
+def victim_from_fields(fields: Fields) -> Victim:
+    """The person of ``case/<id>``."""
+    return Victim(
+        text(fields, "victim.name"),
+        text(fields, "victim.id_kind") or "resident_id",
+        text(fields, "victim.id_number"),
+        text(fields, "victim.phone"),
+        text(fields, "victim.address"),
+    )
+
+
+def member_of(field: str) -> tuple[str, str]:
+    """(``answer``, id) of a field that is one of several; two empty texts for any other field."""
+    for prefix in FAMILIES:
+        if field.startswith(prefix):
+            return prefix.rstrip("."), field.removeprefix(prefix)
+    return "", ""
+
+
+def taken_back(known: Fields, fields: Fields) -> Fields:
+    """Empty values for what stands in ``known`` of a family and no longer in ``fields``."""
+    gone = {name for name in known if member_of(name)[0] and known[name]} - set(fields)
+    old = {_ANSWER + name for name in mapping(known, "answers")} - set(fields) - set(known)
+    return dict.fromkeys(sorted(gone | old), "")
+
+
+def family(fields: Fields, prefix: str) -> tuple[tuple[str, str], ...]:
+    """(id, text) of each member that says something, in the order of ids."""
+    found = (
+        (name.removeprefix(prefix), fields[name]) for name in fields if name.startswith(prefix)
+    )
+    return tuple(sorted((name, value) for name, value in found if isinstance(value, str) and value))
+
+
+def _answers(older: Fields, fields: Fields) -> tuple[tuple[str, str], ...]:
+    """What ``older`` desks wrote in one field, and over it what stands in fields of its own; taken back is empty."""
+    told = {name: value for name, value in older.items() if isinstance(value, str)}
+    told |= {
+        name.removeprefix(_ANSWER): value
+        for name, value in fields.items()
+        if name.startswith(_ANSWER) and isinstance(value, str)
+    }
+    return tuple((name, value) for name, value in sorted(told.items()) if value)

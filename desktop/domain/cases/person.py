@@ -1,0 +1,209 @@
+"""人员流: who stands behind the accounts and numbers of a fraud, and how each is known.
+
+What is recorded is a tie: that somebody has to do with a case, an account or a number, who says so, how sure it is,
+and which officer took it in and when. A person is every tie of one: those recorded as one, those with the same number
+of identity, and those that people called the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.cases.transfer import Certainty
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.fields import Fields, text
+from desktop.domain.ids import CaseId, PersonId
+
+PERSON: Final = "person"
+"""Kind of subject of a tie."""
+SAMENESS: Final = "person_link"
+"""Kind of subject of a decision about two persons."""
+_SHORTEST: Final = 6
+"""Characters below which a number of identity tells nobody apart."""
+
+
+class PersonRole(StrEnum):
+    """What somebody has to do with the fraud."""
+
+    SUSPECT = "suspect"
+    """犯罪嫌疑人。"""
+    HOLDER = "holder"
+    """开户人（卡主）。"""
+    LINE_OWNER = "line_owner"
+    """机主。"""
+    WITHDRAWER = "withdrawer"
+    """取现人（车手）。"""
+    RUNNER = "runner"
+    """跑分人员。"""
+    DEALER = "dealer"
+    """卡商、收卡人。"""
+    OTHER = "other"
+
+
+class TieKind(StrEnum):
+    """What somebody is tied to."""
+
+    ACCOUNT = "account"
+    PHONE = "phone"
+    CASE = "case"
+
+
+class TieSource(StrEnum):
+    """Who says so."""
+
+    REPLY = "reply"
+    REPORT = "report"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTie:
+    """A tie before it is recorded. ``value``: the account or number, empty for the case alone; ``ref``: the subject it
+    was taken from; ``person``: whose tie it is, empty for a person nobody recorded yet."""
+
+    name: str = ""
+    id_number: str = ""
+    role: PersonRole = PersonRole.SUSPECT
+    kind: TieKind = TieKind.CASE
+    value: str = ""
+    bank: str = ""
+    certainty: Certainty = Certainty.TOLD
+    source: TieSource = TieSource.OFFICER
+    ref: str = ""
+    note: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTie:
+    """The facts of subject ``person/<id>``. ``withdrawn``: why it counts no more."""
+
+    id: PersonId
+    case: CaseId
+    told: TypedTie
+    by: str
+    at: datetime
+    withdrawn: str = ""
+
+    @property
+    def person(self) -> str:
+        """The first tie of the person it was recorded for; its own id where it is the first."""
+        return self.told.person or self.id
+
+    def to_fields(self) -> Fields:
+        """Journal fields of subject ``person/<id>``."""
+        told = self.told
+        return {
+            "case": self.case,
+            "person": told.person,
+            "name": told.name,
+            "id_number": told.id_number,
+            "role": told.role.value,
+            "tie": told.kind.value,
+            "value": told.value,
+            "bank": told.bank,
+            "read_from": told.certainty.value,
+            "told_by": told.source.value,
+            "ref": told.ref,
+            "note": told.note,
+            "by": self.by,
+            "at": to_wire(self.at),
+        }
+
+
+def ties_of(parts: Mapping[str, Fields]) -> tuple[PersonTie, ...]:
+    """The ties behind ``person/<id>``, by id, oldest first; what a newer program wrote in its own words is left out."""
+    found = (_tie(name, fields) for name, fields in parts.items())
+    return tuple(sorted((tie for tie in found if tie), key=lambda tie: (tie.at, tie.id)))
+
+
+def _tie(name: str, fields: Fields) -> PersonTie | None:
+    at, role, kind = text(fields, "at"), text(fields, "role"), text(fields, "tie")
+    source, certainty = text(fields, "told_by"), text(fields, "read_from")
+    if not at or role not in set(PersonRole) or kind not in set(TieKind):
+        return None
+    told = TypedTie(
+        name=text(fields, "name"),
+        id_number=text(fields, "id_number"),
+        role=PersonRole(role),
+        kind=TieKind(kind),
+        value=text(fields, "value"),
+        bank=text(fields, "bank"),
+        certainty=Certainty(certainty) if certainty in set(Certainty) else Certainty.GUESSED,
+        source=TieSource(source) if source in set(TieSource) else TieSource.OFFICER,
+        ref=text(fields, "ref"),
+        note=text(fields, "note"),
+        person=text(fields, "person"),
+    )
+    return PersonTie(
+        PersonId(name),
+        CaseId(text(fields, "case")),
+        told,
+        text(fields, "by"),
+        from_wire(at),
+        text(fields, "withdrawn"),
+    )
+
+
+def identity_key(number: str) -> str:
+    """By what somebody is known again: the number of identity, half-width and without blanks; empty for one that is
+    masked or too short to tell people apart."""
+    plain = "".join(unicodedata.normalize("NFKC", number).upper().split()).replace("-", "")
+    return plain if len(plain) >= _SHORTEST and "*" not in plain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything tied to one. ``key``: the first of the ties known here."""
+
+    key: str
+    ties: tuple[PersonTie, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each name once, the surest first; a masked one only where there is no other."""
+        told = _distinct(tie.told.name for tie in _surest(self.ties))
+        whole = tuple(name for name in told if "*" not in name)
+        return whole or told
+
+    @property
+    def id_numbers(self) -> tuple[str, ...]:
+        """Each number of identity once, the surest first."""
+        return _distinct(tie.told.id_number for tie in _surest(self.ties))
+
+    @property
+    def roles(self) -> tuple[PersonRole, ...]:
+        """In the order of roles."""
+        held = {tie.told.role for tie in self.ties}
+        return tuple(role for role in PersonRole if role in held)
+
+    @property
+    def cases(self) -> tuple[CaseId, ...]:
+        """Each case once."""
+        return tuple(dict.fromkeys(tie.case for tie in self.ties))
+
+    def values(self, kind: TieKind) -> tuple[str, ...]:
+        """The accounts or numbers, each once."""
+        return _distinct(tie.told.value for tie in self.ties if tie.told.kind is kind)
+
+
+_SURENESS: Final = (Certainty.RECEIPT, Certainty.TOLD, Certainty.GUESSED)
+
+
+def _surest(ties: Iterable[PersonTie]) -> list[PersonTie]:
+    return sorted(ties, key=lambda tie: _SURENESS.index(tie.told.certainty))
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def sameness_subject(one: str, other: str) -> str:
+    """Subject of the decision about two persons, whichever is named first."""
+    first, second = sorted((one, other))
+    return f"{SAMENESS}/{first}+{second}"

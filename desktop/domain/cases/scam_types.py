@@ -1,0 +1,125 @@
+"""Types of fraud and what to ask a victim of each. The officer decides the type; this only proposes words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from desktop.domain.cases.answers import choice_mark
+
+_DEFAULT: Final = "zh_CN"
+_T = TypeVar("_T")
+
+
+class Section(StrEnum):
+    """What a line is for. ``DELIVERY``: ways money and goods leave besides transfers, of any type; ``ADVICE``: what
+    a person may be told or given, to be ticked; ``SIGNS``: how a fraud of that type goes, for who has to know it;
+    ``BRANCH``: another way of the law a case may go; ``CIRCUMSTANCE``: what aggravates it; ``STATEMENT``: wordings of
+    the printed statement."""
+
+    ASK = "ask"
+    EVIDENCE = "evidence"
+    FUNDS = "funds"
+    CHANNEL = "channel"
+    DELIVERY = "delivery"
+    ADVICE = "advice"
+    SIGNS = "signs"
+    BRANCH = "branch"
+    CIRCUMSTANCE = "circumstance"
+    STATEMENT = "statement"
+
+
+def in_language(texts: Mapping[str, _T], language: str) -> _T:
+    """``en_XA`` and the like read the plain language; an unknown language reads Chinese."""
+    return texts.get(language) or texts.get(language.partition("_")[0]) or texts[_DEFAULT]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers offered under a question. ``urgent``: what must be done once it is chosen."""
+
+    id: str
+    texts: Mapping[str, str]
+    urgent: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The answer in a language."""
+        return in_language(self.texts, language)
+
+    def call(self, language: str) -> str:
+        """What must be done at once; empty for most answers."""
+        return in_language(self.urgent, language) if self.urgent else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line. ``id`` (``T04.ask.codes``, ``core.ask.contact``) never changes once answers were saved under it."""
+
+    id: str
+    section: Section
+    texts: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """A few words for lists and boxes to tick."""
+    details: tuple[Question, ...] = ()
+    """What is asked on once the line holds: plate, order, place and telephone of a driver."""
+    urgent: Mapping[str, str] = field(default_factory=dict)
+    """What must be done before anything else is typed."""
+    choices: tuple[Choice, ...] = ()
+    """The answers offered; empty where the person's own words stand."""
+    required: bool = False
+    """Whether a visit is incomplete without an answer. It advises and holds nothing up."""
+    cues: tuple[str, ...] = ()
+    """Words in what was written that suggest the line holds."""
+
+    def choice(self, answer: str) -> Choice | None:
+        """The offered answer behind what is recorded; None for words, marks and nothing at all."""
+        return next((item for item in self.choices if choice_mark(item.id) == answer), None)
+
+    def told(self, answer: str, language: str) -> str:
+        """What was said, in words; a reason for having no answer stays the mark it is."""
+        chosen = self.choice(answer)
+        return chosen.text(language) if chosen else answer
+
+    def name(self, language: str) -> str:
+        """A few words, the whole line where nobody wrote any."""
+        return in_language(self.names or self.texts, language)
+
+    def call(self, language: str) -> str:
+        """What must be done at once; empty for most lines."""
+        return in_language(self.urgent, language) if self.urgent else ""
+
+    def text(self, language: str) -> str:
+        """The line in a language."""
+        return in_language(self.texts, language)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """``official`` is the name of the ministry's list where it has one."""
+
+    short: str
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScamType:
+    """``code`` is ``T01`` … ``T18``; ``branch`` names another offence it may be, else empty."""
+
+    code: str
+    names: Mapping[str, TypeName]
+    questions: tuple[Question, ...]
+    branch: str = ""
+
+    def short(self, language: str) -> str:
+        """The name for lists and cards."""
+        return in_language(self.names, language).short
+
+    def official(self, language: str) -> str:
+        """The name for papers."""
+        return in_language(self.names, language).official
+
+    def lines(self, section: Section) -> tuple[Question, ...]:
+        """The lines of one section."""
+        return tuple(line for line in self.questions if line.section is section)

@@ -1,0 +1,1 @@
+"""Pieces of evidence: what is recorded of them, who held them, what is still missing."""

@@ -1,0 +1,1 @@
+"""The sheet of a money flow and the patterns in it."""

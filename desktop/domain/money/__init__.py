@@ -1,0 +1,1 @@
+"""Sums, and money that moves between accounts."""

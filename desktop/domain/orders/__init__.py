@@ -1,0 +1,1 @@
+"""Orders to banks, carriers and site owners: what they are, what may become of them, what is answered."""

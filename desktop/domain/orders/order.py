@@ -1,0 +1,257 @@
+"""Orders to banks, payment institutions and carriers, and what came back.
+
+The content of a stop order maps one to one to the platform's message 100101 and its reply to 100102, so that a
+later gateway carries it without loss. What other kinds say beside it stands in their terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.cases.transfer import Account, Channel, account_fields
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Fields, Json
+from desktop.domain.ids import OrderId, TransferId
+from desktop.domain.orders.approval import (
+    NOT_APPROVED,
+    NOT_WITHDRAWN,
+    Approval,
+    Level,
+    Withdrawal,
+)
+from desktop.domain.orders.dispatch import NOT_DISPATCHED, Dispatch
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.reply import (
+    NO_ACCOUNT_FACTS,
+    NO_LINE_FACTS,
+    AccountFacts,
+    LineFacts,
+    NextHop,
+)
+from desktop.domain.record_fields import flat, rows
+
+
+class OrderKind(StrEnum):
+    """Every kind the desk will ever send; the names are those of the command line."""
+
+    REVOKE = "revoke"
+    STOP = "stop"
+    SECOND_STOP = "second_stop"
+    LIFT = "lift"
+    FREEZE = "freeze"
+    EXTEND_FREEZE = "extend_freeze"
+    UNFREEZE = "unfreeze"
+    QUERY_DETAILS = "query_details"
+    QUERY_HOLDER = "query_holder"
+    QUERY_ACCOUNTS = "query_accounts"
+    WATCH = "watch"
+    SHUTDOWN = "shutdown"
+    INTERCEPT = "intercept"
+    BLOCK = "block"
+    TRACE = "trace"
+    EVIDENCE_REQUEST = "evidence_request"
+
+
+class OrderState(StrEnum):
+    """How far an order got, as far as this installation can prove it.
+
+    ``PROPOSED`` waits for an approval, ``REFUSED`` was denied it. ``RELEASED``: a measure that was ended by a later
+    order, or a watch that was called off.
+    """
+
+    PROPOSED = "proposed"
+    ISSUED = "issued"
+    CARRIED = "carried"
+    ACKNOWLEDGED = "acknowledged"
+    DONE = "done"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    RELEASED = "released"
+
+
+UNHEARD: Final = frozenset({OrderState.ISSUED, OrderState.CARRIED})
+"""States in which nothing proves that the centre knows of the order."""
+WAITING: Final = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
+"""States in which nobody has answered yet."""
+RAN: Final = frozenset({OrderState.DONE, OrderState.PARTIAL})
+"""States of an order that was carried out, wholly or in part."""
+
+Terms = MoneyTerms | NumberTerms | EvidenceTerms
+FAMILIES: Final[dict[str, type[MoneyTerms | NumberTerms | EvidenceTerms]]] = {
+    "money": MoneyTerms,
+    "number": NumberTerms,
+    "evidence": EvidenceTerms,
+}
+"""The field ``terms`` → the record its fields make."""
+
+
+class ReplyResult(StrEnum):
+    """What the institution did."""
+
+    DONE = "done"
+    PARTIAL = "partial"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReply:
+    """Reply to an order, the fields of message 100102 and its like. Amounts in fen.
+
+    ``emptied``: it told a balance of nought, which ``balance_fen`` cannot tell from one that was not told.
+    ``failure``: the technical cause, apart from the business reason in ``remark``. ``hops``: where the money went on.
+    """
+
+    result: ReplyResult
+    amount_fen: int
+    balance_fen: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    organisation: str
+    operator: str
+    remark: str
+    replied_at: datetime
+    failure: str = ""
+    account: AccountFacts = NO_ACCOUNT_FACTS
+    line: LineFacts = NO_LINE_FACTS
+    hops: tuple[NextHop, ...] = ()
+    emptied: bool = False
+
+    @property
+    def told_balance(self) -> int | None:
+        """Fen that were on the account; None where it was not told."""
+        return self.balance_fen if self.balance_fen or self.emptied else None
+
+    def says_the_same(self, other: OrderReply) -> bool:
+        """Whether both tell the same, whenever they were told."""
+        return replace(self, replied_at=other.replied_at) == other
+
+    def to_fields(self) -> Fields:
+        """Fields that whoever was told the reply sets on ``order/<id>``."""
+        several: dict[str, Json] = {"reply.hops": rows(self.hops)} if self.hops else {}
+        if self.emptied:
+            several["reply.emptied"] = True
+        if self.failure:
+            several["reply.failure"] = self.failure
+        return {
+            "reply.result": self.result.value,
+            "reply.amount_fen": self.amount_fen,
+            "reply.balance_fen": self.balance_fen,
+            "reply.starts_at": to_wire(self.starts_at) if self.starts_at else "",
+            "reply.ends_at": to_wire(self.ends_at) if self.ends_at else "",
+            "reply.organisation": self.organisation,
+            "reply.operator": self.operator,
+            "reply.remark": self.remark,
+            "reply.replied_at": to_wire(self.replied_at),
+            **flat(self.account, "reply.account"),
+            **flat(self.line, "reply.line"),
+            **several,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The facts of subject ``order/<id>``. What was ordered never changes after it was issued.
+
+    ``terms``: what its kind says beside the payment; None in old orders. ``target``: what it is about.
+    ``follows``: the order it continues or ends.
+    ``addressee``: who is to act, where that is not the payee's bank. ``official``: 业务申请编号, the platform's own
+    number, typed here later. ``level``: whose approval it needs.
+    """
+
+    id: OrderId
+    number: str
+    kind: OrderKind
+    transfer: TransferId
+    payer: Account
+    payee: Account
+    amount_fen: int
+    transfer_time: datetime | None
+    channel: Channel | None
+    order_number: str
+    serial: str
+    reason: str
+    issued_at: datetime
+    issued_by: str
+    operator_name: str
+    unit_code: str
+    unit_name: str
+    second_officer: str = ""
+    reply: OrderReply | None = None
+    terms: Terms | None = None
+    target: str = ""
+    follows: str = ""
+    addressee: str = ""
+    level: Level = Level.NONE
+    approval: Approval = NOT_APPROVED
+    withdrawal: Withdrawal = NOT_WITHDRAWN
+    released_at: datetime | None = None
+    official: str = ""
+    dispatch: Dispatch = NOT_DISPATCHED
+
+    @property
+    def about(self) -> str:
+        """What the order is about; orders of the first version are about their transfer."""
+        return self.target or f"transfer/{self.transfer}"
+
+    @property
+    def sent_at(self) -> datetime:
+        """When it went out: one that needs an approval waits for that."""
+        return max(filter(None, (self.issued_at, self.approval.at)))
+
+    @property
+    def in_force(self) -> bool:
+        """Carried out and not ended. A bank that acted on an order taken back holds the money all the same."""
+        done = self.reply is not None and self.reply.result is not ReplyResult.FAILED
+        return done and self.released_at is None
+
+    def to_fields(self, case: str) -> Fields:
+        """Journal fields of subject ``order/<id>`` at issue; the reply is the centre's to set."""
+        return {
+            "case": case,
+            "number": self.number,
+            "kind": self.kind.value,
+            "transfer": self.transfer,
+            "amount_fen": self.amount_fen,
+            "transfer_time": to_wire(self.transfer_time) if self.transfer_time else "",
+            "channel": self.channel.value if self.channel else "",
+            "order_number": self.order_number,
+            "serial": self.serial,
+            "reason": self.reason,
+            "issued_at": to_wire(self.issued_at),
+            "issued_by": self.issued_by,
+            "operator_name": self.operator_name,
+            "unit_code": self.unit_code,
+            "unit_name": self.unit_name,
+            "second_officer": self.second_officer,
+            **account_fields("payer", self.payer),
+            **account_fields("payee", self.payee),
+            **self._later_fields(),
+        }
+
+    def _later_fields(self) -> dict[str, Json]:
+        """What orders of the first version lack; nothing is written where there is nothing to say."""
+        found: dict[str, Json] = {
+            name: value
+            for name, value in (
+                ("target", self.target),
+                ("follows", self.follows),
+                ("addressee", self.addressee),
+                ("level", "" if self.level is Level.NONE else self.level.value),
+            )
+            if value
+        }
+        if self.terms is not None:
+            found["terms"] = next(
+                name for name, family in FAMILIES.items() if isinstance(self.terms, family)
+            )
+            found |= flat(self.terms, "terms")
+        if self.approval.given:
+            found |= flat(self.approval, "approval")
+        return found

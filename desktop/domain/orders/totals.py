@@ -1,0 +1,35 @@
+"""How much money the orders of a case hold, and until when. What two orders hold of one payment counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.orders.kinds import FREEZES, STOPS
+from desktop.domain.orders.order import Order, OrderKind
+
+_HOLDING: Final = frozenset({*STOPS, *FREEZES, OrderKind.REVOKE})
+
+
+def held_by_target(orders: Iterable[Order]) -> dict[str, int]:
+    """What an order is about → fen that are stopped, frozen or were called back in time."""
+    held: dict[str, int] = {}
+    for order in orders:
+        reply = order.reply
+        if order.kind not in _HOLDING or not order.in_force or reply is None:
+            continue
+        held[order.about] = max(held.get(order.about, 0), reply.amount_fen)
+    return held
+
+
+def stop_ends(orders: Iterable[Order]) -> dict[str, datetime]:
+    """What a stop is about → when the last stop of it lapses; none where a freeze has taken over."""
+    every = tuple(orders)
+    frozen = {order.about for order in every if order.kind in FREEZES and order.in_force}
+    ends: dict[str, datetime] = {}
+    for order in every:
+        end = order.reply.ends_at if order.reply is not None else None
+        if order.kind in STOPS and order.in_force and end is not None and order.about not in frozen:
+            ends[order.about] = max(ends.get(order.about, end), end)
+    return ends

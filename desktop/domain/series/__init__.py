@@ -1,0 +1,1 @@
+"""Cases that belong together, and the persons behind them."""

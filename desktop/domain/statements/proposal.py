@@ -1,0 +1,96 @@
+"""What a reader found in something a victim brought: offers, each with the words it was read from.
+
+Nothing here is a fact. An officer accepts a proposal, and only then does it stand in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.statements.statement import Direction
+
+
+class Confidence(StrEnum):
+    """How far the text itself carries the reading; a percentage would promise more than is known.
+
+    ``SURE``: a label or a check digit says so. ``LIKELY``: the usual reading of these words. ``DOUBTFUL``: one
+    reading among several.
+    """
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+AMOUNT: Final = "amount"
+TIME: Final = "time"
+NAME: Final = "name"
+BANK: Final = "bank"
+CHANNEL: Final = "channel"
+SERIAL: Final = "serial"
+OWN_KINDS: Final = (AMOUNT, TIME, NAME, BANK, CHANNEL, SERIAL)
+"""Kinds of proposals that are no kind of identifier."""
+
+TRANSFER_FIELDS: Final = (
+    "time", "amount", "channel", "payer_name", "payer_account", "payer_bank",
+    "payee_name", "payee_account", "payee_bank", "order_number", "serial",
+)  # fmt: skip
+"""Fields of ``TransferText`` a proposal may be for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing that was read.
+
+    ``kind``: one of ``OWN_KINDS`` or a kind of identifier. ``value`` is its normal form: yuan as ``98000.00``, times
+    as ``YYYY-MM-DD[ HH:MM[:SS]]`` in legal time, as far as the words go; a tail of an account as ``*1234``. ``raw`` is
+    what stands in the text from ``start`` to ``end``, unchanged.
+    """
+
+    kind: str
+    value: str
+    raw: str
+    start: int
+    end: int
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTransfer:
+    """Proposals of one message that speak of one payment, by the field of the transfer they are for.
+
+    ``failed``: the message says the payment did not go through, or came back.
+    """
+
+    direction: Direction
+    parts: Mapping[str, Proposal] = field(default_factory=dict)
+    failed: bool = False
+
+    def value(self, name: str) -> str:
+        """The value proposed for a field; empty for none."""
+        part = self.parts.get(name)
+        return part.value if part else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from ``text``. ``sender``: who wrote it, where it says so (a bank, a payment institution).
+
+    ``loose`` are the proposals that belong to no transfer, in the order of the text. ``warnings`` are codes, texts
+    under ``reading.warning.<code>``.
+    """
+
+    text: str
+    transfers: tuple[ProposedTransfer, ...] = ()
+    loose: tuple[Proposal, ...] = ()
+    sender: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Every proposal once, in the order of the text."""
+        parts = [part for transfer in self.transfers for part in transfer.parts.values()]
+        return tuple(sorted({*parts, *self.loose}, key=lambda found: (found.start, found.end)))
