@@ -10,7 +10,7 @@ from pathlib import Path
 
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
-    "pictures": "desktop.ui.evidence.picture_worker",
+    "pictures": "desktop.ui.evidence.picture.worker",
     "pdf": "desktop.documents.pdf_worker",
     "player": "desktop.ui.evidence.player.worker",
     "contents": "desktop.readers.contents.worker",

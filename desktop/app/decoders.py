@@ -8,7 +8,7 @@ from desktop.app.photographs import AllPictures
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.heif.photo_reader import PhotoReader
-from desktop.ui.evidence.picture_decoder import HelperPictures
+from desktop.ui.evidence.picture.decoder import HelperPictures
 from desktop.ui.evidence.port import Decoders
 
 

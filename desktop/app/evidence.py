@@ -17,8 +17,8 @@ from desktop.services.ports import Pdf
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.desk_records import Confirm
 from desktop.ui.evidence.pane import EvidencePane
+from desktop.ui.evidence.picture.safe_picture import PictureRefused
 from desktop.ui.evidence.port import Decoders, PictureDecoder
-from desktop.ui.evidence.safe_picture import PictureRefused
 from desktop.ui.reading.build import evidence_reading
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.heif.photo_reader import PhotoReader
-from desktop.ui.evidence.picture_decoder import HelperPictures
-from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture, PictureRefused
+from desktop.ui.evidence.picture.decoder import HelperPictures
+from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, PictureRefused
 
 
 class AllPictures:

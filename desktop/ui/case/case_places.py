@@ -12,7 +12,7 @@ from desktop.domain.ids import EvidenceId, PaperId
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
-from desktop.ui.case.papers_tab import PapersTab
+from desktop.ui.case.papers.tab import PapersTab
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab, TabStrip
 

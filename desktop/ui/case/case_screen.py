@@ -23,12 +23,12 @@ from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
-from desktop.ui.case.papers_tab import PapersTab
+from desktop.ui.case.papers.tab import PapersTab
 from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.revealing import Revealing
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
-from desktop.ui.case.timeline_tab import TimelineTab
+from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.front_stack import FrontStack

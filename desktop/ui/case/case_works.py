@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.step import Step
 from desktop.ui.case.case_deeds import CaseDeeds
-from desktop.ui.case.charge_deeds import ChargeDeeds
+from desktop.ui.case.charge.deeds import ChargeDeeds
 from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.case.merge_deeds import MergeDeeds
 from desktop.ui.case.overview import Overview
@@ -19,7 +19,7 @@ from desktop.ui.case.procedure_deeds import ProcedureDeeds
 from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.supplement_deeds import SupplementDeeds
-from desktop.ui.case.task_deeds import TaskDeeds
+from desktop.ui.case.tasks.deeds import TaskDeeds
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
 

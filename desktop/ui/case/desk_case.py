@@ -46,7 +46,7 @@ from desktop.services.papers.draw_form import draw_stop_form, list_forms, sets_i
 from desktop.services.ports import Pdf
 from desktop.services.reading.read_pasted import read_pasted
 from desktop.services.series.propose_series import series_hint
-from desktop.ui.case.desk_papers import DeskPapers, changed_since
+from desktop.ui.case.papers.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.orders.order_clock import row_of
 from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering

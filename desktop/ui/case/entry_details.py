@@ -10,7 +10,7 @@ from desktop.domain.cases.charge import CHARGE
 from desktop.domain.cases.step import StepKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.papers.draw_form import STOP_FORM
-from desktop.ui.case.charge_words import charge_params
+from desktop.ui.case.charge.words import charge_params
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan

@@ -20,7 +20,7 @@ from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import FormSpec
-from desktop.ui.case.charge_words import told_charge
+from desktop.ui.case.charge.words import told_charge
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
 from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key, record_value
 from desktop.ui.shared.kit.kit import Kit

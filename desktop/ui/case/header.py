@@ -12,7 +12,7 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.numbers import short_case_number
 from desktop.services.flow.people_proposals import unconfirmed
-from desktop.ui.case.charge_words import ChargeWords
+from desktop.ui.case.charge.words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.case.charge_card import ChargeCard
+from desktop.ui.case.charge.card import ChargeCard
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.delivery_card import DeliveryCard
@@ -20,7 +20,7 @@ from desktop.ui.case.series_card import SeriesCard
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.case.story_card import StoryCard
-from desktop.ui.case.tasks_card import TasksCard
+from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.transfer_lines import TransfersCard
 from desktop.ui.case.who_card import WhoCard
 from desktop.ui.shared.kit.kit import Kit

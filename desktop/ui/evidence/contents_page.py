@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from desktop.domain.evidence.citation import Citation, PlaceKind, row_citation
 from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind, Sheet
 from desktop.ui.evidence.chat_page import ChatPage
-from desktop.ui.evidence.fact_words import in_words
-from desktop.ui.evidence.facts_page import FactsPage
+from desktop.ui.evidence.facts.page import FactsPage
+from desktop.ui.evidence.facts.words import in_words
 from desktop.ui.evidence.part_chooser import PartChooser, PartName
 from desktop.ui.evidence.viewer_pages import TablePage, TextPage
 from desktop.ui.shared.kit.kit import Kit

@@ -15,7 +15,7 @@ from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.checking import Checking, Outcome
 from desktop.ui.evidence.claimed_keys import ClaimedKeys
 from desktop.ui.evidence.drops import usable
-from desktop.ui.evidence.facts_card import FactsActions, FactsCard
+from desktop.ui.evidence.facts.card import FactsActions, FactsCard
 from desktop.ui.evidence.handing_over import HandingOver
 from desktop.ui.evidence.item_model import Check, EvidenceModel
 from desktop.ui.evidence.items_card import ItemsCard

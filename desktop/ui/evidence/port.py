@@ -16,7 +16,7 @@ from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Attachment, FileContents
-from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture
+from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture
 
 
 class Pictures(Protocol):

@@ -17,14 +17,14 @@ from desktop.domain.evidence.silk_voice import silk_seconds
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
 from desktop.ui.evidence.kinds import Kind, kind_of
-from desktop.ui.evidence.picture_levels import PictureLevels, picture_levels
-from desktop.ui.evidence.port import Decoders, PictureDecoder, Pictures
-from desktop.ui.evidence.safe_picture import (
+from desktop.ui.evidence.picture.levels import PictureLevels, picture_levels
+from desktop.ui.evidence.picture.safe_picture import (
     MAX_BYTES,
     MAX_SHOWN_PIXELS,
     PictureRefused,
     picture_format,
 )
+from desktop.ui.evidence.port import Decoders, PictureDecoder, Pictures
 
 FIRST_PIXELS = 3_200_000
 """Pixels of the first sight of a picture: more than the viewer has, and soon there."""

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.custody_deeds import CustodyDeeds
-from desktop.ui.evidence.filming_deeds import FilmingDeeds
-from desktop.ui.evidence.meter_deeds import MeterDeeds
+from desktop.ui.evidence.custody.deeds import CustodyDeeds
+from desktop.ui.evidence.filming.deeds import FilmingDeeds
+from desktop.ui.evidence.meter.deeds import MeterDeeds
 from desktop.ui.evidence.papers_deeds import PapersDeeds
 from desktop.ui.evidence.port import PictureDecoder
-from desktop.ui.evidence.record_deeds import RecordDeeds
+from desktop.ui.evidence.record.deeds import RecordDeeds
 from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

@@ -16,8 +16,8 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.kinds import Kind, kind_of
+from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused, decode_picture
 from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.safe_picture import MAX_BYTES, PictureRefused, decode_picture
 from desktop.ui.shared.kit.task_runner import Runner
 
 _SIDE = 320

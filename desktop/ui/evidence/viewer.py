@@ -10,7 +10,7 @@ from desktop.domain.evidence.contents import Contents, ContentsKind
 from desktop.domain.evidence.item import Evidence
 from desktop.ui.evidence.contents_page import ContentsPage
 from desktop.ui.evidence.kinds import kind_of
-from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.evidence.picture.view import PictureView
 from desktop.ui.evidence.player.page import RecordingPage
 from desktop.ui.evidence.preview import (
     PagesPreview,

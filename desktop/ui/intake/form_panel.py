@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.intake.bottom_bar import BottomBar
-from desktop.ui.intake.page_evidence import EvidencePage
-from desktop.ui.intake.page_result import ResultPage
-from desktop.ui.intake.page_story import StoryPage
+from desktop.ui.intake.pages.evidence import EvidencePage
+from desktop.ui.intake.pages.result import ResultPage
+from desktop.ui.intake.pages.story import StoryPage
 from desktop.ui.intake.whole_rows import WholeRows
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.actions import Action

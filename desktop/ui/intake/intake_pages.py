@@ -22,13 +22,13 @@ from desktop.ui.intake.form_sink import FormSink
 from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.order_papers import OrderPapers
-from desktop.ui.intake.page_evidence import EvidencePage
-from desktop.ui.intake.page_identifiers import IdentifiersPage
-from desktop.ui.intake.page_money import MoneyPage
-from desktop.ui.intake.page_papers import PapersPage
-from desktop.ui.intake.page_reporter import ReporterPage
-from desktop.ui.intake.page_result import ResultPage
-from desktop.ui.intake.page_story import StoryPage
+from desktop.ui.intake.pages.evidence import EvidencePage
+from desktop.ui.intake.pages.identifiers import IdentifiersPage
+from desktop.ui.intake.pages.money import MoneyPage
+from desktop.ui.intake.pages.papers import PapersPage
+from desktop.ui.intake.pages.reporter import ReporterPage
+from desktop.ui.intake.pages.result import ResultPage
+from desktop.ui.intake.pages.story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.reading_aloud import ReadingAloud
 from desktop.ui.intake.same_account import SameAccounts

@@ -20,8 +20,8 @@ from desktop.readers.contents.look import look
 from desktop.readers.heif.boxes import HeifError
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.heif.photograph import exif_of, read_photograph
-from desktop.ui.evidence.picture_decoder import HelperPictures
-from desktop.ui.evidence.safe_picture import PictureRefused
+from desktop.ui.evidence.picture.decoder import HelperPictures
+from desktop.ui.evidence.picture.safe_picture import PictureRefused
 
 SAMPLES = Path(__file__).parent / "samples"
 RED, GREEN, BLUE, BLACK = (255, 0, 0), (0, 200, 0), (0, 0, 255), (20, 20, 20)

@@ -16,7 +16,7 @@ from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import WorldError
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.task_line import TaskLine
+from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

@@ -31,6 +31,7 @@ from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
 from desktop.services.ports.contents import Attachment, Read, Source, Unread
+from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.record_port import (
     CustodyStart,
@@ -39,7 +40,6 @@ from desktop.ui.evidence.record_port import (
     Meter,
     RecordStart,
 )
-from desktop.ui.evidence.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from tests.ui.evidence.pictures import page_png
 
 OFFICER = "620134"

@@ -25,7 +25,7 @@ from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.meter_dialog import MeterDialog
+from desktop.ui.evidence.meter.dialog import MeterDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

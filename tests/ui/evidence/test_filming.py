@@ -17,7 +17,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.find_photos import FoundPhotos, Photo
 from desktop.services.look_up import case_evidence
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.filming_dialog import FilmingDialog
+from desktop.ui.evidence.filming.dialog import FilmingDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

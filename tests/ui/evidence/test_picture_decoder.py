@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.ui.evidence.picture_decoder import HelperPictures
-from desktop.ui.evidence.picture_wire import packed, question, unpacked
-from desktop.ui.evidence.picture_worker import answer
-from desktop.ui.evidence.safe_picture import PictureRefused, decode_picture
+from desktop.ui.evidence.picture.decoder import HelperPictures
+from desktop.ui.evidence.picture.safe_picture import PictureRefused, decode_picture
+from desktop.ui.evidence.picture.wire import packed, question, unpacked
+from desktop.ui.evidence.picture.worker import answer
 from tests.ui.evidence.pictures import announced_png, picture
 
 

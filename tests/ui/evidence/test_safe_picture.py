@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from desktop.ui.evidence.picture_levels import picture_levels
-from desktop.ui.evidence.safe_picture import (
+from desktop.ui.evidence.picture.levels import picture_levels
+from desktop.ui.evidence.picture.safe_picture import (
     PictureRefused,
     decode_picture,
     picture_format,

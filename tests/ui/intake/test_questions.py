@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
-from desktop.ui.intake.page_story import StoryPage
+from desktop.ui.intake.pages.story import StoryPage
 from tests.support.desks import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.live_panel import LivePanel
-from desktop.ui.intake.page_evidence import EvidencePage
+from desktop.ui.intake.pages.evidence import EvidencePage
 from tests.ui.intake.conftest import MakePage
 
 MONEY, EVIDENCE = 1, 5

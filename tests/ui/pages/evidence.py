@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.grid import EvidenceGrid
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.evidence.picture.view import PictureView
 from desktop.ui.evidence.viewer import Viewer
 from tests.ui.pages.file_page import FilePage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.ui.case.papers_tab import PapersTab
+from desktop.ui.case.papers.tab import PapersTab
 from desktop.ui.shared.widgets.line_edit import Combo
 from tests.ui.pages.case import CasePage
 

@@ -18,7 +18,7 @@ from desktop.domain.evidence.place import place_from_text
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.ui.evidence.item_model import THUMB_ROLE
-from desktop.ui.evidence.picture_decoder import HelperPictures
+from desktop.ui.evidence.picture.decoder import HelperPictures
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.reading.pictures_dialog import PicturesDialog

@@ -14,7 +14,7 @@ from desktop.ui.evidence.compare.lines_pair import LinesPair
 from desktop.ui.evidence.compare.pair_job import PairJob
 from desktop.ui.evidence.compare.pictures_pair import PicturesPair
 from desktop.ui.evidence.kinds import kind_of
-from desktop.ui.evidence.picture_levels import PictureLevels
+from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer_pages import NoticePage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

@@ -12,7 +12,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, line_pairs
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.compare.contents_lines import contents_lines
-from desktop.ui.evidence.picture_levels import PictureLevels
+from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
 from desktop.ui.evidence.preview_job import DetailJob, PreviewJob

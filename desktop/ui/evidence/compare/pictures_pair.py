@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.evidence.picture_levels import PictureLevels
-from desktop.ui.evidence.picture_view import PictureView
+from desktop.ui.evidence.picture.levels import PictureLevels
+from desktop.ui.evidence.picture.view import PictureView
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Row
 

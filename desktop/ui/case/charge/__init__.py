@@ -1,0 +1,1 @@
+"""Who is in charge of a case, and how that passes on."""

@@ -1,0 +1,149 @@
+"""The list of papers of a case: every form there is, with every paper made of it, and how far it got."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.case_file.order_rules import NOT_OUT
+from desktop.domain.case_file.supplement_papers import PREFIX
+from desktop.domain.orders.kinds import STOPS
+from desktop.domain.papers.paper import Paper, PaperState
+from desktop.services.papers.draw_form import STOP_FORM
+from desktop.services.ports import FormSpec
+from desktop.ui.case.papers.prints import NEVER, Prints, PrintWords, prints_of
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.rows_model import TableColumn
+
+_SETS = frozenset(
+    {"platform_2016", "criminal_2022", "administrative_2024", "administrative_2020", "return_2016", "local"}
+)  # fmt: skip
+_MONTH_TO_MINUTE = slice(5, 16)
+_TONES = {
+    PaperState.DRAFT: Tone.WARN,
+    PaperState.SIGNED: Tone.OK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
+    ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
+    ``prints``: how often it left the screen. ``sent``: the form is that of an order, and the order is out, with or
+    without a paper."""
+
+    spec: FormSpec
+    paper: Paper | None = None
+    changed: bool = False
+    supplement: int = 0
+    prints: Prints = NEVER
+    sent: bool = False
+
+    @property
+    def key(self) -> Hashable:
+        """By which the row is known again."""
+        return ("paper", self.paper.id) if self.paper else ("form", self.spec.id)
+
+
+def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
+    """Set by set in the order of the forms, those the unit does not print from last; of each form the papers, the
+    newest first."""
+    order = list(dict.fromkeys(spec.form_set for spec in sheet.forms))
+    specs = sorted(
+        sheet.forms, key=lambda spec: (spec.form_set not in sheet.sets, order.index(spec.form_set))
+    )
+    rows: list[PaperRow] = []
+    told = enumerate(sheet.file.supplements, start=1)
+    numbers = {f"{PREFIX}{item.id}": number for number, item in told}
+    for spec in specs:
+        made = _made(spec, sheet.file.papers)
+        rows += [
+            PaperRow(
+                spec,
+                paper,
+                paper.id in sheet.changed,
+                numbers.get(paper.about, 0),
+                prints_of(sheet, spec.id, paper.id),
+            )
+            for paper in made
+        ]
+        if not any(paper.living and not paper.about for paper in made):
+            prints = prints_of(sheet, spec.id)
+            rows.append(PaperRow(spec, prints=prints, sent=_sent(sheet, spec)))
+    return tuple(rows)
+
+
+def _sent(sheet: CaseSheet, spec: FormSpec) -> bool:
+    return spec.id == STOP_FORM and any(
+        view.order.kind in STOPS and view.state not in NOT_OUT for view in sheet.file.orders
+    )
+
+
+def _made(spec: FormSpec, papers: Sequence[Paper]) -> list[Paper]:
+    own = [paper for paper in papers if paper.form == spec.id]
+    return sorted(own, key=lambda paper: not paper.living)
+
+
+class PaperWords:
+    """The words of a row."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._prints = PrintWords(kit)
+
+    def columns(self) -> tuple[TableColumn[PaperRow], ...]:
+        """Title, set, state, and whether it was printed."""
+        return (
+            TableColumn("title", "case.paper.title", self.title),
+            TableColumn("set", "case.paper.set", self.set_name),
+            TableColumn("state", "papers.state.column", self.state, chip=True, tone=_tone),
+            TableColumn("out", "papers.out.column", self.out),
+        )
+
+    def title(self, row: PaperRow) -> str:
+        """What the paper is called, and what it is about where that is not the case."""
+        title = row.spec.title(self._kit.words.language)
+        if not row.supplement:
+            return title
+        number = row.supplement
+        return self._kit.words.text("papers.about_supplement", title=title, number=number)
+
+    def set_name(self, row: PaperRow) -> str:
+        """The set of forms it belongs to; the paper's own where it was made of another one."""
+        name = row.paper.form_set if row.paper else row.spec.form_set
+        return self._kit.words.text(f"case.paper.sets.{name}") if name in _SETS else name
+
+    def out(self, row: PaperRow) -> str:
+        """Whether it was printed, and how often."""
+        return self._prints.short(row.prints)
+
+    def out_told(self, row: PaperRow) -> str:
+        """The same with copies, time and officer."""
+        return self._prints.whole(row.prints)
+
+    def state(self, row: PaperRow) -> str:
+        """How far it got."""
+        if row.paper is None:
+            return self._kit.words.text(f"papers.state.{_unwritten(row)}")
+        if row.changed:
+            return self._kit.words.text("papers.state.changed")
+        state = row.paper.state
+        if state is PaperState.SIGNED and row.paper.signed:
+            at = show_local(row.paper.signed.at, self._kit.zone)[_MONTH_TO_MINUTE]
+            return self._kit.words.text("papers.state.signed", time=at)
+        return self._kit.words.text(f"papers.state.{state.value}")
+
+
+def _unwritten(row: PaperRow) -> str:
+    if not row.sent:
+        return "none"
+    return "sent_unprinted" if row.prints == NEVER else "sent"
+
+
+def _tone(row: PaperRow) -> Tone | None:
+    if row.paper is None:
+        return Tone.INFO if row.sent else None
+    return Tone.BAD if row.changed else _TONES.get(row.paper.state, Tone.NEUTRAL)

@@ -1,0 +1,270 @@
+"""The papers of a case: every form and how far it got; write in a draft beside its pages, sign, print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import Cancelled, UserInputError
+from desktop.domain.ids import CaseId, PaperId
+from desktop.domain.papers.paper import MAX_TEXT, Paper
+from desktop.domain.progress import Progress
+from desktop.ui.case.paper_port import PaperPort, ShownPaper
+from desktop.ui.case.papers.deeds import PaperDeeds
+from desktop.ui.case.papers.rows import PaperRow, PaperWords, rows_of
+from desktop.ui.case.papers.tools import PaperButtons
+from desktop.ui.case.papers.writing import PaperWriting
+from desktop.ui.case.place_words import PlaceWords
+from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page_tools import PageTools
+from desktop.ui.shared.widgets.page_view import WIDE, PageView
+from desktop.ui.shared.widgets.rows_model import RowsModel
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.table import Table
+
+_LIST_SHARE, _VIEW_SHARE = 1, 1
+
+
+class PapersTab(QWidget):
+    """``paper_ready(pdf, title)``: to be shown for printing. ``changed``: read the case anew."""
+
+    paper_ready = Signal(object, str)
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: PaperPort, setup: CaseSetup) -> None:
+        super().__init__()
+        self._kit = kit
+        self._port = port
+        self._case: CaseId | None = None
+        self._number = ""
+        self._rows: tuple[PaperRow, ...] = ()
+        self._shown: PaperRow | None = None
+        self._wanted: PaperId | None = None
+        self._to_write = False
+        self._drawing: TaskHandle | None = None
+        words = self._titles = PaperWords(kit)
+        self._places = PlaceWords(kit)
+        self.model = RowsModel[PaperRow](kit, words.columns(), _key, self)
+        self.table = Table[PaperRow](kit, self.model, "case_papers_table")
+        self.table.set_widths({"set": 104, "state": 148, "out": 92}, stretch="title")
+        kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
+        self.view = PageView(kit, setup.draw_page, "case_paper_view")
+        self.view.set_zoom(WIDE)  # what is written beside it can be read
+        self.deeds = PaperDeeds(kit, port, self)
+        self.writing = PaperWriting(kit, self.deeds)
+        self.buttons = PaperButtons(kit, writes=setup.writes)
+        self.out = Label(kit, role="hint", ink="muted", wrap=True)
+        self.out.setObjectName("case_paper_out")
+        choices = [Option(name, f"papers.filter.{name}") for name in ("all", "made")]
+        self._filter = Segmented(kit, choices, "case_papers_filter", "papers.filter.label")
+        self._banner = Banner(kit, "case_paper_banner")
+        self._build()
+        self._connect()
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Offer the papers of a case; what is shown is drawn anew, since the case may have changed."""
+        if sheet.file.case.id != self._case:
+            self.writing.drop()
+        self._case, self._number = sheet.file.case.id, sheet.file.case.number
+        self._rows = rows_of(sheet)
+        self._list()
+        if self._wanted is not None and self.table.select_key(("paper", self._wanted)):
+            self._wanted, self._to_write = None, True
+        self._choose()
+
+    def _list(self) -> None:
+        """All forms, or only those of which there is a paper."""
+        made_only = self._filter.value() == "made"
+        self.model.set_rows([row for row in self._rows if row.paper is not None or not made_only])
+
+    def _filtered(self, _value: str) -> None:
+        self._list()
+        self.show_first()
+
+    def show_first(self) -> None:
+        """The tab came to the front: choose a paper if none is chosen, and draw it."""
+        if self.table.selected() is None and self.model.rows:
+            self.table.select_key(self.model.rows[0].key)
+        self._choose()
+
+    def show_paper(self, paper: PaperId) -> None:
+        """Choose a paper, with the keyboard on it."""
+        if self.table.select_key(("paper", paper)):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def settle(self) -> None:
+        """Keep what was typed now, and draw the pages with it."""
+        self.writing.settle()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed waits for a timer once it is out of sight."""
+        super().hideEvent(event)
+        self.settle()
+
+    def _choose(self) -> None:
+        row = self.table.selected()
+        if self._shown is not None and (row is None or row.key != self._shown.key):
+            self.writing.drop()
+        self._shown = row
+        self.buttons.show_row(row)
+        self.out.set_text("" if row is None else self._titles.out_told(row))
+        if row is None or self._case is None:
+            self._banner.clear()
+            self.view.show_text(self._kit.words.text("papers.choose"))
+        elif self.isVisible():
+            self._draw()
+
+    def _draw(self) -> None:
+        row, case = self._shown, self._case
+        if row is None or case is None:
+            return
+        if self._drawing is not None:
+            self._drawing.cancel()
+        if not self.view.filled:
+            self.view.show_text(self._kit.words.text("case.paper.drawing"))
+        work = partial(_show, self._port, row, case, self.writing.unsaved())
+        self._drawing = self._kit.runner.start("db", work, self._drawn, self._not_drawn)
+
+    def _drawn(self, result: tuple[PaperRow, CaseId, ShownPaper]) -> None:
+        row, case, shown = result
+        if self._shown is None or row.key != self._shown.key or case != self._case:
+            return
+        self.view.show_pdf(shown.pdf, self._title(row))
+        self._tell(row, shown)
+        to_write, self._to_write = self._to_write, False
+        if self.writing.show_row(row, shown.texts) and to_write:
+            self.writing.begin()
+
+    def _not_drawn(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            words = words_of(self._kit, error)
+            self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
+
+    def _tell(self, row: PaperRow, shown: ShownPaper) -> None:
+        """Why a paper does not count, why there is another version, or what the case says otherwise since."""
+        paper = row.paper
+        if shown.differences:
+            places = self._places.list(shown.differences, row.spec.editable)
+            self._banner.show_key(Tone.WARN, "papers.differs", places=places)
+        elif shown.problem:
+            self._banner.show_key(Tone.WARN, "papers.template_problem", problem=shown.problem)
+        elif paper is not None and paper.withdrawn:
+            self._banner.show_key(Tone.INFO, "papers.withdrawn_because", reason=paper.withdrawn)
+        elif paper is not None and paper.reason:
+            self._banner.show_key(Tone.INFO, "papers.version_because", reason=paper.reason)
+        else:
+            self._banner.clear()
+
+    def _activate(self) -> None:
+        """Enter: the next thing to do with a paper."""
+        row = self._shown
+        if row is None or row.paper is None:
+            self._do("draft" if self.buttons.writes else "print")
+        elif not self.writing.begin():
+            self._do("print")
+
+    def _do(self, deed: str) -> None:
+        row, case = self._shown, self._case
+        if row is None or case is None:
+            return
+        self.writing.keep()
+        named = self._title(row)
+        title = f"{self._number} {named}"
+        if deed == "save":
+            self.deeds.save((row.spec.id, case, row.paper.id if row.paper else None), title)
+        elif deed == "draft":
+            self.deeds.draft(case, row.spec.id)
+        elif row.paper is None:
+            self.deeds.print_form(row.spec.id, case, title)
+        elif deed == "print":
+            self.deeds.print_paper(row.paper.id, title)
+        elif deed == "sign":
+            self._sign(row.paper, named)
+        elif deed == "version":
+            self.deeds.ask_version(row.paper, named)
+        else:
+            self.deeds.ask_withdraw(row.paper, named)
+
+    def _sign(self, paper: Paper, title: str) -> None:
+        """Not without what was typed: a text that is too long could not be kept."""
+        if self.writing.too_long():
+            self.failed.emit(UserInputError("paper.text_too_long", limit=MAX_TEXT))
+        else:
+            self.deeds.ask_sign(paper, title)
+
+    def begin(self, form: str, about: str) -> None:
+        """Begin a paper about something in the case, or take up the one there is, and stand on it."""
+        made = (row for row in self._rows if row.spec.id == form and row.paper is not None)
+        for row in made:
+            if row.paper is not None and row.paper.living and row.paper.about == about:
+                self._filter.set_value("all")
+                self._list()
+                self.table.select_key(row.key)
+                return
+        if self._case is not None:
+            self.deeds.draft(self._case, form, about)
+
+    def _title(self, row: PaperRow) -> str:
+        return self._titles.title(row)
+
+    def _begun(self, paper: str) -> None:
+        self._wanted = PaperId(paper)
+
+    def _build(self) -> None:
+        row = Row(self._kit, self, gap="card_gap")
+        left = Column(self._kit, gap="card_gap")
+        listing = Card(self._kit, "case.paper.list")
+        listing.header.addWidget(self._filter)
+        listing.body.addWidget(self.table, 1)
+        listing.body.addWidget(self.out)
+        listing.body.addWidget(self.buttons)
+        left.addWidget(listing, 1)
+        left.addWidget(self.writing, 1)
+        right = Column(self._kit, gap="space_s")
+        right.addWidget(self._banner)
+        right.addWidget(self.view, 1)
+        right.addWidget(PageTools(self._kit, self.view, "case_paper"))
+        row.addLayout(left, _LIST_SHARE)
+        row.addLayout(right, _VIEW_SHARE)
+
+    def _connect(self) -> None:
+        self.table.current_changed.connect(self._choose)
+        self.table.activated_row.connect(self._activate)
+        self.buttons.wanted.connect(self._do)
+        self._filter.chosen.connect(self._filtered)
+        self.writing.rested.connect(self._draw)
+        self.deeds.begun.connect(self._begun)
+        self.deeds.changed.connect(self.changed)
+        self.deeds.failed.connect(self.failed)
+        self.deeds.paper_ready.connect(self.paper_ready)
+
+
+def _show(
+    port: PaperPort,
+    row: PaperRow,
+    case: CaseId,
+    unsaved: Mapping[str, str | None],
+    progress: Progress,
+) -> tuple[PaperRow, CaseId, ShownPaper]:
+    progress.check()
+    if row.paper is None:
+        return row, case, ShownPaper(port.preview_form(row.spec.id, case), {})
+    return row, case, port.show_paper(row.paper.id, unsaved)
+
+
+def _key(row: PaperRow) -> object:
+    return row.key

@@ -1,0 +1,109 @@
+"""What is to be done in a case: tasks with their times, then what the program proposes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+
+from desktop.domain.case_file.task_proposals import TaskProposal, proposals
+from desktop.domain.cases.task import Task
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.tasks.line import TaskLine
+from desktop.ui.case.tasks.words import proposal_face, task_face
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, let_go
+from desktop.ui.shared.widgets.column_keys import move_focus
+from desktop.ui.shared.widgets.label import Label
+
+_MOST_DONE = 3
+"""Done tasks beyond the last few are in the history."""
+
+
+class TasksCard(Card):
+    """``ticked(Task)``: done, or open again. ``taken(TaskProposal)``. ``add_wanted``: open the dialog.
+
+    Lines keep their place when the case is read anew, so that the keyboard stays where it was: on the next task.
+    Where nobody ``writes``, tasks are only read, and nothing is proposed.
+    """
+
+    ticked = Signal(object)
+    taken = Signal(object)
+    add_wanted = Signal()
+
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
+        super().__init__(kit, "tasks.title")
+        self._kit = kit
+        self._writes = writes
+        self.setObjectName("case_tasks")
+        self._sheet: CaseSheet | None = None
+        self._items: tuple[Task | TaskProposal, ...] = ()
+        self._lines: list[TaskLine] = []
+        self._count = Label(kit, role="hint", ink="muted")
+        self.header.addWidget(self._count)
+        add = Button(kit, "tasks.add", size=Size.COMPACT, keys="Ctrl+T", name="case_task_add")
+        add.clicked.connect(self.add_wanted)
+        self.header.addWidget(add)
+        set_shown(add, shown=writes)
+        self._none = Label(kit, "tasks.none", role="hint", ink="muted")
+        self._column = Column(kit, gap="space_xxs")
+        self.body.addWidget(self._none)
+        self.body.addLayout(self._column)
+        kit.ticks.ticked.connect(self._ticked_on)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the tasks of a case."""
+        self._sheet = sheet
+        still = [task for task in sheet.file.tasks if task.open]
+        done = [task for task in sheet.file.tasks if not task.open]
+        proposed = proposals(sheet.file) if self._writes else ()
+        self._items = (*still, *proposed, *done[:_MOST_DONE])
+        self._none.setVisible(not self._items)
+        self._count.set_key("tasks.count", count=len(still), done=len(done))
+        self._count.setVisible(bool(sheet.file.tasks))
+        self._fit()
+        self._show(self._kit.ticks.now())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from line to line."""
+        if not move_focus(event, self._lines, around=False):
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        while len(self._lines) < len(self._items):
+            line = TaskLine(self._kit)
+            line.setObjectName(f"case_task_{len(self._lines)}")
+            line.clicked.connect(partial(self._clicked, line))
+            self._lines.append(line)
+            self._column.addWidget(line)
+        while len(self._lines) > len(self._items):
+            line = self._lines.pop()
+            if line.hasFocus() and self._lines:
+                self._lines[-1].setFocus()
+            let_go(self._column, line)
+
+    def _show(self, now: datetime) -> None:
+        if self._sheet is None:
+            return
+        for line, item in zip(self._lines, self._items, strict=True):
+            if isinstance(item, Task):
+                line.show_face(task_face(self._kit, item, self._sheet, now))
+            else:
+                line.show_face(proposal_face(self._kit, item, self._sheet))
+
+    def _clicked(self, line: TaskLine) -> None:
+        if not self._writes:
+            return
+        item = self._items[self._lines.index(line)]
+        if isinstance(item, Task):
+            self.ticked.emit(item)
+        else:
+            self.taken.emit(item)
+
+    def _ticked_on(self, now: datetime) -> None:
+        if self.isVisible():
+            self._show(now)

@@ -1,0 +1,1 @@
+"""The timeline of a case: when what was paid, said and done."""

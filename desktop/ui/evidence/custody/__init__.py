@@ -1,0 +1,1 @@
+"""Who held an item: passing on, sealing, taking over."""

@@ -1,0 +1,1 @@
+"""What can be read from an item, offered for the case."""

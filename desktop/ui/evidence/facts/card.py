@@ -1,0 +1,144 @@
+"""What is known of the chosen item: digests, source, times, custody; and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.item import Evidence
+from desktop.ui.evidence.custody.timeline import CustodyTimeline
+from desktop.ui.evidence.custody.words import custody_lines
+from desktop.ui.evidence.digest_row import DigestRow
+from desktop.ui.evidence.facts.buttons import FactsButtons
+from desktop.ui.evidence.facts.chips import FactsChips
+from desktop.ui.evidence.record.words import source_text, times_text
+from desktop.ui.evidence.record_port import Meter
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.scroll import ScrollArea
+
+
+@dataclass(frozen=True, slots=True)
+class FactsActions:
+    """What the buttons below do."""
+
+    verify: Action
+    verify_all: Action
+    save_copy: Action
+    hand_over: Action
+
+
+class FactsCard(Card):
+    """Shows one item, or asks to choose one."""
+
+    def __init__(self, kit: Kit, actions: FactsActions, record: Mapping[str, Action]) -> None:
+        super().__init__(kit)
+        self._kit = kit
+        self._item: Evidence | None = None
+        self._officers: Mapping[str, str] = {}
+        self.title.hide()
+        self.name = ElidedLabel(kit, role="section")
+        self.name.setObjectName("evidence_name")
+        self.header.insertWidget(0, self.name, 1)
+        self.chips = FactsChips(kit)
+        self._details = self._made_details(kit)
+        self._scroll = ScrollArea(kit, self._details)
+        self.body.addWidget(self._scroll, 1)
+        self._empty = Label(kit, "evidence.facts.choose", ink="muted", wrap=True)
+        self.body.addWidget(self._empty)
+        self.body.addStretch(0)
+        self._add_buttons(actions, record)
+        kit.words.changed.connect(self._show)
+        kit.ticks.ticked.connect(self._tick)
+        self._shown_day = ""
+        self.show_item(None)
+
+    def show_item(self, item: Evidence | None) -> None:
+        """Show another item; its log comes by :meth:`show_custody`."""
+        if item is None or self._item is None or item.id != self._item.id:
+            self._custody.show_lines((), self._officers)
+        self._item = item
+        self.chips.show_item(item)
+        self._show()
+
+    def show_custody(self, rows: Sequence[HistoryRow], officers: Mapping[str, str]) -> None:
+        """Show the log of the shown item."""
+        self._officers = officers
+        self.chips.show_custody(rows)
+        self._custody.show_lines(custody_lines(rows), officers)
+        self._show()
+
+    def show_meter(self, found: Meter | None) -> None:
+        """Show how far the facts the court looks for are there; None while the case is a draft."""
+        self.chips.show_meter(found.completeness if found else None)
+
+    def _show(self) -> None:
+        item = self._item
+        if item is None:
+            self._scroll.hide()
+        else:
+            self._empty.hide()
+        self._scroll.setVisible(item is not None)
+        self._empty.setVisible(item is None)
+        self.name.setVisible(item is not None)
+        if item is None:
+            return
+        self.name.set_text(item.name)
+        self.chips.show_words()
+        self._sha256.show_digest(item.sha256)
+        self._sm3.show_digest(item.sm3)
+        self._md5.setVisible(bool(item.md5))
+        self._md5.show_digest(item.md5)
+        self.source.set_text(source_text(self._kit, item, self._officers))
+        self.times.set_text(times_text(self._kit, item, self._officers))
+
+    def _made_details(self, kit: Kit) -> QWidget:
+        content = QWidget()
+        details = Column(kit, content, gap="space_xs")
+        details.addWidget(self.chips)
+        self._sha256 = DigestRow(kit, "evidence.facts.sha256", "evidence_sha256")
+        self._sm3 = DigestRow(kit, "evidence.facts.sm3", "evidence_sm3")
+        details.addWidget(self._sha256)
+        details.addWidget(self._sm3)
+        self._md5 = DigestRow(kit, "evidence.facts.md5", "evidence_md5")
+        details.addWidget(self._md5)
+        self.source = self._block(details, "evidence.facts.source", "evidence_source")
+        self.times = self._block(details, "evidence.facts.times", "evidence_times")
+        details.addSpacing(kit.theme.space("space_xs"))
+        details.addWidget(Label(kit, "evidence.facts.custody", role="label", ink="muted"))
+        self._custody = CustodyTimeline(kit)
+        details.addWidget(self._custody)
+        details.addStretch(1)
+        return content
+
+    def _block(self, column: Column, key: str, name: str) -> Label:
+        column.addSpacing(self._kit.theme.space("space_xs"))
+        column.addWidget(Label(self._kit, key, role="label", ink="muted"))
+        text = Label(self._kit, role="small", wrap=True)
+        text.setObjectName(name)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(text)
+        return text
+
+    def _add_buttons(self, actions: FactsActions, record: Mapping[str, Action]) -> None:
+        deeds = {
+            **record,
+            "verify": actions.verify,
+            "verify_all": actions.verify_all,
+            "save_copy": actions.save_copy,
+            "hand_over": actions.hand_over,
+        }
+        self.body.addWidget(FactsButtons(self._kit, deeds))
+
+    def _tick(self) -> None:
+        """At midnight "10:31" becomes "yesterday 10:31"."""
+        day = f"{self._kit.ticks.now().astimezone(self._kit.zone):%j}"
+        if day != self._shown_day:
+            self._shown_day = day
+            self._show()

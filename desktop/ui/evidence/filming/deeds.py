@@ -1,0 +1,98 @@
+"""Guided filming of the pane: lists read, a folder looked into, its photographs taken in; then the contact sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.progress import Progress
+from desktop.services.evidence.find_photos import PICTURES, FoundPhotos
+from desktop.ui.evidence.filming.dialog import Filmed, FilmingDialog
+from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
+from desktop.ui.evidence.port import PictureDecoder
+from desktop.ui.evidence.record_port import FilmingStart, RecordPort
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
+
+_MOST_PIXELS: Final = 300_000
+"""Of the chosen photograph beside the table."""
+
+
+class FilmingDeeds(DialogDeeds):
+    """``ask()`` opens the dialog."""
+
+    def __init__(
+        self, kit: Kit, port: RecordPort, pictures: PictureDecoder, window: QWidget
+    ) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self._pictures = pictures
+        self._open_dialog: FilmingDialog | None = None
+        self._folder: Path | None = None
+
+    def ask(self) -> None:
+        """Read the lists for this case, then open."""
+        self._kit.runner.start("db", partial(_start, self._port), self._open, self._failed)
+
+    def _open(self, start: FilmingStart) -> None:
+        dialog = FilmingDialog(self._kit, self._window, start.lists, start.taken, start.device)
+        dialog.folder_wanted.connect(self._look)
+        dialog.photo_wanted.connect(self._see)
+        dialog.filmed.connect(self._film)
+        self._open_dialog, self._folder = dialog, None
+        self._show(dialog, "filming.done")
+
+    def _look(self, folder: Path) -> None:
+        """Two are looked through at a time: only that of the folder chosen last is shown."""
+        self._folder = folder
+        work = partial(_photos, self._port, folder)
+        self._kit.runner.start("files", work, self._found, self._failed)
+
+    def _found(self, found: tuple[Path, FoundPhotos]) -> None:
+        folder, photos = found
+        shown = self._dialog is not None and self._dialog is self._open_dialog
+        if self._open_dialog is not None and shown and folder == self._folder:
+            self._open_dialog.show_photos(photos)
+
+    def _see(self, path: Path) -> None:
+        work = partial(_picture, self._pictures, path)
+        self._kit.runner.start("files", work, self._seen, self._unseen)
+
+    def _seen(self, found: tuple[Path, QImage | None]) -> None:
+        if self._dialog is not None and self._dialog is self._open_dialog:
+            self._open_dialog.show_picture(*found)
+
+    def _unseen(self, _error: Exception) -> None:
+        """A photograph that cannot be read is told when it is taken in."""
+
+    def _film(self, told: Filmed) -> None:
+        self._run(partial(_film, self._port, told), lane="files")
+
+
+def _start(port: RecordPort, _progress: Progress) -> FilmingStart:
+    return port.start_filming()
+
+
+def _photos(port: RecordPort, folder: Path, progress: Progress) -> tuple[Path, FoundPhotos]:
+    return folder, port.photos(folder, progress)
+
+
+def _picture(
+    pictures: PictureDecoder, path: Path, progress: Progress
+) -> tuple[Path, QImage | None]:
+    """Small; None for a film, and for what is no picture whatever its name."""
+    progress.check()
+    if path.suffix.lower() not in PICTURES or path.stat().st_size > MAX_BYTES:
+        return path, None
+    try:
+        return path, pictures.decode(path.read_bytes(), _MOST_PIXELS).image
+    except PictureRefused:
+        return path, None
+
+
+def _film(port: RecordPort, told: Filmed, progress: Progress) -> None:
+    port.film(told.frames, told.device, progress)

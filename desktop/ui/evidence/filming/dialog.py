@@ -1,0 +1,257 @@
+"""Guided phone filming: the shots to take, the photographs of a folder in order, and which shot each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.evidence.filming import Shot, ShotList, missing_shots, moved, spread
+from desktop.services.evidence.film_evidence import Frame
+from desktop.services.evidence.find_photos import FoundPhotos
+from desktop.ui.evidence.filming.rows import (
+    PhotoRow,
+    ShotRow,
+    photo_columns,
+    photo_key,
+    shot_columns,
+    shot_key,
+)
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.file_chooser import choose_folder
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.moving_picture import MovingPicture
+from desktop.ui.shared.widgets.rows_model import RowsModel
+from desktop.ui.shared.widgets.table import Table
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """What is to be taken in. ``device``: the phone that was filmed."""
+
+    frames: tuple[Frame, ...]
+    device: str
+
+
+class FilmingDialog(DialogFrame):
+    """``filmed(Filmed)``; ``folder_wanted(Path)`` asks for what is in a folder, :meth:`show_photos` takes it.
+
+    ``photo_wanted(Path)``: the chosen photograph is to be seen, :meth:`show_picture` takes it. ``taken``: shots the
+    case has photographs of already.
+    """
+
+    filmed = Signal(object)
+    folder_wanted = Signal(object)
+    photo_wanted = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        lists: Sequence[ShotList],
+        taken: Sequence[str],
+        device: str,
+    ) -> None:
+        super().__init__(kit, parent, "filming.title", width="dialog_width_paste")
+        self.setObjectName("filming_dialog")
+        self._lists = {item.id: item for item in lists}
+        self._taken = tuple(taken)
+        self._found = FoundPhotos(())
+        self._places: tuple[int, ...] = ()
+        self._banner = Banner(kit, "filming_banner")
+        self.body.addWidget(self._banner)
+        language = kit.words.language
+        self.which = ComboField(
+            kit,
+            "filming_list",
+            "filming.list",
+            [Option(item.id, text=item.name(language)) for item in lists],
+        )
+        self.device = TextField(kit, "filming_device", "evidence_record.field.device")
+        self.device.set_value(device)
+        self.shots = RowsModel[ShotRow](kit, shot_columns(kit), shot_key)
+        self.shot_table = self._table(self.shots, "filming_shots", {"count": 96}, "what")
+        self.photos = RowsModel[PhotoRow](kit, photo_columns(kit), photo_key)
+        self.photo_table = self._table(
+            self.photos, "filming_photos", {"number": 60, "name": 210}, "shot"
+        )
+        self.photo_table.installEventFilter(self)
+        self._picture = MovingPicture(kit, "filming_picture", "filming.picture")
+        self.hint = Label(kit, role="small", ink="muted", wrap=True)
+        self.hint.setObjectName("filming_hint")
+        self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
+        self._missing = Label(kit, role="small", wrap=True)
+        self._missing.setObjectName("filming_missing")
+        self._count = Label(kit, role="small", ink="muted", wrap=True)
+        self._count.setObjectName("filming_count")
+        self._lay_out()
+        self.add_button("shared.cancel", name="filming_cancel")
+        self._accept = Action(self, "filming.accept", "Ctrl+Return")
+        self._accept.triggered.connect(self._tell)
+        accept = Button.of(kit, self._accept, variant=Variant.PRIMARY, name="filming_accept")
+        self.buttons.addWidget(accept)
+        self._listen()
+        self._list_chosen("")
+        self.shot_table.setFocus()
+
+    def _listen(self) -> None:
+        self.which.edited.connect(self._list_chosen)
+        self.shot_table.current_changed.connect(self._show_hint)
+        self.photo_table.current_changed.connect(self._show_photo)
+
+    def show_photos(self, found: FoundPhotos) -> None:
+        """Spread the photographs over the shots, one each in order."""
+        self._found = found
+        self._places = spread(len(found.photos), self._shots)
+        self._show()
+        self.photo_table.select_key(0)
+        self._show_photo()
+        self.photo_table.setFocus()
+
+    def show_picture(self, path: Path, image: QImage | None) -> None:
+        """The photograph at ``path``, if it is still the chosen one; None for one that cannot be shown."""
+        row = self.photo_table.selected()
+        if row is not None and row.photo.path == path:
+            self._picture.show_image(image)
+
+    def show_error(self, error: Exception) -> None:
+        """What was mapped stays."""
+        self._show_count()
+        self._banner.show_error(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left and right move a photograph and all after it to another shot."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            row = self.photo_table.selected()
+            if step and row is not None:
+                self._places = moved(self._places, row.place, step, len(self._shots))
+                self._show()
+                return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def _shots(self) -> tuple[Shot, ...]:
+        found = self._lists.get(self.which.value())
+        return found.shots if found else ()
+
+    def _lay_out(self) -> None:
+        kit = self.kit
+        head = Row(kit, gap="field_gap")
+        head.addWidget(self.which, 1)
+        head.addWidget(self.device, 1)
+        choose = Action(self, "filming.folder", "Ctrl+O")
+        choose.triggered.connect(self._choose)
+        button = Button.of(kit, choose, icon="folder", name="filming_folder")
+        head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(head)
+        row = Row(kit, gap="space_l")
+        for key, table, told in (
+            ("filming.shots", self.shot_table, self._missing),
+            ("filming.photos", self.photo_table, self._count),
+        ):
+            side = Column(kit, gap="space_xs")
+            side.addWidget(Label(kit, key, role="label", ink="muted"))
+            side.addWidget(table, 1)
+            side.addWidget(told)
+            row.addLayout(side, 1)
+        self._picture.setFixedWidth(kit.theme.space("filming_picture"))
+        row.addWidget(self._picture)
+        self.body.addLayout(row)
+        self.body.addWidget(self.hint)
+
+    def _table(
+        self,
+        model: RowsModel[ShotRow] | RowsModel[PhotoRow],
+        name: str,
+        widths: dict[str, int],
+        stretch: str,
+    ) -> Table:  # type: ignore[type-arg]  # of either kind of row
+        table: Table = Table(self.kit, model, name)  # type: ignore[type-arg]
+        table.set_widths(widths, stretch=stretch)
+        table.setMinimumHeight(self.kit.theme.space("filming_table"))
+        self.kit.words.bind(table.setAccessibleName, f"filming.{name.removeprefix('filming_')}")
+        return table
+
+    def _list_chosen(self, _value: str) -> None:
+        self._places = spread(len(self._found.photos), self._shots)
+        self._show()
+
+    def _show(self) -> None:
+        shots = self._shots
+        self.shots.set_rows(
+            [
+                ShotRow(shot, self._places.count(place), self._taken.count(shot.id))
+                for place, shot in enumerate(shots)
+            ]
+        )
+        self.photos.set_rows(
+            [
+                PhotoRow(place, photo, shots[self._places[place]])
+                for place, photo in enumerate(self._found.photos)
+            ]
+        )
+        there = [*self._taken, *(shots[place].id for place in self._places)]
+        missing = missing_shots(shots, there)
+        language = self.kit.words.language
+        told = self._missing
+        if missing:
+            names = "、".join(shot.text(language) for shot in missing)
+            told.set_tone(Tone.WARN)
+            told.set_key("filming.missing", count=len(missing), names=names)
+        else:
+            told.set_tone(Tone.OK)
+            told.set_key("filming.all_there")
+        self._show_count()
+        self._show_hint()
+
+    def _show_photo(self) -> None:
+        """A name like ``IMG_0412`` tells nobody which screen it is."""
+        row = self.photo_table.selected()
+        if row is not None:
+            self.photo_wanted.emit(row.photo.path)
+
+    def _show_count(self) -> None:
+        """How many there are, and how many were left out and why."""
+        found, words = self._found, self.kit.words
+        counts = (
+            ("count", len(found.photos)),
+            ("repeated", found.repeated),
+            ("known", found.known),
+        )
+        told = [words.text(f"filming.{name}", count=count) for name, count in counts if count]
+        self._count.set_text("　".join(told) if found.photos else words.text("filming.none_yet"))
+        self._accept.set_enabled(enabled=bool(found.photos))
+
+    def _show_hint(self) -> None:
+        row = self.shot_table.selected()
+        self.hint.set_text(row.shot.hint(self.kit.words.language) if row is not None else "")
+
+    def _choose(self) -> None:
+        choose_folder(self.kit, self, "filming.folder", self._folder_chosen)
+
+    def _folder_chosen(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self._banner.clear()
+            self._count.set_key("filming.looking")
+            self.folder_wanted.emit(paths[0])
+
+    def _tell(self) -> None:
+        frames = tuple(
+            Frame(row.photo.path, row.shot.id, row.photo.taken) for row in self.photos.rows
+        )
+        self.filmed.emit(Filmed(frames, self.device.value()))

@@ -1,0 +1,1 @@
+"""What the court asks of an item, and what is missing."""

@@ -1,0 +1,166 @@
+"""What the court will look for: each fact with where its proof is, or what is missing and who can bring it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case_file.completeness import OPEN, Finding, open_count
+from desktop.services.evidence.completeness import Completeness
+from desktop.ui.evidence.meter.words import TONES, about_text, where_text
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS = {"about": 170, "fact": 250, "standing": 92, "who": 170}
+_OPEN, _ITEM, _ALL = "open", "item", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class MeterRow:
+    """One line; ``place`` tells it from the others."""
+
+    place: int
+    finding: Finding
+
+
+class MeterDialog(DialogFrame):
+    """``mend_wanted(finding)``: the person goes to where the fact is recorded. ``evidence``: the chosen item."""
+
+    mend_wanted = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        found: Completeness,
+        titles: Mapping[str, str],
+        evidence: str,
+    ) -> None:
+        super().__init__(kit, parent, "completeness.title", width="dialog_width_paste")
+        self.setObjectName("meter_dialog")
+        self._found = found
+        self._titles = titles
+        self._evidence = f"evidence/{evidence}"
+        self._rows = tuple(MeterRow(place, item) for place, item in enumerate(found.all))
+        head = Row(kit)
+        summary = Label(kit, role="strong")
+        summary.setObjectName("meter_summary")
+        done, needed = found.count
+        summary.set_key("completeness.summary", done=done, needed=needed)
+        head.addWidget(summary, 1)
+        self.which = Segmented(
+            kit,
+            [Option(name, f"completeness.show.{name}") for name in (_OPEN, _ITEM, _ALL)],
+            "meter_which",
+            "completeness.show.label",
+        )
+        head.addWidget(self.which)
+        self.body.addLayout(head)
+        self.model = RowsModel[MeterRow](kit, self._columns(), _key)
+        self.table = Table(kit, self.model, "meter_table")
+        self.table.set_widths(_WIDTHS, stretch="where")
+        self.table.setMinimumHeight(kit.theme.space("paste_height"))
+        kit.words.bind(self.table.setAccessibleName, "completeness.title")
+        self.body.addWidget(self.table)
+        self.detail = Label(kit, role="small", ink="muted", wrap=True)
+        self.detail.setObjectName("meter_detail")
+        self.detail.setMinimumHeight(3 * self.detail.fontMetrics().lineSpacing())
+        self.body.addWidget(self.detail)
+        self.add_button("shared.close", name="meter_close")
+        self._mend = self.add_button(
+            "completeness.mend", variant=Variant.PRIMARY, name="meter_mend", closes=False
+        )
+        self._mend.clicked.connect(self._mend_chosen)
+        self.which.chosen.connect(self._show)
+        self.table.current_changed.connect(self._show_detail)
+        self.table.activated_row.connect(self._mend_row)
+        self._show(_OPEN)
+        self.table.setFocus()
+
+    def _show(self, which: str) -> None:
+        rows = [row for row in self._rows if self._shown(row.finding, which)]
+        self.model.set_rows(rows)
+        if rows:
+            self.table.select_key(rows[0].place)
+        self._show_detail()
+
+    def _shown(self, finding: Finding, which: str) -> bool:
+        if which == _OPEN:
+            return finding.standing in OPEN
+        return which == _ALL or finding.about == self._evidence
+
+    def _show_detail(self) -> None:
+        row = self.table.selected()
+        self._mend.setEnabled(row is not None and row.finding.standing in OPEN)
+        if row is None:
+            self.detail.set_key("completeness.nothing_open")
+            return
+        fact, language = row.finding.fact, self.kit.words.language
+        self.detail.set_key(
+            "completeness.detail",
+            fact=fact.text(language),
+            where=where_text(self.kit, row.finding, self._titles),
+            who=fact.by_whom(language),
+            article=fact.article,
+        )
+
+    def _mend_chosen(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self._mend_row(row)
+
+    def _mend_row(self, row: MeterRow) -> None:
+        if row.finding.standing in OPEN:
+            self.accept()
+            self.mend_wanted.emit(row.finding)
+
+    def _columns(self) -> tuple[TableColumn[MeterRow], ...]:
+        return (
+            TableColumn("about", "completeness.column.about", self._about),
+            TableColumn("fact", "completeness.column.fact", self._fact),
+            TableColumn(
+                "standing", "completeness.column.standing", self._standing, chip=True, tone=_tone
+            ),
+            TableColumn("where", "completeness.column.where", self._where),
+            TableColumn("who", "completeness.column.who", self._who),
+        )
+
+    def _about(self, row: MeterRow) -> str:
+        return about_text(self.kit, row.finding)
+
+    def _fact(self, row: MeterRow) -> str:
+        return row.finding.fact.text(self.kit.words.language)
+
+    def _standing(self, row: MeterRow) -> str:
+        return self.kit.words.text(f"completeness.standing.{row.finding.standing.value}")
+
+    def _where(self, row: MeterRow) -> str:
+        return where_text(self.kit, row.finding, self._titles)
+
+    def _who(self, row: MeterRow) -> str:
+        finding = row.finding
+        return finding.fact.by_whom(self.kit.words.language) if finding.standing in OPEN else ""
+
+
+def _key(row: MeterRow) -> int:
+    return row.place
+
+
+def _tone(row: MeterRow) -> Tone | None:
+    return TONES[row.finding.standing]
+
+
+def item_count(found: Completeness, evidence: str) -> tuple[int, int]:
+    """(settled, needed) of one item; (0, 0) for one that is not known."""
+    return open_count(tuple(item for item in found.all if item.about == f"evidence/{evidence}"))

@@ -1,0 +1,1 @@
+"""Pictures, decoded in a process beside the window."""

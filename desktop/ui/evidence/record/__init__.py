@@ -1,0 +1,1 @@
+"""How an item was obtained, and its papers."""

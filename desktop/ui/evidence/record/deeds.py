@@ -1,0 +1,43 @@
+"""What the pane records of an item; a dialog stays open until the desk has recorded it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.ui.evidence.record.dialog import RecordDialog, Recorded
+from desktop.ui.evidence.record_port import RecordPort, RecordStart
+from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.kit.kit import Kit
+
+
+class RecordDeeds(DialogDeeds):
+    """``ask(evidence)`` opens the dialog of its record."""
+
+    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._port = port
+
+    def ask(self, evidence: EvidenceId) -> None:
+        """Read what is likely, then open the dialog."""
+        work = partial(_start, self._port, evidence)
+        self._kit.runner.start("db", work, self._open, self._failed)
+
+    def _open(self, start: RecordStart) -> None:
+        dialog = RecordDialog(self._kit, self._window, self._port.guide, start)
+        dialog.typed.connect(self._record)
+        self._show(dialog, "evidence_record.done")
+
+    def _record(self, told: Recorded) -> None:
+        self._run(partial(_record, self._port, told), lane="files" if told.password else "db")
+
+
+def _record(port: RecordPort, told: Recorded, _progress: Progress) -> None:
+    port.record(told.items, told.typed, told.drafts, told.password)
+
+
+def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> RecordStart:
+    return port.start_record(evidence)

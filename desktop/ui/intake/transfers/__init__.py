@@ -1,0 +1,1 @@
+"""The payments on the money page."""
