@@ -33,14 +33,14 @@ class OfficerVerbs:
     change_password: Callable[[str, str], None]
 
 
-def verbs_of(keys: OfficerKeys) -> OfficerVerbs:
-    """Those of the officer signed in."""
+def verbs_of(keys: Callable[[], OfficerKeys]) -> OfficerVerbs:
+    """Those of whoever is signed in when one is used."""
     return OfficerVerbs(
-        keys.enrol,
-        keys.give_password,
-        keys.dismiss,
-        keys.new_recovery_code,
-        keys.change_password,
+        enrol=lambda officer, password: keys().enrol(officer, password),
+        give_password=lambda number, password: keys().give_password(number, password),
+        dismiss=lambda number: keys().dismiss(number),
+        new_recovery_code=lambda show: keys().new_recovery_code(show),
+        change_password=lambda old, new: keys().change_password(old, new),
     )
 
 

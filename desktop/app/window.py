@@ -165,7 +165,8 @@ class Program(QObject):
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(
             self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
-            verbs_of(self.installation.officers), copies_of(desk, self.installation),
+            verbs_of(lambda: self.installation.officers),
+            copies_of(desk, self.installation),
         )  # fmt: skip
         if desk.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
