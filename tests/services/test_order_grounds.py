@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from desktop.domain.case_file.order_rules import held_by_orders
 from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
@@ -92,6 +93,22 @@ def test_what_a_bank_did_after_it_was_taken_back_can_be_lifted(seat: Seat, case:
     assert lift.follows == stop.id
     answer(desk, lift, fen=0)
     assert not order(desk, stop.id).order.in_force
+
+
+def test_what_a_bank_froze_after_it_was_taken_back_is_frozen_no_second_time(
+    seat: Seat, case: CaseId
+) -> None:
+    """No money is frozen twice (Art. 242), and what holds money stays in the case."""
+    desk = seat.desk
+    file_case(desk, case)
+    freeze = made(desk, case, OrderKind.FREEZE)
+    approve_order(desk, freeze.id, "张局长")
+    withdraw_order(desk, freeze.id, "账号抄错")
+    assert freeze.about not in held_by_orders(case_file(desk, case).orders)
+    answer(desk, freeze)
+    assert order(desk, freeze.id).state is OrderState.WITHDRAWN
+    refused(RuleError, "order.freeze_exists", lambda: made(desk, case, OrderKind.FREEZE))
+    assert freeze.about in held_by_orders(case_file(desk, case).orders)
 
 
 def test_an_extension_wants_the_approval_that_the_freeze_had(seat: Seat, case: CaseId) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from desktop.domain.case_file.merge import ALONE, Merger, as_counted
 from desktop.domain.case_file.order_odds import odd_orders
-from desktop.domain.case_file.order_rules import GONE
+from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Visit
 from desktop.domain.orders.kinds import STOPS
@@ -73,7 +73,7 @@ def _unstopped(file: CaseFile, merger: Merger) -> int:
     stopped = {
         as_counted(view.order, merger.twice).about
         for view in file.orders
-        if view.order.kind in STOPS and view.state not in GONE
+        if view.order.kind in STOPS and counts(view)
     }
     return sum(
         f"transfer/{item.id}" not in stopped and item.id not in merger.twice for item in file.paid

@@ -12,7 +12,7 @@ from desktop.domain.cases.step import Step, StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.money.exits import is_chain_address
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
-from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderState
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.target import asked_of
 
 GONE: Final = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
@@ -29,12 +29,18 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 """Later than any end: what was given none lasts longest."""
 
 
+def counts(view: OrderView) -> bool:
+    """Whether it did not come to nothing: one that the bank carried out although it was taken back holds money."""
+    held_all_the_same = view.state is OrderState.WITHDRAWN and view.order.in_force
+    return view.state not in GONE or held_all_the_same
+
+
 def held_by_orders(orders: Iterable[OrderView]) -> dict[str, str]:
     """What orders that count are about, and the number of the first of ``orders`` about each: whoever acts on one must
     find that in the case, so it can not be taken out."""
     held: dict[str, str] = {}
     for view in orders:
-        if view.state not in GONE:
+        if counts(view):
             held.setdefault(view.order.about, view.order.number)
     return held
 
@@ -65,11 +71,7 @@ class Standing:
 
 
 def _counting(orders: Iterable[OrderView], kinds: Collection[OrderKind]) -> tuple[OrderView, ...]:
-    return tuple(
-        view
-        for view in orders
-        if view.order.kind in kinds and (view.state not in GONE or view.order.in_force)
-    )
+    return tuple(view for view in orders if view.order.kind in kinds and counts(view))
 
 
 def _end(view: OrderView) -> datetime | None:
@@ -93,9 +95,7 @@ def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
     reply = view.order.reply
     if reply is None or not reply.hops:
         return ()
-    stopped = {
-        item.order.about for item in orders if item.order.kind in STOPS and item.state not in GONE
-    }
+    stopped = {item.order.about for item in _counting(orders, STOPS)}
     found: dict[str, int] = {}
     for place, hop in enumerate(reply.hops):
         about = f"account/{hop.account}"
@@ -165,7 +165,7 @@ def _freeze_stands(standing: Standing) -> bool:
     """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew. What
     another report of the event ordered counts: no money is frozen twice (Art. 242)."""
     every = (*standing.of(*FREEZES), *_counting(standing.elsewhere, FREEZES))
-    lasts = any(view.state in RAN and (_end(view) or _NEVER) > standing.now for view in every)
+    lasts = any(view.order.in_force and (_end(view) or _NEVER) > standing.now for view in every)
     coming = (view for view in every if view.order.kind is OrderKind.FREEZE)
     return lasts or any(view.state in _OPEN for view in coming)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.domain.case_file.bridge import Bridge
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_odds import OddOrder, odd_orders
-from desktop.domain.case_file.order_rules import GONE, stops_of
+from desktop.domain.case_file.order_rules import counts, stops_of
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.domain.cases.amounts import CaseAmounts, amounts_of
 from desktop.domain.cases.intake import Draft
@@ -105,7 +105,7 @@ class CaseSheet:
         """The newest stop of a transfer that is not void, on whichever report of the payment it hangs."""
         told = self.merger.tellings(transfer)
         stops = [view for item in told for view in stops_of(self.file.orders, item)]
-        living = [view for view in stops if view.state not in GONE]
+        living = [view for view in stops if counts(view)]
         found = living or stops
         return max(found, key=_issued_at) if found else None
 
@@ -114,7 +114,7 @@ class CaseSheet:
         if transfer.id in self.merger.twice:
             return False  # the other report of this payment has the button
         view = self.stop_of(transfer.id)
-        return view is None or view.state in GONE
+        return view is None or not counts(view)
 
     def form_in_use(self, forms: Sequence[str]) -> str:
         """The one of several equal forms that the unit prints from today; else the first."""

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.case_file.order_odds import odd_orders
-from desktop.domain.case_file.order_rules import GONE, held_by_orders, stops_of
+from desktop.domain.case_file.order_rules import counts, held_by_orders, stops_of
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
@@ -67,7 +67,7 @@ class CaseRecord(QObject):
         """Id of each transfer with a live stop, and the number of its order."""
         transfers = self._file.transfers if self._file else ()
         stops = ((item.id, stops_of(self.orders, item.id)) for item in transfers)
-        living = ((key, [v for v in views if v.state not in GONE]) for key, views in stops)
+        living = ((key, [v for v in views if counts(v)]) for key, views in stops)
         return {key: views[-1].order.number for key, views in living if views}
 
     def held(self) -> Mapping[str, str]:
