@@ -57,6 +57,20 @@ class Tally:
         self._progress.advance(self._done, self._total)
 
 
+class Untold:
+    """Long work that is no part of what is told: a wish to stop is heard in it all the same."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def advance(self, done: int, total: int) -> None:
+        """Ignore."""
+
+    def check(self) -> None:
+        """Pass it on."""
+        self._progress.check()
+
+
 class Silent:
     """Progress nobody watches."""
 

@@ -17,7 +17,7 @@ from desktop.domain.delivery import Stage
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.exchange import BundleRow, MediumFacts, WrittenVolume
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import SILENT
+from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -33,6 +33,7 @@ from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
+from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.desks import Seat, a_form
 
 MIB = 1 << 20
@@ -84,6 +85,19 @@ class Errand:
 @pytest.fixture
 def errand(seat: Seat, centre: Desk, quick_folder: Path) -> Errand:
     return Errand(seat, centre, quick_folder)
+
+
+class StopInside:
+    """A wish to stop that comes in the midst of work which tells nothing of itself."""
+
+    inside = False
+
+    def advance(self, done: int, total: int) -> None:
+        assert not self.inside
+
+    def check(self) -> None:
+        if self.inside:
+            raise Cancelled
 
 
 class StopAfter:
@@ -349,6 +363,27 @@ def test_a_file_that_went_bad_at_the_centre_is_mended_by_its_stick(errand: Erran
     assert not errand.centre.vault.verify(digest, SILENT)
     assert errand.ingest(stick).blobs == 1
     assert errand.centre.vault.verify(digest, SILENT)
+
+
+def test_a_stop_is_heard_while_what_is_here_is_read_again(
+    errand: Errand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errand.attach("film.mp4", os.urandom(3 * MIB))
+    stick, watch = errand.stick(), StopInside()
+    export_bundle(errand.desk, stick, SILENT)
+    assert errand.ingest(stick).blobs == 1
+    verify = EncryptedVault.verify
+
+    def reading(vault: EncryptedVault, sha256: str, progress: Progress) -> bool:
+        watch.inside = True
+        try:
+            return verify(vault, sha256, progress)
+        finally:
+            watch.inside = False
+
+    monkeypatch.setattr(EncryptedVault, "verify", reading)
+    with pytest.raises(Cancelled):
+        ingest(errand.centre, errand.quarantine, [stick], watch)
 
 
 def test_two_programs_at_once_give_no_number_twice(

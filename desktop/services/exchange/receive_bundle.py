@@ -18,7 +18,7 @@ from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
-from desktop.domain.progress import SILENT, Progress
+from desktop.domain.progress import Progress, Untold
 from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
 from desktop.journal.kinds import (
     BUNDLE_RECEIVED,
@@ -80,6 +80,7 @@ class _Sink:
 
     desk: Desk
     keep: bool
+    progress: Progress
     lines: _Lines = field(default_factory=_Lines)
     touched: Touched = field(default_factory=Touched)
     order: EntryOrder = field(default_factory=EntryOrder)
@@ -119,7 +120,7 @@ class _Sink:
 
     def _is_here(self, sha256: str) -> bool:
         """Whole: a receipt lists it, and who reads a stick once more may do so to mend what went bad."""
-        return self.desk.vault.has(sha256) and self.desk.vault.verify(sha256, SILENT)
+        return self.desk.vault.has(sha256) and self.desk.vault.verify(sha256, Untold(self.progress))
 
 
 class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
@@ -159,7 +160,7 @@ def receive_volume(
             recorded so that the reason travels back.
     """
     gate = _Gate(desk)
-    sink = _Sink(desk, keep=not dry_run)
+    sink = _Sink(desk, not dry_run, progress)
 
     def accept(manifest: VolumeManifest, signer: str) -> None:
         gate.accept(manifest, signer)
