@@ -51,10 +51,10 @@ def write_volume(
 ) -> WrittenVolume:
     """Write, fsync, re-read past the cache and verify ``target``; only then it has that name.
 
-    The lines of the journal have no ends; they and the readme belong to volume 1. Blobs come in the
-    order of the manifest. The sender is always a recipient, as the finished file is
-    verified with its key. Progress counts the octets of the stream twice: written, then read back. ``place``: the file
-    system it must stand on, where that is known.
+    The lines of the journal have no ends; they and the readme belong to volume 1. Blobs come in the order of the
+    manifest. The sender is always a recipient, as the finished file is verified with its key. Progress counts the
+    octets of the stream twice: written, then read back. ``place``: the file system it must stand on, where that is
+    known.
 
     Raises:
         WorldError: disk.not_enough (before anything is written), disk.full, medium.gone, disk.…

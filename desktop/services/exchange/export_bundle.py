@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError, WorldError
@@ -30,7 +29,12 @@ from desktop.services.exchange.export_record import (
     note,
     volume_fields,
 )
-from desktop.services.exchange.lay_volumes import Piece, VolumeContent, room_for, volume_size_for
+from desktop.services.exchange.lay_volumes import (
+    VolumeContent,
+    part_blocks,
+    room_for,
+    volume_size_for,
+)
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.sound_volumes import is_unreadable, without_unreadable
 from desktop.services.exchange.trust import centre, require_receiver
@@ -38,7 +42,6 @@ from desktop.services.ports import BundleSummary, Reader, VolumeContents
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 _NO_EVIDENCE = VolumeContent(())
-_BLOCK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +224,8 @@ def _contents(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, Ite
             yield blob, blocks
     for piece in content.pieces:
         with closing(desk.vault.open_seekable(piece.whole.blob.sha256)) as whole:
-            yield piece.content, _part(whole, piece)
-
-
-def _part(whole: BinaryIO, piece: Piece) -> Iterator[bytes]:
-    whole.seek(piece.offset)
-    left = piece.size
-    while left and (block := whole.read(min(_BLOCK, left))):
-        left -= len(block)
-        yield block
+            whole.seek(piece.offset)
+            yield piece.content, part_blocks(whole, piece.size)
 
 
 def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Final
+from typing import BinaryIO, Final
 
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import MOST_BLOBS, BlobRef, MediumFacts, SplitBlob
@@ -113,17 +113,23 @@ def piece_size(volume_size: int) -> int:
     return min(LARGEST_PIECE, 1 << (volume_size.bit_length() - 1))
 
 
+def part_blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    """The next ``size`` bytes in blocks; fewer where there are no more."""
+    left = size
+    while left and (block := stream.read(min(_BLOCK, left))):
+        left -= len(block)
+        yield block
+
+
 def _split(desk: Desk, blob: BlobRef, size: int, progress: Progress) -> SplitBlob:
     """The blob read once, cut every ``size`` bytes. Raises what the vault raises for a damaged blob."""
     digests = []
     with closing(desk.vault.open(blob.sha256)) as stream:
         for offset in range(0, blob.size, size):
-            left = min(size, blob.size - offset)
             digest = hashlib.sha256()
-            while left and (data := stream.read(min(_BLOCK, left))):
+            for data in part_blocks(stream, min(size, blob.size - offset)):
                 progress.check()
                 digest.update(data)
-                left -= len(data)
             digests.append(digest.hexdigest())
         stream.read(1)  # the vault checks the whole at its end
     return SplitBlob(blob, size, tuple(digests))
