@@ -24,6 +24,11 @@ def without_hidden(text: str) -> str:
     return text if text.isascii() else _JOINERS.sub("", _HIDDEN.sub("", text))
 
 
+def turns_direction(text: str) -> bool:
+    """Whether a sign in it turns the direction of writing."""
+    return not text.isascii() and _TURNS.search(text) is not None
+
+
 def spelled_out(text: str) -> str:
     """``text`` with signs that turn the writing as their numbers: ``张‹202E›三``."""
     return text if text.isascii() else _TURNS.sub(_number, text)

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 
-CHINA: Final = timezone(timedelta(hours=8), "UTC+8")
+LEGAL_OFFSET: Final = timedelta(hours=8)
+"""By how much legal time is ahead of UTC."""
+CHINA: Final = timezone(LEGAL_OFFSET, "UTC+8")
 """All of China keeps one legal time; what officers type and read is in it, whatever the PC is set to."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000

@@ -10,12 +10,13 @@ from functools import lru_cache
 from itertools import chain, repeat, takewhile
 from typing import Final
 
+from desktop.domain.hidden_signs import turns_direction
+
 _LONGEST_CLUSTER: Final = 8
 """Combining marks beyond this many belong to no writing; normal forms of longer runs cost their square."""
 _STRETCH: Final = 4096
 """Signs at least that are folded together where none of them needs to know its neighbours."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_BIDI: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SIGNS: Final = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹘", "-"),
@@ -72,7 +73,7 @@ def fold(text: str) -> FoldedText:
             starts.extend(places)
             ends.extend(map((1).__add__, places))
         place = end
-    return FoldedText(text, "".join(pieces), starts, ends, not _BIDI.isdisjoint(text))
+    return FoldedText(text, "".join(pieces), starts, ends, turns_direction(text))
 
 
 def _cut(text: str, place: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from desktop.domain.local_time import CHINA
+from desktop.domain.local_time import CHINA, LEGAL_OFFSET
 from desktop.domain.statements.proposal import TIME, Confidence
 from desktop.readers.token import Claims, Token
 
@@ -18,7 +18,6 @@ _OFFSET: Final = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
 _PERIODS: Final = (
     "凌晨|清晨|清早|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|半夜|深夜|晚|早|AM|PM|am|pm"
 )
-_LEGAL: Final = timedelta(hours=8)
 _HALF: Final = r"(?:\s?(?P<half>[AP]M|[ap]m)(?![A-Za-z]))?"
 """Behind the clock, as phones set to English write it."""
 _WORDS: Final = {
@@ -230,9 +229,9 @@ def _ahead(zone: str) -> timedelta:
     """Machines print UTC and offsets (``02:12:35Z``, ``+00:00``); people here mean legal time and print nothing."""
     found = _OFFSET.search(zone)
     if found is None:
-        return _LEGAL
+        return LEGAL_OFFSET
     offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    return _LEGAL - (offset if found[1] == "+" else -offset)
+    return LEGAL_OFFSET - (offset if found[1] == "+" else -offset)
 
 
 def _shown(day: date, clock: _Clock | None, period: str, word: str, here: datetime) -> str:

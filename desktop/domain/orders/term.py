@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from desktop.domain.law.deadlines import term_end
 from desktop.domain.law.rules import RulePack
-from desktop.domain.local_time import CHINA
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
 from desktop.domain.orders.money import MoneyTerms, Property
 from desktop.domain.orders.order import Order, OrderKind
@@ -17,8 +17,7 @@ def measure_end(rules: RulePack, order: Order, starts: datetime) -> datetime | N
     None for kinds that hold nothing for a time.
     """
     if order.kind in {*STOPS, *FREEZES}:
-        local = starts.astimezone(CHINA)
-        return rules.end(term_rule(order), local, local.date()).astimezone(UTC)
+        return term_end(rules, term_rule(order), starts.astimezone(UTC))
     return _terms(order).expires_at if SPECS[order.kind].holds else None
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from desktop.domain.local_time import CHINA
+from desktop.domain.local_time import CHINA, LEGAL_OFFSET
 
 _EPOCH: Final = datetime(1899, 12, 30, tzinfo=CHINA)
 """Day 0 of serial dates, as spreadsheets count since 1900-03-01."""
@@ -28,7 +28,6 @@ _ZONE: Final = re.compile(
 )
 _HALF: Final = re.compile(r"(上午|凌晨|早上|中午|下午|晚上|[ap]\.?m\.?)", re.IGNORECASE)
 _LATE: Final = frozenset({"下午", "晚上", "pm"})
-_LEGAL: Final = timedelta(hours=8)
 _NONE: Final = timedelta()
 _HALF_DAY: Final = timedelta(hours=12)
 
@@ -49,7 +48,7 @@ def moment_of(
     if found is None or not zoned or found.offset is None:
         return found.legal if found else None
     with contextlib.suppress(OverflowError):
-        return found.legal + _LEGAL - found.offset
+        return found.legal + LEGAL_OFFSET - found.offset
     return None
 
 

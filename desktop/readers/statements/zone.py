@@ -6,11 +6,11 @@ import re
 from datetime import timedelta
 from typing import Final
 
+from desktop.domain.local_time import LEGAL_OFFSET
 from desktop.domain.statements.statement import Column
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.header import Header
 
-_LEGAL: Final = timedelta(hours=8)
 _OF_COLUMN: Final = re.compile(r"utc(?:([+-]\d{1,2})(?::00)?)?")
 _ABOVE: Final = re.compile(r"(?:timezone|时区):?(?:utc|gmt)([+-]\d{1,2})?")
 
@@ -22,4 +22,4 @@ def to_legal_time(header: Header) -> timedelta:
     found = _OF_COLUMN.search(name) or _ABOVE.search(name_of("\n".join(header.above)))
     if found is None:
         return timedelta()
-    return _LEGAL - timedelta(hours=int(found[1] or 0))
+    return LEGAL_OFFSET - timedelta(hours=int(found[1] or 0))
