@@ -8,14 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import AppError
 from desktop.domain.progress import Progress
 from desktop.ui.centre.port import CentrePort, ReplyBundle
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.bundle_words import problem_line
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Row
@@ -67,17 +66,17 @@ class ReplyWriting(QWidget):
         self._banner.show_found(
             Tone.OK if len(bundles) == len(done) else Tone.WARN,
             "centre.written" if bundles else "centre.written_none",
-            [self._refusal(item.unit_name, item.error) for item in done if item.error is not None],
+            [
+                problem_line(self._kit, item.unit_name, item.error)
+                for item in done
+                if item.error is not None
+            ],
             units=len({bundle.unit_name for bundle in bundles}),
             bundles=len(bundles),
             volumes=sum(len(bundle.volumes) for bundle in bundles),
             folder=str(self._folder),
         )
         self.written.emit()
-
-    def _refusal(self, unit: str, error: AppError) -> str:
-        words = words_of(self._kit, error)
-        return self._kit.words.text("trust.problem", file=unit, what=words.what, do=words.do)
 
     def _allow(self) -> None:
         self.target.setEnabled(not self._work.busy)

@@ -161,8 +161,7 @@ class FormFields(QObject):
     def drop(self, bounds: tuple[Bound, ...]) -> None:
         """Forget editors that are about to go."""
         for bound in bounds:
-            tied = self._bounds[bound.path]
-            del tied[next(place for place, item in enumerate(tied) if item is bound)]
+            self._bounds[bound.path].remove(bound)
 
     def refresh(self, now: datetime) -> None:
         """Judge the form anew; called at each change and each second."""

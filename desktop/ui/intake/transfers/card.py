@@ -101,6 +101,8 @@ class TransferCard(QWidget):
 
     def field(self, name: str) -> Field:
         """The field of that name; ``KeyError`` if there is none."""
+        if name not in ORDER:
+            raise KeyError(name)
         if name not in self._bounds:
             self._add(name)
         return self._bounds[name].field

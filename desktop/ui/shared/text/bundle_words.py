@@ -23,8 +23,10 @@ def first_problems(kit: Kit, problems: Sequence[tuple[Path, AppError]]) -> tuple
 
 def problem_lines(kit: Kit, problems: Iterable[tuple[Path, AppError]]) -> tuple[str, ...]:
     """``A-000213-2.fzb：…`` for each refused volume: what happened and what to do."""
-    lines = []
-    for path, error in problems:
-        words = words_of(kit, error)
-        lines.append(kit.words.text("trust.problem", file=path.name, what=words.what, do=words.do))
-    return tuple(lines)
+    return tuple(problem_line(kit, path.name, error) for path, error in problems)
+
+
+def problem_line(kit: Kit, name: str, error: AppError) -> str:
+    """What is wrong with what bears that name, and what to do."""
+    words = words_of(kit, error)
+    return kit.words.text("trust.problem", file=name, what=words.what, do=words.do)
