@@ -238,9 +238,8 @@ class Installation:
         foreign = FIRST in unlocked.secrets and profile.device not in ring.fingerprints
         if foreign or (profile.on_server and not told):
             raise WorldError("profile.damaged")
-        if (
-            told and not profile.on_server
-        ):  # the power failed before the last steps of a move to the server
+        if told and not profile.on_server:
+            # The power failed before the last steps of a move to the server.
             profile = replace(profile, on_server=True)
             write_profile(self.paths.root, profile)
         desk = build_desk(

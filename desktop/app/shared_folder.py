@@ -94,9 +94,8 @@ class SharedFolder(QObject):
         self.stuck.emit(True)  # noqa: FBT003 - Qt's signal
 
     def _show_stuck(self, error: Exception) -> None:
-        if (
-            isinstance(error, WorldError) and error.code == "folder.gone"
-        ):  # there is room for more words
+        if isinstance(error, WorldError) and error.code == "folder.gone":
+            # There is room for more words.
             self.card.banner.show_key(Tone.BAD, "settings.shared.gone")
         else:
             self.card.banner.show_error(error)
