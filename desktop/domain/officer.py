@@ -50,14 +50,14 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.INVESTIGATOR: _WORK,
     Role.APPROVER: _WORK | {Permission.APPROVE_ORDERS},
     Role.CUSTODIAN: frozenset({Permission.READ_CASES, Permission.ADD_EVIDENCE}),
-    Role.AUDITOR: frozenset({Permission.READ_CASES, Permission.AUDIT}),
+    Role.AUDITOR: frozenset({Permission.AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EXCHANGE}),
     Role.DISPATCHER: _WORK | {Permission.DISPATCH},
 }
 
-SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR)
+SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
 """The roles of a station's first officer where nobody said otherwise."""
-CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR)
+CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
 """The same of a centre."""
 _LONGEST_NUMBER = 20
 

@@ -23,7 +23,8 @@ from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 CLOSED = {
     Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
-    Role.AUDITOR: {"intake"},
+    Role.AUDITOR: {"intake", "board", "case", "orders"},
+    Role.CUSTODIAN: {"intake"},
     Role.FRONT_DESK: set[str](),
 }
 
@@ -57,7 +58,7 @@ def test_what_a_role_does_not_open_is_closed_calmly(
         program.shut_down()
 
 
-@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.AUDITOR])
+@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.CUSTODIAN])
 def test_orders_are_acted_on_by_who_may_order_and_looked_at_by_others(
     qapp: QApplication, quick_folder: Path, role: Role
 ) -> None:
@@ -95,7 +96,7 @@ def test_orders_are_acted_on_by_who_may_order_and_looked_at_by_others(
     ("role", "at", "writes"),
     [
         (Role.FRONT_DESK, InstallationRole.DESK, True),
-        (Role.AUDITOR, InstallationRole.DESK, False),
+        (Role.CUSTODIAN, InstallationRole.DESK, False),
         (Role.DISPATCHER, InstallationRole.CENTRE, False),
     ],
 )
