@@ -7,12 +7,15 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from desktop import __version__
 from desktop.app.installation import this_machine
 from desktop.cli import show_commands
 from desktop.cli.context import Context, Outcome, WrongUsageError
+from desktop.cli.explain import arguments as arguments_of
+from desktop.cli.explain import branches, explain
 from desktop.cli.usage_words import speak
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -34,11 +37,12 @@ class ExactParser(argparse.ArgumentParser):
     command line, where every process can read it. Parsers of subcommands are of the same class."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "allow_abbrev": False})
+        shape = argparse.RawDescriptionHelpFormatter
+        super().__init__(**{"formatter_class": shape, **options, "allow_abbrev": False})
 
 
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
-    """Global options stand before the subcommand."""
+    """Every command with its help. It takes global options before the command; see :func:`globals_first`."""
     from desktop.cli.commands import GROUPS  # noqa: PLC0415 - half of the time until the window is there
 
     parser = _with_options(ExactParser(prog="fanzha", description=words.text("cli.about")), words)
@@ -51,6 +55,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for group in GROUPS:
         group.add(commands, words)
+    explain(parser, words)
     return parser
 
 
@@ -80,7 +85,7 @@ def _with_options(parser: ExactParser, words: Catalogue) -> ExactParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``fanzha argv``; returns the exit status: 0 done, 1 refused or failed, 2 wrong usage."""
-    arguments = _json_first(list(sys.argv[1:] if argv is None else argv))
+    arguments = list(sys.argv[1:] if argv is None else argv)
     language = language_of(arguments)
     words = Catalogue.load(language if language in LANGUAGES else "zh_CN")
     speak(words)
@@ -88,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if alone is not None:
         return show_commands.open_window(Context(alone, words))
     parser = build_parser(words)
-    args = parser.parse_args(arguments)
+    args = parser.parse_args(globals_first(arguments, parser))
     run = getattr(args, "run", None)
     if run is None:
         if args.command is None:
@@ -97,13 +102,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(Context(args, words))
 
 
-def _json_first(arguments: list[str]) -> list[str]:
-    """``--json`` counts wherever it stands before a ``--``: scripts append it; no command means another thing by it."""
+_VALUED: Final = ("--profile", "--officer", "--password-file", "--lang")
+_JSON: Final = "--json"
+
+
+def globals_first(arguments: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
+    """Global options count wherever they stand before a ``--``, except where the command has one of that name itself:
+    ``init --officer``."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    options, rest = arguments[:end], arguments[end:]
-    if "--json" not in options:
-        return arguments
-    return ["--json", *(word for word in options if word != "--json"), *rest]
+    own = _own_options(arguments[:end], parser)
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments[:end])
+    for word in words:
+        name, given, _ = word.partition("=")
+        if word == _JSON:
+            front.append(word)
+        elif name not in _VALUED or name in own:
+            rest.append(word)
+        else:
+            front += [word] if given else [word, *islice(words, 1)]
+    return [*front, *rest, *arguments[end:]]
+
+
+def _own_options(arguments: Sequence[str], parser: argparse.ArgumentParser) -> frozenset[str]:
+    """The options of the command that ``arguments`` name."""
+    words = iter(arguments)
+    found = parser
+    for word in words:
+        if word in _VALUED:
+            next(words, None)
+        found = branches(found).get(word, found)
+    taken = {name for action in arguments_of(found) for name in action.option_strings}
+    return frozenset() if found is parser else frozenset(taken)
 
 
 def _run(context: Context) -> int:

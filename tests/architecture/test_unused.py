@@ -34,6 +34,8 @@ FAMILIES = (
     "intake.certainty.", "questions.reason.",
     # What a look into bundles found, in the words of the screen that looked.
     "centre.ingest.", "sync.import.",
+    # What a command does and what its arguments mean: tests/cli/test_usage.py looks whether there are such.
+    "cli_about.", "cli_examples.", "cli_options.",
     # What a setting means, by its name.
     "settings.idle.",
     "settings.language.",

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.cli.main import build_parser, main
+from desktop.cli.explain import argument_name, arguments, branches, command_key, examples, walk
+from desktop.cli.main import build_parser, globals_first
 from desktop.domain.identifiers import KINDS
 from desktop.domain.officer import Role
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from tests.architecture.sources import expect_none
 from tests.cli.conftest import make_station
 from tests.cli.terminal import CODE, NAME, Terminal, run
 from tests.support.child import ROOT
@@ -27,14 +28,6 @@ from tests.support.installations import OFFICER, PASSWORD
 @pytest.fixture
 def station(clock: HandClock, quick_folder: Path) -> Terminal:
     return make_station(quick_folder / "station")[0]
-
-
-def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    yield parser
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for inner in action.choices.values():
-                yield from parsers(inner)
 
 
 _OPENING = """
@@ -59,7 +52,7 @@ def test_the_window_does_not_wait_for_the_commands(words: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_argument_takes_a_password_and_all_have_words(language: str) -> None:
-    found = list(parsers(build_parser(Catalogue.load(language, strict=True))))
+    found = [parser for _, parser in walk(build_parser(Catalogue.load(language, strict=True)))]
     names = {
         name for parser in found for action in parser._actions for name in action.option_strings
     }
@@ -102,9 +95,64 @@ def test_wrong_usage_and_help_are_told_in_the_chosen_language(clock: HandClock) 
     assert "the following arguments are required: --unit-code" in english
 
 
-def test_json_counts_wherever_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "qq", "10001", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["normal"] == "10001"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_help_has_a_sentence_an_example_and_words_for_each_argument(language: str) -> None:
+    words = Catalogue.load(language, strict=True)
+    told: set[str] = set()
+    lacking = []
+    for path, parser in walk(build_parser(words)):
+        key = command_key(path)
+        told |= {f"cli_about.{key}", f"cli_examples.{key}"}
+        if path and f"cli_about.{key}" not in words:
+            lacking.append(f"cli_about.toml: {key}")
+        if not examples(path, parser, words):
+            lacking.append(f"cli_examples.toml: {key}")
+        for argument in arguments(parser):
+            name = argument_name(argument)
+            told |= {f"cli_options.{key}.{name}", f"cli_options.any.{name}"}
+            if not argument.help:
+                lacking.append(f"cli_options.toml: {key} {name}")
+    expect_none(lacking)
+    areas = ("cli_about.", "cli_examples.", "cli_options.")
+    known = words.keys()
+    kept = {key for key in known if key.startswith(areas)}
+    expect_none(sorted(kept - told))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_is_taken_by_its_parser(language: str) -> None:
+    """What a shell would do with it (``<``, ``>``) is left to the shell."""
+    words = Catalogue.load(language, strict=True)
+    parser = build_parser(words)
+    for path, command in walk(parser):
+        for line in examples(path, command, words):
+            program, *typed = shlex.split(line.partition(" <")[0].partition(" >")[0])
+            taken = parser.parse_args(globals_first(typed, parser))
+            assert program == "fanzha"
+            assert branches(command) or taken.run is command.get_default("run"), line
+
+
+def test_global_options_count_wherever_they_stand(
+    station: Terminal, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = quick_folder / "secret"
+    secret.write_text(PASSWORD, "utf-8")
+    monkeypatch.delenv("FANZHA_PASSWORD")
+    given = (("--profile", station.profile), (f"--officer={OFFICER}",), ("--json",), ("--lang", "en"),
+             ("--password-file", secret))  # fmt: skip
+    command = ("report", "list", "--limit", "3")
+    for place in (0, 1, 2, 4):
+        for option in given:
+            others = [word for other in given if other != option for word in other]
+            said = run(*others, *command[:place], *option, *command[place:])
+            assert (said.status, said.err) == (0, ""), (place, option)
+            assert said.document == {"cases": [], "total": 0}
+
+
+def test_an_option_of_the_command_goes_before_a_global_one_of_its_name() -> None:
+    parser = build_parser(Catalogue.load("en", strict=True))
+    typed = ["--officer", "1", "centre", "init", "--officer", "2", "--json", "--", "--lang"]
+    assert globals_first(typed, parser) == ["--json", *typed[:6], "--", "--lang"]
 
 
 def test_init_says_who_we_are(clock: HandClock, quick_folder: Path) -> None:
