@@ -1,0 +1,114 @@
+"""The story's beginning: five profiles that know each other, officers who come and go, clocks and keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from tests.golden.posts import (
+    APPROVER,
+    AUDITOR,
+    CENTRE_OFFICER,
+    LEAVING,
+    OTHER,
+    SECOND,
+    STATION,
+    Post,
+    World,
+)
+from tests.support.installations import OFFICER, PASSWORD
+
+_ROLES: Final = "front_desk,approver,administrator,auditor"
+_GIVEN: Final = "Erst-passwort-2026"
+
+
+@contextmanager
+def password(own: str, new: str = "") -> Iterator[None]:
+    """Commands sign in with ``own``; whoever is to get a password gets ``new``."""
+    wanted = {"FANZHA_PASSWORD": own, "FANZHA_NEW_PASSWORD": new}
+    former = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def found(world: World) -> None:
+    """Everybody is there, knows the others, and has a password nobody else knows."""
+    _init(world, world.desk, STATION, "A", "王建国")
+    _init(world, world.colleague, STATION, "B", "马晓梅")
+    _init(world, world.laptop, STATION, "D", "王建国")
+    _init(world, world.other, OTHER, "A", "张海")
+    made = world.centre.json("centre", "init", "--officer", CENTRE_OFFICER, "--name", "李静")
+    world.codes["centre"] = made["recovery_code"]
+    _officers(world)
+    _enrol(world)
+    world.desk.json("clock", "compare", "2026-11-24 10:31:20")
+    world.later(minutes=4)
+    with password("Nicht-das-passwort"):
+        world.desk.say("report", "list")
+    key = world.files / "backup.key"
+    world.centre.json("centre", "backup-key", "--to", key)
+    world.keep(key, "cards", "backup.key")
+
+
+def _init(world: World, at: Post, unit: tuple[str, str], letter: str, name: str) -> None:
+    made = at.json(
+        "init", "--unit-code", unit[0], "--unit-name", unit[1], "--device", letter,
+        "--officer", OFFICER, "--name", name, "--roles", _ROLES,
+    )  # fmt: skip
+    world.codes[at.profile.name] = made["recovery_code"]
+
+
+def _officers(world: World) -> None:
+    people = (
+        (SECOND, "刘芳", "front_desk,custodian"),
+        (AUDITOR, "赵刚", "auditor"),
+        (LEAVING, "郭磊", "investigator"),
+        (APPROVER, "陈所长", "approver,administrator"),
+    )
+    for number, name, roles in people:
+        _officer(world.desk, number, name, roles)
+    _officer(world.centre, "620002", "孙涛", "dispatcher,approver")
+    for at, number in ((world.colleague, "620139"), (world.other, "620140")):
+        _officer(at, number, "周敏", "front_desk,approver")
+    made = world.desk.as_officer(APPROVER).json("officer", "new-code")
+    world.codes["desk"] = made["recovery_code"]
+
+
+def _officer(at: Post, number: str, name: str, roles: str) -> None:
+    with password(PASSWORD, _GIVEN):
+        at.json("officer", "add", number, "--name", name, "--roles", roles)
+    with password(_GIVEN, PASSWORD):
+        at.as_officer(number).json("officer", "password")
+
+
+def _enrol(world: World) -> None:
+    places = (world.desk, world.colleague, world.laptop, world.other)
+    for at in places:
+        name = at.profile.name
+        card, approval = world.files / f"{name}.card", world.files / f"{name}.approval"
+        at.json("trust", "card", "--to", card)
+        world.centre.json("centre", "enrol", card, "--to", approval)
+        at.json("trust", "add", approval)
+        world.keep(card, "cards", card.name)
+        world.keep(approval, "cards", approval.name)
+    station = places[:3]
+    for at in station:
+        for former in station:
+            if former.profile != at.profile:
+                at.json("trust", "add", world.files / f"{former.profile.name}.card")
+    for suffix in (".png", ".pdf"):
+        picture = world.files / f"desk-card{suffix}"
+        world.desk.json("trust", "card", "--to", picture)
+        world.keep(picture, "cards", picture.name)
+        again = world.files / f"desk-approval{suffix}"
+        world.centre.json("centre", "enrol", world.files / "desk.card", "--to", again)
+        world.keep(again, "cards", again.name)

@@ -1,0 +1,89 @@
+"""Keys, thefts, backups and what is told only once: the end of the story."""
+
+from __future__ import annotations
+
+from desktop.app.installation import Installation
+from tests.golden import counter
+from tests.golden.posts import LEAVING, World
+
+
+def lose(world: World) -> None:
+    """The laptop is stolen; what it told the first desk is taken up there. An officer leaves."""
+    desk = world.desk
+    cards = {row["letter"]: row["fingerprint"] for row in desk.json("trust", "list")["parties"]}
+    desk.json("trust", "revoke", cards["D"], "--reason", "被盗")
+    desk.json("bundle", "adopt", cards["D"])
+    known = world.centre.json("trust", "list")["parties"]
+    lost = next(row["fingerprint"] for row in known if row["letter"] == "D")
+    world.centre.json("trust", "revoke", lost, "--reason", "被盗")
+    desk.json("officer", "dismiss", LEAVING)
+    stray = world.text("stray.fzb", "no bundle")
+    world.centre.say("--json", "centre", "ingest", stray)
+
+
+def rotate(world: World) -> None:
+    """Keys change at a station, as planned and after a loss, and at the centre; a former pair is destroyed."""
+    desk, centre = world.desk, world.centre
+    first = desk.json("trust", "keys")["keys"][-1]["fingerprint"]
+    desk.json("trust", "rotate")
+    world.up(desk, "rotated")
+    world.down("rotated", desk)
+    centre.json("centre", "rotate")
+    world.up(desk, "centre rotated")
+    world.down("centre rotated", desk, world.other, world.colleague)
+    card, approval = world.files / "lost.card", world.files / "lost.approval"
+    world.other.json("trust", "rotate", "--lost", "硬盘被复制", "--card", card)
+    centre.json("centre", "enrol", card, "--to", approval)
+    world.other.json("trust", "add", approval)
+    world.keep(card, "cards", "lost.card")
+    world.keep(approval, "cards", "lost.approval")
+    counter.exchange(world)
+    desk.json("trust", "reseal")
+    desk.json("trust", "destroy-key", first)
+
+
+def restore(world: World) -> None:
+    """The other station goes on from its backup; the centre begins its streams anew; a clock is set back."""
+    other, centre = world.other, world.centre
+    stick = world.stick("backup")
+    made = other.json("backup", "--to", stick)["file"]
+    other.profile.rename(world.files / "other-before")
+    other.say("--json", "restore", made)
+    other.say(
+        "--json", "report", "list"
+    )  # what a restored profile has to say once is on standard error
+    world.later(hours=-1)
+    other.say("--json", "report", "list")
+    world.later(hours=1)
+    centre.json("centre", "renew")
+    _escrow(world)
+
+
+def _escrow(world: World) -> None:
+    request, answer = world.files / "escrow.json", world.files / "escrow.age"
+    other = world.other
+    made = other.json("escrow", "request", "--to", request)
+    world.centre.json("escrow", "answer", request, "--code", made["code"], "--to", answer)
+    for file in (request, answer):
+        world.keep(file, "escrow", file.name)
+
+
+def back_up(world: World) -> None:
+    """A backup of the other station, to be restored by every later program."""
+    stick = world.kept / "backup"
+    stick.mkdir(parents=True)
+    made = world.other.json("backup", "--to", stick)["file"]
+    world.other.json("restore", made, "--try")
+
+
+def leave_underway(world: World) -> None:
+    """Bundles nobody has taken in yet: up and down, with everything since the last ones."""
+    for at, name in ((world.desk, "desk"), (world.other, "other"), (world.colleague, "colleague")):
+        stick = world.kept / "bundles" / f"from-{name}"
+        stick.mkdir(parents=True)
+        at.json("bundle", "export", "--to", stick)
+    down = world.kept / "bundles" / "from-centre"
+    down.mkdir(parents=True)
+    world.centre.json("centre", "reply", "--to", down)
+    for name in ("desk", "other", "colleague", "centre"):
+        assert Installation(world.root / name).exists()
