@@ -8,6 +8,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from desktop.runtime.locale_choice import restart_with_utf8
+
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
     "pictures": "desktop.ui.evidence.picture.worker",
@@ -34,6 +36,7 @@ def main() -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     if sys.argv[1:2] == ["--helper"]:  # this program as a process beside the desk
         return _serve(sys.argv[2])
+    restart_with_utf8()
     from desktop.cli.main import main as run  # noqa: PLC0415 - encodings first, so that its imports may warn
 
     return run()

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from desktop.cli.usage_words import speak
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe
+from desktop.runtime.shared_library import missing_library
 
 
 def language_of(argv: Sequence[str]) -> str:
@@ -91,15 +92,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak(words)
     alone = _options_only(arguments, words)
     if alone is not None:
-        return show_commands.open_window(Context(alone, words))
+        return _open_window(Context(alone, words))
     parser = build_parser(words)
     args = parser.parse_args(globals_first(arguments, parser))
     run = getattr(args, "run", None)
     if run is None:
         if args.command is None:
-            return show_commands.open_window(Context(args, words))
+            return _open_window(Context(args, words))
         parser.error(words.text("cli.subcommand_missing"))
-    return _run(Context(args, words))
+    context = Context(args, words)
+    return _run(context, lambda: _say(context, run(context)))
+
+
+def _open_window(context: Context) -> int:
+    return _run(context, lambda: show_commands.open_window(context))
 
 
 _VALUED: Final = ("--profile", "--officer", "--password-file", "--lang")
@@ -137,9 +143,9 @@ def _own_options(arguments: Sequence[str], parser: argparse.ArgumentParser) -> f
     return frozenset() if found is parser else frozenset(taken)
 
 
-def _run(context: Context) -> int:
+def _run(context: Context, work: Callable[[], int]) -> int:
     try:
-        return _outcome(context)
+        return _outcome(context, work)
     except KeyboardInterrupt:
         sys.stderr.write(context.text("interrupted") + "\n")
         return 1
@@ -149,14 +155,17 @@ def _run(context: Context) -> int:
         return 1
 
 
-def _outcome(context: Context) -> int:
+def _outcome(context: Context, work: Callable[[], int]) -> int:
     try:
-        return _say(context, context.args.run(context))
+        return work()
     except AppError as error:
         return _refuse(context, error)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the last net; texts of strangers may quote what somebody typed
+        library = missing_library(error)
+        if library:
+            return _refuse(context, show_commands.library_error(library))
         number = this_machine().ids.new_id()[-6:].upper()
         sys.stderr.write(f"{number} {describe(error)}\n")
         return _refuse(context, AppError("unexpected", report=number))

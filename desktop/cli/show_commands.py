@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.domain.errors import WorldError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.locale_choice import prepare_locale
+from desktop.runtime.shared_library import package_of
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -28,32 +31,52 @@ def add(commands: Any, words: Catalogue) -> None:
     bench.set_defaults(run=run_bench)
 
 
-def has_display() -> bool:
-    """Whether a window can be shown here."""
+def window_problem() -> WorldError | None:
+    """Why no window can be shown here; None where one can."""
     if sys.platform != "linux":
-        return True
+        return None
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
+    if not any(os.environ.get(name) for name in names):
+        return WorldError("display.none")
+    from desktop.app.window_library import (  # noqa: PLC0415 - Qt only where a window opens
+        display_answers,
+        qt_plugins,
+        unloadable_library,
+    )
+
+    lacking = unloadable_library(os.environ, qt_plugins())
+    if lacking:
+        return library_error(lacking)
+    return None if display_answers(os.environ) else WorldError("display.silent")
+
+
+def library_error(library: str) -> WorldError:
+    """That the system lacks ``library``, with the package that most likely has it."""
+    package = package_of(library)
+    if package:
+        return WorldError("library.missing", file=library, package=package)
+    return WorldError("library.too_old", file=library)
 
 
 def open_window(context: Context) -> int:
     """``fanzha`` alone."""
-    if not has_display():
-        sys.stderr.write(context.text("no_display") + "\n")
-        return 1
+    prepare_locale(os.environ)
+    problem = window_problem()
+    if problem is not None:
+        raise problem
     from desktop.app.window import run_window  # noqa: PLC0415 - Qt only where a window opens
-    from desktop.app.window_library import missing_library, qt_plugins  # noqa: PLC0415
 
-    lacking = missing_library(os.environ, qt_plugins())
-    if lacking:
-        sys.stderr.write(context.text("library_missing", file=lacking) + "\n")
-        return 1
     return run_window(context.profile_folder)
 
 
 def run_demo(context: Context) -> Outcome:
     """The whole path through the real windows."""
-    headless = context.args.headless or not has_display()
+    prepare_locale(os.environ)
+    problem = None if context.args.headless else window_problem()
+    if problem is not None:
+        context.tell(problem)
+        sys.stderr.write(context.text("demo_without_window") + "\n")
+    headless = context.args.headless or problem is not None
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.demo.run import run  # noqa: PLC0415 - Qt only where windows open
@@ -86,7 +109,8 @@ def run_demo(context: Context) -> Outcome:
 
 def run_selftest(context: Context) -> Outcome:
     """Can this build do everything?"""
-    if not has_display():
+    prepare_locale(os.environ)
+    if window_problem() is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.selftest.run import run  # noqa: PLC0415 - Qt only where windows open
 

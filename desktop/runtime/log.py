@@ -18,6 +18,7 @@ from typing import Final
 
 from desktop.domain.errors import AppError
 from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.shared_library import library_in
 
 _MIB: Final = 1 << 20
 _FILES: Final = 5
@@ -36,7 +37,8 @@ def blot(text: str) -> str:
 
 
 def describe(error: BaseException) -> str:
-    """Class and places of ``error`` and its causes, one line each; no message but our own codes."""
+    """Class and places of ``error`` and its causes, one line each. Of messages only our own codes and the
+    names of libraries that the system lacks."""
     lines = []
     seen: set[int] = set()
     current: BaseException | None = error
@@ -44,7 +46,8 @@ def describe(error: BaseException) -> str:
         seen.add(id(current))
         code = f" {current.code}" if isinstance(current, AppError) else ""
         number = f" errno {current.errno}" if isinstance(current, OSError) else ""
-        lines.append(f"{type(current).__name__}{code}{number}")
+        library = f" {library_in(current)}".rstrip()
+        lines.append(f"{type(current).__name__}{code}{number}{library}")
         lines += [
             f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(current.__traceback__)
