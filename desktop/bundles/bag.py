@@ -20,6 +20,7 @@ from desktop.bundles.medium import medium_errors
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.digests import Hash, new_sm3, read_blocks
+from desktop.services.brought_file import open_brought, read_brought
 
 STRONG: Final = ("sha256", "sha512")
 """Digests a new bag may rely on."""
@@ -170,7 +171,7 @@ def _digests(
     done, total = 0, sum(files[path] for path in wanted)
     for path, digests in wanted.items():
         hashes = [(_new(algorithm), digest) for algorithm, digest in digests]
-        with (folder / path).open("rb") as stream:
+        with open_brought(folder / path) as stream:
             for block in read_blocks(stream):
                 progress.check()
                 for running, _ in hashes:
@@ -194,6 +195,6 @@ def _text(path: Path, encoding: str) -> str:
     if path.stat().st_size > _MAX_TAG_FILE:
         raise TrustError("bag.profile")
     try:
-        return path.read_bytes().decode(encoding)
+        return read_brought(path).decode(encoding)
     except UnicodeDecodeError:
         raise TrustError("bag.profile") from None

@@ -41,6 +41,7 @@ from desktop.sealing.fingerprint import device_id, grouped
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, public_line
+from desktop.services.brought_file import read_brought
 from desktop.services.ports import OpenedSlip, VolumeContents, VolumeSink
 
 
@@ -171,8 +172,8 @@ class BundleExchange:
         return write_pack(head, files, self._pair(key))
 
     def open_pack(self, path: Path) -> Pack:
-        with disk_errors(), path.open("rb") as stream:
-            return read_pack(stream.read(MOST_BYTES + 1))
+        with disk_errors():
+            return read_pack(read_brought(path, MOST_BYTES + 1))
 
     def qr_png(self, data: bytes) -> bytes:
         return qr_png(data)

@@ -16,6 +16,7 @@ from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
 from desktop.sealing.digests import new_sha256, read_blocks
+from desktop.services.brought_file import open_brought
 from desktop.services.ports.quarantine import Quarantined
 
 _REASON = ".reason.json"
@@ -39,7 +40,7 @@ class Quarantine:
             digest = _digest(volume)
             known = self._like(digest)
             target = known or self._target(volume, at)
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         reason = {
             "file": _came_as(known) if known else volume.name,
             "code": error.code,
@@ -85,7 +86,7 @@ class Quarantine:
         try:
             with disk_errors():
                 require_space(self._folder, volume.stat().st_size)
-                with volume.open("rb") as source, open_atomic(target) as copy:
+                with open_brought(volume) as source, open_atomic(target) as copy:
                     shutil.copyfileobj(source, copy, 1 << 20)
         except BaseException:
             for half in (target, _reason_of(target)):
@@ -141,7 +142,7 @@ def _document(reason: Path) -> dict[str, Any]:
 
 def _digest(volume: Path) -> str:
     digest = new_sha256()
-    with volume.open("rb") as stream:
+    with open_brought(volume) as stream:
         for block in read_blocks(stream):
             digest.update(block)
     return digest.hexdigest()

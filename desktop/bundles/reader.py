@@ -27,6 +27,7 @@ from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_payload import sealed_payload_size
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.digests import Hash
+from desktop.services.brought_file import brought_descriptor
 from desktop.services.ports import BlobWriter, VolumeSink
 
 __all__ = ["NOTHING", "VolumeSink", "read_volume"]
@@ -81,10 +82,10 @@ def read_volume(  # noqa: PLR0913 - where from, with what, to whom, how carefull
         TrustError: bundle.truncated, bundle.damaged, bundle.not_a_bundle, bundle.not_for_us,
             bundle.signature, bundle.profile, bundle.newer_version, bundle.too_large, or what
             ``accept`` raised.
-        WorldError: medium.gone, disk.…
+        WorldError: medium.gone, disk.…; file.link, file.special for what is no plain file
     """
     with medium_errors(path.parent):
-        file = path.open("rb", buffering=0)
+        file = FileIO(brought_descriptor(path))
         if sys.platform == "linux":  # sticks read ahead far too little by themselves
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_SEQUENTIAL)
     with file, hash_lane() as hashing, hash_lane() as file_hashing:

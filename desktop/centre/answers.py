@@ -14,6 +14,7 @@ from desktop.domain.progress import Progress
 from desktop.readers.answer_cells import read_parts
 from desktop.readers.answer_table import read_answers
 from desktop.runtime.order_sheets import sheet_words
+from desktop.services.brought_file import open_brought
 from desktop.services.desk import Desk
 from desktop.services.orders.take_answers import TakenAnswers, take_answers
 
@@ -49,7 +50,7 @@ def readable_parts(item: QueuedAnswer) -> OrderReply:
 
 def _one(desk: Desk, path: Path) -> AnswerFile:
     try:
-        with path.open("rb") as source:
+        with open_brought(path) as source:
             table = read_answers(source, desk.clock.now())
     except OSError:
         return AnswerFile(path.name, error=UserInputError("file.unreadable"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.domain.errors import UserInputError
 from desktop.runtime.atomic_file import write_atomic
+from desktop.services.brought_file import read_brought
 from desktop.services.desk import Desk
 from desktop.services.exchange.card_sheets import card_in, card_sheet
 
@@ -13,7 +14,7 @@ from desktop.services.exchange.card_sheets import card_in, card_sheet
 def read_card_file(desk: Desk, name: str) -> str:
     """The card in a text, a picture, a scan or a PDF; raises what :func:`card_in` does."""
     try:
-        data = Path(name).read_bytes()
+        data = read_brought(name)
     except OSError as error:
         raise UserInputError("card.unreadable") from error
     return card_in(desk, data)

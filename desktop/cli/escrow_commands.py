@@ -10,6 +10,7 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.brought_file import read_brought
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -57,8 +58,7 @@ def show(context: Context) -> Outcome:
 def read_small(name: str) -> bytes:
     """A request or an answer; raises ``UserInputError("escrow.unreadable")``."""
     try:
-        with Path(name).open("rb") as file:
-            return file.read(_MOST)
+        return read_brought(name, _MOST)
     except OSError as error:
         raise UserInputError("escrow.unreadable") from error
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from desktop.analysis.flow_order import by_time
@@ -24,6 +23,7 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
+from desktop.services.brought_file import open_brought
 from desktop.services.flow.flow_limits import pattern_limits
 
 
@@ -69,7 +69,7 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def _moves(file: str) -> list[Move]:
     try:
-        with Path(file).open("rb") as source:
+        with open_brought(file) as source:
             return read_transfer_list(source)
     except OSError as error:
         raise UserInputError("read.file") from error

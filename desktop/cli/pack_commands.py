@@ -12,6 +12,7 @@ from desktop.domain.fields import Json
 from desktop.domain.pack import PackInForce, PackKind
 from desktop.runtime.atomic_file import disk_errors, write_atomic
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.brought_file import read_brought
 from desktop.services.packs.sign_pack import sign_pack
 from desktop.services.packs.take_pack import packs_in_force, take_pack
 
@@ -89,5 +90,5 @@ def _read(names: list[str]) -> dict[str, bytes]:
             for file in sorted(path.iterdir()) if path.is_dir() else (path,):
                 if file.name in files:
                     raise UserInputError("pack.names")
-                files[file.name] = file.read_bytes()
+                files[file.name] = read_brought(file)
     return files

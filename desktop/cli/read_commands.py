@@ -23,6 +23,7 @@ from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.gray_pictures import MOST_OCTETS
+from desktop.services.brought_file import open_brought
 
 _LOCKED: Final = frozenset({"statement.password", "statement.password_wrong"})
 _FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked"}
@@ -44,7 +45,7 @@ def read(context: Context) -> Outcome:
     if context.args.file == "-":
         return read_standard_input(context.words)
     try:
-        source = Path(context.args.file).open("rb")  # noqa: SIM115 - closed below; opening alone may fail
+        source = open_brought(context.args.file)
     except OSError as error:
         raise UserInputError("read.file") from error
     with source:

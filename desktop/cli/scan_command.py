@@ -12,6 +12,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.slip_tray import BegunSlip, SlipTray
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.brought_file import read_brought
 
 
 def scan_images(context: Context) -> Outcome:
@@ -35,7 +36,7 @@ def scan_images(context: Context) -> Outcome:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_brought(path)
     except OSError as error:
         raise UserInputError("file.unreadable") from error
 

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from desktop.domain.errors import WorldError
-
-_FLAGS: Final[int] = (
-    os.O_RDONLY
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NONBLOCK", 0)  # opening a named pipe must not wait for its writer
-    | getattr(os, "O_CLOEXEC", 0)
-)
+from desktop.services.brought_file import brought_descriptor
 
 
 class SourceFile:
-    """A regular file somebody gave us. ``WorldError("evidence.unreadable")`` when it cannot be opened or read."""
+    """A regular file somebody gave us. ``WorldError``: ``evidence.unreadable`` when it cannot be opened or read,
+    ``file.link``, ``file.special`` for what is never opened."""
 
     def __init__(self, path: Path | str) -> None:
         self._path = path
         try:
-            self._descriptor = os.open(path, _FLAGS)
+            self._descriptor = brought_descriptor(path)
         except (OSError, ValueError) as error:
             raise self._unreadable() from error
         self._before = os.fstat(self._descriptor)
-        if not stat.S_ISREG(self._before.st_mode):
-            os.close(self._descriptor)
-            raise self._unreadable()
 
     @property
     def size(self) -> int:

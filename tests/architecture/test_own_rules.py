@@ -48,6 +48,24 @@ def test_widgets_are_given_texts_from_the_catalogue_only() -> None:
     expect_none(found)
 
 
+OWN_STAGE = frozenset({"desktop/bundles/hand_over_bag.py", "desktop/bundles/qr.py"})
+"""Modules that read only files this program wrote, or was handed by a test."""
+
+
+def test_what_people_bring_is_opened_in_one_way() -> None:
+    found = []
+    for module in modules("desktop/bundles", "desktop/centre", "desktop/services"):
+        for node in ast.walk(module.tree):
+            name = called_name(node) if isinstance(node, ast.Call) else ""
+            plain = name == "open" and any(
+                isinstance(argument, ast.Constant) and argument.value == "rb"
+                for argument in node.args  # type: ignore[attr-defined]  # a call, or it had no name
+            )
+            if (plain or name in {"read_bytes", "copyfile"}) and module.name not in OWN_STAGE:
+                found.append(f"{module.name}:{node.lineno}")  # type: ignore[attr-defined]
+    expect_none(found)
+
+
 def test_modules_say_what_they_are_about() -> None:
     vague = [
         module.name

@@ -172,7 +172,7 @@ def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
     os.mkfifo(folder / "IMG_10.jpg")
     with pytest.raises(WorldError) as caught:
         film_evidence(desk, case, frames, TOLD, SILENT)
-    assert_told(caught.value, "evidence.unreadable")
+    assert_told(caught.value, "file.special")
     told = [(i.name, i.record.shot, i.record.frame) for i in case_evidence(desk, case)]
     assert sorted(told) == [
         ("IMG_1.jpg", SHOTS[0].id, 1),

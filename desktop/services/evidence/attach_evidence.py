@@ -19,14 +19,15 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
+from desktop.services.brought_file import LEFT, files_below
 from desktop.services.desk import Desk
 from desktop.services.evidence.in_turn import InTurn
 from desktop.services.evidence.record_evidence import TypedRecord, check_told
 
 _BATCH = 1000
-_OF_THE_FILE = frozenset({"evidence.unreadable", "evidence.changed"})
+_OF_THE_FILE = LEFT | {"evidence.unreadable", "evidence.changed"}
 _MOST_LEFT_OUT = 20
-"""Files of a batch that cannot be read; more, and the medium itself is gone."""
+"""Files of a batch that cannot be read; more, and the medium itself is gone. Links and the like are not counted."""
 _NAMED = 3
 NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
 """How most items come in: nobody has said anything of them yet."""
@@ -66,8 +67,9 @@ def attach_files(
     Raises:
         UserInputError: ``case.unknown``, ``evidence.nothing``; what was told as in
             :func:`desktop.services.evidence.record_evidence.record_evidence`.
-        WorldError: from the vault; what was attached before stays attached. ``evidence.unreadable`` and
-            ``evidence.changed``, of several files ``evidence.some_unreadable`` (count, names): all others are attached.
+        WorldError: from the vault; what was attached before stays attached. ``evidence.unreadable``,
+            ``evidence.changed``, ``file.link`` and ``file.special``, of several files ``evidence.some_unreadable``
+            (count, names): all others are attached.
     """
     desk.require(Permission.ADD_EVIDENCE)
     _require_case(desk, case)
@@ -107,7 +109,8 @@ def _stored(
         except WorldError as error:
             named = [path for path in waiting if path.name == error.params.get("name")]
             named = [path for path in named if path not in done]
-            if error.code not in _OF_THE_FILE or not named or len(left_out) >= _MOST_LEFT_OUT:
+            lost = sum(told.code not in LEFT for told in left_out)
+            if error.code not in _OF_THE_FILE or not named or lost >= _MOST_LEFT_OUT:
                 raise
             done.update(named)
             yield from _one_by_one(desk, named, progress, left_out)
@@ -147,7 +150,7 @@ def _pooled(
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(item for item in path.rglob("*") if item.is_file())
+            yield from sorted(files_below(path))
         else:
             yield path
 

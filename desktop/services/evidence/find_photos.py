@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.camera_time import camera_time
 from desktop.domain.evidence.contents import Contents
 from desktop.domain.evidence.filming import film_order
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
+from desktop.services.brought_file import files_below, open_brought, read_brought
 from desktop.services.ports.contents import FileContents
 
 MOST: Final = 500
@@ -74,9 +75,8 @@ def when_taken(files: FileContents, progress: Progress) -> WhenTaken:
         if path.suffix.lower() not in PICTURES:
             return None
         try:
-            with path.open("rb") as source:
-                head = source.read(_HEAD)
-        except OSError:  # told when it is taken in
+            head = read_brought(path, _HEAD)
+        except (OSError, WorldError):  # told when it is taken in
             return None
         found = files.read(path.name, io.BytesIO(head), len(head), progress)
         return camera_time(found.facts) if isinstance(found, Contents) else None
@@ -88,11 +88,7 @@ def _named_in_order(folder: Path) -> list[Path]:
     if folder.is_file():
         return [folder]
     return sorted(
-        (
-            path
-            for path in folder.rglob("*")
-            if path.suffix.lower() in PICTURES | FILMS and path.is_file()
-        ),
+        (path for path in files_below(folder) if path.suffix.lower() in PICTURES | FILMS),
         key=lambda path: (path.parent.as_posix(), film_order(path.name)),
     )
 
@@ -133,7 +129,7 @@ def _unknown(paths: Sequence[Path], items: Collection[Evidence]) -> list[Path]:
 
 def _size(path: Path) -> int:
     try:
-        return path.stat().st_size
+        return path.lstat().st_size
     except OSError:
         return -1
 
@@ -141,7 +137,7 @@ def _size(path: Path) -> int:
 def _digest(path: Path) -> str:
     """Empty for what cannot be read: that is told when it is taken in."""
     try:
-        with path.open("rb") as source:
+        with open_brought(path) as source:
             return hashlib.file_digest(source, "sha256").hexdigest()
-    except OSError:
+    except (OSError, WorldError):
         return ""

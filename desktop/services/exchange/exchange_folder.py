@@ -23,6 +23,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
+from desktop.services.brought_file import LEFT
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
 from desktop.services.exchange.export_bundle import Exported, export_to
@@ -121,7 +122,7 @@ def _take_in(
         left.add(problem.path)
         if problem.error.code in _UNFINISHED or _is_being_written(desk, problem):
             unfinished.add(problem.path)
-        elif problem.error.code in _OTHERS:
+        elif problem.error.code in _OTHERS | LEFT:
             seen.add(problem.path)
         elif isinstance(problem.error, TrustError):
             # any other one is of our own disk: the next round tries again
@@ -258,7 +259,7 @@ class _reachable:  # noqa: N801 - used as a context
 
 def _mark(path: Path) -> tuple[str, int, int]:
     try:
-        stat = path.stat()
+        stat = path.lstat()
     except OSError:
         return str(path), -1, -1
     return str(path), stat.st_size, stat.st_mtime_ns

@@ -15,6 +15,7 @@ from desktop.domain.errors import AppError, TrustError, UserInputError
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
 from desktop.runtime.atomic_file import disk_errors
+from desktop.services.brought_file import read_brought
 from desktop.ui.centre.port import CentrePort, ScannedSlip, ScanResult
 from desktop.ui.centre.scan_window import ScanWindow
 from desktop.ui.centre.slip_found import SlipFoundDialog
@@ -179,8 +180,8 @@ def _take(
 
 
 def _content(path: Path) -> bytes:
-    with disk_errors(), path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
+    with disk_errors():
+        data = read_brought(path, _LARGEST + 1)
     if len(data) > _LARGEST:
         raise UserInputError("picture.too_large")
     return data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import Progress
+from desktop.services.brought_file import files_below as below
 from desktop.ui.shared.text.local_paths import local_paths
 
 MAX_FILES = 20_000
@@ -52,14 +52,16 @@ def usable(data: QMimeData) -> bool:
 
 def files_below(paths: Iterable[Path], progress: Progress) -> tuple[Path, ...]:
     """The files named by ``paths``, whether they are there or not, and those in folders, sorted within each folder;
-    links are not followed. Raises ``UserInputError``: ``evidence.no_files``, ``evidence.too_many`` (limit)."""
+    links are named with them and not followed.
+
+    Raises ``UserInputError``: ``evidence.no_files``, ``evidence.too_many`` (limit).
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            for folder, folders, names in os.walk(path):
+            for file in below(path):
                 progress.check()
-                folders.sort()
-                found.extend(_plain(Path(folder), names))
+                found.append(file)
                 _bounded(found)
         else:
             found.append(path)
@@ -75,11 +77,6 @@ def png_of(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
     return bytes(data.data())
-
-
-def _plain(folder: Path, names: Iterable[str]) -> list[Path]:
-    files = (folder / name for name in sorted(names))
-    return [file for file in files if file.is_file() and not file.is_symlink()]
 
 
 def _bounded(found: list[Path]) -> list[Path]:

@@ -33,7 +33,7 @@ def test_files_come_before_pictures_and_the_network_is_not_asked(tmp_path: Path)
     assert not given(text).usable
 
 
-def test_folders_are_walked_in_order_and_links_are_left_alone(tmp_path: Path) -> None:
+def test_folders_are_walked_in_order_and_links_are_named_and_not_followed(tmp_path: Path) -> None:
     phone = tmp_path / "手机"
     (phone / "b").mkdir(parents=True)
     for name in ("z.jpg", "a.jpg", "b/c.mp4"):
@@ -44,7 +44,9 @@ def test_folders_are_walked_in_order_and_links_are_left_alone(tmp_path: Path) ->
     (phone / "link").symlink_to(outside)
     (phone / "file_link").symlink_to(outside / "secret")
     found = files_below([phone], SILENT)
-    assert [file.relative_to(phone).as_posix() for file in found] == ["a.jpg", "z.jpg", "b/c.mp4"]
+    assert [file.relative_to(phone).as_posix() for file in found] == [
+        "a.jpg", "file_link", "link", "z.jpg", "b/c.mp4"
+    ]  # fmt: skip
 
 
 def test_nothing_too_much_and_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,9 @@ from typing import Final
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
+from desktop.services.brought_file import read_brought
 from desktop.services.evidence.find_photos import PICTURES, FoundPhotos
 from desktop.ui.evidence.filming.dialog import Filmed, FilmingDialog
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
@@ -86,11 +88,12 @@ def _picture(
 ) -> tuple[Path, QImage | None]:
     """Small; None for a film, and for what is no picture whatever its name."""
     progress.check()
-    if path.suffix.lower() not in PICTURES or path.stat().st_size > MAX_BYTES:
+    if path.suffix.lower() not in PICTURES:
         return path, None
     try:
-        return path, pictures.decode(path.read_bytes(), _MOST_PIXELS).image
-    except PictureRefused:
+        data = read_brought(path, MAX_BYTES + 1)
+        return path, pictures.decode(data, _MOST_PIXELS).image if len(data) <= MAX_BYTES else None
+    except (PictureRefused, OSError, WorldError):
         return path, None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.services.brought_file import read_brought
 
 CARD_SUFFIX: Final = ".fanzha-card.txt"
 CARD_PATTERNS: Final = ("*.txt", "*.png", "*.jpg", "*.jpeg", "*.pdf")
@@ -22,8 +23,8 @@ _LARGEST: Final = 40 * 1024 * 1024
 
 def card_of_file(find: Find, path: Path, _progress: Progress) -> str:
     """The text of the card in a file; raises what ``find`` does, ``picture.too_large``, ``WorldError``."""
-    with disk_errors(), path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
+    with disk_errors():
+        data = read_brought(path, _LARGEST + 1)
     if len(data) > _LARGEST:
         raise UserInputError("picture.too_large")
     return find(data)
