@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,6 @@ from desktop.runtime.key_document import read_document
 from desktop.runtime.paths import ProfilePaths
 from desktop.services.desk import Desk
 from desktop.services.ports import Reader
-from desktop.vault.layout import Layout
 
 _FILES: Final = ("keys.json", "profile.toml", "settings.toml")
 _FOLDERS: Final = ("scripts", "forms", "packs", "drafts")
@@ -70,15 +69,14 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         copy = working / paths.database.name
         desk.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them
-        blobs = dict(_blobs(desk, paths))
+        blobs = dict(_blobs(desk))
         beside = EvidenceBeside(folder, desk.profile.device)
-        places, copied = beside.carry(blobs, copy.stat().st_size, progress)
+        carried = beside.carry(blobs, copy.stat().st_size, progress)
         files = _taken(paths, working / "files") | {
             item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
         }
-        sizes = {name: path.stat().st_size for name, path in blobs.items()}
         target = _free_name(folder, _file_name(desk, now))
-        write_file(target, desk.profile, now, files, sizes, places)
+        write_file(target, desk.profile, now, files, carried.sizes, carried.places)
     _prove(target)
     # Evidence may be sealed to a pair that is not in the copied key file.
     if _sealed_keys(paths) != keys:
@@ -86,8 +84,8 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
         raise WorldError("backup.keys_changed")
     _note(desk, target, now)
     with desk.store.read() as reader:
-        lost = lacking(reader, blobs.keys())
-    return Backup(target, now, target.stat().st_size, len(blobs), copied, lost)
+        lost = lacking(reader, blobs.__contains__)
+    return Backup(target, now, target.stat().st_size, len(blobs), carried.copied, lost)
 
 
 def _sealed_keys(paths: ProfilePaths) -> object:
@@ -106,11 +104,11 @@ def _prove(target: Path) -> None:
         raise
 
 
-def lacking(reader: Reader, held: Container[str]) -> int:
-    """How many pieces of evidence recorded on this computer are not among those ``held``; what another one recorded may
-    still be on its way."""
+def lacking(reader: Reader, held: Callable[[str], bool]) -> int:
+    """How many pieces of evidence recorded on this computer are not ``held``, asked by SHA-256; what another one
+    recorded may still be on its way."""
     known = (blob.sha256 for blob in reader.known_blobs())
-    return sum(name not in held and not reader.is_awaited(name) for name in known)
+    return sum(not held(name) and not reader.is_awaited(name) for name in known)
 
 
 def has_backups(desk: Desk, folder: Path) -> bool:
@@ -125,14 +123,13 @@ def last_backup(desk: Desk) -> datetime | None:
     return from_wire(at) if isinstance(at, str) else None
 
 
-def _blobs(desk: Desk, paths: ProfilePaths) -> Iterator[tuple[str, Path]]:
-    """Content name → sealed file of everything that is known and here."""
-    layout = Layout(paths.vault)
+def _blobs(desk: Desk) -> Iterator[tuple[str, Path]]:
+    """SHA-256 → sealed file of everything that is known and here."""
     with desk.store.read() as reader:
         known = sorted({blob.sha256 for blob in reader.known_blobs()})
     for name in known:
-        path = layout.blob(name)
-        if path is not None and path.is_file():
+        path = desk.vault.file_of(name)
+        if path is not None:
             yield name, path
 
 

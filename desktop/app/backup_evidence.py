@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress, Tally
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space
+from desktop.services.brought_file import open_brought, read_brought
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.layout import Layout
 from desktop.vault.vault_keys import VaultKeys
@@ -24,6 +26,16 @@ _HEAD: Final = 512
 """Octets that tell two sealings of one content apart: its header and the nonce that follows."""
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """``sizes``: name of a copy → octets; ``places``: the same → the folder that holds it, where that is not the first;
+    ``copied``: how many were not there before."""
+
+    sizes: Mapping[str, int]
+    places: Mapping[str, int]
+    copied: int
+
+
 class EvidenceBeside:
     """The folders beside the backups of one device."""
 
@@ -31,24 +43,25 @@ class EvidenceBeside:
         self._folder = folder
         self._stem = f"fanzha-{device[:8]}-evidence"
 
-    def carry(
-        self, blobs: Mapping[str, Path], database: int, progress: Progress
-    ) -> tuple[dict[str, int], int]:
-        """Copy what does not lie here yet; ``database``: octets that come after it. Gives back which folder holds each
-        that is not in the first, and how many were copied."""
-        places = {name: self._place(name, path) for name, path in blobs.items()}
-        lacking = [name for name in blobs if not self._same(name, places[name], blobs[name])]
+    def carry(self, blobs: Mapping[str, Path], database: int, progress: Progress) -> Carried:
+        """Copy what does not lie here yet; ``blobs``: SHA-256 of a content → its sealed file; ``database``: octets that
+        come after it."""
+        files = {self._named(sha256, path): path for sha256, path in blobs.items()}
+        places = {name: self._place(name, path) for name, path in files.items()}
+        lacking = [name for name in files if not self._same(name, places[name], files[name])]
         with disk_errors():
             self._folder.mkdir(parents=True, exist_ok=True)
-            need = sum(blobs[name].stat().st_size for name in lacking) + database
+            sizes = {name: path.stat().st_size for name, path in files.items()}
+        need = sum(sizes[name] for name in lacking) + database
         require_space(self._folder, need)
         tally = Tally(progress, need)
         for name in lacking:
-            copy_whole(blobs[name], self.copy_of(name, places[name]), tally)
-        return {name: place for name, place in places.items() if place != 1}, len(lacking)
+            copy_whole(files[name], self.copy_of(name, places[name]), tally)
+        others = {name: place for name, place in places.items() if place != 1}
+        return Carried(sizes, others, len(lacking))
 
     def copy_of(self, name: str, place: int) -> Path | None:
-        """Where the copy in folder number ``place`` lies; None for a name that is no digest."""
+        """Where the copy in folder number ``place`` lies; None for a name that no copy has."""
         return Layout(self._root(place)).blob(name)
 
     def vault(self, place: int, keys: VaultKeys) -> EncryptedVault:
@@ -65,6 +78,12 @@ class EvidenceBeside:
 
     def _root(self, place: int) -> Path:
         return self._folder / (self._stem if place == 1 else f"{self._stem}-{place}")
+
+    def _named(self, sha256: str, path: Path) -> str:
+        """A copy has the name of the file. One that was made when that was named by its digest serves all backups, and
+        keeps its name: whole disks would be written anew for nothing."""
+        plain = self._same(sha256, self._place(sha256, path), path)
+        return sha256 if plain else path.stem
 
     def _place(self, name: str, path: Path) -> int:
         """The folder that holds this very file, or the first that holds no other whole one of the name."""
@@ -93,12 +112,11 @@ def copy_whole(source: Path, target: Path | None, tally: Tally) -> None:
         raise WorldError("backup.damaged")
     with disk_errors():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with source.open("rb") as stream, open_atomic(target) as copy:
+        with open_brought(source) as stream, open_atomic(target) as copy:
             while block := stream.read(_BLOCK):
                 copy.write(block)
                 tally.add(len(block))
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_HEAD)
+    return read_brought(path, _HEAD)

@@ -1,6 +1,6 @@
 """The backup file: a plain tar of what is encrypted already, with a list of its members and digests first.
 
-Evidence lies beside it in a folder of its own, by content name, and is copied once however many backups there are.
+Evidence lies beside it in a folder of its own, by names of the vault, and is copied once for all backups.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress, Tally
 from desktop.domain.safety_copy import SUFFIX
 from desktop.runtime.atomic_file import disk_errors, open_atomic
+from desktop.services.brought_file import open_brought
+from desktop.vault.blob_names import is_digest
 
-FORMAT: Final = 2
-"""1 has no ``folders``."""
+FORMAT: Final = 3
+"""1 has no ``folders``, 2 no keyed names of blobs."""
 MANIFEST: Final = "manifest.json"
 _MOST_MANIFEST: Final = 256 << 20
 _BLOCK: Final = 1 << 20
@@ -36,7 +38,7 @@ _DAMAGE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """``files``: name → (size, SHA-256); ``blobs``: SHA-256 of the content → size of the sealed file; ``folders``: the
+    """``files``: name → (size, SHA-256); ``blobs``: name of a sealed file → its size; ``folders``: the
     same → which of the folders beside the backup holds it, where that is not the first."""
 
     device: str
@@ -61,7 +63,7 @@ def write_file(
     with disk_errors():
         told = {name: (path.stat().st_size, digest_of(path)) for name, path in files.items()}
     document = {
-        "format": FORMAT if folders else 1,
+        "format": _format(blobs, folders),
         "device": profile.device,
         "unit_code": profile.unit_code,
         "unit_name": profile.unit_name,
@@ -78,6 +80,13 @@ def write_file(
         for name, path in files.items():
             with path.open("rb") as source:
                 archive.addfile(_member(name, told[name][0]), source)
+
+
+def _format(blobs: Mapping[str, int], folders: Mapping[str, int]) -> int:
+    """The lowest that tells all of it: programs of then read what they can."""
+    if not all(map(is_digest, blobs)):
+        return FORMAT
+    return 2 if folders else 1
 
 
 def _member(name: str, size: int) -> tarfile.TarInfo:
@@ -145,7 +154,7 @@ def _blocks(source: IO[bytes], expected: str, tally: Tally) -> Iterator[bytes]:
 def _opened(file: Path) -> Iterator[tarfile.TarFile]:
     """The archive, read from front to end; whatever it or its list complains of is a damaged backup."""
     try:
-        with file.open("rb") as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+        with open_brought(file) as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
             yield archive
     except AppError:
         raise

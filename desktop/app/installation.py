@@ -18,6 +18,7 @@ from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.officer_keys import OfficerKeys
 from desktop.app.profile_file import check_unit, read_profile, write_profile
+from desktop.app.renaming_beside import RenamingBeside
 from desktop.app.working_folder import sweep_working
 from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, WorldError
@@ -69,6 +70,7 @@ class Installation:
         self._desk: Desk | None = None
         self._officers: OfficerKeys | None = None
         self._ring: KeyRing | None = None
+        self._renaming: RenamingBeside | None = None
         self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
 
@@ -267,6 +269,7 @@ class Installation:
             desk.store.close()
             raise
         self._ring = ring
+        self._renaming = RenamingBeside(desk.vault)
         return signed_in
 
     def _tidy(self, desk: Desk) -> tuple[AppError, ...]:
@@ -293,6 +296,9 @@ class Installation:
         """Checkpoint, close and let others in."""
         desk, self._desk = self._desk, None
         self._officers, self._ring = None, None
+        renaming, self._renaming = self._renaming, None
+        if renaming is not None:
+            renaming.stop()
         try:
             if desk is not None:
                 desk.files.close()

@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import DeviceId
+from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.key_file import KeyFile
 from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
@@ -41,6 +42,7 @@ class KeyShelf:
         self._alone = alone
         self.ring = ring
         ring.look_again = self._look_again
+        self._seen = (0, 0, 0)
 
     @property
     def current(self) -> DeviceId:
@@ -84,7 +86,12 @@ class KeyShelf:
 
     def _look_again(self) -> bool:
         """Hold the pairs another program at these data made meanwhile; whether there are any."""
+        with disk_errors():
+            mark = self._file.mark()
+        if mark == self._seen:
+            return False
         secrets = self._file.secrets_of(self._unlocked)
+        self._seen = mark
         known = self.ring.fingerprints
         fresh = [pair for pair in pairs_of(secrets) if pair.device_id not in known]
         for pair in fresh:

@@ -74,7 +74,7 @@ def _told(contents: Contents, evidence: Mapping[str, Path]) -> SafetyCopy:
 
 
 def _evidence(file: Path, contents: Contents) -> dict[str, Path]:
-    """What lies whole beside the backup, by content name."""
+    """What lies whole beside the backup, by the name of its file."""
     beside = EvidenceBeside(file.parent, contents.device)
     found = {}
     with disk_errors():

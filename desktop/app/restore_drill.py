@@ -7,6 +7,7 @@ pieces of evidence that are damaged: they get another name, so that the next cop
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from desktop.runtime.recovery_code import parse_code
 from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.desk import Desk
+from desktop.vault.blob_names import BlobNames
 
 _UNPACKED, _COMPARED = 150, 300
 """Thousandths of the way: reading the file, and making its database's rows anew; evidence is the rest."""
@@ -75,12 +77,14 @@ def try_restore(
         copy = Installation(aside, installation.machine)
         unlocked, by_code = _opened(copy, desk.officer.number, secret)
         part = Part(progress, _UNPACKED, _COMPARED)
-        entries, cases, lost, unsound = _compared(copy, unlocked, contents, part)
+        ring = ring_of(unlocked.secrets)
+        found = _compared(copy, unlocked, contents, BlobNames(ring), part)
         missing, damaged = _evidence(
-            file, contents, ring_of(unlocked.secrets), Part(progress, _COMPARED, WHOLE)
+            file, contents, found.digests, ring, Part(progress, _COMPARED, WHOLE)
         )
     done = Drill(
-        contents.made_at, entries, cases, len(contents.blobs), missing, damaged, lost, unsound, by_code
+        contents.made_at, found.entries, found.cases, len(contents.blobs), missing, damaged, found.lost,
+        found.unsound, by_code,
     )  # fmt: skip
     if done.whole:
         _note(desk, done)
@@ -117,11 +121,22 @@ def _is_code(secret: str) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """``lost``: evidence the journal names and the copy does not hold; ``unsound``: the database is not what its
+    journal says; ``digests``: name of a sealed file → SHA-256 of its content."""
+
+    entries: int
+    cases: int
+    lost: int
+    unsound: bool
+    digests: Mapping[str, str]
+
+
 def _compared(
-    copy: Installation, unlocked: Unlocked, contents: Contents, progress: Progress
-) -> tuple[int, int, int, bool]:
-    """Entries, cases, evidence the journal names and the copy does not know, and whether the database is not what its
-    journal says."""
+    copy: Installation, unlocked: Unlocked, contents: Contents, names: BlobNames, progress: Progress
+) -> _Compared:
+    """What the copied database says."""
     from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
     key = unlocked.secrets[DATABASE_KEY]
@@ -129,11 +144,25 @@ def _compared(
     with store.closing():
         unsound = bool(store.verify(progress))
         with store.read() as reader:
-            lost = lacking(reader, contents.blobs)
-            return sum(reader.heads().values()), len(reader.board()), lost, unsound
+            known = {blob.sha256 for blob in reader.known_blobs()}
+            digests = {
+                name: digest
+                for digest in known
+                for name in names.of(digest)
+                if name in contents.blobs
+            }
+            lost = lacking(reader, set(digests.values()).__contains__)
+            entries = sum(reader.heads().values())
+            return _Compared(entries, len(reader.board()), lost, unsound, digests)
 
 
-def _evidence(file: Path, contents: Contents, ring: KeyRing, progress: Progress) -> tuple[int, int]:
+def _evidence(
+    file: Path,
+    contents: Contents,
+    digests: Mapping[str, str],
+    ring: KeyRing,
+    progress: Progress,
+) -> tuple[int, int]:
     """How many pieces are not beside the copy, and how many of the others do not hold."""
     beside = EvidenceBeside(file.parent, contents.device)
     total, done = sum(contents.blobs.values()), 0
@@ -142,7 +171,7 @@ def _evidence(file: Path, contents: Contents, ring: KeyRing, progress: Progress)
         vault = beside.vault(contents.folders.get(name, 1), ring)
         part = Part(progress, done * WHOLE // total, (done + size) * WHOLE // total)
         try:
-            sound = vault.verify(name, part)
+            sound = vault.verify_file(name, digests.get(name, name), part)
         except WorldError as error:
             if error.code != "vault.missing":
                 raise

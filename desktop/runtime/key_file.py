@@ -256,6 +256,11 @@ class KeyFile:
         write_document(self.path, document, structural=True)
         return Unlocked(unlocked.officer, dict(values), unlocked.master, unlocked.last_sign_in)
 
+    def mark(self) -> tuple[int, int, int]:
+        """Differs once the file was replaced. Raises ``OSError``."""
+        found = self.path.stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
     def secrets_of(self, unlocked: Unlocked) -> Mapping[str, bytes]:
         """The secrets as they are on disk now: another process may have changed them since ``unlocked``."""
         return open_secrets(read_document(self.path), unlocked.master)

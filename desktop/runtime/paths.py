@@ -59,7 +59,7 @@ class ProfilePaths:
 
     @property
     def vault(self) -> Path:
-        """Encrypted evidence, by content name."""
+        """Encrypted evidence, by names that tell nothing of it."""
         return self.root / "vault"
 
     @property

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-def open_file(path: Path | None) -> BinaryIO:
-    """The sealed file; ``WorldError("vault.missing")`` when it is gone."""
-    if path is None:
-        raise WorldError("vault.missing")
-    try:
-        return path.open("rb", buffering=0)
-    except FileNotFoundError as error:
-        raise WorldError("vault.missing") from error
-    except OSError as error:
-        raise world_error(error) from error
+def open_file(paths: Sequence[Path]) -> BinaryIO:
+    """The sealed file, at the first of ``paths`` that is there; ``WorldError("vault.missing")`` when it is gone."""
+    for path in (*paths, *paths):  # twice: it may get its new name between two looks
+        try:
+            return path.open("rb", buffering=0)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise world_error(error) from error
+    raise WorldError("vault.missing")
 
 
 class BlobStream(io.RawIOBase):

@@ -1,4 +1,4 @@
-"""The vault: evidence files named by their SHA-256, each an age file to the key in use when it was written."""
+"""The vault: evidence files, each an age file to the key in use when it was written, by names that tell nothing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import io
 import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from desktop.domain.errors import TrustError
+from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.digests import new_sm3
 from desktop.vault.background import BLOCK
+from desktop.vault.blob_names import BlobNames, is_digest
 from desktop.vault.blob_stream import BlobStream, open_file
 from desktop.vault.content_digest import SM3_AT_ONCE, ContentDigest
 from desktop.vault.disk import Disk, LocalDisk
@@ -23,6 +25,7 @@ from desktop.vault.layout import Layout
 from desktop.vault.part import Bench, Part, publish
 from desktop.vault.pool import store_in_pool
 from desktop.vault.received_blob import ReceivedBlob
+from desktop.vault.renaming import rename_plain
 from desktop.vault.resealing import Resealing
 from desktop.vault.sealer import Sealer
 from desktop.vault.seekable_blob import SeekableBlob
@@ -35,8 +38,8 @@ _Opened = TypeVar("_Opened")
 class EncryptedVault:
     """Implements :class:`desktop.services.ports.Vault` in the folder ``root``. Safe to use from several threads.
 
-    ``age -d -i KEY vault/ab/<sha256>.age`` recovers a blob without this program. A file is begun under the key in use;
-    every key that is held opens.
+    ``age -d -i KEY vault/ab/<name>.age`` recovers a blob without this program, and SHA-256 of what comes out tells
+    which it is. A file is begun under the key in use; every key that is held opens.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class EncryptedVault:
             disk if disk is not None else LocalDisk(),
             keys,
             threading.Lock(),
+            BlobNames(keys),
             processes,
         )
         self._resealing = Resealing(self._bench)
@@ -85,7 +89,7 @@ class EncryptedVault:
 
     def receive(self, expected: BlobRef) -> ReceivedBlob:
         """Take a blob from a bundle; ``TrustError("vault.mismatch")`` for one without a proper name."""
-        if self._layout.blob(expected.sha256) is None:
+        if not is_digest(expected.sha256):
             raise TrustError("vault.mismatch")
         return ReceivedBlob(Part(self._bench), expected)
 
@@ -104,8 +108,19 @@ class EncryptedVault:
 
     def has(self, sha256: str) -> bool:
         """Whether the blob is here, whole or not."""
-        path = self._layout.blob(sha256)
-        return path is not None and path.is_file()
+        return self.file_of(sha256) is not None
+
+    def file_of(self, sha256: str) -> Path | None:
+        """The sealed file of a content, under whichever name; None where there is none."""
+        for _ in range(2):  # it may get its new name between two looks
+            for path in self._bench.places(sha256):
+                if path.is_file():
+                    return path
+        return self.file_of(sha256) if self._keys.look_again() else None
+
+    def rename_plain(self, progress: Progress) -> int:
+        """Give files of programs before this one names that tell nothing; see :func:`rename_plain`."""
+        return rename_plain(self._bench, progress)
 
     def sm3(self, sha256: str, progress: Progress) -> str:
         """SM3 of the plain content, in lower-case hex; SHA-256 is checked on the way."""
@@ -121,9 +136,19 @@ class EncryptedVault:
 
     def verify(self, sha256: str, progress: Progress = SILENT) -> bool:
         """Decrypt and re-hash; False when damaged, ``WorldError("vault.missing")`` when gone."""
+        return self._adds_up(partial(self._stream, sha256), progress)
+
+    def verify_file(self, name: str, sha256: str, progress: Progress = SILENT) -> bool:
+        """The same for the file called ``name`` alone, whatever else holds that content."""
+        places = [path for path in (self._layout.blob(name),) if path is not None]
+        return self._adds_up(
+            lambda: BlobStream(open_file(places), self._keys.identities, sha256), progress
+        )
+
+    def _adds_up(self, opened: Callable[[], BlobStream], progress: Progress) -> bool:
         done = 0
         try:
-            with self._stream(sha256) as stream:
+            with opened() as stream:
                 for block in stream.blocks():
                     progress.check()
                     done += len(block)
@@ -136,14 +161,13 @@ class EncryptedVault:
         """How many files a former key is needed for; one that is being written may be one of them."""
         return len(self._resealing.behind(progress)) + self._layout.being_written
 
-    def reseal(self, progress: Progress) -> int:
+    def reseal(self, known: frozenset[str], progress: Progress) -> int:
         """Seal to the key in use what a former one opens; see :class:`Resealing`."""
-        return self._resealing.run(progress)
+        return self._resealing.run(known, progress)
 
     def drop_part(self, sha256: str) -> None:
         """Remove a part of a split blob once the blob is whole."""
-        path = self._layout.blob(sha256)
-        if path is not None:
+        for path in self._bench.places(sha256):
             self._bench.disk.remove(path)
 
     def sweep(self, known: frozenset[str]) -> int:
@@ -151,7 +175,8 @@ class EncryptedVault:
         leftovers = self._layout.leftovers()
         for path in leftovers:
             self._bench.disk.remove(path)
-        orphans = len(self._layout.published() - known)
+        named = {name for sha256 in known for name in self._bench.names.of(sha256)}
+        orphans = len(self._layout.published() - named)
         if orphans:
             _log.warning("the vault holds %d blobs no record names", orphans)
         return len(leftovers)
@@ -168,17 +193,19 @@ class EncryptedVault:
         self, sha256: str, opened: Callable[[BinaryIO, Sequence[AgeIdentity]], _Opened]
     ) -> _Opened:
         """Open a blob; where none of the keys does, look whether another program brought a newer one meanwhile."""
-        file = open_file(self._layout.blob(sha256))
         try:
-            return opened(file, self._keys.identities)
-        except TrustError:
-            file.close()
+            return self._opened(sha256, opened)
+        except (TrustError, WorldError) as error:
+            if isinstance(error, WorldError) and error.code != "vault.missing":
+                raise
             if not self._keys.look_again():
                 raise
-        except BaseException:
-            file.close()
-            raise
-        file = open_file(self._layout.blob(sha256))
+        return self._opened(sha256, opened)
+
+    def _opened(
+        self, sha256: str, opened: Callable[[BinaryIO, Sequence[AgeIdentity]], _Opened]
+    ) -> _Opened:
+        file = open_file(self._bench.places(sha256))
         try:
             return opened(file, self._keys.identities)
         except BaseException:

@@ -1,17 +1,16 @@
-"""Where things lie in the vault's folder: ``ab/<sha256>.age`` published, ``tmp/`` unfinished."""
+"""Where things lie in the vault's folder: ``ab/<name>.age`` published, ``tmp/`` unfinished; see ``blob_names``."""
 
 from __future__ import annotations
 
 import itertools
-import re
 import secrets
 import threading
 from pathlib import Path
 from typing import Final
 
 from desktop.runtime.atomic_file import disk_errors, fsync_folder
+from desktop.vault.blob_names import KEYED, is_blob_name
 
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _SUFFIX: Final = ".age"
 _PART: Final = ".part"
 
@@ -28,11 +27,11 @@ class Layout:
         self._session = secrets.token_hex(8)
         self._serial = itertools.count()
 
-    def blob(self, sha256: str) -> Path | None:
-        """The published place of a content; None for a text that is no digest and so names nothing."""
-        if not _DIGEST.fullmatch(sha256):
+    def blob(self, name: str) -> Path | None:
+        """The published place of a file called ``name``; None for a text that no file is called."""
+        if not is_blob_name(name):
             return None
-        return self.root / sha256[:2] / f"{sha256}{_SUFFIX}"
+        return self.root / name.removeprefix(KEYED)[:2] / f"{name}{_SUFFIX}"
 
     def prepare(self) -> None:
         """Make all folders once, so that storing thousands of files need not sync new ones in between."""
@@ -73,7 +72,7 @@ class Layout:
             )
 
     def published(self) -> frozenset[str]:
-        """The digests of all blobs that are here."""
+        """The names of all blobs that are here."""
         with disk_errors():
             names = (path.stem for path in self.root.glob(f"[0-9a-f][0-9a-f]/*{_SUFFIX}"))
-            return frozenset(name for name in names if _DIGEST.fullmatch(name))
+            return frozenset(filter(is_blob_name, names))

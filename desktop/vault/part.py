@@ -13,6 +13,7 @@ from desktop.runtime.atomic_file import disk_errors
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.age_payload import sealed_size
 from desktop.sealing.age_writer import AgeWriter, seal_whole
+from desktop.vault.blob_names import BlobNames
 from desktop.vault.content_digest import ContentDigest
 from desktop.vault.disk import Barrier, Disk
 from desktop.vault.layout import Layout
@@ -28,12 +29,18 @@ class Bench:
     disk: Disk
     keys: VaultKeys
     publishing: Lock
+    names: BlobNames
     processes: int = 0
 
     @property
     def recipient(self) -> AgeRecipient:
         """Whom a file that is begun now is sealed to."""
         return self.keys.in_use.recipient
+
+    def places(self, sha256: str) -> tuple[Path, ...]:
+        """Where the file of a content may lie, the likeliest first."""
+        found = map(self.layout.blob, self.names.of(sha256))
+        return tuple(path for path in found if path is not None)
 
 
 class SealedPart:
@@ -44,6 +51,7 @@ class SealedPart:
         self._path = path
         self._renamed = False
         self.final = Path()
+        self._former: tuple[Path, ...] = ()
         self.blob = StoredBlob("", 0, new=False)
 
     @property
@@ -53,10 +61,8 @@ class SealedPart:
 
     def name(self, sha256: str, size: int, sm3: str) -> None:
         """What it holds is known now."""
-        final = self._bench.layout.blob(sha256)
-        if final is None:
-            raise ValueError("a blob is named by its SHA-256")
-        self.final = final
+        self.final, *others = self._bench.places(sha256)
+        self._former = tuple(others)
         self.blob = StoredBlob(sha256, size, new=False, sm3=sm3)
 
     def sync(self) -> None:
@@ -83,6 +89,11 @@ class SealedPart:
         """Make the new name durable."""
         self._bench.disk.sync_folder(self.final.parent)
 
+    def drop_former(self) -> None:
+        """Remove files of the same content under other names, once the new one is durable."""
+        for path in self._former if self._renamed else ():
+            self._bench.disk.remove(path)
+
     def discard(self) -> None:
         """Remove the temporary file, if it still has that name."""
         if not self._renamed:
@@ -90,10 +101,18 @@ class SealedPart:
         self._bench.layout.release_temporary(self._path)
 
     def _is_here(self) -> bool:
-        try:
-            return os.stat(self.final).st_size == sealed_size(self.blob.size, recipients=1)  # noqa: PTH116 - hot
-        except FileNotFoundError:
-            return False
+        """Under any of its names; what lies under a former one is remembered, to be removed."""
+        former, here = [], False
+        for path in (self.final, *self._former):
+            try:
+                size = os.stat(path).st_size  # noqa: PTH116 - hot
+            except FileNotFoundError:
+                continue
+            here |= size == sealed_size(self.blob.size, recipients=1)
+            if path != self.final:
+                former.append(path)
+        self._former = tuple(former)
+        return here
 
 
 class Part(SealedPart):
@@ -162,12 +181,16 @@ def publish(parts: Sequence[SealedPart], barrier: Barrier | None = None) -> tupl
                 barrier.wait()
                 blobs = tuple(part.rename() for part in parts)
                 barrier.wait()
+                for part in parts:
+                    part.drop_former()
                 return blobs
             for part in parts:
                 part.sync()
             blobs = tuple(part.rename() for part in parts)
             for part in {part.final.parent: part for part in parts}.values():
                 part.sync_folder()
+            for part in parts:
+                part.drop_former()
     finally:
         for part in parts:
             part.discard()

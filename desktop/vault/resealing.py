@@ -6,7 +6,7 @@ our keys opens the file, so that a former one can be destroyed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,7 +15,10 @@ from desktop.domain.errors import TrustError
 from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors, require_space
+from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_rewrap import OldHeader
+from desktop.vault.blob_names import is_digest
+from desktop.vault.content_digest import ContentDigest
 from desktop.vault.part import Bench, Part, publish
 
 _BLOCK: Final = 1 << 20
@@ -25,11 +28,11 @@ _GROUP_OCTETS: Final = 64 << 20
 
 
 class _NewHeader(Part):
-    """A blob's file once more, under another header; it takes the place of the one that lies there."""
+    """A blob's file once more, under another header and name; it takes the place of the one that lies there."""
 
-    def __init__(self, bench: Bench, sha256: str) -> None:
+    def __init__(self, bench: Bench, source: Path) -> None:
         super().__init__(bench)
-        self.name(sha256, 0, "")
+        self._source = source
 
     def put(self, data: bytes) -> None:
         """Write the next octets as they are."""
@@ -44,9 +47,10 @@ class _NewHeader(Part):
     def rename(self) -> StoredBlob:
         """Take the place of the former file, unless that was removed meanwhile."""
         with self._bench.publishing:
-            if self.final.is_file():
+            if self._source.is_file():
                 self._bench.disk.publish(self.path, self.final)
                 self._renamed = True
+                self._former = (self._source,) if self._source != self.final else ()
         return self.blob
 
 
@@ -63,8 +67,9 @@ class Resealing:
         names = sorted(self._bench.layout.published())
         return tuple(name for name in names if self._is_behind(name, progress))
 
-    def run(self, progress: Progress) -> int:
-        """Give a new header to every blob that is behind; how many got one.
+    def run(self, known: Collection[str], progress: Progress) -> int:
+        """Give a new header to every blob that is behind; how many got one. ``known``: SHA-256 of contents that are
+        recorded, so that a file's name tells which it is; what no record names is read for that.
 
         Raises:
             WorldError: as the disk does; ``disk.not_enough`` when there is no room for the largest of them twice.
@@ -73,12 +78,13 @@ class Resealing:
         if not sizes:
             return 0
         require_space(self._bench.layout.root, max(sizes.values()))
+        contents = {name: sha256 for sha256 in known for name in self._bench.names.of(sha256)}
         total, done, count = sum(sizes.values()), 0, 0
         for group in _groups(sizes):
             parts: list[_NewHeader] = []
             try:
                 for name in group:
-                    parts += self._made(name, progress)
+                    parts += self._made(name, contents.get(name, ""), progress)
                     done += sizes[name]
                     progress.advance(done, total)
             except BaseException:
@@ -101,12 +107,14 @@ class Resealing:
         except OSError:
             return True  # nobody knows; the former key stays
 
-    def _made(self, name: str, progress: Progress) -> Iterator[_NewHeader]:
+    def _made(self, name: str, sha256: str, progress: Progress) -> Iterator[_NewHeader]:
         """The blob under a new header; nothing where it can not be read, or is gone."""
+        sha256 = sha256 or self._content_of(name, progress)
         with suppress(FileNotFoundError), self._opened(name) as file:
             header = OldHeader(file)
-            part = _NewHeader(self._bench, name)
+            part = _NewHeader(self._bench, self._path(name))
             try:
+                part.name(sha256, 0, "")
                 part.put(header.rewrapped(self._keys.identities, self._keys.in_use.recipient))
                 while data := file.read(_BLOCK):
                     progress.check()
@@ -119,6 +127,17 @@ class Resealing:
                 raise
             yield part
 
+    def _content_of(self, name: str, progress: Progress) -> str:
+        """SHA-256 of what is in a file. One that is damaged keeps no former key: it is called by what can be read."""
+        if is_digest(name):
+            return name
+        digest = ContentDigest(with_sm3=False)
+        with suppress(OSError, TrustError), self._opened(name) as file:
+            for block in AgeReader(file, self._keys.identities).blocks():
+                progress.check()
+                digest.update(block)
+        return digest.sha256
+
     def _opened(self, name: str) -> BinaryIO:
         return self._path(name).open("rb")
 
@@ -130,7 +149,7 @@ class Resealing:
     def _path(self, name: str) -> Path:
         path = self._bench.layout.blob(name)
         if path is None:
-            raise ValueError("a published name is a digest")
+            raise ValueError("a published name is one of ours")
         return path
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Place
+from tests.support.sealed_files import sealed_at
 
 
 def keys(document: dict[str, Any], *expected: str) -> None:
@@ -121,7 +122,7 @@ def test_evidence_for_the_court(done: Done) -> None:
 def test_harmed_evidence_makes_the_exit_status(done: Done) -> None:
     station = done.place.station
     item = next(row for row in done.evidence["items"] if row["size"])
-    sealed = station.profile / "vault" / item["sha256"][:2] / f"{item['sha256']}.age"
+    sealed = sealed_at(station.profile, item["sha256"])
     sound = sealed.read_bytes()
     sealed.chmod(0o600)
     sealed.write_bytes(sound[:-1] + bytes([sound[-1] ^ 1]))

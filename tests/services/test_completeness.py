@@ -22,6 +22,7 @@ from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_e
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_file, history
 from tests.support.desks import Seat, a_form
+from tests.support.sealed_files import sealed_file
 
 WHOLE = EvidenceRecord(
     holder="李秀兰", second="620135", witness="陈社区", category="communication", format="PNG",
@@ -108,7 +109,7 @@ def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
     desk = seat.desk
     case = register_report(desk, a_form(desk)).case
     item = attach_picture(desk, case, "聊天.png", b"chat").evidence
-    (seat.root / "vault" / item.sha256[:2] / f"{item.sha256}.age").unlink()
+    sealed_file(desk, item.sha256).unlink()
     verify_evidence(desk, case, SILENT)
     assert standings(completeness(desk, case), item.id)["digest"] is Standing.MISSING
 

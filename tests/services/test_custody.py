@@ -27,6 +27,7 @@ from desktop.services.look_up import case_evidence, case_file
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
+from tests.support.sealed_files import sealed_file
 from tests.support.told import assert_told
 
 KEEPER = Officer("620200", "周保管", (Role.CUSTODIAN,))
@@ -252,7 +253,7 @@ def test_passings_that_can_not_be_are_refused(seat: Seat) -> None:
         with pytest.raises(UserInputError, match=r"^evidence\.unknown$"):
             pass_evidence(desk, case, wanted, whole, SILENT)
     assert length(desk) == before
-    (seat.root / "vault" / good.sha256[:2] / f"{good.sha256}.age").unlink()
+    sealed_file(desk, good.sha256).unlink()
     with pytest.raises(RuleError) as damaged:
         pass_evidence(desk, case, [good.id], whole, SILENT)
     assert_told(damaged.value, "custody.damaged")

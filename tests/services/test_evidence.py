@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.hand_over import payload_path
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import Method
 from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT, Progress
@@ -44,6 +44,7 @@ from desktop.services.look_up import board, case_evidence
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length
+from tests.support.sealed_files import sealed_file
 from tests.support.told import assert_told
 
 LONGEST = "证" * 83 + ".jpg"
@@ -66,10 +67,6 @@ def folder(quick_folder: Path) -> Path:
     for name, data in NAMES.items():
         (found / "deeper" / name).write_bytes(data)
     return found
-
-
-def sealed_file(seat: Seat, item: Evidence) -> Path:
-    return seat.root / "vault" / item.sha256[:2] / f"{item.sha256}.age"
 
 
 def test_a_folder_is_attached_with_everything_in_it(desk: Desk, case: CaseId, folder: Path) -> None:
@@ -234,7 +231,7 @@ def test_harm_to_a_blob_is_found_named_and_never_shown(seat: Seat, case: CaseId,
     desk = seat.desk
     good = attach_picture(desk, case, "good.png", b"good" * 50).evidence
     bad = attach_picture(desk, case, "bad.png", b"bad!" * 50).evidence
-    path = sealed_file(seat, bad)
+    path = sealed_file(seat.desk, bad.sha256)
     data = path.read_bytes()
     path.chmod(0o600)
     if harm == "deleted":
@@ -244,7 +241,7 @@ def test_harm_to_a_blob_is_found_named_and_never_shown(seat: Seat, case: CaseId,
     elif harm == "cut":
         path.write_bytes(data[:-1])
     else:
-        path.write_bytes(sealed_file(seat, good).read_bytes())
+        path.write_bytes(sealed_file(seat.desk, good.sha256).read_bytes())
     word = "missing" if harm == "deleted" else "damaged"
     assert check_health(desk, SILENT) == (f"vault.{word} {bad.sha256}",)
     found = verify_evidence(desk, case, SILENT)

@@ -33,6 +33,7 @@ from desktop.services.papers.show_paper import Difference, differences, preview_
 from desktop.services.papers.sign_paper import open_places, sign_paper
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length, replica, written
+from tests.support.sealed_files import sealed_file
 
 FORM = "receipt"
 HOSTILE = "反\u202e转\u200b零宽 العربية 𠮷 \ufeff\n\t末"
@@ -273,8 +274,7 @@ def test_signed_papers_are_files_to_check_and_to_send(seat: Seat) -> None:
     with desk.store.read() as reader:
         assert set(reader.known_blobs()) == {signed.pdf, signed.record}
         assert not reader.is_awaited(signed.pdf.sha256)
-    (found,) = (seat.root / "vault").rglob(f"*{signed.pdf.sha256}*")
-    found.unlink()
+    sealed_file(desk, signed.pdf.sha256).unlink()
     assert check_health(desk, SILENT) != (), "a lost paper is noticed"
 
 

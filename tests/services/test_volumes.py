@@ -35,6 +35,7 @@ from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.desks import Seat, a_form
+from tests.support.sealed_files import sealed_file
 
 MIB = 1 << 20
 FAT = MediumFacts("STICK", "vfat", 58 << 30, FAT_LARGEST)
@@ -328,7 +329,7 @@ def test_a_file_that_can_not_be_read_keeps_back_no_other(
 ) -> None:
     """One bad file kept all evidence of the desk from ever leaving it; a large one its orders too."""
     digests = [errand.attach(f"{n}.jpg", os.urandom(MIB // 2)) for n in range(3)]
-    path = errand.seat.root / "vault" / digests[1][:2] / f"{digests[1]}.age"
+    path = sealed_file(errand.desk, digests[1])
 
     def begun(*given: Any) -> ExportPlan:
         path.unlink(missing_ok=True)
@@ -358,7 +359,7 @@ def test_a_file_that_went_bad_at_the_centre_is_mended_by_its_stick(errand: Erran
     export_bundle(errand.desk, stick, SILENT)
     assert errand.ingest(stick).blobs == 1
     assert errand.ingest(stick).blobs == 0
-    (path,) = errand.folder.glob(f"centre/vault/*/{digest}.age")
+    path = sealed_file(errand.centre, digest)
     path.write_bytes(path.read_bytes()[:-9] + b"?" * 9)
     assert not errand.centre.vault.verify(digest, SILENT)
     assert errand.ingest(stick).blobs == 1

@@ -27,7 +27,11 @@ class FakeVault:
         progress.check()
         return 0
 
-    def reseal(self, progress: Progress) -> int:
+    def reseal(self, known: frozenset[str], progress: Progress) -> int:
+        progress.check()
+        return 0
+
+    def rename_plain(self, progress: Progress) -> int:
         progress.check()
         return 0
 
@@ -75,6 +79,9 @@ class FakeVault:
 
     def has(self, sha256: str) -> bool:
         return sha256 in self.blobs
+
+    def file_of(self, sha256: str) -> Path | None:
+        return None
 
     def sm3(self, sha256: str, progress: Progress) -> str:
         progress.check()

@@ -18,7 +18,9 @@ from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import pool
+from desktop.vault.blob_names import keyed_name
 from desktop.vault.encrypted_vault import EncryptedVault
+from desktop.vault.layout import Layout
 from desktop.vault.source_file import SourceFile
 from tests.support.one_key import OneKey
 from tests.vault.contract import MIB, Counting, content, sha256, sm3
@@ -28,7 +30,13 @@ IDENTITY = AgeIdentity.generate()
 
 
 def blob_file(root: Path, name: str) -> Path:
-    return root / name[:2] / f"{name}.age"
+    found = Layout(root).blob(keyed_name(IDENTITY, name))
+    assert found is not None
+    return found
+
+
+def sha256_of(path: Path) -> str:
+    return sha256(path.read_bytes())
 
 
 def files_in(root: Path) -> list[Path]:
@@ -58,7 +66,7 @@ def test_a_disk_that_fails_at_any_call_leaves_nothing(
             assert error.code == expected  # noqa: PT017 - the last step must not raise at all
         assert not list((tmp_path / f"vault{step}" / "tmp").iterdir())
         for file in files_in(tmp_path / f"vault{step}"):  # only when the folder's fsync failed
-            assert vault.verify(file.stem, SILENT)
+            assert vault.verify_file(file.stem, sha256(data))
         if disk.steps < step:
             break
     assert step > 8
@@ -147,13 +155,16 @@ def test_a_genuine_blob_under_another_name_is_damage(tmp_path: Path) -> None:
         stream.read()
 
 
-def test_a_blob_of_another_key_is_damage(tmp_path: Path) -> None:
-    name = (
-        EncryptedVault(tmp_path / "vault", OneKey(AgeIdentity.generate()))
-        .store_bytes(b"one")
-        .sha256
-    )
-    assert not EncryptedVault(tmp_path / "vault", OneKey(IDENTITY)).verify(name, SILENT)
+def test_a_blob_of_another_key_is_damage_under_our_name_and_nothing_under_its_own(
+    tmp_path: Path,
+) -> None:
+    other = EncryptedVault(tmp_path / "vault", OneKey(AgeIdentity.generate()))
+    name = other.store_bytes(b"one").sha256
+    vault = EncryptedVault(tmp_path / "vault", OneKey(IDENTITY))
+    assert not vault.has(name)
+    (theirs,) = files_in(tmp_path / "vault")
+    theirs.rename(blob_file(tmp_path / "vault", name))
+    assert not vault.verify(name, SILENT)
 
 
 def test_storing_again_replaces_a_blob_that_was_cut_off(tmp_path: Path) -> None:
@@ -230,7 +241,7 @@ def test_a_medium_that_fails_while_it_is_read_is_named(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
 def test_a_named_pipe_is_no_evidence_and_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(WorldError, match=r"^evidence\.unreadable$"):
+    with pytest.raises(WorldError, match=r"^file\.special$"):
         EncryptedVault(tmp_path / "vault", OneKey(IDENTITY)).store(tmp_path / "pipe", SILENT)
 
 
@@ -258,7 +269,8 @@ def test_giving_up_a_long_list_stops_and_tidies(tmp_path: Path) -> None:
     some.close()  # type: ignore[attr-defined]  # it is a generator
     stored = files_in(tmp_path / "vault")
     assert 1 <= len(stored) < 900
-    assert all(vault.verify(file.stem, SILENT) for file in stored)
+    digests = {keyed_name(IDENTITY, digest): digest for digest in map(sha256_of, paths)}
+    assert all(vault.verify_file(file.stem, digests[file.stem]) for file in stored)
     assert threading.active_count() < 10
 
 

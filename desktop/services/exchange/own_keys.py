@@ -190,7 +190,9 @@ def reseal_evidence(desk: Desk, progress: Progress) -> int:
     Raises ``WorldError`` as the disk does, ``Cancelled``: what is done stays done, and everything opens.
     """
     desk.require(Permission.ADMINISTER)
-    return desk.vault.reseal(progress)
+    with desk.store.read() as reader:
+        known = frozenset(blob.sha256 for blob in reader.known_blobs())
+    return desk.vault.reseal(known, progress)
 
 
 def key_in_use(reader: Reader, device: DeviceId) -> DeviceId:

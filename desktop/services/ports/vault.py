@@ -30,7 +30,7 @@ class BlobWriter(Protocol):
 
 
 class Vault(Protocol):
-    """Immutable evidence files, encrypted at rest, named by their SHA-256."""
+    """Immutable evidence files, encrypted at rest, asked for by their SHA-256."""
 
     def store(self, path: Path, progress: Progress) -> StoredBlob:
         """Read the file once: digest and encrypt side by side, fsync, publish. The original is opened read-only.
@@ -74,6 +74,10 @@ class Vault(Protocol):
         """Whether the blob is here."""
         ...
 
+    def file_of(self, sha256: str) -> Path | None:
+        """The sealed file of a content, to be copied as it is; None where there is none."""
+        ...
+
     def sm3(self, sha256: str, progress: Progress) -> str:
         """SM3 of the plain content; SHA-256 is checked on the way."""
         ...
@@ -86,12 +90,20 @@ class Vault(Protocol):
         """How many files only a former key of this device opens, together with those being written at this moment."""
         ...
 
-    def reseal(self, progress: Progress) -> int:
+    def reseal(self, known: frozenset[str], progress: Progress) -> int:
         """Let the key in use open what only former ones do, file by file; how many. Every file opens at any moment, and
-        whatever ends this, the next call goes on with what is left.
+        whatever ends this, the next call goes on with what is left. ``known``: SHA-256 of what is recorded.
 
         Raises:
             WorldError: as the disk does; ``disk.not_enough`` without room for the largest of the files once more.
+        """
+        ...
+
+    def rename_plain(self, progress: Progress) -> int:
+        """Give files of earlier programs, which are named by their digest, names that tell nothing; how many. Every
+        file is found at any moment, and whatever ends this, the next call goes on with what is left.
+
+        Raises ``WorldError`` as the disk does, ``Cancelled``.
         """
         ...
 
