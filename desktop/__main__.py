@@ -21,6 +21,7 @@ _HELPERS = {
     "scan": "desktop.bundles.scan_worker",
     "seal": "desktop.vault.sealing_process",
     "ingest": "desktop.app.ingest_process",
+    "input": "desktop.runtime.input_bridge.worker",
 }
 """By the name a helper is asked for."""
 

@@ -1,15 +1,20 @@
-"""Chinese input on Linux: which of Qt's input methods the window asks for.
+"""Chinese input on Linux: which of Qt's input methods the window asks for, and the bridge to fcitx 4.
 
-A session with Fcitx says ``QT_IM_MODULE=fcitx``. Its plugin fits one exact version of Qt and cannot come with ours;
-without a plugin Qt takes Latin letters only. Fcitx answers as IBus too, whose plugin Qt brings. That plugin gives up
-where no ``ibus-daemon`` is installed, unless it is told to ask the portal, as which Fcitx answers as well.
+Qt's wheel brings plugins for IBus and for the dead keys of European keyboards. fcitx 5 answers as IBus's portal; for
+fcitx 4 the bridge does. IBus itself is found by its own file, for which its daemon must be installed. What the
+session's variables ask for comes first; without them, whatever runs is taken.
 """
 
 from __future__ import annotations
 
+import enum
 import shutil
-from collections.abc import Callable, MutableMapping
+import sys
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Final
+
+from desktop.app.input_bridge import InputBridge
+from desktop.runtime.input_bridge.running import Running, who_runs
 
 _LIST: Final = "QT_IM_MODULES"
 """Several, tried in their order (since Qt 6.7)."""
@@ -17,21 +22,98 @@ _ONE: Final = "QT_IM_MODULE"
 _OF_X: Final = "XMODIFIERS"
 _IBUS: Final = "ibus"
 _DAEMON: Final = "ibus-daemon"
+_FCITX: Final = "fcitx"
 _PORTAL: Final = "IBUS_USE_PORTAL"
 _MEANT: Final = frozenset({"none", "compose", "simple", "qtvirtualkeyboard"})
 """Whoever asks for these wants no other."""
+Find = Callable[[str], str | None]
+"""Where a program is."""
 
 
-def ask_for_input_method(
-    environment: MutableMapping[str, str], find: Callable[[str], str | None] = shutil.which
-) -> None:
-    """Put IBus behind whatever the session asks for; to be called before Qt begins. ``find``: where a program is."""
+class Way(enum.Enum):
+    """How the window comes to Chinese."""
+
+    AS_ASKED = "as_asked"
+    """The session chose, or its compositor does."""
+    IBUS = "ibus"
+    PORTAL = "portal"
+    BRIDGE = "bridge"
+    NOTHING = "nothing"
+    """There is no input method, and none is expected."""
+
+
+class ChineseInput:
+    """Arranged before Qt begins; :meth:`close` when the window is gone."""
+
+    def __init__(
+        self,
+        environment: MutableMapping[str, str],
+        who: Callable[[Mapping[str, str]], Running] = who_runs,
+        find: Find = shutil.which,
+        bridge: Callable[[], InputBridge] = InputBridge,
+    ) -> None:
+        self._environment = environment
+        self._who = who
+        self.way = Way.AS_ASKED
+        self._bridge: InputBridge | None = None
+        if sys.platform != "linux":
+            return
+        self.way = choose_way(environment, who(environment), find)
+        ask_for_way(environment, self.way)
+        if self.way is Way.BRIDGE:
+            self._bridge = bridge()
+            self._bridge.wait()
+
+    @property
+    def reachable(self) -> bool:
+        """Whether Chinese can be typed, by what runs now; who chose another way chose that too."""
+        if self.way is Way.AS_ASKED:
+            return True
+        if self.way is Way.NOTHING or (self._bridge is not None and not self._bridge.ready):
+            return False
+        return self._who(self._environment).any
+
+    def close(self) -> None:
+        """End the bridge."""
+        if self._bridge is not None:
+            self._bridge.close()
+
+
+def choose_way(environment: MutableMapping[str, str], running: Running, find: Find) -> Way:
+    """The way that leads somewhere in this session."""
     asked = _asked(environment)
-    if not asked or not _MEANT.isdisjoint(asked):
+    if not _MEANT.isdisjoint(asked) or (not asked and _has_compositor(environment)):
+        return Way.AS_ASKED
+    if running.ibus and asked and asked[0] == _IBUS:
+        return Way.IBUS
+    if running.fcitx5 and running.portal:
+        return Way.PORTAL
+    if running.bus and (running.fcitx4 or running.fcitx5):
+        return Way.BRIDGE
+    if running.ibus:
+        return Way.IBUS
+    if running.portal:
+        return Way.PORTAL
+    return _expected(asked, running, find)
+
+
+def _expected(asked: list[str], running: Running, find: Find) -> Way:
+    """Nothing runs yet: at the start of a session the window may be first."""
+    if any(name.startswith(_FCITX) for name in asked) or (not asked and find(_FCITX)):
+        return Way.BRIDGE if running.bus else Way.PORTAL
+    if asked:
+        return Way.IBUS if find(_DAEMON) else Way.PORTAL
+    return Way.NOTHING
+
+
+def ask_for_way(environment: MutableMapping[str, str], way: Way) -> None:
+    """Tell Qt; to be called before it begins."""
+    if way in (Way.AS_ASKED, Way.NOTHING):
         return
+    asked = _asked(environment)
     if _IBUS not in asked:
         environment[_LIST] = ";".join((*asked, _IBUS))
-    if find(_DAEMON) is None:
+    if way is not Way.IBUS:
         environment.setdefault(_PORTAL, "1")
 
 
@@ -42,3 +124,10 @@ def _asked(environment: MutableMapping[str, str]) -> list[str]:
         return several
     one = environment.get(_ONE) or environment.get(_OF_X, "").partition("@im=")[2]
     return [one] if one else []
+
+
+def _has_compositor(environment: MutableMapping[str, str]) -> bool:
+    """Wayland: the compositor passes on what an input method writes."""
+    return bool(environment.get("WAYLAND_DISPLAY")) and not environment.get(
+        "QT_QPA_PLATFORM", ""
+    ).startswith("xcb")

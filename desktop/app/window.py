@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.input_method import ask_for_input_method
+from desktop.app.input_method import ChineseInput
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.sign_in_port import InstallationPort
@@ -268,7 +268,7 @@ _UNTOUCHED: Final = timedelta(minutes=1)
 
 def run_window(folder: Path) -> int:
     """Run until the last window is closed; returns the exit status."""
-    ask_for_input_method(os.environ)
+    chinese = ChineseInput(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("fanzha")
     watch_held_keys(app)
@@ -279,4 +279,5 @@ def run_window(folder: Path) -> int:
     program.start(maximised=True)
     status = app.exec()
     program.shut_down()
+    chinese.close()
     return status
