@@ -17,11 +17,18 @@ import pytest
 from desktop.app.installation import Machine
 from desktop.runtime.id_source import UuidSource
 from tests.golden.make_golden import KEPT, PAPERS, TOLD, kept
-from tests.golden.posts import CENTRE_OFFICER, Post
+from tests.golden.posts import Post
 from tests.support.clocks import HandClock
-from tests.support.installations import CHEAP, OFFICER, PASSWORD
+from tests.support.installations import CHEAP, PASSWORD
 
-NAMES: Final = ("desk", "colleague", "other", "centre")
+PLACES: Final = [
+    (name, place.parent.name)
+    for name in kept()
+    for place in sorted((KEPT / name).glob("*/desk.json"))
+]
+"""(what was kept, profile in it)."""
+WHOLE: Final = [name for name in kept() if (KEPT / name / PAPERS).exists()]
+"""What is more than profiles: bundles, cards, slips and papers too."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +55,7 @@ class Left:
 
     def post(self, name: str) -> Post:
         """One of its places."""
-        return Post(self.root / name, CENTRE_OFFICER if name == "centre" else OFFICER)
+        return Post(self.root / name, self.told["signs_in"][name])
 
     def said(self, name: str) -> dict[str, Any]:
         """What the commands said at that place."""
@@ -70,7 +77,43 @@ def copy_of(name: str, into: Path, clock: HandClock) -> Left:
     return Left(name, root, told)
 
 
-@pytest.fixture(params=kept())
+@pytest.fixture(params=WHOLE)
 def left(request: pytest.FixtureRequest, quick_folder: Path, clock: HandClock) -> Left:
-    """Each of what was kept, in a copy of the test's own."""
+    """Each of what was kept whole, in a copy of the test's own."""
     return copy_of(request.param, quick_folder, clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One profile of what was kept."""
+
+    left: Left
+    name: str
+
+    @property
+    def post(self) -> Post:
+        """Its commands."""
+        return self.left.post(self.name)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the commands said."""
+        return self.left.said(self.name)
+
+    def noted(self, what: str) -> str:
+        """What is noted of this profile; of some only, see :func:`noted`."""
+        found: str = self.left.told[what][self.name]
+        return found
+
+
+def noted(what: str) -> list[tuple[str, str]]:
+    """Those of ``PLACES`` of which ``what`` is noted."""
+    told = {name: json.loads((KEPT / name / TOLD).read_text("utf-8")) for name in kept()}
+    return [(name, place) for name, place in PLACES if place in told[name][what]]
+
+
+@pytest.fixture(params=PLACES, ids="-".join)
+def place(request: pytest.FixtureRequest, quick_folder: Path, clock: HandClock) -> Place:
+    """Each profile that was kept, in a copy of the test's own."""
+    name, profile = request.param
+    return Place(copy_of(name, quick_folder, clock), profile)

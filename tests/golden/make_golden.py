@@ -112,6 +112,8 @@ def note(world: World) -> None:
         "codes": world.codes,
         "cases": world.cases,
         "orders": world.orders,
+        "signs_in": {at.profile.name: at.officer for at in world.places},
+        "draft": {"desk": counter.DRAFT},
     }
     copies = Path(world.files) / "copies"
     entries: Counter[str] = Counter()

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.golden.conftest import NAMES, Left
+from desktop.services.cases.drafts import open_drafts
+from tests.golden.conftest import Left, Place, noted
 from tests.golden.make_golden import kept
 from tests.golden.telling import own_cases, papers, said, signed
+from tests.support.installations import PASSWORD
 
 
 def still_said(before: Any, now: Any, where: str) -> None:
@@ -30,12 +32,28 @@ def test_something_was_kept() -> None:
     assert kept()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_profile_says_what_it_said(left: Left, name: str) -> None:
-    at, before = left.post(name), left.said(name)
-    still_said(before, said(at, own_cases(at)), name)
+def test_a_profile_says_what_it_said(place: Place) -> None:
+    at = place.post
+    still_said(place.said, said(at, own_cases(at)), place.name)
     assert at.json("rebuild")["changed"] is False
-    still_said(before, said(at, own_cases(at)), f"{name}, made anew")
+    still_said(place.said, said(at, own_cases(at)), f"{place.name}, made anew")
+
+
+@pytest.mark.parametrize("place", noted("draft"), ids="-".join, indirect=True)
+def test_a_draft_is_there_to_go_on_with(place: Place) -> None:
+    narrative = place.noted("draft")
+    with place.post.signed_in() as installation:
+        assert [draft.form.narrative for draft in open_drafts(installation.desk)] == [narrative]
+
+
+@pytest.mark.parametrize("place", noted("codes"), ids="-".join, indirect=True)
+def test_the_printed_code_still_opens(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, code = place.post, place.noted("codes")
+    monkeypatch.setenv("FANZHA_NEW_PASSWORD", f"neu-{PASSWORD}")
+    at.json("recover", "--code", code)
+    assert at.say("report", "list").status == 1, "the former password"
+    monkeypatch.setenv("FANZHA_PASSWORD", f"neu-{PASSWORD}")
+    assert at.json("report", "list")["total"] == place.said["reports"]["total"]
 
 
 def test_papers_say_what_they_said(left: Left) -> None:

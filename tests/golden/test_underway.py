@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.conftest import Left
+from tests.golden.conftest import WHOLE, Left, copy_of
+from tests.golden.make_golden import kept
 from tests.golden.posts import Post
 from tests.golden.telling import own_cases
 from tests.golden.test_places import still_said
+from tests.support.clocks import HandClock
 from tests.support.installations import PASSWORD
 
 STATIONS = ("desk", "other", "colleague")
@@ -66,6 +68,14 @@ def test_work_goes_on_both_ways(left: Left) -> None:
         at = left.post(name)
         at.json("bundle", "apply", left.root / "bundles" / "from-centre")
         goes_round(at, centre, sticks / name)
+
+
+def test_a_station_and_a_centre_of_a_release_work_on(quick_folder: Path, clock: HandClock) -> None:
+    """Profiles of a release that kept nothing else; time has passed."""
+    for name in sorted(set(kept()) - set(WHOLE)):
+        left = copy_of(name, quick_folder, clock)
+        clock.advance(days=30)
+        goes_round(left.post("station"), left.post("centre"), left.root / "sticks")
 
 
 def goes_round(at: Post, centre: Post, sticks: Path) -> str:
