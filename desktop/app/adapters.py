@@ -34,6 +34,7 @@ from desktop.runtime.scripts import load_scripts
 from desktop.runtime.watch_list import load_watch_list
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.key_ring import KeyRing
+from desktop.sealing.keyed_marks import SecretMarks
 from desktop.services.desk import Desk
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
@@ -80,6 +81,7 @@ def build_desk(
             load_hub_list(paths.root / "rules", resource_path("rules")),
             directories.protected_number,
         ),
+        marks=SecretMarks(secrets[DATABASE_KEY]),
         flow=FlowAnalyst(load_exit_words(paths.root / "rules", resource_path("rules"))),
     )
 

@@ -14,7 +14,13 @@ from desktop.app.officers import add_officer_cards
 from desktop.app.pack_port import PackVerbs
 from desktop.app.paper_showing import PaperShowing
 from desktop.app.pictures import draw_page
-from desktop.app.screens import Parts, TypeNames, build_case_screen, build_session
+from desktop.app.screens import (
+    Parts,
+    TypeNames,
+    build_case_screen,
+    build_session,
+    recorded_search,
+)
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
@@ -88,9 +94,11 @@ class CentreWindow:
         verbs = CentreVerbs(desk, quarantine, parts.confirm)
         limits = dispatch_limits(desk.rules, desk.clock.now())
         names = TypeNames(kit, parts.types)
+        search = recorded_search(parts, names)
         self.window = MainWindow(
-            kit, build_session(parts, names), idle_minutes=parts.settings.idle_lock_minutes
+            kit, build_session(parts, search), idle_minutes=parts.settings.idle_lock_minutes
         )
+        search.join(self.window)
         self.navigator = CentreNavigator(kit, desk)
         self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper, limits)
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)

@@ -183,8 +183,14 @@ class Installation:
         return desk
 
     def confirm(self, number: str, password: str) -> None:
-        """Whether it is that officer, by a password nobody else knows; raises as :meth:`sign_in` does."""
-        self.key_file().unlock(number, password).require_own()
+        """Whether it is that officer, by a password nobody else knows; raises as :meth:`sign_in` does. Wrong ones that
+        came before are recorded once it is right."""
+        unlocked = self.key_file().unlock(number, password)
+        if self._desk is not None and unlocked.failures_before:
+            from desktop.services.audit.note_lock import note_failures  # noqa: PLC0415 - as for opening
+
+            note_failures(self._desk, number, unlocked.failures_before)
+        unlocked.require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
         """Give an officer a new password with the printed recovery code."""

@@ -19,6 +19,7 @@ from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import OfficerVerbs, add_officer_cards
 from desktop.app.pictures import draw_page
+from desktop.app.recorded_search import RecordedSearch
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
@@ -109,8 +110,13 @@ def _limits(desk: Desk) -> Limits:
     return limits_on(desk.rules, desk.today)
 
 
+def recorded_search(parts: Parts, names: TypeNames) -> RecordedSearch:
+    """The search above every page; whoever searches leaves a trace."""
+    return RecordedSearch(parts.kit, parts.desk, GlobalSearch(parts.kit, parts.desk, names))
+
+
 def build_session(
-    parts: Parts, names: TypeNames, clocks: Callable[[], tuple[LockClock, ...]] = tuple
+    parts: Parts, search: RecordedSearch, clocks: Callable[[], tuple[LockClock, ...]] = tuple
 ) -> Session:
     """Who is signed in, and the calls behind the window."""
     desk = parts.desk
@@ -118,7 +124,7 @@ def build_session(
         officer_name=desk.officer.name,
         officer_number=desk.officer.number,
         unit_name=desk.profile.unit_name,
-        search=GlobalSearch(parts.kit, desk, names),
+        search=search,
         unlock=parts.unlock,
         clocks=clocks,
     )
@@ -165,11 +171,13 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     kit, desk = parts.kit, parts.desk
     names = TypeNames(kit, parts.types)
     clocks = ClockWatcher(kit, desk, _limits(desk))
+    search = recorded_search(parts, names)
     window = MainWindow(
         kit,
-        build_session(parts, names, clocks.lock_clocks),
+        build_session(parts, search, clocks.lock_clocks),
         idle_minutes=parts.settings.idle_lock_minutes,
     )
+    search.join(window)
     status = StatusReader(kit, desk, window)
 
     def changed() -> None:

@@ -40,6 +40,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 if TYPE_CHECKING:
     from desktop.app.centre_screens import CentreWindow
     from desktop.app.screens import DeskWindow
+    from desktop.app.window_traces import WindowTraces
     from desktop.services.desk import Desk
     from desktop.services.ports import Pdf
 
@@ -69,6 +70,7 @@ class Program(QObject):
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
         self.desk: Desk | None = None
+        self._traces: WindowTraces | None = None
         self.desk_window: DeskWindow | None = None
         self.centre_window: CentreWindow | None = None
 
@@ -156,6 +158,7 @@ class Program(QObject):
         from desktop.app.backup_card import copies_of  # noqa: PLC0415
         from desktop.app.officers import verbs_of  # noqa: PLC0415 - goes with the screens
         from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
+        from desktop.app.window_traces import WindowTraces  # noqa: PLC0415
         from desktop.services.desk import Desk  # noqa: PLC0415
 
         if not isinstance(desk, Desk):
@@ -178,6 +181,7 @@ class Program(QObject):
             self.desk_window = build_desk_window(parts)
             window, first = self.desk_window.window, "board"
             self.desk_window.settings.changed.connect(self._keep)
+        self._traces = WindowTraces(self.kit, desk, window)
         window.closed.connect(self._close)
         window.leave_asked.connect(self._leave)
         self._bring(window)
@@ -214,11 +218,13 @@ class Program(QObject):
     def _keep(self, settings: object) -> None:
         if not isinstance(settings, Settings):
             return
-        self.settings = settings
+        before, self.settings = self.settings, settings
         if self.installation.paths.root.is_dir():
             save_settings(self.installation.paths.settings, settings)
         if isinstance(self.front, MainWindow):
             self.front.set_idle_minutes(settings.idle_lock_minutes)
+            if self._traces is not None:
+                self._traces.settings_changed(before, settings)
 
     def _leave(self) -> None:
         """Another officer wants to sign in: first what this one typed is saved, and nothing works on it any more."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from desktop.bundles.audit_file import write_audit
 from desktop.bundles.card_code import card_of_code, code_of_card
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
 from desktop.bundles.hand_over_bag import write_hand_over
@@ -17,6 +18,7 @@ from desktop.bundles.scanner import Scanner, scan_beside
 from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.writer import write_volume
+from desktop.domain.audit import AuditFile
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
@@ -128,6 +130,15 @@ class BundleExchange:
 
     def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
         return write_hand_over(folder, plan, self._ring.current, progress)
+
+    def write_audit(
+        self,
+        target: Path,
+        head: Mapping[str, Json],
+        entries: Iterable[Mapping[str, Json]],
+        record: Callable[[int], None],
+    ) -> AuditFile:
+        return write_audit(target, head, entries, self._ring.current, record)
 
     def is_recipient(self, text: str) -> bool:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.cli import (
+    audit_commands,
     backup_commands,
     bundle_commands,
     case_commands,
@@ -28,6 +29,7 @@ GROUPS = (
     show_commands,
     station_commands,
     officer_commands,
+    audit_commands,
     case_commands,
     evidence_commands,
     order_commands,

@@ -21,6 +21,7 @@ from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.audit.open_case import note_looks
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.evidence.hand_over import hand_over
 from desktop.services.evidence.verify_evidence import verify_evidence
@@ -97,7 +98,9 @@ def add_evidence(context: Context) -> Outcome:
 def list_evidence(context: Context) -> Outcome:
     """The items of a case."""
     with context.desk() as desk:
-        there = case_evidence(desk, find_case(desk, context.args.case))
+        case = find_case(desk, context.args.case)
+        there = case_evidence(desk, case)
+        note_looks(desk, (case,))
     items: list[Json] = [_item(evidence, new=False) for evidence in there]
     return Outcome({"items": items, "list_sha256": list_digest(there)}, _lines(items))
 

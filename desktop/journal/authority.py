@@ -35,6 +35,11 @@ def renewals_subject(stream: str) -> str:
     return f"device/{stream.replace('.', '/')}"
 
 
+def look_subject(case: str) -> str:
+    """Subject of who saw a case. No part of the case: to look changes nothing that would have to be carried."""
+    return f"look/{case}"
+
+
 def keys_subject(device: str) -> str:
     """Subject of the keys ``device`` uses."""
     return f"keys/{device}"

@@ -97,6 +97,32 @@ ESCROW_OPENED: Final = "escrow.opened"
 SHIFT_HANDED_OVER: Final = "shift.handed_over"
 FLOW_EXPORTED: Final = "flow.exported"
 RECORDS_ADOPTED: Final = "records.adopted"
+OFFICER_LOCKED: Final = "officer.locked"
+OFFICER_UNLOCKED: Final = "officer.unlocked"
+CASE_OPENED: Final = "case.opened"
+"""An officer saw a case in full; once for each officer, case and sign-in."""
+CASES_SEARCHED: Final = "cases.searched"
+SETTINGS_CHANGED: Final = "settings.changed"
+FORM_WORDED: Final = "form.worded"
+AUDIT_READ: Final = "audit.read"
+AUDIT_EXPORTED: Final = "audit.exported"
+PROFILE_SET_BACK: Final = "profile.set_back"
+"""The data are older than what this PC or the centre saw of them before."""
+
+TRACES: Final = frozenset(
+    {
+        OFFICER_LOCKED,
+        OFFICER_UNLOCKED,
+        CASE_OPENED,
+        CASES_SEARCHED,
+        SETTINGS_CHANGED,
+        FORM_WORDED,
+        AUDIT_READ,
+        AUDIT_EXPORTED,
+        PROFILE_SET_BACK,
+    }
+)
+"""Events that only an auditor asks for."""
 
 EVENTS: Final = frozenset(
     {
@@ -118,6 +144,7 @@ EVENTS: Final = frozenset(
         SHIFT_HANDED_OVER,
         FLOW_EXPORTED,
         RECORDS_ADOPTED,
+        *TRACES,
     }
 )
 """Kinds whose fields describe what happened and are not merged into the subject."""
@@ -136,6 +163,7 @@ QUIET: Final = frozenset(
         CLOCK_COMPARED,
         BACKUP_MADE,
         BACKUP_TRIED,
+        *TRACES,
     }
 )
 """Kinds that nobody waits for on the other side. A bundle of these alone is not answered by itself, or two programs

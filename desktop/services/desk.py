@@ -20,6 +20,7 @@ from desktop.services.ports import Exchange, Papers, Store, Vault
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.keys import NoKeys, OwnKeys
 from desktop.services.ports.links import CaseLinker, NoLinker
+from desktop.services.ports.marks import KeyedMarks, NoMarks
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
@@ -52,6 +53,7 @@ class Desk:
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
     files: FileReaders = field(default_factory=NoFiles)
     keys: OwnKeys = field(default_factory=NoKeys)
+    marks: KeyedMarks = field(default_factory=NoMarks)
 
     @property
     def today(self) -> date:

@@ -37,6 +37,7 @@ from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader
+from desktop.storage.audit_reader import AuditReader
 from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
@@ -67,7 +68,7 @@ class Memos:
         self.cards.forget()
 
 
-class SqlReader:
+class SqlReader(AuditReader):
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
     def __init__(

@@ -57,6 +57,8 @@ entry = Table(
 Index("entry_subject", entry.c.subject)
 Index("entry_lamport", entry.c.lamport)
 Index("entry_wall", entry.c.stream, entry.c.wall)
+Index("entry_kind", entry.c.kind, entry.c.wall, entry.c.stream, entry.c.seq)
+Index("entry_officer", entry.c.officer, entry.c.kind, entry.c.wall, entry.c.stream, entry.c.seq)
 
 held = Table(
     "held",

@@ -16,9 +16,9 @@ from desktop.storage.dialects import dialect_of
 from desktop.storage.projections import CASE_PARTS
 from desktop.storage.rebuild import rebuild
 from desktop.storage.statements import run
-from desktop.storage.tables import PROJECTIONS, metadata
+from desktop.storage.tables import PROJECTIONS, entry, metadata
 
-PROJECTING: Final = 10
+PROJECTING: Final = 11
 """To be raised when rows are computed otherwise than before, though their columns stay."""
 
 
@@ -50,6 +50,8 @@ def bring_up_to_date(engine: Engine) -> Engine:
         for table in PROJECTIONS:
             run(connection, f"DROP TABLE IF EXISTS {table.name}")
         metadata.create_all(connection)
+        for index in entry.indexes:  # of a journal that was there before the index was thought of
+            index.create(connection, checkfirst=True)
         dialect.renew_words(connection)
         rebuild(connection, SILENT)
         dialect.mark_form(connection, projected_form())

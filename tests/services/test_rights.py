@@ -12,6 +12,7 @@ import pytest
 
 from desktop.centre import ingest, replies, scan
 from desktop.centre.inbox import stations
+from desktop.domain.audit import AuditQuery
 from desktop.domain.case_file.views import Conflict
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import IntakeForm, TransferText
@@ -31,6 +32,11 @@ from desktop.domain.series.people_sheet import Lack, Missing, PeopleSheet
 from desktop.domain.series.series import Verdict
 from desktop.domain.slip_tray import SlipTray
 from desktop.services import look_up
+from desktop.services.audit import list_audit
+from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.export_audit import export_audit
+from desktop.services.audit.note_search import note_search
+from desktop.services.audit.open_case import note_looks, open_case
 from desktop.services.cases import complete_masked, hand_case, merge_cases
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of, resolve_conflict
@@ -157,6 +163,9 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: note_print(desk, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
+    lambda desk: open_case(desk, CASE),
+    lambda desk: note_looks(desk, (CASE,)),
+    lambda desk: note_search(desk, "x", 1),
     lambda desk: merge_cases.whole_file(desk, CASE),
     find_series,
     lambda desk: show_series(desk, CASE),
@@ -270,7 +279,15 @@ DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: scan.scan(desk, b""),
     lambda desk: scan.take_codes(desk, SlipTray(), ()),
 ]
+AUDITING: list[Callable[[Desk], Any]] = [
+    lambda desk: list_audit.audit_page(desk, AuditQuery()),
+    lambda desk: list(list_audit.audit_rows(desk, AuditQuery())),
+    lambda desk: list_audit.audit_sum(desk, AuditQuery()),
+    lambda desk: list_audit.case_of_number(desk, "1"),
+    lambda desk: export_audit(desk, AuditQuery(), NOWHERE, AuditWords(dict, {}, str)),  # type: ignore[arg-type]
+]
 VERBS = {
+    Permission.AUDIT: AUDITING,
     Permission.READ_CASES: READING,
     Permission.WRITE_CASES: WRITING,
     Permission.ISSUE_ORDERS: ORDERING,
@@ -315,7 +332,7 @@ def test_an_auditor_reads_no_case_and_changes_nothing(desk: Desk) -> None:
     for verb in (look_up.case_file, look_up.history, form_of):
         with pytest.raises(RuleError, match=r"^rights\.missing$"):
             verb(person, case)
-    for permission in VERBS:
+    for permission in VERBS.keys() - {Permission.AUDIT}:
         assert not person.officer.may(permission)
     both = as_(desk, Role.AUDITOR, Role.FRONT_DESK)
     assert look_up.case_file(both, case) == look_up.case_file(desk, case)
@@ -337,6 +354,10 @@ def test_roles_add_up(desk: Desk) -> None:
 
 
 OPEN = {
+    "note_lock.note_lock": "who locks leaves a trace, whatever the roles",
+    "note_lock.note_failures": "wrong passwords, no case",
+    "note_settings.note_settings": "who sets leaves a trace, whatever the roles",
+    "open_case.open_case": "through whole_file and note_looks",
     "account_hints.account_hint": "reads what was just typed",
     "attach_evidence.digest_pending": "digests of what is here already; shows nothing",
     "branches.suggested_branches": "reads what was just typed",

@@ -10,6 +10,9 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import FORM_WORDED
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
@@ -32,7 +35,8 @@ def sets_in_use(desk: Desk) -> frozenset[str]:
 
 
 def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
-    """What stands in an editable place of a form from now on, in every case of this unit.
+    """What stands in an editable place of a form from now on, in every case of this unit; which place it was is in the
+    journal.
 
     Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``.
     """
@@ -40,6 +44,11 @@ def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
     if len(words) > MAX_TEXT:
         raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
     desk.papers.keep_phrase(form, place, words)
+    entry = NewEntry(
+        FORM_WORDED, device_subject(desk.profile.device), {"form": form, "place": place}
+    )
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, entry)
 
 
 def draw_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:

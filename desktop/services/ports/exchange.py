@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.audit import AuditFile
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
 from desktop.domain.exchange import (
@@ -139,6 +140,17 @@ class Exchange(Protocol):
             UserInputError: ``folder.not_empty``. TrustError: ``vault.damaged``, ``bag.damaged``.
             WorldError: from medium or vault. In every case the folder is empty again.
         """
+
+    def write_audit(
+        self,
+        target: Path,
+        head: Mapping[str, Json],
+        entries: Iterable[Mapping[str, Json]],
+        record: Callable[[int], None],
+    ) -> AuditFile:
+        """Lines of the audit as a JSON file with our signature beside it; ``record`` is called with how many there are
+        before anything shows. Raises ``WorldError`` as the disk does; nothing is left then."""
+        ...
 
     def is_recipient(self, text: str) -> bool:
         """Whether ``text`` is an age recipient that something can be sealed to."""

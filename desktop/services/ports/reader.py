@@ -9,13 +9,22 @@ from desktop.domain.fields import Fields, Json
 from desktop.domain.officer import Officer
 from desktop.journal.entry import Entry
 from desktop.services.ports.absence_reading import AbsenceReading
+from desktop.services.ports.audit_reading import AuditReading
 from desktop.services.ports.case_reading import CaseReading
 from desktop.services.ports.exchange_reading import ExchangeReading
 from desktop.services.ports.order_reading import OrderReading
 from desktop.services.ports.series_reading import SeriesReading
 
 
-class Reader(CaseReading, OrderReading, SeriesReading, ExchangeReading, AbsenceReading, Protocol):
+class Reader(
+    CaseReading,
+    OrderReading,
+    SeriesReading,
+    ExchangeReading,
+    AbsenceReading,
+    AuditReading,
+    Protocol,
+):
     """A consistent view of the projections and the journal."""
 
     def current(self, subject: str) -> Fields:

@@ -18,6 +18,7 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.law.deadlines import article_of
 from desktop.domain.local_time import CHINA
 from desktop.domain.statements.proposal import Reading
+from desktop.services.audit.open_case import open_case
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.case_money import money_of_case
@@ -63,7 +64,7 @@ class DeskCase(DeskPapers):
     def load(self, case: CaseId) -> CaseSheet:
         """The case with all that hangs on it."""
         desk = self._desk
-        file, merger = whole_file(desk, case)
+        file, merger = open_case(desk, case)
         rows = history(desk, case)
         again = reverify_clock(desk, file, rows)
         clocks = (*case_deadlines(desk, file, merger), *((again,) if again else ()))

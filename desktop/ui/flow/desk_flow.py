@@ -6,6 +6,7 @@ from desktop.domain.flow.sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import Progress
+from desktop.services.audit.open_case import note_looks
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, account_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
@@ -28,6 +29,7 @@ class DeskFlow:
 
     def load(self, scope: FlowScope) -> FlowSheet:
         """The money, followed by every method."""
+        note_looks(self._desk, self._cases)
         return show_flow(self._desk, self._cases, scope)
 
     def with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:

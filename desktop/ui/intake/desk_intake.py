@@ -22,6 +22,7 @@ from desktop.domain.problems import Problem
 from desktop.domain.statements.proposal import Reading
 from desktop.domain.suggestion import Suggestion
 from desktop.services import look_up
+from desktop.services.audit.open_case import note_looks
 from desktop.services.cases import (
     amend_case,
     branches,
@@ -130,9 +131,11 @@ class DeskIntake:
     def case_file(self, case: CaseId) -> CaseFile | None:
         """See ``look_up.case_file``; a draft that was never registered has none."""
         try:
-            return look_up.case_file(self._desk, case)
+            file = look_up.case_file(self._desk, case)
         except UserInputError:
             return None
+        note_looks(self._desk, (case,))
+        return file
 
     def read_pasted(self, text: str) -> Reading:
         """See ``read_pasted.read_pasted``."""

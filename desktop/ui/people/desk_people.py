@@ -8,6 +8,7 @@ from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
 from desktop.domain.series.series import Verdict
+from desktop.services.audit.open_case import note_looks
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, person_targets
@@ -26,6 +27,7 @@ class DeskPeople:
 
     def load(self) -> PeopleSheet:
         """Every target of the cases."""
+        note_looks(self._desk, self._cases)
         return list_people(self._desk, self._cases)
 
     def record(self, case: CaseId, ties: Sequence[TypedTie]) -> str:

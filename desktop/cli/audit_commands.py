@@ -1,0 +1,111 @@
+"""``audit list | export``: who did what, for the auditor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.cli.context import Context, Outcome
+from desktop.domain.audit import AuditQuery
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.domain.local_time import read_day, read_time, show_time
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.export_audit import document_of, export_audit
+from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_number, kinds_named
+from desktop.services.desk import Desk
+from desktop.services.look_up import officer_names
+
+_PAGE: Final = 100
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("audit", help=words.text("cli.help.audit"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    listing = verbs.add_parser("list", help=words.text("cli.help.audit_list"))
+    listing.add_argument("--limit", metavar="N", type=int, default=_PAGE)
+    listing.set_defaults(run=list_audit)
+    exporting = verbs.add_parser("export", help=words.text("cli.help.audit_export"))
+    exporting.add_argument("--to", metavar="FILE", required=True)
+    exporting.set_defaults(run=write_audit)
+    for verb in (listing, exporting):
+        # "--officer" before the verb is who signs in; here it is whom the audit is asked about.
+        verb.add_argument("--officer", dest="about", metavar="N", default="")
+        verb.add_argument("--case", metavar="CASE", default="")
+        verb.add_argument("--kind", metavar="K", default="", help=words.text("cli.help.audit_kind"))
+        verb.add_argument(
+            "--since", metavar="T", default="", help=words.text("cli.help.audit_since")
+        )
+
+
+def list_audit(context: Context) -> Outcome:
+    """The newest lines first."""
+    with context.desk() as desk:
+        query, words = _query(context, desk), audit_words(context, desk)
+        page = audit_page(desk, query, limit=max(context.args.limit, 0))
+        total = audit_sum(desk, query).count
+    entries: list[Json] = [document_of(row, words) for row in page.rows]
+    lines = [
+        "  ".join(
+            filter(None, (show_time(row.at), words.officer(row.officer), words.what(row), row.case))
+        )
+        for row in page.rows
+    ]
+    if total > len(lines):
+        lines.append(context.text("audit_more", shown=len(lines), total=total))
+    return Outcome(
+        {"entries": entries, "total": total}, tuple(lines) or (context.text("audit_none"),)
+    )
+
+
+def write_audit(context: Context) -> Outcome:
+    """Every line that is asked for, in a signed file."""
+    with context.desk() as desk:
+        target = Path(context.args.to)
+        done = export_audit(desk, _query(context, desk), target, audit_words(context, desk))
+    document: dict[str, Json] = {
+        "file": str(done.file),
+        "signature": str(done.signature),
+        "signers": str(done.signers),
+        "signer": done.signer,
+        "total": done.entries,
+    }
+    return Outcome(
+        document,
+        (
+            context.text("audit_written", count=done.entries, file=str(done.file)),
+            context.text(
+                "audit_verify",
+                signers=done.signers.name,
+                signer=done.signer,
+                signature=done.signature.name,
+                file=done.file.name,
+            ),
+        ),
+    )
+
+
+def audit_words(context: Context, desk: Desk) -> AuditWords:
+    """Lines in the language of the terminal."""
+    titles = {spec.id: spec.title(context.words.language) for spec in desk.papers.forms()}
+    return AuditWords(
+        lambda: context.words, officer_names(desk), lambda form: titles.get(form, form)
+    )
+
+
+def _query(context: Context, desk: Desk) -> AuditQuery:
+    args = context.args
+    since = None
+    if args.since:
+        now = desk.clock.now()
+        since = read_time(args.since, now) or read_day(args.since, now.year)
+        if since is None:
+            raise UserInputError("audit.since")
+    return AuditQuery(
+        officer=args.about,
+        case=case_of_number(desk, args.case) if args.case else "",
+        kinds=kinds_named(args.kind) if args.kind else frozenset(),
+        since=since,
+    )

@@ -1,0 +1,131 @@
+"""A line of the audit in plain words, from the catalogue, the same in the window, on the terminal and in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from desktop.domain.audit import AuditRow
+from desktop.domain.cases.case import CaseState
+from desktop.domain.clock import from_wire
+from desktop.domain.fields import number, text, texts
+from desktop.domain.local_time import show_time
+from desktop.domain.officer import Role
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.pack import PackKind
+from desktop.domain.profile import InstallationRole
+from desktop.journal import kinds
+from desktop.services.audit.note_search import SearchWay
+from desktop.services.audit.note_settings import RECORDED
+
+_VALUES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "settings.officers.role": frozenset(role.value for role in Role),
+        "audit.role": frozenset(role.value for role in InstallationRole),
+        "audit.way": frozenset(way.value for way in SearchWay),
+        "audit.setting": RECORDED,
+        "packs.kind": frozenset(kind.value for kind in PackKind),
+        "orders.kind": frozenset(kind.value for kind in OrderKind),
+        "board.state": frozenset(state.value for state in CaseState),
+    }
+)
+"""Area of the catalogue → the values that have a word there."""
+_SHORT: Final = 8
+"""Characters of a device's fingerprint that people compare."""
+
+
+class Texts(Protocol):
+    """The catalogue of a language."""
+
+    def text(self, key: str, **params: str | int) -> str:
+        """The text of ``key``, placeholders filled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWords:
+    """``names``: police number → name. ``titles`` gives the title of a form in the language of ``texts``."""
+
+    texts: Callable[[], Texts]
+    names: Mapping[str, str]
+    titles: Callable[[str], str]
+
+    def what(self, row: AuditRow) -> str:
+        """``printed “…”, 2 copies of 3 pages``."""
+        return self.texts().text(f"audit.what.{_variant(row)}", **self._params(row))
+
+    def officer(self, police_number: str) -> str:
+        """``620134 王建国``; the number alone of who is not known here."""
+        return f"{police_number} {self.names.get(police_number, '')}".rstrip()
+
+    def category(self, row: AuditRow) -> str:
+        """What kind of thing it was."""
+        return self.texts().text(f"audit.category.{row.category.value}")
+
+    def _params(self, row: AuditRow) -> dict[str, str | int]:
+        told = row.told
+        return {
+            "count": number(told, "count"),
+            "officer": self.officer(text(told, "about_officer")),
+            "officers": self._listed(map(self.officer, texts(told, "to"))),
+            "name": text(told, "name"),
+            "roles": self._listed(
+                self._known("settings.officers.role", role) for role in texts(told, "roles")
+            ),
+            "device": (text(told, "about_device") or text(told, "device"))[:_SHORT],
+            "unit": text(told, "unit_name"),
+            "letter": text(told, "device_letter"),
+            "role": self._known("audit.role", text(told, "role")),
+            "was": _moment(text(told, "was")),
+            "made": _moment(text(told, "backup.restored_from")),
+            "lost": number(told, "lost"),
+            "number": text(told, "number"),
+            "code": text(told, "refused.code"),
+            "size": _size(number(told, "size")),
+            "entries": number(told, "entries"),
+            "way": self._known("audit.way", text(told, "by")),
+            "hits": number(told, "hits"),
+            "digest": text(told, "digest")[:_SHORT],
+            "form": self.titles(text(told, "form")),
+            "copies": number(told, "copies"),
+            "pages": number(told, "pages"),
+            "format": text(told, "format").upper(),
+            "names": self._listed(
+                self._known("audit.setting", name) for name in texts(told, "names")
+            ),
+            "pack": self._known("packs.kind", text(told, "kind")),
+            "version": text(told, "version"),
+            "order": self._known("orders.kind", text(told, "kind")),
+            "state": self._known("board.state", text(told, "state")),
+        }
+
+    def _known(self, area: str, name: str) -> str:
+        """The word for a value; the value itself where a newer program wrote it."""
+        return self.texts().text(f"{area}.{name}") if name in _VALUES[area] else name
+
+    def _listed(self, items: Iterable[str]) -> str:
+        return self.texts().text("audit.separator.list").join(items)
+
+
+def _variant(row: AuditRow) -> str:
+    """The text of a kind that means one thing or another."""
+    if row.kind == kinds.PASSWORD_CHANGED and text(row.told, "about_officer") != row.officer:
+        return "officer.password_given"
+    if row.kind == kinds.DOCUMENT_PRINTED and not number(row.told, "copies"):
+        return "document.kept"
+    if row.kind == kinds.PROFILE_SET_BACK and text(row.told, "by") == "receipt":
+        return "profile.receipt"
+    return row.kind
+
+
+def _moment(wire: str) -> str:
+    try:
+        return show_time(from_wire(wire))
+    except ValueError:
+        return wire
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1_048_576:.1f} MB"

@@ -1,0 +1,75 @@
+"""Give lines of the audit away as a signed file. That it was done is a line of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from desktop.domain.audit import AuditFile, AuditQuery, AuditRow
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json
+from desktop.domain.officer import Permission
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import AUDIT_EXPORTED
+from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.list_audit import audit_rows
+from desktop.services.desk import Desk
+
+
+def export_audit(desk: Desk, query: AuditQuery, target: Path, words: AuditWords) -> AuditFile:
+    """Every line the query asks for, oldest first, in ``target``, with a signature beside it.
+
+    Raises:
+        RuleError: ``rights.missing``. WorldError: as the disk does; nothing is left of the file then.
+    """
+    desk.require(Permission.AUDIT)
+    number = desk.officer.number
+
+    def record(count: int) -> None:
+        subject = officer_subject(desk.profile.device, number)
+        with desk.store.write() as transaction:
+            transaction.append(number, NewEntry(AUDIT_EXPORTED, subject, {"entries": count}))
+
+    return desk.exchange.write_audit(
+        target, _head(desk, query), _entries(desk, query, words), record
+    )
+
+
+def _head(desk: Desk, query: AuditQuery) -> dict[str, Json]:
+    """Whose audit it is, and what was asked: a file that leaves something out says so."""
+    kinds: list[Json] = [*sorted(query.kinds)]
+    return {
+        "format": "fanzha-audit-1",
+        "unit_code": desk.profile.unit_code,
+        "unit_name": desk.profile.unit_name,
+        "device": desk.profile.device,
+        "made_at": to_wire(desk.clock.now()),
+        "made_by": desk.officer.number,
+        "asked": {
+            "officer": query.officer,
+            "case": query.case,
+            "kinds": kinds,
+            "since": to_wire(query.since) if query.since else "",
+            "until": to_wire(query.until) if query.until else "",
+        },
+    }
+
+
+def _entries(desk: Desk, query: AuditQuery, words: AuditWords) -> Iterator[Mapping[str, Json]]:
+    for row in audit_rows(desk, query):
+        yield document_of(row, words)
+
+
+def document_of(row: AuditRow, words: AuditWords) -> dict[str, Json]:
+    """A line as programs read it. ``device`` and ``seq`` name the entry of the journal."""
+    return {
+        "at": to_wire(row.at),
+        "officer": row.officer,
+        "kind": row.kind,
+        "category": row.category.value,
+        "case": row.case,
+        "what": words.what(row),
+        "device": row.device,
+        "seq": row.key.seq,
+    }

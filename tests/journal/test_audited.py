@@ -1,0 +1,35 @@
+"""No kind of entry is forgotten by the audit, and none tells more than it may."""
+
+from desktop.domain.audit import AuditCategory
+from desktop.journal import kinds
+from desktop.journal.audited import AUDITED, NOT_AUDITED, kinds_of
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+
+KINDS = {value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)}
+OF_A_CASE = {"name", "value", "text", "id_number", "phone", "address", "account", "note", "reason"}
+
+
+def test_every_kind_of_entry_is_audited_or_left_out_for_a_reason() -> None:
+    assert not AUDITED.keys() & NOT_AUDITED.keys()
+    assert AUDITED.keys() | NOT_AUDITED.keys() == KINDS
+    assert all(len(reason) > 20 for reason in NOT_AUDITED.values())
+    assert {category for category in AuditCategory if not kinds_of(category)} == set()
+
+
+def test_every_line_has_its_words_in_both_languages() -> None:
+    variants = {"officer.password_given", "document.kept", "profile.receipt"}
+    for language in LANGUAGES:
+        words = Catalogue.load(language).keys()
+        assert {f"audit.what.{kind}" for kind in {*AUDITED, *variants}} == {
+            key for key in words if key.startswith("audit.what.")
+        }
+        assert {f"audit.category.{item.value}" for item in AuditCategory} <= words
+
+
+def test_only_an_officer_is_told_by_name() -> None:
+    """A detail of a line is a count, a code, a form or an officer; what is typed about a case is none of these."""
+    telling = {kind for kind, row in AUDITED.items() if OF_A_CASE & {*row.tells}}
+    assert telling == {kinds.OFFICER_ENROLLED, kinds.OFFICER_DISMISSED}
+    assert all(not row.tells or row.category is not AuditCategory.WORK or {*row.tells} <= {
+        "number", "state", "kind",
+    } for row in AUDITED.values())  # fmt: skip

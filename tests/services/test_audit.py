@@ -1,0 +1,269 @@
+"""What an auditor is shown: who did what, everything of it, and of a case no more than its number."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.audit import AuditCategory, AuditKey, AuditQuery, AuditRow
+from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.officer import Officer, Role
+from desktop.journal import kinds
+from desktop.journal.audited import AUDITED, kinds_of
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.sealing.keyed_marks import SecretMarks
+from desktop.services import look_up
+from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.export_audit import document_of, export_audit
+from desktop.services.audit.list_audit import (
+    audit_page,
+    audit_rows,
+    audit_sum,
+    case_of_number,
+    kinds_named,
+)
+from desktop.services.audit.note_lock import note_failures, note_lock
+from desktop.services.audit.note_search import note_search
+from desktop.services.audit.note_settings import note_settings
+from desktop.services.audit.open_case import note_looks, open_case
+from desktop.services.cases.register_report import register_report
+from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.desk import Desk
+from desktop.services.exchange.sync_status import pending_at_centre
+from desktop.services.papers.note_print import PrintRun, note_print
+from desktop.services.ports import OnRecord
+from tests.support.desks import Seat, a_form
+from tests.support.journals import length
+
+ALL = AuditQuery()
+
+
+def auditor(desk: Desk) -> Desk:
+    return replace(desk, officer=Officer("620777", "孙审计", (Role.AUDITOR,)))
+
+
+def sign_in(desk: Desk) -> None:
+    subject = officer_subject(desk.profile.device, desk.officer.number)
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, NewEntry(kinds.OFFICER_SIGNED_IN, subject, {}))
+
+
+def told(desk: Desk, query: AuditQuery = ALL) -> list[str]:
+    return [row.kind for row in audit_rows(auditor(desk), query)]
+
+
+def words(desk: Desk, language: str = "zh_CN") -> AuditWords:
+    catalogue = Catalogue.load(language, strict=True)
+    return AuditWords(lambda: catalogue, look_up.officer_names(desk), str)
+
+
+def test_a_case_is_seen_once_for_each_officer_and_sign_in(desk: Desk) -> None:
+    case, other = (register_report(desk, a_form(desk, name)).case for name in ("李秀兰", "马强"))
+    colleague = replace(desk, officer=Officer("620888", "马晓燕", (Role.FRONT_DESK,)))
+    looked = AuditQuery(kinds=frozenset({kinds.CASE_OPENED}))
+    for seat in (desk, colleague, desk):
+        open_case(seat, case)
+        open_case(seat, case)
+    assert [row.officer for row in audit_rows(auditor(desk), looked)] == ["620134", "620888"]
+    note_looks(desk, (case, other, other))
+    assert len(told(desk, looked)) == 3
+    sign_in(desk)
+    open_case(desk, case)
+    assert len(told(desk, looked)) == 4
+
+
+def test_to_look_and_to_search_leaves_nothing_to_be_carried(desk: Desk) -> None:
+    case = register_report(desk, a_form(desk)).case
+    with desk.store.read() as reader:
+        before = reader.own_entries(case), reader.history(case), reader.current(f"case/{case}")
+    open_case(desk, case)
+    note_search(desk, "李秀兰", 1)
+    note_lock(desk, locked=True)
+    with desk.store.read() as reader:
+        assert (
+            reader.own_entries(case),
+            reader.history(case),
+            reader.current(f"case/{case}"),
+        ) == before
+    assert pending_at_centre(desk) is None
+
+
+def test_no_line_says_what_was_searched_or_whose_case_it_is(desk: Desk, tmp_path: Path) -> None:
+    desk = replace(desk, marks=SecretMarks(b"k" * 32))
+    registered = register_report(desk, a_form(desk))
+    number = look_up.case_file(desk, registered.case).case.number
+    open_case(desk, registered.case)
+    reveal_case(desk, registered.case)
+    note_search(desk, "李秀兰 13919364417", 3)
+    note_print(desk, OnRecord("f", (f"case/{registered.case}",)), PrintRun(2, copies=3))
+    note_settings(desk, {"idle_lock_minutes", "language"})
+    note_lock(desk, locked=True)
+    note_failures(desk, "620134", 4)
+    whole = json.dumps(
+        [document_of(row, words(desk, "en")) for row in audit_rows(auditor(desk), ALL)],
+        ensure_ascii=False,
+    )
+    for secret in (
+        "李秀兰",
+        "13919364417",
+        "620102196804152044",
+        "点赞",
+        "6230520010037788996",
+        "98000",
+    ):
+        assert secret not in whole
+    assert number in whole
+    assert "3 copies of 2 pages" in whole
+    assert "time until the lock" in whole
+    assert "language" not in whole
+    with desk.store.read() as reader:
+        own = list(reader.entries(desk.profile.device, 1, 999))
+    searched = next(entry for entry in own if entry.kind == kinds.CASES_SEARCHED)
+    assert dict(searched.fields) == {
+        "by": "words", "hits": 3, "digest": desk.marks.of("search", "李秀兰 13919364417"),
+    }  # fmt: skip
+    assert searched.fields["digest"] != SecretMarks(b"l" * 32).of("search", "李秀兰 13919364417")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_can_be_told_even_without_details(desk: Desk, language: str) -> None:
+    for kind, known in AUDITED.items():
+        row = AuditRow(
+            AuditKey("", "", 1), desk.clock.now(), "1", kind, known.category, "", "D", {}
+        )
+        line = words(desk, language).what(row)
+        assert line
+        assert "{" not in line
+
+
+def test_pages_hold_every_line_once_newest_first(seat: Seat) -> None:
+    desk, clock = seat.desk, seat.clock
+    cases = []
+    for place in range(7):
+        cases.append(register_report(desk, a_form(desk, f"人{place}")).case)
+        if place % 2:
+            clock.advance(minutes=1)
+        note_looks(desk, cases)
+    audit_page(auditor(desk), ALL)  # leaves its own line
+    every = [row.key for row in audit_rows(auditor(desk), ALL)]
+    assert every == sorted(every, key=lambda key: (key.wall, key.stream, key.seq))
+    for limit in (1, 3, len(every), len(every) + 1):
+        found, after = list[AuditKey](), None
+        while True:
+            page = audit_page(auditor(desk), ALL, after, limit)
+            found += [row.key for row in page.rows]
+            after = page.more
+            if after is None:
+                break
+        assert found == every[::-1]
+
+
+def test_filters_narrow_together(seat: Seat) -> None:
+    desk, clock = seat.desk, seat.clock
+    first = register_report(desk, a_form(desk)).case
+    colleague = replace(desk, officer=Officer("620888", "马晓燕", (Role.FRONT_DESK,)))
+    open_case(colleague, first)
+    clock.advance(days=1)
+    middle = clock.now()
+    second = register_report(desk, a_form(desk, "马强")).case
+    open_case(desk, second)
+    open_case(desk, first)
+    look = kinds_of(AuditCategory.LOOK)
+    ask = auditor(desk)
+
+    def count(**asked: object) -> int:
+        query = AuditQuery(**asked)  # type: ignore[arg-type]
+        rows = list(audit_rows(ask, query))
+        assert audit_sum(ask, query).count == len(rows)
+        return len(rows)
+
+    assert count(kinds=look) == 3
+    assert count(kinds=look, officer="620888") == 1
+    assert count(kinds=look, case=first) == 2
+    assert count(kinds=look, case=first, officer=desk.officer.number) == 1
+    assert count(kinds=look, since=middle) == 2
+    assert count(kinds=look, until=middle) == 1
+    assert count(kinds=look, since=middle, until=middle) == 0
+    assert count(case=second) > count(kinds=look, case=second) == 1
+    assert count(kinds=frozenset({"unknown.kind"})) == 0
+    assert {row.case for row in audit_rows(ask, AuditQuery(case=second))} == {
+        look_up.case_file(desk, second).case.number
+    }
+
+
+def test_a_sum_stops_counting(desk: Desk) -> None:
+    for place in range(6):
+        note_search(desk, str(place), 0)
+    ask = AuditQuery(kinds=kinds_of(AuditCategory.SEARCH))
+    assert audit_sum(auditor(desk), ask, 6).whole
+    some = audit_sum(auditor(desk), ask, 5)
+    assert (some.count, some.whole) == (5, False)
+    assert audit_sum(auditor(desk), ask).officers == ((desk.officer.number, 6),)
+
+
+def test_reading_the_audit_is_a_line_once_a_sign_in(desk: Desk) -> None:
+    for _ in range(3):
+        audit_page(auditor(desk), ALL)
+    assert told(desk).count(kinds.AUDIT_READ) == 1
+
+
+def test_an_export_is_checked_by_a_public_tool_and_is_a_line_itself(
+    desk: Desk, tmp_path: Path
+) -> None:
+    register_report(desk, a_form(desk))
+    target = tmp_path / "审计.json"
+    done = export_audit(auditor(desk), ALL, target, words(desk))
+    document = json.loads(target.read_text("utf-8"))
+    assert document["total"] == len(document["entries"]) == done.entries > 0
+    assert {"at", "officer", "kind", "case", "what"} <= document["entries"][0].keys()
+    assert told(desk)[-1] == kinds.AUDIT_EXPORTED
+
+    def verified() -> bool:
+        check = subprocess.run(
+            ["ssh-keygen", "-Y", "verify", "-f", done.signers, "-I", done.signer,
+             "-n", "fanzha-audit", "-s", done.signature],
+            input=target.read_bytes(), capture_output=True, check=False,
+        )  # fmt: skip
+        return check.returncode == 0
+
+    assert verified()
+    target.write_bytes(target.read_bytes().replace(b'"total"', b'"total "'))
+    assert not verified()
+
+
+def test_an_export_that_fails_leaves_no_file_and_no_line(desk: Desk, tmp_path: Path) -> None:
+    before = length(desk)
+    with pytest.raises(WorldError):
+        export_audit(auditor(desk), ALL, tmp_path / "nowhere" / "a.json", words(desk))
+    assert list(tmp_path.iterdir()) == [] or not list(tmp_path.glob("*.json*"))
+    assert length(desk) == before
+
+
+def test_nobody_else_reads_the_audit(desk: Desk, tmp_path: Path) -> None:
+    case = register_report(desk, a_form(desk)).case
+    for role in set(Role) - {Role.AUDITOR}:
+        other = replace(desk, officer=Officer("620999", "赵敏", (role,)))
+        for refused in (
+            lambda seat=other: audit_page(seat, ALL),
+            lambda seat=other: list(audit_rows(seat, ALL)),
+            lambda seat=other: audit_sum(seat, ALL),
+            lambda seat=other: case_of_number(seat, case),
+            lambda seat=other: export_audit(seat, ALL, tmp_path / "x", words(desk)),
+        ):
+            with pytest.raises(RuleError, match=r"^rights\.missing$"):
+                refused()
+    with pytest.raises(RuleError, match=r"^rights\.missing$"):
+        open_case(auditor(desk), case)
+
+
+def test_kinds_are_named_by_category_or_singly() -> None:
+    assert kinds_named("search") == {kinds.CASES_SEARCHED}
+    assert kinds_named(kinds.DATA_REVEALED) == {kinds.DATA_REVEALED}
+    with pytest.raises(UserInputError, match=r"^audit\.kind$"):
+        kinds_named("nothing")
