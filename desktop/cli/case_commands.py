@@ -16,12 +16,15 @@ from desktop.domain.fields import Json
 from desktop.domain.money.amounts import format_yuan
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
+from desktop.services.audit.note_search import note_search
+from desktop.services.audit.open_case import open_case
 from desktop.services.cases.case_money import money_document, money_of_case
 from desktop.services.cases.convert_visit import convert_visit
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_reports
 from desktop.services.cases.report_document import document_of, merger_document
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import board, case_file, find_case, search
 
 
@@ -37,6 +40,7 @@ def add(commands: Any, words: Catalogue) -> None:
     register.set_defaults(run=add_report)
     show = verbs.add_parser("show", help=words.text("cli.help.report_show"))
     show.add_argument("case", metavar="CASE")
+    show.add_argument("--reveal", action="store_true", help=words.text("cli.help.reveal"))
     show.set_defaults(run=show_report)
     convert = verbs.add_parser("convert", help=words.text("cli.help.report_convert"))
     convert.add_argument("case", metavar="CASE")
@@ -81,13 +85,17 @@ def add_report(context: Context) -> Outcome:
 
 
 def show_report(context: Context) -> Outcome:
-    """The whole document of a case."""
+    """The document of a case, personal numbers masked; in full on request, which is recorded."""
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
-        _, merger = whole_file(desk, case)
+        _, merger = open_case(desk, case)
         file = case_file(desk, case)
         document = document_of(file) | merger_document(merger)
         document["amounts"] = money_document(money_of_case(desk, file))
+        if context.args.reveal:
+            reveal_case(desk, case)
+        else:
+            document = masked_document(document)
     return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 
@@ -110,6 +118,7 @@ def list_reports(context: Context) -> Outcome:
     with context.desk() as desk:
         if context.args.find:
             hits, total = search(desk, context.args.find, limit)
+            note_search(desk, context.args.find, total)
             rows = [_row(hit.case, hit) for hit in hits]
         else:
             cards = board(desk)

@@ -9,6 +9,7 @@ from desktop.domain.case_file.views import Conflict, OrderView
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.masking import masked_account
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.ui.case.port import CaseNavigator, CasePort
@@ -19,7 +20,6 @@ from desktop.ui.shared.kit.task_runner import Failed, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.when_seen import is_seen
 

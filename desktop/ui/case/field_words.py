@@ -16,6 +16,7 @@ from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence.item import Method
 from desktop.domain.evidence.place import place_from_text
+from desktop.domain.masking import masked_account, masked_apart, masked_id, masked_phone
 from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
@@ -26,7 +27,6 @@ from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key,
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account, masked_apart, masked_id, masked_phone
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "victim.id_number": masked_id,

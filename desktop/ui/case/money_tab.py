@@ -9,6 +9,7 @@ from desktop.domain.case_file.merge import ALONE
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.place import place_from_text
+from desktop.domain.masking import masked_account
 from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
 from desktop.ui.case.field_words import FieldWords
@@ -19,7 +20,6 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_words import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.card import Card, Column
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn

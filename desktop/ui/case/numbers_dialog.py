@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.masking import masked_account, masked_id, masked_phone
 from desktop.domain.read_aloud import ReadAloud, compared, reading_of
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn

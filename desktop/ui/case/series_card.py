@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.domain.masking import masked_account
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.label import Label
 

@@ -11,13 +11,13 @@ from desktop.domain.case_file.merge import MergedReport
 from desktop.domain.case_file.supplement_papers import PREFIX, brought_with, heard_later
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.masking import masked_account
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row, divider
 from desktop.ui.shared.widgets.label import Label

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.masking import masked_account
 from desktop.domain.numbers import short_case_number
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row, divider, let_go
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.domain.masking import masked_id, masked_phone
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_id, masked_phone
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, KeyValues
 from desktop.ui.shared.widgets.label import Label

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
+from desktop.domain.masking import masked_account
 from desktop.domain.money.money_flow import ExitKind, Fate, Method
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account
 
 _FATES = {key: fate for fate, key in HELD.items()}
 _INKS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.person import PersonTie, TieKind, TypedTie
+from desktop.domain.masking import masked_account, masked_id, masked_phone
 from desktop.domain.series.people_sheet import (
     Missing,
     PeopleSheet,
@@ -16,7 +17,6 @@ from desktop.domain.series.people_sheet import (
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
 
 STATES = {
     TargetState.CONFIRMED: Tone.OK,

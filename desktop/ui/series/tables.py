@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
+from desktop.domain.masking import masked_id
 from desktop.domain.series.series import (
     Hub,
     Judgement,
@@ -21,7 +22,6 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_id
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 

@@ -10,6 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.masking import (
+    masked_account,
+    masked_apart,
+    masked_id,
+    masked_phone,
+)
 from desktop.domain.orders.approval import Approval, Level, Withdrawal
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import (
@@ -32,12 +38,6 @@ from desktop.journal import kinds
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.text.masking import (
-    masked_account,
-    masked_apart,
-    masked_id,
-    masked_phone,
-)
 from tests.domain.orders.samples import NOON, order
 from tests.ui.case import samples
 

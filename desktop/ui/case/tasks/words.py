@@ -7,12 +7,12 @@ from datetime import datetime
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.masking import masked_account
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.line import LineFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.clock_face import duration_text
 

@@ -9,6 +9,7 @@ from desktop.domain.case_file.timeline import Band, EventKind, TimelineEvent
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import OrderId, StepId, TransferId
+from desktop.domain.masking import masked_account
 from desktop.ui.case.clocks import plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
@@ -16,7 +17,6 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone, target_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.masking import masked_account
 from desktop.ui.shared.widgets.clock_face import read_span
 
 

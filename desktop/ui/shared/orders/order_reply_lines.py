@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from desktop.domain.masking import masked_account, masked_id, masked_phone
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.orders.reply import NextHop
@@ -15,7 +16,6 @@ from desktop.ui.shared.orders.order_reply_check import FAILURES, SUMS
 from desktop.ui.shared.orders.order_reply_facts import is_sum, is_time
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_account, masked_id, masked_phone
 
 _ACCOUNT: Final = (
     "freeze_number", "available_fen", "earlier_by", "earlier_fen", "earlier_until", "merchant", "holder", "holder_id",

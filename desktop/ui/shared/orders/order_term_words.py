@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from desktop.domain.masking import masked_id, masked_phone
 from desktop.domain.orders.money import Addressing, ApplicationType, Urgency
 from desktop.domain.orders.order import OrderKind, Terms
 from desktop.domain.orders.term_fields import (
@@ -18,7 +19,6 @@ from desktop.domain.orders.term_fields import (
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.text.masking import masked_id, masked_phone
 
 _USUAL = (Addressing.ACCOUNT, Urgency.URGENT, ApplicationType.FIRST)
 """Choices that go without saying."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.masking import masked_account
 from desktop.domain.orders.kinds import SPECS, Target
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
 from desktop.domain.orders.target import receiver, target_value
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.masking import masked_account
 
 _URGENT = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
 _ANSWERED = RAN | {OrderState.FAILED}

@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.masking import masked_account
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS, Target
 from desktop.domain.orders.number import NumberTerms
@@ -16,7 +17,6 @@ from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import ACCOUNT_KINDS, QUERIES, About, OrderRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.masking import masked_account
 
 _SITES: Final = frozenset({"url", "app", "ip"})
 _WITH_ACCOUNTS: Final = QUERIES | {OrderKind.WATCH}

@@ -1,0 +1,83 @@
+"""A document about a case as it is shown where nobody works on it: without whole numbers of identity and telephone and
+without addresses. Names, accounts and amounts stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from desktop.domain.fields import Json
+from desktop.domain.masking import masked_address, masked_id, masked_phone, masked_text
+
+_WHOLE: Final = frozenset(
+    {
+        "account", "case", "digest", "evidence", "id", "masked", "order", "order_number", "serial",
+        "sha256", "sm3", "unit_code",
+    }
+)  # fmt: skip
+"""Members whose digits are none of a person's, by name."""
+_BY_NAME: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {
+        "id_number": masked_id,
+        "phone": masked_phone,
+        "callback": masked_phone,
+        "caller": masked_phone,
+        "address": masked_address,
+    }
+)
+_BY_KIND: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {
+        "resident_id": masked_id,
+        "passport": masked_id,
+        "mobile": masked_phone,
+        "landline": masked_phone,
+        "displayed_number": masked_phone,
+        "phone": masked_phone,
+        "identity": masked_id,
+    }
+)
+"""How the ``value`` of a lead or a thing of a kind is masked."""
+
+
+def masked_document(document: Mapping[str, Json]) -> dict[str, Json]:
+    """A copy, masked at every depth. A member this program does not know is masked as a text is: by what stands in
+    it. A wallet's account that is the telephone of somebody in the document is masked as that is."""
+    return _members(document, frozenset(_told(document)))
+
+
+def _told(content: Json) -> Iterator[str]:
+    """What the members say that are masked by their name: numbers of persons, and their addresses."""
+    if isinstance(content, Mapping):
+        for name, inner in content.items():
+            if name in _BY_NAME and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _told(inner)
+    elif isinstance(content, (list, tuple)):
+        for item in content:
+            yield from _told(item)
+
+
+def _members(document: Mapping[str, Json], told: Collection[str]) -> dict[str, Json]:
+    kind = document.get("kind")
+    value = _BY_KIND.get(kind) if isinstance(kind, str) else None
+    return {
+        name: _masked(content, value if name == "value" else _BY_NAME.get(name), name, told)
+        for name, content in document.items()
+    }
+
+
+def _masked(
+    content: Json, mask: Callable[[str], str] | None, name: str, told: Collection[str]
+) -> Json:
+    if isinstance(content, str):
+        if mask is not None:
+            return mask(content)
+        whole = name in _WHOLE and content not in told
+        return content if whole else masked_text(content)
+    if isinstance(content, Mapping):
+        return _members(content, told)
+    if isinstance(content, (list, tuple)):
+        return [_masked(item, mask, name, told) for item in content]
+    return content

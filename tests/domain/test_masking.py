@@ -1,0 +1,54 @@
+"""Personal numbers are masked wherever they stand in a document; accounts, names and amounts stay."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.masking import masked_address, masked_text
+from desktop.services.cases.mask_document import masked_document
+
+IDENTITY, MOBILE, LANDLINE = "620102196804152044", "13919364417", "0931-8462110"
+ACCOUNT, CARD_18 = "6230520010037788996", "621700423000123456"
+
+
+def test_a_text_keeps_its_words_and_loses_its_numbers() -> None:
+    text = f"本人{IDENTITY}，电话{MOBILE}或{LANDLINE}，向{ACCOUNT}转账98000元，另一卡{CARD_18}。"
+    shown = masked_text(text)
+    for secret in (IDENTITY, MOBILE, LANDLINE):
+        assert secret not in shown
+    for kept in (ACCOUNT, CARD_18, "98000", "本人", "另一卡"):
+        assert kept in shown
+    assert masked_text(f"+86 {MOBILE}") != f"+86 {MOBILE}"
+    assert MOBILE[3:7] not in masked_text(f"139 {MOBILE[3:7]} {MOBILE[7:]}")
+
+
+def test_an_address_keeps_city_and_county() -> None:
+    assert masked_address("兰州市城关区张掖路1号") == "兰州市城关区****"
+    assert masked_address("甘肃省永登县城关镇5号") == "甘肃省永登县****"
+    assert masked_address("无名村9号") == "无名村****"
+    assert masked_address("") == ""
+
+
+JSON = st.recursive(
+    st.text(max_size=8) | st.integers(-9, 9) | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(max_size=5), JSON, max_size=4), st.sampled_from([IDENTITY, MOBILE]))
+def test_no_depth_and_no_unknown_member_hides_a_number(
+    rest: dict[str, object], secret: str
+) -> None:
+    document = {
+        **rest,
+        "parties": [{"role": "guardian", "id_number": IDENTITY, "phone": MOBILE}],
+        "new": {"newer": [f"x {secret} y", {"deep": secret}]},
+        "identifiers": [{"kind": "passport", "value": "E12345678"}],
+        "transfers": [{"payee": {"account": ACCOUNT}, "order_number": CARD_18}],
+        "wallet": {"account": MOBILE},
+    }
+    shown = masked_document(document)  # type: ignore[arg-type]
+    assert secret not in str(shown)
+    assert "E12345678" not in str(shown)
+    assert shown["transfers"] == document["transfers"]
+    assert shown.keys() == document.keys()
