@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, Protocol
 
 from desktop.domain.audit import AuditRow
@@ -20,18 +19,12 @@ from desktop.journal import kinds
 from desktop.services.audit.note_search import SearchWay
 from desktop.services.audit.note_settings import RECORDED
 
-_VALUES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "settings.officers.role": frozenset(role.value for role in Role),
-        "audit.role": frozenset(role.value for role in InstallationRole),
-        "audit.way": frozenset(way.value for way in SearchWay),
-        "audit.setting": RECORDED,
-        "packs.kind": frozenset(kind.value for kind in PackKind),
-        "orders.kind": frozenset(kind.value for kind in OrderKind),
-        "board.state": frozenset(state.value for state in CaseState),
-    }
-)
-"""Area of the catalogue → the values that have a word there."""
+_ROLES: Final = frozenset(role.value for role in Role)
+_PLACES: Final = frozenset(role.value for role in InstallationRole)
+_WAYS: Final = frozenset(way.value for way in SearchWay)
+_PACKS: Final = frozenset(kind.value for kind in PackKind)
+_ORDERS: Final = frozenset(kind.value for kind in OrderKind)
+_STATES: Final = frozenset(state.value for state in CaseState)
 _SHORT: Final = 8
 """Characters of a device's fingerprint that people compare."""
 
@@ -66,18 +59,21 @@ class AuditWords:
 
     def _params(self, row: AuditRow) -> dict[str, str | int]:
         told = row.told
+        role, way, state = text(told, "role"), text(told, "by"), text(told, "state")
+        kind = text(told, "kind")
         return {
             "count": number(told, "count"),
             "officer": self.officer(text(told, "about_officer")),
             "officers": self._listed(map(self.officer, texts(told, "to"))),
             "name": text(told, "name"),
             "roles": self._listed(
-                self._known("settings.officers.role", role) for role in texts(told, "roles")
+                self._word(f"settings.officers.role.{one}", one, _ROLES)
+                for one in texts(told, "roles")
             ),
             "device": (text(told, "about_device") or text(told, "device"))[:_SHORT],
             "unit": text(told, "unit_name"),
             "letter": text(told, "device_letter"),
-            "role": self._known("audit.role", text(told, "role")),
+            "role": self._word(f"audit.role.{role}", role, _PLACES),
             "was": _moment(text(told, "was")),
             "made": _moment(text(told, "backup.restored_from")),
             "lost": number(told, "lost"),
@@ -85,7 +81,7 @@ class AuditWords:
             "code": text(told, "refused.code"),
             "size": _size(number(told, "size")),
             "entries": number(told, "entries"),
-            "way": self._known("audit.way", text(told, "by")),
+            "way": self._word(f"audit.way.{way}", way, _WAYS),
             "hits": number(told, "hits"),
             "digest": text(told, "digest")[:_SHORT],
             "form": self.titles(text(told, "form")),
@@ -93,17 +89,17 @@ class AuditWords:
             "pages": number(told, "pages"),
             "format": text(told, "format").upper(),
             "names": self._listed(
-                self._known("audit.setting", name) for name in texts(told, "names")
+                self._word(f"audit.setting.{name}", name, RECORDED) for name in texts(told, "names")
             ),
-            "pack": self._known("packs.kind", text(told, "kind")),
+            "pack": self._word(f"packs.kind.{kind}", kind, _PACKS),
             "version": text(told, "version"),
-            "order": self._known("orders.kind", text(told, "kind")),
-            "state": self._known("board.state", text(told, "state")),
+            "order": self._word(f"orders.kind.{kind}", kind, _ORDERS),
+            "state": self._word(f"board.state.{state}", state, _STATES),
         }
 
-    def _known(self, area: str, name: str) -> str:
+    def _word(self, key: str, value: str, known: frozenset[str]) -> str:
         """The word for a value; the value itself where a newer program wrote it."""
-        return self.texts().text(f"{area}.{name}") if name in _VALUES[area] else name
+        return self.texts().text(key) if value in known else value
 
     def _listed(self, items: Iterable[str]) -> str:
         return self.texts().text("audit.separator.list").join(items)
