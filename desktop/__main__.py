@@ -8,7 +8,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from desktop.runtime.confinement import begin_helper, no_core_dump
 from desktop.runtime.locale_choice import restart_with_utf8
+from desktop.runtime.telemetry import switch_off_telemetry
 
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",
@@ -24,6 +26,9 @@ _HELPERS = {
     "input": "desktop.runtime.input_bridge.worker",
 }
 """By the name a helper is asked for."""
+_AT_THE_SERVER = frozenset({"ingest"})
+"""Takes bundles in at a centre whose database is on a server."""
+_SOUNDING = frozenset({"player"})
 
 
 def main() -> int:
@@ -35,6 +40,8 @@ def main() -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    no_core_dump()
+    switch_off_telemetry()
     if sys.argv[1:2] == ["--helper"]:  # this program as a process beside the desk
         return _serve(sys.argv[2])
     restart_with_utf8()
@@ -47,6 +54,7 @@ def _serve(helper: str) -> int:
     """A helper loads what it is for and nothing else of the desk."""
     if helper not in _HELPERS:
         return 2
+    begin_helper(network=helper in _AT_THE_SERVER, sound=helper in _SOUNDING)
     return int(import_module(_HELPERS[helper]).main())
 
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from desktop.app.backup_card import add_backup_card
 from desktop.app.centre_port import CentreVerbs
+from desktop.app.decoders import draw_shown_page
 from desktop.app.global_search import place_of
 from desktop.app.officers import add_officer_cards
 from desktop.app.pack_port import PackVerbs
 from desktop.app.paper_showing import PaperShowing
-from desktop.app.pictures import draw_page
 from desktop.app.screens import (
     Parts,
     TypeNames,
@@ -50,7 +50,7 @@ class CentreNavigator(QObject):
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()
         self._kit = kit
-        self._papers = PaperShowing(kit, draw_page, partial(note_print, desk), self)
+        self._papers = PaperShowing(kit, draw_shown_page, partial(note_print, desk), self)
         self._papers.noted.connect(self._noted)
         self.window: MainWindow | None = None
         self.case: CaseScreen | None = None

@@ -16,3 +16,8 @@ from desktop.ui.evidence.port import Decoders
 def decoders() -> Decoders:
     """The same for every pane: the helpers start at the first file and end with the program."""
     return Decoders(GuardedPdf(), AllPictures(HelperPictures(), PhotoReader()), ContentsReader())
+
+
+def draw_shown_page(data: bytes, page: int, width: int) -> bytes:
+    """A page of a paper as PNG, drawn beside: what is signed may have come from another unit."""
+    return decoders().pages.render_page(data, page, width)

@@ -36,6 +36,7 @@ from desktop.runtime.passwords import PasswordPolicy
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.telemetry import remove_telemetry
 from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
@@ -281,6 +282,7 @@ class Installation:
     def _tidy(self, desk: Desk) -> tuple[AppError, ...]:
         """Remove what an interrupted predecessor left; nobody else has the profile open. What a sick disk does not let
         go is told and tried again at the next start: it keeps nobody from the desk."""
+        remove_telemetry()
         try:
             with disk_errors():
                 self.paths.unfinished.unlink(missing_ok=True)

@@ -12,13 +12,12 @@ from desktop.app.absence_notice import tell_who_takes_over
 from desktop.app.backup_card import Copies, add_backup_card
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
-from desktop.app.decoders import decoders
+from desktop.app.decoders import decoders, draw_shown_page
 from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.app.global_search import GlobalSearch
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import OfficerVerbs, add_officer_cards
-from desktop.app.pictures import draw_page
 from desktop.app.recorded_search import RecordedSearch
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
@@ -153,7 +152,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     setup = CaseSetup(
         names,
         partial(evidence_of, _evidence(parts, navigator), desk),
-        draw_page,
+        draw_shown_page,
         _limits(desk),
         desk.scripts,
         flow,
@@ -184,7 +183,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
         status.refresh()
         clocks.refresh()
 
-    navigator = Navigator(kit, draw_page, changed, partial(note_print, desk))
+    navigator = Navigator(kit, draw_shown_page, changed, partial(note_print, desk))
     navigator.join(window)
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +16,12 @@ import typst
 from desktop.documents.font_coverage import covered_characters
 from desktop.documents.pictures import pdf_page_count
 from desktop.documents.printable import FormValue, Printable
+from desktop.runtime.no_network import without_sockets
 from desktop.services.ports import Pdf
 
 _NO_PACKAGES: Final = "no-packages"
+_NOWHERE: Final = "http://127.0.0.1:9"
+"""A way out that ends on this computer: nothing here is asked over HTTP, and port 9 (discard) is nobody's."""
 PICTURES: Final = "pictures"
 """The one place of the data that holds drawings, which are no words to be made printable."""
 
@@ -25,14 +29,15 @@ PICTURES: Final = "pictures"
 class FormCompiler:
     """Compiles ``<forms_dir>/<template>.typ``. The same input gives the same bytes.
 
-    Only our own fonts are used, so that every machine breaks lines alike, and no packages, so that nothing is
-    ever fetched. The compiler starts at the first form: it reads 35 MB of fonts.
+    Only our own fonts are used, so that every machine breaks lines alike. The compiler starts at the first form: it
+    reads 35 MB of fonts. It works in a thread of its own without network: it would fetch a package that a template of
+    the unit names, and where a template asks for one it fails in words.
     """
 
     def __init__(self, forms_dir: Path, fonts_dir: Path) -> None:
         self._forms_dir = forms_dir
         self._fonts_dir = fonts_dir
-        self._lock = threading.Lock()
+        self._apart = ThreadPoolExecutor(1, "typesetting", _stay_here)
         self._compiler: typst.Compiler | None = None
         self._printable: Printable | None = None
 
@@ -47,24 +52,32 @@ class FormCompiler:
 
         Raises ``ValueError`` in the typesetter's words when that one can not be used.
         """
-        with self._lock:
-            compiler, printable = self._start()
-            shown = {
-                name: value if name == PICTURES else printable.value(value)
-                for name, value in data.items()
-            }
-            values = json.dumps(shown, ensure_ascii=False)
-            try:
-                pdf = compiler.compile(
-                    input=source or (self._forms_dir / f"{template}.typ").read_bytes(),
-                    format="pdf",
-                    sys_inputs={"data": values},
-                    timestamp=at.astimezone(UTC).replace(microsecond=0),
-                )
-            except typst.TypstError as error:
-                if source is None:
-                    raise
-                raise ValueError(error.message) from error
+        return self._apart.submit(self._compiled, template, data, at, source).result()
+
+    def _compiled(
+        self,
+        template: str,
+        data: Mapping[str, FormValue],
+        at: datetime,
+        source: bytes | None,
+    ) -> Pdf:
+        compiler, printable = self._start()
+        shown = {
+            name: value if name == PICTURES else printable.value(value)
+            for name, value in data.items()
+        }
+        values = json.dumps(shown, ensure_ascii=False)
+        try:
+            pdf = compiler.compile(
+                input=source or (self._forms_dir / f"{template}.typ").read_bytes(),
+                format="pdf",
+                sys_inputs={"data": values},
+                timestamp=at.astimezone(UTC).replace(microsecond=0),
+            )
+        except typst.TypstError as error:
+            if source is None:
+                raise
+            raise ValueError(error.message) from error
         if not isinstance(pdf, bytes):
             raise TypeError("a PDF is one piece")
         return Pdf(pdf, pdf_page_count(pdf))
@@ -98,3 +111,9 @@ class FormCompiler:
             covered = map(covered_characters, sorted(self._fonts_dir.glob("*.ttf")))
             self._printable = Printable(frozenset.intersection(*covered))
         return self._compiler, self._printable
+
+
+def _stay_here() -> None:
+    """For good, as long as the thread lives; the threads that the compiler starts are its children."""
+    if not without_sockets():
+        os.environ["ALL_PROXY"] = _NOWHERE  # the one way to keep it where the system has no other

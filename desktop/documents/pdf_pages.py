@@ -58,4 +58,4 @@ class GuardedPdf:
         raise WorldError(code if code in _CODES else "pdf.damaged")
 
 
-_CODES: Final = frozenset({"pdf.damaged", "pdf.locked", "pdf.too_large"})
+_CODES: Final = frozenset({"pdf.damaged", "pdf.locked", "pdf.too_large", "pdf.too_heavy"})

@@ -8,7 +8,8 @@ from typing import Any, Final
 from desktop.documents.pdf_actions import carries_actions
 from desktop.documents.pictures import pdf_page_count, pdf_page_text, render_pdf_page
 from desktop.domain.errors import AppError
-from desktop.runtime.helper_process import confine, desk_pipes, serve
+from desktop.runtime.confinement import confine
+from desktop.runtime.helper_process import desk_pipes, serve
 
 NAME: Final = "pdf"
 COUNT: Final = -1

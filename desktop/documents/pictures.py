@@ -11,6 +11,7 @@ from typing import Final
 import pypdfium2
 
 from desktop.domain.errors import UserInputError, WorldError
+from desktop.runtime.pdf_weight import is_heavy
 
 MAX_BYTES: Final = 256 * 1024 * 1024
 """Larger files are not opened in memory."""
@@ -77,6 +78,8 @@ def _draw(sheet: pypdfium2.PdfPage, width: int) -> bytes:
     page_width, page_height = sheet.get_size()
     if page_width < 1 or page_height < 1:
         raise WorldError("pdf.damaged")
+    if is_heavy(sheet):
+        raise WorldError("pdf.too_heavy")
     scale = width / page_width
     pixels = page_width * page_height * scale * scale
     if pixels > MAX_PIXELS:

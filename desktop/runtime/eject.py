@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from desktop.runtime.confinement import helper_environment
+
 _PATIENCE_S: Final = 30
 
 
@@ -24,7 +26,11 @@ def eject(root: Path, device: str) -> bool:
     command = _windows(root) if sys.platform == "win32" else _linux(device)
     try:
         done = subprocess.run(  # noqa: S603 - our own words and a drive the system named
-            command, check=False, capture_output=True, timeout=_PATIENCE_S
+            command,
+            check=False,
+            capture_output=True,
+            timeout=_PATIENCE_S,
+            env=helper_environment(),
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -16,6 +16,7 @@ from typing import Final
 import pypdfium2
 
 from desktop.domain.errors import UserInputError
+from desktop.runtime.pdf_weight import is_heavy
 
 MOST_OCTETS: Final = 64 << 20
 """Of a picture or a scan."""
@@ -96,6 +97,8 @@ def check_picture(data: bytes) -> None:
 
 
 def _rendered(page: pypdfium2.PdfPage, side: int) -> memoryview:
+    if is_heavy(page):
+        raise UserInputError("picture.too_large")
     width, height = page.get_size()
     bitmap = page.render(scale=side / max(width, height, 1), grayscale=True)
     rows = memoryview(bytes(bitmap.buffer))

@@ -1,7 +1,7 @@
 """A process beside ours for work with hostile or heavy content: started at the first question, killed when it hangs.
 
-Questions and answers are octets with their length before them, over its standard input and output. The process may use
-bounded memory and write no file; whatever happens in it, this program goes on.
+Questions and answers are octets with their length before them, over its standard input and output. What the process may
+not do stands in ``confinement``; whatever happens in it, this program goes on.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import WorldError
+from desktop.runtime.confinement import helper_environment
 
 OPTION: Final = "--helper"
 """The first argument of the program when it is to be a helper; the second is the helper's name."""
@@ -86,6 +87,7 @@ class HelperProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=helper_environment(),
             )
         except OSError as error:
             raise WorldError("helper.missing") from error
@@ -134,16 +136,6 @@ def serve(answer: Callable[[bytes], bytes], source: BinaryIO, sink: BinaryIO) ->
     """The helper's side: answer until nobody asks any more."""
     while (question := receive(source)) is not None:
         send(sink, answer(question))
-
-
-def confine(memory: int) -> None:
-    """Forbid this process to write files and to take more than ``memory`` octets, where the system can."""
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415 - no other system has it
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def send(pipe: BinaryIO, data: bytes) -> None:

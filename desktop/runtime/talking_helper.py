@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
 from desktop.domain.errors import WorldError
+from desktop.runtime.confinement import helper_environment
 from desktop.runtime.helper_process import helper_command, receive, send
 
 
@@ -40,6 +41,7 @@ class TalkingHelper:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=helper_environment(),
             )
         except OSError as error:
             raise WorldError("helper.missing") from error

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from desktop.readers.heif.boxes import HeifError
 from desktop.readers.heif.photograph import MOST_PIXELS, Photograph, read_photograph
-from desktop.runtime.helper_process import confine, desk_pipes, serve
+from desktop.runtime.confinement import confine
+from desktop.runtime.helper_process import desk_pipes, serve
 
 NAME: Final = "heif"
 FINE: Final = b"+"
