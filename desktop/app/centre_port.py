@@ -21,13 +21,15 @@ from desktop.domain.slip_tray import SlipTray
 from desktop.services.desk import Desk
 from desktop.services.exchange import trust
 from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
+from desktop.services.exchange.revoke_party import revoke_party
 from desktop.services.exchange.trust import approve
 from desktop.services.look_up import case_evidence
+from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.record_reply import Seen
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
-from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.trust.cards_port import DeskCards
 from desktop.ui.shared.trust.keys_port import DeskKeys
@@ -36,9 +38,9 @@ from desktop.ui.shared.trust.keys_port import DeskKeys
 class CentreVerbs:
     """Implements :class:`desktop.ui.centre.port.CentrePort`."""
 
-    def __init__(self, desk: Desk, quarantine: Path, confirm: Confirm) -> None:
+    def __init__(self, desk: Desk, quarantine: Path) -> None:
         self._desk = desk
-        self._ordering = DeskOrdering(desk, confirm)
+        self._ordering = DeskOrdering(desk)
         self._quarantine = Quarantine(quarantine)
         self.keys = DeskKeys(desk)
         self.cards = DeskCards(desk)
@@ -76,9 +78,9 @@ class CentreVerbs:
         """One bundle for every device that lacks something."""
         return replies.write_replies(self._desk, folder, progress)
 
-    def enrol(self, text: str) -> str:
+    def enrol(self, text: str, second: TypedSecond | None = None) -> str:
         """Trust the device on the card; the approval card that goes back."""
-        return approve(self._desk, text)
+        return approve(self._desk, text, proved(self._desk, second))
 
     def scan(self, picture: bytes) -> tuple[bytes, ...]:
         """What the codes in a picture say."""
@@ -115,9 +117,9 @@ class CentreVerbs:
         """Devices on the centre's revocation list that were never trusted here."""
         return trust.revoked_unmet(self._desk)
 
-    def revoke(self, device: DeviceId, reason: str) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
         """Trust it no longer."""
-        return trust.revoke_party(self._desk, device, reason)
+        return revoke_party(self._desk, device, reason, proved(self._desk, second))
 
     def release(self, progress: Progress) -> AppliedBundle:
         """Take in what was quarantined for want of trust."""

@@ -91,7 +91,7 @@ class CentreWindow:
 
     def __init__(self, parts: Parts, quarantine: Path) -> None:
         kit, desk = parts.kit, parts.desk
-        verbs = CentreVerbs(desk, quarantine, parts.confirm)
+        verbs = CentreVerbs(desk, quarantine)
         limits = dispatch_limits(desk.rules, desk.clock.now())
         names = TypeNames(kit, parts.types)
         search = recorded_search(parts, names)
@@ -104,9 +104,9 @@ class CentreWindow:
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
         self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
-        self.series = series_screen(kit, desk, names, parts.confirm, self.navigator.open_paper)
+        self.series = series_screen(kit, desk, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
-        add_officer_cards(self.settings, kit, desk, parts.officers)
+        add_officer_cards(self.settings, kit, desk)
         own = add_backup_card(self.settings, kit, desk, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case

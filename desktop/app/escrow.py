@@ -16,6 +16,7 @@ from typing import Final
 from desktop.app.installation import Installation
 from desktop.app.master_copy import ANSWER, COPY, open_master, seal_master
 from desktop.domain.errors import RuleError, TrustError, UserInputError
+from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
@@ -26,6 +27,7 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
 from desktop.services.exchange.trust import parties
+from desktop.services.officers.second_officer import SecondOfficer, two_persons
 
 _REQUEST: Final = "fanzha-escrow-request"
 _VERSION: Final = 1
@@ -75,13 +77,15 @@ def read_request(data: bytes) -> Request:
         raise TrustError("escrow.damaged") from error
 
 
-def answer_request(centre: Installation, data: bytes, code: str) -> bytes:
+def answer_request(
+    centre: Installation, data: bytes, code: str, second: SecondOfficer | None = None
+) -> bytes:
     """At the centre: the answer, which only the machine that asked can open. It goes into the journal.
 
-    ``code`` is what the station read out.
+    ``code`` is what the station read out. The answer opens every case of the station, so two officers give it.
 
     Raises:
-        RuleError: ``rights.missing``; ``escrow.not_a_centre``.
+        RuleError: ``rights.missing``; ``escrow.not_a_centre``; what :func:`two_persons` raises.
         UserInputError: ``escrow.code`` when the request is another one than the station made.
         TrustError: ``escrow.damaged``; ``escrow.stranger`` for a station that is not enrolled here, or no longer.
     """
@@ -95,10 +99,11 @@ def answer_request(centre: Installation, data: bytes, code: str) -> bytes:
     known = {party.card.device for party in parties(desk) if not party.revoked}
     if request.device not in known:
         raise TrustError("escrow.stranger")
-    master = open_master(COPY, request.device, request.copy, centre.key_ring().identities)
     subject = device_subject(desk.profile.device)
-    told = {"device": request.device, "code": request.code}
+    told: dict[str, Json] = {"device": request.device, "code": request.code}
     with desk.store.write() as transaction:
+        told |= two_persons(desk, transaction, second)
+        master = open_master(COPY, request.device, request.copy, centre.key_ring().identities)
         transaction.append(desk.officer.number, NewEntry(ESCROW_OPENED, subject, told))
     return seal_master(ANSWER, request.device, master, AgeRecipient.from_text(request.answer_to))
 

@@ -16,7 +16,7 @@ from desktop.app.database_place import (
 )
 from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
-from desktop.app.officer_keys import OfficerKeys
+from desktop.app.officer_slots import KeyFileSlots
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.app.renaming_beside import RenamingBeside
 from desktop.app.working_folder import sweep_working
@@ -69,7 +69,6 @@ class Installation:
         self.machine = machine or this_machine()
         self._lock = SingleInstance(self.paths.lock)
         self._desk: Desk | None = None
-        self._officers: OfficerKeys | None = None
         self._ring: KeyRing | None = None
         self._renaming: RenamingBeside | None = None
         self.warnings: tuple[AppError, ...] = ()
@@ -81,13 +80,6 @@ class Installation:
         if self._desk is None:
             raise RuleError("rights.missing")
         return self._desk
-
-    @property
-    def officers(self) -> OfficerKeys:
-        """Who else signs in here, for the officer signed in; ``RuleError("rights.missing")`` while nobody is."""
-        if self._officers is None:
-            raise RuleError("rights.missing")
-        return self._officers
 
     def exists(self) -> bool:
         """Whether an installation was made here."""
@@ -146,11 +138,14 @@ class Installation:
         officer = Officer(first.officer_number, first.officer_name.strip(), first.first_roles())
         subject = officer_subject(profile.device, officer.number)
         with store.write() as transaction:
-            enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
+            enrolled = NewEntry(
+                OFFICER_ENROLLED, subject, {**officer.to_fields(), "founding": True}
+            )
             transaction.append(officer.number, enrolled)
         store.close()
         write_profile(self.paths.root, profile)
-        code = self.key_file().create(officer.number, first.password, values)
+        file = self.key_file().knowing(profile.unit_name, officer.name)
+        code = file.create(officer.number, first.password, values)
         self.paths.unfinished.unlink()
         return profile, code
 
@@ -166,31 +161,34 @@ class Installation:
         # A server keeps order among those who write to it; a file can not.
         self._lock.acquire(shared=profile.on_server and not alone)
         try:
-            keys = self.key_file()
+            keys = self.key_file().knowing(profile.unit_name)
             unlocked = keys.unlock(number.strip(), password)
             if new_password:
                 keys.set_password(unlocked, unlocked.officer, new_password)
                 unlocked = replace(unlocked, initial=False, password_due=False)
             unlocked.require_own()
             desk = self._open(profile, unlocked, number.strip())
-            officers = OfficerKeys(desk, keys, unlocked)
             if new_password:
-                officers.note_own_password()
+                from desktop.services.officers.own_password import (  # noqa: PLC0415 - as for opening
+                    note_own_password,
+                )
+
+                note_own_password(desk)
             self._lock.let_in()
         except BaseException:
             self._lock.release()
             raise
-        self._desk, self._officers = desk, officers
+        self._desk = desk
         return desk
 
     def confirm(self, number: str, password: str) -> None:
         """Whether it is that officer, by a password nobody else knows; raises as :meth:`sign_in` does. Wrong ones that
         came before are recorded once it is right."""
         unlocked = self.key_file().unlock(number, password)
-        if self._desk is not None and unlocked.failures_before:
+        if self._desk is not None and unlocked.failures_untold:
             from desktop.services.audit.note_lock import note_failures  # noqa: PLC0415 - as for opening
 
-            note_failures(self._desk, number, unlocked.failures_before)
+            note_failures(self._desk, number, unlocked.failures_untold)
         unlocked.require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
@@ -208,7 +206,7 @@ class Installation:
     ) -> None:
         self._lock.acquire()
         try:
-            keys = self.key_file()
+            keys = self.key_file().knowing(self.profile().unit_name)
             keys.set_password(unlock(keys), number.strip(), new_password)
         finally:
             self._lock.release()
@@ -221,7 +219,7 @@ class Installation:
 
     def _lay_down(self, desk: Desk, unlocked: Unlocked) -> None:
         """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
-        from desktop.services.exchange.trust import centre  # noqa: PLC0415 - as for opening
+        from desktop.services.exchange.our_centre import centre  # noqa: PLC0415 - as for opening
 
         found, keys = centre(desk), self.key_file()
         holder = found.card.recipient if found is not None else ""
@@ -241,6 +239,7 @@ class Installation:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
         from desktop.app.adapters import build_desk  # noqa: PLC0415
         from desktop.app.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
+        from desktop.services.exchange.our_centre import name_former_centre  # noqa: PLC0415
 
         ring = ring_of(unlocked.secrets)
         told = is_on_server(unlocked.secrets)
@@ -261,8 +260,13 @@ class Installation:
         )
         try:
             warnings = take_up(desk, ring)
-            desk = replace(desk, keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone))
-            signed_in, clock = record_sign_in(desk, number, unlocked.failures_before)
+            desk = replace(
+                desk,
+                keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone),
+                slots=KeyFileSlots(self.key_file().knowing(profile.unit_name), unlocked),
+            )
+            signed_in, clock = record_sign_in(desk, number, unlocked.failures_untold)
+            name_former_centre(signed_in)
             self.warnings = (
                 *warnings,
                 *clock,
@@ -303,7 +307,7 @@ class Installation:
     def close(self) -> None:
         """Checkpoint, close and let others in."""
         desk, self._desk = self._desk, None
-        self._officers, self._ring = None, None
+        self._ring = None
         renaming, self._renaming = self._renaming, None
         if renaming is not None:
             renaming.stop()

@@ -17,6 +17,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole, Profile, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.runtime.single_instance import SingleInstance
+from desktop.services.officers.second_officer import TypedSecond
 
 if TYPE_CHECKING:
     from desktop.storage.store import SqlStore
@@ -32,14 +33,29 @@ class Moved:
     filled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who moves the data; ``second`` proved to be there, "" for nobody."""
+
+    number: str
+    second: str
+
+
 def move_database(
-    installation: Installation, number: str, password: str, choice: ServerChoice, progress: Progress
+    installation: Installation,
+    number: str,
+    password: str,
+    choice: ServerChoice,
+    progress: Progress,
+    second: TypedSecond | None = None,
 ) -> Moved:
     """Let the centre work with the database at ``choice`` from now on. An empty one is filled from the centre's file;
-    one that holds this centre's journal is taken as it is.
+    one that holds this centre's journal is taken as it is. Whoever runs the server reads what lies on it, so
+    ``second``, another officer, says so too; nobody else does while there is only one.
 
     Raises:
-        RuleError: ``centre.not_a_centre``, ``rights.missing`` (no administrator).
+        RuleError: ``centre.not_a_centre``, ``rights.missing`` (no administrator); ``second.needed``, ``second.self``,
+            ``second.not_active``.
         UserInputError: about the address, see :func:`desktop.storage.server_address.server_address`.
         WorldError: about the server, see :mod:`desktop.storage.server_database`; ``database.differs`` if the copy does
             not say what the file says: then nothing was changed.
@@ -53,7 +69,10 @@ def move_database(
         unlocked = keys.unlock(number.strip(), password)
         unlocked.require_own()
         key = unlocked.secrets[DATABASE_KEY]
-        filled = _settle(installation, profile, key, number.strip(), choice, progress)
+        if second is not None:
+            keys.unlock(second.number, second.password).require_own()
+        who = _Who(number.strip(), second.number if second is not None else "")
+        filled = _settle(installation, profile, key, who, choice, progress)
         keys.replace_secrets(unlocked, {**unlocked.secrets, **kept})
         write_profile(installation.paths.root, replace(profile, on_server=True))
         for path in _files(installation.paths.database):
@@ -71,7 +90,7 @@ def _settle(
     installation: Installation,
     profile: Profile,
     key: bytes,
-    number: str,
+    who: _Who,
     choice: ServerChoice,
     progress: Progress,
 ) -> bool:
@@ -85,17 +104,24 @@ def _settle(
             raise
     else:
         with there.closing():
-            _require_administrator(there, number)
+            _require_two(there, profile, who)
         return False
     here = SqlStore.open(installation.paths.database, key, profile, clock)
     with here.closing():
-        _require_administrator(here, number)
+        _require_two(here, profile, who)
         here.fill(place, key, progress)
     return True
 
 
-def _require_administrator(store: SqlStore, number: str) -> None:
+def _require_two(store: SqlStore, profile: Profile, who: _Who) -> None:
     with store.read() as reader:
-        officer = reader.officer(number)
+        officer = reader.officer(who.number)
+        active = {one.number for one in reader.officers(profile.device) if one.roles}
     if officer is None or not officer.may(Permission.ADMINISTER):
         raise RuleError("rights.missing")
+    if who.second == who.number:
+        raise RuleError("second.self")
+    if not who.second and active != {who.number}:
+        raise RuleError("second.needed")
+    if who.second and who.second not in active:
+        raise RuleError("second.not_active")

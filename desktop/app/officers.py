@@ -2,78 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 
-from desktop.app.officer_keys import OfficerKeys
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Permission
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 from desktop.services.desk import Desk
+from desktop.services.officers.dismiss_officer import dismiss_officer
+from desktop.services.officers.enrol_officer import enrol_officer
+from desktop.services.officers.own_password import change_own_password, give_password
+from desktop.services.officers.recovery_code import new_recovery_code
+from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.ports import Pdf
 from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
 from desktop.ui.settings.password_card import PasswordCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerVerbs:
-    """See :class:`desktop.app.officer_keys.OfficerKeys`."""
-
-    enrol: Callable[[Officer, str], None]
-    give_password: Callable[[str, str], None]
-    dismiss: Callable[[str], None]
-    new_recovery_code: Callable[[Callable[[str], Pdf]], Pdf]
-    change_password: Callable[[str, str], None]
-
-
-def verbs_of(keys: Callable[[], OfficerKeys]) -> OfficerVerbs:
-    """Those of whoever is signed in when one is used."""
-    return OfficerVerbs(
-        enrol=lambda officer, password: keys().enrol(officer, password),
-        give_password=lambda number, password: keys().give_password(number, password),
-        dismiss=lambda number: keys().dismiss(number),
-        new_recovery_code=lambda show: keys().new_recovery_code(show),
-        change_password=lambda old, new: keys().change_password(old, new),
-    )
-
-
-def add_officer_cards(page: SettingsPage, kit: Kit, desk: Desk, verbs: OfficerVerbs) -> None:
+def add_officer_cards(page: SettingsPage, kit: Kit, desk: Desk) -> None:
     """Everyone may see who signs in here and change the own password; an administrator adds others."""
-    policy = PasswordPolicy.from_rules()
+    policy = PasswordPolicy.from_rules().knowing(desk.profile.unit_name)
 
     def faults(password: str, number: str) -> Sequence[AppError]:
         return weaknesses(password, number, policy)
 
     may_add = desk.officer.may(Permission.ADMINISTER)
-    own = PasswordCard(kit, verbs.change_password, faults, desk.officer.number)
+    own = PasswordCard(kit, partial(change_own_password, desk), faults, desk.officer.number)
     page.more.addWidget(own)
     port = OfficersPort(
-        partial(_known, desk), verbs.enrol, verbs.give_password, verbs.dismiss, faults,
-        desk.officer.number, may_add,
+        partial(_known, desk), partial(_enrol, desk), partial(_give, desk), partial(_dismiss, desk),
+        faults, desk.officer.number, may_add,
     )  # fmt: skip
     card = OfficersCard(kit, port)
     page.more.addWidget(card)
-    _CodeSheet(kit, desk, verbs.new_recovery_code, card)
+    _CodeSheet(kit, desk, card)
 
 
 class _CodeSheet(QObject):
     """A new recovery code, on paper only as the first one."""
 
-    def __init__(
-        self, kit: Kit, desk: Desk, make: Callable[[Callable[[str], Pdf]], Pdf], card: OfficersCard
-    ) -> None:
+    def __init__(self, kit: Kit, desk: Desk, card: OfficersCard) -> None:
         super().__init__(card)
         self._kit = kit
         self._desk = desk
-        self._make = make
         self._card = card
+        self._two = TwoOfficers(kit, card)
         card.acts.code_wanted.connect(self._ask)
 
     def _ask(self) -> None:
@@ -84,8 +63,11 @@ class _CodeSheet(QObject):
         )  # fmt: skip
 
     def _start(self) -> None:
-        work = work_of(self._make, self._sheet)
-        self._kit.runner.start("db", work, self._show, self._card.banner.show_error)
+        what = self._kit.words.text("settings.officers.second.code")
+        self._two.do(self._make, self._show, self._card.banner.show_error, what)
+
+    def _make(self, second: TypedSecond | None) -> Pdf:
+        return new_recovery_code(self._desk, self._sheet, proved(self._desk, second))
 
     def _sheet(self, code: str) -> Pdf:
         desk = self._desk
@@ -102,3 +84,15 @@ class _CodeSheet(QObject):
 def _known(desk: Desk) -> Sequence[Officer]:
     with desk.store.read() as reader:
         return reader.officers(desk.profile.device)
+
+
+def _enrol(desk: Desk, officer: Officer, password: str, second: TypedSecond | None) -> None:
+    enrol_officer(desk, officer, password, proved(desk, second))
+
+
+def _give(desk: Desk, number: str, password: str, second: TypedSecond | None) -> None:
+    give_password(desk, number, password, proved(desk, second))
+
+
+def _dismiss(desk: Desk, number: str, second: TypedSecond | None) -> None:
+    dismiss_officer(desk, number, proved(desk, second))

@@ -17,7 +17,7 @@ from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.app.global_search import GlobalSearch
 from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
-from desktop.app.officers import OfficerVerbs, add_officer_cards
+from desktop.app.officers import add_officer_cards
 from desktop.app.recorded_search import RecordedSearch
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
@@ -72,7 +72,6 @@ class Parts:
     unlock: Callable[[str], object]
     confirm: Callable[[str, str], object]
     """Checks the password of any officer of this station."""
-    officers: OfficerVerbs
     copies: Copies
 
 
@@ -138,13 +137,13 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     kit, desk = parts.kit, parts.desk
 
     def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = flow_pane(kit, desk, case, ordering=DeskOrdering(desk, parts.confirm))
+        made = flow_pane(kit, desk, case, ordering=DeskOrdering(desk))
         made.ordered.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
 
     def people(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = people_pane(kit, desk, case, ordering=DeskOrdering(desk, parts.confirm))
+        made = people_pane(kit, desk, case, ordering=DeskOrdering(desk))
         made.changed.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
@@ -160,7 +159,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         writes=desk.may(Permission.WRITE_CASES),
         orders=desk.may(Permission.ISSUE_ORDERS),
     )
-    port = DeskCase(desk, partial(reveal_case, desk), parts.confirm)
+    port = DeskCase(desk, partial(reveal_case, desk))
     screen = CaseScreen(kit, port, navigator, setup)
     return screen
 
@@ -233,10 +232,10 @@ def _screens(
         BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
         IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
         build_case_screen(parts, names, navigator),
-        series_screen(kit, desk, names, parts.confirm, navigator.open_paper),
+        series_screen(kit, desk, names, navigator.open_paper),
         OrdersScreen(
             kit,
-            DeskOrders(desk, parts.confirm),
+            DeskOrders(desk),
             navigator,
             limits,
             may_order=desk.may(Permission.ISSUE_ORDERS),
@@ -253,7 +252,7 @@ def _settings(parts: Parts) -> SettingsPage:
         partial(compare_clock, desk), partial(clock_offset, desk), partial(clock_is_off, desk)
     )
     page.more.addWidget(ClockCard(parts.kit, port))
-    add_officer_cards(page, parts.kit, desk, parts.officers)
+    add_officer_cards(page, parts.kit, desk)
     return page
 
 

@@ -18,26 +18,25 @@ from desktop.ui.people.build import people_pane
 from desktop.ui.series.desk_series import DeskSeries
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 
 
 def series_screen(
     kit: Kit,
     desk: Desk,
     type_name: Callable[[str], str],
-    confirm: Confirm,
     open_paper: Callable[[Pdf, str], None],
 ) -> SeriesScreen:
     """At a centre it proposes to the stations; a desk sees the series of its own cases."""
 
     def flow(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = flow_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm))
+        pane = flow_pane(kit, desk, *cases, ordering=DeskOrdering(desk))
         pane.paper_ready.connect(open_paper)
         pane.reload()
         return pane, pane.reload
 
     def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk, confirm), reveals=True)
+        pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk), reveals=True)
         pane.paper_ready.connect(open_paper)
         pane.changed.connect(screen.opened)
         pane.reload()

@@ -156,7 +156,6 @@ class Program(QObject):
         """Show the main window of a signed-in officer."""
         # A third of a second that no sign-in window waits for.
         from desktop.app.backup_card import copies_of  # noqa: PLC0415
-        from desktop.app.officers import verbs_of  # noqa: PLC0415 - goes with the screens
         from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
         from desktop.app.window_traces import WindowTraces  # noqa: PLC0415
         from desktop.services.desk import Desk  # noqa: PLC0415
@@ -168,7 +167,6 @@ class Program(QObject):
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(
             self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
-            verbs_of(lambda: self.installation.officers),
             copies_of(desk, self.installation),
         )  # fmt: skip
         if desk.profile.role is InstallationRole.CENTRE:

@@ -47,7 +47,7 @@ def clock_repaint(made: Material, count: int) -> Iterator[Row]:
     drawn whole, in two events."""
     clock = _SteppedClock()
     app, kit = stage(clock)
-    screen = OrdersScreen(kit, DeskOrders(made.desk, made.confirm), Ways(), _LIMITS)
+    screen = OrdersScreen(kit, DeskOrders(made.desk), Ways(), _LIMITS)
     screen.resize(*PAGE)
     screen.show()
     screen.show_rows(tuple(_row(serial, clock.now()) for serial in range(count)))

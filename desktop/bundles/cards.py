@@ -103,7 +103,7 @@ def parse_card(text: str) -> PartyCard:
 
     ``TrustError``: card.not_a_card, card.newer_version, card.damaged (altered or mistyped).
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").strip() + "\n"
+    text = card_text(text)
     if not text.startswith(_TITLE_STEM):
         raise TrustError("card.not_a_card")
     if not text.startswith((_TITLE + "\n", _TITLE_CHANGED + "\n")):
@@ -121,6 +121,11 @@ def parse_card(text: str) -> PartyCard:
     if _body(card) != body:
         raise TrustError("card.damaged")
     return card
+
+
+def card_text(text: str) -> str:
+    """A card without what editors and mail programs add to a text."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").strip() + "\n"
 
 
 def card_id(card: PartyCard) -> str:

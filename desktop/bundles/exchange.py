@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.bundles.audit_file import write_audit
 from desktop.bundles.card_code import card_of_code, code_of_card
-from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card, parse_card
+from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card
 from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import medium_errors, sweep_leftovers
@@ -17,6 +17,7 @@ from desktop.bundles.reader import read_volume
 from desktop.bundles.scanner import Scanner, scan_beside
 from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
+from desktop.bundles.vouched_cards import parse_any_card, vouch
 from desktop.bundles.writer import write_volume
 from desktop.domain.audit import AuditFile
 from desktop.domain.errors import TrustError, UserInputError
@@ -74,8 +75,11 @@ class BundleExchange:
     ) -> str:
         return self._card(APPROVAL, profile, made_at, approves, self._ring.current, former)
 
+    def vouch(self, text: str) -> str:
+        return vouch(text, self._ring.current)
+
     def parse_card(self, text: str) -> PartyCard:
-        return parse_card(text)
+        return parse_any_card(text)
 
     def card_png(self, text: str) -> bytes:
         return qr_png(code_of_card(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from desktop.cli import database_commands, dispatch_commands
 from desktop.cli.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, add_second
 from desktop.cli.key_commands import add_rotate
 from desktop.cli.party_words import party_name
 from desktop.cli.quarantine_commands import (
@@ -28,6 +29,7 @@ from desktop.cli.quarantine_commands import (
 from desktop.cli.scan_command import scan_images
 from desktop.cli.station_commands import first_officer, make_profile
 from desktop.cli.watch_commands import add_watch
+from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
@@ -40,7 +42,7 @@ from desktop.sealing.fingerprint import grouped
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.backup_key import choose_backup
-from desktop.services.exchange.trust import approve, read_card
+from desktop.services.exchange.trust import approve, find_party, read_card
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -61,10 +63,11 @@ def add(commands: Any, words: Catalogue) -> None:
     init.add_argument("--device", metavar="LETTER", default="C")
     init.add_argument("--officer", dest="first_officer", metavar="N")
     init.add_argument("--name", metavar="S", default="")
-    database_commands.add(verb, init)
+    database_commands.add(verb, init, words)
     enrol = verb("enrol", enrol_station)
     enrol.add_argument("card", metavar="CARD")
     enrol.add_argument("--to", metavar="FILE")
+    add_second(enrol, words)
     take = verb("ingest", ingest_paths)
     take.add_argument("paths", metavar="PATH", nargs="+")
     take.add_argument("--dry-run", action="store_true")
@@ -75,7 +78,9 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("release", release_at_centre)
     dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
-    verb("backup-key", write_backup_key).add_argument("--to", metavar="FILE", required=True)
+    backup = verb("backup-key", write_backup_key)
+    backup.add_argument("--to", metavar="FILE", required=True)
+    add_second(backup, words)
     add_watch(verbs, words, "centre")
     add_rotate(verbs, words)
     verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")
@@ -97,12 +102,14 @@ def enrol_station(context: Context) -> Outcome:
     with centre_desk(context) as desk:
         text = read_card_file(desk, context.args.card)
         card = read_card(desk, text)
-        write_card_file(desk, target, approve(desk, text))
+        write_card_file(desk, target, approve(desk, text, context.second(desk)))
+        party = find_party(desk, card.fingerprint)
     document: dict[str, Json] = {
         "device": card.device,
         "fingerprint": grouped(card.fingerprint),
         "unit_name": card.unit_name,
         "approval": str(target),
+        "founding": party.ceremony is Ceremony.FOUNDING,
     }
     enrolled = context.text(
         "enrolled", name=party_name(context, card), fingerprint=grouped(card.fingerprint)
@@ -233,8 +240,9 @@ def write_backup_key(context: Context) -> Outcome:
     target = Path(context.args.to)
     with centre_desk(context) as desk:
         desk.require(Permission.ADMINISTER)
+        second = context.second(desk)
         text, recipient = new_backup_key()
-        write_atomic(target, text.encode(), mode=0o600)
-        choose_backup(desk, recipient)
+        keep = partial(write_atomic, target, text.encode(), mode=0o600)
+        choose_backup(desk, recipient, second, keep)
     line = context.text("backup_written", file=str(target))
     return Outcome({"recipient": recipient, "file": str(target)}, (line,))

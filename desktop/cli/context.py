@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop.app.installation import Installation, Machine
 from desktop.domain.errors import AppError, UserInputError, WorldError
@@ -17,6 +17,9 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.paths import default_profile_folder
 from desktop.services.desk import Desk
+from desktop.services.officers.second_officer import SecondOfficer, prove_second
+
+SECOND_VARIABLE: Final = "FANZHA_SECOND_PASSWORD"  # a name
 
 
 class WrongUsageError(UserInputError):
@@ -102,6 +105,17 @@ class Context:
             number = officers[0]
         return number
 
+    def second(self, desk: Desk) -> SecondOfficer | None:
+        """The officer named by ``--second``, by their own password from ``--second-password-file`` or
+        ``FANZHA_SECOND_PASSWORD``; None where nobody is named."""
+        number: str = self.args.second
+        return prove_second(desk, number, self.second_password()) if number else None
+
+    def second_password(self) -> str:
+        """The password of a second officer; never from an argument."""
+        file: str | None = self.args.second_password_file
+        return secret(file, SECOND_VARIABLE, "second.password_not_given")
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Sign in, work, close."""
@@ -119,6 +133,14 @@ class Context:
             yield installation
         finally:
             installation.close()
+
+
+def add_second(parser: Any, words: Catalogue) -> None:
+    """Declare ``--second`` of a command that takes two officers."""
+    parser.add_argument(
+        "--second", metavar="OFFICER", default="", help=words.text("cli.help.second")
+    )
+    parser.add_argument("--second-password-file", metavar="FILE")
 
 
 def secret(file: str | None, variable: str, missing: str) -> str:

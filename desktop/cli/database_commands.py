@@ -11,15 +11,20 @@ from typing import Any
 from desktop.app.database_place import PASSWORD_VARIABLE
 from desktop.app.move_database import move_database
 from desktop.app.renewal import renew_centre
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, add_second
 from desktop.domain.errors import UserInputError
 from desktop.domain.profile import ServerChoice
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.officers.second_officer import TypedSecond
 
 
-def add(verb: Callable[[str, object], Any], init: argparse.ArgumentParser) -> None:
+def add(
+    verb: Callable[[str, object], Any], init: argparse.ArgumentParser, words: Catalogue
+) -> None:
     """Declare the options and the commands."""
     verb("renew", begin_anew)
     moving = verb("database", choose_database)
+    add_second(moving, words)
     for parser, needed in ((init, False), (moving, True)):
         parser.add_argument("--db", metavar="URL", default="", required=needed)
         parser.add_argument("--db-without-tls", action="store_true")
@@ -41,9 +46,12 @@ def choose_database(context: Context) -> Outcome:
     choice = chosen(context)
     if choice is None:
         raise UserInputError("database.address")
+    number = context.args.second
+    second = TypedSecond(number, context.second_password()) if number else None
     done = move_database(
-        context.installation(), context.officer(), context.password(), choice, context.progress
-    )
+        context.installation(), context.officer(), context.password(), choice, context.progress,
+        second,
+    )  # fmt: skip
     line = context.text("database_filled" if done.filled else "database_chosen")
     return Outcome({"ok": True, "filled": done.filled}, (line,))
 

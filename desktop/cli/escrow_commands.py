@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.escrow import answer_request, make_request, read_request
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, add_second
 from desktop.domain.errors import UserInputError
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
@@ -24,6 +24,7 @@ def add(commands: Any, words: Catalogue) -> None:
     answering.add_argument("file", metavar="REQUEST")
     answering.add_argument("--code", metavar="CODE", required=True)
     answering.add_argument("--to", metavar="FILE", required=True)
+    add_second(answering, words)
     answering.set_defaults(run=answer)
     showing = verbs.add_parser("show", help=words.text("cli.help.escrow_show"))
     showing.set_defaults(run=show)
@@ -41,7 +42,8 @@ def answer(context: Context) -> Outcome:
     """At the centre: open the copy for the station whose code was read out."""
     data = read_small(context.args.file)
     with context.signed_in() as installation:
-        sealed = answer_request(installation, data, context.args.code)
+        second = context.second(installation.desk)
+        sealed = answer_request(installation, data, context.args.code, second)
     write_atomic(Path(context.args.to), sealed)
     asked = read_request(data)
     line = context.text("escrow_answered", name=asked.unit_name)

@@ -14,6 +14,7 @@ from desktop.domain.exchange import OwnKey
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import (
     copy_is_due,
     destroy_key,
@@ -22,7 +23,7 @@ from desktop.services.exchange.own_keys import (
     rotate_keys,
     unaware,
 )
-from desktop.services.exchange.trust import own_card, receivers
+from desktop.services.exchange.trust import own_card
 
 
 def add(verbs: Any, words: Catalogue) -> None:

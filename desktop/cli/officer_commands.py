@@ -5,10 +5,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.context import Context, Outcome, add_second, secret
 from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, parse_roles
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.officers.dismiss_officer import dismiss_officer
+from desktop.services.officers.enrol_officer import enrol_officer
+from desktop.services.officers.own_password import give_password
+from desktop.services.officers.recovery_code import new_recovery_code
+from desktop.services.officers.standing import to_confirm
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -25,11 +30,13 @@ def add(commands: Any, words: Catalogue) -> None:
     renewing = verbs.add_parser("renew", help=words.text("cli.help.officer_renew"))
     renewing.set_defaults(run=renew_password)
     ending = verbs.add_parser("dismiss", help=words.text("cli.help.officer_dismiss"))
-    ending.set_defaults(run=dismiss_officer)
+    ending.set_defaults(run=end_officer)
     for verb in (renewing, ending):
         verb.add_argument("number", metavar="NUMBER")
     coding = verbs.add_parser("new-code", help=words.text("cli.help.officer_new_code"))
     coding.set_defaults(run=renew_code)
+    for verb in (adding, renewing, ending, coding):
+        add_second(verb, words)
     for verb in (adding, changing, renewing):
         verb.add_argument("--new-password-file", metavar="FILE")
     listing = verbs.add_parser("list", help=words.text("cli.help.officer_list"))
@@ -37,13 +44,15 @@ def add(commands: Any, words: Catalogue) -> None:
 
 
 def add_officer(context: Context) -> Outcome:
-    """An administrator lets another officer sign in."""
+    """An administrator and a second officer let another officer sign in."""
     args = context.args
     officer = Officer(args.number, args.name.strip(), parse_roles(args.roles))
     password = _new_password(context)
-    with context.signed_in() as installation:
-        installation.officers.enrol(officer, password)
-    return Outcome(_shown(officer), (context.text("officer_added", number=officer.number),))
+    with context.desk() as desk:
+        enrol_officer(desk, officer, password, context.second(desk))
+        founding = any(item.key == officer.number for item in to_confirm(desk))
+    line = context.text("officer_added", number=officer.number)
+    return Outcome(_shown(officer) | {"founding": founding}, (line,))
 
 
 def change_own(context: Context) -> Outcome:
@@ -56,26 +65,26 @@ def change_own(context: Context) -> Outcome:
 
 
 def renew_password(context: Context) -> Outcome:
-    """An administrator gives an officer, who forgot the own one, an initial password again."""
+    """An administrator and a second officer give an officer, who forgot the own password, an initial one again."""
     new, number = _new_password(context), context.args.number
-    with context.signed_in() as installation:
-        installation.officers.give_password(number, new)
+    with context.desk() as desk:
+        give_password(desk, number, new, context.second(desk))
     return Outcome({"ok": True, "officer": number}, (context.text("password_given"),))
 
 
-def dismiss_officer(context: Context) -> Outcome:
-    """An administrator lets an officer who left sign in no more."""
+def end_officer(context: Context) -> Outcome:
+    """An administrator and a second officer let an officer who left sign in no more."""
     number = context.args.number
-    with context.signed_in() as installation:
-        installation.officers.dismiss(number)
+    with context.desk() as desk:
+        dismiss_officer(desk, number, context.second(desk))
     line = context.text("officer_dismissed", number=number)
     return Outcome({"ok": True, "officer": number}, (line,))
 
 
 def renew_code(context: Context) -> Outcome:
-    """An administrator has a new recovery code made; it is told this once."""
-    with context.signed_in() as installation:
-        code = installation.officers.new_recovery_code(str)
+    """An administrator and a second officer have a new recovery code made; it is told this once."""
+    with context.desk() as desk:
+        code = new_recovery_code(desk, str, context.second(desk))
     return Outcome({"recovery_code": code}, (context.text("code_renewed"), code))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import order_deeds
-from desktop.cli.context import Context, Outcome, WrongUsageError
+from desktop.cli.context import Context, Outcome, WrongUsageError, add_second
 from desktop.cli.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.reply_document import reply_row
 from desktop.domain.case_file.views import OrderView
@@ -44,7 +44,7 @@ def add(commands: Any, words: Catalogue) -> None:
     target = issue.add_mutually_exclusive_group()
     target.add_argument("--transfer", metavar="N", type=int, default=1)
     target.add_argument("--identifier", metavar="VALUE")
-    issue.add_argument("--second", metavar="OFFICER", default="")
+    add_second(issue, words)
     issue.add_argument("--line", choices=[line.value for line in Line])
     issue.add_argument("--addressee", metavar="NAME", default="")
     issue.add_argument("--wanted", metavar="TEXT", default="")
@@ -98,7 +98,8 @@ def issue_one(context: Context) -> Outcome:
         about = name_target(file, kind, args.transfer, args.identifier or "")
         request = _asked(context, propose_order(desk, file, kind, about))
         request = with_evidence(with_fields(request, args.set), args.evidence, file.evidence)
-        (done,) = issue_orders(desk, case, [request], confirmed=True)
+        second = context.second(desk)
+        (done,) = issue_orders(desk, case, [request], confirmed=True, second=second)
         view = order(desk, done.order.id)
     document: dict[str, Json] = {
         "order": done.order.id,

@@ -1,4 +1,4 @@
-"""``trust card | add | list | revoke``; our own keys are in key_commands."""
+"""``trust card | add | list | revoke``; our own keys are in key_commands, the rest of it in ceremony_commands."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import key_commands
+from desktop.cli import ceremony_commands, key_commands
 from desktop.cli.card_files import read_card_file, write_card_file
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import Context, Outcome, add_second
 from desktop.cli.party_words import party_line, party_name
+from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import Party
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.revoke_party import revoke_party
 from desktop.services.exchange.trust import (
     expiring,
     find_party,
     own_card,
     parties,
-    revoke_party,
     revoked_unmet,
     trust_party,
     warned_before,
@@ -36,12 +37,15 @@ def add(commands: Any, words: Catalogue) -> None:
     card.set_defaults(run=write_card)
     accept = verbs.add_parser("add", help=words.text("cli.help.trust_add"))
     accept.add_argument("file", metavar="FILE")
+    add_second(accept, words)
     accept.set_defaults(run=add_party)
     revoke = verbs.add_parser("revoke", help=words.text("cli.help.trust_revoke"))
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     revoke.add_argument("--reason", metavar="S", required=True)
+    add_second(revoke, words)
     revoke.set_defaults(run=revoke_device)
     key_commands.add(verbs, words)
+    ceremony_commands.add(verbs, words)
     verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_parties)
 
 
@@ -71,6 +75,8 @@ def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> di
         "standing": party.standing(now).value,
         "valid_until": to_wire(party.valid_until) if party.valid_until else "",
         "reason": party.reason,
+        "ceremony": party.ceremony.value,
+        "founding": party.ceremony is Ceremony.FOUNDING,
         "keys": [
             {
                 "fingerprint": grouped(key.fingerprint),
@@ -87,7 +93,8 @@ def add_party(context: Context) -> Outcome:
     """Trust a card. The fingerprint must have been compared by voice before."""
     with context.desk() as desk:
         text = read_card_file(desk, context.args.file)
-        party, now = trust_party(desk, text), desk.clock.now()
+        party = trust_party(desk, text, context.second(desk))
+        now = desk.clock.now()
     line = context.text(
         "trusted",
         name=party_name(context, party.card),
@@ -100,7 +107,8 @@ def revoke_device(context: Context) -> Outcome:
     """Trust a device no longer; at the centre the revocation travels with its bundles."""
     with context.desk() as desk:
         known = find_party(desk, context.args.fingerprint)
-        party = revoke_party(desk, known.card.device, context.args.reason)
+        second = context.second(desk)
+        party = revoke_party(desk, known.card.device, context.args.reason, second)
         now = desk.clock.now()
     name, fingerprint = party_name(context, party.card), grouped(party.card.fingerprint)
     line = context.text("revoked", name=name, fingerprint=fingerprint)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
+from desktop.documents.centre_change import centre_change
 from desktop.documents.clock_line import clock_line
 from desktop.documents.corner_mark import corner_mark, mark_of
 from desktop.documents.desk_sheets import (
@@ -63,6 +64,7 @@ from desktop.services.ports import (
     StatisticsSheetFacts,
     Template,
 )
+from desktop.services.ports.sheets import CentreChangeFacts
 
 
 class TypstPapers:
@@ -196,6 +198,10 @@ class TypstPapers:
     def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
         """A card on paper."""
         return self._compiler.compile("device_card", device_card(card, code, self._words, at), at)
+
+    def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:
+        """The record of a change of the centre."""
+        return self._compiler.compile("centre_change", centre_change(facts, self._words, at), at)
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         """All living orders of a case to one institution."""

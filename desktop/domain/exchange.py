@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.ceremony import Ceremony
 from desktop.domain.ids import BundleId, DeviceId
 
 MOST_BLOBS: Final = 8_000
@@ -36,7 +37,8 @@ class PartyCard:
     ``approval``; ``approves`` is the fingerprint of the key an approval card was made for and ``approves_card`` the id
     (SHA-256) of its enrolment card, both else "". ``device`` stays when keys are changed; ``key`` is the fingerprint of
     the signing key ("" in older records, where it is the device id), and ``succeeds`` that of the key which signed this
-    one's card as its successor, "" where none did.
+    one's card as its successor, "" where none did. ``vouched_by`` is the fingerprint of the key with which another
+    installation, a centre, signed the whole card, "" where none did.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class PartyCard:
     approves_card: str = ""
     key: DeviceId = NO_KEY
     succeeds: DeviceId = NO_KEY
+    vouched_by: DeviceId = NO_KEY
 
     @property
     def fingerprint(self) -> DeviceId:
@@ -211,6 +214,8 @@ class Party:
     reason: str = ""
     keys: tuple[PartyKey, ...] = ()
     knows: DeviceId = NO_KEY
+    ceremony: Ceremony = Ceremony.TWO
+    """How many people let it in."""
 
     def key(self, fingerprint: str) -> PartyKey | None:
         """Its key of that fingerprint; None for one it never had."""

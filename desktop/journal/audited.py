@@ -26,12 +26,14 @@ class Audited:
 
 _C = AuditCategory
 _WORK: Final = Audited(_C.WORK)
-_PARTY: Final = ("unit_name", "device_letter", "role")
+_BOTH: Final = ("second", "founding")
+"""Who took part in what takes two officers."""
+_PARTY: Final = ("unit_name", "device_letter", "role", *_BOTH)
 
 AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
     {
         kinds.OFFICER_SIGNED_IN: Audited(_C.SIGN_IN),
-        kinds.SIGN_IN_FAILED: Audited(_C.SIGN_IN, ("count",), "officer"),
+        kinds.SIGN_IN_FAILED: Audited(_C.SIGN_IN, ("count", "as_second"), "officer"),
         kinds.OFFICER_LOCKED: Audited(_C.SIGN_IN),
         kinds.OFFICER_UNLOCKED: Audited(_C.SIGN_IN),
         kinds.CLOCK_SET_BACK: Audited(_C.ALARM, ("was",)),
@@ -39,7 +41,7 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.BACKUP_RESTORED: Audited(_C.ALARM, ("backup.restored_from",)),
         kinds.BUNDLE_REFUSED: Audited(_C.ALARM, ("number", "refused.code")),
         kinds.STREAM_RENEWED: Audited(_C.ALARM),
-        kinds.ESCROW_OPENED: Audited(_C.ALARM, ("device",)),
+        kinds.ESCROW_OPENED: Audited(_C.ALARM, ("device", *_BOTH)),
         kinds.RECORDS_ADOPTED: Audited(_C.ALARM),
         kinds.KEYS_LOST: Audited(_C.ALARM, about="device"),
         kinds.CASE_OPENED: Audited(_C.LOOK),
@@ -58,16 +60,21 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.AUDIT_EXPORTED: Audited(_C.EXPORT, ("entries",)),
         kinds.SLIP_SHOWN: Audited(_C.CODE),
         kinds.PARTY_TRUSTED: Audited(_C.TRUST, _PARTY, "device"),
-        kinds.PARTY_REVOKED: Audited(_C.TRUST, about="device"),
+        kinds.PARTY_REVOKED: Audited(_C.TRUST, _BOTH, "device"),
+        kinds.PARTY_CONFIRMED: Audited(_C.TRUST, _BOTH, "device"),
+        kinds.CENTRE_CHOSEN: Audited(_C.TRUST, ("centre", *_BOTH)),
+        kinds.CARD_VOUCHED: Audited(_C.TRUST, ("device", "unit_name", *_BOTH)),
+        kinds.TRUST_SEEN: Audited(_C.TRUST),
         kinds.PARTY_REKEYED: Audited(_C.TRUST, about="device"),
-        kinds.BACKUP_CHOSEN: Audited(_C.TRUST),
-        kinds.OFFICER_ENROLLED: Audited(_C.OFFICERS, ("name", "roles"), "officer"),
-        kinds.OFFICER_DISMISSED: Audited(_C.OFFICERS, ("name",), "officer"),
+        kinds.BACKUP_CHOSEN: Audited(_C.TRUST, _BOTH),
+        kinds.OFFICER_ENROLLED: Audited(_C.OFFICERS, ("name", "roles", *_BOTH), "officer"),
+        kinds.OFFICER_DISMISSED: Audited(_C.OFFICERS, ("name", *_BOTH), "officer"),
+        kinds.OFFICER_CONFIRMED: Audited(_C.OFFICERS, _BOTH, "officer"),
         kinds.SETTINGS_CHANGED: Audited(_C.SETTINGS, ("names",)),
         kinds.CLOCK_COMPARED: Audited(_C.SETTINGS),
         kinds.BACKUP_TRIED: Audited(_C.SETTINGS),
-        kinds.PASSWORD_CHANGED: Audited(_C.KEYS, about="officer"),
-        kinds.RECOVERY_RENEWED: Audited(_C.KEYS),
+        kinds.PASSWORD_CHANGED: Audited(_C.KEYS, _BOTH, "officer"),
+        kinds.RECOVERY_RENEWED: Audited(_C.KEYS, _BOTH),
         kinds.KEYS_ROTATED: Audited(_C.KEYS),
         kinds.KEYS_DESTROYED: Audited(_C.KEYS),
         kinds.FORM_WORDED: Audited(_C.FORMS, ("form", "place")),

@@ -59,9 +59,13 @@ ANSWER_QUEUED: Final = "answer.queued"
 ANSWER_SETTLED: Final = "answer.settled"
 OFFICER_ENROLLED: Final = "officer.enrolled"
 OFFICER_DISMISSED: Final = "officer.dismissed"
+OFFICER_CONFIRMED: Final = "officer.confirmed"
 PARTY_TRUSTED: Final = "party.trusted"
 BACKUP_CHOSEN: Final = "backup.chosen"
 PARTY_REVOKED: Final = "party.revoked"
+PARTY_CONFIRMED: Final = "party.confirmed"
+CENTRE_CHOSEN: Final = "centre.chosen"
+TRUST_SEEN: Final = "trust.seen"
 PARTY_REKEYED: Final = "party.rekeyed"
 KEYS_LOST: Final = "party.keys_lost"
 KEYS_ROTATED: Final = "keys.rotated"
@@ -94,6 +98,7 @@ DATA_REVEALED: Final = "data.revealed"
 CLOCK_SET_BACK: Final = "clock.set_back"
 PACK_SIGNED: Final = "pack.signed"
 ESCROW_OPENED: Final = "escrow.opened"
+CARD_VOUCHED: Final = "card.vouched"
 SHIFT_HANDED_OVER: Final = "shift.handed_over"
 FLOW_EXPORTED: Final = "flow.exported"
 RECORDS_ADOPTED: Final = "records.adopted"
@@ -141,6 +146,7 @@ EVENTS: Final = frozenset(
         CLOCK_SET_BACK,
         PACK_SIGNED,
         ESCROW_OPENED,
+        CARD_VOUCHED,
         SHIFT_HANDED_OVER,
         FLOW_EXPORTED,
         RECORDS_ADOPTED,
@@ -160,6 +166,7 @@ QUIET: Final = frozenset(
         PASSWORD_CHANGED,
         RECOVERY_RENEWED,
         SIGN_IN_FAILED,
+        TRUST_SEEN,
         CLOCK_COMPARED,
         BACKUP_MADE,
         BACKUP_TRIED,

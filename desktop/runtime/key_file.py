@@ -35,6 +35,7 @@ from desktop.runtime.key_slots import (
     set_failures,
     set_recovery,
     slot_of,
+    told_of,
     was_password,
 )
 from desktop.runtime.key_wrap import (
@@ -70,6 +71,10 @@ class KeyFile:
         self._clock = clock
         self._policy = policy
         self._cost = cost
+
+    def knowing(self, *names: str) -> KeyFile:
+        """The same file, where no new password may be made of these names."""
+        return KeyFile(self.path, self._clock, self._policy.knowing(*names), self._cost)
 
     @in_turn
     def create(self, number: str, password: str, values: Mapping[str, bytes]) -> str:
@@ -143,12 +148,29 @@ class KeyFile:
             before.count,
             self._policy.is_due(changed, now),
             slot["initial"],
+            before.count - told_of(slot),
         )
         set_failures(slot, Failures())
         if not unlocked.initial:
             slot["last_sign_in"] = to_wire(now)
         write_document(self.path, document, structural=False)
         return unlocked
+
+    def untold(self, number: str) -> int:
+        """How many wrong passwords of an officer the journal does not hold yet."""
+        document = read_document(self.path)
+        with damage():
+            slot = slot_of(document, number)
+            return failures_of(slot).count - told_of(slot)
+
+    @in_turn
+    def mark_told(self, number: str) -> None:
+        """The journal holds every wrong password of that officer."""
+        document = read_document(self.path)
+        with damage():
+            slot = slot_of(document, number)
+            slot["told"] = failures_of(slot).count
+        write_document(self.path, document, structural=False)
 
     def unlock_uncounted(self, number: str, password: str, before: int) -> None:
         """See whether the password is right while the disk is too full to count a failure: only for who has the desk

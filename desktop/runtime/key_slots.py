@@ -104,9 +104,15 @@ def failures_of(slot: Document) -> Failures:
     return Failures(int(slot["failures"]), from_wire(until) if until else None)
 
 
+def told_of(slot: Document) -> int:
+    """How many of the slot's failures the journal holds; older programs told none before the next sign-in."""
+    return int(slot.get("told", 0))
+
+
 def set_failures(slot: Document, failures: Failures) -> None:
     """Write ``failures`` into the slot."""
     slot["failures"] = failures.count
+    slot["told"] = min(told_of(slot), failures.count)
     slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Self
 
 from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.runtime.common_passwords import is_easily_guessed
 from desktop.runtime.resources import resource_path
 
 _RULES: Final = "rules/sign_in.toml"
@@ -28,6 +29,8 @@ class PasswordPolicy:
     history: int
     tries_before_lock: int
     lock_minutes: int
+    names: tuple[str, ...] = ()
+    """What everybody at the station knows, the unit's name and the officer's: no password may be made of it."""
 
     @classmethod
     def from_rules(cls) -> Self:
@@ -35,9 +38,14 @@ class PasswordPolicy:
         path = resource_path(_RULES)
         try:
             document = tomllib.loads(path.read_text("utf-8"))
-            return cls(**{name: int(rule["value"]) for name, rule in document.items()})
+            found = {name: int(rule["value"]) for name, rule in document.items()}
+            return cls(**found, names=())
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WorldError("install.incomplete", file=_RULES) from error
+
+    def knowing(self, *names: str) -> PasswordPolicy:
+        """The same, with more names that no password may be made of."""
+        return replace(self, names=(*self.names, *names))
 
     def is_due(self, changed: datetime, now: datetime) -> bool:
         """Whether a password set at ``changed`` should be replaced by now."""
@@ -74,6 +82,8 @@ def weaknesses(password: str, number: str, policy: PasswordPolicy) -> tuple[User
         found.append(UserInputError("password.too_simple", classes=policy.minimum_classes))
     if number and number in text:
         found.append(UserInputError("password.has_number"))
+    if not found and is_easily_guessed(text, (number, *policy.names)):
+        found.append(UserInputError("password.common"))
     return tuple(found)
 
 

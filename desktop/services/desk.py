@@ -24,6 +24,7 @@ from desktop.services.ports.marks import KeyedMarks, NoMarks
 from desktop.services.ports.packs import NoPacks, PackShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
+from desktop.services.ports.slots import NoSlots, OfficerSlots
 from desktop.services.ports.suggestion import NoSuggester, Suggester
 
 _INTO_CASES: Final = frozenset({Permission.WRITE_CASES, Permission.ADD_EVIDENCE})
@@ -54,6 +55,7 @@ class Desk:
     files: FileReaders = field(default_factory=NoFiles)
     keys: OwnKeys = field(default_factory=NoKeys)
     marks: KeyedMarks = field(default_factory=NoMarks)
+    slots: OfficerSlots = field(default_factory=NoSlots)
 
     @property
     def today(self) -> date:

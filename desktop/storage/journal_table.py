@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import TrustError
@@ -232,6 +232,36 @@ def entries(connection: Connection, stream: str, first: int, last: int) -> Itera
     )
     for row in rows:
         yield read_line(row.line)
+
+
+def words(
+    connection: Connection,
+    stream: str,
+    subjects: Collection[str],
+    kinds: Collection[str],
+    after: int,
+) -> tuple[Entry, ...]:
+    """Entries of one stream behind ``after`` of these kinds, about these subjects and what is below those that end in
+    a slash; ascending."""
+    names = [name for name in subjects if not name.endswith("/")]
+    below = [name for name in subjects if name.endswith("/")]
+    column = entry_table.c.subject
+    about = or_(
+        column.in_(names),
+        # the sign behind the slash: all that begins with the name and nothing else, by the index on subjects
+        *(and_(column >= name, column < name[:-1] + "0") for name in below),
+    )
+    rows = connection.execute(
+        select(entry_table.c.line)
+        .where(
+            about,
+            entry_table.c.stream == stream,
+            entry_table.c.seq > after,
+            entry_table.c.kind.in_(list(kinds)),
+        )
+        .order_by(entry_table.c.seq)
+    )
+    return tuple(read_line(row.line) for row in rows)
 
 
 _STREAMS = (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.ceremony import ceremony_of
 from desktop.domain.clock import from_wire
 from desktop.domain.exchange import Party, PartyCard, PartyKey
 from desktop.domain.fields import Fields, Json, text, texts
@@ -96,6 +97,7 @@ def _party(device: DeviceId, fields: Fields, told: list[Fields]) -> Party:
         reason=text(revocation, "revoked_reason") or text(revocation, "lost_reason"),
         keys=keys,
         knows=DeviceId(text(fields, "knows")),
+        ceremony=ceremony_of(fields),
     )
 
 

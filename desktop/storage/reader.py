@@ -293,6 +293,12 @@ class SqlReader(AuditReader):
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         return journal_table.entries(self._connection, stream, first, last)
 
+    def own_words(
+        self, subjects: Collection[str], kinds: Collection[str], after: int = 0
+    ) -> tuple[Entry, ...]:
+        own = self._profile.device
+        return journal_table.words(self._connection, own, subjects, kinds, after)
+
     def draft(self, case: CaseId) -> Draft | None:
         return drafts.one(self._connection, case)
 

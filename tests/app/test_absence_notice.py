@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.app.backup_card import Copies
-from desktop.app.officers import OfficerVerbs
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.officer import Role
 from desktop.runtime.settings import Settings
@@ -47,7 +46,6 @@ def opened(qtbot: QtBot, kit: Kit, desk: Desk) -> DeskWindow:
             (),
             never,
             never,
-            OfficerVerbs(never, never, never, never, never),
             Copies(never, never),
         )
     )

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import clock_watch
 from desktop.app.backup_card import Copies
-from desktop.app.officers import OfficerVerbs
 from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import StepKind
@@ -55,7 +54,6 @@ class Bench:
             (),
             never,
             never,
-            OfficerVerbs(never, never, never, never, never),
             Copies(never, never),
         )
         self.window = build_desk_window(parts)

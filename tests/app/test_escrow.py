@@ -13,7 +13,9 @@ from desktop.app.installation import Installation
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
 from desktop.journal.kinds import ESCROW_OPENED
-from desktop.services.exchange.trust import parties, revoke_party
+from desktop.services.exchange.trust import parties
+from desktop.services.officers.enrol_officer import enrol_officer
+from tests.support.ceremony import revoke_party
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -135,7 +137,7 @@ def test_only_an_administrator_of_the_centre_answers(
     station.sign_in(OFFICER, PASSWORD)
     assert refusal(answer_request, station, data, code) == "escrow.not_a_centre"
     station.close()
-    centre.officers.enrol(Officer("620002", "赵敏", (Role.DISPATCHER,)), NEW)
+    enrol_officer(centre.desk, Officer("620002", "赵敏", (Role.DISPATCHER,)), NEW)
     centre.close()
     centre.sign_in("620002", NEW, f"{NEW}-own")
     assert refusal(answer_request, centre, data, code) == "rights.missing"

@@ -13,6 +13,7 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.services.cases.register_report import register_report
+from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.orders.issue_order import issue_order
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
@@ -70,7 +71,7 @@ def test_orders_are_acted_on_by_who_may_order_and_looked_at_by_others(
         desk = program.installation.sign_in(OFFICER, PASSWORD)
         case = register_report(desk, a_form(desk)).case
         issue_order(desk, case, OrderKind.STOP, 1)
-        program.installation.officers.enrol(Officer(number, "李静", (role,)), password)
+        enrol_officer(desk, Officer(number, "李静", (role,)), password)
         program.installation.close()
         program.open_desk(program.installation.sign_in(number, password, f"{password}-own"))
         assert program.desk_window is not None

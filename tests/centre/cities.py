@@ -13,9 +13,10 @@ from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
 from desktop.storage.server_address import ServerAddress
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import CountingIds
 from tests.support.databases import some_databases
 from tests.support.desks import Seat, a_form, take_seat

@@ -17,9 +17,10 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
 from tests.faults.forged import entries_of, write
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form, take_seat
 

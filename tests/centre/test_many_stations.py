@@ -24,12 +24,13 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import board, case_deadlines, case_file, history, order
 from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.order_options import options_of
 from desktop.services.orders.record_reply import record_reply
 from tests.faults.forged import next_entry, write_entry
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import START, CountingIds
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told

@@ -24,14 +24,15 @@ from desktop.services.exchange.apply_bundle import apply_bundle, release_quarant
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
 from desktop.services.exchange.renew_streams import renew_streams
-from desktop.services.exchange.trust import approve, own_card, parties, revoke_party, trust_party
+from desktop.services.exchange.trust import own_card, parties
 from desktop.services.look_up import board, case_file, order
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
+from tests.support.ceremony import approve, revoke_party, trust_party
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
-CHIEF = Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
+CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
 
 
 class Town:

@@ -26,11 +26,12 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person
 from desktop.services.look_up import case_file
 from desktop.services.series.find_series import find_series
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import CountingIds
 from tests.support.desks import Seat, a_form, take_seat
 

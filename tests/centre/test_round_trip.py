@@ -25,12 +25,13 @@ from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import orders
 from desktop.services.orders.answer_queue import queued_answers
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.pack_orders import pack_orders
 from tests.centre.answer_files import Rows, filled, save, save_csv
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import START, CountingIds
 from tests.support.databases import KINDS, some_databases
 from tests.support.desks import Seat, a_form, take_seat

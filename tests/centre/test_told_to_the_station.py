@@ -26,13 +26,14 @@ from desktop.services.cases.settle_conflicts import open_conflicts, settle_confl
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import a_form, take_seat
 
 Carry = Callable[[], None]

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import make_station
-from tests.cli.terminal import CODE, NAME, Terminal
+from tests.cli.terminal import CODE, NAME, Terminal, with_second
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
 
 
 @pytest.fixture
-def desks(clock: HandClock, quick_folder: Path) -> tuple[Terminal, Terminal]:
+def desks(
+    clock: HandClock, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Terminal, Terminal]:
     """Desks A and B of one station, which trust each other; the folder between them is ``shared``."""
     first = make_station(quick_folder / "a")[0]
     second = Terminal(quick_folder / "b")
@@ -23,10 +25,12 @@ def desks(clock: HandClock, quick_folder: Path) -> tuple[Terminal, Terminal]:
         "--officer", OFFICER, "--name", "马晓梅",
     )  # fmt: skip
     (quick_folder / "shared").mkdir()
+    monkeypatch.setenv("FANZHA_OFFICER", OFFICER)
     for name, one, other in (("a", first, second), ("b", second, first)):
         card = quick_folder / f"{name}.card"
         one.json("trust", "card", "--to", card)
-        other.json("trust", "add", card)
+        other.refused("founding.peer", "trust", "add", card)
+        other.json("trust", "add", card, *with_second(other, other.profile.parent))
     return first, second
 
 

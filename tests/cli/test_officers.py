@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import make_station
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import Terminal, with_second
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
 
@@ -35,19 +35,24 @@ def test_an_officer_comes_forgets_and_goes(
     def as_ada(name: str) -> tuple[str, ...]:
         return "--officer", ADA, "--password-file", str(files[name])
 
+    two = with_second(station, tmp_path)
     words = ("officer", "add", ADA, "--name", "马晓燕", "--roles", "front_desk")
     station.refused("password.new_not_given", *words)
-    station.json(*words, *new("given"))
+    station.refused("second.needed", *words, *new("given"))
+    station.refused("password.wrong", *words, *new("given"), *two[:3], files["own"])
+    station.refused("second.self", *words, *new("given"), "--second", OFFICER, *two[2:])
+    assert station.json(*words, *new("given"), *two)["founding"] is False
     station.refused("password.initial", *as_ada("given"), "report", "list")
     station.json(*as_ada("given"), "officer", "password", *new("own"))
     station.json(*as_ada("own"), "report", "list")
     station.refused("rights.missing", *as_ada("own"), "officer", "dismiss", OFFICER)
 
-    station.json("officer", "renew", ADA, *new("again"))
+    station.json("officer", "renew", ADA, *new("again"), *two)
     station.refused("password.wrong", *as_ada("own"), "report", "list")
     station.refused("password.initial", *as_ada("again"), "report", "list")
 
-    station.json("officer", "dismiss", ADA)
+    station.refused("second.needed", "officer", "dismiss", ADA)
+    station.json("officer", "dismiss", ADA, *two)
     station.refused("officer.unknown", *as_ada("again"), "report", "list")
     listed = station.json("officer", "list")["officers"]
     assert [one["roles"] for one in listed if one["number"] == ADA] == [[]]

@@ -20,6 +20,7 @@ from desktop.domain.exchange import PartyCard
 from desktop.domain.ids import DeviceId
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import Pdf
+from desktop.services.ports.sheets import CentreChangeFacts
 from tests.documents.making import CODE, new_papers, print_of, qr_png
 from tests.documents.pdf_text import (
     MM,
@@ -71,6 +72,9 @@ def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
         "slip": papers.slip([(file, order)], [qr_png()], AT),
         "recovery_sheet": papers.recovery_sheet(PROFILE, OFFICER, CODE, AT),
         "device_card": papers.device_card(CARD, qr_png(), AT),
+        "centre_change": papers.centre_change(
+            CentreChangeFacts(PROFILE, OFFICER, OFFICER, CARD, CARD), AT
+        ),
         "readme": Pdf(readme, pdf_page_count(readme)),
     }
 

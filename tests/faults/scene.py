@@ -14,7 +14,8 @@ from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, a_form, seat_at, take_seat
 
 FILES = {"聊天记录.png": b"chat" * 30_000, "转账凭证.jpg": b"receipt" * 70, "空.txt": b""}

@@ -21,10 +21,11 @@ from desktop.journal.kinds import OFFICER_SIGNED_IN, PARTY_TRUSTED
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
+from tests.support.ceremony import trust_party
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
 

@@ -17,7 +17,12 @@ def test_every_kind_of_entry_is_audited_or_left_out_for_a_reason() -> None:
 
 
 def test_every_line_has_its_words_in_both_languages() -> None:
-    variants = {"officer.password_given", "document.kept", "profile.receipt"}
+    variants = {
+        "officer.password_given",
+        "officer.second_failed",
+        "document.kept",
+        "profile.receipt",
+    }
     for language in LANGUAGES:
         words = Catalogue.load(language).keys()
         assert {f"audit.what.{kind}" for kind in {*AUDITED, *variants}} == {

@@ -1,5 +1,6 @@
 """Password rules and the printed recovery code."""
 
+from hashlib import sha512
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,42 @@ def test_unfit_rules_mean_an_incomplete_installation(
 )
 def test_weaknesses_are_named(password: str, codes: list[str]) -> None:
     assert [weakness.code for weakness in weaknesses(password, "620001", POLICY)] == codes
+
+
+STATION = POLICY.knowing("兰州市公安局城关分局张掖路派出所", "王建国")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Police110!", "Fanzha@2024", "Gongan@110119", "Jingcha@2025", "Paichusuo#123",
+        "Woaini1314!", "Qwer1234!@", "1qaz@WSX3edc", "!QAZ2wsx#EDC", "Zxcvbnm123!",
+        "Admin@123456", "P@ssw0rd2024", "Aa123456!!", "Lanzhou@2026", "20260101Aa!",
+        "ZhangyeLu@110", "Zhangyelupcs1!", "Wangjianguo@1", "WangJianguo2026", "Wjg@12345678",
+    ],
+)  # fmt: skip
+def test_what_others_would_guess_is_refused(password: str) -> None:
+    assert [weakness.code for weakness in weaknesses(password, "620134", STATION)] == [
+        "password.common"
+    ]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Lantern-07-river",
+        "Zhang-ye-lu-2026",
+        "tR7-mango-listen",
+        "河灯-Lantern-07",
+        "下雨了7-Mango-伞",
+    ],
+)
+def test_words_that_have_nothing_to_do_with_each_other_will_do(password: str) -> None:
+    assert not weaknesses(password, "620134", STATION)
+
+
+def test_a_very_long_password_is_judged_in_time() -> None:
+    assert not weaknesses("aB-" + sha512(b"").hexdigest() * 40, "620134", STATION)
 
 
 def test_codes_have_eight_groups_of_four_and_differ() -> None:

@@ -19,9 +19,9 @@ from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import revoke_party
 from desktop.services.look_up import board, case_evidence, case_file
 from desktop.services.orders.issue_order import issue_stop
+from tests.support.ceremony import revoke_party
 from tests.support.desks import a_form
 from tests.support.stations import Station
 from tests.support.told import refused

@@ -23,7 +23,8 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.backup_key import backup_of, backup_since, choose_backup
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import a_form, take_seat
 from tests.support.told import assert_told
 
@@ -31,7 +32,8 @@ KEY = AgeIdentity.generate()
 
 
 def in_charge(centre: Desk) -> Desk:
-    return replace(centre, officer=Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER)))
+    """The founder of the centre, with the roles that ``init`` gives."""
+    return replace(centre, officer=Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER)))
 
 
 def carried(desk: Desk, folder: Path) -> Path:

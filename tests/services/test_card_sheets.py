@@ -19,8 +19,9 @@ from desktop.sealing.fingerprint import grouped
 from desktop.services.desk import Desk
 from desktop.services.exchange.card_sheets import card_in, card_sheet
 from desktop.services.exchange.own_keys import rotate_keys
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from tests.documents.pdf_text import all_text, squeezed
+from tests.support.ceremony import approve, trust_party
 from tests.support.told import assert_told
 
 PAPERS = TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN"))

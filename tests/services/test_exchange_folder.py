@@ -21,10 +21,11 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import receivers, revoke_party
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
+from tests.support.ceremony import revoke_party
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, seat_at
 from tests.support.stations import Station

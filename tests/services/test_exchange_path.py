@@ -30,11 +30,12 @@ from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_e
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.export_bundle import Exported, export_bundle
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import approve, own_card, revoke_party, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import Slip, make_slip
+from tests.support.ceremony import approve, revoke_party, trust_party
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import written

@@ -27,6 +27,8 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.our_centre import centre as centre_of
+from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import (
     copy_is_due,
     destroy_key,
@@ -34,25 +36,17 @@ from desktop.services.exchange.own_keys import (
     rotate_keys,
     unaware,
 )
-from desktop.services.exchange.trust import (
-    approve,
-    find_party,
-    own_card,
-    receivers,
-    trust_party,
-)
-from desktop.services.exchange.trust import (
-    centre as centre_of,
-)
+from desktop.services.exchange.trust import find_party, own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
-CHIEF = Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
+CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
 
 
 class Line:

@@ -31,15 +31,17 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import own_card, revoke_party, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history, order
+from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.issue_order import Issued, check_order, issue_order, issue_orders
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from tests.support.ceremony import THEIR_PASSWORD, colleague, enrol, revoke_party, trust_party
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told
@@ -437,23 +439,25 @@ def test_an_approver_who_is_not_the_one_who_ordered(desk: Desk, case: CaseId) ->
     head = Officer("620199", "张敏", (Role.APPROVER,))
     clerk = replace(desk, officer=Officer("620150", "赵敏", (Role.FRONT_DESK,)))
     refused(RuleError, "order.no_approver", lambda: approve_order(clerk, freeze.id, "张局长"))
-    with desk.store.write() as transaction:
-        subject = officer_subject(desk.profile.device, head.number)
-        transaction.append("620134", NewEntry(OFFICER_ENROLLED, subject, head.to_fields()))
+    enrol(desk, head)
+
+    def there() -> SecondOfficer:
+        return prove_second(clerk, head.number, THEIR_PASSWORD)
+
     refused(RuleError, "order.own_approval", lambda: approve_order(desk, freeze.id, "张局长"))
     refused(UserInputError, "approval.no_name", lambda: approve_order(clerk, freeze.id, " "))
     soon = desk.clock.now() + timedelta(seconds=1)
     refused(
         UserInputError,
         "approval.future",
-        lambda: approve_order(clerk, freeze.id, "张局长", "", soon, head),
+        lambda: approve_order(clerk, freeze.id, "张局长", "", soon, there()),
     )
-    approve_order(clerk, freeze.id, "张局长", "3号", witness=head)
+    approve_order(clerk, freeze.id, "张局长", "3号", witness=there())
     assert order(desk, freeze.id).order.approval.officer == "620199"
     refused(
         RuleError,
         "order.approved_already",
-        lambda: approve_order(clerk, freeze.id, "x", witness=head),
+        lambda: approve_order(clerk, freeze.id, "x", witness=there()),
     )
     row = history(desk, case)[-1]
     assert (row.kind, row.officer) == ("order.approved", "620199")
@@ -564,7 +568,11 @@ def test_terms_of_an_order_stand_for_ever(seat: Seat, case: CaseId) -> None:
     terms = replace(
         asked.money, holder_id_kind="resident_id", holder_id_number="620102199001011234"
     )
-    done = issue(desk, case, replace(asked, terms=terms, second_officer="620150")).order
+    by_two = replace(asked, terms=terms, second_officer="620150")
+    refused(RuleError, "second.needed", lambda: issue(desk, case, by_two))
+    there = colleague(desk, "620150")
+    (issued,) = issue_orders(desk, case, [by_two], confirmed=True, second=there)
+    done = issued.order
     assert isinstance(done.terms, MoneyTerms)
     seat.reopen()
     assert order(seat.desk, done.id).order == done

@@ -20,7 +20,7 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
@@ -31,6 +31,7 @@ from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
 from desktop.services.papers.sign_paper import open_places, sign_paper
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, a_form
 from tests.support.journals import length, replica, written
 from tests.support.sealed_files import sealed_file

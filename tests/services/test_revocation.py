@@ -17,15 +17,8 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import (
-    approve,
-    expiring,
-    find_party,
-    own_card,
-    revoke_party,
-    revoked_unmet,
-    trust_party,
-)
+from desktop.services.exchange.trust import expiring, find_party, own_card, revoked_unmet
+from tests.support.ceremony import approve, revoke_party, trust_party
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told

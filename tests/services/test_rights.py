@@ -70,13 +70,15 @@ from desktop.services.evidence.record_evidence import record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.exchange import own_keys, renew_streams, trust
+from desktop.services.exchange import backup_key, own_keys, renew_streams, replace_centre, trust
 from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.exchange.card_sheets import card_in, card_of_codes, card_sheet
 from desktop.services.exchange.delivery import case_delivery
 from desktop.services.exchange.exchange_folder import exchange_folder
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
+from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.exchange.vouch_for import vouch_for
 from desktop.services.flow.account_targets import account_targets, person_targets
 from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
@@ -85,6 +87,10 @@ from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.flow.refund_shares import refund_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
+from desktop.services.officers.dismiss_officer import dismiss_officer
+from desktop.services.officers.enrol_officer import enrol_officer
+from desktop.services.officers.own_password import give_password
+from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.services.orders import answer_queue, pack_orders
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.issue_order import (
@@ -252,17 +258,25 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     trust.own_card,
     lambda desk: trust.trust_party(desk, ""),
     lambda desk: trust.approve(desk, ""),
+    lambda desk: replace_centre.look_at_successor(desk, ""),
+    lambda desk: replace_centre.replace_centre(desk, ""),
+    lambda desk: vouch_for(desk, ""),
     lambda desk: export_bundle(desk, NOWHERE, SILENT),
     lambda desk: exchange_folder(desk, NOWHERE, SILENT),
     lambda desk: preflight(desk, NOWHERE),
     lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
     lambda desk: release_quarantine(desk, SILENT),
-    lambda desk: trust.revoke_party(desk, DeviceId("D"), "x"),
+    lambda desk: revoke_party(desk, DeviceId("D"), "x"),
 ]
 ADMINISTERING: list[Callable[[Desk], Any]] = [
     own_keys.rotate_keys,
     lambda desk: own_keys.destroy_key(desk, "D", ()),
     renew_streams.renew_streams,
+    lambda desk: backup_key.choose_backup(desk, ""),
+    lambda desk: enrol_officer(desk, Officer("1", "x", (Role.APPROVER,)), ""),
+    lambda desk: dismiss_officer(desk, "1"),
+    lambda desk: give_password(desk, "1", ""),
+    lambda desk: new_recovery_code(desk, str),
 ]
 DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
@@ -358,6 +372,30 @@ OPEN = {
     "note_lock.note_failures": "wrong passwords, no case",
     "note_settings.note_settings": "who sets leaves a trace, whatever the roles",
     "open_case.open_case": "through whole_file and note_looks",
+    "replace_centre.replace_centre": "through look_at_successor",
+    "confirm_founding.confirm_by_centre": "through apply_bundle",
+    "confirm_trust.confirm_trust": "any two officers; grants nothing that does not stand",
+    "our_centre.choose_centre": "through trust_party and replace_centre",
+    "our_centre.name_former_centre": "writes down what is in use already",
+    "our_centre.named_centre": "public keys and names of units",
+    "own_password.change_own_password": "one's own, by the former one",
+    "own_password.note_own_password": "one's own",
+    "party_keys.believed_key": "public keys",
+    "revoke_party.tell_units": "through revoke_party and trust_party",
+    "second_officer.active": "who signs in here is no secret here",
+    "second_officer.proved": "through prove_second",
+    "second_officer.prove_second": "by a password",
+    "second_officer.two_persons": "through the acts themselves",
+    "standing.never_came": "who signs in here is no secret here",
+    "standing.to_confirm": "who was let in, for every officer to see",
+    "standing.unconfirmed": "through to_confirm",
+    "trust.card_for_us": "public keys and names of units",
+    "trust.record_trust": "through trust_party and replace_centre",
+    "trust.vouched": "public keys",
+    "trust_changes.mark_seen": "one's own mark",
+    "trust_changes.unseen_changes": "told to every officer",
+    "waiting_approvals.approvers": "numbers of officers",
+    "waiting_approvals.strands_approval": "through dismiss_officer",
     "account_hints.account_hint": "reads what was just typed",
     "attach_evidence.digest_pending": "digests of what is here already; shows nothing",
     "branches.suggested_branches": "reads what was just typed",
@@ -457,21 +495,21 @@ OPEN = {
     "party_keys.succession": "through trust_party",
     "amend_case.decide": "through resolve_conflict and settle_conflict",
     "trust.approve": "through trust_party",
-    "trust.centre": "public keys and names of units",
+    "our_centre.centre": "public keys and names of units",
     "own_keys.copy_is_due": "times of keys and copies",
     "copy_age.days_without_copy": "times of copies",
     "trust.revoked_unmet": "ids of devices",
     "sound_volumes.without_unreadable": "through export_bundle",
-    "trust.tell_newcomer": "through trust_party and renew_streams",
+    "revoke_party.tell_newcomer": "through trust_party and renew_streams",
     "trust.warned_before": "a rule, no case",
     "backup_key.backup_since": "a public key",
     "trust.expiring": "public keys and names of units",
-    "trust.receivers": "public keys and names of units",
-    "trust.require_receiver": "public keys and names of units",
+    "our_centre.receivers": "public keys and names of units",
+    "our_centre.require_receiver": "public keys and names of units",
     "trust.find_party": "public keys and names of units",
     "trust.parties": "public keys and names of units",
     "trust.read_card": "public keys and names of units",
-    "trust.require_centre": "public keys and names of units",
+    "our_centre.require_centre": "public keys and names of units",
     "visit_elements.elements": "reads what was just typed",
     "view_evidence.cite_evidence": "through find_evidence",
     "view_evidence.open_evidence": "through find_evidence",

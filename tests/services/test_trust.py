@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,23 +10,29 @@ import pytest
 
 from desktop.domain.errors import AppError, RuleError, TrustError
 from desktop.domain.profile import InstallationRole
-from desktop.journal.authority import party_subject
+from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.services.desk import Desk
+from desktop.services.exchange import trust
 from desktop.services.exchange.export_bundle import pending
-from desktop.services.exchange.trust import (
-    approve,
-    own_card,
-    parties,
-    read_card,
-    require_centre,
-    revoke_party,
-    trust_party,
-)
-from desktop.services.exchange.trust import centre as centre_of
+from desktop.services.exchange.our_centre import centre as centre_of
+from desktop.services.exchange.our_centre import name_former_centre, receivers, require_centre
+from desktop.services.exchange.trust import own_card, parties, read_card, record_trust
+from tests.support.ceremony import approve, colleague, revoke_party, trust_party
 from tests.support.desks import Seat, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told
+
+
+@pytest.fixture
+def successor(quick_folder: Path) -> Iterator[Desk]:
+    """Another centre."""
+    made = take_seat(
+        quick_folder / "successor", "C", unit_code="620100000000", unit_name="新市反诈中心",
+        role=InstallationRole.CENTRE,
+    )  # fmt: skip
+    yield made.desk
+    made.desk.store.close()
 
 
 def refused(desk: Desk, text: str, code: str) -> None:
@@ -102,28 +109,44 @@ def test_a_card_that_was_touched_anywhere_holds_no_more(desk: Desk, centre_seat:
     assert harmless <= 2, "a frame around the content, no more"
 
 
-def test_the_newest_centre_counts_and_a_revoked_one_does_not(
-    seat: Seat, centre: Desk, quick_folder: Path
+def test_the_centre_is_the_one_that_was_named_never_the_newest(
+    seat: Seat, centre: Desk, successor: Desk
 ) -> None:
     desk = seat.desk
-    seat.clock.advance(days=1)
-    successor = take_seat(
-        quick_folder / "successor", "C", unit_code="620100000000", unit_name="新市反诈中心",
-        role=InstallationRole.CENTRE,
-    )  # fmt: skip
-    trust_party(desk, approve(successor.desk, own_card(desk)))
-    assert require_centre(desk).card.unit_name == "新市反诈中心"
-    subject = party_subject(desk.profile.device, successor.desk.profile.device)
-    with desk.store.write() as transaction:
-        revoked = NewEntry("party.trusted", subject, {"revoked_at": "2026-11-25T02:31:07.000Z"})
-        transaction.append("620134", revoked)
+    approval = approve(successor, own_card(desk))
+    for ask in (trust_party, lambda at, text: trust.trust_party(at, text, colleague(at))):
+        with pytest.raises(AppError) as caught:
+            ask(desk, approval)
+        assert_told(caught.value, "centre.another")
     assert require_centre(desk).card.device == centre.profile.device
-    assert {party.card.unit_name: party.revoked for party in parties(desk)} == {
-        "市反诈中心": False, "新市反诈中心": True,
-    }  # fmt: skip
-    trust_party(desk, own_card(successor.desk))
-    assert require_centre(desk).card.unit_name == "新市反诈中心", "trusting again ends a revocation"
-    successor.desk.store.close()
+    revoke_party(desk, centre.profile.device, "中心撤并")
+    assert centre_of(desk) is None
+    with pytest.raises(AppError, match=r"^centre\.another$"):
+        trust_party(desk, approval)
+    trust_party(desk, own_card(centre))
+    assert require_centre(desk).card.device == centre.profile.device, "trusted once more"
+
+
+def test_a_centre_of_before_is_named_once_and_stays(
+    seat: Seat, centre: Desk, successor: Desk
+) -> None:
+    """An older program named none and took the newest; after the upgrade no newer one takes its place."""
+    desk = seat.desk
+    subject = device_subject(desk.profile.device)
+    with desk.store.write() as transaction:
+        transaction.append("620134", NewEntry("centre.chosen", subject, {"centre": ""}))
+    assert require_centre(desk).card.device == centre.profile.device
+    name_former_centre(desk)
+    before = length(desk)
+    name_former_centre(desk)
+    assert length(desk) == before
+    seat.clock.advance(days=1)
+    card = desk.exchange.parse_card(own_card(successor))
+    with desk.store.write() as transaction:
+        known = {party.card.device: party for party in transaction.parties()}
+        record_trust(desk, transaction, card, known, {})
+    assert require_centre(desk).card.device == centre.profile.device
+    assert successor.profile.device not in {party.card.device for party in receivers(desk)}
 
 
 def test_nobody_without_the_right_makes_or_takes_cards(desk: Desk, centre_seat: Seat) -> None:

@@ -25,6 +25,7 @@ from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.clocks import CountingIds, HandClock
 from tests.support.fake_papers import FakePapers
 from tests.support.held_keys import HeldKeys
+from tests.support.held_slots import HeldSlots
 
 KEY = bytes(range(32))
 SCRIPTS = load_scripts(resource_path("scripts"))
@@ -83,6 +84,7 @@ def take_seat(
         vault=EncryptedVault(root / "vault", ring),
         exchange=BundleExchange(ring),
         keys=HeldKeys(ring),
+        slots=HeldSlots(),
         papers=FakePapers(),
         clock=held,
         ids=CountingIds(f"{ord(letter):02x}"),

@@ -28,6 +28,7 @@ from desktop.services.ports import (
     StatisticsSheetFacts,
     Template,
 )
+from desktop.services.ports.sheets import CentreChangeFacts
 
 
 class FakePapers:
@@ -102,6 +103,9 @@ class FakePapers:
 
     def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
         return Pdf(f"card {card.fingerprint} {len(code)} {at.isoformat()}".encode(), 1)
+
+    def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:
+        return Pdf(f"centre {facts.card.fingerprint} by {facts.second.number}".encode(), 1)
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         return Pdf(f"orders to {facts.institution}".encode(), 1)

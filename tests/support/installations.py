@@ -9,7 +9,8 @@ from desktop.domain.ids import IdSource
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.key_wrap import KdfCost
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
+from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import CountingIds, HandClock
 
 PASSWORD = "Zhang-ye-lu-2026"

@@ -9,7 +9,8 @@ import pytest
 
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, take_seat
 
 

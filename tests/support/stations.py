@@ -12,7 +12,8 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, take_seat
 
 

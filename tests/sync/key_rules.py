@@ -21,10 +21,11 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
-from desktop.services.exchange.trust import approve, own_card, parties, trust_party
+from desktop.services.exchange.trust import own_card, parties
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat
 
-CHIEF = Officer("620001", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
+CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
 OF_KEYS = {"bundle.retired_key", "bundle.lost_key", "bundle.unknown_sender"}
 """Why a bundle of a trusted device is kept for later although its enrolment stands."""
 WANT_OF_TRUST = {"bundle.expired_sender", "bundle.revoked_sender"}

@@ -30,8 +30,9 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.exchange.delivery import case_delivery, delivery
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import approve, own_card, revoke_party, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
+from tests.support.ceremony import approve, revoke_party, trust_party
 from tests.support.desks import Seat, a_form, take_seat
 
 SEATS = st.sampled_from((0, 1, 2))

@@ -17,7 +17,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import revoke_party
+from tests.support.ceremony import revoke_party
 from tests.support.desks import Seat, take_seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.machine import SEATS, WANT_OF_TRUST, DesksAndCentre

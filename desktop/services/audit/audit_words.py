@@ -47,7 +47,12 @@ class AuditWords:
 
     def what(self, row: AuditRow) -> str:
         """``printed “…”, 2 copies of 3 pages``."""
-        return self.texts().text(f"audit.what.{_variant(row)}", **self._params(row))
+        said = self.texts().text(f"audit.what.{_variant(row)}", **self._params(row))
+        second = text(row.told, "second")
+        if second:
+            return said + self.texts().text("audit.second", officer=self.officer(second))
+        alone = row.told.get("founding") is True
+        return said + self.texts().text("audit.founding") if alone else said
 
     def officer(self, police_number: str) -> str:
         """``620134 王建国``; the number alone of who is not known here."""
@@ -70,7 +75,9 @@ class AuditWords:
                 self._word(f"settings.officers.role.{one}", one, _ROLES)
                 for one in texts(told, "roles")
             ),
-            "device": (text(told, "about_device") or text(told, "device"))[:_SHORT],
+            "device": (text(told, "about_device") or text(told, "device") or text(told, "centre"))[
+                :_SHORT
+            ],
             "unit": text(told, "unit_name"),
             "letter": text(told, "device_letter"),
             "role": self._word(f"audit.role.{role}", role, _PLACES),
@@ -109,6 +116,8 @@ def _variant(row: AuditRow) -> str:
     """The text of a kind that means one thing or another."""
     if row.kind == kinds.PASSWORD_CHANGED and text(row.told, "about_officer") != row.officer:
         return "officer.password_given"
+    if row.kind == kinds.SIGN_IN_FAILED and row.told.get("as_second") is True:
+        return "officer.second_failed"
     if row.kind == kinds.DOCUMENT_PRINTED and not number(row.told, "copies"):
         return "document.kept"
     if row.kind == kinds.PROFILE_SET_BACK and text(row.told, "by") == "receipt":

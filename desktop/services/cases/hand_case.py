@@ -26,7 +26,7 @@ from desktop.journal.kinds import (
     CASE_TAKEN_OVER,
 )
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import receivers, require_receiver
+from desktop.services.exchange.our_centre import receivers, require_receiver
 from desktop.services.form_facts import clean
 from desktop.services.look_up import file_in
 

@@ -22,7 +22,7 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import RECORDS_ADOPTED
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import centre
+from desktop.services.exchange.our_centre import centre
 from desktop.services.ports import Reader
 
 _AT_ONCE: Final = 1000

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.clock import from_wire, to_wire
@@ -15,6 +17,7 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN
 from desktop.services.desk import Desk
+from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
 
 _FIELD: Final = "backup.recipient"
@@ -22,13 +25,19 @@ _AT: Final = "backup.chosen_at"
 """Not the time of a safety copy, which the same subject tells."""
 
 
-def choose_backup(desk: Desk, recipient: str) -> None:
+def choose_backup(
+    desk: Desk,
+    recipient: str,
+    second: SecondOfficer | None = None,
+    keep: Callable[[], object] | None = None,
+) -> None:
     """At a centre: from now on stations seal to ``recipient`` (``age1…``) as well. Its secret half stays on paper.
 
-    Every station hears of it with its next bundle, a new one with its first.
+    Every station hears of it with its next bundle, a new one with its first. Whoever has it reads every case, so two
+    officers choose it. ``keep`` puts the secret half where it is to lie, before anybody seals to it.
 
     Raises:
-        RuleError: ``centre.not_a_centre``. UserInputError: ``backup.not_a_recipient``.
+        RuleError: ``centre.not_a_centre``; what :func:`two_persons` raises. UserInputError: ``backup.not_a_recipient``.
     """
     desk.require(Permission.ADMINISTER)
     if desk.profile.role is not InstallationRole.CENTRE:
@@ -36,7 +45,10 @@ def choose_backup(desk: Desk, recipient: str) -> None:
     if not desk.exchange.is_recipient(recipient):
         raise UserInputError("backup.not_a_recipient")
     with desk.store.write() as transaction:
-        _say(desk, transaction, "", recipient)
+        who = two_persons(desk, transaction, second)
+        if keep is not None:
+            keep()
+        _say(desk, transaction, "", recipient, who)
         for unit in sorted({party.card.unit_code for party in transaction.parties()}):
             tell_backup(desk, transaction, unit, recipient)
 
@@ -63,7 +75,13 @@ def backup_since(desk: Desk, device: DeviceId) -> tuple[str, datetime | None]:
     return chosen, from_wire(at) if chosen and at else None
 
 
-def _say(desk: Desk, transaction: Transaction, stream: str, recipient: str) -> None:
-    fields: dict[str, Json] = {_FIELD: recipient, _AT: to_wire(desk.clock.now())}
+def _say(
+    desk: Desk,
+    transaction: Transaction,
+    stream: str,
+    recipient: str,
+    who: Mapping[str, Json] = MappingProxyType({}),
+) -> None:
+    fields: dict[str, Json] = {_FIELD: recipient, _AT: to_wire(desk.clock.now()), **who}
     said = NewEntry(BACKUP_CHOSEN, device_subject(desk.profile.device), fields, stream=stream)
     transaction.append(desk.officer.number, said)

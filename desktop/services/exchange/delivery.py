@@ -11,7 +11,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import centre
+from desktop.services.exchange.our_centre import centre
 
 
 @dataclass(frozen=True, slots=True)

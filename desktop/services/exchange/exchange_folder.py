@@ -27,8 +27,8 @@ from desktop.services.brought_file import LEFT
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
 from desktop.services.exchange.export_bundle import Exported, export_to
+from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.plan_export import Resume, folder_mark
-from desktop.services.exchange.trust import receivers
 from desktop.services.ports import Reader
 
 _SUFFIX: Final = "*.fzb"

@@ -35,9 +35,9 @@ from desktop.services.exchange.lay_volumes import (
     room_for,
     volume_size_for,
 )
+from desktop.services.exchange.our_centre import centre, require_receiver
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.sound_volumes import is_unreadable, without_unreadable
-from desktop.services.exchange.trust import centre, require_receiver
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
 
 OnVolume = Callable[[int, int, WrittenVolume], None]

@@ -41,6 +41,14 @@ def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line:
     return party
 
 
+def believed_key(desk: Desk, party: Party, fingerprint: DeviceId) -> bool:
+    """Whether what that key signs is believed today: ``party`` is trusted, and the key is its own and not lost."""
+    now, key = desk.clock.now(), party.key(fingerprint)
+    if key is None or party.standing(now) is not Standing.TRUSTED:
+        return False
+    return key.standing(now) in {KeyStanding.CURRENT, KeyStanding.OVERLAP}
+
+
 def party_of(
     parties: Iterable[Party], fingerprint: DeviceId
 ) -> tuple[Party | None, PartyKey | None]:

@@ -11,8 +11,8 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import ENVELOPE, volume_size_for
+from desktop.services.exchange.our_centre import require_receiver
 from desktop.services.exchange.plan_export import Resume, make_plan
-from desktop.services.exchange.trust import require_receiver
 
 
 @dataclass(frozen=True, slots=True)

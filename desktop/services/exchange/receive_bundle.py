@@ -30,6 +30,7 @@ from desktop.journal.kinds import (
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
 from desktop.services.exchange.answering_right import answers, require_answers
+from desktop.services.exchange.confirm_founding import confirm_by_centre
 from desktop.services.exchange.entry_order import EntryOrder
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.exchange.party_keys import note_successors, sender_of
@@ -201,6 +202,7 @@ def _apply(
             news = applied.applied or sink.contents or _volume_mark(manifest) not in known
             if party:
                 note_successors(desk, transaction, party)
+                confirm_by_centre(desk, transaction, party.card.device, manifest.number)
             if party and news:
                 _receipt(desk, transaction, manifest, party, applied.cases, worth=sink.worth)
     except _DryRunOver as over:

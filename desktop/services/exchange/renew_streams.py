@@ -21,7 +21,7 @@ from desktop.journal.kinds import STREAM_RENEWED
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import tell_backup
 from desktop.services.exchange.own_keys import tell_keys
-from desktop.services.exchange.trust import tell_newcomer
+from desktop.services.exchange.revoke_party import tell_newcomer
 from desktop.services.ports import Reader, Transaction
 
 _SECOND = timedelta(seconds=1)

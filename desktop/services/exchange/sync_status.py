@@ -10,8 +10,9 @@ from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import Left, left_records
 from desktop.services.exchange.copy_age import days_without_copy
+from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.plan_export import carried_before, is_set_back
-from desktop.services.exchange.trust import centre, expiring
+from desktop.services.exchange.trust import expiring
 from desktop.services.ports import Reader
 
 

@@ -17,13 +17,22 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import party_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import PARTY_REVOKED, PARTY_TRUSTED
+from desktop.journal.kinds import PARTY_TRUSTED
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import tell_backup
+from desktop.services.exchange.our_centre import choose_centre, named_centre
 from desktop.services.exchange.own_keys import former_key
-from desktop.services.exchange.party_keys import lost_by_word_of_centres, lost_fields, succession
-from desktop.services.ports import Transaction
+from desktop.services.exchange.party_keys import (
+    believed_key,
+    lost_by_word_of_centres,
+    succession,
+)
+from desktop.services.exchange.revoke_party import tell_newcomer, tell_units
+from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.ports import Reader, Transaction
 
+ENROLLED: Final = "enrolled"
+"""How a desk came by its centre: it was the first it trusted."""
 _CLEARED: Final[Mapping[str, Json]] = MappingProxyType({"revoked_at": "", "revoked_reason": ""})
 
 
@@ -37,13 +46,15 @@ def own_card(desk: Desk) -> str:
 def read_card(desk: Desk, text: str) -> PartyCard:
     """The card in ``text``. Whether to trust it is for two people to compare; what can not be trusted here whatever
     they say is refused before they telephone, as by :func:`trust_party`."""
-    return _taken(desk, text)[0]
+    return card_for_us(desk, text)[0]
 
 
-def trust_party(desk: Desk, text: str) -> Party:
-    """Trust the installation on the card, after its fingerprint was compared by voice.
+def trust_party(desk: Desk, text: str, second: SecondOfficer | None = None) -> Party:
+    """Trust the installation on the card, after its fingerprint was compared by voice; two officers do.
 
-    A desk trusts the approval card made for it (or the centre's own card); a centre trusts enrolment cards.
+    A desk trusts the approval card made for it (or the centre's own card); a centre trusts enrolment cards. A founder
+    alone lets in one centre, and at a centre stations. A card that our centre vouches for needs nobody else: the
+    centre's officers compared it.
 
     Raises:
         TrustError: ``card.damaged``, ``card.for_another`` for an approval made for another device,
@@ -51,10 +62,26 @@ def trust_party(desk: Desk, text: str) -> Party:
             ``card.revoked`` when the centre revoked that device, ``card.key_lost`` when it says that key was lost,
             ``card.superseded`` for an old card of a device that changed its keys since.
         RuleError: ``card.own`` for the installation's own card, ``card.letter_taken`` for another device of a station
-            under a letter that one of its desks has: both would give the same numbers to their cases.
+            under a letter that one of its desks has: both would give the same numbers to their cases;
+            ``centre.another`` for a centre that is not the one this desk named, or shows a key that nothing speaks for:
+            it has to take the other's place by :func:`replace_centre`; ``founding.peer`` for a founder alone who lets
+            in another desk of the station; what :func:`two_persons` raises.
     """
     desk.require(Permission.EXCHANGE)
-    card, known = _taken(desk, text)
+    card, known = card_for_us(desk, text)
+    with desk.store.write() as transaction:
+        who = _who(desk, transaction, card, second)
+        return record_trust(desk, transaction, card, known, who)
+
+
+def record_trust(
+    desk: Desk,
+    transaction: Transaction,
+    card: PartyCard,
+    known: Mapping[DeviceId, Party],
+    who: Mapping[str, Json],
+) -> Party:
+    """Write down that the card is trusted, and by ``who``; a desk's first centre becomes the one it names."""
     keys = _keys_shown(desk, known.get(card.device), card)
     now = desk.clock.now()
     until = desk.rules.end("enrolment.validity", now.astimezone(CHINA), desk.today)
@@ -73,24 +100,65 @@ def trust_party(desk: Desk, text: str) -> Party:
         "revoked_at": "",
         "revoked_reason": "",
         **keys,
+        **who,
     }
     subject = party_subject(desk.profile.device, card.device)
-    with desk.store.write() as transaction:
-        was_revoked = bool(transaction.current(subject).get("revoked_at"))
-        transaction.append(desk.officer.number, NewEntry(PARTY_TRUSTED, subject, fields))
-        transaction.project()
-        if was_revoked:
-            _tell_units(desk, transaction, card.device, _CLEARED)
-        if "lost_keys" in keys:
-            lost = {name: keys[name] for name in ("lost_keys", "lost_at")}
-            _tell_units(desk, transaction, card.device, lost)
-        if card.unit_code not in {party.card.unit_code for party in known.values()}:
-            tell_newcomer(desk, transaction, card.unit_code)
-            tell_backup(desk, transaction, card.unit_code)
-        return next(p for p in transaction.parties() if p.card.device == card.device)
+    was_revoked = bool(transaction.current(subject).get("revoked_at"))
+    transaction.append(desk.officer.number, NewEntry(PARTY_TRUSTED, subject, fields))
+    if _is_our_centre(desk, card) and named_centre(desk, transaction) is None:
+        choose_centre(desk, transaction, card.device, ENROLLED, dict(who))
+    transaction.project()
+    if was_revoked:
+        tell_units(desk, transaction, card.device, _CLEARED)
+    if "lost_keys" in keys:
+        lost = {name: keys[name] for name in ("lost_keys", "lost_at")}
+        tell_units(desk, transaction, card.device, lost)
+    if card.unit_code not in {party.card.unit_code for party in known.values()}:
+        tell_newcomer(desk, transaction, card.unit_code)
+        tell_backup(desk, transaction, card.unit_code)
+    return next(p for p in transaction.parties() if p.card.device == card.device)
 
 
-def _taken(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
+def _who(
+    desk: Desk, transaction: Transaction, card: PartyCard, second: SecondOfficer | None
+) -> dict[str, Json]:
+    """Who lets the card in; raises the ``RuleError`` that keeps it out."""
+    named = named_centre(desk, transaction)
+    if _is_our_centre(desk, card):
+        if named is not None and not _same_centre(named, card):
+            raise RuleError("centre.another")
+        return two_persons(desk, transaction, second)
+    if vouched(desk, transaction, card):
+        return {"by_centre": card.vouched_by, "founding": False}
+    who = two_persons(desk, transaction, second)
+    if "founding" in who and who["founding"] and desk.profile.role is InstallationRole.DESK:
+        raise RuleError("founding.peer")
+    return who
+
+
+def vouched(desk: Desk, reader: Reader, card: PartyCard) -> bool:
+    """Whether the centre that this desk named signed the card with a key that is believed here."""
+    named = named_centre(desk, reader)
+    if not card.vouched_by or named is None or desk.profile.role is InstallationRole.CENTRE:
+        return False
+    return believed_key(desk, named, card.vouched_by)
+
+
+def _is_our_centre(desk: Desk, card: PartyCard) -> bool:
+    """Whether it is the card of a centre, at a desk."""
+    role = InstallationRole.CENTRE.value
+    return card.role == role and desk.profile.role is InstallationRole.DESK
+
+
+def _same_centre(named: Party, card: PartyCard) -> bool:
+    """Whether the card shows the centre as it is known: under its key, or under one that this key named its successor.
+    Anybody can make a card that bears the centre's device and a key of their own."""
+    key = named.keys[0]
+    follows = card.succeeds == key.fingerprint and not key.lost
+    return card.device == named.card.device and (card.fingerprint == key.fingerprint or follows)
+
+
+def card_for_us(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
     """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_party`."""
     card = desk.exchange.parse_card(text)
     if card.device == desk.profile.device:
@@ -132,73 +200,6 @@ def _keys_shown(desk: Desk, known: Party | None, card: PartyCard) -> dict[str, J
     return knows | {"key": card.fingerprint, "key_since": to_wire(desk.clock.now())}
 
 
-def revoke_party(desk: Desk, device: DeviceId, reason: str) -> Party:
-    """Trust an installation no longer: it was lost, stolen, or is out of use.
-
-    What it sent before stays. What it sends from now on is quarantined. A centre's revocation travels to every
-    station with its next bundle, so that desks which exchange among themselves honour it too.
-
-    Raises:
-        UserInputError: ``trust.unknown_party``, ``trust.reason_missing``.
-    """
-    desk.require(Permission.EXCHANGE)
-    if not reason.strip():
-        raise UserInputError("trust.reason_missing")
-    fields: dict[str, Json] = {
-        "revoked_at": to_wire(desk.clock.now()),
-        "revoked_by": desk.officer.number,
-        "revoked_reason": reason.strip(),
-    }
-    with desk.store.write() as transaction:
-        if device not in {party.card.device for party in transaction.parties()}:
-            raise UserInputError("trust.unknown_party")
-        subject = party_subject(desk.profile.device, device)
-        transaction.append(desk.officer.number, NewEntry(PARTY_REVOKED, subject, fields))
-        _tell_units(desk, transaction, device, fields)
-        transaction.project()
-        return next(p for p in transaction.parties() if p.card.device == device)
-
-
-def _tell_units(
-    desk: Desk, transaction: Transaction, device: DeviceId, fields: Mapping[str, Json]
-) -> None:
-    """At a centre: say it to every enrolled unit, each in the stream that is sent to it."""
-    if desk.profile.role is InstallationRole.CENTRE:
-        for unit in sorted({party.card.unit_code for party in transaction.parties()}):
-            _tell(desk, transaction, unit, device, fields)
-
-
-def tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
-    """A unit that is enrolled later hears of earlier revocations and lost keys."""
-    if desk.profile.role is not InstallationRole.CENTRE:
-        return
-    for party in transaction.parties():
-        if party.revoked and party.revoked_at is not None:
-            said: dict[str, Json] = {
-                "revoked_at": to_wire(party.revoked_at),
-                "revoked_reason": party.reason,
-            }
-            _tell(desk, transaction, unit, party.card.device, said)
-        lost = [key for key in party.keys if key.lost]
-        if lost:
-            at = to_wire(party.keys[0].since)
-            _tell(desk, transaction, unit, party.card.device, lost_fields(lost, at))
-
-
-def _tell(
-    desk: Desk,
-    transaction: Transaction,
-    unit: str,
-    device: DeviceId,
-    fields: Mapping[str, Json],
-) -> None:
-    stream = desk.profile.stream_for(unit)
-    if stream != desk.profile.device:
-        subject = party_subject(desk.profile.device, device)
-        said = NewEntry(PARTY_REVOKED, subject, dict(fields), stream=stream)
-        transaction.append(desk.officer.number, said)
-
-
 def find_party(desk: Desk, fingerprint: str) -> Party:
     """The installation whose fingerprint a person typed, however grouped.
 
@@ -235,9 +236,9 @@ def revoked_unmet(desk: Desk) -> tuple[DeviceId, ...]:
         return tuple(sorted(reader.revoked_elsewhere() - met))
 
 
-def approve(desk: Desk, text: str) -> str:
+def approve(desk: Desk, text: str, second: SecondOfficer | None = None) -> str:
     """At the centre: trust an enrolment card and make the approval card that goes back."""
-    trust_party(desk, text)
+    trust_party(desk, text, second)
     at = to_wire(desk.clock.now())
     card = desk.exchange.parse_card(text)
     return desk.exchange.approval(desk.profile, card, at, former=former_key(desk))
@@ -247,49 +248,3 @@ def parties(desk: Desk) -> tuple[Party, ...]:
     """Every installation ever trusted."""
     with desk.store.read() as reader:
         return reader.parties()
-
-
-def centre(desk: Desk) -> Party | None:
-    """The trusted centre; None for a desk that is not enrolled yet, and for a centre itself."""
-    if desk.profile.role is InstallationRole.CENTRE:
-        return None
-    found = [p for p in parties(desk) if p.card.role == "centre" and not p.revoked]
-    return max(found, key=lambda party: party.trusted_at, default=None)
-
-
-def require_centre(desk: Desk) -> Party:
-    """The trusted centre; raises ``TrustError("centre.unknown")``."""
-    party = centre(desk)
-    if party is None:
-        raise TrustError("centre.unknown")
-    return party
-
-
-def receivers(desk: Desk) -> tuple[Party, ...]:
-    """Whom this installation writes to: a desk to its centre and to the desks of its station, a centre to all."""
-    own = desk.profile
-    return tuple(
-        party
-        for party in parties(desk)
-        if not party.revoked
-        and (
-            own.role is InstallationRole.CENTRE
-            or party.card.role == InstallationRole.CENTRE.value
-            or party.card.unit_code == own.unit_code
-        )
-    )
-
-
-def require_receiver(desk: Desk, device: DeviceId | None) -> Party:
-    """Whom a bundle is written for: the centre, or a desk of one's own station.
-
-    Raises:
-        TrustError: ``centre.unknown``; ``receiver.not_ours`` for any other device: a station's cases are for its own
-            desks and its centre alone.
-    """
-    if device is None:
-        return require_centre(desk)
-    party = next((item for item in receivers(desk) if item.card.device == device), None)
-    if party is None:
-        raise TrustError("receiver.not_ours")
-    return party

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from desktop.domain.case_file.order_clocks import asked_until
 from desktop.domain.case_file.order_rules import require_ground
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.officer import Officer, Permission
+from desktop.domain.officer import Permission
 from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.machine import OrderStep, require_step
 from desktop.domain.orders.order import Order
@@ -20,6 +19,8 @@ from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
+from desktop.services.officers.second_officer import SecondOfficer
+from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import stream_of
 from desktop.services.ports import Transaction
@@ -31,7 +32,7 @@ def approve_order(
     by: str,
     number: str = "",
     at: datetime | None = None,
-    witness: Officer | None = None,
+    witness: SecondOfficer | None = None,
 ) -> None:
     """The order was approved by ``by`` on the paper ``number``, at ``at`` (now, if not said).
 
@@ -53,12 +54,12 @@ def approve_order(
         view = _ready(transaction, key, OrderStep.APPROVE)
         who = require_approver(desk, transaction, view.order, witness)
         _require_ground(desk, transaction, view, at or now)
-        approval = Approval(clean(by), clean(number), at or now, who.number)
+        approval = Approval(clean(by), clean(number), at or now, who)
         _record(desk, transaction, view, ORDER_APPROVED, approval)
 
 
 def refuse_order(
-    desk: Desk, key: str, by: str, reason: str, witness: Officer | None = None
+    desk: Desk, key: str, by: str, reason: str, witness: SecondOfficer | None = None
 ) -> None:
     """The approval was not given, for this reason; the order never goes out.
 
@@ -74,7 +75,7 @@ def refuse_order(
     with desk.store.write() as transaction:
         view = _ready(transaction, key, OrderStep.REFUSE)
         who = require_approver(desk, transaction, view.order, witness)
-        refused = Approval(clean(by), "", desk.clock.now(), who.number, clean(reason))
+        refused = Approval(clean(by), "", desk.clock.now(), who, clean(reason))
         _record(desk, transaction, view, ORDER_REFUSED, refused)
 
 
@@ -87,37 +88,23 @@ def _record(
 
 
 def require_approver(
-    desk: Desk, transaction: Transaction, order: Order, witness: Officer | None = None
-) -> Officer:
-    """Who records the approval: an approver other than the one who issued the order.
+    desk: Desk, transaction: Transaction, order: Order, witness: SecondOfficer | None = None
+) -> str:
+    """The number of who records the approval: an approver other than the one who issued the order.
 
     A station with a single approver records its own orders' approvals: the approval itself is on paper, signed by the
     head who gave it.
 
     Raises:
-        RuleError: ``order.no_approver``, ``order.own_approval``.
+        RuleError: ``order.no_approver``, ``order.own_approval``; what :meth:`SecondOfficer.spend` raises.
     """
     who = witness or desk.officer
     if not who.may(Permission.APPROVE_ORDERS):
         raise RuleError("order.no_approver")
-    others = [
-        officer
-        for device in _own_devices(desk, transaction)
-        for officer in transaction.officers(device)
-        if officer.number != who.number and officer.may(Permission.APPROVE_ORDERS)
-    ]
+    others = {number for _, number in approvers(desk, transaction)} - {who.number}
     if who.number == order.issued_by and others:
         raise RuleError("order.own_approval")
-    return who
-
-
-def _own_devices(desk: Desk, transaction: Transaction) -> Iterator[str]:
-    """This one and the others of its unit that are not revoked: nobody of another unit, whose records lie here, and
-    nobody at a stolen computer can be asked to approve."""
-    yield desk.profile.device
-    for party in transaction.parties():
-        if party.card.unit_code == desk.profile.unit_code and not party.revoked:
-            yield party.card.device
+    return witness.spend(desk, transaction) if witness is not None else who.number
 
 
 def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from desktop.domain.case_file.order_rules import require_issue
 from desktop.domain.case_file.views import CaseFile, OrderView
@@ -11,6 +13,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.transfer import Arrival, Transfer
 from desktop.domain.errors import RuleError
+from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.law.deadlines import Deadline, entry_duty, golden, revocable
 from desktop.domain.numbers import order_number, short_case_number
@@ -28,11 +31,15 @@ from desktop.services.cases.take_out import keep_in
 from desktop.services.desk import Desk
 from desktop.services.form_facts import transfer_of
 from desktop.services.look_up import file_in
+from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.orders.approve_order import require_approver
 from desktop.services.orders.check_order import insist, request_problems, transfer_problems
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.ports import Reader, Transaction
+
+_ALONE: Final[Mapping[str, Json]] = MappingProxyType({})
+"""What an order says of a second officer where there was none: a stop never waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
             raise RuleError("order.amended")
         about = About(transfer=form.transfers[index].id)
         request = propose_order(desk, file, OrderKind.STOP, about)
-        return _issue(desk, transaction, file, request, confirmed=confirmed)
+        return _issue(desk, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
 def _as_seen(stands: Transfer, seen: Transfer) -> bool:
@@ -115,20 +122,28 @@ def _problems(
 
 
 def issue_orders(
-    desk: Desk, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool = False
+    desk: Desk,
+    case: CaseId,
+    requests: Sequence[OrderRequest],
+    *,
+    confirmed: bool = False,
+    second: SecondOfficer | None = None,
 ) -> tuple[Issued, ...]:
-    """Issue several orders of one case, such as the stop of every payment: all of them or none.
+    """Issue several orders of one case, such as the stop of every payment: all of them or none. An officer alone may; a
+    request that names a second officer needs ``second``, the proof that this one is there.
 
     Raises:
         UserInputError: ``case.unknown``, ``order.blocked``, ``order.unconfirmed``.
-        RuleError: the rule that forbids one of them.
+        RuleError: the rule that forbids one of them; ``second.needed`` where a request names somebody else than
+            ``second``; what :meth:`SecondOfficer.spend` raises.
     """
     desk.require(Permission.ISSUE_ORDERS)
     with desk.store.write() as transaction:
+        who = {"second": second.spend(desk, transaction)} if second is not None else {}
         done = []
         for request in requests:
             file = file_in(transaction, case)
-            done.append(_issue(desk, transaction, file, request, confirmed=confirmed))
+            done.append(_issue(desk, transaction, file, request, who, confirmed=confirmed))
             transaction.project()
     return tuple(done)
 
@@ -140,7 +155,6 @@ def issue_order(
     position: int,
     *,
     confirmed: bool = True,
-    second_officer: str = "",
 ) -> Issued:
     """Order something about transfer ``position`` (from 1), as the case's facts have it.
 
@@ -152,8 +166,7 @@ def issue_order(
     with desk.store.write() as transaction:
         file = file_in(transaction, case)
         request = propose_order(desk, file, kind, name_target(file, kind, position))
-        request = replace(request, second_officer=second_officer)
-        return _issue(desk, transaction, file, request, confirmed=confirmed)
+        return _issue(desk, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
 def stop_transfer(desk: Desk, case: CaseId, seen: Transfer, *, confirmed: bool = False) -> Issued:
@@ -171,7 +184,7 @@ def stop_transfer(desk: Desk, case: CaseId, seen: Transfer, *, confirmed: bool =
         if stands is None or not _as_seen(stands, seen):
             raise RuleError("order.shown_amended")
         request = propose_order(desk, file, OrderKind.STOP, About(transfer=seen.id))
-        return _issue(desk, transaction, file, request, confirmed=confirmed)
+        return _issue(desk, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
 def _require_revocable(desk: Desk, request: OrderRequest) -> None:
@@ -190,18 +203,21 @@ def _issue(
     transaction: Transaction,
     file: CaseFile,
     request: OrderRequest,
+    who: Mapping[str, Json],
     *,
     confirmed: bool,
 ) -> Issued:
     follows = _allowed(desk, transaction, file, request)
     problems = _problems(desk, file, request, follows)
     insist(problems, confirmed=confirmed)
+    if request.second_officer and request.second_officer != who.get("second"):
+        raise RuleError("second.needed")
     order = _order(desk, file, request, follows)
     if order.approval.given:
         require_approver(desk, transaction, order)
     officer = desk.officer.number
     stream = desk.profile.stream_for(file.case.unit_code)
-    fields = order.to_fields(file.case.id)
+    fields = {**order.to_fields(file.case.id), **who}
     transaction.append(officer, NewEntry(ORDER_ISSUED, f"order/{order.id}", fields, stream=stream))
     keep_in(transaction, officer, order, stream)
     if request.kind in STOPS and file.case.state is CaseState.NEW:

@@ -14,8 +14,8 @@ from desktop.domain.orders.order import Order
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
 from desktop.services.desk import Desk
+from desktop.services.exchange.our_centre import require_centre
 from desktop.services.exchange.own_keys import signer_for
-from desktop.services.exchange.trust import require_centre
 from desktop.services.look_up import file_in, order_in
 from desktop.services.ports import Pdf
 

@@ -13,8 +13,8 @@ from desktop.journal.authority import pack_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_SIGNED
 from desktop.services.desk import Desk
+from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import signer_for_all
-from desktop.services.exchange.trust import receivers
 
 
 def sign_pack(desk: Desk, kind: PackKind, version: str, files: Mapping[str, bytes]) -> bytes:

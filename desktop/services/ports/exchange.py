@@ -85,6 +85,10 @@ class Exchange(Protocol):
         """The approval card for an enrolled device; holds our own public keys."""
         ...
 
+    def vouch(self, text: str) -> str:
+        """A card with our signature over all of it, by the pair in use; raises as :meth:`parse_card` does."""
+        ...
+
     def parse_card(self, text: str) -> PartyCard:
         """A card whose self-signature holds; raises ``TrustError("card.damaged")``."""
         ...

@@ -21,6 +21,7 @@ from desktop.domain.officer import Officer
 from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
 from desktop.services.ports.sheets import (
+    CentreChangeFacts,
     EnquiryGuidanceFacts,
     HandoverFacts,
     MaskedSlipFacts,
@@ -234,6 +235,10 @@ class Papers(Protocol):
     def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
         """One page with a card: its code (PNG), its fingerprint in groups and in words, who compares it with whom, and
         room for both to sign."""
+        ...
+
+    def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:
+        """The record of a change of the centre that the former one did not sign, for two officers to sign."""
         ...
 
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from desktop.domain.fields import Fields, Json
@@ -63,6 +63,13 @@ class Reader(
 
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         """Entries of one stream, ascending."""
+        ...
+
+    def own_words(
+        self, subjects: Collection[str], kinds: Collection[str], after: int = 0
+    ) -> tuple[Entry, ...]:
+        """Entries of these kinds about these subjects in this device's own stream behind sequence ``after``,
+        ascending; a subject that ends in a slash stands for all below it."""
         ...
 
     def last_wall(self) -> str:

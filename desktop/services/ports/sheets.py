@@ -13,8 +13,22 @@ from datetime import datetime
 from desktop.domain.case_file.order_pack import Pack
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.exchange import PartyCard
+from desktop.domain.officer import Officer
 from desktop.domain.orders.order import OrderKind, OrderState, Terms
+from desktop.domain.profile import Profile
 from desktop.domain.series.people_sheet import PeopleSheet
+
+
+@dataclass(frozen=True, slots=True)
+class CentreChangeFacts:
+    """Another centre takes the place of the ``former`` one at this desk: by whom, and which card it showed."""
+
+    profile: Profile
+    head: Officer
+    second: Officer
+    former: PartyCard
+    card: PartyCard
 
 
 @dataclass(frozen=True, slots=True)

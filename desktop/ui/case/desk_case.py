@@ -50,15 +50,15 @@ from desktop.services.series.propose_series import series_hint
 from desktop.ui.case.papers.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.orders.order_clock import row_of
-from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 
 
 class DeskCase(DeskPapers):
-    """``reveal`` records that the personal numbers of a case were shown in full. ``confirm``: see ``DeskOrdering``."""
+    """``reveal`` records that the personal numbers of a case were shown in full."""
 
-    def __init__(self, desk: Desk, reveal: Callable[[CaseId], None], confirm: Confirm) -> None:
+    def __init__(self, desk: Desk, reveal: Callable[[CaseId], None]) -> None:
         super().__init__(desk)
-        self.ordering = DeskOrdering(desk, confirm)
+        self.ordering = DeskOrdering(desk)
         self._reveal = reveal
 
     def load(self, case: CaseId) -> CaseSheet:

@@ -17,6 +17,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.order import Order, OrderReply
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipTray
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.dialogs.bundle_findings import Findings
 from desktop.ui.shared.orders.order_clock import OrderRow
@@ -275,8 +276,9 @@ class CentrePort(PartyPort, Protocol):
         """One bundle for every device that lacks something."""
         ...
 
-    def enrol(self, text: str) -> str:
-        """Trust the device on the card; the approval card that goes back."""
+    def enrol(self, text: str, second: TypedSecond | None = None) -> str:
+        """Trust the device on the card; the approval card that goes back. ``RuleError("second.needed")`` where two
+        officers do."""
         ...
 
     def scan(self, picture: bytes) -> tuple[bytes, ...]:

@@ -14,16 +14,16 @@ from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
-from desktop.ui.shared.orders.ordering.desk_ordering import Confirm, DeskOrdering
+from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.port import OrderPort
 
 
 class DeskOrders:
     """Every order, joined to the time its report was taken. ``confirm`` as in :class:`DeskOrdering`."""
 
-    def __init__(self, desk: Desk, confirm: Confirm) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._ordering = DeskOrdering(desk, confirm)
+        self._ordering = DeskOrdering(desk)
 
     @property
     def ordering(self) -> OrderPort:

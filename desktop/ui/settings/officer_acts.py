@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.officer import Officer
-from desktop.domain.progress import Progress
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.settings.given_password import GivenPasswordDialog
 from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.two_officers import Act, TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.fields import ComboField
@@ -21,8 +22,8 @@ from desktop.ui.shared.widgets.new_password import Faults
 
 
 class OfficerActs(QWidget):
-    """``give(number, password)`` and ``dismiss(number)`` run in lane ``db``. ``acted(key)`` with the key of what was
-    done, ``refused(error)``; ``code_wanted`` for a new recovery code."""
+    """``give(number, password, second)`` and ``dismiss(number, second)`` run in lane ``db``. ``acted(key)`` names what
+    was done, ``refused(error)`` what was not; ``code_wanted`` for a new recovery code."""
 
     acted = Signal(str)
     refused = Signal(object)
@@ -31,8 +32,8 @@ class OfficerActs(QWidget):
     def __init__(
         self,
         kit: Kit,
-        give: Callable[[str, str], None],
-        dismiss: Callable[[str], None],
+        give: Callable[[str, str, TypedSecond | None], None],
+        dismiss: Callable[[str, TypedSecond | None], None],
         faults: Faults,
     ) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class OfficerActs(QWidget):
         self._names: dict[str, str] = {}
         self._chosen = ""
         self._done = ""
+        self._two = TwoOfficers(kit, self)
         self.who = ComboField(kit, "officer_other", "settings.officers.other")
         self.renew = Button(kit, "settings.officers.renew", name="officer_renew")
         self.end = Button(kit, "settings.officers.end", name="officer_end")
@@ -77,7 +79,7 @@ class OfficerActs(QWidget):
         dialog.open()
 
     def _renew(self, password: str) -> None:
-        self._start("renewed", work_of(self._give, self._chosen, password))
+        self._start("renewed", partial(self._give, self._chosen, password))
 
     def _ask_end(self) -> None:
         self._chosen = self.who.value()
@@ -88,12 +90,15 @@ class OfficerActs(QWidget):
         )  # fmt: skip
 
     def _end(self) -> None:
-        self._start("ended", work_of(self._dismiss, self._chosen))
+        self._start("ended", partial(self._dismiss, self._chosen))
 
-    def _start(self, done: str, work: Callable[[Progress], object]) -> None:
+    def _start(self, done: str, act: Act) -> None:
         self._done = f"settings.officers.{done}"
         self._allow(free=False)
-        self._kit.runner.start("db", work, self._acted, self._failed)
+        what = self._kit.words.text(
+            f"settings.officers.second.{done}", number=self._chosen, name=self._names[self._chosen]
+        )
+        self._two.do(act, self._acted, self._failed, what)
 
     def _acted(self, _nothing: object) -> None:
         self._allow(free=True)

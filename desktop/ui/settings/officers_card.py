@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.domain.officer import Officer, Role
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.settings.officer_acts import OfficerActs
+from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -35,9 +38,9 @@ class OfficersPort:
     the officer administers others."""
 
     known: Callable[[], Sequence[Officer]]
-    enrol: Callable[[Officer, str], None]
-    give_password: Callable[[str, str], None]
-    dismiss: Callable[[str], None]
+    enrol: Callable[[Officer, str, TypedSecond | None], None]
+    give_password: Callable[[str, str, TypedSecond | None], None]
+    dismiss: Callable[[str, TypedSecond | None], None]
     faults: Faults
     own: str
     may_add: bool
@@ -53,6 +56,7 @@ class OfficersCard(Card):
         self._port = port
         self._known: tuple[Officer, ...] = ()
         self._sent: tuple[str, ...] = ()
+        self._two = TwoOfficers(kit, self)
         self.banner = Banner(kit, "officers_banner", closable=True)
         self.body.addWidget(self.banner)
         self.listed = Label(kit, wrap=True)
@@ -126,11 +130,15 @@ class OfficersCard(Card):
             missing.setFocus()
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
-        work = work_of(self._port.enrol, officer, self.password.value())
+        act = partial(self._port.enrol, officer, self.password.value())
+        what = self._kit.words.text(
+            "settings.officers.second.enrol", number=officer.number, name=officer.name,
+            role=self._kit.words.text(f"settings.officers.role.{self.role.value()}"),
+        )  # fmt: skip
         self._sent = tuple(field.value() for field in self._typed)
         self.number.setFocus()
         self.accept.setEnabled(False)
-        self._kit.runner.start("db", work, self._added, self._refused)
+        self._two.do(act, self._added, self._refused, what)
 
     def _refused(self, error: Exception) -> None:
         self.accept.setEnabled(True)

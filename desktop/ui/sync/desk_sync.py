@@ -14,6 +14,8 @@ from desktop.domain.progress import Progress
 from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.exchange import adopt_records, apply_bundle, export_bundle, sync_status, trust
+from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders import make_slip
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.cards_port import DeskCards
@@ -73,9 +75,9 @@ class DeskSync:
         """Devices on the centre's revocation list that were never trusted here."""
         return trust.revoked_unmet(self._desk)
 
-    def revoke(self, device: DeviceId, reason: str) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
         """Trust it no longer."""
-        return trust.revoke_party(self._desk, device, reason)
+        return revoke_party(self._desk, device, reason, proved(self._desk, second))
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Refused volumes, newest first."""
@@ -99,9 +101,9 @@ class DeskSync:
         """Take volumes in, or only look."""
         return apply_bundle.apply_bundle(self._desk, paths, progress, dry_run=dry_run)
 
-    def trust(self, text: str) -> Party:
+    def trust(self, text: str, second: TypedSecond | None = None) -> Party:
         """Trust the installation on the card."""
-        return trust.trust_party(self._desk, text)
+        return trust.trust_party(self._desk, text, proved(self._desk, second))
 
     def _orders(self) -> tuple[OrderView, ...]:
         return look_up.orders(self._desk)

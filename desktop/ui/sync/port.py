@@ -11,6 +11,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.parties_port import PartyPort
 
@@ -97,8 +98,8 @@ class SyncPort(PartyPort, Protocol):
         """Take volumes in, or only find out what that would change."""
         ...
 
-    def trust(self, text: str) -> Party:
-        """Trust the installation on the card."""
+    def trust(self, text: str, second: TypedSecond | None = None) -> Party:
+        """Trust the installation on the card; ``RuleError("second.needed")`` where two officers do."""
         ...
 
 

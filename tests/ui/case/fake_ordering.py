@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, RuleError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.orders.standing_reply import StandingReply
@@ -41,8 +42,17 @@ class FakeOrdering:
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         return samples.evidence()
 
-    def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
+    def order(
+        self,
+        case: CaseId,
+        requests: Sequence[OrderRequest],
+        *,
+        confirmed: bool,
+        second: TypedSecond | None = None,
+    ) -> Ordered:
         self._note("order", case, tuple(requests), confirmed)
+        if any(item.second_officer for item in requests) and second is None:
+            raise RuleError("second.needed")
         if self.problems and not confirmed:
             return Ordered((), self.problems)
         return Ordered((OrderId("order-9"),), ())

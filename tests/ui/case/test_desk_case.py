@@ -37,7 +37,7 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
         register_report(desk, replace(form, transfers=(paid,))).case
         for form, paid in zip(forms, small, strict=True)
     )
-    port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    port = DeskCase(desk, partial(reveal_case, desk))
     alone = port.load(lead).deadlines
     merge_cases(desk, lead, other)
     sheet = port.load(lead)
@@ -64,7 +64,7 @@ def test_a_stop_is_of_the_transfer_that_was_shown_whatever_was_recorded_meanwhil
         for amount in ("1000", "2000", "3000", "4000")
     ]
     case = register_report(desk, replace(form, transfers=tuple(paid))).case
-    port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    port = DeskCase(desk, partial(reveal_case, desk))
     _, second, third, fourth = port.load(case).file.transfers
     now = form_of(desk, case)
     left = (now.transfers[1], replace(now.transfers[2], amount="3500"), now.transfers[3])
@@ -85,7 +85,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
 ) -> None:
     desk = take_seat(tmp_path, "A").desk
     case = register_report(desk, a_form(desk)).case
-    port = DeskCase(desk, partial(reveal_case, desk), lambda _number, _password: None)
+    port = DeskCase(desk, partial(reveal_case, desk))
     save_draft(desk, form_of(desk, case))
     assert port.load(case).amendment is None, "a draft that says what is recorded"
     order = port.issue_stop(case, port.load(case).file.transfers[0], confirmed=True)

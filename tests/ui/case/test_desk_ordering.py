@@ -23,7 +23,7 @@ def test_an_order_about_a_merged_payment_stays_with_its_report(desk: Desk) -> No
     more = replace(form.transfers[0], amount="500", serial="26112400128999")
     other = register_report(desk, replace(form, transfers=(more,))).case
     merge_cases(desk, lead, other)
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     abouts = [About(transfer=item.id) for item in whole_file(desk, lead)[0].transfers]
     requests = ordering.propose(lead, OrderKind.STOP, abouts)
     done = ordering.order(lead, requests, confirmed=True)

@@ -38,7 +38,7 @@ def case(seat: Seat) -> CaseId:
 
 @pytest.fixture
 def port(seat: Seat) -> DeskCase:
-    return DeskCase(seat.desk, partial(reveal_case, seat.desk), lambda _number, _password: None)
+    return DeskCase(seat.desk, partial(reveal_case, seat.desk))
 
 
 @pytest.fixture

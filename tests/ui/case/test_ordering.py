@@ -129,7 +129,7 @@ def table(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Table:
     )
     form = replace(form, transfers=(*form.transfers, second), identifiers=leads)
     case = register_report(desk, form).case
-    port = DeskCase(desk, partial(reveal_case, desk), _wrong_password)
+    port = DeskCase(desk, partial(reveal_case, desk))
     screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)

@@ -23,6 +23,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.services.exchange.apply_bundle import BundleProblem
 from desktop.services.exchange.lacking_volumes import LackingVolumes
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
@@ -219,7 +220,7 @@ class MemoryCentre:
     def revoked_unmet(self) -> tuple[DeviceId, ...]:
         return ()
 
-    def revoke(self, device: DeviceId, reason: str) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
         self.calls.append(f"revoke {device} {reason}")
         return Party(CARD, NOW, "620001", revoked=True, revoked_at=NOW, reason=reason)
 
@@ -267,7 +268,7 @@ class MemoryCentre:
             *self.unwritten,
         )
 
-    def enrol(self, text: str) -> str:
+    def enrol(self, text: str, second: TypedSecond | None = None) -> str:
         self._stumble()
         self.calls.append("enrol")
         return "Fanzha Desk card 1\nkind: approval\n"

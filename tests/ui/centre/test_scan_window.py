@@ -16,7 +16,7 @@ from desktop.app.centre_port import CentreVerbs
 from desktop.domain.ids import OrderId
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
@@ -24,6 +24,7 @@ from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen
@@ -75,7 +76,7 @@ def pair(qtbot: QtBot, kit: Kit, camera: FakeCamera, tmp_path: Path) -> Iterator
         role=InstallationRole.CENTRE,
     ).desk  # fmt: skip
     trust_party(desk, approve(centre, own_card(desk)))
-    verbs = CentreVerbs(centre, tmp_path / "quarantine", lambda _number, _password: None)
+    verbs = CentreVerbs(centre, tmp_path / "quarantine")
     screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None, LIMITS)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)

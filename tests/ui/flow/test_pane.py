@@ -145,7 +145,7 @@ def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
 def test_nothing_is_ordered_about_an_address_on_a_chain(
     kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
 ) -> None:
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
     assert pane.sheet is not None
     bar = pane.findChild(Button, "flow_order_stop")
@@ -309,7 +309,7 @@ def test_a_sum_of_millions_is_seen_whole_in_the_list(kit: Kit, qtbot: QtBot, des
 def test_the_chosen_account_is_stopped_by_a_key(
     qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId
 ) -> None:
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
     WindowPage(qtbot, pane).show(1262, 590)
     pane.drawing.choose(THIRD)
@@ -335,7 +335,7 @@ def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
     qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId
 ) -> None:
     """The node of stopped money lies in two accounts; whoever drew cash has none."""
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
     page = WindowPage(qtbot, pane)
     page.show(1262, 590)

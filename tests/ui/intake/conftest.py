@@ -22,13 +22,14 @@ from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts
 from desktop.services.cases.drafts import save_draft
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import own_card
 from desktop.services.ports import Pdf
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
+from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, take_seat
 from tests.ui.intake.doubles import Alarms, ShakyIntake
 from tests.ui.intake.samples import TYPES, sample_form, type_names

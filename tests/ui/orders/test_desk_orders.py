@@ -22,7 +22,7 @@ def _never(_number: str, _password: str) -> None:
 
 def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    desk, port = seat.desk, DeskOrders(seat.desk, _never)
+    desk, port = seat.desk, DeskOrders(seat.desk)
     form = a_form(desk)
     case = register_report(desk, form).case
     seat.clock.advance(minutes=6)

@@ -48,7 +48,7 @@ def case(desk: Desk) -> CaseId:
 
 @pytest.fixture
 def pane(kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId) -> PeoplePane:
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     made = people_pane(kit, desk, case, ordering=ordering)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
@@ -108,7 +108,7 @@ def test_a_person_is_added_to_a_case_in_which_the_account_stands(
     form = a_form(desk, "马强")
     paid = replace(form.transfers[0], payee_account=account, serial="7")
     second = register_report(desk, replace(form, transfers=(paid,))).case
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     made = people_pane(kit, desk, case, second, ordering=ordering)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
@@ -220,7 +220,7 @@ def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: Peopl
 def test_the_page_reveals_by_itself_where_no_other_does(
     kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
 ) -> None:
-    ordering = DeskOrdering(desk, lambda _number, _password: None)
+    ordering = DeskOrdering(desk)
     alone = people_pane(kit, desk, case, ordering=ordering, reveals=True)
     qtbot.addWidget(alone)
     page = WindowPage(qtbot, alone)

@@ -53,7 +53,7 @@ def make_screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
     parts = EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper)
     pane = partial(evidence_of, parts, seat.desk)
     setup = replace(SETUP, evidence_factory=pane, type_name=str, scripts=seat.desk.scripts)
-    port = DeskCase(seat.desk, partial(reveal_case, seat.desk), known_password)
+    port = DeskCase(seat.desk, partial(reveal_case, seat.desk))
     screen = CaseScreen(desk_kit, port, FakeWindow(), setup)
     qtbot.addWidget(screen)
     screen.resize(1366 - 72, 768 - 76)

@@ -67,9 +67,7 @@ def cases(centre: Desk) -> list[CaseId]:
 
 @pytest.fixture
 def screen(kit: Kit, qtbot: QtBot, centre: Desk) -> SeriesScreen:
-    made = series_screen(
-        kit, centre, str, lambda _number, _password: None, lambda _pdf, _title: None
-    )
+    made = series_screen(kit, centre, str, lambda _pdf, _title: None)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1294, 692)
     return made
@@ -199,10 +197,7 @@ def test_an_answer_is_about_what_the_question_named(
         for paid in [replace(form.transfers[0], payee_account="6222021001116245702")]
     ]
     runner = HeldRunner()
-    screen = series_screen(
-        replace(kit, runner=runner), centre, str, lambda _number, _password: None,
-        lambda _pdf, _title: None,
-    )  # fmt: skip
+    screen = series_screen(replace(kit, runner=runner), centre, str, lambda _pdf, _title: None)
     qtbot.addWidget(screen)
     WindowPage(qtbot, screen).show(1294, 692)
     screen.opened()

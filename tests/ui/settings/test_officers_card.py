@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.officer import Officer, Role
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
@@ -25,16 +26,16 @@ class Station:
         self.officers = [FIRST]
         self.passwords: dict[str, str] = {}
 
-    def enrol(self, officer: Officer, password: str) -> None:
+    def enrol(self, officer: Officer, password: str, second: TypedSecond | None) -> None:
         if any(known.number == officer.number for known in self.officers):
             raise UserInputError("officer.exists")
         self.officers.append(officer)
         self.passwords[officer.number] = password
 
-    def give(self, number: str, password: str) -> None:
+    def give(self, number: str, password: str, second: TypedSecond | None) -> None:
         self.passwords[number] = password
 
-    def dismiss(self, number: str) -> None:
+    def dismiss(self, number: str, second: TypedSecond | None) -> None:
         self.officers = [
             replace(known, roles=()) if known.number == number else known for known in self.officers
         ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.domain.exchange import OwnKey, Party
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.shared.trust.keys_port import KeysView, OfflineKey
 
 NEW = DeviceId("K8P2V7WQ3H9XM4TD")
@@ -35,7 +36,7 @@ class MemoryKeys:
             tuple(self.keys), self.unaware, self.may_change, self.copy_is_due, self.offline
         )
 
-    def make_offline(self, target: Path) -> str:
+    def make_offline(self, target: Path, second: TypedSecond | None = None) -> str:
         self.calls.append(f"offline {target.name}")
         self.offline = OfflineKey("age1x", self.now)
         return "age1x"

@@ -31,6 +31,7 @@ from desktop.services.exchange.adopt_records import Left
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, Verdict
 from desktop.services.exchange.export_bundle import Exported
 from desktop.services.exchange.sync_status import SyncStatus
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
 from desktop.services.ports.quarantine import Quarantined
@@ -197,7 +198,7 @@ class MemorySync:
     def revoked_unmet(self) -> tuple[DeviceId, ...]:
         return self.unmet
 
-    def revoke(self, device: DeviceId, reason: str) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
         self.calls.append(f"revoke {device} {reason}")
         (party,) = (item for item in self.known if item.card.device == device)
         gone = replace(party, revoked=True, revoked_at=NOW, reason=reason)
@@ -213,7 +214,7 @@ class MemorySync:
         self.calls.append("release")
         return self.applied
 
-    def trust(self, text: str) -> Party:
+    def trust(self, text: str, second: TypedSecond | None = None) -> Party:
         self.calls.append("trust")
         self.centre = a_party()
         return self.centre

@@ -74,7 +74,7 @@ class Town:
         self.out, self.back = root / "out", root / "back"
         self.out.mkdir()
         self.back.mkdir()
-        verbs = CentreVerbs(centre, root / "quarantine", lambda _number, _password: None)
+        verbs = CentreVerbs(centre, root / "quarantine")
         limits = dispatch_limits(centre.rules, centre.clock.now())
         sync = SyncScreen(kit, DeskSync(self.seat), Papers(), stick(self.out))
         inbox = InboxScreen(kit, verbs, lambda *_: None, limits)

@@ -14,6 +14,7 @@ from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.card_sheets import CardSheet
 from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -44,6 +45,7 @@ class KeyDeeds(QObject):
         self._resealing: TaskHandle | None = None
         self._lost = False
         self._target = Path()
+        self._two = TwoOfficers(kit, page)
 
     def open(self) -> None:
         """Show the list."""
@@ -157,8 +159,9 @@ class KeyDeeds(QObject):
 
     def _offline_chosen(self, paths: tuple[Path, ...]) -> None:
         self._target = paths[0]
-        work = work_of(self._port.make_offline, paths[0])
-        self._kit.runner.start("db", work, self._offline_made, self._fail)
+        what = self._kit.words.text("trust.second.offline")
+        act = partial(self._port.make_offline, paths[0])
+        self._two.do(act, self._offline_made, self._fail, what, over=self._dialog)
 
     def _offline_made(self, _recipient: str) -> None:
         if self._dialog is not None:

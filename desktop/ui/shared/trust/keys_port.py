@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import backup_since, choose_backup
+from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import (
     copy_is_due,
     destroy_key,
@@ -23,7 +25,7 @@ from desktop.services.exchange.own_keys import (
     rotate_keys,
     unaware,
 )
-from desktop.services.exchange.trust import receivers
+from desktop.services.officers.second_officer import TypedSecond, proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class KeyPort(Protocol):
         """Seal evidence to the key in use, which may take long, then destroy the secret half of a former pair."""
         ...
 
-    def make_offline(self, target: Path) -> str:
+    def make_offline(self, target: Path, second: TypedSecond | None = None) -> str:
         """At a centre: a new offline backup key into a file, in place of the former; its public half."""
         ...
 
@@ -99,10 +101,10 @@ class DeskKeys:
         """Destroy a former pair."""
         return destroy_key(self._desk, fingerprint, receivers(self._desk), progress)
 
-    def make_offline(self, target: Path) -> str:
+    def make_offline(self, target: Path, second: TypedSecond | None = None) -> str:
         """A new offline backup key into a file."""
         self._desk.require(Permission.ADMINISTER)
         text, recipient = new_backup_key()
-        write_atomic(target, text.encode(), mode=0o600)
-        choose_backup(self._desk, recipient)
+        keep = partial(write_atomic, target, text.encode(), mode=0o600)
+        choose_backup(self._desk, recipient, proved(self._desk, second), keep)
         return recipient

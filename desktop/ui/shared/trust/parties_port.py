@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.keys_port import KeyPort
 
@@ -18,8 +19,9 @@ class PartyPort(Protocol):
         """Every installation ever trusted."""
         ...
 
-    def revoke(self, device: DeviceId, reason: str) -> Party:
-        """Trust it no longer; a centre's stations hear of it with their next bundles."""
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
+        """Trust it no longer; a centre's stations hear of it with their next bundles. ``RuleError("second.needed")``
+        where two officers do."""
         ...
 
     def warned_before(self) -> timedelta:

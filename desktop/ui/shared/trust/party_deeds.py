@@ -11,6 +11,7 @@ from desktop.domain.exchange import Party
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
+from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -35,6 +36,7 @@ class PartyDeeds(QObject):
         self._port = port
         self._own_unit = own_unit
         self._dialog: PartiesDialog | None = None
+        self._two = TwoOfficers(kit, page)
         self._keys = KeyDeeds(kit, page, port.keys, port.cards)
         self._keys.changed.connect(self.changed)
         self._keys.failed.connect(self._fail)
@@ -78,12 +80,13 @@ class PartyDeeds(QObject):
                 letter=party.card.device_letter,
                 fingerprint=grouped(party.card.fingerprint),
             )
-            dialog.given.connect(partial(self._revoke, party.card.device))
+            dialog.given.connect(partial(self._revoke, party))
             dialog.open()
 
-    def _revoke(self, device: DeviceId, reason: str) -> None:
-        work = work_of(self._port.revoke, device, reason)
-        self._kit.runner.start("db", work, self._revoked, self._fail)
+    def _revoke(self, party: Party, reason: str) -> None:
+        what = self._kit.words.text("trust.second.revoke", unit=party.card.unit_name)
+        act = partial(self._port.revoke, party.card.device, reason)
+        self._two.do(act, self._revoked, self._fail, what, over=self._dialog)
 
     def _revoked(self, party: Party) -> None:
         if self._dialog is not None:

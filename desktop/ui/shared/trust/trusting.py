@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import PartyCard
+from desktop.services.officers.second_officer import TypedSecond
+from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.trust.card_dialog import CardDialog
 from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.fingerprint_dialog import FingerprintDialog
 
-T = TypeVar("T")
-
 
 class Trusting(QObject):
-    """``trusted(result)`` with what ``trust`` made of the card; ``failed(error)`` if it could not.
+    """``trusted(result)`` with what ``trust`` made of the card; ``failed(error)`` if it could not. A second officer is
+    asked for where the desk wants one.
 
     A card that ``cards`` refuses can be given again.
     """
@@ -32,13 +33,14 @@ class Trusting(QObject):
         kit: Kit,
         page: QWidget,
         cards: CardPort,
-        trust: Callable[[str], object],
+        trust: Callable[[str, TypedSecond | None], object],
     ) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
         self._cards = cards
         self._trust_card = trust
+        self._two = TwoOfficers(kit, page)
         self._dialog: CardDialog | None = None
         self._text = ""
         self._card: PartyCard | None = None
@@ -68,8 +70,10 @@ class Trusting(QObject):
         dialog.open()
 
     def _trust(self) -> None:
-        work = work_of(self._trust_card, self._text)
-        self._kit.runner.start("db", work, self._trusted, self._fail)
+        unit = self._card.unit_name if self._card is not None else ""
+        what = self._kit.words.text("trust.second.trust", unit=unit)
+        act = partial(self._trust_card, self._text)
+        self._two.do(act, self._trusted, self._fail, what)
 
     def _trusted(self, result: object) -> None:
         self.trusted.emit(result)

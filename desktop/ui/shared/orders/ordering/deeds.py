@@ -9,17 +9,21 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.errors import AppError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.order import OrderKind, OrderReply
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_deeds import Deed, DialogDeeds
+from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
@@ -51,6 +55,9 @@ class OrderDeeds(DialogDeeds):
         self._following = False
         self._replying: ReplyDialog | None = None
         self._said: OrderReply | None = None
+        self._asked: Callable[..., Ordered] | None = None
+        self._named = ""
+        self._seconding: SecondOfficerDialog | None = None
         self._clash = ReplyClash(kit, port, window)
         self._clash.agreed.connect(self._answer)
         self._clash.left.connect(self._left)
@@ -146,10 +153,30 @@ class OrderDeeds(DialogDeeds):
         self._show(dialog, "ordering.issued")
 
     def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
-        work = partial(self._port.order, self._case, requests, confirmed=confirmed)
-        self._run(work_of(work), then=self._ordered)
+        self._asked = partial(self._port.order, self._case, requests, confirmed=confirmed)
+        self._named = next((item.second_officer for item in requests if item.second_officer), "")
+        self._run(work_of(self._asked), then=self._ordered)
+
+    def _ask_second(self, over: OrderFormDialog) -> None:
+        """The order names a second officer, who has to prove to be there."""
+        what = self._kit.words.text("ordering.second_confirms")
+        self._seconding = SecondOfficerDialog(self._kit, over, what, self._named)
+        self._seconding.typed.connect(self._order_by_two)
+        self._seconding.open()
+
+    def _order_by_two(self, typed: TypedSecond) -> None:
+        if self._asked is not None:
+            self._run(work_of(partial(self._asked, second=typed)), then=self._ordered)
+
+    def _seconded(self) -> SecondOfficerDialog | None:
+        """The question for the second officer, while it is open."""
+        dialog = self._seconding
+        return dialog if dialog is not None and isValid(dialog) and dialog.isVisible() else None
 
     def _ordered(self, deed: Deed, ordered: Ordered) -> None:
+        seconding = self._seconded()
+        if seconding is not None:
+            seconding.accept()
         if ordered.orders:
             self._deed_done(deed, ordered)
             self.ordered.emit()
@@ -197,6 +224,13 @@ class OrderDeeds(DialogDeeds):
 
     def _deed_refused(self, deed: Deed, error: Exception) -> None:
         self._clash.close()
+        form, seconding = deed.dialog, self._seconded()
+        if isinstance(form, OrderFormDialog) and seconding is not None:
+            seconding.show_error(error)
+            return
+        if isinstance(form, OrderFormDialog) and _wants_second(error):
+            self._ask_second(form)
+            return
         super()._deed_refused(deed, error)
         dialog, said = deed.dialog, self._said
         if is_clash(error) and isinstance(dialog, ReplyDialog) and self._view and said:
@@ -224,6 +258,10 @@ class OrderDeeds(DialogDeeds):
         wish, result = wished
         if wish == self._wish and self._then is not None and is_seen(self._window):
             self._then(result)
+
+
+def _wants_second(error: Exception) -> bool:
+    return isinstance(error, AppError) and error.code == "second.needed"
 
 
 def _wished(wish: int, work: Callable[[], Done]) -> tuple[int, Done]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from desktop.domain.errors import RuleError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.officer import Officer
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.orders.term import measure_end
 from desktop.domain.problems import Severity
@@ -16,6 +15,12 @@ from desktop.services import look_up
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
+from desktop.services.officers.second_officer import (
+    SecondOfficer,
+    TypedSecond,
+    prove_second,
+    proved,
+)
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.issue_order import check_order, issue_orders
 from desktop.services.orders.order_options import Options, options_of
@@ -27,16 +32,12 @@ from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
 from desktop.ui.shared.orders.ordering.port import Ordered, TypedApproval
 
-Confirm = Callable[[str, str], object]
-"""Checks an officer's password; raises ``AppError``."""
-
 
 class DeskOrdering:
-    """``confirm``: how a second officer proves who they are while another stays signed in."""
+    """Implements :class:`desktop.ui.shared.orders.ordering.port.OrderPort`."""
 
-    def __init__(self, desk: Desk, confirm: Confirm) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._confirm = confirm
 
     def propose(
         self, case: CaseId, kind: OrderKind, abouts: Sequence[About]
@@ -54,9 +55,18 @@ class DeskOrdering:
         """What the case has, to attach some of it to an order."""
         return whole_file(self._desk, case)[0].evidence
 
-    def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
+    def order(
+        self,
+        case: CaseId,
+        requests: Sequence[OrderRequest],
+        *,
+        confirmed: bool,
+        second: TypedSecond | None = None,
+    ) -> Ordered:
         """Check and issue: all of them or none. An order hangs on the report that told of its payment, so that it
         stays there if a merge is taken back."""
+        if second is not None:  # the officer who proves to be there, however they were named before
+            requests = [replace(item, second_officer=second.number.strip()) for item in requests]
         origins = whole_file(self._desk, case)[1].origins
         asked: dict[CaseId, list[OrderRequest]] = {}
         for item in requests:
@@ -74,7 +84,9 @@ class DeskOrdering:
         done = [
             made
             for owner, some in asked.items()
-            for made in issue_orders(self._desk, owner, some, confirmed=True)
+            for made in issue_orders(
+                self._desk, owner, some, confirmed=True, second=proved(self._desk, second)
+            )
         ]
         return Ordered(tuple(item.order.id for item in done), ())
 
@@ -93,15 +105,11 @@ class DeskOrdering:
         else:
             approve_order(self._desk, order, typed.by, typed.number, typed.at, witness)
 
-    def _witness(self, typed: TypedApproval) -> Officer | None:
-        if not typed.witness:
+    def _witness(self, typed: TypedApproval) -> SecondOfficer | None:
+        """Who confirms it while another stays signed in; None for the officer signed in, who proved it already."""
+        if typed.witness in {"", self._desk.officer.number}:
             return None
-        self._confirm(typed.witness, typed.password)
-        with self._desk.store.read() as reader:
-            found = reader.officer(typed.witness)
-        if found is None:
-            raise RuleError("order.no_approver")
-        return found
+        return prove_second(self._desk, typed.witness, typed.password)
 
     def withdraw(self, order: OrderId, reason: str) -> None:
         """Take an order back."""

@@ -11,6 +11,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.orders.standing_reply import StandingReply
@@ -51,7 +52,14 @@ class OrderPort(Protocol):
         """What the case has, to attach some of it to an order."""
         ...
 
-    def order(self, case: CaseId, requests: Sequence[OrderRequest], *, confirmed: bool) -> Ordered:
+    def order(
+        self,
+        case: CaseId,
+        requests: Sequence[OrderRequest],
+        *,
+        confirmed: bool,
+        second: TypedSecond | None = None,
+    ) -> Ordered:
         """Check and issue: all of them or none."""
         ...
 

@@ -1,0 +1,58 @@
+"""The slots of the key file, for services that try and give passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from desktop.runtime.key_file import KeyFile
+from desktop.runtime.unlocked import Unlocked
+
+_Shown = TypeVar("_Shown")
+
+
+class KeyFileSlots:
+    """Implements :class:`desktop.services.ports.slots.OfficerSlots` for whoever opened the key file."""
+
+    def __init__(self, keys: KeyFile, unlocked: Unlocked) -> None:
+        self._keys = keys
+        self._unlocked = unlocked
+
+    def numbers(self) -> frozenset[str]:
+        """The police numbers that have a slot."""
+        return frozenset(self._keys.officers())
+
+    def prove(self, number: str, password: str) -> int:
+        """Try an officer's own password."""
+        opened = self._keys.unlock(number, password)
+        opened.require_own()
+        return opened.failures_untold
+
+    def untold(self, number: str) -> int:
+        """Wrong passwords the journal does not hold yet."""
+        return self._keys.untold(number)
+
+    def mark_told(self, number: str) -> None:
+        """It holds them now."""
+        self._keys.mark_told(number)
+
+    def give(self, number: str, password: str, name: str) -> None:
+        """Give an officer an initial password; a slot that a crash left is taken over."""
+        keys = self._keys.knowing(name)
+        if number in keys.officers():
+            keys.set_password(self._unlocked, number, password, initial=True)
+        else:
+            keys.add_officer(self._unlocked, number, password)
+
+    def remove(self, number: str) -> None:
+        """Take an officer's slot away."""
+        if number in self._keys.officers():
+            self._keys.remove_officer(self._unlocked, number)
+
+    def change(self, number: str, old: str, new: str, name: str) -> None:
+        """Replace an officer's own password."""
+        self._keys.knowing(name).change_password(number, old, new)
+
+    def new_recovery_code(self, show: Callable[[str], _Shown]) -> _Shown:
+        """A fresh code."""
+        return self._keys.new_recovery_code(self._unlocked, show)

@@ -1,0 +1,148 @@
+"""``trust replace-centre | vouch | confirm | changes``: what two officers do together, and what is told of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.card_files import read_card_file
+from desktop.cli.centre_desk import centre_desk
+from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.party_words import party_name
+from desktop.domain.ceremony import Ceremony
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.catalogue import Catalogue
+from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.replace_centre import replace_centre
+from desktop.services.exchange.trust import read_card
+from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.officers.confirm_trust import confirm_trust
+from desktop.services.officers.standing import Unconfirmed, to_confirm
+from desktop.services.officers.trust_changes import TrustChange, mark_seen, unseen_changes
+from desktop.services.ports import Pdf
+
+
+def add(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    replacing = verbs.add_parser("replace-centre", help=words.text("cli.help.trust_replace"))
+    replacing.add_argument("file", metavar="FILE")
+    replacing.add_argument("--record", metavar="FILE.pdf")
+    replacing.set_defaults(run=change_centre)
+    vouching = verbs.add_parser("vouch", help=words.text("cli.help.trust_vouch"))
+    vouching.add_argument("file", metavar="CARD")
+    vouching.add_argument("--to", metavar="FILE", required=True)
+    vouching.set_defaults(run=vouch_card)
+    confirming = verbs.add_parser("confirm", help=words.text("cli.help.trust_confirm"))
+    confirming.add_argument("names", metavar="OFFICER|DEVICE", nargs="*")
+    confirming.add_argument("--all", action="store_true")
+    confirming.set_defaults(run=confirm)
+    for verb in (replacing, vouching, confirming):
+        add_second(verb, words)
+    telling = verbs.add_parser("changes", help=words.text("cli.help.trust_changes"))
+    telling.add_argument("--seen", action="store_true")
+    telling.set_defaults(run=list_changes)
+
+
+def change_centre(context: Context) -> Outcome:
+    """Put another centre in the place of the one this desk named."""
+    args = context.args
+
+    def keep(record: Pdf) -> None:
+        write_atomic(Path(args.record), record.data)
+
+    with context.desk() as desk:
+        text = read_card_file(desk, args.file)
+        done = replace_centre(desk, text, context.second(desk), keep if args.record else None)
+    card = done.centre.card
+    document: dict[str, Json] = {
+        "device": card.device,
+        "fingerprint": grouped(card.fingerprint),
+        "unit_name": card.unit_name,
+        "founding": done.centre.ceremony is Ceremony.FOUNDING,
+        "record": args.record if done.record is not None else "",
+    }
+    name, fingerprint = party_name(context, card), grouped(card.fingerprint)
+    return Outcome(document, (context.text("centre_replaced", name=name, fingerprint=fingerprint),))
+
+
+def vouch_card(context: Context) -> Outcome:
+    """At a centre: sign the card of its successor, or of a desk that is to be enrolled from the file alone."""
+    args = context.args
+    with centre_desk(context) as desk:
+        text = read_card_file(desk, args.file)
+        card = read_card(desk, text)
+        vouched = vouch_for(desk, text, context.second(desk))
+    write_atomic(Path(args.to), vouched.encode(), mode=0o644)
+    document: dict[str, Json] = {"fingerprint": grouped(card.fingerprint), "file": args.to}
+    return Outcome(document, (context.text("written", file=args.to),))
+
+
+def confirm(context: Context) -> Outcome:
+    """Without a name: what waits to be confirmed. Else two officers confirm it."""
+    args = context.args
+    with context.desk() as desk:
+        waiting = to_confirm(desk)
+        chosen = [one for one in waiting if args.all or one.key in args.names]
+        missing = set(args.names) - {one.key for one in chosen}
+        subjects = [one.subject for one in chosen] + [f"officer//{name}" for name in missing]
+        done = confirm_trust(desk, subjects, context.second(desk)) if subjects else 0
+    left = [one for one in waiting if one not in chosen]
+    lines = [context.text("confirmed", count=done)] if done else []
+    lines += [_line(context, one) for one in left]
+    lines = lines or [context.text("nothing_to_confirm")]
+    return Outcome({"confirmed": done, "waiting": [_row(one) for one in left]}, tuple(lines))
+
+
+def _row(one: Unconfirmed) -> Json:
+    return {
+        "kind": one.kind,
+        "key": one.key,
+        "name": one.name,
+        "ceremony": one.ceremony.value,
+        "by": one.by,
+        "at": to_wire(one.at) if one.at else "",
+    }
+
+
+def _line(context: Context, one: Unconfirmed) -> str:
+    how = context.words.text(f"trust.ceremony.{one.ceremony.value}")
+    return context.text("to_confirm", who=one.key, name=one.name, how=how, by=one.by)
+
+
+def list_changes(context: Context) -> Outcome:
+    """What changed in whom this installation trusts since the officer last said that they had seen it."""
+    with context.desk() as desk:
+        found = unseen_changes(desk)
+        if context.args.seen:
+            mark_seen(desk, found)
+    lines = tuple(map(partial(change_line, context), found))
+    rows = [change_row(one) for one in found]
+    return Outcome({"changes": rows}, lines or (context.text("no_changes"),))
+
+
+def change_row(one: TrustChange) -> Json:
+    """A change as data."""
+    return {
+        "at": to_wire(one.at),
+        "kind": one.kind,
+        "about": one.about,
+        "name": one.name,
+        "by": one.by,
+        "second": one.second,
+        "founding": one.founding,
+    }
+
+
+def change_line(context: Context, one: TrustChange) -> str:
+    """A change in words."""
+    words = context.words
+    what = words.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
+    if one.second:
+        who = words.text("trust.change.by_two", by=one.by, second=one.second)
+    else:
+        who = words.text("trust.change.by_one", by=one.by)
+    return f"{show_time(one.at)}  {what}  {who}"

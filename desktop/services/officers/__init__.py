@@ -1,0 +1,1 @@
+"""Who signs in at this installation, and what takes two of them."""

@@ -1,0 +1,129 @@
+"""A second officer: somebody beside the one signed in who proved with a password of their own to be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, final
+
+from desktop.domain.errors import AppError, RuleError
+from desktop.domain.fields import Json
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Officer, Permission
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SIGN_IN_FAILED
+from desktop.services.desk import Desk
+from desktop.services.ports import Reader
+
+_PROVEN: Final = object()
+"""Held by :func:`prove_second` alone."""
+_COUNTED: Final = frozenset({"password.wrong", "password.locked"})
+
+
+@final
+class SecondOfficer:
+    """The proof that a second officer is there. Good for one act at one device; only :func:`prove_second` makes it."""
+
+    __slots__ = ("_device", "_officer", "_spent")
+
+    def __init__(self, officer: Officer, device: DeviceId, *, proven: object) -> None:
+        if proven is not _PROVEN:
+            raise TypeError("a second officer proves who they are")
+        self._officer = officer
+        self._device = device
+        self._spent = False
+
+    @property
+    def number(self) -> str:
+        """Their police number."""
+        return self._officer.number
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of their roles grants it."""
+        return self._officer.may(permission)
+
+    def spend(self, desk: Desk, reader: Reader) -> str:
+        """Use the proof up; returns the number of the officer.
+
+        Raises:
+            RuleError: ``second.used``, ``second.self``; ``second.not_active`` at another device, or where the officer
+                was dismissed meanwhile.
+        """
+        if self._spent:
+            raise RuleError("second.used")
+        self._spent = True
+        if self.number == desk.officer.number:
+            raise RuleError("second.self")
+        if self._device != desk.profile.device or self.number not in active(desk, reader):
+            raise RuleError("second.not_active")
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSecond:
+    """What a second officer typed at a window or a terminal; it proves nothing yet."""
+
+    number: str
+    password: str = field(repr=False)
+
+
+def proved(desk: Desk, typed: TypedSecond | None) -> SecondOfficer | None:
+    """The same by what was typed; None where nothing was. Raises as :func:`prove_second`."""
+    return None if typed is None else prove_second(desk, typed.number, typed.password)
+
+
+def prove_second(desk: Desk, number: str, password: str) -> SecondOfficer:
+    """Try the password of a second officer. A wrong one counts towards that officer's lock and stands in the journal.
+
+    Raises:
+        RuleError: ``second.self`` for the officer signed in, ``second.not_active`` for one who is not enrolled here,
+            or no longer; ``password.locked``; ``password.initial``, which two people know.
+        UserInputError: ``password.wrong``, ``officer.unknown``.
+    """
+    number = number.strip()
+    if number == desk.officer.number:
+        raise RuleError("second.self")
+    with desk.store.read() as reader:
+        officer = reader.officer(number)
+    if officer is None or not officer.roles:
+        raise RuleError("second.not_active")
+    try:
+        failures = desk.slots.prove(number, password)
+    except AppError as error:
+        if error.code in _COUNTED:
+            _note(desk, number, desk.slots.untold(number))
+            desk.slots.mark_told(number)
+        raise
+    _note(desk, number, failures)
+    return SecondOfficer(officer, desk.profile.device, proven=_PROVEN)
+
+
+def active(desk: Desk, reader: Reader) -> frozenset[str]:
+    """The numbers of the officers who are enrolled on this device and were not dismissed."""
+    found = reader.officers(desk.profile.device)
+    return frozenset(officer.number for officer in found if officer.roles)
+
+
+def two_persons(desk: Desk, reader: Reader, second: SecondOfficer | None) -> dict[str, Json]:
+    """What an entry says of the two officers who act: ``second``, or ``founding`` while there is only one officer.
+
+    Raises:
+        RuleError: ``second.needed``; what :meth:`SecondOfficer.spend` raises; ``officer.not_enrolled`` where the
+            officer signed in was dismissed meanwhile.
+    """
+    here = active(desk, reader)
+    if desk.officer.number not in here:
+        raise RuleError("officer.not_enrolled")
+    if second is not None:
+        return {"second": second.spend(desk, reader), "founding": False}
+    if here != {desk.officer.number}:
+        raise RuleError("second.needed")
+    return {"founding": True}
+
+
+def _note(desk: Desk, number: str, failures: int) -> None:
+    if failures:
+        subject = officer_subject(desk.profile.device, number)
+        told = NewEntry(SIGN_IN_FAILED, subject, {"count": failures, "as_second": True})
+        with desk.store.write() as transaction:
+            transaction.append(desk.officer.number, told)

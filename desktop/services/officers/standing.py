@@ -1,0 +1,81 @@
+"""How the officers of this device and the installations it trusts were let in, and what waits to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.ceremony import Ceremony, ceremony_of
+from desktop.domain.clock import from_wire
+from desktop.domain.fields import text, texts
+from desktop.journal.authority import officer_subject, party_subject
+from desktop.journal.kinds import (
+    OFFICER_CONFIRMED,
+    OFFICER_ENROLLED,
+    OFFICER_SIGNED_IN,
+    PARTY_CONFIRMED,
+    PARTY_TRUSTED,
+)
+from desktop.services.desk import Desk
+from desktop.services.ports import Reader
+
+CONFIRMED: Final = {"officer": OFFICER_CONFIRMED, "party": PARTY_CONFIRMED}
+"""What a subject's confirmation is called."""
+_MADE: Final = (OFFICER_ENROLLED, PARTY_TRUSTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """An officer or an installation that one person let in. ``key``: the officer's number or the device; ``by``: who
+    did, "" where older records do not say; ``seq``: the place of that record in the journal of this device."""
+
+    subject: str
+    key: str
+    name: str
+    ceremony: Ceremony
+    by: str
+    at: datetime | None
+    seq: int
+
+    @property
+    def kind(self) -> str:
+        """``officer`` or ``party``."""
+        return self.subject.partition("/")[0]
+
+
+def to_confirm(desk: Desk) -> tuple[Unconfirmed, ...]:
+    """Whom one person alone let in and who is still in, the officers first."""
+    with desk.store.read() as reader:
+        return tuple(unconfirmed(desk, reader))
+
+
+def unconfirmed(desk: Desk, reader: Reader) -> Iterator[Unconfirmed]:
+    """The same at one moment of the database."""
+    device = desk.profile.device
+    for subject, fields in reader.subjects(f"officer/{device}").items():
+        ceremony = ceremony_of(fields)
+        if texts(fields, "roles") and not ceremony.confirmed:
+            yield _found(reader, subject, text(fields, "name"), ceremony)
+    for party in reader.parties():
+        if not party.revoked and not party.ceremony.confirmed:
+            subject = party_subject(device, party.card.device)
+            yield _found(reader, subject, party.card.unit_name, party.ceremony)
+
+
+def never_came(desk: Desk, reader: Reader, number: str) -> bool:
+    """Whether the founder enrolled that officer and nobody signed in as them since."""
+    subject = officer_subject(desk.profile.device, number)
+    said = reader.own_words([subject], (OFFICER_ENROLLED, OFFICER_SIGNED_IN))
+    return (
+        bool(said) and said[-1].kind == OFFICER_ENROLLED and said[-1].fields.get("founding") is True
+    )
+
+
+def _found(reader: Reader, subject: str, name: str, ceremony: Ceremony) -> Unconfirmed:
+    made = reader.own_words([subject], _MADE)
+    key, last = subject.rpartition("/")[2], made[-1] if made else None
+    if last is None:
+        return Unconfirmed(subject, key, name, ceremony, "", None, 0)
+    return Unconfirmed(subject, key, name, ceremony, last.officer, from_wire(last.wall), last.seq)

@@ -1,0 +1,137 @@
+"""Changes of whom this installation trusts, told to each officer until they have seen them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.clock import from_wire
+from desktop.domain.fields import number, text, texts
+from desktop.domain.ids import DeviceId
+from desktop.journal.authority import device_subject, officer_subject, party_subject
+from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.kinds import (
+    BACKUP_CHOSEN,
+    CARD_VOUCHED,
+    CENTRE_CHOSEN,
+    ESCROW_OPENED,
+    OFFICER_CONFIRMED,
+    OFFICER_DISMISSED,
+    OFFICER_ENROLLED,
+    PARTY_CONFIRMED,
+    PARTY_REVOKED,
+    PARTY_TRUSTED,
+    PASSWORD_CHANGED,
+    RECOVERY_RENEWED,
+    TRUST_SEEN,
+)
+from desktop.services.desk import Desk
+from desktop.services.ports import Reader
+
+KINDS: Final = (
+    BACKUP_CHOSEN,
+    CARD_VOUCHED,
+    CENTRE_CHOSEN,
+    ESCROW_OPENED,
+    OFFICER_CONFIRMED,
+    OFFICER_DISMISSED,
+    OFFICER_ENROLLED,
+    PARTY_CONFIRMED,
+    PARTY_REVOKED,
+    PARTY_TRUSTED,
+    PASSWORD_CHANGED,
+    RECOVERY_RENEWED,
+)
+"""What is told."""
+_SEEN: Final = "trust.seen"
+
+
+@dataclass(frozen=True, slots=True)
+class TrustChange:
+    """One change. ``about``: the number of an officer, or a device; ``name``: theirs or of the unit, "" where nobody is
+    meant; ``roles``: of an officer; ``second``: who took part, "" for nobody; ``founding``: there was no second."""
+
+    seq: int
+    kind: str
+    about: str
+    name: str
+    at: datetime
+    by: str
+    second: str
+    founding: bool
+    by_centre: bool
+    roles: tuple[str, ...] = ()
+    letter: str = ""
+    role: str = ""
+    """Of an installation: ``desk`` or ``centre``."""
+
+
+def unseen_changes(desk: Desk) -> tuple[TrustChange, ...]:
+    """What the officer signed in has not seen yet and took no part in, the newest first."""
+    device, officer = desk.profile.device, desk.officer.number
+    with desk.store.read() as reader:
+        known = reader.current(officer_subject(device, officer))
+        seen = max(number(known, _SEEN), _came(reader, officer_subject(device, officer)))
+        about = (f"officer/{device}/", f"party/{device}/", device_subject(device))
+        entries = reader.own_words(about, KINDS, seen)
+        names = _names(reader, device)
+    return tuple(_change(entry, names) for entry in reversed(entries) if _concerns(entry, officer))
+
+
+def mark_seen(desk: Desk, changes: Iterable[TrustChange]) -> None:
+    """The officer signed in has read these; they are told no more."""
+    last = max((change.seq for change in changes), default=0)
+    if last:
+        subject = officer_subject(desk.profile.device, desk.officer.number)
+        new = NewEntry(TRUST_SEEN, subject, {_SEEN: last})
+        with desk.store.write() as transaction:
+            transaction.append(desk.officer.number, new)
+
+
+def _came(reader: Reader, subject: str) -> int:
+    """Where the officer was enrolled first: nobody is told what was before their time."""
+    enrolled = reader.own_words([subject], (OFFICER_ENROLLED,))
+    return enrolled[0].seq if enrolled else 0
+
+
+def _concerns(entry: Entry, officer: str) -> bool:
+    """Whether somebody else did it, and did more than choose a password of their own."""
+    if officer in {entry.officer, entry.fields.get("second")}:
+        return False
+    return entry.kind != PASSWORD_CHANGED or entry.subject.rpartition("/")[2] != entry.officer
+
+
+def _names(reader: Reader, device: DeviceId) -> dict[str, tuple[str, str, str]]:
+    """Subject → name, letter and role of the officer or installation."""
+    names = {
+        officer_subject(device, officer.number): (officer.name, "", "")
+        for officer in reader.officers(device)
+    }
+    for party in reader.parties():
+        card = party.card
+        names[party_subject(device, card.device)] = card.unit_name, card.device_letter, card.role
+    return names
+
+
+def _change(entry: Entry, names: dict[str, tuple[str, str, str]]) -> TrustChange:
+    subject, fields = entry.subject, entry.fields
+    told = text(fields, "centre") if entry.kind == CENTRE_CHOSEN else text(fields, "device")
+    if told:
+        subject = party_subject(DeviceId(subject.split("/")[1]), DeviceId(told))
+    name, letter, role = names.get(subject, ("", "", ""))
+    return TrustChange(
+        seq=entry.seq,
+        kind=entry.kind,
+        about=subject.rpartition("/")[2],
+        name=name or text(fields, "unit_name"),
+        at=from_wire(entry.wall),
+        by=entry.officer,
+        second=text(fields, "second"),
+        founding=fields.get("founding") is True,
+        by_centre=bool(text(fields, "by_centre")),
+        roles=texts(fields, "roles"),
+        letter=letter,
+        role=role,
+    )
