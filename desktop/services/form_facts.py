@@ -212,3 +212,10 @@ def is_misplaced(name: str) -> bool:
     person and no bank is called by a number of that length."""
     digits = "".join(name.split()).upper().removesuffix("X")
     return digits.isdecimal() and len(digits) >= _NO_NAME
+
+
+def is_unchosen(name: str) -> bool:
+    """Whether a name has letters as an input method leaves them when no character was chosen: none is a capital, as a
+    name in letters would have."""
+    letters = [sign for sign in name if sign.isascii() and sign.isalpha()]
+    return bool(letters) and all(letter.islower() for letter in letters)

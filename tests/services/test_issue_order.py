@@ -42,6 +42,9 @@ WARNS: list[tuple[dict[str, Any], str, str]] = [
     ({"payee_account": "陈某某"}, "payee_account", "payee_no_account"),
     ({"payer_name": "6217004230001234569"}, "payer_name", "account_in_words"),
     ({"payee_bank": "6230 5200 1003 7788 996"}, "payee_bank", "account_in_words"),
+    ({"payee_name": "zhao liu"}, "payee_name", "name_unchosen"),
+    ({"payee_name": "赵l"}, "payee_name", "name_unchosen"),
+    ({"payee_bank": "gong hang"}, "payee_bank", "name_unchosen"),
     ({"payee_name": ""}, "payee_name", "payee_name_missing"),
     ({"payer_account": ""}, "payer_account", "payer_account_missing"),
     ({"time": "2026-11-24 10:34:00"}, "time", "time_in_future"),
@@ -58,6 +61,8 @@ CLEAN: list[dict[str, Any]] = [
     {"payee_account": "159****3321", "channel": "alipay", "order_number": "2026112422001417881"},
     {"certainty": (("payee_name", "told"),)},
     {"payer_name": "王二"},
+    {"payee_name": "LIU WEI"},
+    {"payee_name": "Anna de Vries"},
 ]
 
 

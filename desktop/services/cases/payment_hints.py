@@ -12,10 +12,11 @@ from desktop.domain.law.deadlines import legal_day, revocable
 from desktop.domain.money.amounts import capitals
 from desktop.services.cases.account_hints import Hint, account_hint
 from desktop.services.desk import Desk
-from desktop.services.form_facts import amount_of, is_misplaced, transfer_of
+from desktop.services.form_facts import amount_of, is_misplaced, is_unchosen, transfer_of
 
 WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
-MISPLACED: Final = Hint("warn", "hints.misplaced")
+_MISPLACED: Final = Hint("warn", "hints.misplaced")
+_UNCHOSEN: Final = Hint("warn", "hints.unchosen")
 _Hints = tuple[tuple[str, Hint], ...]
 
 
@@ -81,10 +82,17 @@ def _steady(
 
 
 def _slipped(typed: TransferText) -> Iterator[tuple[str, Hint]]:
-    """Numbers in the place of names."""
     for name in ("payer_name", "payer_bank", "payee_name", "payee_bank"):
-        if is_misplaced(getattr(typed, name)):
-            yield name, MISPLACED
+        hint = name_hint(getattr(typed, name))
+        if hint is not None:
+            yield name, hint
+
+
+def name_hint(name: str) -> Hint | None:
+    """What is to be said of a name: that it is a number, or letters for which no character was chosen."""
+    if is_misplaced(name):
+        return _MISPLACED
+    return _UNCHOSEN if is_unchosen(name) else None
 
 
 def watched_hint(desk: Desk, number: str) -> Hint | None:

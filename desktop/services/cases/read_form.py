@@ -16,17 +16,16 @@ from desktop.domain.identifiers.masked_number import tail_of
 from desktop.domain.law.deadlines import golden, legal_day
 from desktop.services.cases.account_hints import Hint, plain_hint
 from desktop.services.cases.payment_hints import (
-    MISPLACED,
     WALLETS,
     PaymentHints,
     issuer_of,
+    name_hint,
     watched_hint,
 )
 from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     clean,
     clean_number,
-    is_misplaced,
     transfers_of,
 )
 
@@ -77,8 +76,9 @@ def hints(
 
 def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
     victim = form.victim
-    if is_misplaced(victim.name):
-        yield "victim.name", MISPLACED
+    named = name_hint(victim.name)
+    if named is not None:
+        yield "victim.name", named
     if victim.id_number.strip():
         read = check(victim.id_kind, victim.id_number, desk.directories, today)
         yield "victim.id_number", _identity(read)

@@ -21,7 +21,7 @@ from desktop.domain.orders.number import Line, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem, Severity
 from desktop.services.desk import Desk
-from desktop.services.form_facts import clean, is_misplaced
+from desktop.services.form_facts import clean, is_misplaced, is_unchosen
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
 
@@ -53,8 +53,7 @@ def insist(problems: tuple[Problem, ...], *, confirmed: bool) -> None:
 def transfer_problems(desk: Desk, transfer: Transfer, victim: str, index: int) -> Iterator[Problem]:
     """What stands between a payment and its stop; paths are those of the intake form."""
     at = f"transfers.{index}"
-    if not victim:
-        yield Problem("victim.name", "victim_name_missing", Severity.BLOCK)
+    yield from _victim_problems(victim)
     yield from _target_problems(desk, transfer, at)
     if transfer.amount_fen <= 0:
         yield Problem(f"{at}.amount", "amount_missing", Severity.BLOCK)
@@ -192,12 +191,21 @@ def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Proble
         yield Problem(f"{at}.payee_account", "payee_no_account")
 
 
+def _victim_problems(name: str) -> Iterator[Problem]:
+    if not name:
+        yield Problem("victim.name", "victim_name_missing", Severity.BLOCK)
+    elif is_unchosen(name):
+        yield Problem("victim.name", "name_unchosen")
+
+
 def _slipped(transfer: Transfer, at: str) -> Iterator[Problem]:
-    """An account typed one field too far."""
+    """An account typed one field too far, and letters for which no character was chosen."""
     for side, party in (("payer", transfer.payer), ("payee", transfer.payee)):
         for name, text in (("name", party.name), ("bank", party.bank)):
             if is_misplaced(text):
                 yield Problem(f"{at}.{side}_{name}", "account_in_words")
+            elif is_unchosen(text):
+                yield Problem(f"{at}.{side}_{name}", "name_unchosen")
 
 
 def _time_problems(time: datetime | None, now: datetime, at: str) -> Iterator[Problem]:

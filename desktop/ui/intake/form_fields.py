@@ -215,6 +215,7 @@ class FormFields(QObject):
             bound.read()
 
     def _replaced(self) -> None:
+        self.composition.forget()
         for bound in self._all():
             bound.read()
 

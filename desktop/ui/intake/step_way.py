@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.intake.draft_saver import DraftSaver
@@ -14,6 +14,9 @@ from desktop.ui.intake.visit_steps import VisitSteps
 
 class StepWay(QObject):
     """``beside`` is what stands at the right of the form. Steps are not taken over half a word."""
+
+    letters_left = Signal(str)
+    """A step was not taken: this word was cut short and is letters; it is marked, and the keyboard is there."""
 
     def __init__(
         self,
@@ -45,11 +48,21 @@ class StepWay(QObject):
 
     def settle_typing(self) -> bool:
         """Half a word must neither be sent nor left behind: ask the input method to finish it, and take the lead that
-        is typed. True while the word is still half."""
+        is typed. True while the word is still half, and once where it was cut short and stands there in letters."""
         composition = self._pages.fields.composition
         composition.finish()
+        if composition.going_on or self._ask_about_letters():
+            return True
         self._pages.leads.settle()
-        return composition.going_on
+        return False
+
+    def _ask_about_letters(self) -> bool:
+        composition = self._pages.fields.composition
+        while left := composition.take_left():
+            if left.show():
+                self.letters_left.emit(left.text)
+                return True
+        return False
 
     def go_to(self, page: int) -> None:
         """Take a step."""

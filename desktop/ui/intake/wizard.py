@@ -217,6 +217,7 @@ class IntakeScreen(Page):
         self._steps.steps.chosen.connect(self.way.go_to)
         self._steps.visits.chosen.connect(self.take)
         self._visit.changed.connect(self._show_visit)
+        self.way.letters_left.connect(self._letters_left)
         self._stop_flow.issued.connect(self._issued)
         self._stop_flow.jump.connect(self.way.jump)
         self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
@@ -270,6 +271,9 @@ class IntakeScreen(Page):
         else:
             toast(self.kit, self, "intake.papers.registered_last")
         self.recorded.emit(result.case)
+
+    def _letters_left(self, text: str) -> None:
+        toast(self.kit, self, "intake.letters_left", tone=Tone.WARN, text=text)
 
     def _nothing_to_stop(self) -> None:
         toast(self.kit, self, "intake.stop.nothing", tone=Tone.INFO)

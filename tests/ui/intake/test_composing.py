@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethod, QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
@@ -75,3 +77,91 @@ def test_what_an_input_method_commits_is_what_is_saved(page: IntakePage, port: S
     assert saved.victim.name == "欧阳𠮷·买买提"
     page.screen.resume(CaseId(saved.case_id))
     assert page.field("victim.name").value() == "欧阳𠮷·买买提"
+
+
+@pytest.fixture(name="cutting")
+def an_input_method_that_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked to finish, it drops the word, as IBus and fcitx 5 do on X11."""
+
+    def drop(_method: QInputMethod) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QApplication.sendEvent(focused, QInputMethodEvent())
+
+    monkeypatch.setattr(QInputMethod, "commit", drop)
+
+
+@pytest.mark.usefixtures("cutting")
+def test_a_name_cut_to_letters_is_asked_about_once(filled: IntakePage, port: ShakyIntake) -> None:
+    filled.go_to(1)
+    filled.focus("victim.name").press(Qt.Key.Key_End)
+    compose(filled.focused(), "zhao liu")
+    filled.next()
+    assert filled.screen.page == 0
+    assert filled.focused_path() == "victim.name"
+    assert "zhao liu" in filled.toast()
+    type_text(filled.focused(), "赵六")  # over the letters, which are marked
+    assert filled.form.victim.name.endswith("赵六")
+    assert "zhao" not in filled.form.victim.name
+    filled.next()
+    assert filled.screen.page == 1
+
+
+@pytest.mark.usefixtures("cutting")
+def test_letters_that_are_meant_stay(filled: IntakePage) -> None:
+    filled.go_to(3)
+    filled.focus("narrative")
+    compose(filled.focused(), "wechat")
+    filled.next().next()
+    assert filled.screen.page == 3
+    assert filled.form.narrative.endswith("wechat")
+
+
+@pytest.mark.usefixtures("cutting")
+def test_a_chosen_word_that_is_cut_needs_no_question(filled: IntakePage) -> None:
+    filled.go_to(1)
+    filled.focus("victim.name")
+    compose(filled.focused(), "赵六")
+    filled.next()
+    assert filled.screen.page == 1
+
+
+@pytest.mark.parametrize("path", ["victim.name", "narrative"])
+def test_a_word_dropped_in_going_elsewhere_stays(page: IntakePage, path: str) -> None:
+    page.go_to({"victim.name": 1, "narrative": 3}[path]).focus(path)
+    editor = page.focused()
+    compose(editor, "zhao liu")
+    QApplication.sendEvent(
+        editor, QInputMethodEvent()
+    )  # Qt asked it to finish, and it dropped the word
+    page.screen.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert page.field(path).value() == "zhao liu"
+    page.next()
+    assert "zhao liu" in page.toast(), "asked about, though the keyboard was elsewhere"
+
+
+def test_a_word_that_was_taken_back_does_not_return(page: IntakePage) -> None:
+    page.focus("victim.name")
+    editor = page.focused()
+    compose(editor, "zhao liu")
+    QApplication.sendEvent(editor, QInputMethodEvent())
+    page.enter()  # the next key
+    page.screen.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert page.form.victim.name == ""
+    page.next()
+    assert page.toast() == ""
+
+
+def test_a_word_that_is_committed_in_going_elsewhere_is_not_doubled(page: IntakePage) -> None:
+    page.focus("victim.name")
+    editor = page.focused()
+    compose(editor, "zhao liu")
+    type_text(editor, "赵六")  # chosen: no question
+    compose(editor, "wang")
+    committed = QInputMethodEvent()
+    committed.setCommitString("wang")
+    QApplication.sendEvent(editor, committed)
+    page.screen.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert page.form.victim.name == "赵六wang"
+    page.next()
+    assert "wang" in page.toast()

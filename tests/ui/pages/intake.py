@@ -11,6 +11,7 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.line_edit import Combo
+from desktop.ui.shared.widgets.toast import Toast
 from tests.ui.pages.window_page import WindowPage, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -125,6 +126,11 @@ class IntakePage:
         return any(
             top.objectName() == name and top.isVisible() for top in QApplication.topLevelWidgets()
         )
+
+    def toast(self) -> str:
+        """What is being confirmed or asked."""
+        shown = self.screen.window().findChild(Toast)
+        return shown.message.text() if shown is not None and shown.isVisible() else ""
 
     def focused(self) -> QWidget:
         """Where the keyboard is: the open dialog first."""
