@@ -29,6 +29,8 @@ _HELPERS = {
 _AT_THE_SERVER = frozenset({"ingest"})
 """Takes bundles in at a centre whose database is on a server."""
 _SOUNDING = frozenset({"player"})
+_IN_THE_SESSION = frozenset({"input"})
+"""Stands between Qt and the input method, both on the session bus."""
 
 
 def main() -> int:
@@ -54,7 +56,11 @@ def _serve(helper: str) -> int:
     """A helper loads what it is for and nothing else of the desk."""
     if helper not in _HELPERS:
         return 2
-    begin_helper(network=helper in _AT_THE_SERVER, sound=helper in _SOUNDING)
+    begin_helper(
+        network=helper in _AT_THE_SERVER,
+        sound=helper in _SOUNDING,
+        session=helper in _IN_THE_SESSION,
+    )
     return int(import_module(_HELPERS[helper]).main())
 
 

@@ -28,13 +28,15 @@ def helper_environment(environment: Mapping[str, str] | None = None) -> dict[str
     }
 
 
-def begin_helper(*, network: bool = False, sound: bool = False) -> None:
+def begin_helper(*, network: bool = False, sound: bool = False, session: bool = False) -> None:
     """To be called first of all in a helper, while it has one thread. ``network``: it keeps its network; ``sound``: it
-    keeps sockets to programs of this computer."""
+    keeps sockets to programs of this computer; ``session``: also to those that have no file, which a network of its
+    own would not reach, such as the session bus of older systems."""
     no_core_dump()
     if not network:
-        in_own_network()
-        without_sockets(local=sound)
+        if not session:
+            in_own_network()
+        without_sockets(local=sound or session)
 
 
 def no_core_dump() -> None:

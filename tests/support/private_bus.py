@@ -34,11 +34,12 @@ _RELEASE = 1 << 30
 
 
 @contextmanager
-def private_bus() -> Iterator[str]:
-    """The address of a bus that ends with the block."""
-    process = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE
-    )
+def private_bus(address: str = "") -> Iterator[str]:
+    """The address of a bus that ends with the block; ``address`` where it is to be at a certain one."""
+    words = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    if address:
+        words.append(f"--address={address}")
+    process = subprocess.Popen(words, stdout=subprocess.PIPE)
     assert process.stdout is not None
     with process:
         try:

@@ -6,18 +6,22 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping
+from typing import Final
 
+from desktop.runtime.confinement import confine
 from desktop.runtime.helper_process import desk_pipes, send
 from desktop.runtime.input_bridge.bridge import Bridge
 from desktop.runtime.input_bridge.dbus_line import Line
 from desktop.runtime.input_bridge.places import session_bus
 
-READY = b"ready"
+_ADDRESSES: Final = 1 << 30
+READY: Final = b"ready"
 """Said once, when Qt may ask."""
 
 
 def main() -> int:
     """Serve; the exit status says whether there was a session bus."""
+    confine(_ADDRESSES)
     _, out = desk_pipes()
     return asyncio.run(_run(os.environ, lambda: send(out, READY)))
 

@@ -175,6 +175,16 @@ def test_who_waits_too_long_types_letters_until_fcitx_is_back(fcitx: FakeFcitx, 
     assert said[-1] == ("UpdatePreeditText", ("z", 1, True)), "what it did late is not shown"
 
 
+def test_a_bus_without_a_file_is_reached_too(tmp_path: Path) -> None:
+    with private_bus(f"unix:abstract={tmp_path}") as bus:
+        fcitx, bridge, qt = FakeFcitx(bus), BridgeProcess(bus, tmp_path), FakeQt(bus)
+        qt.create()
+        assert qt.key(_Z)
+        qt.close()
+        assert bridge.close() == 0
+        fcitx.close()
+
+
 def test_without_fcitx_letters_pass_at_once(qt: FakeQt) -> None:
     assert not qt.key(_Z)
 
