@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from desktop.app.audit_port import add_audit_page
 from desktop.app.backup_card import add_backup_card
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.decoders import draw_shown_page
@@ -110,15 +111,12 @@ class CentreWindow:
         own = add_backup_card(self.settings, kit, desk, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case
-        add = partial(self.window.add_page)
-        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
-        add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
-        add("packs", "archive", "centre.packs.title", self.packs, "F4")
-        add("series", "link", "series.title", self.series, "F7")
-        add("case", "board", "shell.page.board", self.case, under="dispatch")
-        statistics = StatisticsScreen(kit, StatisticsVerbs(desk), names, self.navigator.open_paper)
-        add("statistics", "table", "statistics.title", statistics, "Shift+F6")
-        add("settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True)
+        if not desk.officer.only_audits:
+            self._add_work_pages(kit, desk, names)
+        add_audit_page(self.window, kit, desk)
+        self.window.add_page(
+            "settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True
+        )
         self.status = StatusReader(kit, desk, self.window)
         self.dispatch.case_wanted.connect(self.navigator.open_target)
         self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
@@ -127,6 +125,16 @@ class CentreWindow:
         self.window.page_changed.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
         self.shared = self._share(kit, desk)
+
+    def _add_work_pages(self, kit: Kit, desk: Desk, names: TypeNames) -> None:
+        add = self.window.add_page
+        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
+        add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
+        add("packs", "archive", "centre.packs.title", self.packs, "F4")
+        add("series", "link", "series.title", self.series, "F7")
+        add("case", "board", "shell.page.board", self.case, under="dispatch")
+        statistics = StatisticsScreen(kit, StatisticsVerbs(desk), names, self.navigator.open_paper)
+        add("statistics", "table", "statistics.title", statistics, "Shift+F6")
 
     def _share(self, kit: Kit, desk: Desk) -> SharedFolder:
         shared = SharedFolder(kit, desk, self.settings)

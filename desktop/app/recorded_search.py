@@ -66,7 +66,7 @@ class RecordedSearch(QObject):
         with self._guard:
             waiting = self._pending is not None
         if waiting:
-            self._kit.runner.start("db", self._flush, lambda _none: None, _unrecorded)
+            self._kit.runner.start("db", self._flush, self._recorded, self._unrecorded)
 
     def _look(self, now: datetime) -> None:
         with self._guard:
@@ -80,6 +80,13 @@ class RecordedSearch(QObject):
         if done is not None:
             self._record(done)
 
+    def _recorded(self, _nothing: None) -> None:
+        """Nobody waits for it."""
+
+    def _unrecorded(self, error: Exception) -> None:
+        code = error.code if isinstance(error, AppError) else type(error).__name__
+        _log.warning("a search was not recorded: %s", code)
+
     def _record(self, done: _Search) -> None:
         way = SearchWay.MARK if read_paper_mark(done.text) is not None else SearchWay.WORDS
         note_search(self._desk, done.text, done.hits, way)
@@ -87,8 +94,3 @@ class RecordedSearch(QObject):
 
 def _typed_on(before: str, now: str) -> bool:
     return now.startswith(before) or before.startswith(now)
-
-
-def _unrecorded(error: Exception) -> None:
-    code = error.code if isinstance(error, AppError) else type(error).__name__
-    _log.warning("a search was not recorded: %s", code)

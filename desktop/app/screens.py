@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.app.absence_notice import tell_who_takes_over
+from desktop.app.audit_port import add_audit_page
 from desktop.app.backup_card import Copies, add_backup_card
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
@@ -187,9 +188,11 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
     _add_pages(done, kit, desk.officer)
+    add_audit_page(window, kit, desk)
     tell_who_takes_over(kit, desk, window, done.board.notice, navigator, clocks.known)
     add_hotlines_key(kit, window.content, desk.directories)
-    kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
+    if not desk.officer.only_audits:
+        kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
     add_data_card(done.settings, kit, desk)
     own = add_backup_card(done.settings, kit, desk, parts.copies, window.unattended)
     window.lock_changed.connect(own.lock_changed)
@@ -259,6 +262,15 @@ def _settings(parts: Parts) -> SettingsPage:
 def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
     """What the officer's roles do not open is closed with calm words, so that nobody types what can not be saved."""
     window = parts.window
+    if not officer.only_audits:
+        _add_work_pages(parts, kit, officer)
+    window.add_page(
+        "settings", "settings", "shell.page.settings", parts.settings, "Ctrl+,", bottom=True
+    )
+
+
+def _add_work_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
+    window = parts.window
 
     def opened(page: Page, title: str, needs: Permission) -> Page:
         return page if officer.may(needs) else ClosedPage(kit, title, f"shell.closed.{needs.value}")
@@ -280,9 +292,6 @@ def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
     title = "statistics.title"
     statistics = opened(parts.statistics, title, Permission.READ_CASES)
     window.add_page("statistics", "table", title, statistics, "Shift+F6")
-    window.add_page(
-        "settings", "settings", "shell.page.settings", parts.settings, "Ctrl+,", bottom=True
-    )
 
 
 def _connect(parts: DeskWindow) -> None:

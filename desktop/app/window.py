@@ -183,7 +183,7 @@ class Program(QObject):
         window.closed.connect(self._close)
         window.leave_asked.connect(self._leave)
         self._bring(window)
-        window.show_page(first)
+        window.show_page("audit" if desk.officer.only_audits else first)
         for warning in (*self.installation.warnings, *self._damage):
             warn(self.kit, window, warning)
         self._damage = ()

@@ -43,9 +43,11 @@ class WindowTraces(QObject):
         self._start(partial(note_lock, self._desk, locked=locked))
 
     def _start(self, note: Callable[[], None]) -> None:
-        self._kit.runner.start("db", work_of(note), lambda _none: None, _unrecorded)
+        self._kit.runner.start("db", work_of(note), self._recorded, self._unrecorded)
 
+    def _recorded(self, _nothing: None) -> None:
+        """Nobody waits for it."""
 
-def _unrecorded(error: Exception) -> None:
-    code = error.code if isinstance(error, AppError) else type(error).__name__
-    _log.warning("a trace was not recorded: %s", code)
+    def _unrecorded(self, error: Exception) -> None:
+        code = error.code if isinstance(error, AppError) else type(error).__name__
+        _log.warning("a trace was not recorded: %s", code)

@@ -74,6 +74,11 @@ class Officer:
         """Whether any of the officer's roles grants ``permission``."""
         return any(permission in _GRANTS[role] for role in self.roles)
 
+    @property
+    def only_audits(self) -> bool:
+        """Whether the officer is here to read the audit and for nothing else."""
+        return {p for p in Permission if self.may(p)} == {Permission.AUDIT}
+
     def to_fields(self) -> Fields:
         """Journal fields of subject ``officer/<number>``."""
         return {"name": self.name, "roles": [role.value for role in self.roles]}

@@ -15,6 +15,7 @@ from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.services.cases.register_report import register_report
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.orders.issue_order import issue_order
+from desktop.ui.audit.audit_screen import AuditScreen
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
@@ -24,7 +25,6 @@ from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 CLOSED = {
     Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
-    Role.AUDITOR: {"intake", "board", "case", "orders"},
     Role.CUSTODIAN: {"intake"},
     Role.FRONT_DESK: set[str](),
 }
@@ -55,6 +55,41 @@ def test_what_a_role_does_not_open_is_closed_calmly(
         assert closed == CLOSED[role]
         program.desk_window.navigator.new_intake()
         assert window.findChildren(ErrorDialog) == []
+    finally:
+        program.shut_down()
+
+
+@pytest.mark.parametrize("at", InstallationRole)
+@pytest.mark.parametrize("besides", [(), (Role.FRONT_DESK,)])
+def test_who_only_audits_has_the_audit_and_the_settings_and_nothing_else(
+    qapp: QApplication, quick_folder: Path, at: InstallationRole, besides: tuple[Role, ...]
+) -> None:
+    root = quick_folder / "place"
+    roles = (Role.AUDITOR, *besides)
+    Installation(root, machine()).create(
+        FirstRun(at, "620102540000", "某单位", "A", OFFICER, "王建国", PASSWORD, roles)
+    )
+    program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
+    try:
+        program.start()
+        program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+        made = program.desk_window or program.centre_window
+        assert made is not None
+        window = made.window
+        assert isinstance(window.page("audit"), AuditScreen)
+        works = {"intake", "board", "case", "orders", "inbox", "dispatch", "sync", "series"}
+        shown = {key for key in works if key in window._pages}
+        assert bool(shown) is bool(besides)
+        assert window.current_page == (
+            "audit" if not besides else "board" if at == "desk" else "inbox"
+        )
+        for key in ("audit", "settings"):
+            window.show_page(key)
+            qapp.sendPostedEvents()
+        assert window.findChildren(ErrorDialog) == []
+        program.kit.ticks.tick()
+        window.lock()
+        assert window.locked
     finally:
         program.shut_down()
 

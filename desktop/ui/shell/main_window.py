@@ -159,6 +159,11 @@ class MainWindow(QWidget):
         """Lock after that many minutes without a touch."""
         self._watch.set_limit(timedelta(minutes=minutes))
 
+    def hide_search(self) -> None:
+        """For who reads no case: there is nothing to find."""
+        self._searching.set_enabled(enabled=False)
+        self._top.search.hide()
+
     def show_keys(self) -> None:
         """The overview of keys."""
         KeysOverlay(self._kit, self).open()
@@ -218,7 +223,7 @@ class MainWindow(QWidget):
         add = partial(kit.actions.add, self.content, group_key=GROUP)
         keys = add("shell.action.keys", "F1", self.show_keys)
         lock = add("shell.action.lock", "F12", self.lock)
-        add("shell.action.search", "Ctrl+K", self._go_to_search)
+        self._searching = add("shell.action.search", "Ctrl+K", self._go_to_search)
         self._rail = NavRail(kit)
         self._rail.chosen.connect(self.show_page)
         self._top = TopBar(kit, session, lock)

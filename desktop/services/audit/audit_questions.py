@@ -1,0 +1,97 @@
+"""Questions that an auditor asks again and again, ready to be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.audit import AuditCategory, AuditQuery, SignInStorm
+from desktop.domain.fields import number
+from desktop.domain.law.deadlines import legal_day
+from desktop.domain.local_time import CHINA
+from desktop.domain.officer import Permission
+from desktop.journal import kinds
+from desktop.journal.audited import kinds_of
+from desktop.services.audit.list_audit import audit_rows
+from desktop.services.desk import Desk
+
+STORM: Final = 5
+"""Wrong passwords for one officer in one day that are no slips of the finger."""
+
+
+class Span(StrEnum):
+    """How far back a question looks, in days of legal time that end with today."""
+
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    """Since the first day of the calendar quarter."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``kinds`` empty: all. ``about_case``: it is asked about one case, whose number has to be typed."""
+
+    name: str
+    span: Span
+    kinds: frozenset[str] = frozenset()
+    about_case: bool = False
+
+
+def _of(*categories: AuditCategory) -> frozenset[str]:
+    return frozenset().union(*map(kinds_of, categories))
+
+
+_C = AuditCategory
+QUESTIONS: Final = (
+    Question("latest", Span.ALL),
+    Question("failures", Span.WEEK, frozenset({kinds.SIGN_IN_FAILED})),
+    Question("alarms", Span.ALL, _of(_C.ALARM)),
+    Question("case", Span.ALL, about_case=True),
+    Question("revealed", Span.MONTH, _of(_C.REVEAL)),
+    Question("searched", Span.WEEK, _of(_C.SEARCH)),
+    Question("taken_out", Span.MONTH, _of(_C.EXPORT, _C.PRINT, _C.CODE)),
+    Question("roles", Span.QUARTER, _of(_C.OFFICERS)),
+    Question("trust", Span.QUARTER, _of(_C.TRUST, _C.KEYS)),
+    Question("steered", Span.QUARTER, _of(_C.SETTINGS, _C.FORMS)),
+    Question("audit_read", Span.MONTH, frozenset({kinds.AUDIT_READ, kinds.AUDIT_EXPORTED})),
+)
+BY_NAME: Final = {question.name: question for question in QUESTIONS}
+
+
+def since_of(span: Span, now: datetime) -> datetime | None:
+    """The first instant of a span; None for all there is."""
+    day = now.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
+    match span:
+        case Span.TODAY:
+            return day
+        case Span.WEEK:
+            return day - timedelta(days=6)
+        case Span.MONTH:
+            return day - timedelta(days=29)
+        case Span.QUARTER:
+            return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+        case Span.ALL:
+            return None
+
+
+def storms(desk: Desk, query: AuditQuery) -> tuple[SignInStorm, ...]:
+    """Officers for whom :data:`STORM` or more wrong passwords came within a day, the most first."""
+    desk.require(Permission.AUDIT)
+    failed = AuditQuery(
+        query.officer, "", frozenset({kinds.SIGN_IN_FAILED}), query.since, query.until
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in audit_rows(desk, failed):
+        about = str(row.told.get("about_officer", ""))
+        counts[about, legal_day(row.at).isoformat()] += number(row.told, "count")
+    return tuple(
+        SignInStorm(officer, day, count)
+        for (officer, day), count in counts.most_common()
+        if count >= STORM
+    )

@@ -1,0 +1,204 @@
+"""Who did what at this installation: ready questions on the left, what narrows them above, the lines below."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.audit import AuditFile, AuditKey, AuditPage, AuditRow
+from desktop.domain.progress import Progress
+from desktop.services.audit.audit_questions import QUESTIONS, Question
+from desktop.ui.audit.audit_table import AuditTable
+from desktop.ui.audit.filters import Filters
+from desktop.ui.audit.port import Answer, AuditPort
+from desktop.ui.audit.question_list import QuestionList
+from desktop.ui.audit.summary import shown_text, sum_text
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.page import Page
+
+_LEFT = 232
+_KEYS = "audit.keys"
+
+
+class AuditScreen(Page):
+    """Older lines are read when the last one is reached; Ctrl+E writes all that is asked for to a signed file."""
+
+    def __init__(self, kit: Kit, port: AuditPort) -> None:
+        super().__init__(kit, "audit.title")
+        self.setObjectName("audit_screen")
+        self._port = port
+        self._answer: Answer | None = None
+        self._rows: tuple[AuditRow, ...] = ()
+        self._more: AuditKey | None = None
+        self._reading: Answer | None = None
+        """What older lines are being read of."""
+        self.banner = Banner(kit, "audit_banner", closable=True)
+        self.questions = QuestionList(kit)
+        self.filters = Filters(kit)
+        self.summary = Label(kit, wrap=True)
+        self.summary.setObjectName("audit_summary")
+        self.shown = Label(kit, role="small", ink="muted")
+        self.shown.setObjectName("audit_shown")
+        self.table = AuditTable(kit)
+        self._none = EmptyState(kit, "search", "audit.none")
+        self._stack = QStackedWidget()
+        add = partial(kit.actions.add, self, group_key=_KEYS)
+        self._export = add("audit.export", "Ctrl+E", self._choose_file)
+        add("audit.refresh", "F5", self.ask)
+        self._build()
+        self._connect()
+        self.filters.take(QUESTIONS[0])
+
+    def opened(self) -> None:
+        """Ask anew; who works here may have changed."""
+        self.kit.runner.start(
+            "db", work_of(self._port.officers), self.filters.show_officers, self.banner.show_unread
+        )
+        self.ask()
+
+    def reread(self) -> None:
+        """Nothing: a page that is read must not move."""
+
+    def first_focus(self) -> QWidget | None:
+        """The questions."""
+        return self.questions
+
+    def ask(self) -> None:
+        """Ask what is chosen."""
+        if self.filters.waits_for_case:
+            self._show_none("audit.type_a_case")
+            return
+        asked = self.filters.asked(self.kit.ticks.now())
+        self.kit.runner.start("db", work_of(self._port.ask, asked), self._show, self._unread)
+
+    def _show(self, answer: Answer) -> None:
+        self.banner.was_read()
+        self._answer, self._rows, self._more = answer, answer.page.rows, answer.page.more
+        self._reading = None
+        self.table.show_rows(self._rows, answer.words)
+        self.table.scrollToTop()
+        self._show_words()
+        if not self._rows:
+            self._show_none("audit.none")
+            return
+        self._stack.setCurrentWidget(self.table)
+        self._export.set_enabled(enabled=True)
+
+    def _show_none(self, key: str) -> None:
+        self._none.set_key(key)
+        self._stack.setCurrentWidget(self._none)
+        self._export.set_enabled(enabled=False)
+        self.summary.setVisible(False)
+        self.shown.set_text("")
+
+    def _show_words(self) -> None:
+        if self._answer is None or not self._rows:
+            return
+        said = sum_text(self.kit, self._answer)
+        self.summary.set_text(said)
+        self.summary.setVisible(bool(said))
+        self.shown.set_text(shown_text(self.kit, len(self._rows), self._answer.total))
+
+    def _look_older(self) -> None:
+        answer, more = self._answer, self._more
+        if answer is None or more is None or self._reading is answer:
+            return
+        self._reading = answer
+        work = work_of(self._port.older, answer.query, more)
+        self.kit.runner.start("db", work, self._show_older, self._unread)
+
+    def _show_older(self, page: AuditPage) -> None:
+        asked, self._reading = self._reading, None
+        if asked is None or asked is not self._answer:
+            return  # something else was asked meanwhile
+        self._rows, self._more = (*self._rows, *page.rows), page.more
+        self.table.show_rows(self._rows, asked.words)
+        self._show_words()
+
+    def _unread(self, error: Exception) -> None:
+        self._reading = None
+        self.banner.show_error(error)
+
+    def _choose_file(self) -> None:
+        if self._answer is not None:
+            name = self.kit.words.text("audit.file")
+            choose_target(self.kit, self, "audit.choose", name, self.export_to)
+
+    def export_to(self, paths: tuple[Path, ...]) -> None:
+        """Write all that is asked for there, with its signature beside it."""
+        if self._answer is not None:
+            work = partial(_write, self._port, self._answer, paths[0])
+            self.kit.runner.start("db", work, self._exported, self.banner.show_error)
+
+    def _exported(self, done: AuditFile) -> None:
+        self.banner.show_key(
+            Tone.OK, "audit.exported", count=done.entries, file=str(done.file),
+            signature=done.signature.name,
+        )  # fmt: skip
+
+    def _question_chosen(self) -> None:
+        question = self.questions.selected()
+        if question is None:
+            return
+        self.filters.take(question)
+        self.ask()
+
+    def _question_entered(self, question: Question) -> None:
+        """Enter goes on to what is typed for a question, and else to the lines."""
+        (self.filters.case if question.about_case else self.table).setFocus()
+
+    def _reached(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid() and index.row() == len(self._rows) - 1:
+            self._look_older()
+
+    def _scrolled(self, place: int) -> None:
+        if place >= self.table.verticalScrollBar().maximum():
+            self._look_older()
+
+    def _build(self) -> None:
+        kit = self.kit
+        across = Row(kit, gap="card_gap")
+        left = Card(kit)
+        left.setFixedWidth(_LEFT)
+        left.body.addWidget(self.questions)
+        across.addWidget(left)
+        right = Card(kit)
+        right.body.addWidget(self.filters)
+        right.body.addWidget(self.summary)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._none)
+        right.body.addWidget(self._stack, 1)
+        foot = Row(kit)
+        foot.addWidget(self.shown)
+        foot.addStretch(1)
+        foot.addWidget(Button.of(kit, self._export, icon="save", name="audit_export"))
+        right.body.addLayout(foot)
+        across.addWidget(right, 1)
+        whole = Column(kit, gap="card_gap")
+        whole.addWidget(self.banner)
+        whole.addLayout(across, 1)
+        self.body.addLayout(whole, 1)
+
+    def _connect(self) -> None:
+        self.questions.current_changed.connect(self._question_chosen)
+        self.questions.activated_row.connect(self._question_entered)
+        self.filters.changed.connect(self.ask)
+        self.table.current_changed.connect(self._reached)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.kit.words.changed.connect(self._show_words)
+
+
+def _write(port: AuditPort, answer: Answer, target: Path, progress: Progress) -> AuditFile:
+    progress.check()
+    return port.export(answer.query, target)
