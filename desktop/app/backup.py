@@ -27,7 +27,7 @@ from desktop.domain.safety_copy import SUFFIX
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.atomic_file import disk_errors, make_private, open_private
 from desktop.runtime.key_document import read_document
 from desktop.runtime.paths import ProfilePaths
 from desktop.services.desk import Desk
@@ -139,8 +139,9 @@ def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
     taken = {name: aside / name for name in _files(paths)}
     with disk_errors():
         for name, copy in taken.items():
-            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.copyfile(paths.root / name, copy)
+            make_private(copy.parent)
+            with (paths.root / name).open("rb") as source, open_private(copy) as target:
+                shutil.copyfileobj(source, target)
     return taken
 
 

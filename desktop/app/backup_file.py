@@ -21,7 +21,7 @@ from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress, Tally
 from desktop.domain.safety_copy import SUFFIX
-from desktop.runtime.atomic_file import disk_errors, open_atomic
+from desktop.runtime.atomic_file import disk_errors, make_private, open_atomic
 from desktop.services.brought_file import open_brought
 from desktop.vault.blob_names import is_digest
 
@@ -108,7 +108,7 @@ def unpack(file: Path, folder: Path, tally: Tally) -> Contents:
         contents = _contents(archive)
         for name, blocks in _members(archive, contents, tally):
             path = folder / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(path.parent)
             with open_atomic(path) as target:
                 target.writelines(blocks)
     return contents

@@ -14,7 +14,13 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress, Tally
 from desktop.domain.safety_copy import SafetyCopy
-from desktop.runtime.atomic_file import disk_errors, fsync_folder, require_space, write_atomic
+from desktop.runtime.atomic_file import (
+    disk_errors,
+    fsync_folder,
+    make_private,
+    require_space,
+    write_atomic,
+)
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
 from desktop.vault.layout import Layout
@@ -98,7 +104,7 @@ def _put_in_place(aside: Path, paths: ProfilePaths) -> None:
         for path in sorted(aside.rglob("*")):
             if path.is_file() and path != key_file:
                 target = paths.root / path.relative_to(aside)
-                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private(target.parent)
                 path.replace(target)
         fsync_folder(paths.root)
         key_file.replace(paths.key_file)

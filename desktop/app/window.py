@@ -18,18 +18,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.input_method import ChineseInput
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
+from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.window_place import take_place
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.log import open_log
+from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.ui.shared.dialogs.error_presenter import LastNet, warn
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.held_keys import watch_held_keys
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.secret_clipboard import SecretClipboard
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.kit.thread_runner import TaskRunner
@@ -272,10 +275,12 @@ _UNTOUCHED: Final = timedelta(minutes=1)
 
 def run_window(folder: Path) -> int:
     """Run until the last window is closed; returns the exit status."""
+    keep_nothing_outside(ProfilePaths(folder).cache, os.environ)
     chinese = ChineseInput(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("fanzha")
     watch_held_keys(app)
+    SecretClipboard(app)
     program = Program(app, folder)
     if program.installation.paths.logs.is_dir():
         with contextlib.suppress(WorldError):  # a desk without a log is better than none

@@ -14,7 +14,13 @@ from typing import Any, Final
 from desktop.bundles.layout import sender_in_name
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError
-from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, write_atomic
+from desktop.runtime.atomic_file import (
+    disk_errors,
+    make_private,
+    open_atomic,
+    require_space,
+    write_atomic,
+)
 from desktop.sealing.digests import new_sha256, read_blocks
 from desktop.services.brought_file import open_brought
 from desktop.services.ports.quarantine import Quarantined
@@ -40,7 +46,7 @@ class Quarantine:
             digest = _digest(volume)
             known = self._like(digest)
             target = known or self._target(volume, at)
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._folder)
         reason = {
             "file": _came_as(known) if known else volume.name,
             "code": error.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.offscreen import without_offscreen_remarks
+from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.demo import intake, journey, set_up
 from desktop.demo.earlier_weeks import earlier_weeks
 from desktop.demo.looks import looks
@@ -74,6 +76,7 @@ def run(out: Path, *, keep_open: bool = False) -> Done:
         UserInputError: ``folder.not_empty`` when ``out`` holds something that is no former demonstration.
     """
     _clear(out)
+    keep_nothing_outside(out / "cache", os.environ)
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("a demonstration needs a QApplication")

@@ -17,7 +17,7 @@ from typing import Any, Final
 from desktop.documents.form_specs import FormEntry, all_forms
 from desktop.domain.errors import UserInputError
 from desktop.domain.papers.paper import MAX_TEXT
-from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.atomic_file import make_private, write_atomic
 from desktop.runtime.toml_text import toml_text
 
 PHRASES: Final = "phrases.toml"
@@ -93,7 +93,7 @@ class UnitFolder:
             raise UserInputError("forms.phrases_damaged")
         phrases = {name: dict(table) for name, table in unit.phrases.items()}
         phrases.setdefault(form, {})[place] = words.replace("{", "｛").replace("}", "｝")
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         write_atomic(self._folder / PHRASES, toml_text(phrases).encode())
 
 

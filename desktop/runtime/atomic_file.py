@@ -108,6 +108,18 @@ def open_atomic(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that lack, for their owner alone from the first moment. Raises ``OSError``."""
+    if not folder.parent.is_dir():
+        make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def open_private(path: Path) -> BinaryIO:
+    """A new file for its owner alone, not durable and not whole before it is closed. Raises ``OSError``."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
+
+
 def write_atomic(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write ``data`` as ``path``, wholly or not at all; see :func:`open_atomic`."""
     with open_atomic(path, mode=mode) as stream:

@@ -12,12 +12,13 @@ import os
 import re
 import time
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.atomic_file import disk_errors, make_private
 from desktop.runtime.shared_library import library_in
 
 _MIB: Final = 1 << 20
@@ -75,6 +76,15 @@ class _Formatter(logging.Formatter):
         return f"{line}\n{describe(error)}" if error is not None else line
 
 
+class _OwnersFile(RotatingFileHandler):
+    """Each of its files is its owner's alone, the first and those after a turn."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        stream = os.fdopen(descriptor, "ab")
+        return TextIOWrapper(stream, self.encoding, self.errors, write_through=True)
+
+
 def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     """Send the log of the whole program to ``path`` (5 files of 1 MiB); returns the handler to
     close.
@@ -82,10 +92,8 @@ def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     Called once an installation's lock is held: two processes must not rotate one file.
     """
     with disk_errors():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        handler = RotatingFileHandler(
+        make_private(path.parent)
+        handler = _OwnersFile(
             path, maxBytes=_MIB, backupCount=_FILES - 1, encoding="utf-8", errors="replace"
         )
     handler.setFormatter(_Formatter())

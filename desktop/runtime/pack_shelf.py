@@ -16,7 +16,7 @@ from typing import Final
 
 from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.pack import Pack, PackKind, is_newer
-from desktop.runtime.atomic_file import disk_errors, fsync_folder, write_atomic
+from desktop.runtime.atomic_file import disk_errors, fsync_folder, make_private, write_atomic
 from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE, read_head
 
 _PART: Final = ".part"
@@ -107,7 +107,7 @@ class FolderShelf:
         folder = self._root / pack.head.kind / id_
         files = {HEAD_FILE: pack.head_bytes, SIGNATURE_FILE: pack.signature.encode(), **pack.files}
         with disk_errors():
-            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(folder.parent)
             part = folder.with_name(f".{id_}{_PART}")
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(mode=0o700)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.atomic_file import disk_errors, make_private
 
 PROFILE_VARIABLE: Final = "FANZHA_PROFILE"
 
@@ -98,6 +98,11 @@ class ProfilePaths:
         return self.root / "out"
 
     @property
+    def cache(self) -> Path:
+        """What libraries of fonts and graphics can make anew."""
+        return self.root / "cache"
+
+    @property
     def logs(self) -> Path:
         """The folder of the program's log."""
         return self.root / "log"
@@ -145,7 +150,7 @@ class ProfilePaths:
                 self.out,
                 self.logs,
             ):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private(folder)
 
 
 def default_profile_folder() -> Path:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.atomic_file import disk_errors, make_private
 
 _PATIENCE_S: Final = 60.0
 _PAUSE_S: Final = 0.02
@@ -79,7 +79,7 @@ class SingleInstance:
         says that it ended properly.
         """
         with disk_errors():
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._path.parent)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         self._shared = shared
         try:

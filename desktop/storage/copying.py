@@ -9,6 +9,7 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import disk_errors, open_private
 from desktop.storage.dialects import dialect_of
 from desktop.storage.rebuild import rebuild
 from desktop.storage.sqlcipher_file import PAGE_SIZE, create_database, write_sidecar
@@ -24,6 +25,8 @@ def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
 
     What others write meanwhile makes the copy begin anew by itself; the copy is always of one moment.
     """
+    with disk_errors():
+        open_private(target).close()
     copy = sqlcipher3.connect(str(target), isolation_level=None)
     try:
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.atomic_file import disk_errors, open_private, write_atomic
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects.sqlite import SQLITE
 from desktop.storage.dialects.sqlite_errors import file_code
@@ -164,6 +164,8 @@ def create_database(path: Path, key: bytes) -> Engine:
     """A new, empty database; refuses to touch an existing one."""
     if path.exists():
         raise WorldError("database.exists")
+    with disk_errors():
+        open_private(path).close()  # what SQLite keeps beside it follows
     engine = _engine(path, key)
     with database_errors():
         _create(engine)

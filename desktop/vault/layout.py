@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from desktop.runtime.atomic_file import disk_errors, fsync_folder
+from desktop.runtime.atomic_file import disk_errors, fsync_folder, make_private
 from desktop.vault.blob_names import KEYED, is_blob_name
 
 _SUFFIX: Final = ".age"
@@ -39,7 +39,7 @@ class Layout:
             if self._prepared:
                 return
             with disk_errors():
-                self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private(self.root)
                 for folder in (*(f"{number:02x}" for number in range(256)), self._temporary.name):
                     (self.root / folder).mkdir(mode=0o700, exist_ok=True)
             fsync_folder(self.root)

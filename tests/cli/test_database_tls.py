@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from desktop.app.sign_in_port import InstallationPort
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import ServerChoice, server_choice
 from tests.cli.terminal import Terminal
+from tests.nothing_leaves.calls import spoken_to
+from tests.nothing_leaves.watch import watch
 from tests.support.clocks import HandClock
+from tests.support.forkery import why_not_traced
 from tests.support.installations import PASSWORD as ADMINISTRATORS
 from tests.support.installations import machine
 from tests.support.tls_servers import DATABASE, NAME, PASSWORD, USER, TlsServer, an_authority, tls
@@ -71,6 +75,22 @@ def test_a_verified_server_is_worked_with(tls: TlsServer, tmp_path: Path) -> Non
     assert centre.json(*_INIT, "--db", url)["recovery_code"]
     assert centre.json("verify")["ok"]
     assert "entry" in tls.tables().splitlines()
+
+
+@pytest.mark.skipif(bool(why_not_traced()), reason=why_not_traced() or "traced")
+@pytest.mark.timeout(300)
+def test_a_centre_speaks_to_its_server_alone(tls: TlsServer, tmp_path: Path) -> None:
+    place = tmp_path.resolve()
+    centre = Terminal(place / "centre")
+    centre.json(*_INIT, "--db", tls.address(sslrootcert=tls.root))
+    words = ("--profile", str(centre.profile), "--officer", "620001", "--json", "verify")
+    found = watch(
+        place, sys.executable, "-m", "desktop", *words, FANZHA_PASSWORD=ADMINISTRATORS,
+        PGSSLROOTCERT="", FANZHA_DB_PASSWORD="",
+    )  # fmt: skip
+    assert '"ok": true' in found.output
+    assert spoken_to(found.found, local=True) == {f"127.0.0.1:{tls.port}"}
+    assert found.outside() == set()
 
 
 def test_a_root_certificate_is_found_from_wherever_one_stands_later(

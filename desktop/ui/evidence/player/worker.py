@@ -39,6 +39,10 @@ def main() -> int:
         ","  # decoders of drivers are outside our limits
     )
     os.environ["QT_LOGGING_RULES"] = "*=false"
+    if (
+        "XDG_RUNTIME_DIR" not in os.environ
+    ):  # the library of sound would make itself a place in the user's home
+        os.environ.setdefault("PULSE_RUNTIME_PATH", f"{os.devnull}/nowhere")
     confine(_MEMORY)
     talker = Talker(*pipes)
     application = QGuiApplication(sys.argv[:1])
