@@ -26,6 +26,7 @@ from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
+from desktop.app.trust_news import tell_trust_news
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.services.desk import Desk
@@ -122,9 +123,14 @@ class CentreWindow:
         self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
         self.series.case_wanted.connect(self.navigator.open_target)
         self.window.search_opened.connect(self.navigator.open_target)
+        self._follow(kit, desk)
+        self.shared = self._share(kit, desk)
+
+    def _follow(self, kit: Kit, desk: Desk) -> None:
+        """What every page tells is read anew as things happen."""
         self.window.page_changed.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
-        self.shared = self._share(kit, desk)
+        tell_trust_news(kit, desk, self.window)
 
     def _add_work_pages(self, kit: Kit, desk: Desk, names: TypeNames) -> None:
         add = self.window.add_page

@@ -24,6 +24,7 @@ from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
+from desktop.app.trust_news import tell_trust_news
 from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
@@ -189,6 +190,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     done = DeskWindow(window, navigator, status, *screens)
     _add_pages(done, kit, desk.officer)
     add_audit_page(window, kit, desk)
+    tell_trust_news(kit, desk, window)
     tell_who_takes_over(kit, desk, window, done.board.notice, navigator, clocks.known)
     add_hotlines_key(kit, window.content, desk.directories)
     if not desk.officer.only_audits:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.app.installation import Installation, Machine
-from desktop.domain.errors import AppError, UserInputError, WorldError
+from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.paths import default_profile_folder
 from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
+from desktop.services.officers.trust_changes import unseen_changes
 
 SECOND_VARIABLE: Final = "FANZHA_SECOND_PASSWORD"  # a name
 
@@ -129,6 +130,9 @@ class Context:
         installation.sign_in(self.officer(), self.password())
         for warning in installation.warnings:
             self.tell(warning)
+        unseen = unseen_changes(installation.desk)
+        if unseen and getattr(self.args, "verb", "") != "changes":
+            self.tell(RuleError("trust.changed", count=len(unseen)))
         try:
             yield installation
         finally:

@@ -140,6 +140,14 @@ class MainWindow(QWidget):
         """Say on every page that bundles do not move by themselves now."""
         set_shown(self._status.stuck, shown=stuck)
 
+    def offer_trust_news(self, action: Action) -> None:
+        """How the news of trust are opened."""
+        self._status.offer_trust_news(action)
+
+    def set_trust_news(self, text: str) -> None:
+        """Say on every page what changed in whom this computer trusts; "" for nothing."""
+        self._status.set_trust_news(text)
+
     def show_clocks(self, ends: tuple[datetime, ...], alarms: tuple[Alarm, ...]) -> None:
         """When clocks run out, earliest first, counted beside the orders; and the alarms that are new."""
         self._overdue.show(ends)

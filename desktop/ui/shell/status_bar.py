@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.text.moment_text import clock_or_day, second_or_day
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.button import Button, Size, Variant
@@ -24,6 +24,7 @@ class StatusBar(QWidget):
         self._kit = kit
         self._status = DeskStatus()
         self._minute = -1
+        self._trust_news: Button | None = None
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="statusbar")
@@ -39,6 +40,12 @@ class StatusBar(QWidget):
         self.stuck.hide()
         row.addSpacing(kit.theme.space("space_l"))
         row.addWidget(self.stuck)
+        self.trust = Label(kit, role="small", ink="amber")
+        self.trust.setObjectName("status_trust")
+        self.trust.hide()
+        row.addSpacing(kit.theme.space("space_l"))
+        row.addWidget(self.trust)
+        self._row = row
         row.addStretch(1)
         button = Button.of(kit, keys, variant=Variant.QUIET, size=Size.COMPACT, name="keys_button")
         button.setFont(kit.theme.font("small"))
@@ -46,6 +53,23 @@ class StatusBar(QWidget):
         kit.words.changed.connect(self._show)
         kit.ticks.ticked.connect(self._tick)
         self._show()
+
+    def offer_trust_news(self, action: Action) -> None:
+        """A button beside the line about trust, seen while there is one."""
+        kit = self._kit
+        self._trust_news = Button.of(
+            kit, action, variant=Variant.QUIET, size=Size.COMPACT, name="status_trust_open"
+        )
+        self._trust_news.setFont(kit.theme.font("small"))
+        self._trust_news.hide()
+        self._row.insertWidget(self._row.indexOf(self.trust) + 1, self._trust_news)
+
+    def set_trust_news(self, text: str) -> None:
+        """What changed in whom this computer trusts; "" for nothing."""
+        self.trust.set_text(text)
+        for widget in (self.trust, self._trust_news):
+            if widget is not None:
+                set_shown(widget, shown=bool(text))
 
     def set_status(self, status: DeskStatus) -> None:
         """Show another state."""

@@ -1,0 +1,113 @@
+"""Tells who signed in, on every page until they have seen it, what changed in whom this computer trusts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.progress import Progress
+from desktop.services.desk import Desk
+from desktop.services.officers.confirm_trust import confirm_trust
+from desktop.services.officers.second_officer import TypedSecond, proved
+from desktop.services.officers.standing import to_confirm
+from desktop.services.officers.trust_changes import TrustChange, mark_seen, unseen_changes
+from desktop.ui.shared.dialogs.dialog_frame import is_open
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.dialogs.two_officers import TwoOfficers
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.trust.news_dialog import TrustNews, TrustNewsDialog
+from desktop.ui.shell.main_window import GROUP, MainWindow
+
+
+class TrustTeller(QObject):
+    """The line in the status bar and the dialog behind it. It never takes the keyboard by itself."""
+
+    def __init__(self, kit: Kit, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._desk = desk
+        self._window = window
+        self._news = TrustNews((), (), desk.officer.number)
+        self._dialog: TrustNewsDialog | None = None
+        self._two = TwoOfficers(kit, window)
+        action = kit.actions.add(
+            window.content, "trust.news.open", "Ctrl+Shift+L", self.open, group_key=GROUP
+        )
+        window.offer_trust_news(action)
+        kit.words.changed.connect(self._say)
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._kit.runner.start("db", self._load, self._show, self._failed)
+
+    def open(self) -> None:
+        """The dialog, once."""
+        if not is_open(self._dialog):
+            self._dialog = TrustNewsDialog(self._kit, self._window, self._news)
+            self._dialog.seen.connect(self._mark)
+            self._dialog.confirm_wanted.connect(self._confirm)
+            self._dialog.open()
+            self.refresh()
+
+    def _load(self, _progress: Progress) -> TrustNews:
+        desk = self._desk
+        return TrustNews(unseen_changes(desk), to_confirm(desk), desk.officer.number)
+
+    def _show(self, news: TrustNews) -> None:
+        self._news = news
+        self._say()
+        if self._dialog is not None and is_open(self._dialog):
+            self._dialog.show_news(news)
+
+    def _say(self) -> None:
+        words, news = self._kit.words, self._news
+        parts = []
+        if news.changes:
+            parts.append(words.text("trust.news.status_changes", count=len(news.changes)))
+        if news.to_confirm:
+            parts.append(words.text("trust.news.status_waiting", count=len(news.to_confirm)))
+        self._window.set_trust_news(words.text("shell.status.separator").join(parts))
+
+    def _mark(self) -> None:
+        work = work_of(_mark_seen, self._desk, self._news.changes)
+        self._kit.runner.start("db", work, self._marked, self._failed)
+
+    def _marked(self, _done: None) -> None:
+        if self._dialog is not None and is_open(self._dialog) and not self._news.to_confirm:
+            self._dialog.accept()
+        self.refresh()
+
+    def _confirm(self) -> None:
+        found = self._news.to_confirm
+        what = self._kit.words.text("trust.second.confirm", count=len(found))
+        act = partial(_confirm, self._desk, tuple(one.subject for one in found))
+        self._two.do(act, self._confirmed, self._failed, what, over=self._dialog)
+
+    def _confirmed(self, count: int) -> None:
+        if self._dialog is not None and is_open(self._dialog):
+            self._dialog.banner.show_key(Tone.OK, "trust.news.confirmed", count=count)
+        self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        if self._dialog is not None and is_open(self._dialog):
+            self._dialog.banner.show_error(error)
+        else:
+            present(self._kit, self._window, error)
+
+
+def tell_trust_news(kit: Kit, desk: Desk, window: MainWindow) -> TrustTeller:
+    """Begin at once, and look again whenever the officer turns to another page."""
+    teller = TrustTeller(kit, desk, window)
+    window.page_changed.connect(teller.refresh)
+    return teller
+
+
+def _mark_seen(desk: Desk, changes: tuple[TrustChange, ...]) -> None:
+    mark_seen(desk, changes)
+
+
+def _confirm(desk: Desk, subjects: tuple[str, ...], second: TypedSecond | None) -> int:
+    return confirm_trust(desk, subjects, proved(desk, second))
