@@ -179,3 +179,23 @@ def test_one_side_is_upgraded_and_the_other_is_not(
     goes_round(desk, centre, quick_folder / "round")
     assert desk.json("verify")["ok"]
     assert centre.json("verify")["ok"]
+
+
+@pytest.mark.parametrize("release", sorted(set(kept()) - set(COMMITS)))
+def test_a_profile_of_a_release_is_upgraded_twice(
+    quick_folder: Path, earlier: EarlierProgram, clock: HandClock, release: str
+) -> None:
+    """From a release to an earlier program, which works with it, and from that to this one."""
+    left = copy_of(release, quick_folder, clock)
+    clock.advance(days=3)
+    ends = left.post("station"), left.post("centre")
+    station, centre = (EarlierPost(end.profile, end.officer, earlier) for end in ends)
+    order = goes_round(station, centre, quick_folder / "first")
+    for end in ends:
+        assert end.json("verify")["ok"]
+        assert end.json("rebuild")["changed"] is False
+        states = {row["order"]: row["state"] for row in end.json("order", "list")["orders"]}
+        assert states[order] == "partial"
+        for row in left.said(end.profile.name)["orders"]["orders"]:
+            assert row["order"] in states
+    goes_round(*ends, quick_folder / "second")

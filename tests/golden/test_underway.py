@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ from tests.support.clocks import HandClock
 from tests.support.installations import PASSWORD
 
 STATIONS = ("desk", "other", "colleague")
+SHOWN = (
+    ("report", "list"), ("order", "list"), ("bundle", "conflicts"), ("officer", "list"), ("trust", "list"),
+    ("series",),
+)  # fmt: skip
 
 
 def test_bundles_verify_and_are_taken_in(left: Left) -> None:
@@ -36,6 +41,21 @@ def test_bundles_verify_and_are_taken_in(left: Left) -> None:
         assert done["applied"] > 0
         assert left.post(name).json("verify")["ok"]
     assert centre.json("verify")["ok"]
+
+
+def test_bundles_come_in_any_order(left: Left) -> None:
+    """Whatever came first, and twice: the centre says the same of everything."""
+    found = []
+    for number, order in enumerate(permutations(STATIONS)):
+        at = Post(left.root / f"order-{number}" / "centre", left.post("centre").officer)
+        shutil.copytree(left.post("centre").profile, at.profile)
+        for name in (*order, order[0]):
+            assert (
+                at.json("centre", "ingest", left.root / "bundles" / f"from-{name}")["problems"]
+                == []
+            )
+        found.append([at.json(*words) for words in SHOWN])
+    assert all(one == found[0] for one in found)
 
 
 def test_a_centre_knows_of_every_order_what_its_station_says(left: Left) -> None:
