@@ -40,6 +40,7 @@ def clock() -> Iterator[HandClock]:
         patch.setattr("desktop.app.installation.this_machine", lambda: machine)
         patch.setattr(tomllib, "loads", cache(tomllib.loads))  # half of what a command costs
         patch.setenv("FANZHA_PASSWORD", PASSWORD)
+        patch.setenv("FANZHA_SECOND_PASSWORD", PASSWORD)
         for name in ("FANZHA_PROFILE", "FANZHA_OFFICER", "FANZHA_LANG", "FANZHA_NEW_PASSWORD"):
             patch.delenv(name, raising=False)
         yield hand

@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from tests.cli.terminal import Said
-from tests.golden.posts import Post
+from tests.golden.posts import SECOND, Post
 from tests.support.clocks import HandClock
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-_VARIABLES: Final = ("FANZHA_PASSWORD", "FANZHA_NEW_PASSWORD")
+WRONG_USAGE: Final = 2
+_VARIABLES: Final = ("FANZHA_PASSWORD", "FANZHA_NEW_PASSWORD", "FANZHA_SECOND_PASSWORD")
 
 
 class EarlierProgram:
@@ -67,6 +68,16 @@ class EarlierPost(Post):
         assert isinstance(typed, str)
         argv = ["--profile", str(self.profile), *(["--lang", lang] if lang else [])]
         return self.program.run([*argv, "--officer", self.officer, *map(str, words)], typed)
+
+    def two(self, *words: object) -> dict[str, Any]:
+        """The same; alone where that program asks for nobody else."""
+        said = self.say("--json", *words, "--second", SECOND)
+        return self.json(*words) if said.status == WRONG_USAGE else said.document
+
+    def shown(self, case: str) -> dict[str, Any]:
+        """The same; that program may hide nothing."""
+        said = self.say("--json", "report", "show", case, "--reveal")
+        return self.json("report", "show", case) if said.status == WRONG_USAGE else said.document
 
 
 @contextmanager

@@ -75,15 +75,16 @@ def _officers(world: World) -> None:
         (APPROVER, "陈所长", "approver,administrator"),
     )
     for number, name, roles in people:
-        _officer(world.desk, number, name, roles)
-    _officer(world.centre, "620002", "孙涛", "dispatcher,approver")
+        enrol(world.desk, number, name, roles)
+    enrol(world.centre, "620002", "孙涛", "dispatcher,approver")
     for at, number in ((world.colleague, "620139"), (world.other, "620140")):
-        _officer(at, number, "周敏", "front_desk,approver")
+        enrol(at, number, "周敏", "front_desk,approver")
     made = world.desk.as_officer(APPROVER).json("officer", "new-code")
     world.codes["desk"] = made["recovery_code"]
 
 
-def _officer(at: Post, number: str, name: str, roles: str) -> None:
+def enrol(at: Post, number: str, name: str, roles: str) -> None:
+    """Another officer signs in there, with a password of their own, as tests know it."""
     with password(PASSWORD, _GIVEN):
         at.json("officer", "add", number, "--name", name, "--roles", roles)
     with password(_GIVEN, PASSWORD):

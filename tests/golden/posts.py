@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,13 @@ OTHER: Final = ("620103550000", "兰州市公安局七里河分局西园派出�
 CENTRE_OFFICER: Final = "620001"
 SECOND, AUDITOR, LEAVING, APPROVER = "620135", "620136", "620137", "620138"
 """Officers of the first desk beside its first one."""
+SECONDS: Final = {
+    "centre": ("620002", CENTRE_OFFICER),
+    "colleague": ("620139",),
+    "other": ("620140",),
+    "laptop": ("620141",),
+}
+"""Place → officers who stand beside the one signed in; at any other those of the first desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,19 @@ class Post(Terminal):
 
     def as_officer(self, number: str) -> Post:
         """The same profile, with somebody else at it."""
-        return Post(self.profile, number)
+        return replace(self, officer=number)
+
+    def two(self, *words: object) -> dict[str, Any]:
+        """A command that takes two officers; the second is another of this place, whose password everybody has."""
+        second = next(one for one in self._others() if one != self.officer)
+        return self.json(*words, "--second", second)
+
+    def _others(self) -> tuple[str, ...]:
+        return SECONDS.get(self.profile.name, (SECOND, APPROVER))
+
+    def shown(self, case: str) -> dict[str, Any]:
+        """A report with nothing hidden."""
+        return self.json("report", "show", case, "--reveal")
 
     @contextmanager
     def signed_in(self) -> Iterator[Installation]:

@@ -36,7 +36,7 @@ def said(at: Post, cases: list[str]) -> dict[str, Any]:
         "evidence": at.json("evidence", "verify"),
     }
     for case in cases:
-        told[f"report {case}"] = at.json("report", "show", case, "--reveal")
+        told[f"report {case}"] = at.shown(case)
         told[f"evidence {case}"] = at.json("evidence", "list", case)
         told[f"facts {case}"] = at.json("evidence", "facts", case)
     return told

@@ -11,8 +11,9 @@ import pytest
 
 from tests.golden.conftest import copy_of
 from tests.golden.earlier import EarlierPost, EarlierProgram, earlier_program
+from tests.golden.founding import enrol
 from tests.golden.make_golden import kept
-from tests.golden.posts import CENTRE_OFFICER, STATION, Post, sample
+from tests.golden.posts import CENTRE_OFFICER, SECOND, STATION, Post, sample
 from tests.golden.test_underway import goes_round
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
@@ -139,8 +140,9 @@ def test_desks_of_one_station_share_a_folder(
             "--officer", OFFICER, "--name", "王建国",
         )  # fmt: skip
         at.json("trust", "card", "--to", quick_folder / f"{letter}.card")
-    first.json("trust", "add", quick_folder / "B.card")
-    second.json("trust", "add", quick_folder / "A.card")
+    for at, card in ((first, "B.card"), (second, "A.card")):
+        enrol(at, SECOND, "刘芳", "front_desk,custodian")
+        at.two("trust", "add", quick_folder / card)
     case = first.json("report", "add", "-", typed=json.dumps(sample("report")))["case"]
     _share(shared, first, second)
     first.json("report", "offer", case, "--to", "B", "--reason", "换班")
@@ -151,7 +153,7 @@ def test_desks_of_one_station_share_a_folder(
     first.json("bundle", "settle", conflict["conflict"], "--take", "2")
     _share(shared, first, second)
     assert second.json("bundle", "conflicts") == {"conflicts": []}
-    shown = [at.json("report", "show", case) for at in (first, second)]
+    shown = [at.shown(case) for at in (first, second)]
     assert shown[0]["charge"] == shown[1]["charge"]
 
 

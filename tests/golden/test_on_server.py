@@ -28,7 +28,7 @@ def test_a_centre_says_the_same_on_a_server(
     assert isinstance(place, ServerAddress)
     monkeypatch.setenv("FANZHA_DB_PASSWORD", place.password)
     centre, desk = left.post("centre"), left.post("desk")
-    assert centre.json("centre", "database", "--db", place.text)["filled"]
+    assert centre.two("centre", "database", "--db", place.text)["filled"]
     before = left.said("centre")
     still_said(before, said(centre, own_cases(centre)), "centre")
     assert centre.json("rebuild")["changed"] is False

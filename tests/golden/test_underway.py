@@ -109,9 +109,7 @@ def goes_round(at: Post, centre: Post, sticks: Path) -> str:
     order: str = at.json("order", "issue", case, "--kind", "stop")["order"]
     at.json("bundle", "export", "--to", up)
     assert centre.json("centre", "ingest", up)["problems"] == []
-    assert (
-        centre.json("report", "show", case)["victim"] == at.json("report", "show", case)["victim"]
-    )
+    assert centre.shown(case)["victim"] == at.shown(case)["victim"]
     answer = sticks / "letter.json"
     answer.write_text(json.dumps({"order": order, "result": "partial", "amount_fen": 500}))
     centre.json("centre", "replies", answer)
