@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import CueSuggester
-from desktop.app.database_place import DATABASE_KEY, database_place
-from desktop.app.typesetting import typesetter
+from desktop.app.bound_folder import ProfileFolder
+from desktop.app.bound_profile import OpenedStore
+from desktop.app.database_place import DATABASE_KEY
+from desktop.app.own_rules import OwnRules
+from desktop.app.typesetting import typesetter, unit_texts
 from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
+from desktop.domain.bound_files import SCRIPTS
 from desktop.domain.clock import Clock
+from desktop.domain.errors import WorldError
 from desktop.domain.fields import text
 from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer
@@ -23,8 +30,6 @@ from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.exit_words import load_exit_words
-from desktop.runtime.hub_list import load_hub_list
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf, Taken
 from desktop.runtime.paths import ProfilePaths
@@ -43,47 +48,69 @@ from desktop.vault.sealing_beside import processes
 NOBODY = Officer("", "", ())
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltDesk:
+    """``faults``: which of the unit's own files are not what they must be and were left out."""
+
+    desk: Desk
+    faults: tuple[WorldError, ...]
+
+
 def build_desk(
     paths: ProfilePaths,
-    profile: Profile,
+    opened: OpenedStore,
     ring: KeyRing,
     secrets: Mapping[str, bytes],
     clock: Clock,
     ids: IdSource,
-) -> Desk:
-    """A desk at which nobody is signed in yet."""
-    where = database_place(paths, secrets)
-    store = SqlStore.open(where, secrets[DATABASE_KEY], profile, clock)
+    own: Mapping[str, str],
+) -> BuiltDesk:
+    """A desk at which nobody is signed in yet. ``own``: the unit's own questions and rules, path → text."""
+    store, profile = opened.store, opened.profile
     packs = FolderShelf(paths.packs, pack_readers())
     directories = PackedDirectories(
         _folder(packs, PackKind.DIRECTORIES, store, profile), resource_path("directories")
     )
     scripts = _folder(packs, PackKind.SCRIPTS, store, profile)
-    return Desk(
+    types = _within(own, SCRIPTS)
+    asked = load_scripts(resource_path("scripts"), types, scripts)
+    rules = OwnRules(own, resource_path("rules"))
+    folder = ProfileFolder(paths)
+    desk = Desk(
         profile=profile,
         officer=NOBODY,
         store=store,
         vault=EncryptedVault(paths.vault, ring, processes=processes()),
         exchange=BundleExchange(ring),
-        papers=typesetter(paths, lambda: grouped(ring.current.device_id)),
+        papers=typesetter(
+            lambda: grouped(ring.current.device_id),
+            partial(unit_texts, store, profile.device, folder),
+        ),
         clock=clock,
         ids=ids,
         rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile), resource_path("rules")),
         directories=directories,
-        scripts=load_scripts(resource_path("scripts"), paths.scripts, scripts),
+        scripts=asked,
         packs=packs,
         quarantine=Quarantine(paths.quarantine),
         reader=PastedTextReader(directories),
-        suggester=CueSuggester(load_cues(resource_path("scripts"), paths.scripts, scripts)),
+        suggester=CueSuggester(load_cues(resource_path("scripts"), types, scripts)),
         files=OfflineReaders(),
         watch=load_watch_list(_folder(packs, PackKind.WATCH, store, profile)),
-        linker=Linker(
-            load_hub_list(paths.root / "rules", resource_path("rules")),
-            directories.protected_number,
-        ),
+        linker=Linker(rules.hub_list(), directories.protected_number),
+        flow=FlowAnalyst(rules.exit_words()),
         marks=SecretMarks(secrets[DATABASE_KEY]),
-        flow=FlowAnalyst(load_exit_words(paths.root / "rules", resource_path("rules"))),
+        bound=folder,
     )
+    left_out = [SCRIPTS + name for name, _ in asked.faults] + rules.left_out
+    return BuiltDesk(desk, tuple(WorldError("bound.left_out", file=path) for path in left_out))
+
+
+def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:
+    """Name → text of the files of one folder."""
+    return {
+        path.removeprefix(folder): said for path, said in own.items() if path.startswith(folder)
+    }
 
 
 def _folder(packs: FolderShelf, kind: PackKind, store: SqlStore, profile: Profile) -> Path:

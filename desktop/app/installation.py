@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,14 @@ from desktop.app.database_place import (
     is_on_server,
     server_secret,
 )
+from desktop.app.files_noticed import FilesNoticed
 from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
 from desktop.app.master_copy import COPY, seal_master
 from desktop.app.officer_slots import KeyFileSlots
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.app.renaming_beside import RenamingBeside
 from desktop.app.working_folder import sweep_working
+from desktop.domain.bound_files import FoundFile
 from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, WorldError
 from desktop.domain.ids import IdSource
@@ -43,6 +45,8 @@ from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 
 if TYPE_CHECKING:
+    from desktop.app.adapters import BuiltDesk
+    from desktop.app.bound_profile import OpenedStore
     from desktop.services.desk import Desk
 
 
@@ -73,6 +77,8 @@ class Installation:
         self._renaming: RenamingBeside | None = None
         self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
+        self.files = FilesNoticed()
+        """What it noticed of the files that steer the program."""
 
     @property
     def desk(self) -> Desk:
@@ -86,7 +92,7 @@ class Installation:
         return self.paths.exists()
 
     def profile(self) -> Profile:
-        """Who this installation is, without signing in."""
+        """Who this installation says it is, without signing in; nobody vouches for it."""
         return read_profile(self.paths.root)
 
     def key_file(self) -> KeyFile:
@@ -116,6 +122,7 @@ class Installation:
             self._lock.release()
 
     def _create(self, first: FirstRun) -> tuple[Profile, str]:
+        from desktop.app.file_notice import first_bindings  # noqa: PLC0415 - loads the services
         from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
         keys = DeviceKeys.generate()
@@ -142,6 +149,8 @@ class Installation:
                 OFFICER_ENROLLED, subject, {**officer.to_fields(), "founding": True}
             )
             transaction.append(officer.number, enrolled)
+            for bound in first_bindings(profile):
+                transaction.append(officer.number, bound)
         store.close()
         write_profile(self.paths.root, profile)
         file = self.key_file().knowing(profile.unit_name, officer.name)
@@ -157,17 +166,22 @@ class Installation:
 
         Raises ``RuleError("password.initial")`` for a password that somebody else gave, while there is no new one.
         """
-        profile = self.profile()
+        claimed = self.claimed()
         # A server keeps order among those who write to it; a file can not.
-        self._lock.acquire(shared=profile.on_server and not alone)
+        shared = isinstance(claimed, Profile) and claimed.on_server and not alone
+        self._lock.acquire(shared=shared)
         try:
-            keys = self.key_file().knowing(profile.unit_name)
+            keys = self._choosing_keys()
             unlocked = keys.unlock(number.strip(), password)
+            if shared and not is_on_server(unlocked.secrets):
+                # The file said so and nobody vouches for it: the database is a file, which takes one at a time.
+                self._lock.release()
+                self._lock.acquire()
             if new_password:
                 keys.set_password(unlocked, unlocked.officer, new_password)
                 unlocked = replace(unlocked, initial=False, password_due=False)
             unlocked.require_own()
-            desk = self._open(profile, unlocked, number.strip())
+            desk = self._open(claimed, unlocked, number.strip())
             if new_password:
                 from desktop.services.officers.own_password import (  # noqa: PLC0415 - as for opening
                     note_own_password,
@@ -206,7 +220,7 @@ class Installation:
     ) -> None:
         self._lock.acquire()
         try:
-            keys = self.key_file().knowing(self.profile().unit_name)
+            keys = self._choosing_keys()
             keys.set_password(unlock(keys), number.strip(), new_password)
         finally:
             self._lock.release()
@@ -235,53 +249,74 @@ class Installation:
         except WorldError as error:  # it is tried again at the next sign-in
             self.warnings = (*self.warnings, error)
 
-    def _open(self, profile: Profile, unlocked: Unlocked, number: str) -> Desk:
+    def _choosing_keys(self) -> KeyFile:
+        """The key file where a password is chosen: it must not be the unit's name, as far as that is known before the
+        keys are open."""
+        claimed = self.claimed()
+        return self.key_file().knowing(claimed.unit_name if isinstance(claimed, Profile) else "")
+
+    def claimed(self) -> Profile | WorldError:
+        """What the file says of this installation, or why it says nothing."""
+        try:
+            return self.profile()
+        except WorldError as error:
+            return error
+
+    def _open(self, claimed: Profile | WorldError, unlocked: Unlocked, number: str) -> Desk:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
-        from desktop.app.adapters import build_desk  # noqa: PLC0415
+        from desktop.app.bound_profile import open_store  # noqa: PLC0415
+        from desktop.app.file_notice import notice_files  # noqa: PLC0415
         from desktop.app.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
         from desktop.services.exchange.our_centre import name_former_centre  # noqa: PLC0415
 
-        ring = ring_of(unlocked.secrets)
-        told = is_on_server(unlocked.secrets)
-        foreign = FIRST in unlocked.secrets and profile.device not in ring.fingerprints
-        if foreign or (profile.on_server and not told):
-            raise WorldError("profile.damaged")
-        if told and not profile.on_server:
-            # The power failed before the last steps of a move to the server.
-            profile = replace(profile, on_server=True)
-            write_profile(self.paths.root, profile)
-        desk = build_desk(
-            self.paths,
-            profile,
-            ring,
-            unlocked.secrets,
-            self.machine.clock,
-            self.machine.ids,
-        )
+        clock, ring = self.machine.clock, ring_of(unlocked.secrets)
+        opened = open_store(self.paths, unlocked.secrets, claimed, clock)
         try:
-            warnings = take_up(desk, ring)
+            built, found = self._build(opened, ring, unlocked.secrets)
+            warnings = take_up(built.desk, ring)
             desk = replace(
-                desk,
+                built.desk,
                 keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone),
-                slots=KeyFileSlots(self.key_file().knowing(profile.unit_name), unlocked),
+                slots=KeyFileSlots(self.key_file().knowing(opened.profile.unit_name), unlocked),
             )
-            signed_in, clock = record_sign_in(desk, number, unlocked.failures_untold)
+            signed_in, clock_told = record_sign_in(desk, number, unlocked.failures_untold)
             name_former_centre(signed_in)
+            self.files = notice_files(signed_in, found, bound=opened.bound)
             self.warnings = (
                 *warnings,
-                *clock,
+                *clock_told,
                 *restored(self.paths.root, signed_in),
                 *desk.packs.faults,
+                *built.faults,
                 *_password_due(unlocked),
                 *self._tidy(desk),
             )
             self._lay_down(signed_in, unlocked)
         except BaseException:
-            desk.store.close()
+            opened.store.close()
             raise
         self._ring = ring
         self._renaming = RenamingBeside(desk.vault)
         return signed_in
+
+    def _build(
+        self, opened: OpenedStore, ring: KeyRing, secrets: Mapping[str, bytes]
+    ) -> tuple[BuiltDesk, Mapping[str, FoundFile]]:
+        """A desk that follows what is bound; what lies on the disk only where nothing is bound yet."""
+        from desktop.app.adapters import build_desk  # noqa: PLC0415 - as for opening
+        from desktop.app.bound_folder import ProfileFolder  # noqa: PLC0415
+        from desktop.services.bound.bound_texts import bound_files  # noqa: PLC0415
+
+        found = ProfileFolder(self.paths).found()
+        with opened.store.read() as reader:
+            bound = bound_files(reader, opened.profile.device)
+        followed = bound if opened.bound else found
+        own = {path: file.text for path, file in followed.items() if file.text is not None}
+        built = build_desk(
+            self.paths, opened, ring, secrets,
+            self.machine.clock, self.machine.ids, own,
+        )  # fmt: skip
+        return built, found
 
     def _tidy(self, desk: Desk) -> tuple[AppError, ...]:
         """Remove what an interrupted predecessor left; nobody else has the profile open. What a sick disk does not let

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.app.database_place import DATABASE_KEY, chosen_place, server_secret
 from desktop.app.installation import Installation
-from desktop.app.profile_file import read_profile, write_profile
+from desktop.app.profile_file import write_profile
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole, Profile, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.runtime.single_instance import SingleInstance
+from desktop.runtime.unlocked import Unlocked
 from desktop.services.officers.second_officer import TypedSecond
 
 if TYPE_CHECKING:
+    from desktop.app.bound_profile import OpenedStore
+    from desktop.storage.server_address import ServerAddress
     from desktop.storage.store import SqlStore
 
 MOVED: Final = ".moved"
@@ -60,19 +63,18 @@ def move_database(
         WorldError: about the server, see :mod:`desktop.storage.server_database`; ``database.differs`` if the copy does
             not say what the file says: then nothing was changed.
     """
-    profile = read_profile(installation.paths.root)
-    if profile.role is not InstallationRole.CENTRE:
-        raise RuleError("centre.not_a_centre")
+    claimed = installation.claimed()
+    if isinstance(claimed, Profile):
+        _require_centre(claimed)
     kept = server_secret(choice)
     with SingleInstance(installation.paths.lock):
         keys = installation.key_file()
         unlocked = keys.unlock(number.strip(), password)
         unlocked.require_own()
-        key = unlocked.secrets[DATABASE_KEY]
         if second is not None:
             keys.unlock(second.number, second.password).require_own()
         who = _Who(number.strip(), second.number if second is not None else "")
-        filled = _settle(installation, profile, key, who, choice, progress)
+        profile, filled = _settle(_Moving(installation, unlocked, claimed), who, choice, progress)
         keys.replace_secrets(unlocked, {**unlocked.secrets, **kept})
         write_profile(installation.paths.root, replace(profile, on_server=True))
         for path in _files(installation.paths.database):
@@ -86,31 +88,51 @@ def _files(database: Path) -> list[Path]:
     return [path for path in found if path.is_file() and not path.name.endswith(MOVED)]
 
 
-def _settle(
-    installation: Installation,
-    profile: Profile,
-    key: bytes,
-    who: _Who,
-    choice: ServerChoice,
-    progress: Progress,
-) -> bool:
-    from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+@dataclass(frozen=True, slots=True)
+class _Moving:
+    """Which installation moves; ``claimed``: what its file says it is."""
 
-    place, clock = chosen_place(choice), installation.machine.clock
+    installation: Installation
+    unlocked: Unlocked
+    claimed: Profile | WorldError
+
+    def open(self, where: Path | ServerAddress) -> OpenedStore:
+        """The database there, as the device that its journal says this is."""
+        from desktop.app.bound_profile import open_at  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+
+        clock = self.installation.machine.clock
+        return open_at(where, self.unlocked.secrets, self.claimed, clock)
+
+
+def _settle(
+    moving: _Moving, who: _Who, choice: ServerChoice, progress: Progress
+) -> tuple[Profile, bool]:
+    """Who moves, and whether the server's database was empty."""
+    place, file = chosen_place(choice), moving.installation.paths.database
     try:
-        there = SqlStore.open(place, key, profile, clock)
+        there = moving.open(place)
     except WorldError as error:
-        if error.code != "database.server_empty" or not installation.paths.database.exists():
+        if error.code != "database.server_empty" or not file.exists():
             raise
     else:
-        with there.closing():
-            _require_two(there, profile, who)
-        return False
-    here = SqlStore.open(installation.paths.database, key, profile, clock)
-    with here.closing():
-        _require_two(here, profile, who)
-        here.fill(place, key, progress)
-    return True
+        with there.store.closing():
+            _require_mover(there, who)
+        return there.profile, False
+    here = moving.open(file)
+    with here.store.closing():
+        _require_mover(here, who)
+        here.store.fill(place, moving.unlocked.secrets[DATABASE_KEY], progress)
+    return here.profile, True
+
+
+def _require_centre(profile: Profile) -> None:
+    if profile.role is not InstallationRole.CENTRE:
+        raise RuleError("centre.not_a_centre")
+
+
+def _require_mover(opened: OpenedStore, who: _Who) -> None:
+    _require_centre(opened.profile)
+    _require_two(opened.store, opened.profile, who)
 
 
 def _require_two(store: SqlStore, profile: Profile, who: _Who) -> None:

@@ -1,21 +1,22 @@
 """``profile.toml``: the public facts of an installation, readable before anybody signed in.
 
-Nothing here is secret and nothing here is trusted: the device id is checked against the unlocked keys.
+Nothing here is secret and nothing here is trusted: once the keys are open the program follows the facts that are bound
+in the journal, see :mod:`desktop.app.bound_profile`.
 """
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.bound_files import PROFILE
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.toml_text import toml_text
+from desktop.runtime.plain_file import NotPlainError, read_plain_text
+from desktop.runtime.toml_text import parse_toml, toml_text
 
-_NAME: Final = "profile.toml"
 _VERSION: Final = 1
 UNIT_CODE_DIGITS: Final = 12
 """GA 380-2002: six digits of the division, six of the organisation."""
@@ -31,8 +32,8 @@ def check_unit(unit_code: str, unit_name: str, device_letter: str) -> None:
         raise UserInputError("unit.letter")
 
 
-def write_profile(root: Path, profile: Profile) -> None:
-    """Write the facts of a new installation."""
+def profile_text(profile: Profile) -> str:
+    """The facts as the file says them, always in the same spelling."""
     document: dict[str, str | int | bool] = {
         "version": _VERSION,
         "role": profile.role.value,
@@ -45,29 +46,48 @@ def write_profile(root: Path, profile: Profile) -> None:
         document["on_server"] = True
     if profile.renewed:
         document["renewed"] = profile.renewed
-    write_atomic(root / _NAME, toml_text(document).encode())
+    return toml_text(document)
+
+
+def write_profile(root: Path, profile: Profile) -> None:
+    """Write the facts of an installation."""
+    write_atomic(root / PROFILE, profile_text(profile).encode())
 
 
 def read_profile(root: Path) -> Profile:
-    """The installation at ``root``.
+    """The installation at ``root``, as its file says; nobody vouches for it.
 
     Raises:
         WorldError: ``profile.missing``, ``profile.damaged``, ``profile.newer``.
     """
     try:
-        document = tomllib.loads((root / _NAME).read_text("utf-8"))
-        version = int(document.get("version", 0))
+        return profile_of(read_plain_text(root / PROFILE))
     except FileNotFoundError as error:
         raise WorldError("profile.missing") from error
-    except (OSError, ValueError, TypeError) as error:
+    except NotPlainError as error:
+        raise WorldError("profile.damaged") from error
+
+
+def profile_of(text: str) -> Profile:
+    """The facts a text says. Raises ``WorldError`` ``profile.damaged``, ``profile.newer``."""
+    try:
+        document = parse_toml(text)
+        version = int(document.get("version", 0))
+    except (ValueError, TypeError, OverflowError) as error:
         raise WorldError("profile.damaged") from error
     if version > _VERSION:
         raise WorldError("profile.newer")
     try:
         code, name, letter = (document[key] for key in ("unit_code", "unit_name", "device_letter"))
         check_unit(code, name, letter)
-        role, device = InstallationRole(document["role"]), DeviceId(document["device"])
+        role, device = InstallationRole(document["role"]), _device(document["device"])
     except (KeyError, ValueError, TypeError, AttributeError, UserInputError) as error:
         raise WorldError("profile.damaged") from error
     on_server, renewed = document.get("on_server") is True, str(document.get("renewed", ""))
     return Profile(role, code, name, letter, device, on_server, renewed)
+
+
+def _device(said: object) -> DeviceId:
+    if not isinstance(said, str):
+        raise TypeError("a device is named by a text")
+    return DeviceId(said)

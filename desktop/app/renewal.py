@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.app.installation import Installation
-from desktop.app.profile_file import write_profile
+from desktop.app.profile_file import profile_text
+from desktop.domain.bound_files import PROFILE
+from desktop.services.bound.bind_files import bind_own
 from desktop.services.exchange.renew_streams import renew_streams
 
 
@@ -15,6 +17,7 @@ def renew_centre(installation: Installation, number: str, password: str) -> None
     """
     installation.sign_in(number, password, alone=True)
     try:
-        write_profile(installation.paths.root, renew_streams(installation.desk))
+        desk = installation.desk
+        bind_own(desk, PROFILE, profile_text(renew_streams(desk)))
     finally:
         installation.close()

@@ -46,7 +46,7 @@ class InstallationPort:
         from desktop.app.typesetting import typesetter  # noqa: PLC0415 - no window waits for it at start
 
         profile, first = self._made
-        papers = typesetter(self._installation.paths, str)
+        papers = typesetter(str)
         return papers.recovery_sheet(profile, first, code, self._installation.machine.clock.now())
 
     def try_server(self, choice: ServerChoice) -> None:

@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.unit_forms import UnitTexts, no_texts
+from desktop.domain.bound_files import FORMS, find_changes
 from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
+from desktop.services.bound.bound_texts import bound_files
+
+if TYPE_CHECKING:
+    from desktop.app.bound_folder import ProfileFolder
+    from desktop.services.ports import Store
 
 
-def typesetter(paths: ProfilePaths, fingerprint: Callable[[], str]) -> TypstPapers:
-    """Papers are in Chinese whatever the window speaks; ``fingerprint``: of the key in use, for those that name it."""
+def typesetter(
+    fingerprint: Callable[[], str], unit: Callable[[], UnitTexts] = no_texts
+) -> TypstPapers:
+    """Papers are in Chinese whatever the window speaks; ``fingerprint``: of the key in use, for those that name it;
+    ``unit``: what the unit prints by in the place of the shipped wording."""
     return TypstPapers(
         resource_path("forms"),
         resource_path("fonts"),
         Catalogue.load("zh_CN"),
         fingerprint=fingerprint,
-        unit_forms=paths.forms,
+        unit=unit,
+    )
+
+
+def unit_texts(store: Store, device: str, folder: ProfileFolder) -> UnitTexts:
+    """The templates and wordings that are bound, and which files say something else meanwhile."""
+    with store.read() as reader:
+        bound = bound_files(reader, device, FORMS)
+    texts = {path: file.text for path, file in bound.items() if file.text is not None}
+    changed = find_changes(bound, folder.forms())
+    return UnitTexts(
+        {path.removeprefix(FORMS): text for path, text in texts.items()},
+        tuple(item.path.removeprefix(FORMS) for item in changed),
     )

@@ -21,19 +21,20 @@ from desktop.app.looks import make_kit
 from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.window_place import take_place
+from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.log import open_log
 from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.runtime.settings import Settings, load_settings, save_settings, steering_text
 from desktop.runtime.settings import Theme as ThemeChoice
-from desktop.ui.shared.dialogs.error_presenter import LastNet, warn
+from desktop.ui.shared.dialogs.error_presenter import LastNet, present, warn
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.held_keys import watch_held_keys
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.secret_clipboard import SecretClipboard
-from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
@@ -121,8 +122,8 @@ class Program(QObject):
         unit = ""
         try:
             unit = self.installation.profile().unit_name
-        except AppError as error:
-            problem = error
+        except AppError:
+            problem = WorldError("bound.unread")
         window = SignInWindow(self.kit, InstallationPort(self.installation), unit_name=unit)
         window.look_chosen.connect(self._keep_look)
         window.signed_in.connect(self.open_desk)
@@ -159,6 +160,8 @@ class Program(QObject):
         """Show the main window of a signed-in officer."""
         # A third of a second that no sign-in window waits for.
         from desktop.app.backup_card import copies_of  # noqa: PLC0415
+        from desktop.app.bound_dialogs import tell_files  # noqa: PLC0415
+        from desktop.app.bound_settings import followed_settings  # noqa: PLC0415
         from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
         from desktop.app.window_traces import WindowTraces  # noqa: PLC0415
         from desktop.services.desk import Desk  # noqa: PLC0415
@@ -167,6 +170,7 @@ class Program(QObject):
             raise TypeError("a sign-in gives a desk")
 
         self.desk = desk
+        self.settings = followed_settings(desk, self.settings)
         unlock = partial(self._unlock, desk.officer.number)
         parts = Parts(
             self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
@@ -187,8 +191,12 @@ class Program(QObject):
         window.leave_asked.connect(self._leave)
         self._bring(window)
         window.show_page("audit" if desk.officer.only_audits else first)
-        for warning in (*self.installation.warnings, *self._damage):
+        noticed = self.installation.files
+        told_already = any(item.path == SETTINGS for item in noticed.changes)
+        damage = () if told_already else self._damage
+        for warning in (*self.installation.warnings, *damage):
             warn(self.kit, window, warning)
+        tell_files(self.kit, window, desk, noticed)
         self._damage = ()
 
     def _nobody_works(self) -> bool:
@@ -219,13 +227,27 @@ class Program(QObject):
     def _keep(self, settings: object) -> None:
         if not isinstance(settings, Settings):
             return
+        steered = steering_text(settings) != steering_text(self.settings)
         before, self.settings = self.settings, settings
-        if self.installation.paths.root.is_dir():
-            save_settings(self.installation.paths.settings, settings)
+        file = self.installation.paths.settings
+        if steered and self.desk is not None:
+            from desktop.app.bound_settings import keep_settings  # noqa: PLC0415 - goes with the desk
+
+            work = work_of(keep_settings, self.desk, file, settings)
+            self.runner.start("db", work, self._kept, self._not_kept)
+        elif self.installation.paths.root.is_dir():
+            save_settings(file, settings)
         if isinstance(self.front, MainWindow):
             self.front.set_idle_minutes(settings.idle_lock_minutes)
             if self._traces is not None:
                 self._traces.settings_changed(before, settings)
+
+    def _kept(self, _nothing: object) -> None:
+        """The setting is bound and written."""
+
+    def _not_kept(self, error: Exception) -> None:
+        if self.front is not None:
+            present(self.kit, self.front, error)
 
     def _leave(self) -> None:
         """Another officer wants to sign in: first what this one typed is saved, and nothing works on it any more."""
@@ -239,7 +261,7 @@ class Program(QObject):
         if isinstance(self.front, MainWindow) and self.front.hold_back(self._left):
             return
         self.installation.close()
-        self.desk_window = None
+        self.desk, self.desk_window = None, None
         self._show_sign_in()
 
     def _close(self) -> None:

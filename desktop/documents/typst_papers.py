@@ -33,9 +33,11 @@ from desktop.documents.own_sheets import (
 from desktop.documents.pack_letter import pack_letter
 from desktop.documents.people_sheet import people_sheet
 from desktop.documents.phrase_facts import phrases_for
+from desktop.documents.sample_case import sample_facts
 from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
-from desktop.documents.unit_forms import PHRASES, UnitFolder
+from desktop.documents.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
+from desktop.documents.unit_trial import Trial, in_one, tried_forms
 from desktop.documents.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
@@ -63,6 +65,7 @@ from desktop.services.ports import (
     PeopleSheetFacts,
     StatisticsSheetFacts,
     Template,
+    TrialFacts,
 )
 from desktop.services.ports.sheets import CentreChangeFacts
 
@@ -72,7 +75,7 @@ class TypstPapers:
 
     Prescribed forms are in Chinese whatever language the windows have: they are papers of Chinese procedure. The
     desk's own sheets follow ``catalogue``. ``fingerprint`` asks for this installation's, shown on urgent slips.
-    ``unit_forms``: the folder in which the unit adapts phrases and templates.
+    ``unit``: the phrases and templates that the unit adapted.
     """
 
     def __init__(
@@ -82,10 +85,11 @@ class TypstPapers:
         catalogue: Catalogue,
         *,
         fingerprint: Callable[[], str] = str,
-        unit_forms: Path | None = None,
+        unit: Callable[[], UnitTexts] = no_texts,
     ) -> None:
         self._compiler = FormCompiler(forms_dir, fonts_dir)
-        self._unit = UnitFolder(unit_forms, forms_dir)
+        self._unit = UnitPapers(unit, forms_dir)
+        self._forms_dir = forms_dir
         self._words = FormWords(catalogue)
         self._official = FormWords(Catalogue.load(LANGUAGES[0]))
         self._fingerprint = fingerprint
@@ -110,11 +114,7 @@ class TypstPapers:
         """A form of a case; ``stop_application`` is about its newest stop, else its first transfer."""
         entry = entry_of(form)
         places = free_places(entry, texts, blanks, self._official)
-        shown = {**self.texts(form, facts), **texts}
-        clock = clock_line(facts.clock if entry.timed else None, self._official)
-        data = self._data(entry, facts) | dict(entry.given) | places
-        data |= {"texts": shown, "clock": clock} | mark_of(facts)
-        data |= _list_code(entry.template, facts)
+        data = self._filled(entry, facts, places, {**self.texts(form, facts), **texts})
         source = self._unit.template(entry.template)
         if source is not None:
             try:
@@ -122,6 +122,26 @@ class TypstPapers:
             except ValueError as error:
                 self._unit.reject(source, str(error))
         return self._compiler.compile(entry.template, data, facts.at)
+
+    def _filled(
+        self, entry: FormEntry, facts: PaperFacts, places: FormData, shown: Mapping[str, str]
+    ) -> FormData:
+        """What a template is given; ``shown``: what stands in each place that can be written in."""
+        clock = clock_line(facts.clock if entry.timed else None, self._official)
+        data = self._data(entry, facts) | dict(entry.given) | places
+        data |= {"texts": shown, "clock": clock} | mark_of(facts)
+        return data | _list_code(entry.template, facts)
+
+    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
+        """Every form that a template or the wording of a unit would change, filled with an invented case."""
+        trial, invented = Trial.of(name, text, self._forms_dir), sample_facts(facts)
+        pages = []
+        for entry in tried_forms(trial):
+            places = free_places(entry, NO_TEXTS, NO_TEXTS, self._official)
+            shown = trial.texts(entry, invented, self._official)
+            data = self._filled(entry, invented, places, shown)
+            pages.append(trial.set(self._compiler, entry, data, facts.at))
+        return in_one(pages)
 
     def texts(self, form: str, facts: PaperFacts) -> Mapping[str, str]:
         """What stands in every editable place while nobody has written there."""
@@ -150,11 +170,11 @@ class TypstPapers:
         """What the unit adapted and can not be used."""
         return self._unit.faults()
 
-    def keep_phrase(self, form: str, place: str, words: str) -> None:
-        """What stands in a place from now on while nobody has written there."""
+    def with_phrase(self, form: str, place: str, words: str) -> str:
+        """The unit's wording file with what stands in a place while nobody has written there."""
         if place not in entry_of(form).editable:
             raise UserInputError("form.place")
-        self._unit.keep_phrase(form, place, words)
+        return self._unit.with_phrase(form, place, words)
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place."""

@@ -1,4 +1,4 @@
-"""What a unit adapts: phrases and templates in the folder ``forms`` of the profile, checked before they are used.
+"""What a unit adapts: phrases and templates that are bound for this profile, checked before they are used.
 
 ``phrases.toml`` holds a table a form with the wording that stands in its free places at first; ``<template>.typ``
 takes the place of the shipped template of that name. What is not as it must be is left out and named; the shipped
@@ -8,8 +8,7 @@ wording is used instead, so that a slip of the pen never keeps a paper from bein
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,14 +16,26 @@ from typing import Any, Final
 from desktop.documents.form_specs import FormEntry, all_forms
 from desktop.domain.errors import UserInputError
 from desktop.domain.papers.paper import MAX_TEXT
-from desktop.runtime.atomic_file import make_private, write_atomic
-from desktop.runtime.toml_text import toml_text
+from desktop.runtime.toml_text import parse_toml, toml_text
 
 PHRASES: Final = "phrases.toml"
-_MOST_BYTES: Final = 1_000_000
+TEMPLATE: Final = ".typ"
 _MOST_WORDS: Final = 200
+_CHANGED: Final = "changed outside the program; what is bound is used"
 
-Stamp = tuple[tuple[str, int, int], ...]
+
+@dataclass(frozen=True, slots=True)
+class UnitTexts:
+    """``texts``: file name → the text the unit prints by. ``changed``: names of files that say something else on the
+    disk, which nobody approved."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+
+def no_texts() -> UnitTexts:
+    """Nothing is adapted."""
+    return UnitTexts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +47,26 @@ class UnitForms:
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
-class UnitFolder:
-    """The folder, read anew whenever a file in it changed. ``folder`` None: nothing is adapted."""
+class UnitPapers:
+    """What the unit adapted, asked for anew each time: another window may have approved a file meanwhile."""
 
-    def __init__(self, folder: Path | None, shipped: Path) -> None:
-        self._folder = folder
+    def __init__(self, unit: Callable[[], UnitTexts], shipped: Path) -> None:
+        self._unit = unit
         self._shipped = shipped
-        self._stamp: Stamp = ()
+        self._texts: UnitTexts | None = None
         self._read = UnitForms()
         self._broken: dict[bytes, str] = {}
 
     def forms(self) -> UnitForms:
-        """What is there now."""
-        if self._folder is None:
-            return self._read
-        stamp = _stamp(self._folder)
-        if stamp != self._stamp:
-            self._stamp, self._read = stamp, read_unit_forms(self._folder, self._shipped)
+        """What holds now."""
+        texts = self._unit()
+        if texts != self._texts:
+            self._texts, self._read = texts, read_unit_forms(texts, self._shipped)
         return self._read
 
     def adapted(self, entry: FormEntry) -> FormEntry:
         """The form with the unit's phrases in the place of the shipped ones."""
-        own = self.forms().phrases.get(entry.id)
-        return replace(entry, phrases={**entry.phrases, **own}) if own else entry
+        return with_phrases(entry, self.forms())
 
     def template(self, name: str) -> bytes | None:
         """The unit's template, unless there is none or it proved broken."""
@@ -73,60 +81,58 @@ class UnitFolder:
         """File name and what is wrong, of everything that is left out."""
         unit = self.forms()
         broken = {
-            f"{name}.typ": self._broken[_digest(source)]
+            f"{name}{TEMPLATE}": self._broken[_digest(source)]
             for name, source in unit.templates.items()
             if _digest(source) in self._broken
         }
         return tuple(sorted({**unit.faults, **broken}.items()))
 
-    def keep_phrase(self, form: str, place: str, words: str) -> None:
-        """Put a wording into ``phrases.toml``.
+    def with_phrase(self, form: str, place: str, words: str) -> str:
+        """The text of ``phrases.toml`` with a wording put into it.
 
-        Raises:
-            UserInputError: ``forms.phrases_damaged``: the file is not what it must be, and is not overwritten.
-            WorldError: from the disk.
+        Raises ``UserInputError("forms.phrases_damaged")``: what is bound is not what it must be, and is not replaced.
         """
-        if self._folder is None:
-            return
         unit = self.forms()
-        if PHRASES in unit.faults:
+        if unit.faults.get(PHRASES, _CHANGED) != _CHANGED:
             raise UserInputError("forms.phrases_damaged")
         phrases = {name: dict(table) for name, table in unit.phrases.items()}
         phrases.setdefault(form, {})[place] = words.replace("{", "｛").replace("}", "｝")
-        make_private(self._folder)
-        write_atomic(self._folder / PHRASES, toml_text(phrases).encode())
+        return toml_text(phrases)
 
 
-def read_unit_forms(folder: Path, shipped: Path) -> UnitForms:
-    """Phrases and templates of a folder; one that is missing holds nothing."""
-    faults: dict[str, str] = {}
+def with_phrases(entry: FormEntry, unit: UnitForms) -> FormEntry:
+    """A form with a unit's phrases in the place of the shipped ones."""
+    own = unit.phrases.get(entry.id)
+    return replace(entry, phrases={**entry.phrases, **own}) if own else entry
+
+
+def read_unit_forms(unit: UnitTexts, shipped: Path) -> UnitForms:
+    """Phrases and templates of a unit, with what is wrong with them."""
+    faults = dict.fromkeys(unit.changed, _CHANGED)
     templates: dict[str, bytes] = {}
     phrases: Mapping[str, Mapping[str, str]] = {}
-    for file in sorted(folder.glob("*.typ")) if folder.is_dir() else ():
+    for name, text in sorted(unit.texts.items()):
         try:
-            templates[file.stem] = _template(file, shipped)
+            if name == PHRASES:
+                phrases = _phrases(text)
+            elif name.endswith(TEMPLATE):
+                templates[name.removesuffix(TEMPLATE)] = _template(name, text, shipped)
         except (OSError, ValueError) as error:
-            faults[file.name] = str(error)[:_MOST_WORDS]
-    if (folder / PHRASES).is_file():
-        try:
-            phrases = _phrases(folder / PHRASES)
-        except (OSError, ValueError) as error:
-            faults[PHRASES] = str(error)[:_MOST_WORDS]
+            faults[name] = str(error)[:_MOST_WORDS]
     return UnitForms(phrases, templates, faults)
 
 
-def _template(file: Path, shipped: Path) -> bytes:
+def _template(name: str, text: str, shipped: Path) -> bytes:
     """Raises ``ValueError`` for a template of no form, or one that would leave out what was written or signed."""
-    source = _bytes(file)
-    text = source.decode("utf-8")
-    if not any(entry.template == file.stem for entry in all_forms()):
-        raise ValueError(f"no form has the template {file.stem}")
-    original = (shipped / file.name).read_text("utf-8")
-    wanted = _places(file.stem)
+    stem = name.removesuffix(TEMPLATE)
+    if not any(entry.template == stem for entry in all_forms()):
+        raise ValueError(f"no form has the template {stem}")
+    original = (shipped / name).read_text("utf-8")
+    wanted = _places(stem)
     missing = [key for key in wanted if f'"{key}"' in original and f'"{key}"' not in text]
     if missing:
         raise ValueError(f"leaves out {', '.join(missing)}")
-    return source
+    return text.encode()
 
 
 def _places(template: str) -> list[str]:
@@ -134,8 +140,8 @@ def _places(template: str) -> list[str]:
     return sorted({key for entry in own for key in (*entry.editable, *entry.signed_by)})
 
 
-def _phrases(file: Path) -> Mapping[str, Mapping[str, str]]:
-    document: Mapping[str, Any] = tomllib.loads(_bytes(file).decode("utf-8"))
+def _phrases(text: str) -> Mapping[str, Mapping[str, str]]:
+    document: Mapping[str, Any] = parse_toml(text)
     known = {entry.id: frozenset(entry.editable) for entry in all_forms()}
     for form, table in document.items():
         if form not in known or not isinstance(table, dict):
@@ -146,20 +152,6 @@ def _phrases(file: Path) -> Mapping[str, Mapping[str, str]]:
             if not isinstance(words, str) or len(words) > MAX_TEXT:
                 raise ValueError(f"{form}.{place} is no text of at most {MAX_TEXT} characters")
     return document
-
-
-def _bytes(file: Path) -> bytes:
-    if file.stat().st_size > _MOST_BYTES:
-        raise ValueError("the file is too large")
-    return file.read_bytes()
-
-
-def _stamp(folder: Path) -> Stamp:
-    if not folder.is_dir():
-        return ()
-    files: Iterable[Path] = (item for item in folder.iterdir() if item.suffix in {".typ", ".toml"})
-    found = ((item.name, item.stat()) for item in files)
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
 
 
 def _digest(source: bytes) -> bytes:

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     ADMINISTER = "administer"
     AUDIT = "audit"
     DISPATCH = "dispatch"
+    APPROVE_FILES = "approve_files"
+    """Templates, wording and rules changed outside the program become the unit's own."""
 
 
 _WORK = frozenset(
@@ -48,10 +50,12 @@ _WORK = frozenset(
 _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.FRONT_DESK: _WORK,
     Role.INVESTIGATOR: _WORK,
-    Role.APPROVER: _WORK | {Permission.APPROVE_ORDERS},
+    Role.APPROVER: _WORK | {Permission.APPROVE_ORDERS, Permission.APPROVE_FILES},
     Role.CUSTODIAN: frozenset({Permission.READ_CASES, Permission.ADD_EVIDENCE}),
     Role.AUDITOR: frozenset({Permission.AUDIT}),
-    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EXCHANGE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ADMINISTER, Permission.EXCHANGE, Permission.APPROVE_FILES}
+    ),
     Role.DISPATCHER: _WORK | {Permission.DISPATCH},
 }
 

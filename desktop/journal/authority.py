@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.profile import device_of
 from desktop.journal.entry import Entry
 
-OWN_SUBJECTS: Final = ("officer", "party", "pack", "device", "answer", "keys")
+OWN_SUBJECTS: Final = ("officer", "party", "pack", "device", "answer", "keys", "file")
 
 
 def officer_subject(device: str, number: str) -> str:
@@ -48,6 +48,12 @@ def keys_subject(device: str) -> str:
 def pack_subject(device: str, kind: str) -> str:
     """Subject of the data of ``kind`` that ``device`` works with."""
     return f"pack/{device}/{kind}"
+
+
+def file_subject(device: str, path: str = "") -> str:
+    """Subject of a file that steers ``device``, by its path below the profile; without one what all of them begin
+    with."""
+    return f"file/{device}/{path}" if path else f"file/{device}"
 
 
 def answer_subject(device: str, key: str) -> str:

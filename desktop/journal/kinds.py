@@ -73,6 +73,13 @@ KEYS_DESTROYED: Final = "keys.destroyed"
 STREAM_RENEWED: Final = "stream.renewed"
 PACK_TAKEN: Final = "pack.taken"
 CLOCK_COMPARED: Final = "clock.compared"
+FILE_BOUND: Final = "file.bound"
+"""The program follows this text of a file that steers it, whatever lies on the disk."""
+FILE_CHANGE_FOUND: Final = "file.change_found"
+"""A bound file said something else; the bound text was used."""
+FILE_RESTORED: Final = "file.restored"
+FILE_APPROVED: Final = "file.approved"
+"""An entitled officer made a text from outside the one that is bound."""
 BACKUP_MADE: Final = "backup.made"
 BACKUP_TRIED: Final = "backup.tried"
 BACKUP_RESTORED: Final = "backup.restored"
@@ -168,6 +175,10 @@ QUIET: Final = frozenset(
         SIGN_IN_FAILED,
         TRUST_SEEN,
         CLOCK_COMPARED,
+        FILE_BOUND,
+        FILE_CHANGE_FOUND,
+        FILE_RESTORED,
+        FILE_APPROVED,
         BACKUP_MADE,
         BACKUP_TRIED,
         *TRACES,

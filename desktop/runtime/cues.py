@@ -6,22 +6,26 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from desktop.domain.cues import Cue, CueBook, TypeCues
 from desktop.domain.errors import WorldError
 from desktop.domain.suggestion import Feature
+from desktop.runtime.toml_text import parse_toml
 
 FILE: Final = "cues.toml"
 TYPES: Final = "types.toml"
 _BAD: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, re.error)
 """What a file that is not what it must be raises while it is read."""
+NO_FILES: Final[Mapping[str, str]] = MappingProxyType({})
+"""A unit without files of its own."""
 _MOST_WEIGHT: Final = 20
 _LONGEST_PATTERN: Final = 200
 
 
-def load_cues(folder: Path, own: Path | None = None, pack: Path | None = None) -> CueBook:
-    """The program's cues, over them a centre's pack, over both those in a unit's own type files.
+def load_cues(folder: Path, own: Mapping[str, str] = NO_FILES, pack: Path | None = None) -> CueBook:
+    """The program's cues, over them a centre's pack, over both those in a unit's own type files (name → text).
 
     A pack replaces ``cues.toml`` whole where it holds one; cues in the ``[[type]]`` tables of its ``types.toml`` (as of
     a file of ``own``) add a type, or replace what is said of the one of the same code.
@@ -61,10 +65,10 @@ def _read(file: Path) -> Mapping[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
-def _own(folder: Path | None) -> Iterator[TypeCues]:
-    for file in sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else ():
+def _own(files: Mapping[str, str]) -> Iterator[TypeCues]:
+    for _, said in sorted(files.items()):
         try:
-            yield from tuple(cues_in(_read(file)))
+            yield from tuple(cues_in(parse_toml(said)))
         except _BAD:
             continue
 

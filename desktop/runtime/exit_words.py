@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.money.exits import ExitWords, folded_words
 from desktop.domain.money.money_flow import ExitKind
+from desktop.runtime.toml_text import parse_toml
 
 FILE: Final = "exits.toml"
 _KEYS: Final = frozenset({"article", "checked", "words"})
 
 
-def load_exit_words(*folders: Path) -> ExitWords:
-    """Of the first folder that holds the file; raises ``WorldError("rules.damaged", file=…)``."""
-    path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
+def load_exit_words(folder: Path) -> ExitWords:
+    """The program's own; raises ``WorldError("rules.damaged", file=…)``."""
     try:
-        if path is None:
-            raise FileNotFoundError(FILE)
-        document = tomllib.loads(path.read_text("utf-8"))
-        return ExitWords({ExitKind(kind): _words(table) for kind, table in document.items()})
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return exit_words_of((folder / FILE).read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise WorldError("rules.damaged", file=FILE) from error
+
+
+def exit_words_of(text: str) -> ExitWords:
+    """The words a text says. Raises ``ValueError`` for what are none."""
+    try:
+        document = parse_toml(text)
+        return ExitWords({ExitKind(kind): _words(table) for kind, table in document.items()})
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _words(table: Any) -> tuple[str, ...]:

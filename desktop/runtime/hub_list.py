@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.series.hub_list import HubList
+from desktop.runtime.toml_text import parse_toml
 
 FILE: Final = "hubs.toml"
 _KEYS: Final = frozenset({"article", "checked", "values", "hosts"})
 
 
-def load_hub_list(*folders: Path) -> HubList:
-    """Of the first folder that holds the file; raises ``WorldError("rules.damaged", file=…)``."""
-    path = next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
+def load_hub_list(folder: Path) -> HubList:
+    """The program's own; raises ``WorldError("rules.damaged", file=…)``."""
     try:
-        if path is None:
-            raise FileNotFoundError(FILE)
-        tables = list(tomllib.loads(path.read_text("utf-8")).values())
-        return HubList(_all(tables, "values"), _all(tables, "hosts"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return hub_list_of((folder / FILE).read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise WorldError("rules.damaged", file=FILE) from error
+
+
+def hub_list_of(text: str) -> HubList:
+    """The list a text says. Raises ``ValueError`` for what is none."""
+    try:
+        tables = list(parse_toml(text).values())
+        return HubList(_all(tables, "values"), _all(tables, "hosts"))
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _all(tables: list[Any], name: str) -> frozenset[str]:

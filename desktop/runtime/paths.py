@@ -68,16 +68,6 @@ class ProfilePaths:
         return self.root / "drafts"
 
     @property
-    def scripts(self) -> Path:
-        """Types of fraud the centre added since the program was made: ``*.toml`` files, read at each start."""
-        return self.root / "scripts"
-
-    @property
-    def forms(self) -> Path:
-        """Phrases and templates of papers the unit adapted, read whenever they change."""
-        return self.root / "forms"
-
-    @property
     def packs(self) -> Path:
         """Packs of the centre that were taken in, a folder each."""
         return self.root / "packs"

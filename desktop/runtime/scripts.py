@@ -14,17 +14,17 @@ from desktop.domain.cases.visits import NEEDS, STEPS, VisitScript
 from desktop.domain.errors import WorldError
 from desktop.domain.scripts import Scripts
 from desktop.runtime.catalogue import LANGUAGES
-from desktop.runtime.cues import cues_in
+from desktop.runtime.cues import NO_FILES, cues_in
 from desktop.runtime.evidence_guide import GUIDE, load_guide
 from desktop.runtime.script_tables import exactly, text, texts, unique, yes
 from desktop.runtime.shot_lists import SHOTS, load_shot_lists
+from desktop.runtime.toml_text import parse_toml
 
 TYPES: Final = "types.toml"
 CORE: Final = "core.toml"
 VISITS: Final = "visits.toml"
 LAW: Final = "law.toml"
 
-_MOST_BYTES: Final = 1_000_000
 _CODE: Final = re.compile(r"T[0-9]{2}")
 _ID: Final = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _TYPE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.FUNDS, Section.CHANNEL)
@@ -34,10 +34,12 @@ _LAW_SECTIONS: Final = (Section.BRANCH, Section.CIRCUMSTANCE)
 _VISIT_SECTIONS: Final = (Section.ASK, Section.ADVICE)
 
 
-def load_scripts(folder: Path, own: Path | None = None, pack: Path | None = None) -> Scripts:
-    """All questions: those of the program, over them a centre's pack, over both the files in a unit's own folder.
+def load_scripts(
+    folder: Path, own: Mapping[str, str] = NO_FILES, pack: Path | None = None
+) -> Scripts:
+    """All questions: those of the program, over them a centre's pack, over both the files of a unit's own.
 
-    A file the ``pack`` holds replaces the program's file of that name whole. A file of ``own`` (``*.toml``, each with
+    A file the ``pack`` holds replaces the program's file of that name whole. A file of ``own`` (name → text, each with
     a ``version`` and its ``[[type]]`` tables) adds types, or replaces the one of the same code. Questions that were
     replaced stay known, for answers given under them. A file of ``own`` that is not what it must be is left out
     whole and named in ``faults``. Raises as :func:`load_types` for the others.
@@ -46,17 +48,17 @@ def load_scripts(folder: Path, own: Path | None = None, pack: Path | None = None
     core, types = load_core(found[CORE]), {item.code: item for item in load_types(found[TYPES])}
     visits, law = load_visits(found[VISITS]), load_law(found[LAW])
     versions, faults, retired = [types_version(found[TYPES])], [], _lines(folder) if pack else []
-    for file in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
+    for name, said in sorted(own.items()):
         try:
-            version, added = _own_file(file)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            faults.append((file.name, str(error)[:200]))
+            version, added = own_types(said)
+        except ValueError as error:
+            faults.append((name, str(error)[:200]))
             continue
         retired += [
             line for item in added if item.code in types for line in types[item.code].questions
         ]
         types |= {item.code: item for item in added}
-        versions.append(f"{file.stem} {version}")
+        versions.append(f"{name.removesuffix('.toml')} {version}")
     return Scripts(
         " + ".join(versions),
         core,
@@ -88,18 +90,19 @@ def _lines(folder: Path) -> list[Question]:
     return found
 
 
-def _own_file(file: Path) -> tuple[str, tuple[ScamType, ...]]:
-    if file.stat().st_size > _MOST_BYTES:
-        raise ValueError("the file is too large")
-    document = tomllib.loads(file.read_text("utf-8"))
-    exactly(document, {"type", "version"})
-    types = tuple(_type(table) for table in document["type"])
-    unique(item.code for item in types)
+def own_types(said: str) -> tuple[str, tuple[ScamType, ...]]:
+    """Version and types of a unit's own file. Raises ``ValueError`` for what is none."""
     try:
+        document = parse_toml(said)
+        exactly(document, {"type", "version"})
+        types = tuple(_type(table) for table in document["type"])
+        unique(item.code for item in types)
         tuple(cues_in(document))
+        return text(document, "version"), types
     except re.error as error:
         raise ValueError("a cue's pattern") from error
-    return text(document, "version"), types
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
 
 
 def types_version(folder: Path) -> str:

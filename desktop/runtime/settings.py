@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -14,11 +13,13 @@ from typing import Any, Final
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import LANGUAGES
+from desktop.runtime.plain_file import NotPlainError, read_plain
 from desktop.runtime.pseudo import PSEUDO_LANGUAGE
-from desktop.runtime.toml_text import toml_text
+from desktop.runtime.toml_text import parse_toml, toml_text
 
 VERSION: Final = 1
 _LONGEST_PATH: Final = 1000
+_STEERING: Final = ("idle_lock_minutes", "shared_folder", "backup_folder")
 
 _log = logging.getLogger(__name__)
 
@@ -97,17 +98,34 @@ def load_settings(path: Path) -> LoadedSettings:
     A desk must open whatever its settings say, so nothing here raises for bad content.
     """
     try:
-        document = tomllib.loads(path.read_bytes().decode("utf-8"))
+        return LoadedSettings(read_settings(path))
     except FileNotFoundError:
         return LoadedSettings(Settings())
-    except OSError:
-        _log.warning("settings cannot be read, using defaults")
+    except NotPlainError as error:
+        _log.warning("settings cannot be read, using defaults: %s", error.reason)
         return LoadedSettings(Settings(), WorldError("settings.damaged"))
     except ValueError:
         with contextlib.suppress(OSError):
             path.replace(path.with_name(path.name + ".damaged"))
         return LoadedSettings(Settings(), WorldError("settings.damaged"))
-    return LoadedSettings(_from_document(document))
+
+
+def read_settings(path: Path) -> Settings:
+    """What ``path`` says; odd values give defaults. Raises ``FileNotFoundError``, ``ValueError`` for what is no TOML,
+    :class:`NotPlainError` for what can not be read."""
+    return _from_document(parse_toml(read_plain(path).decode("utf-8")))
+
+
+def steering_text(settings: Settings) -> str:
+    """Those settings that matter to others than the person at the screen, always in the same spelling: when the screen
+    locks, and where bundles and backups go by themselves."""
+    return toml_text({name: getattr(settings, name) for name in _STEERING})
+
+
+def with_steering(settings: Settings, text: str) -> Settings:
+    """``settings`` with what a :func:`steering_text` says. Raises ``ValueError`` for what is none."""
+    said = _from_document(parse_toml(text))
+    return replace(settings, **{name: getattr(said, name) for name in _STEERING})
 
 
 def _from_document(document: Mapping[str, Any]) -> Settings:

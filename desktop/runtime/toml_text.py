@@ -1,14 +1,23 @@
-"""Writes the plain subset of TOML our settings use; the standard library only reads it."""
+"""Writes the plain subset of TOML our settings use, and reads what anybody may have written."""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The document; ``ValueError`` for what is none, brackets without end among it."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def toml_text(document: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.series.watch_list import WatchList
 from desktop.services.ports import Exchange, Papers, Store, Vault
+from desktop.services.ports.bound_folder import BoundFolder, NoBoundFolder
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.keys import NoKeys, OwnKeys
 from desktop.services.ports.links import CaseLinker, NoLinker
@@ -56,6 +57,7 @@ class Desk:
     keys: OwnKeys = field(default_factory=NoKeys)
     marks: KeyedMarks = field(default_factory=NoMarks)
     slots: OfficerSlots = field(default_factory=NoSlots)
+    bound: BoundFolder = field(default_factory=NoBoundFolder)
 
     @property
     def today(self) -> date:

@@ -72,6 +72,10 @@ class SqlStore:
         with database_errors():
             return cls(place, bring_up_to_date(place.open()), profile, clock)
 
+    def write_as(self, profile: Profile) -> None:
+        """Write as this device from now on: who it is may stand in the database itself."""
+        self._profile = profile
+
     @contextmanager
     def read(self) -> Iterator[SqlReader]:
         """A read-only snapshot."""

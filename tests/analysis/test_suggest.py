@@ -64,12 +64,9 @@ def test_a_quarrel_about_a_debt_is_no_fraud() -> None:
     assert SUGGESTER.suggest("朋友借钱打了欠条，一直拖欠不还", frozenset()) == ()
 
 
-def test_a_unit_ships_cues_with_a_type(tmp_path: Path) -> None:
-    (tmp_path / "new.toml").write_text(
-        'version = "1"\n[[type]]\ncode = "T19"\ncues = [{ weight = 9, words = ["云养殖"] }]\n',
-        "utf-8",
-    )
-    book = load_cues(SCRIPTS, tmp_path)
+def test_a_unit_ships_cues_with_a_type() -> None:
+    said = 'version = "1"\n[[type]]\ncode = "T19"\ncues = [{ weight = 9, words = ["云养殖"] }]\n'
+    book = load_cues(SCRIPTS, {"new.toml": said})
     (found, *_) = CueSuggester(book).suggest("在网上认养了一头云养殖的牛", frozenset())
     assert (found.code, found.reasons[0].word) == ("T19", "云养殖")
 

@@ -7,6 +7,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -301,3 +302,50 @@ def test_a_log_that_can_not_be_written_does_not_keep_the_window_shut(qapp, tmp_p
     monkeypatch.setattr("desktop.app.window.QApplication", lambda _arguments: qapp)
     monkeypatch.setattr(type(qapp), "exec", lambda *_: 0)
     assert run_window(tmp_path / "desk") == 0
+
+
+def modal() -> QWidget:
+    found = QApplication.activeModalWidget()
+    assert found is not None
+    return found
+
+
+def test_what_was_changed_outside_is_shown_at_sign_in_and_restored_by_enter(start, tmp_path):
+    installation = make_desk(tmp_path / "desk")
+    file = installation.paths.root / "profile.toml"
+    sound = file.read_text("utf-8")
+    file.write_text(sound.replace("620102540000", "620102990000"), "utf-8")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    dialog = modal()
+    assert dialog.objectName() == "changed_files_dialog"
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert QApplication.activeModalWidget() is None
+    assert file.read_text("utf-8") == sound
+
+
+@pytest.mark.parametrize("name", ["profile.toml", "settings.toml"])
+def test_the_counter_opens_without_its_files(start, tmp_path, name):
+    installation = make_desk(tmp_path / "desk")
+    file = installation.paths.root / name
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    program = start(tmp_path / "desk")
+    assert isinstance(program.front, SignInWindow)
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    assert program.desk_window is not None
+    modal().close()
+
+
+def test_a_setting_that_steers_is_bound_as_it_is_chosen(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk")
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    program.desk_window.settings.changed.emit(replace(program.settings, idle_lock_minutes=3))
+    program.desk_window.window.leave_asked.emit()
+    file = tmp_path / "desk" / "settings.toml"
+    file.write_text(file.read_text("utf-8").replace("= 3", "= 15"), "utf-8")
+    again = start(tmp_path / "desk")
+    again.open_desk(again.installation.sign_in(OFFICER, PASSWORD))
+    assert again.settings.idle_lock_minutes == 3
+    modal().close()

@@ -30,6 +30,13 @@ def text_of(file: Path) -> str:
     return "".join(found.split())
 
 
+def said(station: Terminal, *words: object) -> str:
+    """Of a command that goes well and names a file changed outside."""
+    told = station.say("--json", *words)
+    assert (told.status, "forms/" in told.err) == (0, True)
+    return told.out
+
+
 def test_forms_are_listed_with_their_set_and_printed_in_the_units_words(
     station: Terminal, root: Path, tmp_path: Path
 ) -> None:
@@ -45,11 +52,14 @@ def test_forms_are_listed_with_their_set_and_printed_in_the_units_words(
     (forms / "phrases.toml").write_text(
         '[acceptance_receipt]\nquery_way = "甘肃公安网上服务"\n', "utf-8"
     )
-    (forms / "guidance.typ").write_text("#broken", "utf-8")
+    said(station, "print", "acceptance_receipt", case, "--to", tmp_path / "a.pdf")
+    assert "甘肃公安网上服务" not in text_of(tmp_path / "a.pdf"), "nobody approved it"
+    said(station, "forms", "approve", forms / "phrases.toml", "--to", tmp_path / "trial.pdf")
     made = station.json("print", "acceptance_receipt", case, "--to", tmp_path / "receipt.pdf")
     assert made == {"file": str(tmp_path / "receipt.pdf"), "pages": 1}
     assert "甘肃公安网上服务" in text_of(tmp_path / "receipt.pdf")
-    station.json("print", "guidance", case, "--to", tmp_path / "guidance.pdf")
+    (forms / "guidance.typ").write_text("#broken", "utf-8")
+    said(station, "print", "guidance", case, "--to", tmp_path / "guidance.pdf")
     assert "96110" in text_of(tmp_path / "guidance.pdf"), "the shipped template is used"
-    (problem,) = station.json("print", "--list")["problems"]
+    (problem,) = json.loads(said(station, "print", "--list"))["problems"]
     assert problem["file"] == "guidance.typ"

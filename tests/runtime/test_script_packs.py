@@ -82,12 +82,9 @@ def test_cues_of_a_type_nobody_can_choose_are_unfit(tmp_path: Path) -> None:
         READER.check(tmp_path)
 
 
-def test_a_unit_s_own_file_with_bad_cues_is_named_and_left_out(tmp_path: Path) -> None:
-    version = 'version = "1"\n'
-    (tmp_path / "own.toml").write_text(
-        version + NEW_TYPE + 'cues = [{ weight = 9, patterns = ["("] }]', "utf-8"
-    )
-    scripts = load_scripts(PROGRAM, own=tmp_path)
+def test_a_unit_s_own_file_with_bad_cues_is_named_and_left_out() -> None:
+    said = 'version = "1"\n' + NEW_TYPE + 'cues = [{ weight = 9, patterns = ["("] }]'
+    scripts = load_scripts(PROGRAM, own={"own.toml": said})
     assert [name for name, _ in scripts.faults] == ["own.toml"]
     assert scripts.type("T19") is None
 

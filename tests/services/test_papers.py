@@ -200,7 +200,7 @@ def test_a_wording_nobody_edited_follows_the_case_and_is_missed_when_it_changes(
     desk: Desk, case: CaseId
 ) -> None:
     paper = sign_paper(desk, filled(desk, case).id)
-    desk.papers.keep_phrase(FORM, "query_way", "网上")
+    desk.papers.with_phrase(FORM, "query_way", "网上")
     found = differences(desk, case_file(desk, case), paper)
     assert found == (Difference("texts.query_way", "窗口", "网上"),)
 

@@ -37,6 +37,7 @@ from desktop.services.audit.audit_words import AuditWords
 from desktop.services.audit.export_audit import export_audit
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import note_looks, open_case
+from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.cases import complete_masked, hand_case, merge_cases
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of, resolve_conflict
@@ -268,6 +269,10 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: release_quarantine(desk, SILENT),
     lambda desk: revoke_party(desk, DeviceId("D"), "x"),
 ]
+APPROVING_FILES: list[Callable[[Desk], Any]] = [
+    lambda desk: trial_pages(desk, "forms/stop_application.typ", "x"),
+    lambda desk: approve_file(desk, "forms/stop_application.typ", "x"),
+]
 ADMINISTERING: list[Callable[[Desk], Any]] = [
     own_keys.rotate_keys,
     lambda desk: own_keys.destroy_key(desk, "D", ()),
@@ -309,6 +314,7 @@ VERBS = {
     Permission.EXCHANGE: EXCHANGING,
     Permission.DISPATCH: DISPATCHING,
     Permission.ADMINISTER: ADMINISTERING,
+    Permission.APPROVE_FILES: APPROVING_FILES,
 }
 
 
@@ -398,6 +404,12 @@ OPEN = {
     "waiting_approvals.strands_approval": "through dismiss_officer",
     "account_hints.account_hint": "reads what was just typed",
     "attach_evidence.digest_pending": "digests of what is here already; shows nothing",
+    "bind_files.bind_own": "through keep_phrase and the settings",
+    "bind_files.bind_standing": "through the first sign-in",
+    "bind_files.bind_text": "through bind_own and the sign-in",
+    "check_files.changed_files": "files of the program, no case",
+    "check_files.note_changes": "through the sign-in",
+    "check_files.restore_files": "the disk alone; what is bound stays",
     "branches.suggested_branches": "reads what was just typed",
     "case_money.money_of_case": "of a file that was read before",
     "case_money.money_of_form": "reads what was just typed",

@@ -27,6 +27,7 @@ from desktop.services.ports import (
     PeopleSheetFacts,
     StatisticsSheetFacts,
     Template,
+    TrialFacts,
 )
 from desktop.services.ports.sheets import CentreChangeFacts
 
@@ -73,8 +74,12 @@ class FakePapers:
     def faults(self) -> tuple[tuple[str, str], ...]:
         return ()
 
-    def keep_phrase(self, form: str, place: str, words: str) -> None:
+    def with_phrase(self, form: str, place: str, words: str) -> str:
         self.phrases = {**self.phrases, (form, place): words}
+        return f"{form}.{place} = {words}"
+
+    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
+        return Pdf(f"{name} {text} {facts.officer.number}".encode(), 1)
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         case = facts.file.case

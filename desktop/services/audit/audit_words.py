@@ -10,6 +10,7 @@ from desktop.domain.audit import AuditRow
 from desktop.domain.cases.case import CaseState
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import number, text, texts
+from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Role
 from desktop.domain.orders.order import OrderKind
@@ -91,6 +92,8 @@ class AuditWords:
             "way": self._word(f"audit.way.{way}", way, _WAYS),
             "hits": number(told, "hits"),
             "digest": text(told, "digest")[:_SHORT],
+            "file": spelled_out(text(told, "file")),
+            "sha256": text(told, "sha256")[:_SHORT],
             "form": self.titles(text(told, "form")),
             "copies": number(told, "copies"),
             "pages": number(told, "pages"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.domain.bound_files import PHRASES
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
@@ -13,6 +14,7 @@ from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FORM_WORDED
+from desktop.services.bound.bind_files import bind_own
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
@@ -38,12 +40,13 @@ def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
     """What stands in an editable place of a form from now on, in every case of this unit; which place it was is in the
     journal.
 
-    Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``.
+    Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``;
+    ``WorldError`` as the disk does.
     """
     desk.require(Permission.WRITE_CASES, at_centre=True)
     if len(words) > MAX_TEXT:
         raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
-    desk.papers.keep_phrase(form, place, words)
+    bind_own(desk, PHRASES, desk.papers.with_phrase(form, place, words))
     entry = NewEntry(
         FORM_WORDED, device_subject(desk.profile.device), {"form": form, "place": place}
     )

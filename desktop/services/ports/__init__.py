@@ -12,6 +12,7 @@ from desktop.services.ports.papers import (
     Papers,
     Pdf,
     Template,
+    TrialFacts,
 )
 from desktop.services.ports.reader import Reader
 from desktop.services.ports.sheets import (
@@ -57,6 +58,7 @@ __all__ = [
     "Store",
     "Template",
     "Transaction",
+    "TrialFacts",
     "Vault",
     "VolumeContents",
     "VolumeSink",

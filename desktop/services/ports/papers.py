@@ -133,6 +133,16 @@ class PaperFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TrialFacts:
+    """Whose test pages they are: the unit, the officer who asks for them, when, and the rules in force."""
+
+    profile: Profile
+    officer: Officer
+    at: datetime
+    rules: RulePack
+
+
+@dataclass(frozen=True, slots=True)
 class BundleSummary:
     """What the readme for humans inside a bundle says."""
 
@@ -193,10 +203,19 @@ class Papers(Protocol):
         """What the unit adapted and can not be used: file name, and why in the typesetter's words."""
         ...
 
-    def keep_phrase(self, form: str, place: str, words: str) -> None:
-        """The unit's wording of an editable place, from now on.
+    def with_phrase(self, form: str, place: str, words: str) -> str:
+        """The unit's file of wordings (``forms/phrases.toml``) with this wording of an editable place.
 
-        Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``forms.phrases_damaged``; ``WorldError``.
+        Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``forms.phrases_damaged``.
+        """
+        ...
+
+    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
+        """Test pages: every form that the file ``name`` of the unit's forms, a template or the wordings, would change
+        if it said ``text``, filled with an invented case. Nothing is kept.
+
+        Raises ``UserInputError``: ``bound.unknown`` for a name that changes no form; ``bound.unfit`` (``file``,
+        ``reason``) for what would not be used.
         """
         ...
 

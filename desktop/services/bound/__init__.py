@@ -1,0 +1,1 @@
+"""Files that steer the program: bound, compared with the disk, restored, approved."""

@@ -1,0 +1,60 @@
+"""A template, a wording or a rule that was changed outside the program becomes the unit's own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.domain.bound_files import FORMS, PROFILE, SETTINGS, digest_of, is_own_file
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.officer import Permission
+from desktop.journal.kinds import FILE_APPROVED
+from desktop.services.bound.bound_texts import binding, bound_files
+from desktop.services.desk import Desk
+from desktop.services.ports import Pdf, TrialFacts
+
+NO_PAGES: Final = Pdf(b"", 0)
+
+
+def trial_pages(desk: Desk, path: str, said: str) -> Pdf:
+    """The forms that ``said`` would change, filled with an invented case; without pages for what is no form.
+
+    Raises as :func:`approve_file`.
+    """
+    desk.require(Permission.APPROVE_FILES)
+    _require_own(path)
+    desk.bound.check(path, said)
+    if not path.startswith(FORMS):
+        return NO_PAGES
+    facts = TrialFacts(desk.profile, desk.officer, desk.clock.now(), desk.rules)
+    return desk.papers.try_file(path.removeprefix(FORMS), said, facts)
+
+
+def approve_file(desk: Desk, path: str, said: str | None) -> str:
+    """Follow ``said`` from now on, which is what a person looked at; None: no such file any more. Returns its digest,
+    "" for None. The disk says the same afterwards.
+
+    Raises:
+        RuleError: ``rights.missing``; ``bound.not_approvable``: profile and settings are never approved.
+        UserInputError: ``bound.unknown`` for a path that steers nothing, or the removal of what is not bound;
+            ``bound.unfit`` for a text that would not be used.
+        WorldError: as the disk does; the text is bound already, the next sign-in writes it.
+    """
+    desk.require(Permission.APPROVE_FILES)
+    _require_own(path)
+    if said is not None:
+        trial_pages(desk, path, said)
+    with desk.store.write() as transaction:
+        known = bound_files(transaction, desk.profile.device).get(path)
+        if said is None and (known is None or known.text is None):
+            raise UserInputError("bound.unknown", file=path)
+        entry = binding(desk.profile.device, path, known, said, FILE_APPROVED)
+        transaction.append(desk.officer.number, entry)
+    desk.bound.write(path, said, known.text if known is not None else None)
+    return "" if said is None else digest_of(said)
+
+
+def _require_own(path: str) -> None:
+    if path in (PROFILE, SETTINGS):
+        raise RuleError("bound.not_approvable", file=path)
+    if not is_own_file(path):
+        raise UserInputError("bound.unknown", file=path)

@@ -1,0 +1,40 @@
+"""Bind what stands when nothing is bound yet, and what the program itself writes anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.bound_files import FoundFile
+from desktop.journal.kinds import FILE_BOUND
+from desktop.services.bound.bound_texts import binding, bound_files
+from desktop.services.desk import Desk
+
+
+def bind_standing(desk: Desk, found: Mapping[str, FoundFile]) -> tuple[str, ...]:
+    """Bind every file that lies there and can be read, all of them or none; returns their paths. For the first sign-in
+    with a program that binds; afterwards nothing is bound by lying there."""
+    texts = {path: file.text for path, file in sorted(found.items()) if file.text is not None}
+    with desk.store.write() as transaction:
+        device = desk.profile.device
+        for path, said in texts.items():
+            entry = binding(device, path, None, said, FILE_BOUND)
+            transaction.append(desk.officer.number, entry)
+    return tuple(texts)
+
+
+def bind_text(desk: Desk, path: str, said: str) -> str | None:
+    """Follow ``said`` from now on, whatever lies on the disk; nothing where it is followed already. Returns what was
+    followed before."""
+    with desk.store.write() as transaction:
+        known = bound_files(transaction, desk.profile.device).get(path)
+        if known is None or known.text != said:
+            entry = binding(desk.profile.device, path, known, said, FILE_BOUND)
+            transaction.append(desk.officer.number, entry)
+    return known.text if known is not None else None
+
+
+def bind_own(desk: Desk, path: str, said: str) -> None:
+    """Bind what the program writes at the wish of the officer signed in, and write it. A crash in between leaves the
+    former file, which the next sign-in brings up to date. Raises ``WorldError`` as the disk does."""
+    former = bind_text(desk, path, said)
+    desk.bound.write(path, said, former)

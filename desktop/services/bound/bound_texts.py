@@ -1,0 +1,45 @@
+"""What the journal says of the files that steer this device."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.bound_files import BoundFile, digest_of
+from desktop.domain.fields import Fields, Json, text
+from desktop.journal.authority import file_subject
+from desktop.journal.entry import NewEntry
+from desktop.services.ports import Reader
+
+
+def bound_files(reader: Reader, device: str, folder: str = "") -> dict[str, BoundFile]:
+    """Path → what is bound or was noted of it; of one ``folder`` (``forms/``) or of all."""
+    prefix = file_subject(device)
+    found = reader.subjects(f"{prefix}/{folder}".rstrip("/"))
+    paths = {name.removeprefix(f"{prefix}/"): fields for name, fields in found.items()}
+    return {path: bound_file(path, fields) for path, fields in paths.items()}
+
+
+def bound_file(path: str, fields: Fields) -> BoundFile:
+    """One of them, from the values of its subject."""
+    said = text(fields, "text") if text(fields, "sha256") else None
+    return BoundFile(path, said, text(fields, "former"), text(fields, "found"))
+
+
+def bound_text(reader: Reader, device: str, path: str) -> str | None:
+    """The text that is followed; None where there is none."""
+    return bound_file(path, reader.current(file_subject(device, path))).text
+
+
+def binding(
+    device: str, path: str, former: BoundFile | None, said: str | None, kind: str
+) -> NewEntry:
+    """The entry that binds ``said`` (None: no such file) in the place of ``former``."""
+    before = former.text if former is not None else None
+    fields: Mapping[str, Json] = {
+        "file": path,
+        "sha256": "" if said is None else digest_of(said),
+        "text": said or "",
+        "former": "" if before is None else digest_of(before),
+        "found": "",
+    }
+    return NewEntry(kind, file_subject(device, path), fields)

@@ -1,0 +1,87 @@
+"""Compare the files on the disk with what is bound, note what differs, and put the bound text back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from desktop.domain.bound_files import FileChange, find_changes
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.journal.authority import file_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import FILE_CHANGE_FOUND, FILE_RESTORED
+from desktop.services.bound.bound_texts import bound_file, bound_files
+from desktop.services.desk import Desk
+from desktop.services.ports import Transaction
+
+
+def changed_files(desk: Desk) -> tuple[FileChange, ...]:
+    """Every file that says something else than is bound, as it lies there now."""
+    found = desk.bound.found()
+    with desk.store.read() as reader:
+        return find_changes(bound_files(reader, desk.profile.device), found)
+
+
+def note_changes(desk: Desk) -> tuple[FileChange, ...]:
+    """Put what a crash left back quietly, enter every other change once, and return those that a person must hear of.
+
+    The disk may refuse to be written: the change is then told like the others.
+    """
+    changes = changed_files(desk)
+    left = [item for item in changes if not (item.earlier and _put_back(desk, item))]
+    with desk.store.write() as transaction:
+        known = bound_files(transaction, desk.profile.device)
+        for item in left:
+            if item.path not in known or known[item.path].noted != item.digest:
+                _enter(desk, transaction, FILE_CHANGE_FOUND, item, item.digest)
+        for path in sorted(known.keys() - {item.path for item in left}):
+            if known[
+                path
+            ].noted:  # somebody put it right outside, or a crash came before it was entered
+                settled = {"file": path, "found": "", "was": known[path].noted, "state": ""}
+                subject = file_subject(desk.profile.device, path)
+                transaction.append(desk.officer.number, NewEntry(FILE_RESTORED, subject, settled))
+    return tuple(left)
+
+
+def restore_files(desk: Desk, paths: Collection[str] = ()) -> tuple[str, ...]:
+    """Let the disk say what is bound, of the files at ``paths`` or of all that differ; returns those that were written.
+    What lay there is put aside under another name. Any officer may: nothing changes but the disk.
+
+    Raises ``UserInputError("bound.unknown")``; ``WorldError`` as the disk does.
+    """
+    changes = {item.path: item for item in changed_files(desk)}
+    with desk.store.read() as reader:
+        known = bound_files(reader, desk.profile.device)
+    for path in paths:
+        if path not in changes and path not in known:
+            raise UserInputError("bound.unknown", file=path)
+    wanted = [changes[path] for path in sorted(paths or changes) if path in changes]
+    for item in wanted:
+        _restore(desk, item)
+    return tuple(item.path for item in wanted)
+
+
+def _put_back(desk: Desk, item: FileChange) -> bool:
+    try:
+        _restore(desk, item)
+    except WorldError:
+        return False
+    return True
+
+
+def _restore(desk: Desk, item: FileChange) -> None:
+    """First the disk, then the journal: a crash in between leaves a restored file that nobody entered."""
+    with desk.store.read() as reader:
+        subject = file_subject(desk.profile.device, item.path)
+        known = bound_file(item.path, reader.current(subject))
+    desk.bound.write(item.path, known.text)
+    with desk.store.write() as transaction:
+        _enter(desk, transaction, FILE_RESTORED, item, "")
+
+
+def _enter(desk: Desk, transaction: Transaction, kind: str, item: FileChange, noted: str) -> None:
+    subject = file_subject(desk.profile.device, item.path)
+    fields = {
+        "file": item.path, "found": noted, "was": item.digest, "state": item.state.value,
+    }  # fmt: skip
+    transaction.append(desk.officer.number, NewEntry(kind, subject, fields))

@@ -1,0 +1,1 @@
+"""Files that steer the program: what was bound at the first start, and what was changed outside since."""

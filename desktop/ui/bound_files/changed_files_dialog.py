@@ -1,0 +1,135 @@
+"""Files that were changed outside the program: what differs, one key to put it right, and their approval."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.bound_files import FileChange
+from desktop.ui.bound_files.file_card import FileCard
+from desktop.ui.bound_files.port import BoundFilesPort, ShowPage
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.toast import toast
+
+if TYPE_CHECKING:
+    from desktop.services.ports import Pdf
+
+_MOST_FILES: Final = 20
+
+
+class ChangedFilesDialog(DialogFrame):
+    """Enter restores everything, Esc leaves it for later: until then what is bound is used all the same."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        port: BoundFilesPort,
+        changes: tuple[FileChange, ...],
+        show_page: ShowPage,
+    ) -> None:
+        super().__init__(kit, parent, "bound_files.changed.title", width="dialog_width_form")
+        self.setObjectName("changed_files_dialog")
+        self._port = port
+        self._show_page = show_page
+        self._approving: FileChange | None = None
+        self.banner = Banner(kit, "changed_files_banner")
+        self.body.addWidget(self.banner)
+        self.body.addWidget(Label(kit, "bound_files.changed.explain", wrap=True))
+        self.cards: list[FileCard] = []
+        for change in changes[:_MOST_FILES]:
+            self._add_card(change)
+        if len(changes) > _MOST_FILES:
+            more = Label(kit, role="small", ink="muted")
+            more.set_key("bound_files.more_files", count=len(changes) - _MOST_FILES)
+            self.body.addWidget(more)
+        self.add_button("bound_files.later", name="changed_files_later")
+        self.restore_button = self.add_button(
+            "bound_files.restore", variant=Variant.PRIMARY, name="changed_files_restore",
+            closes=False, keys="Return",
+        )  # fmt: skip
+        self.restore_button.clicked.connect(self._restore)
+        self.set_default(self.restore_button)
+        self.restore_button.setFocus()
+
+    def _add_card(self, change: FileChange) -> None:
+        card = FileCard(self.kit, change)
+        card.setObjectName(f"changed_file_{len(self.cards)}")
+        if change.approvable and self._port.may_approve:
+            button = Button(
+                self.kit, _approval(change), size=Size.COMPACT,
+                name=f"changed_file_approve_{len(self.cards)}",
+            )  # fmt: skip
+            button.clicked.connect(partial(self._try, change))
+            card.header.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.cards.append(card)
+        self.body.addWidget(card)
+
+    def _restore(self) -> None:
+        self.restore_button.setEnabled(False)
+        self.kit.runner.start("db", work_of(self._port.restore), self._restored, self._failed)
+
+    def _restored(self, paths: tuple[str, ...]) -> None:
+        toast(self.kit, self.host, "bound_files.restored", count=len(paths))
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self.restore_button.setEnabled(True)
+        self.banner.show_error(error)
+
+    def _try(self, change: FileChange) -> None:
+        self._approving = change
+        self.banner.clear()
+        if change.found is None:
+            self._ask()
+            return
+        work = work_of(self._port.trial, change.path, change.found)
+        self.kit.runner.start("db", work, self._tried, self._failed)
+
+    def _tried(self, pdf: Pdf) -> None:
+        if self._approving is None:
+            return
+        if not pdf.pages:
+            self._ask()
+            return
+        page = self._show_page(self, pdf, self._approving.path.rpartition("/")[2])
+        page.finished.connect(self._ask)
+
+    def _ask(self, _result: object = None) -> None:
+        change = self._approving
+        if change is not None:
+            key = "bound_files.ask_removed" if change.found is None else "bound_files.ask"
+            ask(
+                self.kit, self, "bound_files.ask_title", key, "bound_files.approve_now",
+                self._approve, danger=True, file=change.path,
+            )  # fmt: skip
+
+    def _approve(self) -> None:
+        change = self._approving
+        if change is not None:
+            work = work_of(self._port.approve, change.path, change.found)
+            self.kit.runner.start("db", work, self._approved, self._failed)
+
+    def _approved(self, _digest: str) -> None:
+        change, self._approving = self._approving, None
+        for card in [card for card in self.cards if card.change is change]:
+            self.cards.remove(card)
+            self.body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+            toast(self.kit, self.host, "bound_files.approved", file=card.change.path)
+        if not self.cards:
+            self.accept()
+
+
+def _approval(change: FileChange) -> str:
+    return "bound_files.approve" if change.found is not None else "bound_files.approve_removal"
