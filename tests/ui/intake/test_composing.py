@@ -165,3 +165,12 @@ def test_a_word_that_is_committed_in_going_elsewhere_is_not_doubled(page: Intake
     assert page.form.victim.name == "赵六wang"
     page.next()
     assert "wang" in page.toast()
+
+
+def test_letters_that_nobody_takes_stand_behind_half_a_word(page: IntakePage) -> None:
+    page.focus("victim.name")
+    compose(page.focused(), "zhao")
+    page.press(Qt.Key.Key_X)  # its input method died: the key comes to the field
+    assert page.form.victim.name == "zhaox"
+    page.next()
+    assert "zhao" in page.toast()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QTextDocument
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -101,8 +101,8 @@ class Composition(QObject):
             self._written(watched, event)
         elif isinstance(event, QFocusEvent) and event.type() in _LEAVING:
             self._leave(watched, event.reason())
-        elif event.type() is QEvent.Type.KeyPress:
-            self._ended = None
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            self._pressed(watched, event)
         elif event.type() is QEvent.Type.MouseButtonPress:
             self.finish()  # a click into the word itself would have it dropped
         return False
@@ -114,6 +114,17 @@ class Composition(QObject):
         if former and not self._half and event.commitString() in ("", former):
             self._ended = _Ended(editor, former, dropped=not event.commitString())
             QTimer.singleShot(0, self, self._pass)
+
+    def _pressed(self, editor: QObject, event: QKeyEvent) -> None:
+        """A letter that reaches the editor beside half a word was taken by nobody: the input method died."""
+        if (
+            editor is self._editor
+            and self._editor is not None
+            and event.text().isprintable()
+            and event.text()
+        ):
+            self._settle(_Ended(self._editor, self._half, dropped=True))
+        self._ended = None
 
     def _leave(self, editor: QObject, reason: Qt.FocusReason) -> None:
         if reason in _GOES_ON:
