@@ -24,6 +24,7 @@ _IBUS: Final = "ibus"
 _DAEMON: Final = "ibus-daemon"
 _FCITX: Final = "fcitx"
 _PORTAL: Final = "IBUS_USE_PORTAL"
+_LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 _MEANT: Final = frozenset({"none", "compose", "simple", "qtvirtualkeyboard"})
 """Whoever asks for these wants no other."""
 Find = Callable[[str], str | None]
@@ -72,6 +73,11 @@ class ChineseInput:
         if self.way is Way.NOTHING or (self._bridge is not None and not self._bridge.ready):
             return False
         return self._who(self._environment).any
+
+    def lacking(self, language: str) -> bool:
+        """Whether a person is to be told that only letters can be typed; ``language``: of the window."""
+        locale = next(filter(None, map(self._environment.get, _LOCALE)), "")
+        return (language.startswith("zh") or locale.startswith("zh")) and not self.reachable
 
     def close(self) -> None:
         """End the bridge."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -59,13 +60,16 @@ class Program(QObject):
         *,
         machine: Machine | None = None,
         runner: Runner | None = None,
+        lacks_chinese: Callable[[str], bool] = lambda _language: False,
     ) -> None:
+        """``lacks_chinese``: whether Chinese is expected, by the language of the window, and cannot be typed."""
         sys.setswitchinterval(_SWITCH)
         super().__init__()
         self.installation = Installation(folder, machine)
         self.settings, self._damage = self._load_settings()
         self.runner = runner or TaskRunner()
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
+        self._lacks_chinese = lacks_chinese
         self._collector = GuiCollector(self._nobody_works)
         self._net: LastNet | None = None
         self._maximised = False
@@ -139,7 +143,9 @@ class Program(QObject):
         if place + 1 < len(_AHEAD):
             QTimer.singleShot(0, partial(self._load_ahead, place + 1))
 
-    def _bring(self, window: QWidget) -> None:
+    def _bring(self, window: MainWindow | SetupWindow | SignInWindow) -> None:
+        if self._lacks_chinese(self.kit.words.language):
+            window.show_letters_only()
         former, self.front = self.front, window
         if self._net is None:
             self._net = LastNet(self.kit, window, self._report_number)
@@ -303,7 +309,7 @@ def run_window(folder: Path) -> int:
     app.setApplicationName("fanzha")
     watch_held_keys(app)
     SecretClipboard(app)
-    program = Program(app, folder)
+    program = Program(app, folder, lacks_chinese=chinese.lacking)
     if program.installation.paths.logs.is_dir():
         with contextlib.suppress(WorldError):  # a desk without a log is better than none
             open_log(program.installation.paths.log)

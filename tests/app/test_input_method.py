@@ -146,6 +146,24 @@ def test_whether_chinese_can_be_typed_is_known(
     assert chinese.reachable is reachable
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have their own")
+@pytest.mark.parametrize(
+    ("session", "language", "running", "lacking"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "en", _NOTHING, True),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "de_DE.UTF-8"}, "en", _NOTHING, False),
+        ({}, "zh_CN", _NOTHING, True),
+        ({}, "en", _NOTHING, False),
+        ({}, "zh_CN", _FCITX_4, False),
+    ],
+)
+def test_who_expects_chinese_is_told_when_there_is_none(
+    session: dict[str, str], language: str, running: Running, *, lacking: bool
+) -> None:
+    chinese = ChineseInput(session, lambda _environment: running, _missing, _Bridge)
+    assert chinese.lacking(language) is lacking
+
+
 needs_bus = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
 
 

@@ -44,8 +44,11 @@ from tests.ui.pages.window_page import WindowPage
 def start(qapp: QApplication):
     programs: list[Program] = []
 
-    def begin(folder: Path, *, maximised: bool = False) -> Program:
-        program = Program(qapp, folder, machine=machine(), runner=InlineTaskRunner())
+    def begin(folder: Path, *, maximised: bool = False, lacks_chinese: bool = False) -> Program:
+        program = Program(
+            qapp, folder, machine=machine(), runner=InlineTaskRunner(),
+            lacks_chinese=lambda _language: lacks_chinese,
+        )  # fmt: skip
         programs.append(program)
         program.start(maximised=maximised)
         return program
@@ -349,3 +352,18 @@ def test_a_setting_that_steers_is_bound_as_it_is_chosen(start, tmp_path):
     again.open_desk(again.installation.sign_in(OFFICER, PASSWORD))
     assert again.settings.idle_lock_minutes == 3
     modal().close()
+
+
+@pytest.mark.parametrize("lacking", [True, False])
+def test_every_window_says_that_only_letters_can_be_typed(start, tmp_path, lacking):
+    def says(window: QWidget, name: str = "letters_only") -> bool:
+        label = window.findChild(QLabel, name)
+        assert label is not None
+        return label.isVisible()
+
+    assert says(start(tmp_path / "new", lacks_chinese=lacking).front) is lacking
+    make_desk(tmp_path / "desk")
+    program = start(tmp_path / "desk", lacks_chinese=lacking)
+    assert says(program.front) is lacking
+    program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+    assert says(program.front, "status_letters_only") is lacking

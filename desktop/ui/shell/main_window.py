@@ -148,6 +148,10 @@ class MainWindow(QWidget):
         """Say on every page what changed in whom this computer trusts; "" for nothing."""
         self._status.set_trust_news(text)
 
+    def show_letters_only(self) -> None:
+        """Say on every page that no input method is there to type Chinese with."""
+        self._status.letters.show()
+
     def show_clocks(self, ends: tuple[datetime, ...], alarms: tuple[Alarm, ...]) -> None:
         """When clocks run out, earliest first, counted beside the orders; and the alarms that are new."""
         self._overdue.show(ends)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +14,11 @@ from desktop.ui.shared.text.moment_text import clock_or_day, second_or_day
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
 from desktop.ui.shell.session import DeskStatus
+
+_MOST_ROOM: Final = 100
+"""Of what is left, before the empty room at the right."""
 
 
 class StatusBar(QWidget):
@@ -36,15 +41,11 @@ class StatusBar(QWidget):
         row.setContentsMargins(margin, kit.theme.space("border"), margin, 0)
         row.addWidget(self.line)
         self.stuck = Label(kit, "shell.status.share_stuck", role="small", ink="amber")
-        self.stuck.setObjectName("status_share_stuck")
-        self.stuck.hide()
-        row.addSpacing(kit.theme.space("space_l"))
-        row.addWidget(self.stuck)
         self.trust = Label(kit, role="small", ink="amber")
-        self.trust.setObjectName("status_trust")
-        self.trust.hide()
-        row.addSpacing(kit.theme.space("space_l"))
-        row.addWidget(self.trust)
+        self.letters = ElidedLabel(kit, "shared.letters_only", role="small", ink="amber")
+        self._add_warning(row, self.stuck, "status_share_stuck")
+        self._add_warning(row, self.trust, "status_trust")
+        self._add_warning(row, self.letters, "status_letters_only", _MOST_ROOM)
         self._row = row
         row.addStretch(1)
         button = Button.of(kit, keys, variant=Variant.QUIET, size=Size.COMPACT, name="keys_button")
@@ -70,6 +71,12 @@ class StatusBar(QWidget):
         for widget in (self.trust, self._trust_news):
             if widget is not None:
                 set_shown(widget, shown=bool(text))
+
+    def _add_warning(self, row: Row, label: Label, name: str, room: int = 0) -> None:
+        label.setObjectName(name)
+        label.hide()
+        row.addSpacing(self._kit.theme.space("space_l"))
+        row.addWidget(label, room)
 
     def set_status(self, status: DeskStatus) -> None:
         """Show another state."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.label import Label
 
 
 class QuickLook(QWidget):
@@ -30,11 +31,22 @@ class QuickLook(QWidget):
         language.clicked.connect(self._switch_language)
         theme = IconButton(kit, "sign_in.other_theme", "moon", name="switch_theme")
         theme.clicked.connect(self._switch_theme)
-        row = Row(kit, self)
+        self._letters = Label(kit, "shared.letters_only", role="small", ink="amber")
+        self._letters.setObjectName("letters_only")
+        self._letters.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._letters.hide()
+        column = Column(kit, self, gap="space_s")
+        column.addWidget(self._letters)
+        row = Row(kit)
+        column.addLayout(row)
         row.addStretch(1)
         row.addWidget(language)
         row.addWidget(theme)
         row.addStretch(1)
+
+    def show_letters_only(self) -> None:
+        """Say that no input method is there to type Chinese with."""
+        self._letters.show()
 
     def _switch_language(self) -> None:
         words = self._kit.words

@@ -92,6 +92,7 @@ class SetupWindow(QWidget):
         kit = self._kit
         look = QuickLook(kit)
         look.chosen.connect(self.look_chosen)
+        self.show_letters_only = look.show_letters_only
         whole = Column(kit, self, gap="space_l")
         margin = kit.theme.space("page_margin")
         whole.setContentsMargins(margin, margin, margin, margin)

@@ -60,6 +60,7 @@ class SignInWindow(QWidget):
         self.own.hide()
         look = QuickLook(kit)
         look.chosen.connect(self.look_chosen)
+        self.show_letters_only = look.show_letters_only
         column = Column(kit, self, gap="space_l")
         margin = kit.theme.space("page_margin")
         column.setContentsMargins(margin, margin, margin, margin)
