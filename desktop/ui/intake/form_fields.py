@@ -18,8 +18,8 @@ from desktop.services.cases.read_aloud import marks
 from desktop.services.cases.read_form import Hint
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.growing_edit import GrowingEdit
+from desktop.ui.shared.kit.composition import Composition
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.composition import Composition
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import LongTextField
 from desktop.ui.shared.widgets.line_edit import LineEdit
@@ -128,7 +128,7 @@ class FormFields(QObject):
         self._bounds: dict[str, list[Bound]] = {}
         self._hints: Mapping[str, Hint] = {}
         self._marks: Mapping[str, ReadAloud] = {}
-        self.composition = Composition()
+        self.composition = Composition(asks=True)
         model.changed.connect(self._changed)
         model.replaced.connect(self._replaced)
 

@@ -10,8 +10,10 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.widgets import composition
-from desktop.ui.shared.widgets.composition import Composition
+from desktop.ui.shared.kit import composition
+from desktop.ui.shared.kit.composition import Composition
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.line_edit import LineEdit, TextEdit
 from tests.ui.pages.window_page import compose
 
 
@@ -76,3 +78,24 @@ def test_a_click_elsewhere_takes_no_half_word(
     QCoreApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, reason))
     assert editor.text() == text
     assert not watched.going_on
+
+
+@pytest.mark.parametrize("also", [False, True], ids=["every field", "a form's too"])
+@pytest.mark.parametrize("kind", [LineEdit, TextEdit])
+def test_every_field_of_the_program_keeps_it(
+    qtbot: QtBot, kit: Kit, kind: type[QWidget], also: bool
+) -> None:
+    editor = LineEdit(kit) if kind is LineEdit else TextEdit(kit, lines=2)
+    qtbot.addWidget(editor)
+    form = Composition(asks=True)
+    if also:
+        form.watch(editor)
+    compose(editor, "zhao liu")
+    QCoreApplication.sendEvent(editor, QInputMethodEvent())  # dropped
+    reason = Qt.FocusReason.MouseFocusReason
+    for leaving in (QEvent.Type.FocusAboutToChange, QEvent.Type.FocusOut):
+        QCoreApplication.sendEvent(editor, QFocusEvent(leaving, reason))
+    assert _text(editor) == "zhao liu"
+    left = form.take_left()
+    assert (left is not None) is also
+    assert form.take_left() is None

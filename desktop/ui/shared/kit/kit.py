@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.cameras import OpenCamera, no_camera
+from desktop.ui.shared.kit.composition import Composition
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Theme
@@ -28,3 +29,5 @@ class Kit:
     """The zone times are typed and shown in; ``None`` is the zone of the system."""
     camera: OpenCamera = no_camera
     """Whatever looks at codes looks through this."""
+    composition: Composition = field(default_factory=Composition)
+    """Keeps half a word of an input method in whatever editor it was typed."""

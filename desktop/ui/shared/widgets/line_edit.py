@@ -59,6 +59,7 @@ class LineEdit(QLineEdit):
         self.setFont(kit.theme.font(role))
         self.setFixedHeight(kit.theme.space("control"))
         self.returnPressed.connect(self.commit)
+        kit.composition.watch(self)
 
     @property
     def composing(self) -> bool:
@@ -128,6 +129,7 @@ class TextEdit(QPlainTextEdit):
         padding = 4 * kit.theme.space("space_xs")
         self.setMinimumHeight(lines * self.fontMetrics().lineSpacing() + padding)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        kit.composition.watch(self)
 
     def event(self, event: QEvent) -> bool:
         """Leave the search's key to the window."""

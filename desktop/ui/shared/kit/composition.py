@@ -58,11 +58,14 @@ class Composition(QObject):
     """Watches editors; only one of them can hold unfinished text.
 
     When the keyboard goes elsewhere, Qt asks the input method to finish. fcitx 5 and IBus drop the word then, and the
-    bridge to fcitx 4 commits it as it stands. Either way it stays as it was typed.
+    bridge to fcitx 4 commits it as it stands. Either way it stays as it was typed. Several may watch one editor.
+
+    ``asks``: somebody takes what was left in letters.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks: bool = False) -> None:
         super().__init__()
+        self._asks = asks
         self._editor: QWidget | None = None
         self._half = ""
         self._ended: _Ended | None = None
@@ -142,7 +145,7 @@ class Composition(QObject):
             event.setCommitString(ended.text)
             QCoreApplication.sendEvent(ended.editor, event)
         self._ended = None
-        if any(sign.isascii() and sign.isalpha() for sign in ended.text):
+        if self._asks and any(sign.isascii() and sign.isalpha() for sign in ended.text):
             self._left.append(LeftLetters(ended.editor, ended.text))
 
     def _pass(self) -> None:
