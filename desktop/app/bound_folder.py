@@ -14,7 +14,7 @@ from desktop.domain.errors import UserInputError, WorldError
 from desktop.runtime import exit_words, hub_list
 from desktop.runtime.atomic_file import disk_errors, fsync_folder, make_private, write_atomic
 from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.plain_file import NotPlainError, read_plain_text
+from desktop.runtime.plain_file import NotPlainError, free_name, read_plain_text
 from desktop.runtime.scripts import own_types
 from desktop.runtime.settings import (
     Settings,
@@ -25,11 +25,10 @@ from desktop.runtime.settings import (
     with_steering,
 )
 
-ASIDE: Final = ".aside"
-"""Ends the name of what lay where a bound text was put back. Nothing reads such a file."""
+MORE: Final = "…"
+"""Stands for all files of a folder beyond those that are read."""
 _MOST_FILES: Final = 200
 """Of one folder. A unit has a handful; more is no unit's own work."""
-_ASIDE_NAMES: Final = 1000
 _RULES: Final[Mapping[str, Callable[[str], object]]] = {
     hub_list.FILE: hub_list.hub_list_of,
     exit_words.FILE: exit_words.exit_words_of,
@@ -114,12 +113,12 @@ class ProfileFolder:
             names = sorted(file.name for file in place.iterdir() if _steers(folder, file.name))
         except OSError:
             return
-        for number, name in enumerate(names):
+        for name in names[:_MOST_FILES]:
             found = _read(self._paths.root, folder + name)
-            if found is not None and number >= _MOST_FILES:
-                found = FoundFile(found.path, None, "too_many")
             if found is not None:
                 yield found
+        if len(names) > _MOST_FILES:
+            yield FoundFile(f"{folder}{MORE}", None, "too_many")
 
 
 def own_path(file: Path, root: Path) -> str:
@@ -164,7 +163,7 @@ def _make_way(root: Path, target: Path) -> None:
     if folder == root:
         return
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        folder.replace(_free_name(folder))
+        folder.replace(free_name(folder))
     make_private(folder)
 
 
@@ -178,7 +177,7 @@ def _put_aside(target: Path, known: AbstractSet[str | None]) -> None:
             return
     except (OSError, ValueError):
         pass  # it is kept whatever it is
-    aside = _free_name(target)
+    aside = free_name(target)
     try:
         os.link(target, aside, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -188,9 +187,3 @@ def _put_aside(target: Path, known: AbstractSet[str | None]) -> None:
 def _remove(target: Path) -> None:
     if target.is_symlink() or target.exists():
         target.unlink()
-
-
-def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}.{n}{ASIDE}") for n in range(1, _ASIDE_NAMES))
-    free = (name for name in names if not name.exists() and not name.is_symlink())
-    return next(free, path.with_name(f"{path.name}{ASIDE}"))

@@ -9,6 +9,9 @@ from desktop.domain.bound_files import FileChange, is_own_file
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.hidden_signs import spelled_out
 
+_MOST_NAMES = 10
+"""In one sentence; all of them are listed by ``fanzha forms list``."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilesNoticed:
@@ -31,4 +34,6 @@ class FilesNoticed:
 
 
 def _names(paths: Iterable[str]) -> str:
-    return ", ".join(map(spelled_out, paths))
+    named = [*paths]
+    shown = ", ".join(map(spelled_out, named[:_MOST_NAMES]))
+    return f"{shown} …" if len(named) > _MOST_NAMES else shown

@@ -19,6 +19,8 @@ from desktop.journal.kinds import (
     OFFICER_SIGNED_IN,
     SIGN_IN_FAILED,
 )
+from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.plain_file import free_name, read_plain_text
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.desk import Desk
 from desktop.services.exchange.own_keys import key_in_use
@@ -67,9 +69,8 @@ def record_sign_in(
 def restored(root: Path, desk: Desk) -> tuple[WorldError, ...]:
     """Tell once that these data come from a backup: what was recorded after it is not here."""
     mark = root / RESTORED
-    try:
-        made = mark.read_text("utf-8")
-    except FileNotFoundError:
+    made = _restored_at(mark)
+    if made is None:
         return ()
     subject = device_subject(desk.profile.device)
     with desk.store.write() as transaction:
@@ -79,3 +80,18 @@ def restored(root: Path, desk: Desk) -> tuple[WorldError, ...]:
     centre = desk.profile.role is InstallationRole.CENTRE
     told = "backup.restored_centre" if centre else "backup.restored"
     return (WorldError(told, made=show_time(from_wire(made))),)
+
+
+def _restored_at(mark: Path) -> str | None:
+    """When the backup was made, as the restore left it; None where nothing was restored. What nobody who restores
+    leaves there is put aside: it must keep nobody out."""
+    try:
+        made = read_plain_text(mark)
+        from_wire(made)
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        with disk_errors():
+            mark.replace(free_name(mark))
+        return None
+    return made

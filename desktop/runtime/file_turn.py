@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.plain_file import NO_FOLLOW, clear_way
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -41,7 +42,9 @@ def turn_at(path: Path) -> Iterator[None]:
     import fcntl  # noqa: PLC0415 - not on Windows
 
     with disk_errors():
-        descriptor = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        lock = path.with_name(f"{path.name}.lock")
+        clear_way(lock)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o600)
     try:
         with disk_errors():
             fcntl.flock(descriptor, fcntl.LOCK_EX)

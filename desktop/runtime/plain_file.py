@@ -10,7 +10,11 @@ from typing import Final
 
 MOST_BYTES: Final = 1_000_000
 """Of a text. With its journal entry around it a longer one would not fit an entry."""
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+ASIDE: Final = ".aside"
+"""Ends the name of what lay where the program keeps a file of its own. Nothing reads such a file."""
+_ASIDE_NAMES: Final = 1000
+NO_FOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS: Final = os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 
 
@@ -48,6 +52,28 @@ def read_plain(path: Path, most: int = MOST_BYTES) -> bytes:
     if len(data) > most:
         raise NotPlainError("too_large")
     return data
+
+
+def clear_way(path: Path) -> None:
+    """Put aside whatever lies where the program keeps a file of its own and is no file: a link would lead its writing
+    elsewhere, a folder or a pipe would keep the program shut. Raises ``OSError``."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISLNK(mode):
+        path.unlink()
+    else:
+        path.replace(free_name(path))
+
+
+def free_name(path: Path) -> Path:
+    """A name beside ``path`` that nothing has and nothing reads."""
+    names = (path.with_name(f"{path.name}.{n}{ASIDE}") for n in range(1, _ASIDE_NAMES))
+    free = (name for name in names if not name.exists() and not name.is_symlink())
+    return next(free, path.with_name(f"{path.name}{ASIDE}"))
 
 
 def read_plain_text(path: Path) -> str:

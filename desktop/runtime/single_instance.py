@@ -20,6 +20,7 @@ from typing import Final, Self
 
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import disk_errors, make_private
+from desktop.runtime.plain_file import NO_FOLLOW, clear_way
 
 _PATIENCE_S: Final = 60.0
 _PAUSE_S: Final = 0.02
@@ -80,7 +81,8 @@ class SingleInstance:
         """
         with disk_errors():
             make_private(self._path.parent)
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            clear_way(self._path)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o600)
         self._shared = shared
         try:
             if not (shared and _joins(descriptor)):
