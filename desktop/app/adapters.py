@@ -87,7 +87,7 @@ def build_desk(
             partial(unit_texts, store, profile.device, folder),
         ),
         clock=clock,
-        ids=ids,
+        ids=ids.bound_to(profile.device),
         rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile), resource_path("rules")),
         directories=directories,
         scripts=asked,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from desktop.domain.ids import DeviceId, bound_id
+
 START = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 """10:31:07 on 24 November 2026 in Lanzhou."""
 
@@ -32,3 +34,21 @@ class CountingIds:
         self._count += 1
         tail = f"{self._count:08x}"
         return (self._prefix + "0" * 32)[: 32 - len(tail)] + tail
+
+    def bound_to(self, device: DeviceId) -> BoundCountingIds:
+        return BoundCountingIds(device)
+
+
+class BoundCountingIds:
+    """Ids of one device, a millisecond apart."""
+
+    def __init__(self, device: DeviceId) -> None:
+        self._device = device
+        self._milliseconds = int(START.timestamp()) * 1000
+
+    def new_id(self) -> str:
+        self._milliseconds += 1
+        return bound_id(self._milliseconds, 0, self._device)
+
+    def bound_to(self, device: DeviceId) -> BoundCountingIds:
+        return BoundCountingIds(device)
