@@ -20,6 +20,7 @@ from desktop.centre.ingest import ingest
 from desktop.domain.errors import AppError, RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.journal.objection import Outcome
 from desktop.runtime.helper_process import desk_pipes, serve
 from desktop.services.exchange.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
@@ -27,12 +28,13 @@ from desktop.services.exchange.apply_bundle import (
     BundleProblem,
 )
 from desktop.services.exchange.lacking_volumes import LackingVolumes
+from desktop.services.ports import RefusedEntry
 
 NAME: Final = "ingest"
 _ERRORS: Final = {
     kind.__name__: kind for kind in (UserInputError, RuleError, WorldError, TrustError)
 }
-_LISTS: Final = ("cases", "problems", "lacking")
+_LISTS: Final = ("cases", "problems", "lacking", "refused")
 _COUNTS: Final = tuple(field.name for field in fields(AppliedBundle) if field.name not in _LISTS)
 
 
@@ -64,6 +66,10 @@ def answered(answer: bytes) -> AppliedBundle:
         lacking=tuple(
             LackingVolumes(number, unit, count, tuple(volumes))
             for number, unit, count, volumes in told["lacking"]
+        ),
+        refused=tuple(
+            RefusedEntry(ref, kind, Outcome(outcome), _trust_error(error))
+            for ref, kind, outcome, error in told["refused"]
         ),
     )
 
@@ -113,13 +119,22 @@ def answer_of(done: AppliedBundle) -> bytes:
     counts = {name: getattr(done, name) for name in _COUNTS}
     problems = [(str(problem.path), _spelled(problem.error)) for problem in done.problems]
     lacking = [astuple(item) for item in done.lacking]
-    lists = {"cases": sorted(done.cases), "problems": problems, "lacking": lacking}
+    refused = [
+        (item.ref, item.kind, item.outcome.value, _spelled(item.error)) for item in done.refused
+    ]
+    lists = {
+        "cases": sorted(done.cases), "problems": problems, "lacking": lacking, "refused": refused,
+    }  # fmt: skip
     return json.dumps({**counts, **lists}).encode()
 
 
 def _spelled(error: AppError) -> list[Any]:
     kind = next((name for name, kind in _ERRORS.items() if isinstance(error, kind)), "WorldError")
     return [kind, error.code, error.params]
+
+
+def _trust_error(spelled: list[Any]) -> TrustError:
+    return TrustError(spelled[1], **spelled[2])
 
 
 def _error(spelled: list[Any]) -> AppError:

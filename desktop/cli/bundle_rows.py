@@ -45,7 +45,9 @@ def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
     volumes that never came, a clock that is wrong."""
     counts = (("bundle_held", done.held), ("bundle_others", done.others))
     lines = [words.text(f"cli.{key}", count=count) for key, count in counts if count]
-    lines += [words.text("shared.lacking_volumes", **item.words) for item in done.lacking]
+    for note in done.notes:
+        reason = words.error_text(note.error).what if note.error else ""
+        lines.append(words.text(note.key, **note.params, reason=reason))
     if done.ahead:
         unit, count = rough_span(done.ahead)
         span = words.text(f"shared.rough.{unit}", count=count)
@@ -79,6 +81,17 @@ def taken_in(
             {"number": item.number, "unit_name": item.unit_name, "volumes": [*item.volumes]}
             for item in done.lacking
         ],
+        "refused": [
+            {
+                "entry": item.ref,
+                "kind": item.kind,
+                "rule": item.error.code,
+                "outcome": item.outcome.value,
+            }
+            for item in done.refused
+        ],
+        "newer": done.newer,
+        "jumps": done.jumps,
         "dry_run": dry_run,
         "problems": rows,
     }

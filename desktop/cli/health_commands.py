@@ -27,12 +27,19 @@ def add(commands: Any, words: Catalogue) -> None:
 
 
 def verify_all(context: Context) -> Outcome:
-    """Chain, projections and vault; exits with 1 when anything is wrong."""
+    """Chain, projections and vault; exits with 1 when anything is wrong. What earlier programs took in that the rules
+    of today would refuse is told beside it: nobody can mend it, and it says nothing about this profile's health."""
     with context.desk() as desk:
         found = check_health(desk, context.progress)
-    problems: list[Json] = list(found)
+        early = desk.store.overreach(context.progress) if not found else ()
     line = context.text("healthy") if not found else context.text("unhealthy", count=len(found))
-    return Outcome({"ok": not found, "problems": problems}, (line, *found), ok=not found)
+    lines = (f"{item.ref} {context.words.error_text(item.error).what}" for item in early)
+    beside = (context.text("overreach", count=len(early)), *lines) if early else ()
+    overreach: list[Json] = [
+        {"entry": item.ref, "kind": item.kind, "rule": item.error.code} for item in early
+    ]
+    document: dict[str, Json] = {"ok": not found, "problems": [*found], "overreach": overreach}
+    return Outcome(document, (line, *found, *beside), ok=not found)
 
 
 def rebuild(context: Context) -> Outcome:

@@ -100,6 +100,8 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.SERIES_PROPOSED: _WORK,
         kinds.LINK_DECIDED: _WORK,
         kinds.HUB_DECIDED: _WORK,
+        kinds.LINK_PROPOSED: _WORK,
+        kinds.HUB_PROPOSED: _WORK,
         kinds.TRANSFER_RECORDED: _WORK,
         kinds.TRANSFER_WITHDRAWN: _WORK,
         kinds.IDENTIFIER_RECORDED: _WORK,

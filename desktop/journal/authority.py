@@ -1,18 +1,6 @@
-"""What only its own device may say: who its officers are, whom it trusts, which data it works with.
-
-Without this rule a stolen station PC could enrol an officer at the centre, or make the centre trust a stranger, by
-sending the fitting entry.
-"""
+"""Names of the subjects that only their own device may speak of: its officers, whom it trusts, its keys and data."""
 
 from __future__ import annotations
-
-from typing import Final
-
-from desktop.domain.errors import TrustError
-from desktop.domain.profile import device_of
-from desktop.journal.entry import Entry
-
-OWN_SUBJECTS: Final = ("officer", "party", "pack", "device", "answer", "keys", "file")
 
 
 def officer_subject(device: str, number: str) -> str:
@@ -59,11 +47,3 @@ def file_subject(device: str, path: str = "") -> str:
 def answer_subject(device: str, key: str) -> str:
     """Subject of an answer to an order that ``device`` could not take at once."""
     return f"answer/{device}/{key}"
-
-
-def within_authority(entry: Entry) -> Entry:
-    """The entry itself; raises ``TrustError("entry.overreach")`` when it speaks for another device."""
-    kind, _, rest = entry.subject.partition("/")
-    if kind in OWN_SUBJECTS and rest.partition("/")[0] != device_of(entry.stream):
-        raise TrustError("entry.overreach")
-    return entry

@@ -18,7 +18,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.fields import mapping, text
 from desktop.journal.authority import officer_subject
 from desktop.journal.kinds import BUNDLE_RECEIVED, EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
-from desktop.storage.statements import marks, run
+from desktop.storage.statements import IN_EFFECT, marks, run
 
 _MOST: Final = 5000
 """Entries of one stream that are looked at, the newest: after a month away nobody reads more."""
@@ -44,9 +44,9 @@ _RECEIPTS: Final = (
     "FROM bundle_row"
 )
 _TOLD: Final = (
-    "SELECT e.kind, e.subject, e.officer, coalesce(c.lead_id, s.case_id, '') FROM entry e "
+    "SELECT e.kind, e.subject, e.officer, coalesce(c.lead_id, s.case_id, '') FROM entry e "  # noqa: S608 - own names
     "LEFT JOIN subject s ON s.subject = e.subject LEFT JOIN case_card c ON c.case_id = s.case_id "
-    "WHERE e.stream = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq DESC LIMIT ?"
+    f"WHERE e.stream = ? AND e.seq > ? AND e.seq <= ? AND {IN_EFFECT} ORDER BY e.seq DESC LIMIT ?"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import CaseGroup
@@ -45,7 +45,7 @@ from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
-from desktop.storage.tables import case_card, entry, key_row, subject
+from desktop.storage.tables import case_card, entry, key_row, objection, subject
 from desktop.storage.values import askable, shown_fields, words_of
 
 
@@ -140,7 +140,7 @@ class CaseReader:
         rows = self._connection.execute(
             select(entry.c.line)
             .join(subject, subject.c.subject == entry.c.subject)
-            .where(subject.c.case_id.in_(self._shown_on(case)))
+            .where(subject.c.case_id.in_(self._shown_on(case)), ~_objected())
             .order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
         )
         return tuple(_history(read_line(row.line)) for row in rows)
@@ -272,3 +272,12 @@ def _same(row: Any) -> SameAccount:
         CaseId(row.case_id), row.number, row.type, row.unit_name, from_wire(row.accepted_at),
         row.loss_fen,
     )  # fmt: skip
+
+
+def _objected() -> ColumnElement[bool]:
+    """Whether an entry of the query takes no effect."""
+    return (
+        select(objection.c.seq)
+        .where(objection.c.stream == entry.c.stream, objection.c.seq == entry.c.seq)
+        .exists()
+    )

@@ -23,7 +23,7 @@ from desktop.storage.journal_table import stream_heads
 from desktop.storage.one_voice import Heads
 from desktop.storage.projections import subjects_of
 from desktop.storage.renewed_streams import Renewals
-from desktop.storage.statements import run
+from desktop.storage.statements import IN_EFFECT, run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
 from desktop.storage.values import Current, shown_fields
@@ -38,7 +38,7 @@ _FORGET = (
     "DELETE FROM acknowledged WHERE receiver = ?",
     "DELETE FROM acknowledged_blob WHERE receiver = ?",
 )
-_RECEIPTS = "SELECT line FROM entry WHERE stream = ? AND kind = ? ORDER BY seq"
+_RECEIPTS = f"SELECT line FROM entry e WHERE stream = ? AND kind = ? AND {IN_EFFECT} ORDER BY seq"  # noqa: S608 - own names
 _BLOB = "INSERT INTO acknowledged_blob (receiver, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 

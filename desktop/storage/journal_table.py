@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.engine import Connection
@@ -12,7 +14,10 @@ from desktop.domain.errors import TrustError
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import device_of
 from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
+from desktop.journal.judgement import judge
+from desktop.journal.objection import Objection
 from desktop.journal.well_formed import FARTHEST_AHEAD
+from desktop.storage.admission import Admission
 from desktop.storage.statements import add, marks, run, run_among
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
@@ -129,10 +134,15 @@ class Intake:
     """(stream, sequence) → hash, of what is held among the entries that came."""
     fresh: list[Entry] = field(default_factory=list)
     already: int = 0
+    accepted: list[Entry] = field(default_factory=list)
+    """Of the fresh ones those that take effect."""
+    objections: list[tuple[Entry, Objection]] = field(default_factory=list)
+    """The others, with what is held against them."""
 
 
 def _admit(item: Entry, intake: Intake) -> bool:
-    """Take one entry that continues its chain; False when it must wait for a predecessor."""
+    """Take one entry that continues its chain; False when it must wait: for a predecessor, for an upgrade of this
+    program, or for what explains its Lamport time."""
     last, prev = intake.tails.of(item.stream)
     if item.seq <= last:
         if intake.known.get((item.stream, item.seq)) != item.hash:
@@ -143,10 +153,28 @@ def _admit(item: Entry, intake: Intake) -> bool:
         return False
     if item.prev != prev:
         raise TrustError("journal.chain")
+    if waits_for(item, intake.tails) is not None:
+        return False
     intake.tails.moved(item)
     intake.fresh.append(item)
     intake.known[item.stream, item.seq] = item.hash
     return True
+
+
+class Waits(StrEnum):
+    """Why an entry that continues its chain has to wait all the same."""
+
+    NEWER = "newer"
+    """It is of a schema that this program does not know."""
+    JUMP = "jump"
+    """Its Lamport time is farther ahead than anything known here explains."""
+
+
+def waits_for(item: Entry, tails: Tails) -> Waits | None:
+    """Why ``item`` can not be taken yet; None where it can."""
+    if item.schema > SCHEMA:
+        return Waits.NEWER
+    return Waits.JUMP if item.lamport > tails.next_lamport() + FARTHEST_AHEAD else None
 
 
 def _hold(connection: Connection, item: Entry) -> None:
@@ -195,27 +223,62 @@ def _held_already(
     return found
 
 
-def apply(connection: Connection, current: Current, tails: Tails, items: Sequence[Entry]) -> Intake:
-    """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held."""
+def apply(
+    connection: Connection,
+    current: Current,
+    tails: Tails,
+    admission: Admission,
+    items: Sequence[Entry],
+) -> Intake:
+    """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held. Entries to which there is
+    an objection are stored and not merged."""
     intake = Intake(tails, _held_already(connection, tails, items))
     streams: set[str] = set()
     for item in items:
-        if item.schema > SCHEMA:
-            raise TrustError("journal.newer")
-        if item.lamport > tails.next_lamport() + FARTHEST_AHEAD:
-            raise TrustError("entry.malformed")
         if _admit(item, intake):
             streams.add(item.stream)
         else:
             _hold(connection, item)
-    for stream in sorted(streams):
+    for stream in sorted(streams | _waiting(connection, tails).keys()):
         _release(connection, stream, intake)
     subjects = {item.subject for item in intake.fresh}
     known = {row[0] for row in run_among(connection, _KNOWN, subjects)}
     current.told_first(subjects - known)
+    _judge(intake, admission)
     _store(connection, intake.fresh)
-    current.merge(intake.fresh)
+    current.merge(intake.accepted)
     return intake
+
+
+def _judge(intake: Intake, admission: Admission) -> None:
+    admission.read_ahead(intake.fresh)
+    for item in intake.fresh:
+        objection = judge(item, admission)
+        if objection is None:
+            admission.took(item)
+            intake.accepted.append(item)
+        else:
+            admission.objected(item, objection)
+            intake.objections.append((item, objection))
+
+
+def _waiting(connection: Connection, tails: Tails) -> dict[str, Entry]:
+    """Stream → the entry that would continue it but has to wait for something else than the one before it."""
+    rows = run(connection, "SELECT stream, min(seq) FROM held GROUP BY stream").fetchall()
+    found = {}
+    for stream, first in rows:
+        if first == tails.of(stream)[0] + 1:
+            line = run(
+                connection, "SELECT line FROM held WHERE stream = ? AND seq = ?", (stream, first)
+            ).scalar_one()
+            found[stream] = read_line(bytes(line))
+    return found
+
+
+def waiting(connection: Connection, tails: Tails) -> Counter[Waits]:
+    """How many streams wait for an upgrade of this program, and how many for what explains a Lamport time."""
+    reasons = (waits_for(item, tails) for item in _waiting(connection, tails).values())
+    return Counter(reason for reason in reasons if reason is not None)
 
 
 def entries(connection: Connection, stream: str, first: int, last: int) -> Iterator[Entry]:

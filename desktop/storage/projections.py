@@ -18,7 +18,7 @@ from desktop.storage.case_groups import groups_of, take_links
 from desktop.storage.case_projection import Told, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.one_voice import Heads, is_disputed
-from desktop.storage.statements import add, run, run_among
+from desktop.storage.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
 from desktop.storage.values import Current, shown_fields, stands_taken_out
 
@@ -30,11 +30,14 @@ CASE_PARTS = (
 _SPANS = "SELECT case_id, stream, first, last FROM case_span WHERE case_id AMONG ?"
 _SPAN = "UPDATE case_span SET first = ?, last = ? WHERE case_id = ? AND stream = ?"
 _SPANS_ANEW = (
-    "INSERT INTO case_span (case_id, stream, first, last) SELECT s.case_id, e.stream, min(e.seq), max(e.seq) "
-    "FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? GROUP BY s.case_id, e.stream"
+    "INSERT INTO case_span (case_id, stream, first, last) SELECT s.case_id, e.stream, min(e.seq), max(e.seq) "  # noqa: S608 - own names
+    f"FROM subject s JOIN entry e ON e.subject = s.subject WHERE s.case_id = ? AND {IN_EFFECT} "
+    "GROUP BY s.case_id, e.stream"
 )
 _STOOD = "SELECT subject, case_id FROM subject WHERE subject AMONG ?"
-_TOLD = "SELECT name, (SELECT count(*) FROM entry WHERE subject = name) FROM EACH ?"
+_TOLD = (
+    f"SELECT name, (SELECT count(*) FROM entry e WHERE subject = name AND {IN_EFFECT}) FROM EACH ?"  # noqa: S608 - own names
+)
 _OF_CASES = "SELECT subject, case_id FROM subject WHERE case_id AMONG ?"
 _CASES_AT_ONCE = 500
 _MOVE = "UPDATE subject SET case_id = ? WHERE subject = ?"

@@ -7,18 +7,22 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, exists, select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, read_line
+from desktop.journal.judgement import judge
+from desktop.journal.objection import Objection
 from desktop.storage import search
+from desktop.storage.admission import Admission
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import refresh_cases
 from desktop.storage.statements import run
 from desktop.storage.statements import stream as streamed
-from desktop.storage.tables import PROJECTIONS, entry, search_row
+from desktop.storage.tables import PROJECTIONS, entry, objection, search_row
 from desktop.storage.values import Current
 
 _BATCH: Final = 2000
@@ -41,13 +45,26 @@ def digest(connection: Connection) -> str:
     return total.hexdigest()
 
 
-def _all_entries(connection: Connection) -> Iterator[Entry]:
-    rows = connection.execute(
-        select(entry.c.line)
-        .order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
-        .execution_options(yield_per=_BATCH)
-    )
+def _entries(connection: Connection, *, in_effect: bool) -> Iterator[Entry]:
+    query = select(entry.c.line)
+    if in_effect:
+        query = query.where(
+            ~exists().where(objection.c.stream == entry.c.stream, objection.c.seq == entry.c.seq)
+        )
+    query = query.order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
+    rows = connection.execute(query.execution_options(yield_per=_BATCH))
     return (read_line(row.line) for row in rows)
+
+
+def give_owners(connection: Connection, profile: Profile) -> None:
+    """Note who owns the unbound ids of a journal from before there were owners: whose entry stands first. The order in
+    which they arrived is not known any more."""
+    items = _entries(connection, in_effect=True)
+    known = Admission(connection, profile)
+    while batch := list(islice(items, _BATCH)):
+        known.read_ahead(batch)
+        for item in batch:
+            known.took(item)
 
 
 def rebuild(connection: Connection, progress: Progress) -> None:
@@ -57,7 +74,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     search.clear(connection)
     done = 0
-    items = _all_entries(connection)
+    items = _entries(connection, in_effect=True)
     while batch := list(islice(items, _BATCH)):
         current = Current(connection)
         current.merge(batch)
@@ -71,6 +88,27 @@ def refresh(connection: Connection, current: Current, items: Collection[Entry]) 
     cases = refresh_cases(connection, current, items)
     refresh_exchange(connection, current, items)
     return cases
+
+
+def overreach(
+    connection: Connection, profile: Profile, progress: Progress
+) -> Iterator[tuple[Entry, Objection]]:
+    """Entries that take effect and break a rule: what was taken in before the rule was kept, and whatever this device
+    itself should not have said."""
+    known = Admission(connection, profile, from_the_first=True)
+    refused = set(map(tuple, run(connection, "SELECT stream, seq FROM objection").fetchall()))
+    items = _entries(connection, in_effect=False)
+    while batch := list(islice(items, _BATCH)):
+        progress.check()
+        known.read_ahead(batch)
+        for item in batch:
+            found = judge(item, known)
+            if found is None:
+                known.took(item)
+                continue
+            known.objected(item, found)
+            if (item.stream, item.seq) not in refused:
+                yield item, found
 
 
 def problems(connection: Connection, progress: Progress) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ from desktop.storage.dialects import dialect_of
 
 _AT_ONCE: Final = 2000
 
+IN_EFFECT: Final = (
+    "NOT EXISTS (SELECT 1 FROM objection o WHERE o.stream = e.stream AND o.seq = e.seq)"
+)
+"""Of ``entry e``: only what takes effect."""
+
 Rows = CursorResult[*tuple[Any, ...]]
 
 

@@ -15,15 +15,16 @@ from desktop.domain.errors import WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.journal.touching import Touching
+from desktop.services.ports import RefusedEntry
 from desktop.storage.copying import copy_rows
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects import dialect_of
 from desktop.storage.place import Place, place_of
 from desktop.storage.reader import Memos, SqlReader
-from desktop.storage.rebuild import digest, problems, rebuild
+from desktop.storage.rebuild import digest, overreach, problems, rebuild
 from desktop.storage.server_address import ServerAddress
 from desktop.storage.server_database import create_server_database
-from desktop.storage.transaction import SqlTransaction
+from desktop.storage.transaction import SqlTransaction, refused
 from desktop.storage.upgrade import bring_up_to_date, mark_new
 
 _log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class SqlStore:
         :func:`desktop.storage.server_database.open_server_database` for the errors."""
         place = place_of(where, key)
         with database_errors():
-            return cls(place, bring_up_to_date(place.open()), profile, clock)
+            return cls(place, bring_up_to_date(place.open(), profile), profile, clock)
 
     def write_as(self, profile: Profile) -> None:
         """Write as this device from now on: who it is may stand in the database itself."""
@@ -103,6 +104,12 @@ class SqlStore:
             found = problems(connection, progress)
             trial.rollback()
             return found
+
+    def overreach(self, progress: Progress) -> tuple[RefusedEntry, ...]:
+        """Judge the whole journal by the rules of today."""
+        with database_errors(), self._engine.connect() as connection, connection.begin():
+            found = overreach(connection, self._profile, progress)
+            return tuple(refused(entry, objection) for entry, objection in found)
 
     def rebuild(self, progress: Progress) -> str:
         """Make the projections anew from the journal."""

@@ -1,8 +1,9 @@
 """The tables. Private to storage: no row leaves it.
 
 ``entry`` is the truth and can only grow. Everything in ``PROJECTIONS`` is computed from it and may be dropped and
-made anew at any time. ``draft``, ``thumbnail``, ``derived``, ``column_choice``, ``alarm`` and ``held`` are working
-material of this device.
+made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
+they follow the order in which entries arrived and stay. ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
+``alarm`` and ``held`` are working material of this device.
 """
 
 from __future__ import annotations
@@ -67,6 +68,26 @@ held = Table(
     _integer("seq"),
     Column("line", LargeBinary, nullable=False),
     PrimaryKeyConstraint("stream", "seq"),
+)
+
+objection = Table(
+    "objection",
+    metadata,
+    _text("stream"),
+    _integer("seq"),
+    _text("rule"),
+    _text("outcome"),
+    _text("facts"),
+    PrimaryKeyConstraint("stream", "seq"),
+    sqlite_with_rowid=False,
+)
+
+first_author = Table(
+    "first_author",
+    metadata,
+    Column("subject", _TEXT, primary_key=True),
+    _text("device"),
+    sqlite_with_rowid=False,
 )
 
 draft = Table(

@@ -12,14 +12,16 @@ from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.clock import Clock, to_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import Profile
-from desktop.journal.authority import within_authority
 from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.objection import Objection
 from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.read_ahead import ReadAhead
-from desktop.services.ports import Applied
+from desktop.services.ports import Applied, RefusedEntry
 from desktop.storage import alarms, drafts, journal_table
+from desktop.storage.admission import Admission
 from desktop.storage.dialects import dialect_of
+from desktop.storage.journal_table import Waits
 from desktop.storage.kept_things import keep
 from desktop.storage.reader import SqlReader
 from desktop.storage.rebuild import refresh
@@ -48,6 +50,7 @@ class SqlTransaction(SqlReader):
         self._clock = clock
         self._fresh: list[Entry] = []
         self._tails = journal_table.Tails(connection)
+        self._admission = Admission(connection, profile)
 
     def append(self, officer: str, new: NewEntry) -> Entry:
         (item,) = self.append_all(officer, (new,))
@@ -69,25 +72,35 @@ class SqlTransaction(SqlReader):
                 to_wire(self._clock.now()),
             )
         self._fresh += items
+        for item in items:
+            self._admission.took(item)
         return tuple(items)
 
     def apply(self, entries: Iterable[Entry]) -> Applied:
         before = self._conflicts()
         applied = already = 0
+        objected: list[RefusedEntry] = []
         cases: set[str] = set()
         with ReadAhead(_batches(entries), _AHEAD) as batches:
             for batch in batches:
                 current = Current(self._connection)
-                intake = journal_table.apply(self._connection, current, self._tails, batch)
-                cases |= refresh(self._connection, current, intake.fresh)
-                applied += len(intake.fresh)
+                intake = journal_table.apply(
+                    self._connection, current, self._tails, self._admission, batch
+                )
+                cases |= refresh(self._connection, current, intake.accepted)
+                applied += len(intake.accepted)
                 already += intake.already
+                objected += [refused(*item) for item in intake.objections]
+        waiting = journal_table.waiting(self._connection, self._tails)
         return Applied(
             applied=applied,
             already=already,
             held=self.held(),
             conflicts=max(self._conflicts() - before, 0),
             cases=frozenset(CaseId(case) for case in cases),
+            refused=tuple(objected),
+            newer=waiting[Waits.NEWER],
+            jumps=waiting[Waits.JUMP],
         )
 
     def _conflicts(self) -> int:
@@ -125,9 +138,14 @@ class SqlTransaction(SqlReader):
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """What is merged together, each entry looked at by itself. Never asks the database: that is another thread's."""
-    checked = map(well_formed, map(within_authority, entries))
+    checked = map(well_formed, entries)
     while batch := list(islice(checked, _AT_ONCE)):
         yield batch
+
+
+def refused(entry: Entry, objection: Objection) -> RefusedEntry:
+    """An entry with what is held against it, as services are told."""
+    return RefusedEntry(entry.ref, entry.kind, objection.outcome, objection.error())
 
 
 def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
+from desktop.domain.profile import Profile
 from desktop.domain.progress import SILENT
 from desktop.storage.dialects import dialect_of
 from desktop.storage.projections import CASE_PARTS
-from desktop.storage.rebuild import rebuild
+from desktop.storage.rebuild import give_owners, rebuild
 from desktop.storage.statements import run
-from desktop.storage.tables import PROJECTIONS, entry, metadata
+from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
 
 PROJECTING: Final = 11
 """To be raised when rows are computed otherwise than before, though their columns stay."""
@@ -38,7 +39,7 @@ def mark_new(engine: Engine) -> Engine:
     return engine
 
 
-def bring_up_to_date(engine: Engine) -> Engine:
+def bring_up_to_date(engine: Engine, profile: Profile) -> Engine:
     """Make the projections anew if another version of the program made them."""
     with engine.connect() as connection, connection.begin():
         if dialect_of(connection).form(connection) == projected_form():
@@ -49,10 +50,13 @@ def bring_up_to_date(engine: Engine) -> Engine:
             return engine  # another process was faster
         for table in PROJECTIONS:
             run(connection, f"DROP TABLE IF EXISTS {table.name}")
+        owned = inspect(connection).has_table(first_author.name)
         metadata.create_all(connection)
         for index in entry.indexes:  # of a journal that was there before the index was thought of
             index.create(connection, checkfirst=True)
         dialect.renew_words(connection)
         rebuild(connection, SILENT)
+        if not owned:
+            give_owners(connection, profile)
         dialect.mark_form(connection, projected_form())
     return engine

@@ -78,16 +78,19 @@ def test_a_number_that_two_stations_gave_names_no_order(
     assert order(centre, twins[1].id).order.reply is None
 
 
-@pytest.mark.parametrize("kind", [ORDER_REPLIED, CASE_AMENDED])
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [(ORDER_REPLIED, "authority.not_issuer"), (CASE_AMENDED, "authority.not_holder")],
+)
 def test_a_station_can_not_say_that_money_was_stopped(
     seat: Seat, centre_seat: Seat, centre: Desk, twins: tuple[Order, Order], quick_folder: Path,
-    kind: str,
+    kind: str, rule: str,
 ) -> None:  # fmt: skip
     answer = {"case": "other", **word(ReplyResult.DONE, 100).to_fields()}
     forged = next_entry(seat, kind, f"order/{twins[1].id}", answer)
     path = write_entry(seat, centre_seat, quick_folder / "forged", forged)
     done = ingest(centre, Quarantine(quick_folder / "kept"), [path], SILENT)
-    assert [problem.error.code for problem in done.problems] == ["entry.overreach"]
+    assert [item.error.code for item in done.refused] == [rule]
     assert order(centre, twins[1].id).order.reply is None
 
 

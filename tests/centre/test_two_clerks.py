@@ -28,7 +28,7 @@ from desktop.services.orders.record_reply import Seen
 from desktop.services.orders.take_answers import take_answers
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds
-from tests.support.desks import KEY, Seat, a_form
+from tests.support.desks import KEY, Seat, a_form, signed_in
 from tests.support.told import assert_told
 
 
@@ -52,8 +52,8 @@ def colleague(centre_seat: Seat, centre: Desk, stops: tuple[Order, ...]) -> Iter
     """The second program: a store of its own over the same file, another officer."""
     assert stops
     store = SqlStore.open(centre_seat.root / "desk.db", KEY, centre.profile, centre_seat.clock)
-    officer = replace(centre.officer, number="620777")
-    yield replace(centre, store=store, officer=officer, ids=CountingIds("d2"))
+    hers = signed_in(centre, replace(centre.officer, number="620777"))
+    yield replace(hers, store=store, ids=CountingIds("d2"))
     store.close()
 
 

@@ -12,6 +12,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled
+from desktop.domain.ids import bound_id
 from desktop.domain.profile import InstallationRole, device_of
 from desktop.domain.progress import SILENT
 from desktop.journal import entry as entry_module
@@ -47,6 +48,14 @@ class World:
 
     def ingest(self, *paths: Path, dry_run: bool = False) -> AppliedBundle:
         return ingest(self.centre.desk, self.quarantine, paths, SILENT, dry_run=dry_run)
+
+    def let_in_all(self) -> None:
+        """The centre holds whatever the desk said so far, its record of the export too."""
+        entries = entries_of(self.desk)
+        own = self.desk.desk.profile.device
+        lines, out = [entry.line() for entry in entries], self.folder / "all"
+        path = write(self.desk, self.centre, out, lines, {own: (1, len(lines))})
+        assert not self.ingest(path).problems
 
     def content(self) -> tuple[object, ...]:
         """Everything a bundle may bring; what we note about refused ones stays out."""
@@ -201,7 +210,13 @@ def enrolling_an_officer_at_the_centre(world: World) -> Path:
 def answering_an_order_itself(world: World) -> Path:
     """Only a centre says that money was stopped."""
     reply = {"reply.result": "done", "reply.replied_at": "2026-11-24T02:31:07.000Z"}
-    item = next_entry(world.desk, "order.replied", "order/1", reply)
+    order = f"order/{bound_id(1, 1, world.centre.desk.profile.device)}"
+    item = next_entry(world.desk, "order.replied", order, reply)
+    return write_entry(world.desk, world.centre, world.folder / "out", item)
+
+
+def with_a_state_that_does_not_exist(world: World) -> Path:
+    item = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "lost"})
     return write_entry(world.desk, world.centre, world.folder / "out", item)
 
 
@@ -229,10 +244,13 @@ REFUSED: dict[Make, str] = {
     from_a_revoked_sender: "bundle.revoked_sender",
     with_an_altered_entry: "entry.altered",
     with_a_second_story: "journal.fork",
-    enrolling_an_officer_at_the_centre: "entry.overreach",
-    answering_an_order_itself: "entry.overreach",
-    with_an_entry_of_a_newer_form: "journal.newer",
 }
+OBJECTED: dict[Make, str] = {
+    enrolling_an_officer_at_the_centre: "authority.other_device",
+    answering_an_order_itself: "authority.not_issuer",
+    with_a_state_that_does_not_exist: "authority.field_value",
+}
+"""Volumes that are sound, with an entry that takes no effect."""
 
 
 @pytest.mark.parametrize("make", REFUSED, ids=lambda make: make.__name__)
@@ -253,23 +271,57 @@ def test_refused_with_its_reason(world: World, make: Make) -> None:
     assert check_health(world.centre.desk, SILENT) == ()
 
 
-def test_what_nobody_could_read_again_is_refused(world: World) -> None:
-    """One of many; the rule itself has its own tests."""
-    item = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "lost"})
-    path = write_entry(world.desk, world.centre, world.folder / "out", item)
-    before = world.content()
-    assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
-    assert world.content() == before
-
-
-@pytest.mark.parametrize("forged", [{"wall": "noon"}, {"ahead": 2**52}], ids=["wall", "lamport"])
-def test_an_entry_that_would_stop_the_receiver_is_refused(
-    world: World, forged: dict[str, object]
+@pytest.mark.parametrize("make", OBJECTED, ids=lambda make: make.__name__)
+def test_an_entry_that_breaks_a_rule_takes_no_effect_and_stops_nothing(
+    world: World, make: Make
 ) -> None:
+    world.let_in_all()
+    path = make(world)
+    with world.centre.desk.store.read() as reader:
+        before = reader.board(), reader.parties(), reader.officers()
+    done = world.ingest(path)
+    (objected,) = done.refused
+    assert_told(objected.error, OBJECTED[make])
+    assert (done.applied, done.problems, world.quarantine.rows()) == (0, (), ())
+    with world.centre.desk.store.read() as reader:
+        assert (reader.board(), reader.parties(), reader.officers()) == before
+    assert check_health(world.centre.desk, SILENT) == ()
+    told = _receipt_at_the_desk(world)
+    assert [(row["kind"], row["rule"]) for row in told] == [(objected.kind, OBJECTED[make])], (
+        "the sender hears of it"
+    )
+
+
+def _receipt_at_the_desk(world: World) -> list[dict[str, str]]:
+    with world.centre.desk.store.read() as reader:
+        own = world.centre.desk.profile.stream_for(world.desk.desk.profile.unit_code)
+        entries = [e for e in reader.entries(own, 1, 999) if "received.refused" in e.fields]
+    rows: list[dict[str, str]] = entries[-1].fields["received.refused"]  # type: ignore[assignment]  # as written
+    return rows
+
+
+def test_what_a_newer_program_says_waits(world: World) -> None:
+    world.let_in_all()
+    done = world.ingest(with_an_entry_of_a_newer_form(world))
+    assert (done.problems, done.refused, done.applied) == ((), (), 0)
+    assert (done.held, done.newer) == (1, 1)
+    assert world.quarantine.rows() == ()
+
+
+def test_a_time_that_is_none_refuses_the_volume(world: World) -> None:
     subject = f"case/{world.scene.case}"
-    item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, **forged)  # type: ignore[arg-type]  # one of two
+    item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, wall="noon")
     path = write_entry(world.desk, world.centre, world.folder / "out", item)
     assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
+
+
+def test_a_leap_of_the_lamport_time_waits_and_stops_nobody(world: World) -> None:
+    subject = f"case/{world.scene.case}"
+    world.let_in_all()
+    item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, ahead=2**52)
+    path = write_entry(world.desk, world.centre, world.folder / "out", item)
+    done = world.ingest(path)
+    assert (done.problems, done.applied, done.held, done.jumps) == ((), 0, 1, 1)
     with world.centre.desk.store.write() as writing:
         writing.append("620001", NewEntry(OFFICER_SIGNED_IN, "officer/c/620001", {}))
 

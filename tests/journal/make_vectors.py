@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.fields import Json
+from desktop.domain.ids import DeviceId, bound_id
 from desktop.journal.canonical import canonical, parse
 from desktop.journal.entry import GENESIS, Entry, NewEntry, seal
 
 FOLDER = Path(__file__).parent / "vectors"
 A, B = "AAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBB"
-CASE = "case/0198f3c07d3a7cc28a5e000000000001"
+CASE = f"case/{bound_id(1_764_000_000_000, 1, DeviceId(A))}"
+"""A case of A. A and B are two devices of one unit."""
 
 
 @dataclass
@@ -68,13 +70,14 @@ def changed(entry: Entry, **changes: Any) -> bytes:
 @dataclass(frozen=True)
 class Vector:
     """``lines`` as they come; what a reader says of them; what ``CASE`` shows afterwards, the fields that stand
-    disputed, and how many entries wait for an earlier one."""
+    disputed, how many entries wait, and which take no effect, with the rule they break."""
 
     lines: tuple[bytes, ...]
     code: str = ""
     shown: Mapping[str, Json] = field(default_factory=dict)
     disputed: tuple[str, ...] = ()
     held: int = 0
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 def good() -> dict[str, Vector]:
@@ -99,14 +102,41 @@ def good() -> dict[str, Vector]:
         "one-is-missing": Vector(
             (lines[0], lines[3]), shown={"narrative": "起初这样说", "visit": "report"}, held=1
         ),
-        "unknown-fields-and-kinds": _unknown(),
+        **_waiting(),
+        **_without_effect(),
     }
 
 
-def _unknown() -> Vector:
+def _waiting() -> dict[str, Vector]:
+    """What a reader keeps until it can tell what to do with it."""
+    far = Writer(A).says({"narrative": "一"}, lamport=2 * 10**9)
+    newer = changed(Writer(A).says({"later.field": {"x": [1, None, True]}}), schema=2)
+    return {
+        "far-ahead": Vector((far.line(),), held=1),
+        "newer-schema": Vector((newer,), held=1),
+    }
+
+
+def _without_effect() -> dict[str, Vector]:
+    """Entries that break a rule stay in their stream; what comes after them counts."""
     a = Writer(A)
-    fields: dict[str, Json] = {"later.field": {"x": [1, None, True]}, "visit": "report"}
-    return Vector((a.says(fields).line(),), shown=fields)
+    said: tuple[tuple[dict[str, Json], str, str], ...] = (
+        ({"later.field": 1}, CASE, "authority.field_unknown"),
+        ({"returned_fen": -1}, CASE, "authority.field_value"),
+        ({"roles": ["administrator"]}, f"officer/{B}/620134", "authority.subject_wrong"),
+        ({"merged.into": bound_id(1, 1, DeviceId("C" * 16))}, CASE, "authority.case_of_another"),
+        ({"linked.cases": 9}, CASE, "authority.centre_only"),
+    )
+    refused = {a.says(fields, subject=subject).ref: rule for fields, subject, rule in said}
+    shown: dict[str, Json] = {"narrative": "照常"}
+    a.says(shown)
+    back = a.says({"narrative": "拨回去"}, lamport=1)
+    refused[back.ref] = "authority.lamport_fell"
+    return {
+        "without-effect": Vector(
+            tuple(item.line() for item in a.made), shown=shown, refused=refused
+        )
+    }
 
 
 def bad() -> dict[str, Vector]:
@@ -114,8 +144,6 @@ def bad() -> dict[str, Vector]:
     a = Writer(A)
     first, second = a.says({"narrative": "一"}), a.says({"narrative": "二"})
     rival = Writer(A, [first]).says({"narrative": "叁"})
-    far = Writer(A).says({"narrative": "一"}, lamport=2 * 10**9)
-    officer = Writer(A).says({"roles": ["administrator"]}, subject=f"officer/{B}/620134")
     line = first.line()
     return {
         "altered": Vector((line.replace("一".encode(), "丁".encode()),), "entry.altered"),
@@ -124,11 +152,8 @@ def bad() -> dict[str, Vector]:
         "key-twice": Vector((line.replace(b'"seq":1', b'"seq":1,"seq":1'),), "entry.malformed"),
         "key-nobody-knows": Vector((changed(first, extra=1),), "entry.malformed"),
         "time-that-is-none": Vector((changed(first, wall="yesterday"),), "entry.malformed"),
-        "far-ahead": Vector((far.line(),), "entry.malformed"),
-        "newer-schema": Vector((changed(first, schema=2),), "journal.newer"),
         "chain-broken": Vector((line, changed(second, prev=GENESIS)), "journal.chain"),
         "fork": Vector((line, second.line(), rival.line()), "journal.fork"),
-        "speaks-for-another": Vector((officer.line(),), "entry.overreach"),
     }
 
 
@@ -142,6 +167,7 @@ def files() -> dict[str, bytes]:
             "shown": dict(found.shown),
             "disputed": list(found.disputed),
             "held": found.held,
+            "refused": dict(found.refused),
         }
         for name, found in vectors.items()
     }

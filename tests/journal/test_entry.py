@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
-from desktop.journal.authority import officer_subject, within_authority
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, reread_line, seal
 
@@ -87,14 +86,6 @@ def test_a_line_with_a_true_hash_is_refused_where_it_says_something_twice_or_by_
     digest = hashlib.sha256(before + after).hexdigest().encode()
     with pytest.raises(TrustError, match=r"entry\.malformed"):
         read_line(before + b'"hash":"%b",' % digest + after)
-
-
-def test_a_device_names_only_its_own_officers():
-    stranger = an_entry({"roles": ["administrator"]}, subject=officer_subject("CCCC", "1"))
-    with pytest.raises(TrustError, match=r"entry\.overreach"):
-        within_authority(stranger)
-    own = an_entry({"roles": []}, subject=officer_subject("AAAA", "1"))
-    assert within_authority(own) is own
 
 
 @given(

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from desktop.domain.errors import TrustError
+from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import read_line
 from desktop.services.desk import Desk
-from tests.journal.make_vectors import CASE, FOLDER, files
+from tests.journal.make_vectors import CASE, FOLDER, A, B, files
+from tests.support.anything_goes import trust_in
 from tests.support.desks import take_seat
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))
@@ -22,6 +24,12 @@ EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read
 @pytest.fixture
 def desk(quick_folder: Path) -> Iterator[Desk]:
     seat = take_seat(quick_folder / "desk", "C")
+    with seat.desk.store.write() as transaction:
+        for device in (A, B):
+            trusted = trust_in(
+                seat.desk.profile.device, DeviceId(device), seat.desk.profile.unit_code
+            )
+            transaction.append(seat.desk.officer.number, trusted)
     yield seat.desk
     seat.desk.store.close()
 
@@ -37,7 +45,9 @@ def test_the_verdict(name: str, desk: Desk) -> None:
         assert desk.store.digest() == before, "nothing of it is used"
         return
     with desk.store.write() as transaction:
-        assert transaction.apply(map(read_line, lines)).held == wanted["held"]
+        done = transaction.apply(map(read_line, lines))
+    assert done.held == wanted["held"]
+    assert {item.ref: item.error.code for item in done.refused} == wanted["refused"]
     with desk.store.read() as reader:
         shown = reader.current(CASE)
         several = [name for name in shown if len(reader.standing(CASE, name)) > 1]

@@ -43,7 +43,7 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
 from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.desks import Seat, a_form, signed_in, take_seat
 from tests.support.told import assert_told
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
@@ -55,7 +55,7 @@ class Line:
     def __init__(self, desk: Desk, centre: Desk, folder: Path) -> None:
         self.folder = folder
         self.desk = replace(desk, quarantine=Quarantine(folder / "qd"))
-        self.centre = replace(centre, officer=CHIEF, quarantine=Quarantine(folder / "qc"))
+        self.centre = replace(signed_in(centre, CHIEF), quarantine=Quarantine(folder / "qc"))
         self.count = 0
 
     def stick(self) -> Path:

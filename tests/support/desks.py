@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.bundles.exchange import BundleExchange
 from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
 from desktop.domain.directories import NoDirectories
-from desktop.domain.officer import SMALL_STATION, Officer, Role
+from desktop.domain.officer import CENTRE_ROLES, SMALL_STATION, Officer
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
@@ -71,7 +71,7 @@ def take_seat(
     keys = DeviceKeys.generate()
     ring = KeyRing([keys])
     profile = Profile(role, unit_code, unit_name, letter, keys.device_id)
-    roles = (Role.DISPATCHER, Role.APPROVER) if role is InstallationRole.CENTRE else SMALL_STATION
+    roles = CENTRE_ROLES if role is InstallationRole.CENTRE else SMALL_STATION
     officer = Officer("620134", "王建国", tuple(roles))
     store = SqlStore.create(where or root / "desk.db", KEY, profile, held)
     with store.write() as transaction:
@@ -93,6 +93,16 @@ def take_seat(
         scripts=SCRIPTS,
     )
     return Seat(root, desk, keys, held)
+
+
+def signed_in(desk: Desk, officer: Officer) -> Desk:
+    """The desk with another officer at it, who is enrolled there from now on."""
+    with desk.store.write() as transaction:
+        if transaction.officer(officer.number) != officer:
+            subject = officer_subject(desk.profile.device, officer.number)
+            enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
+            transaction.append(desk.officer.number, enrolled)
+    return replace(desk, officer=officer)
 
 
 def a_form(desk: Desk, name: str = "李秀兰", **changes: object) -> IntakeForm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -227,10 +228,25 @@ class SeriesHint:
     at: datetime
 
 
-def link_subject(one: str, other: str) -> str:
-    """Subject of the decision about two cases, whichever is named first."""
+def link_subject(one: str, other: str, unit: str = "") -> str:
+    """Subject of a centre's decision about two cases, whichever is named first; with ``unit``, of its proposal."""
     first, second = sorted((one, other))
-    return f"{LINK}/{first}+{second}"
+    return f"{_beginning(LINK, unit)}/{first}+{second}"
+
+
+def hub_subject(key: str, unit: str = "") -> str:
+    """Subject of a centre's decision that a value links nothing, by its :func:`link_key`; with ``unit``, of that unit's
+    proposal."""
+    return f"{_beginning(HUB, unit)}/{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def proposals_of(kind: str, unit: str) -> str:
+    """What the subjects of a unit's proposals about ``kind`` (a link or a hub) begin with."""
+    return f"{kind}_proposal/{unit}"
+
+
+def _beginning(kind: str, unit: str) -> str:
+    return proposals_of(kind, unit) if unit else kind
 
 
 def link_key(text: str) -> str:

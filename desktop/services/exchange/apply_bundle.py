@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.entry_order import CheckingSink
 from desktop.services.exchange.lacking_volumes import LackingVolumes, lacking_volumes
 from desktop.services.exchange.receive_bundle import Received, receive_volume
-from desktop.services.ports import VolumeSink
+from desktop.services.ports import RefusedEntry, VolumeSink
 
 _MAY_PASS: Final = frozenset(
     {
@@ -30,9 +30,11 @@ _MAY_PASS: Final = frozenset(
         "bundle.newer_version",
         "journal.newer",
         "entry.early",
+        "entry.overreach",
     }
 )
-"""Refusals that an enrolment, a newer program, or the bundle before it ends: the volume itself was whole."""
+"""Refusals that an enrolment, a newer program, or the bundle before it ends: the volume itself was whole. The last two
+are of earlier programs, which refused a whole volume for one entry."""
 OWN_OR_FOR_ANOTHER: Final = frozenset({"bundle.for_another"})
 """Why a volume that opens is nobody's mistake: mostly our own, still on the stick it left on."""
 _FOR_OTHERS: Final = OWN_OR_FOR_ANOTHER | {"bundle.not_for_us"}
@@ -60,6 +62,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of the catalogue with its parameters; what ``error`` says happened fills its ``{reason}``."""
+
+    key: str
+    params: Mapping[str, str | int]
+    error: AppError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedBundle:
     """What applying (or a dry run) did. ``bundles``: those with at least one sound volume; ``others``: volumes for
     other devices that lay beside ours and were left alone."""
@@ -81,6 +92,28 @@ class AppliedBundle:
     """Minutes by which a bundle was made later than it is here: one of the two clocks is wrong."""
     lacking: tuple[LackingVolumes, ...] = ()
     """Volumes that never came of bundles of which one came now."""
+    refused: tuple[RefusedEntry, ...] = ()
+    """Entries that came and take no effect, as somebody spoke for another or broke another rule."""
+    newer: int = 0
+    """Streams that wait until this program is upgraded."""
+    jumps: int = 0
+    """Streams that wait until what explains their Lamport time arrives."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What needs a person's attention though no volume was refused for it; refused entries rule by rule."""
+        rules: dict[str, list[RefusedEntry]] = {}
+        for item in self.refused:
+            rules.setdefault(item.error.code, []).append(item)
+        counts = (("shared.waits_newer", self.newer), ("shared.waits_jump", self.jumps))
+        return (
+            *(
+                Note("shared.refused_entries", {"count": len(items)}, items[0].error)
+                for items in rules.values()
+            ),
+            *(Note(key, {"count": count}) for key, count in counts if count),
+            *(Note("shared.lacking_volumes", item.words) for item in self.lacking),
+        )
 
 
 def volumes_in(paths: Sequence[Path]) -> list[Path]:
@@ -255,6 +288,9 @@ def joined(done: Sequence[AppliedBundle]) -> AppliedBundle:
         proposals=sum(item.proposals for item in done),
         ahead=max((item.ahead for item in done), default=0),
         lacking=tuple(volumes for item in done for volumes in item.lacking),
+        refused=tuple(entry for item in done for entry in item.refused),
+        newer=max((item.newer for item in done), default=0),
+        jumps=max((item.jumps for item in done), default=0),
     )
 
 
@@ -262,5 +298,6 @@ def _alone(received: Received) -> AppliedBundle:
     applied = received.applied
     return AppliedBundle(
         1, 1, applied.applied, applied.already, applied.held, applied.conflicts, received.blobs, applied.cases,
-        received.receipts, received.replies, (), proposals=received.proposals,
+        received.receipts, received.replies, (), proposals=received.proposals, refused=applied.refused,
+        newer=applied.newer, jumps=applied.jumps,
     )  # fmt: skip

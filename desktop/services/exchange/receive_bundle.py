@@ -16,7 +16,6 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Fields, Json, number, text
-from desktop.domain.ids import CaseId
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress, Untold
 from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
@@ -29,15 +28,16 @@ from desktop.journal.kinds import (
 )
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
-from desktop.services.exchange.answering_right import answers, require_answers
 from desktop.services.exchange.confirm_founding import confirm_by_centre
 from desktop.services.exchange.entry_order import EntryOrder
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.exchange.party_keys import note_successors, sender_of
-from desktop.services.ports import Applied, BlobWriter, Transaction
+from desktop.services.ports import Applied, BlobWriter, RefusedEntry, Transaction
 
 _AT_ONCE: Final = 1000
 _VOLUME: Final = "received.volume."
+_MOST_TOLD: Final = 100
+"""Refused entries that a receipt names one by one; beyond them the sender is told how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,6 @@ class _Sink:
     """Parts of blobs that are whole here."""
     parts: frozenset[str] = frozenset()
     """Contents of the volume that are a part of a blob, and no blob by themselves."""
-    answered: set[str] = field(default_factory=set)
-    """Subjects of which an entry says what was answered."""
     contents: int = 0
     """New ones; ``blobs``: those that are a whole file."""
     blobs: int = 0
@@ -108,8 +106,6 @@ class _Sink:
         self.worth |= entry.kind not in QUIET
         self.replies += entry.kind == ORDER_REPLIED
         self.proposals += entry.kind == SERIES_PROPOSED
-        if answers(entry):
-            self.answered.add(entry.subject)
         self.lines.add(line)
 
     def blob(self, ref: BlobRef) -> BlobWriter | None:
@@ -195,7 +191,6 @@ def _apply(
     try:
         with desk.store.write(_touching(desk, manifest, sink, party)) as transaction:
             applied = transaction.apply(sink.lines.entries())
-            require_answers(desk, transaction, party, sink.answered, applied)
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
@@ -204,7 +199,7 @@ def _apply(
                 note_successors(desk, transaction, party)
                 confirm_by_centre(desk, transaction, party.card.device, manifest.number)
             if party and news:
-                _receipt(desk, transaction, manifest, party, applied.cases, worth=sink.worth)
+                _receipt(desk, transaction, manifest, party, applied, worth=sink.worth)
     except _DryRunOver as over:
         return over.applied
     return applied
@@ -236,7 +231,7 @@ def _receipt(
     transaction: Transaction,
     manifest: VolumeManifest,
     party: Party,
-    cases: frozenset[CaseId],
+    applied: Applied,
     *,
     worth: bool,
 ) -> None:
@@ -264,9 +259,12 @@ def _receipt(
     if manifest.volume == 1:
         fields |= {
             "entries": manifest.entries,
-            "received.cases": len(cases),
+            "received.cases": len(applied.cases),
             "volume_count": manifest.volumes,
         }
+    if applied.refused:
+        rows: list[Json] = [_told(item) for item in applied.refused[:_MOST_TOLD]]
+        fields |= {"received.refused": rows, "received.refused_count": len(applied.refused)}
     transaction.append(
         desk.officer.number,
         NewEntry(
@@ -276,6 +274,17 @@ def _receipt(
             stream=desk.profile.stream_for(party.card.unit_code),
         ),
     )
+
+
+def _told(item: RefusedEntry) -> Json:
+    """What the sender is told of an entry that takes no effect here."""
+    return {
+        "entry": item.ref,
+        "kind": item.kind,
+        "rule": item.error.code,
+        "outcome": item.outcome.value,
+        "facts": {name: str(value) for name, value in item.error.params.items()},
+    }
 
 
 def _refuse(desk: Desk, manifest: VolumeManifest, party: Party, error: AppError) -> None:

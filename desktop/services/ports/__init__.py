@@ -28,7 +28,7 @@ from desktop.services.ports.sheets import (
     PeopleSheetFacts,
     StatisticsSheetFacts,
 )
-from desktop.services.ports.store import Applied, Store, Transaction
+from desktop.services.ports.store import Applied, RefusedEntry, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Pdf",
     "PeopleSheetFacts",
     "Reader",
+    "RefusedEntry",
     "StatisticsSheetFacts",
     "Store",
     "Template",

@@ -9,11 +9,23 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.cases.intake import Draft, IntakeForm
+from desktop.domain.errors import TrustError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.objection import Outcome
 from desktop.journal.touching import Touching
 from desktop.services.ports.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedEntry:
+    """An entry that came and takes no effect. ``ref``: ``stream:seq``; ``error``: the rule it breaks."""
+
+    ref: str
+    kind: str
+    outcome: Outcome
+    error: TrustError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,11 @@ class Applied:
     held: int
     conflicts: int
     cases: frozenset[CaseId]
+    refused: tuple[RefusedEntry, ...] = ()
+    newer: int = 0
+    """Streams whose next entry waits until this program is upgraded."""
+    jumps: int = 0
+    """Streams whose next entry waits until what explains its Lamport time arrives."""
 
 
 class Transaction(Reader, Protocol):
@@ -41,9 +58,11 @@ class Transaction(Reader, Protocol):
     def apply(self, entries: Iterable[Entry]) -> Applied:
         """Merge entries of other devices; idempotent; gaps are held.
 
+        An entry that breaks a rule of :mod:`desktop.journal.judgement` stays in its stream and takes no effect.
+
         Raises:
             TrustError: ``journal.fork`` when a known place of a chain holds another entry, ``journal.chain`` when
-                an entry does not continue its chain, ``journal.newer`` for a schema this program cannot read.
+                an entry does not continue its chain.
         """
         ...
 
@@ -93,6 +112,10 @@ class Store(Protocol):
 
     def verify(self, progress: Progress) -> tuple[str, ...]:
         """Re-check chain, hashes and projections; problem texts, empty when sound."""
+        ...
+
+    def overreach(self, progress: Progress) -> tuple[RefusedEntry, ...]:
+        """Entries that take effect and break a rule of today: taken in by earlier programs, or our own."""
         ...
 
     def rebuild(self, progress: Progress) -> str:

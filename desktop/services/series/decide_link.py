@@ -1,8 +1,9 @@
-"""What people say of two cases, or of a value: entries of the journal, which every later search reads."""
+"""What people say of two cases, or of a value: entries of the journal, which every later search reads.
+
+A centre decides. What a station says counts at the station and travels to the centre as a proposal."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from desktop.domain.clock import to_wire
@@ -10,13 +11,20 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.domain.series.series import HUB, Verdict, link_key, link_subject
+from desktop.domain.series.series import (
+    LINK,
+    Verdict,
+    hub_subject,
+    link_key,
+    link_subject,
+    proposals_of,
+)
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import HUB_DECIDED, LINK_DECIDED
+from desktop.journal.kinds import HUB_DECIDED, HUB_PROPOSED, LINK_DECIDED, LINK_PROPOSED
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction
-from desktop.services.series.find_series import standing_in
+from desktop.services.series.find_series import standing_in, unit_here
 
 Before = tuple[tuple[str, Fields], ...]
 """What stood before an act: subject of a decision → its fields, without a verdict where nobody had said anything."""
@@ -58,16 +66,17 @@ def decide_links(
         for name in (case, *others):
             if transaction.case_card(name) is None:
                 raise UserInputError("case.unknown")
-        standing = standing_in(transaction)
+        standing, unit = standing_in(transaction, desk), unit_here(desk)
         for other in others:
             pair = frozenset(transaction.case_group(name).lead for name in (case, other))
             if len(pair) == 1:
                 raise RuleError("series.one_case")
             first, second = sorted(pair)
-            own, known = link_subject(first, second), standing.get(pair, {})
+            own, known = link_subject(first, second, unit), standing.get(pair, {})
             named: Fields = {"first": first, "second": second}
-            before |= {own: {**named, "verdict": "", "reason": ""}} | known
-            overruled = {name: {**said, "verdict": ""} for name in known.keys() - {own}}
+            ours = {name: fields for name, fields in known.items() if _is_ours(name, unit)}
+            before |= {own: {**named, "verdict": "", "reason": ""}} | ours
+            overruled = {name: {**said, "verdict": ""} for name in ours.keys() - {own}}
             _append(desk, transaction, {own: {**named, **said}} | overruled)
     return tuple(before.items())
 
@@ -81,8 +90,15 @@ def take_back(desk: Desk, before: Before) -> None:
 
 
 def _append(desk: Desk, transaction: Transaction, news: Mapping[str, Fields]) -> None:
+    kind = LINK_PROPOSED if unit_here(desk) else LINK_DECIDED
     for subject, fields in news.items():
-        transaction.append(desk.officer.number, NewEntry(LINK_DECIDED, subject, fields))
+        transaction.append(desk.officer.number, NewEntry(kind, subject, fields))
+
+
+def _is_ours(subject: str, unit: str) -> bool:
+    """Whether it is this side's to say: at a station not what a centre decided, which the later proposal overrules
+    here alone."""
+    return not unit or subject.startswith(f"{proposals_of(LINK, unit)}/")
 
 
 def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
@@ -91,7 +107,8 @@ def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
     key = link_key(normal)
     if not key:
         raise UserInputError("series.no_value")
-    subject = f"{HUB}/{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+    subject = hub_subject(key, unit_here(desk))
+    kind = HUB_PROPOSED if unit_here(desk) else HUB_DECIDED
     fields: Fields = {
         "normal": normal.strip(),
         "hub": "yes" if hub else "",
@@ -99,4 +116,4 @@ def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
         "at": to_wire(desk.clock.now()),
     }
     with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(HUB_DECIDED, subject, fields))
+        transaction.append(desk.officer.number, NewEntry(kind, subject, fields))

@@ -14,6 +14,7 @@ from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.law.rules import Unit
 from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, WHOLE, Part, Progress
 from desktop.domain.series.series import (
     HUB,
@@ -26,6 +27,7 @@ from desktop.domain.series.series import (
     Verdict,
     lead_key,
     link_key,
+    proposals_of,
 )
 from desktop.services.desk import Desk
 from desktop.services.ports import Reader
@@ -57,7 +59,7 @@ def find_series(desk: Desk, progress: Progress = SILENT) -> FoundSeries:
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         links, hubs = links_in(reader, desk, Part(progress, 0, _READ))
-        said = _said(reader)
+        said = _said(reader, desk)
         grouping = Part(progress, _READ, _GROUPED)
         groups = desk.linker.groups(links, said.together, said.apart, grouping)
         let_go(links)
@@ -74,7 +76,7 @@ def links_in(
     """Values that cases share within a transaction, and the hubs among them, which link nothing."""
     limits = _Limits(desk)
     return desk.linker.edges(
-        reader.shared_values(limits.shortest, progress), limits.most, _chosen_hubs(reader)
+        reader.shared_values(limits.shortest, progress), limits.most, _chosen_hubs(reader, desk)
     )
 
 
@@ -85,7 +87,7 @@ def group_with(reader: Reader, desk: Desk, case: str) -> Group:
     about it.
     """
     lead = reader.case_group(CaseId(case)).lead
-    limits, chosen, said = _Limits(desk), _chosen_hubs(reader), _said(reader)
+    limits, chosen, said = _Limits(desk), _chosen_hubs(reader, desk), _said(reader, desk)
     links: dict[str, Edge] = {}
     seen: set[str] = set()
     waiting = {str(lead)}
@@ -113,11 +115,11 @@ class _Limits:
         self.shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
 
 
-def decisions_in(reader: Reader) -> tuple[Decision, ...]:
+def decisions_in(reader: Reader, desk: Desk) -> tuple[Decision, ...]:
     """Every verdict that stands, in the order of cases; what was taken back is left out. A report that was merged since
     stands for the case that leads it; of what was said of one pair through several reports the last counts."""
     found = []
-    for pair, said in standing_in(reader).items():
+    for pair, said in standing_in(reader, desk).items():
         told = [item for item in map(_decision, said.values()) if item is not None]
         last = max(told, key=lambda item: (item.at, item.verdict is Verdict.DIFFERENT))
         first, second = sorted(pair)
@@ -125,12 +127,33 @@ def decisions_in(reader: Reader) -> tuple[Decision, ...]:
     return tuple(sorted(found, key=lambda item: (item.first, item.second)))
 
 
-def standing_in(reader: Reader) -> dict[frozenset[str], dict[str, Fields]]:
-    """Pair of leading cases → the subjects by which something was said of it, with what they say."""
+def unit_here(desk: Desk) -> str:
+    """The unit in whose name links and hubs are proposed here; "" at a centre, which decides them."""
+    return "" if desk.profile.role is InstallationRole.CENTRE else desk.profile.unit_code
+
+
+def _said_of(reader: Reader, desk: Desk, kind: str) -> dict[str, Fields]:
+    """What counts here of links or hubs: what a centre decided, and at a station what the own unit proposes."""
+    found = dict(reader.subjects(kind))
+    if unit_here(desk):
+        found |= reader.subjects(proposals_of(kind, unit_here(desk)))
+    return found
+
+
+def standing_in(reader: Reader, desk: Desk) -> dict[frozenset[str], dict[str, Fields]]:
+    """Pair of leading cases → the subjects by which something was said of it, with what they say. A proposal that was
+    taken back takes back with it what the station knew before."""
+    every = _said_of(reader, desk, LINK)
+    taken_back = {
+        (text(fields, "first"), text(fields, "second")): text(fields, "at")
+        for subject, fields in every.items()
+        if not subject.startswith(f"{LINK}/") and not text(fields, "verdict")
+    }
     said = {
         subject: (item, fields)
-        for subject, fields in reader.subjects(LINK).items()
+        for subject, fields in every.items()
         if (item := _decision(fields)) is not None
+        and text(fields, "at") > taken_back.get((item.first, item.second), "")
     }
     lead = _leads(reader, (case for item, _ in said.values() for case in (item.first, item.second)))
     found: dict[frozenset[str], dict[str, Fields]] = {}
@@ -152,10 +175,11 @@ def _leads(reader: Reader, cases: Iterable[CaseId]) -> dict[CaseId, CaseId]:
     return found
 
 
-def _chosen_hubs(reader: Reader) -> frozenset[str]:
-    """Values that a person said link nothing."""
-    subjects = reader.subjects(HUB).values()
-    typed = [text(fields, "normal") for fields in subjects if text(fields, "hub")]
+def _chosen_hubs(reader: Reader, desk: Desk) -> frozenset[str]:
+    """Values that a person said link nothing; the last word about each counts."""
+    words = sorted(_said_of(reader, desk, HUB).values(), key=lambda fields: text(fields, "at"))
+    last = {link_key(text(fields, "normal")): fields for fields in words}
+    typed = [text(fields, "normal") for fields in last.values() if text(fields, "hub")]
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
 
 
@@ -209,9 +233,9 @@ class _Said:
     apart: frozenset[frozenset[str]]
 
 
-def _said(reader: Reader) -> _Said:
+def _said(reader: Reader, desk: Desk) -> _Said:
     """Of cases unknown here nothing is said."""
-    decisions = decisions_in(reader)
+    decisions = decisions_in(reader, desk)
     known = _leads(reader, (name for item in decisions for name in (item.first, item.second)))
     pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
     for item in decisions:

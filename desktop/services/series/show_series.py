@@ -45,7 +45,9 @@ def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesShe
         where = [item for case, file in files for item in _occurrences(case, file)]
         inside = frozenset(group.cases)
         decisions = tuple(
-            item for item in decisions_in(reader) if item.first in inside or item.second in inside
+            item
+            for item in decisions_in(reader, desk)
+            if item.first in inside or item.second in inside
         )
         judged = {name for item in decisions for name in (item.first, item.second)} - inside
         outside = reader.series_cases(sorted(judged))
@@ -88,7 +90,7 @@ def like_pairs(desk: Desk, progress: Progress = SILENT) -> tuple[LikePair, ...]:
         lines = {line.id: line for line in reader.series_cases(every)}
         apart = {
             frozenset((item.first, item.second))
-            for item in decisions_in(reader)
+            for item in decisions_in(reader, desk)
             if item.verdict is Verdict.DIFFERENT
         }
     pairs = [

@@ -21,7 +21,7 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
 from desktop.domain.slip_tray import SlipCode, SlipTray
-from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.exchange.apply_bundle import BundleProblem, Note
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
@@ -90,6 +90,10 @@ class Ingested:
     others: int = 0
     ahead: int = 0
     lacking: tuple[LackingVolumes, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(Note("shared.lacking_volumes", item.words) for item in self.lacking)
 
 
 @dataclass(frozen=True)

@@ -289,7 +289,7 @@ def test_gaps_conflicts_and_refusals_are_told(
     assert "2 条本机已有" in page.said("import_dialog", "import_already")
     assert "还晚 90 分钟" in page.said("import_dialog", "import_ahead")
     assert "A-000213 共 6 卷，第 2–3, 5 卷还没有收到" in page.said(
-        "import_dialog", "import_lacking_0"
+        "import_dialog", "import_lacking_volumes_0"
     )
     assert "3 条要等前面的包" in page.said("import_dialog", "import_held")
     assert "两个值都保留" in page.said("import_dialog", "import_conflicts")

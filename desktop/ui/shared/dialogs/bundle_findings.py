@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
-from desktop.ui.shared.text.bundle_words import problem_lines
+from desktop.ui.shared.text.bundle_words import note_text, problem_lines
 from desktop.ui.shared.text.quantities import rough_text
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.label import Label
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import BundleProblem
-    from desktop.services.exchange.lacking_volumes import LackingVolumes
+    from desktop.services.exchange.apply_bundle import BundleProblem, Note
 
 _SHOWN = 6
 
@@ -47,8 +46,8 @@ class Findings(Protocol):
         ...
 
     @property
-    def lacking(self) -> Sequence[LackingVolumes]:
-        """Volumes that never came."""
+    def notes(self) -> Sequence[Note]:
+        """What else needs a person's attention."""
         ...
 
 
@@ -70,10 +69,10 @@ def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> N
                 f"{group}.{what}", count=count, span=rough_text(dialog.kit.words, found.ahead)
             )
             dialog.body.addWidget(line)
-    for place, item in enumerate(found.lacking[:_SHOWN]):
+    for place, note in enumerate(found.notes[:_SHOWN]):
         line = Label(dialog.kit, wrap=True)
-        line.setObjectName(f"{name}_lacking_{place}")
-        line.set_key("shared.lacking_volumes", **item.words)
+        line.setObjectName(f"{name}_{note.key.partition('.')[2]}_{place}")
+        line.set_text(note_text(dialog.kit, note))
         dialog.body.addWidget(line)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.domain.errors import AppError
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.error_words import words_of
+
+if TYPE_CHECKING:
+    from desktop.services.exchange.apply_bundle import Note
 
 _SHOWN: Final = 3
 """Lines below a banner."""
@@ -30,3 +33,11 @@ def problem_line(kit: Kit, name: str, error: AppError) -> str:
     """What is wrong with what bears that name, and what to do."""
     words = words_of(kit, error)
     return kit.words.text("trust.problem", file=name, what=words.what, do=words.do)
+
+
+def note_text(kit: Kit, note: Note) -> str:
+    """The sentence of a note, with what to do where it tells of an error."""
+    if note.error is None:
+        return kit.words.text(note.key, **note.params)
+    words = words_of(kit, note.error)
+    return f"{kit.words.text(note.key, **note.params, reason=words.what)} {words.do}"

@@ -1,0 +1,180 @@
+"""Who wrote an entry, and whether that is somebody who may: by the ids it names and by what is known of devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from desktop.domain.fields import mapping, text
+from desktop.domain.ids import DeviceId, is_bound, made_by
+from desktop.domain.officer import Officer
+from desktop.domain.profile import device_of
+from desktop.journal.entry import Entry
+from desktop.journal.entry_table import EntryRule
+from desktop.journal.objection import Outcome, Rule
+from desktop.journal.subject_rule import Author, SubjectRule
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The installation that writes a stream."""
+
+    device: DeviceId
+    unit: str
+    is_centre: bool
+
+
+class Known(Protocol):
+    """What is known at the place of an entry besides the entry itself."""
+
+    def writer(self, device: DeviceId) -> Writer:
+        """The installation behind a device id; one without a unit where nobody here trusted it ever."""
+        ...
+
+    def devices_of(self, unit: str) -> Collection[DeviceId]:
+        """The devices of a unit, known here."""
+        ...
+
+    def centres(self) -> Collection[DeviceId]:
+        """The devices of centres."""
+        ...
+
+    def first_author(self, subject: str) -> DeviceId | None:
+        """The device whose entry about a subject with an unbound id arrived first."""
+        ...
+
+    def case_of(self, subject: str) -> str:
+        """The case that a part belongs to; "" while that is not known."""
+        ...
+
+    def officers(self, device: DeviceId) -> Mapping[str, Officer]:
+        """The officers of a device by its own records up to this place of its stream."""
+        ...
+
+    def lamport_before(self, stream: str) -> int:
+        """The Lamport time of the entry before it in its stream; 0 for the first."""
+        ...
+
+    def objection_to(self, reference: str) -> Outcome | None:
+        """What became of an earlier entry (``stream:seq``) to which there was an objection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry that wants to take effect, with its rows of the two tables."""
+
+    entry: Entry
+    known: Known
+    rule: EntryRule
+    about: SubjectRule
+    subject: str
+    """Kind of the subject."""
+    key: str
+    """What follows it."""
+    writer: Writer
+
+
+def _is_device(claim: Claim) -> bool:
+    return claim.key.partition("/")[0] == claim.writer.device and claim.subject in _OF_DEVICE
+
+
+def _is_unit(claim: Claim) -> bool:
+    return claim.key.partition("/")[0] == claim.writer.unit
+
+
+def _is_centre(claim: Claim) -> bool:
+    return claim.writer.is_centre
+
+
+def _is_issuer(claim: Claim) -> bool:
+    return claim.subject == "order" and made_here(claim, claim.entry.subject)
+
+
+def _is_holder(claim: Claim) -> bool:
+    if claim.subject == "person_link":
+        pair = [f"person/{text(claim.entry.fields, name)}" for name in ("first", "second")]
+        return all(_holds(claim, name) for name in pair)
+    if claim.subject == "look":
+        return _holds(claim, f"case/{claim.key}")
+    if claim.subject != "case" and not claim.about.of_case:
+        return False
+    return _holds(claim, claim.entry.subject)
+
+
+def _is_sender(claim: Claim) -> bool:
+    said = text(claim.entry.fields, "sender")
+    if claim.subject != "bundle" or said not in ("", claim.writer.device):
+        return False
+    if is_bound(claim.key):
+        return made_by(claim.key, claim.writer.device)
+    return claim.known.first_author(claim.entry.subject) in (None, claim.writer.device)
+
+
+def _is_receiver(claim: Claim) -> bool:
+    """A receipt is given by who received, to who sent: of that sender's streams, about a bundle that it made."""
+    fields = claim.entry.fields
+    sender = DeviceId(text(fields, "sender"))
+    if claim.subject != "bundle" or text(fields, "receiver") != claim.writer.device:
+        return False
+    streams = (*mapping(fields, "received.heads"), *mapping(fields, "received.tips"))
+    if any(device_of(stream) != sender for stream in streams):
+        return False
+    if is_bound(claim.key):
+        return made_by(claim.key, sender)
+    return claim.known.first_author(claim.entry.subject) in (None, sender)
+
+
+_OF_DEVICE: Final = frozenset({"officer", "party", "device", "keys", "pack", "answer", "file"})
+IS: Final[Mapping[Author, Callable[[Claim], bool]]] = {
+    Author.DEVICE: _is_device,
+    Author.UNIT: _is_unit,
+    Author.HOLDER: _is_holder,
+    Author.ISSUER: _is_issuer,
+    Author.CENTRE: _is_centre,
+    Author.SENDER: _is_sender,
+    Author.RECEIVER: _is_receiver,
+}
+NOT: Final = {
+    Author.HOLDER: Rule.NOT_HOLDER,
+    Author.ISSUER: Rule.NOT_ISSUER,
+    Author.DEVICE: Rule.OTHER_DEVICE,
+    Author.UNIT: Rule.OTHER_UNIT,
+    Author.SENDER: Rule.NOT_SENDER,
+    Author.RECEIVER: Rule.NOT_RECEIVER,
+    Author.CENTRE: Rule.CENTRE_ONLY,
+}
+"""The rule that is named where none of the permitted authors wrote; the first of them counts."""
+
+
+def _holds(claim: Claim, subject: str) -> bool:
+    """Whether the writer's unit holds what a case or a part of one belongs to."""
+    if made_here(claim, subject):
+        return True
+    of = claim.known.case_of(subject)
+    return bool(of) and _made_by_centre(claim, subject) and made_here(claim, f"case/{of}")
+
+
+def made_here(claim: Claim, subject: str) -> bool:
+    """Whether a device of the writer's unit made the subject."""
+    name = subject.partition("/")[2]
+    if is_bound(name):
+        if made_by(name, claim.writer.device):
+            return True
+        return any(made_by(name, device) for device in claim.known.devices_of(claim.writer.unit))
+    first = claim.known.first_author(subject)
+    return first is None or _of_one_unit(claim, first)
+
+
+def _of_one_unit(claim: Claim, device: DeviceId) -> bool:
+    if device == claim.writer.device:
+        return True
+    return bool(claim.writer.unit) and claim.known.writer(device).unit == claim.writer.unit
+
+
+def _made_by_centre(claim: Claim, subject: str) -> bool:
+    name, centres = subject.partition("/")[2], claim.known.centres()
+    if is_bound(name):
+        return any(made_by(name, device) for device in centres)
+    return claim.known.first_author(subject) in centres

@@ -1,0 +1,63 @@
+"""The two tables as a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
+from desktop.journal.subject_rule import SubjectRule
+from desktop.journal.subject_table import SUBJECTS
+
+_HEAD = """# Kinds of journal entries
+
+Written by `python packaging/make_entry_kinds.py` from `desktop/journal/entry_table.py` and
+`desktop/journal/subject_table.py`; do not edit. Every entry of another device is judged by its row before it takes
+effect; which rules there are, and what becomes of an entry that breaks one, is told in
+`desktop/journal/judgement.py` and `desktop/journal/objection.py`.
+
+Who may write: **device**, the one that the subject names; **unit**, a device of the unit that it names; **holder**,
+a device of the unit that holds the case; **issuer**, a device of the unit that issued the order; **centre**;
+**sender**, the device that made the bundle; **receiver**, the device that received it. The officer needs one of the
+permissions.
+
+## Entries
+
+| kind | about | fields | who may write | permission of the officer |
+|---|---|---|---|---|
+"""
+_SUBJECTS = """
+## Subjects and their fields
+
+A name that ends with a dot stands for all that begin with it, `#` for the number a name begins with, `?` behind a
+type for "or empty". Behind the type stands who alone may set the field, where not everybody may who may speak of it.
+"""
+
+
+def page() -> str:
+    """The Markdown of the page."""
+    rows = "".join(f"{row}\n" for row in map(_row, ENTRIES.values()))
+    return _HEAD + rows + _SUBJECTS + "".join(map(_about, SUBJECTS.values()))
+
+
+def _row(rule: EntryRule) -> str:
+    fields = "all" if rule.fields is ALL else ", ".join(f"`{name}`" for name in _names(rule))
+    return (
+        f"| `{rule.kind}` | {', '.join(rule.subjects)} | {fields or '–'} | {', '.join(sorted(rule.authors))} "
+        f"| {', '.join(sorted(rule.permissions)) or 'any officer'} |"
+    )
+
+
+def _names(rule: EntryRule) -> Iterator[str]:
+    yield from rule.fields if rule.details is None else rule.details
+
+
+def _about(rule: SubjectRule) -> str:
+    part = " (part of a case)" if rule.of_case else ""
+    lines = [f"\n### {rule.name}{part}\n\n"]
+    for name, kind in rule.fields.items():
+        alone = rule.authors_of(name)
+        who = f", {' or '.join(sorted(alone))} alone" if alone else ""
+        lines.append(f"- `{name}`: {kind.name}{who}\n")
+    return (
+        "".join(lines) if rule.fields else "".join(lines) + "No fields: only events are about it.\n"
+    )

@@ -1,0 +1,214 @@
+"""Whether an entry of another device may take effect: the table of entry kinds, applied.
+
+Three outcomes. An entry without an objection is *accepted*. One that breaks a rule is *refused*: it stays in its
+stream, so that the chain goes on, but it never takes effect, and neither does what builds on it: later entries apply.
+One by an officer who had been dismissed is *kept*: it is not built upon, and a person looks at it. What a newer schema
+says is not judged at all; it waits for the upgrade of this side.
+
+The judgement rests on the entry, on the entries before it in its stream, and on who made the ids it names. So every
+replica comes to the same one, in whatever order bundles arrive. Only ids from before
+:func:`desktop.domain.ids.bound_id` belong to the device whose entry about them arrived first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Final
+
+from desktop.domain.fields import text
+from desktop.domain.profile import device_of
+from desktop.journal.authorship import IS, NOT, Claim, Known, made_here
+from desktop.journal.entry import Entry
+from desktop.journal.entry_table import ALL, ENTRIES
+from desktop.journal.kinds import CASE_AMENDED, CASE_REGISTERED
+from desktop.journal.objection import Objection, Outcome, Rule
+from desktop.journal.subject_rule import Author
+from desktop.journal.subject_table import SUBJECTS
+
+Check = Callable[[Claim], Objection | None]
+
+
+def judge(entry: Entry, known: Known) -> Objection | None:
+    """The first rule that ``entry`` breaks; None where it may take effect. It is of a schema this program knows."""
+    rule = ENTRIES.get(entry.kind)
+    if rule is None:
+        return Objection(Rule.KIND_UNKNOWN, facts={"kind": entry.kind})
+    subject, _, key = entry.subject.partition("/")
+    if subject not in rule.subjects or not key:
+        return Objection(Rule.SUBJECT_WRONG, facts={"kind": entry.kind, "subject": subject})
+    writer = known.writer(device_of(entry.stream))
+    claim = Claim(entry, known, rule, SUBJECTS[subject], subject, key, writer)
+    for check in CHECKS:
+        found = check(claim)
+        if found is not None:
+            return found
+    return None
+
+
+def claims(entry: Entry, known: Known) -> bool:
+    """Whether an accepted entry makes its device the owner of its subject, should its id tell nothing itself."""
+    rule = ENTRIES.get(entry.kind)
+    if rule is None:
+        return False
+    whole = rule.fields is ALL and entry.kind != CASE_AMENDED
+    creates = whole or entry.kind == CASE_REGISTERED
+    owned = not rule.is_event and not rule.authors.isdisjoint(_OWNERS)
+    return owned and (creates or not known.writer(device_of(entry.stream)).is_centre)
+
+
+_OWNERS: Final = frozenset({Author.HOLDER, Author.ISSUER, Author.SENDER})
+
+
+def _fields(claim: Claim) -> Objection | None:
+    for name, value in claim.entry.fields.items():
+        kind = claim.rule.type_of(claim.subject, name)
+        if kind is None:
+            return Objection(
+                Rule.FIELD_UNKNOWN, facts={"kind": claim.entry.kind, "field": name[:60]}
+            )
+        if not kind.accepts(value):
+            return Objection(
+                Rule.FIELD_VALUE,
+                facts={"kind": claim.entry.kind, "field": name[:60], "type": kind.name},
+            )
+    return None
+
+
+def _together(claim: Claim) -> Objection | None:
+    """An order is never without its kind."""
+    fields = claim.entry.fields
+    if claim.subject == "order" and "issued_at" in fields and "kind" not in fields:
+        facts: dict[str, str | int] = {
+            "kind": claim.entry.kind,
+            "field": "kind",
+            "type": "OrderKind",
+        }
+        return Objection(Rule.FIELD_VALUE, facts=facts)
+    return None
+
+
+def _replaces(claim: Claim) -> Objection | None:
+    unsaid = claim.entry.replaces.keys() - claim.entry.fields.keys()
+    if unsaid or (claim.rule.is_event and claim.entry.replaces):
+        name = min(unsaid, default="")
+        return Objection(Rule.REPLACES_UNSAID, facts={"kind": claim.entry.kind, "field": name[:60]})
+    return None
+
+
+def _lamport(claim: Claim) -> Objection | None:
+    before = claim.known.lamport_before(claim.entry.stream)
+    if claim.entry.lamport <= before:
+        return Objection(
+            Rule.LAMPORT_FELL, facts={"lamport": claim.entry.lamport, "before": before}
+        )
+    return None
+
+
+def _builds_on(claim: Claim) -> Objection | None:
+    for references in claim.entry.replaces.values():
+        for reference in references:
+            outcome = claim.known.objection_to(reference)
+            if outcome is not None:
+                facts: dict[str, str | int] = {"kind": claim.entry.kind, "entry": reference[:60]}
+                return Objection(Rule.BUILDS_ON_REFUSED, outcome, facts)
+    return None
+
+
+def _author(claim: Claim) -> Objection | None:
+    """Who may write the kind; and of its fields those that only some may set."""
+    authors = claim.rule.authors
+    if not any(IS[author](claim) for author in authors):
+        return _not_by(claim, authors)
+    for name in () if claim.rule.is_event else claim.entry.fields:
+        alone = claim.about.authors_of(name)
+        if alone is not None and not any(IS[author](claim) for author in alone):
+            return _not_by(claim, alone)
+    return None
+
+
+def _not_by(claim: Claim, authors: Collection[Author]) -> Objection:
+    rule = next(rule for author, rule in NOT.items() if author in authors)
+    return Objection(rule, facts={"kind": claim.entry.kind, "unit": claim.writer.unit})
+
+
+def _cases_named(claim: Claim) -> Objection | None:
+    """A part goes into no case of another unit, and a case is not merged with one."""
+    if claim.writer.is_centre or claim.rule.is_event:
+        return None
+    for named in _named(claim):
+        if not made_here(claim, f"case/{named}"):
+            return Objection(Rule.CASE_OF_ANOTHER, facts={"kind": claim.entry.kind})
+    return None
+
+
+def _named(claim: Claim) -> Iterator[str]:
+    fields = claim.entry.fields
+    if claim.about.of_case and text(fields, "case"):
+        yield text(fields, "case")
+    for beginning in claim.about.cases:
+        if not beginning.endswith("."):
+            if text(fields, beginning):
+                yield text(fields, beginning)
+            continue
+        for name in fields:
+            if name.startswith(beginning):
+                yield name.removeprefix(beginning)
+
+
+def _unit_named(claim: Claim) -> Objection | None:
+    """A case is registered and an order issued for one's own unit."""
+    if claim.subject not in ("case", "order"):
+        return None
+    said = text(claim.entry.fields, "unit_code")
+    if said and said != claim.writer.unit and not claim.writer.is_centre:
+        return Objection(
+            Rule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": said[:20]}
+        )
+    return None
+
+
+def _officer(claim: Claim) -> Objection | None:
+    """The officer is in the device's own records, active, and may do what the kind needs. A centre tells its stations
+    nothing of its officers: there its signature vouches for them."""
+    officers = claim.known.officers(claim.writer.device)
+    if not officers:
+        return None
+    facts: dict[str, str | int] = {"kind": claim.entry.kind, "officer": claim.entry.officer[:20]}
+    officer = officers.get(claim.entry.officer)
+    if officer is None:
+        return Objection(Rule.OFFICER_UNKNOWN, facts=facts)
+    if not officer.roles:
+        return Objection(Rule.OFFICER_DISMISSED, Outcome.KEPT, facts)
+    needed = claim.rule.permissions
+    if needed and not any(officer.may(permission) for permission in needed):
+        return Objection(Rule.OFFICER_NOT_ENTITLED, facts=facts)
+    return None
+
+
+def _second(claim: Claim) -> Objection | None:
+    """Where a second officer is named, it is another one, enrolled and active."""
+    if claim.subject not in ("officer", "party", "device"):
+        return None
+    second = text(claim.entry.fields, "second")
+    officers = claim.known.officers(claim.writer.device)
+    if not second or not officers:
+        return None
+    found = officers.get(second)
+    if second == claim.entry.officer or found is None or not found.roles:
+        return Objection(Rule.SECOND_OFFICER, facts={"kind": claim.entry.kind})
+    return None
+
+
+CHECKS: tuple[Check, ...] = (
+    _fields,
+    _together,
+    _replaces,
+    _lamport,
+    _author,
+    _cases_named,
+    _unit_named,
+    _officer,
+    _second,
+    _builds_on,
+)
+"""In the order in which they are asked; the first objection counts."""

@@ -1,0 +1,55 @@
+"""Why an entry of another device does not take effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.errors import TrustError
+
+
+class Outcome(StrEnum):
+    """What becomes of an entry to which there is an objection."""
+
+    REFUSED = "refused"
+    KEPT = "kept"
+    """It stays, takes no effect and is not built upon, until a person decides."""
+
+
+class Rule(StrEnum):
+    """A rule that an entry can break; the value is the code of its error."""
+
+    KIND_UNKNOWN = "authority.kind_unknown"
+    SUBJECT_WRONG = "authority.subject_wrong"
+    FIELD_UNKNOWN = "authority.field_unknown"
+    FIELD_VALUE = "authority.field_value"
+    REPLACES_UNSAID = "authority.replaces_unsaid"
+    LAMPORT_FELL = "authority.lamport_fell"
+    BUILDS_ON_REFUSED = "authority.builds_on_refused"
+    OTHER_DEVICE = "authority.other_device"
+    OTHER_UNIT = "authority.other_unit"
+    CENTRE_ONLY = "authority.centre_only"
+    NOT_HOLDER = "authority.not_holder"
+    NOT_ISSUER = "authority.not_issuer"
+    CASE_OF_ANOTHER = "authority.case_of_another"
+    NAMES_ANOTHER_UNIT = "authority.names_another_unit"
+    NOT_SENDER = "authority.not_sender"
+    NOT_RECEIVER = "authority.not_receiver"
+    OFFICER_UNKNOWN = "authority.officer_unknown"
+    OFFICER_DISMISSED = "authority.officer_dismissed"
+    OFFICER_NOT_ENTITLED = "authority.officer_not_entitled"
+    SECOND_OFFICER = "authority.second_officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why an entry does not take effect. ``facts``: kinds, field names and devices; nothing about persons."""
+
+    rule: Rule
+    outcome: Outcome = Outcome.REFUSED
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    def error(self) -> TrustError:
+        """The same as an error with its sentence."""
+        return TrustError(self.rule.value, **self.facts)

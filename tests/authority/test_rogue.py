@@ -1,0 +1,172 @@
+"""The rogue's whole stream, taken in by a centre and by a colleague's desk, in both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Officer, Role
+from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.progress import SILENT
+from desktop.journal import kinds
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import GENESIS, Entry, NewEntry, seal
+from desktop.journal.entry_table import ENTRIES
+from desktop.journal.subject_rule import Author
+from desktop.storage.store import SqlStore
+from tests.authority.cells import (
+    AT,
+    BY_ROLE,
+    CENTRE,
+    CENTRE_UNIT,
+    COLLEAGUE,
+    GONE,
+    OTHER,
+    ROGUE,
+    UNIT,
+    UNITS,
+    WORKER,
+    Cell,
+    Disguise,
+    cells,
+    honest_fields,
+    name_of,
+)
+from tests.support.anything_goes import trust_in
+from tests.support.clocks import HandClock
+from tests.support.databases import KINDS, some_databases
+
+KEY = bytes(32)
+
+
+class Stream:
+    """What one device writes, entry by entry."""
+
+    def __init__(self, device: DeviceId) -> None:
+        self.device = device
+        self.entries: list[Entry] = []
+
+    def say(self, new: NewEntry, officer: str = WORKER, **how: object) -> Entry:
+        """The next entry; ``lamport`` and ``replaces`` as the rogue likes."""
+        last = self.entries[-1] if self.entries else None
+        ahead = max((entry.lamport for entry in self.entries), default=0) + 1
+        item = seal(
+            new, stream=self.device, seq=len(self.entries) + 1, wall=AT, officer=officer,
+            lamport=int(str(how.get("lamport") or ahead)),
+            replaces=how.get("replaces") or {},  # type: ignore[arg-type]  # as the cell has it
+            prev=last.hash if last else GENESIS,
+        )  # fmt: skip
+        self.entries.append(item)
+        return item
+
+    def found(self) -> None:
+        """Its officers: one who may do everything, one of each role, one who was dismissed."""
+        every = Officer(WORKER, "王", tuple(Role))
+        crew = [every, *(Officer(number, "李", (role,)) for role, number in BY_ROLE.items())]
+        for officer in (*crew, Officer(GONE, "赵", (Role.FRONT_DESK,))):
+            subject = officer_subject(self.device, officer.number)
+            self.say(NewEntry(kinds.OFFICER_ENROLLED, subject, officer.to_fields()))
+        gone = NewEntry(
+            kinds.OFFICER_DISMISSED, officer_subject(self.device, GONE), {"name": "赵", "roles": []}
+        )
+        self.say(gone)
+
+
+def others_journal() -> Stream:
+    """Everything that an honest station says of its own."""
+    stream = Stream(OTHER)
+    stream.found()
+    for rule in ENTRIES.values():
+        if rule.authors == {Author.CENTRE} or Author.RECEIVER in rule.authors:
+            continue
+        for subject in rule.subjects:
+            if len(rule.subjects) == 1 or subject not in ("party", "device", "bundle", "case"):
+                fields = honest_fields(rule, subject, OTHER)
+                stream.say(NewEntry(rule.kind, name_of(subject, OTHER), fields))
+    return stream
+
+
+def rogues_journal() -> tuple[Stream, dict[str, Cell]]:
+    """The stream of the rogue, and the cell behind each entry of it."""
+    stream = Stream(ROGUE)
+    behind: dict[str, Cell] = {}
+    stream.found()
+    for cell in cells():
+        replaces = cell.replaces
+        if cell.disguise is Disguise.BUILDS and replaces:
+            refused = next(
+                ref for ref, said in behind.items() if said.rule and said.kind == cell.kind
+            )
+            replaces = dict.fromkeys(replaces, (refused,))
+        item = stream.say(
+            NewEntry(cell.kind, cell.subject, cell.fields), cell.officer,
+            lamport=1 if cell.lamport_back else 0, replaces=replaces,
+        )  # fmt: skip
+        behind[item.ref] = cell
+    return stream, behind
+
+
+@pytest.fixture(params=[(kind, role) for kind in KINDS for role in InstallationRole], ids=str)
+def receiver(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+    """A centre, or the desk beside the rogue's."""
+    kind, role = request.param
+    centre = role is InstallationRole.CENTRE
+    device, unit = (CENTRE, CENTRE_UNIT) if centre else (COLLEAGUE, UNIT)
+    profile = Profile(role, unit, "x", "B", device)
+    with some_databases(kind, tmp_path) as databases:
+        store = SqlStore.create(databases.place(device), KEY, profile, HandClock())
+        with store.closing():
+            with store.write() as writing:
+                writing.append_all(
+                    WORKER, [trust(device, peer) for peer in UNITS if peer != device]
+                )
+            yield store
+
+
+def trust(own: DeviceId, peer: DeviceId) -> NewEntry:
+    return trust_in(own, peer, UNITS[peer], "centre" if peer == CENTRE else "desk")
+
+
+def taken_in(store: SqlStore, entries: Sequence[Entry]) -> dict[str, str]:
+    with store.write() as writing:
+        done = writing.apply(entries)
+    return {item.ref: item.error.code for item in done.refused}
+
+
+def of_others(store: SqlStore, honest: Sequence[Entry]) -> dict[str, object]:
+    """What stands of every subject that the honest station speaks of."""
+    subjects = sorted({entry.subject for entry in honest})
+    with store.read() as reader:
+        return {
+            name: (reader.current(name), [reader.standing(name, field) for field in sorted(reader.current(name))])
+            for name in subjects
+        }  # fmt: skip
+
+
+def test_the_rogue_changes_nothing_and_loses_nothing_of_its_own(receiver: SqlStore) -> None:
+    honest, (rogue, behind) = others_journal(), rogues_journal()
+    assert taken_in(receiver, honest.entries) == {}
+    before = of_others(receiver, honest.entries)
+    refused = taken_in(receiver, rogue.entries)
+    assert refused == {ref: cell.rule.value for ref, cell in behind.items() if cell.rule}
+    assert of_others(receiver, honest.entries) == before
+    # Taken in again, in another cut, nothing more happens; and made anew from the journal it is the same.
+    for start in range(0, len(rogue.entries), 97):
+        assert taken_in(receiver, rogue.entries[start : start + 97]) == {}
+    digest = receiver.digest()
+    assert receiver.rebuild(SILENT) == digest
+    assert receiver.verify(SILENT) == ()
+    for item in rogue.entries:
+        cell = behind.get(item.ref)
+        if cell is not None and cell.rule is None and cell.fields and cell.kind not in kinds.EVENTS:
+            with receiver.read() as reader:
+                assert reader.current(cell.subject), cell.name
+
+
+def test_the_others_first_word_or_the_rogues_is_the_same(receiver: SqlStore) -> None:
+    honest, (rogue, _) = others_journal(), rogues_journal()
+    taken_in(receiver, rogue.entries)
+    assert taken_in(receiver, honest.entries) == {}
