@@ -16,6 +16,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.orders.issue_order import issue_order
 from desktop.ui.audit.audit_screen import AuditScreen
+from desktop.ui.settings.officers_card import OfficersCard
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
@@ -27,6 +28,9 @@ CLOSED = {
     Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
     Role.CUSTODIAN: {"intake"},
     Role.FRONT_DESK: set[str](),
+    Role.INVESTIGATOR: set[str](),
+    Role.APPROVER: set[str](),
+    Role.DISPATCHER: set[str](),
 }
 
 
@@ -53,6 +57,9 @@ def test_what_a_role_does_not_open_is_closed_calmly(
             qapp.sendPostedEvents()
         closed = {key for key in pages if isinstance(window.page(key), ClosedPage)}
         assert closed == CLOSED[role]
+        card = program.desk_window.settings.findChild(OfficersCard)
+        assert card is not None
+        assert card.accept.isVisibleTo(card) is (role is Role.ADMINISTRATOR)
         program.desk_window.navigator.new_intake()
         assert window.findChildren(ErrorDialog) == []
     finally:

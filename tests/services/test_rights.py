@@ -378,7 +378,6 @@ OPEN = {
     "note_lock.note_failures": "wrong passwords, no case",
     "note_settings.note_settings": "who sets leaves a trace, whatever the roles",
     "open_case.open_case": "through whole_file and note_looks",
-    "replace_centre.replace_centre": "through look_at_successor",
     "confirm_founding.confirm_by_centre": "through apply_bundle",
     "confirm_trust.confirm_trust": "any two officers; grants nothing that does not stand",
     "our_centre.choose_centre": "through trust_party and replace_centre",

@@ -74,6 +74,7 @@ def replace_centre(
             may not approve; ``second.needed``, also for a founder where the former centre did not sign;
             ``centre.no_record`` where nothing keeps the record; what :func:`two_persons` raises.
     """
+    desk.require(Permission.EXCHANGE)
     change = look_at_successor(desk, text)
     if not change.signed:
         if not desk.officer.may(Permission.APPROVE_ORDERS):
