@@ -214,6 +214,29 @@ def test_two_windows(typist: Typist, tmp_path: Path) -> None:
     assert not typist.desk.until(composing=False)["name"].isascii()
 
 
+@pytest.mark.parametrize("method", ["fcitx", "fcitx5"])
+def test_an_input_method_that_comes_after_the_window(tmp_path: Path, method: str) -> None:
+    if not shutil.which(method):
+        pytest.skip(f"{method} is not installed")
+    make_desk(tmp_path / "profile").close()
+    session = InputSession(tmp_path, {"XMODIFIERS": "@im=fcitx"})
+    try:
+        desk = DeskInSession(session, tmp_path / "profile")
+        desk.do("focus", path="victim.name")
+        session.type("x")
+        desk.until(name="x")
+        session.begin(method)
+        typist = Typist(method, session, desk)
+        typist.fresh()
+        session.switch_on(method)
+        typist.half("zhaoliu")
+        session.press("space")
+        assert not desk.until(composing=False)["name"].isascii()
+        assert desk.close() == 0
+    finally:
+        session.close()
+
+
 @pytest.mark.skipif(not shutil.which("fcitx"), reason="fcitx 4 is not installed")
 @pytest.mark.parametrize("variables", _SESSIONS.values(), ids=_SESSIONS)
 def test_whatever_the_session_says(tmp_path: Path, variables: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 from jeepney import new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from desktop.runtime.input_bridge.bus_names import BUS
+from desktop.runtime.input_bridge.bus_names import BUS, PORTAL
 from desktop.runtime.input_bridge.places import fcitx_name, ibus_runs
 
 PATIENCE: Final = 20.0
@@ -82,7 +82,8 @@ class InputSession:
         elif method == "fcitx5":
             self._write("fcitx5/profile", _FCITX_5)
             self._method = self.run("fcitx5", "-D")
-            self._until_named("org.freedesktop.portal.IBus")
+            self._until_named("org.fcitx.Fcitx5")
+            self._until_named(PORTAL)
         else:
             self._method = self.run("ibus-daemon", "--replace", "--panel=disable", "--xim")
             until(lambda: ibus_runs(self.environment), "IBus does not come")

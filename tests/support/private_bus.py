@@ -51,10 +51,11 @@ def private_bus(address: str = "") -> Iterator[str]:
 class BridgeProcess:
     """The bridge as the program runs it."""
 
-    def __init__(self, bus: str, home: Path) -> None:
+    def __init__(self, bus: str, home: Path, **variables: str) -> None:
         environment = dict(os.environ, DBUS_SESSION_BUS_ADDRESS=bus, DISPLAY=DISPLAY)
         environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
         environment.pop("FCITX_DBUS_ADDRESS", None)
+        environment |= variables
         self.process = subprocess.Popen(
             helper_command("input"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

@@ -148,7 +148,7 @@ class Context:
     def _created(self, asked: int, answer: Message | None) -> None:
         if asked != self._asked or answer is None:
             return
-        if not is_return(answer):
+        if not is_return(answer) or not answer.body:
             self._early = []
             self._keys.give_up()
             return
@@ -170,7 +170,8 @@ class Context:
 
     def _answered(self, key: Key, answer: Message | None) -> None:
         if answer is not None:
-            self._keys.settle(key, taken=is_return(answer) and answer.body[0] > 0)
+            taken = is_return(answer) and bool(answer.body) and answer.body[0] > 0
+            self._keys.settle(key, taken=taken)
 
     def _wait_for_fcitx(self) -> None:
         """What it does with the keys it let wait is of no use: they stand in the field as letters."""

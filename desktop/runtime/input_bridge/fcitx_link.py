@@ -16,6 +16,14 @@ from desktop.runtime.input_bridge.places import fcitx_bus, fcitx_name
 CONTEXT: Final = "org.fcitx.Fcitx.InputContext"
 _METHOD: Final = "org.fcitx.Fcitx.InputMethod"
 _METHOD_PATH: Final = "/inputmethod"
+_CARRIED: Final = {
+    "CommitString": "s",
+    "UpdateFormattedPreedit": "a(si)i",
+    "UpdatePreedit": "si",
+    "ForwardKey": "uui",
+    "DeleteSurroundingText": "iu",
+}
+"""The signatures of the signals that mean something here."""
 _LOOK_AGAIN: Final = 2.0
 """Seconds between two looks for an fcitx that is on a bus of its own; on the session bus its coming is told."""
 _SETTLING: Final = 0.1
@@ -98,7 +106,8 @@ class FcitxLink:
             and fields.get(HeaderFields.sender) == self._owner
         ):
             path, member = fields[HeaderFields.path], fields[HeaderFields.member]
-            self._listener.told(path, member, message.body)
+            if fields.get(HeaderFields.signature) == _CARRIED.get(member):
+                self._listener.told(path, member, message.body)
 
     def _message(self, path: str, method: str, signature: str, body: tuple[Any, ...]) -> Message:
         address = DBusAddress(path, bus_name=self._owner, interface=CONTEXT)

@@ -220,6 +220,42 @@ def test_it_ends_with_the_program(bridge: BridgeProcess, bus: str) -> None:
     assert not owner_of(bus, PORTAL)
 
 
+@pytest.mark.parametrize(
+    ("name", "signature", "body"),
+    [
+        ("CommitString", "u", (1,)),
+        ("CommitString", "", ()),
+        ("UpdateFormattedPreedit", "s", ("x",)),
+        ("ForwardKey", "s", ("x",)),
+        ("Unheard", "u", (7,)),
+    ],
+)
+def test_nonsense_of_fcitx_is_passed_over(
+    fcitx: FakeFcitx, qt: FakeQt, name: str, signature: str, body: tuple[object, ...]
+) -> None:
+    fcitx.wait_for("SetCapacity")
+    fcitx.signal(name, signature, body)
+    fcitx.signal("CommitString", "s", ("王",))
+    assert qt.signals("CommitText") == [("CommitText", ("王",))]
+
+
+def test_fcitx_on_a_bus_of_its_own(tmp_path: Path) -> None:
+    with private_bus() as session, private_bus() as own:
+        fcitx = FakeFcitx(own)
+        bridge, qt = BridgeProcess(session, tmp_path, FCITX_DBUS_ADDRESS=own), FakeQt(session)
+        qt.create()
+        assert qt.key(_Z)
+        fcitx.close()
+        assert qt.signals("CommitText")[-1] == ("CommitText", ("z",)), "it went in mid-word"
+        assert not qt.key(_Z)
+        fcitx = FakeFcitx(own)
+        while not qt.key(_Z):  # found by the next look
+            pass
+        qt.close()
+        assert bridge.close() == 0
+        fcitx.close()
+
+
 def test_nonsense_is_refused_and_the_bridge_lives(fcitx: FakeFcitx, qt: FakeQt) -> None:
     for method, signature, body in (
         ("ProcessKeyEvent", "s", ("x",)),
