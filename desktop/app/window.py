@@ -30,6 +30,7 @@ from desktop.runtime.log import open_log
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.settings import Settings, load_settings, save_settings, steering_text
 from desktop.runtime.settings import Theme as ThemeChoice
+from desktop.runtime.telemetry import remove_telemetry
 from desktop.ui.shared.dialogs.error_presenter import LastNet, present, warn
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.held_keys import watch_held_keys
@@ -303,6 +304,7 @@ _UNTOUCHED: Final = timedelta(minutes=1)
 
 def run_window(folder: Path) -> int:
     """Run until the last window is closed; returns the exit status."""
+    remove_telemetry()  # from where caches lie before they are led elsewhere
     keep_nothing_outside(ProfilePaths(folder).cache, os.environ)
     chinese = ChineseInput(os.environ)
     app = QApplication(sys.argv[:1])

@@ -45,7 +45,7 @@ def read_brought(path: Path | str, most: int = -1) -> bytes:
 def brought_descriptor(path: Path | str) -> int:
     """A plain file's descriptor, which is the caller's to close. Raises as :func:`open_brought`."""
     _require_plain(path, os.lstat(path))
-    if Path(path).is_reserved():  # CON and its like on Windows, whatever ends their names
+    if _is_reserved(path):
         raise WorldError("file.special", name=Path(path).name)
     try:
         descriptor = os.open(path, _FLAGS)
@@ -76,6 +76,13 @@ def files_below(folder: Path) -> Iterator[Path]:
         links = [name for name in folders if (Path(place) / name).is_symlink()]
         folders[:] = sorted(set(folders).difference(links))
         yield from (Path(place) / name for name in sorted([*names, *links]))
+
+
+def _is_reserved(path: Path | str) -> bool:
+    """CON and its like on Windows, whatever ends their names."""
+    if hasattr(os.path, "isreserved"):  # Python 3.13 on Windows, which warns of the other one
+        return bool(os.path.isreserved(path))
+    return os.name == "nt" and Path(path).is_reserved()
 
 
 def _require_plain(path: Path | str, found: os.stat_result) -> None:
