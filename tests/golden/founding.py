@@ -14,6 +14,7 @@ from tests.golden.posts import (
     LEAVING,
     OTHER,
     SECOND,
+    SECONDS,
     STATION,
     Post,
     World,
@@ -48,14 +49,18 @@ def found(world: World) -> None:
     _init(world, world.other, OTHER, "A", "张海")
     made = world.centre.json("centre", "init", "--officer", CENTRE_OFFICER, "--name", "李静")
     world.codes["centre"] = made["recovery_code"]
+    _meet(world, world.desk)
     _officers(world)
-    _enrol(world)
+    for at in (world.colleague, world.laptop, world.other):
+        _meet(world, at)
+    _colleagues(world)
+    _confirm(world)
     world.desk.json("clock", "compare", "2026-11-24 10:31:20")
     world.later(minutes=4)
     with password("Nicht-das-passwort"):
         world.desk.say("report", "list")
     key = world.files / "backup.key"
-    world.centre.json("centre", "backup-key", "--to", key)
+    world.centre.two("centre", "backup-key", "--to", key)
     world.keep(key, "cards", "backup.key")
 
 
@@ -68,6 +73,7 @@ def _init(world: World, at: Post, unit: tuple[str, str], letter: str, name: str)
 
 
 def _officers(world: World) -> None:
+    """The founders let in a second officer alone; from then on two let in everybody else."""
     people = (
         (SECOND, "刘芳", "front_desk,custodian"),
         (AUDITOR, "赵刚", "auditor"),
@@ -75,41 +81,58 @@ def _officers(world: World) -> None:
         (APPROVER, "陈所长", "approver,administrator"),
     )
     for number, name, roles in people:
-        enrol(world.desk, number, name, roles)
-    enrol(world.centre, "620002", "孙涛", "dispatcher,approver")
-    for at, number in ((world.colleague, "620139"), (world.other, "620140")):
+        enrol(world.desk, number, name, roles, alone=number == SECOND)
+    enrol(world.centre, "620002", "孙涛", "dispatcher,approver,administrator")
+    for at in (world.colleague, world.laptop, world.other):
+        (number,) = SECONDS[at.profile.name]
         enrol(at, number, "周敏", "front_desk,approver")
-    made = world.desk.as_officer(APPROVER).json("officer", "new-code")
+    made = world.desk.as_officer(APPROVER).two("officer", "new-code")
     world.codes["desk"] = made["recovery_code"]
 
 
-def enrol(at: Post, number: str, name: str, roles: str) -> None:
-    """Another officer signs in there, with a password of their own, as tests know it."""
+def enrol(at: Post, number: str, name: str, roles: str, *, alone: bool = True) -> None:
+    """Another officer signs in there, with a password of their own as tests know it; ``alone``: by the founder."""
+    words = ("officer", "add", number, "--name", name, "--roles", roles)
     with password(PASSWORD, _GIVEN):
-        at.json("officer", "add", number, "--name", name, "--roles", roles)
+        (at.json if alone else at.two)(*words)
     with password(_GIVEN, PASSWORD):
         at.as_officer(number).json("officer", "password")
 
 
-def _enrol(world: World) -> None:
-    places = (world.desk, world.colleague, world.laptop, world.other)
-    for at in places:
-        name = at.profile.name
-        card, approval = world.files / f"{name}.card", world.files / f"{name}.approval"
-        at.json("trust", "card", "--to", card)
-        world.centre.json("centre", "enrol", card, "--to", approval)
-        at.json("trust", "add", approval)
-        world.keep(card, "cards", card.name)
-        world.keep(approval, "cards", approval.name)
-    station = places[:3]
+def _meet(world: World, at: Post) -> None:
+    """A desk and the centre get to know each other; alone while there is nobody else at either."""
+    name = at.profile.name
+    card, approval = world.files / f"{name}.card", world.files / f"{name}.approval"
+    at.json("trust", "card", "--to", card)
+    founding = at.profile == world.desk.profile
+    words = ("centre", "enrol", card, "--to", approval)
+    (world.centre.json if founding else world.centre.two)(*words)
+    (at.json if founding else at.two)("trust", "add", approval)
+    world.keep(card, "cards", card.name)
+    world.keep(approval, "cards", approval.name)
+
+
+def _colleagues(world: World) -> None:
+    """The desks of the station know each other; cards are pictures and pages too."""
+    station = (world.desk, world.colleague, world.laptop)
     for at in station:
         for former in station:
             if former.profile != at.profile:
-                at.json("trust", "add", world.files / f"{former.profile.name}.card")
+                at.two("trust", "add", world.files / f"{former.profile.name}.card")
     for suffix in (".png", ".pdf"):
         picture = world.files / f"desk-card{suffix}"
         world.desk.json("trust", "card", "--to", picture)
         world.keep(picture, "cards", picture.name)
         again = world.files / f"desk-approval{suffix}"
-        world.centre.json("centre", "enrol", world.files / "desk.card", "--to", again)
+        world.centre.two("centre", "enrol", world.files / "desk.card", "--to", again)
         world.keep(again, "cards", again.name)
+
+
+def _confirm(world: World) -> None:
+    """What the founders did alone is confirmed by two, but for the other station; changes were seen."""
+    for at in (world.desk.as_officer(APPROVER), world.centre.as_officer("620002")):
+        at.two("trust", "confirm", "--all")
+        at.json("trust", "changes", "--seen")
+    vouched = world.files / "vouched.card"
+    world.centre.two("trust", "vouch", world.files / "other.card", "--to", vouched)
+    world.keep(vouched, "cards", vouched.name)

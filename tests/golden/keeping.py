@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+
 from desktop.app.installation import Installation
+from desktop.services.audit.note_lock import note_lock
+from desktop.services.audit.note_settings import note_settings
+from desktop.services.papers.draw_form import keep_phrase
 from tests.golden import counter
-from tests.golden.posts import LEAVING, World
+from tests.golden.posts import AUDITOR, LEAVING, World
 
 
 def lose(world: World) -> None:
     """The laptop is stolen; what it told the first desk is taken up there. An officer leaves."""
     desk = world.desk
     cards = {row["letter"]: row["fingerprint"] for row in desk.json("trust", "list")["parties"]}
-    desk.json("trust", "revoke", cards["D"], "--reason", "被盗")
+    desk.two("trust", "revoke", cards["D"], "--reason", "被盗")
     desk.json("bundle", "adopt", cards["D"])
     known = world.centre.json("trust", "list")["parties"]
     lost = next(row["fingerprint"] for row in known if row["letter"] == "D")
-    world.centre.json("trust", "revoke", lost, "--reason", "被盗")
-    desk.json("officer", "dismiss", LEAVING)
+    world.centre.two("trust", "revoke", lost, "--reason", "被盗")
+    desk.two("officer", "dismiss", LEAVING)
     stray = world.text("stray.fzb", "no bundle")
     world.centre.say("--json", "centre", "ingest", stray)
 
@@ -33,8 +38,8 @@ def rotate(world: World) -> None:
     world.down("centre rotated", desk, world.other, world.colleague)
     card, approval = world.files / "lost.card", world.files / "lost.approval"
     world.other.json("trust", "rotate", "--lost", "硬盘被复制", "--card", card)
-    centre.json("centre", "enrol", card, "--to", approval)
-    world.other.json("trust", "add", approval)
+    centre.two("centre", "enrol", card, "--to", approval)
+    world.other.two("trust", "add", approval)
     world.keep(card, "cards", "lost.card")
     world.keep(approval, "cards", "lost.approval")
     counter.exchange(world)
@@ -47,7 +52,7 @@ def restore(world: World) -> None:
     other, centre = world.other, world.centre
     stick = world.stick("backup")
     made = other.json("backup", "--to", stick)["file"]
-    other.profile.rename(world.files / "other-before")
+    shutil.move(other.profile, world.files / "other-before")
     other.say("--json", "restore", made)
     other.say(
         "--json", "report", "list"
@@ -63,9 +68,26 @@ def _escrow(world: World) -> None:
     request, answer = world.files / "escrow.json", world.files / "escrow.age"
     other = world.other
     made = other.json("escrow", "request", "--to", request)
-    world.centre.json("escrow", "answer", request, "--code", made["code"], "--to", answer)
+    world.centre.two("escrow", "answer", request, "--code", made["code"], "--to", answer)
     for file in (request, answer):
         world.keep(file, "escrow", file.name)
+
+
+def look_back(world: World) -> None:
+    """What leaves traces only an auditor asks for, and the auditor who asks."""
+    with world.desk.signed_in() as place:
+        note_lock(place.desk, locked=True)
+        note_lock(place.desk, locked=False)
+        note_settings(place.desk, ["idle_lock_minutes"])
+        keep_phrase(place.desk, "acceptance_receipt", "contact", "0931-8466110")
+    world.desk.json("report", "list", "--find", "李秀兰")
+    world.desk.shown(world.cases["company"])
+    auditor = world.desk.as_officer(AUDITOR)
+    auditor.json("audit", "list")
+    target = world.files / "audit.jsonl"
+    auditor.json("audit", "export", "--to", target)
+    for file in sorted(world.files.glob("audit.jsonl*")):
+        world.keep(file, "audit", file.name)
 
 
 def back_up(world: World) -> None:

@@ -54,6 +54,7 @@ def tell(world: World) -> None:
     keeping.rotate(world)
     keeping.restore(world)
     counter.change_shift(world)
+    keeping.look_back(world)
     keeping.back_up(world)
     keeping.leave_underway(world)
 
@@ -63,7 +64,7 @@ def main(words: list[str]) -> None:
     clock = HandClock()
     machine = Machine(clock, UuidSource(clock), CHEAP)
     installation.this_machine = lambda: machine
-    os.environ["FANZHA_PASSWORD"] = PASSWORD
+    os.environ["FANZHA_PASSWORD"] = os.environ["FANZHA_SECOND_PASSWORD"] = PASSWORD
     if words == ["--papers"]:
         for name in kept():
             reword(KEPT / name, clock)

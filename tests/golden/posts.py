@@ -40,6 +40,12 @@ class Post(Terminal):
         """The same, with the officer named."""
         return Terminal.say(self, "--officer", self.officer, *words, typed=typed, lang=lang)
 
+    def json(self, *words: object, typed: str | bytes = "") -> dict[str, Any]:
+        """The document of a command that must go well; what a sign-in has to tell may stand on standard error."""
+        said = self.say("--json", *words, typed=typed)
+        assert said.status == 0, said.err
+        return said.document
+
     def as_officer(self, number: str) -> Post:
         """The same profile, with somebody else at it."""
         return replace(self, officer=number)
