@@ -25,11 +25,11 @@ def rename_plain(bench: Bench, progress: Progress) -> int:
     plain = sorted(filter(is_digest, bench.layout.published()))
     done = 0
     for start in range(0, len(plain), _GROUP):
-        progress.check()
         group = plain[start : start + _GROUP]
         with disk_errors():
             done += _renamed(bench, group)
         progress.advance(start + len(group), len(plain))
+        progress.check()  # after a group: whoever signs in for a moment brings it forward too
     return done
 
 

@@ -24,6 +24,7 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.find_photos import photos_in
 from desktop.services.exchange.apply_bundle import apply_bundle, verify_bundle
+from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file
 from tests.support.desks import Seat, a_form
@@ -136,6 +137,24 @@ def test_a_shared_folder_tells_a_trap_once(station: Station, trap: Callable[[Pat
     assert [one.error.code for one in station.round(station.a).refused] == [code]
     assert station.round(station.a).refused == ()
     assert os.path.lexists(station.folder / "x.fzb"), "not ours to move"
+
+
+def test_a_mailbox_that_is_a_link_is_neither_read_nor_written(
+    station: Station, tmp_path: Path
+) -> None:
+    """Its target's volumes would be taken in and removed, ours laid there."""
+    register_report(station.a, a_form(station.a))
+    own = tmp_path / "own"
+    own.mkdir()
+    export_bundle(station.a, own, SILENT)
+    held = sorted(own.iterdir())
+    mailbox(station.folder, station.centre.profile.device).symlink_to(own)
+    assert station.round(station.centre).received.volumes == 0
+    assert sorted(own.iterdir()) == held
+    register_report(station.a, a_form(station.a, "马强"))
+    told = exchange_folder(station.a, station.folder, SILENT)
+    assert "file.link" in {problem.code for problem in told.problems}
+    assert sorted(own.iterdir()) == held
 
 
 def test_a_phone_with_traps_gives_its_other_files(

@@ -94,7 +94,7 @@ def test_what_is_stored_again_takes_the_place_of_a_file_of_before(quick_folder: 
 def test_the_person_stops_it(quick_folder: Path) -> None:
     of_before(quick_folder)
     with pytest.raises(Cancelled):
-        opened(quick_folder).rename_plain(Counting(3))
+        opened(quick_folder).rename_plain(Counting(2))
     assert_whole(quick_folder)
     assert opened(quick_folder).rename_plain(SILENT) == len(CONTENTS) - 6
     assert_renamed(quick_folder)

@@ -114,7 +114,8 @@ def _take_in(
 ) -> tuple[AppliedBundle, frozenset[Path]]:
     own = mailbox(folder, desk.profile.device)
     with _reachable():
-        paths = [path for path in (*own.glob(_SUFFIX), *folder.glob(_SUFFIX)) if path not in seen]
+        places = [folder] if own.is_symlink() else [own, folder]  # a link leads to folders of ours
+        paths = [path for place in places for path in place.glob(_SUFFIX) if path not in seen]
     left: set[Path] = set()
     unfinished: set[Path] = set()
 
@@ -188,6 +189,8 @@ def _write(desk: Desk, party: Party, folder: Path, progress: Progress) -> Iterat
         if not _has_news(desk, reader, party, since):
             return
         former = _superseded(reader, party.card.device, target)
+    if target.is_symlink():
+        raise WorldError("file.link", name=target.name)
     with _reachable():
         target.mkdir(exist_ok=True)
     yield export_to(desk, party, target, progress, resume=Resume(since=since))
