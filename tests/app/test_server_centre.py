@@ -13,6 +13,9 @@ from desktop.app.move_database import MOVED, move_database
 from desktop.domain.errors import AppError, RuleError
 from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
+from desktop.runtime.resources import resource_path
+from desktop.services.bound.approve_file import approve_file
+from desktop.services.bound.check_files import changed_files, restore_files
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import board
@@ -167,3 +170,38 @@ def test_a_copy_that_breaks_off_leaves_file_and_server_as_they_were(
         lying.setattr("desktop.storage.store.digest", lambda connection: str(id(connection)))
         assert refusal(centre, choice(server)) == "database.differs"
     assert move_database(centre, BOSS, PASSWORD, choice(server), SILENT).filled
+
+
+def test_a_template_approved_in_one_window_is_printed_by_in_the_other(
+    server: Databases, tmp_path: Path
+) -> None:
+    chosen = choice(server)
+    first = on_server(tmp_path / "centre", chosen)
+    second = Installation(first.paths.root, first.machine)
+    one, other = first.sign_in(BOSS, PASSWORD), second.sign_in(BOSS, PASSWORD)
+    path, form = "forms/acceptance_receipt.typ", "acceptance_receipt"
+    text = (resource_path("forms") / "acceptance_receipt.typ").read_text("utf-8") + "\n// ours\n"
+    before = other.papers.template(form)
+    (first.paths.root / "forms").mkdir()
+    (first.paths.root / path).write_text(text, "utf-8")
+    assert other.papers.template(form).version == before.version
+    approve_file(one, path, text)
+    assert other.papers.template(form).version == one.papers.template(form).version
+    assert other.papers.template(form).of_unit
+    assert changed_files(other) == ()
+    for installation in (first, second):
+        installation.close()
+
+
+def test_a_profile_that_denies_its_server_is_not_believed(
+    server: Databases, tmp_path: Path
+) -> None:
+    centre = on_server(tmp_path / "centre", choice(server))
+    file = centre.paths.root / "profile.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("on_server = true\n", "").replace("centre", "desk"), "utf-8")
+    desk = centre.sign_in(BOSS, PASSWORD)
+    assert (desk.profile.on_server, desk.profile.role) == (True, InstallationRole.CENTRE)
+    assert restore_files(desk) == ("profile.toml",)
+    assert file.read_text("utf-8") == text
+    centre.close()
