@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.input_method import ChineseInput
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
+from desktop.app.manual_help import ManualHelp
 from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.window_place import take_place
@@ -45,6 +46,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 
 if TYPE_CHECKING:
     from desktop.app.centre_screens import CentreWindow
+    from desktop.app.manual import CommandReference
     from desktop.app.screens import DeskWindow
     from desktop.app.window_traces import WindowTraces
     from desktop.services.desk import Desk
@@ -62,6 +64,7 @@ class Program(QObject):
         machine: Machine | None = None,
         runner: Runner | None = None,
         lacks_chinese: Callable[[str], bool] = lambda _language: False,
+        commands: CommandReference | None = None,
     ) -> None:
         """``lacks_chinese``: whether Chinese is expected, by the language of the window, and cannot be typed."""
         sys.setswitchinterval(_SWITCH)
@@ -71,6 +74,7 @@ class Program(QObject):
         self.runner = runner or TaskRunner()
         self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
         self._lacks_chinese = lacks_chinese
+        self._help = ManualHelp(self.kit, commands)
         self._collector = GuiCollector(self._nobody_works)
         self._net: LastNet | None = None
         self._maximised = False
@@ -152,6 +156,7 @@ class Program(QObject):
             self._net = LastNet(self.kit, window, self._report_number)
             self._net.install()
         self._net.set_window(window)
+        self._help.offer(window)
         if former is None:
             window.resize(*_SIZE)
             if self._maximised:
@@ -278,6 +283,7 @@ class Program(QObject):
         """Stop the threads and close the database."""
         self.kit.ticks.stop()
         self._collector.stop()
+        self._help.close()
         if self._net is not None:
             self._net.remove()
         self.runner.shutdown()
@@ -302,7 +308,7 @@ _SIZE = (1366, 768)
 _UNTOUCHED: Final = timedelta(minutes=1)
 
 
-def run_window(folder: Path) -> int:
+def run_window(folder: Path, commands: CommandReference | None = None) -> int:
     """Run until the last window is closed; returns the exit status."""
     remove_telemetry()  # from where caches lie before they are led elsewhere
     keep_nothing_outside(ProfilePaths(folder).cache, os.environ)
@@ -311,7 +317,7 @@ def run_window(folder: Path) -> int:
     app.setApplicationName("fanzha")
     watch_held_keys(app)
     SecretClipboard(app)
-    program = Program(app, folder, lacks_chinese=chinese.lacking)
+    program = Program(app, folder, lacks_chinese=chinese.lacking, commands=commands)
     if program.installation.paths.logs.is_dir():
         with contextlib.suppress(WorldError):  # a desk without a log is better than none
             open_log(program.installation.paths.log)

@@ -15,6 +15,7 @@ from desktop.cli import (
     flow_commands,
     forms_commands,
     health_commands,
+    manual_commands,
     officer_commands,
     order_commands,
     pack_commands,
@@ -48,4 +49,5 @@ GROUPS = (
     escrow_commands,
     backup_commands,
     health_commands,
+    manual_commands,
 )

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop import __version__
 from desktop.app.installation import this_machine
@@ -21,6 +21,9 @@ from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe
 from desktop.runtime.shared_library import missing_library
+
+if TYPE_CHECKING:
+    from desktop.documents.manual.book import Book
 
 
 def language_of(argv: Sequence[str]) -> str:
@@ -57,6 +60,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     for group in GROUPS:
         group.add(commands, words)
     explain(parser, words)
+    parser.set_defaults(build=build_parser)  # for the command that writes about all commands
     return parser
 
 
@@ -105,7 +109,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(context: Context) -> int:
-    return _run(context, lambda: show_commands.open_window(context))
+    return _run(context, lambda: show_commands.open_window(context, _commands))
+
+
+def _commands(words: Catalogue) -> Book:
+    """For whoever opens the manual; no window waits for it."""
+    from desktop.cli.command_reference import command_reference  # noqa: PLC0415
+
+    return command_reference(words, build_parser(words))
 
 
 _VALUED: Final = ("--profile", "--officer", "--password-file", "--lang")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import WorldError
@@ -13,6 +13,9 @@ from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.locale_choice import prepare_locale
 from desktop.runtime.shared_library import package_of
+
+if TYPE_CHECKING:
+    from desktop.app.manual import CommandReference
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -58,15 +61,15 @@ def library_error(library: str) -> WorldError:
     return WorldError("library.too_old", file=library)
 
 
-def open_window(context: Context) -> int:
-    """``fanzha`` alone."""
+def open_window(context: Context, commands: CommandReference) -> int:
+    """``fanzha`` alone. ``commands`` makes the manual's chapter about commands."""
     prepare_locale(os.environ)
     problem = window_problem()
     if problem is not None:
         raise problem
     from desktop.app.window import run_window  # noqa: PLC0415 - Qt only where a window opens
 
-    return run_window(context.profile_folder)
+    return run_window(context.profile_folder, commands)
 
 
 def run_demo(context: Context) -> Outcome:

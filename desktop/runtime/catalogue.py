@@ -121,6 +121,10 @@ class Catalogue:
         counted = COUNTED.sub(lambda match: _in_number(match, params), template)
         return PLACEHOLDER.sub(lambda match: self._fill(key, match, params), counted)
 
+    def template(self, key: str) -> str:
+        """The text of ``key`` as it is kept, for whoever writes about texts; ``KeyError`` if there is none."""
+        return self._texts[key]
+
     def error_text(self, error: AppError) -> ErrorText:
         """What to tell the person about ``error``."""
         what, safe, do = (

@@ -39,3 +39,17 @@ def resource_path(relative: str) -> Path:
     if not path.exists():
         raise WorldError("install.incomplete", file=relative)
     return path
+
+
+def manual_folder() -> Path:
+    """Where the manual's Markdown, pictures and layout are: with the resources in what is shipped, ``docs/manual`` in a
+    checkout.
+
+    Raises:
+        WorldError: ``install.incomplete``.
+    """
+    shipped, checkout = resource_root() / "manual", resource_root().parent / "docs" / "manual"
+    for folder in (shipped, checkout):
+        if folder.is_dir():
+            return folder
+    raise WorldError("install.incomplete", file="manual")

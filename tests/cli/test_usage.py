@@ -33,7 +33,9 @@ def station(clock: HandClock, quick_folder: Path) -> Terminal:
 _OPENING = """
 import sys
 from desktop.cli import main as program, show_commands
-show_commands.open_window = lambda context: print(context.args.profile, "desktop.cli.commands" in sys.modules) or 0
+def told(context, _commands):
+    print(context.args.profile, "desktop.cli.commands" in sys.modules)
+show_commands.open_window = told
 program.main(sys.argv[1:])
 """
 

@@ -24,7 +24,7 @@ _MOST_ROOM: Final = 100
 class StatusBar(QWidget):
     """One line; it reads its times anew each minute so that "today" becomes "yesterday"."""
 
-    def __init__(self, kit: Kit, keys: Action) -> None:
+    def __init__(self, kit: Kit, manual: Action, keys: Action) -> None:
         super().__init__()
         self._kit = kit
         self._status = DeskStatus()
@@ -48,9 +48,10 @@ class StatusBar(QWidget):
         self._add_warning(row, self.letters, "status_letters_only", _MOST_ROOM)
         self._row = row
         row.addStretch(1)
-        button = Button.of(kit, keys, variant=Variant.QUIET, size=Size.COMPACT, name="keys_button")
-        button.setFont(kit.theme.font("small"))
-        row.addWidget(button)
+        for action, name in ((manual, "manual_button"), (keys, "keys_button")):
+            button = Button.of(kit, action, variant=Variant.QUIET, size=Size.COMPACT, name=name)
+            button.setFont(kit.theme.font("small"))
+            row.addWidget(button)
         kit.words.changed.connect(self._show)
         kit.ticks.ticked.connect(self._tick)
         self._show()

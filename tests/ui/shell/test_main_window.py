@@ -181,7 +181,7 @@ def test_the_overview_lists_every_action_with_its_key(shell: ShellPage, kit: Kit
         for action in actions:
             assert kit.words.text(action.name_key) in words
             assert action.cap in words
-    assert len(overview.widget.findChildren(KeyCap)) == 8
+    assert len(overview.widget.findChildren(KeyCap)) == 9
     assert clipped_texts(overview.widget) == []
     overview.press(Qt.Key.Key_Escape)
     assert not overview.widget.isVisible()

@@ -1,0 +1,31 @@
+"""``manual``: the books of the program's help as files, to be read or printed elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.app.manual import write_manual
+from desktop.cli.command_reference import command_reference
+from desktop.cli.context import Context, Outcome
+from desktop.documents.manual.book import Book
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.system_clock import SystemClock
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("manual", help=words.text("cli.help.manual"))
+    parser.add_argument("--to", metavar="DIR", required=True)
+    parser.set_defaults(run=write_books)
+
+
+def write_books(context: Context) -> Outcome:
+    """Both languages: one HTML file for all books, a PDF for each."""
+
+    def commands(words: Catalogue) -> Book:
+        return command_reference(words, context.args.build(words))
+
+    done = write_manual(Path(context.args.to), commands, SystemClock())
+    lines = tuple(context.words.text("manual.written", file=str(path)) for path in done)
+    return Outcome({"files": [str(path) for path in done]}, lines)
