@@ -13,8 +13,8 @@ from desktop.runtime.catalogue import Catalogue
 def command_reference(words: Catalogue, program: argparse.ArgumentParser) -> Book:
     """Every command of ``program`` with its sentence, how it is typed, its arguments and an example; groups are
     chapters."""
-    about = words.text("manual.commands.about")
-    parts = [f"# {words.text('manual.commands.title')}\n", f"{about}\n", _arguments(program, words)]
+    title, about = words.text("manual.commands.title"), words.text("manual.commands.about")
+    parts = [f"# {title}\n", f"{about}\n", _arguments(program, words)]
     for path, parser in walk(program):
         if path:
             parts += _command(path, parser, words)

@@ -123,7 +123,7 @@ def is_known(name: str) -> bool:
         or f"errors.{name}.what" in DEFAULT
         or f"problems.{name}" in DEFAULT
         or f"documents.{name}" in DEFAULT
-        or name.endswith((".toml", ".json", ".svg", ".py", ".typ", ".db"))
+        or name.endswith((".toml", ".json", ".svg", ".py", ".typ", ".db", ".html", ".css"))
     )
 
 
