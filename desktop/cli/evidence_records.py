@@ -27,7 +27,7 @@ from desktop.services.evidence.record_evidence import TypedRecord, record_eviden
 from desktop.services.look_up import case_evidence, find_case
 
 _ROOT: Final = "r"
-_VARIABLE: Final = "FANZHA_SECOND_VARIABLE"
+_VARIABLE: Final = "FANZHA_SECOND_PASSWORD"
 _NAMES: Final = frozenset(item.name for item in fields(EvidenceRecord)) - {"seconded_at"}
 """``seconded_at`` is nobody's to say but the second officer's, by a password."""
 _TEXTS: Final = tuple(item.name for item in fields(EvidenceRecord) if item.type == "str")
