@@ -35,6 +35,7 @@ def a_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]
         (_ADDRESS.encode(), ""),
         (b"", ""),
     ],
+    ids=["both live", "fcitx is gone", "nobody", "one number", "no number", "nothing"],
 )
 def test_the_bus_of_fcitx_is_told_with_living_processes(
     session: dict[str, str], tmp_path: Path, content: bytes, address: str
@@ -65,7 +66,9 @@ def test_fcitx_is_named_by_the_display(display: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pid", "runs"), [(str(_ME), True), (str(_GONE), False), ("", False), ("x", False)]
+    ("pid", "runs"),
+    [(str(_ME), True), (str(_GONE), False), ("", False), ("x", False)],
+    ids=["lives", "is gone", "nothing", "no number"],
 )
 def test_ibus_tells_in_its_file(
     session: dict[str, str], tmp_path: Path, pid: str, *, runs: bool
