@@ -22,7 +22,7 @@ from desktop.services.look_up import order_in
 from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
-from desktop.services.orders.record_reply import stream_of
+from desktop.services.orders.record_reply import require_ours, stream_of
 from desktop.services.ports import Transaction
 
 
@@ -40,9 +40,10 @@ def approve_order(
 
     Raises:
         UserInputError: ``order.unknown``, ``approval.no_name``, ``approval.future``.
-        RuleError: ``order.needs_no_approval``, ``order.approved_already``, ``order.over``, ``order.no_approver``,
-            ``order.own_approval``; ``order.not_filed``, ``order.no_freeze``, ``order.freeze_over`` where what the order
-            rests on had fallen away when it was approved; ``order.due_over`` where the time it names was over.
+        RuleError: ``order.not_ours``, ``order.needs_no_approval``, ``order.approved_already``, ``order.over``,
+            ``order.no_approver``, ``order.own_approval``; ``order.not_filed``, ``order.no_freeze``,
+            ``order.freeze_over`` where what the order rests on had fallen away when it was approved;
+            ``order.due_over`` where the time it names was over.
     """
     desk.require(Permission.ISSUE_ORDERS)
     now = desk.clock.now()
@@ -51,7 +52,7 @@ def approve_order(
     if at is not None and at > now:
         raise UserInputError("approval.future")
     with desk.store.write() as transaction:
-        view = _ready(transaction, key, OrderStep.APPROVE)
+        view = _ready(desk, transaction, key, OrderStep.APPROVE)
         who = require_approver(desk, transaction, view.order, witness)
         _require_ground(desk, transaction, view, at or now)
         approval = Approval(clean(by), clean(number), at or now, who)
@@ -73,7 +74,7 @@ def refuse_order(
     if not clean(reason):
         raise RuleError("order.no_reason")
     with desk.store.write() as transaction:
-        view = _ready(transaction, key, OrderStep.REFUSE)
+        view = _ready(desk, transaction, key, OrderStep.REFUSE)
         who = require_approver(desk, transaction, view.order, witness)
         refused = Approval(clean(by), "", desk.clock.now(), who, clean(reason))
         _record(desk, transaction, view, ORDER_REFUSED, refused)
@@ -107,8 +108,9 @@ def require_approver(
     return witness.spend(desk, transaction) if witness is not None else who.number
 
 
-def _ready(transaction: Transaction, key: str, step: OrderStep) -> OrderView:
+def _ready(desk: Desk, transaction: Transaction, key: str, step: OrderStep) -> OrderView:
     view = order_in(transaction, key)
+    require_ours(desk, view.order)
     require_step(view.order.kind, view.state, step)
     return view
 

@@ -56,6 +56,12 @@ def may_answer(desk: Desk, order: Order) -> bool:
     return desk.profile.role is InstallationRole.CENTRE or order.unit_code == desk.profile.unit_code
 
 
+def require_ours(desk: Desk, order: Order) -> None:
+    """Refuse with ``order.not_ours`` to decide about an order of another unit: no centre would take that in."""
+    if not may_answer(desk, order):
+        raise RuleError("order.not_ours")
+
+
 def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
     """The answer as it will stand: with the legal end where a measure's start is known and nobody gave its end,
     without a period for kinds that hold nothing."""

@@ -16,7 +16,7 @@ from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAW
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
-from desktop.services.orders.record_reply import stream_of
+from desktop.services.orders.record_reply import require_ours, stream_of
 
 _LONGEST_NUMBER: Final = 36
 """Characters of the platform's own number."""
@@ -27,7 +27,7 @@ def withdraw_order(desk: Desk, key: str, reason: str) -> None:
 
     Raises:
         UserInputError: ``order.unknown``.
-        RuleError: ``order.no_reason``, ``order.answered``, ``order.over``.
+        RuleError: ``order.not_ours``, ``order.no_reason``, ``order.answered``, ``order.over``.
     """
     desk.require(Permission.ISSUE_ORDERS)
     if not clean(reason):
@@ -41,7 +41,7 @@ def call_off(desk: Desk, key: str) -> None:
 
     Raises:
         UserInputError: ``order.unknown``.
-        RuleError: ``order.not_in_force``, ``order.over``.
+        RuleError: ``order.not_ours``, ``order.not_in_force``, ``order.over``.
     """
     desk.require(Permission.ISSUE_ORDERS)
     ended = {"released_at": to_wire(desk.clock.now())}
@@ -53,6 +53,7 @@ def set_official_number(desk: Desk, key: str, number: str) -> None:
 
     Raises:
         UserInputError: ``order.unknown``; ``order.official_long`` beyond 36 characters, the platform's own limit.
+        RuleError: ``order.not_ours``.
     """
     desk.require(Permission.ISSUE_ORDERS)
     if len(clean(number)) > _LONGEST_NUMBER:
@@ -63,6 +64,7 @@ def set_official_number(desk: Desk, key: str, number: str) -> None:
 def _set(desk: Desk, key: str, step: OrderStep | None, kind: str, fields: Fields) -> None:
     with desk.store.write() as transaction:
         view = order_in(transaction, key)
+        require_ours(desk, view.order)
         if step is not None:
             require_step(view.order.kind, view.state, step)
         stream = stream_of(desk, transaction, view)
