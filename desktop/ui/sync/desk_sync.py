@@ -14,9 +14,11 @@ from desktop.domain.progress import Progress
 from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.exchange import adopt_records, apply_bundle, export_bundle, sync_status, trust
+from desktop.services.exchange.replace_centre import Replaced, replace_centre
 from desktop.services.exchange.revoke_party import revoke_party
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders import make_slip
+from desktop.services.ports import Pdf
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.cards_port import DeskCards
 from desktop.ui.shared.trust.keys_port import DeskKeys
@@ -101,12 +103,20 @@ class DeskSync:
         """Take volumes in, or only look."""
         return apply_bundle.apply_bundle(self._desk, paths, progress, dry_run=dry_run)
 
+    def replace_centre(self, text: str, second: TypedSecond | None = None) -> Replaced:
+        """Name another centre. The record is shown at once, for both officers to print and sign."""
+        return replace_centre(self._desk, text, proved(self._desk, second), _shown_at_once)
+
     def trust(self, text: str, second: TypedSecond | None = None) -> Party:
         """Trust the installation on the card."""
         return trust.trust_party(self._desk, text, proved(self._desk, second))
 
     def _orders(self) -> tuple[OrderView, ...]:
         return look_up.orders(self._desk)
+
+
+def _shown_at_once(_record: Pdf) -> None:
+    """The window opens it over the page as soon as the change stands."""
 
 
 def newest_unheard(orders: Sequence[OrderView]) -> OrderView | None:

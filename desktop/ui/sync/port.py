@@ -11,6 +11,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.exchange import Party, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
+from desktop.services.exchange.replace_centre import Replaced
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.parties_port import PartyPort
@@ -96,6 +97,11 @@ class SyncPort(PartyPort, Protocol):
 
     def apply(self, paths: Sequence[Path], progress: Progress, *, dry_run: bool) -> AppliedBundle:
         """Take volumes in, or only find out what that would change."""
+        ...
+
+    def replace_centre(self, text: str, second: TypedSecond | None = None) -> Replaced:
+        """Name the centre on the card in place of the one before; ``RuleError("second.needed")`` where two officers
+        do."""
         ...
 
     def trust(self, text: str, second: TypedSecond | None = None) -> Party:

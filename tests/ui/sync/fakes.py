@@ -14,7 +14,7 @@ import segno
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.cases.transfer import Account, Channel
-from desktop.domain.errors import TrustError
+from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.exchange import (
     BundleRow,
     Party,
@@ -30,6 +30,7 @@ from desktop.domain.progress import Progress
 from desktop.services.exchange.adopt_records import Left
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, Verdict
 from desktop.services.exchange.export_bundle import Exported
+from desktop.services.exchange.replace_centre import Replaced
 from desktop.services.exchange.sync_status import SyncStatus
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.make_slip import Slip
@@ -128,6 +129,7 @@ class MemorySync:
         default_factory=lambda: Verdict(True, (a_manifest(1), a_manifest(2)), ())
     )
     calls: list[str] = field(default_factory=list)
+    other_centre: bool = False
     known: tuple[Party, ...] = ()
     standing: dict[str, Any] = field(default_factory=dict)
     cards: MemoryCards = field(default_factory=lambda: MemoryCards(OWN_CARD, CENTRE_CARD))
@@ -214,8 +216,17 @@ class MemorySync:
         self.calls.append("release")
         return self.applied
 
+    def replace_centre(self, text: str, second: TypedSecond | None = None) -> Replaced:
+        self.calls.append(f"replace {second.number if second else 'alone'}")
+        if second is None:
+            raise RuleError("second.needed")
+        self.centre = a_party()
+        return Replaced(self.centre, None)
+
     def trust(self, text: str, second: TypedSecond | None = None) -> Party:
         self.calls.append("trust")
+        if self.other_centre:
+            raise RuleError("centre.another")
         self.centre = a_party()
         return self.centre
 

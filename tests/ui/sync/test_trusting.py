@@ -7,17 +7,22 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.exchange import Party, PartyCard, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.ports.quarantine import Quarantined
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.sync.enrolling import Enrolling
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import STICK, MakePage
 from tests.ui.sync.fakes import (
+    CARD_TEXT,
+    CENTRE_CARD,
     NOW,
     CardboardDrives,
     MemorySync,
@@ -228,3 +233,25 @@ def test_an_enrolment_is_warned_of_before_it_ends(make_page: MakePage, port: Mem
     assert "2026-12-14" in dialog.text("parties_detail")
     assert "K8P2-V7WQ-3H9X-M4TD" in dialog.text("parties_unmet")
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
+
+
+def test_another_centre_takes_the_place_after_a_warning_and_by_two(
+    make_page: MakePage, port: MemorySync, kit: Kit, qtbot: QtBot
+) -> None:
+    """What the centre's card leads to once its fingerprint was compared."""
+    port.other_centre = True
+    page = make_page()
+    enrolling = Enrolling(kit, port, page.widget)
+    enrolling._text = CARD_TEXT
+    enrolling._card = CENTRE_CARD
+    enrolling._trust()
+    page.dialog("confirm_dialog").click("confirm_cancel")
+    assert port.calls == ["trust"]
+    enrolling._trust()
+    page.dialog("confirm_dialog").click("confirm_accept")
+    asked = page.dialog("second_officer_dialog")
+    asked.fill("second_number", "620178")
+    asked.fill("second_password", "theirs")
+    with qtbot.waitSignal(enrolling.trusted):
+        asked.click("second_accept")
+    assert port.calls == ["trust", "trust", "replace alone", "replace 620178"]
