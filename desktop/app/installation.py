@@ -35,7 +35,7 @@ from desktop.runtime.id_source import UuidSource
 from desktop.runtime.key_file import REAL_COST, KeyFile
 from desktop.runtime.key_wrap import KdfCost
 from desktop.runtime.passwords import PasswordPolicy
-from desktop.runtime.paths import ProfilePaths, assert_local_disk
+from desktop.runtime.paths import ProfilePaths, assert_local_disk, rollback_counter
 from desktop.runtime.single_instance import SingleInstance
 from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.telemetry import remove_telemetry
@@ -47,6 +47,7 @@ from desktop.sealing.keys import DeviceKeys
 if TYPE_CHECKING:
     from desktop.app.adapters import BuiltDesk
     from desktop.app.bound_profile import OpenedStore
+    from desktop.app.last_sign_in import LastSignIn
     from desktop.services.desk import Desk
 
 
@@ -57,12 +58,14 @@ class Machine:
     clock: Clock
     ids: IdSource
     cost: KdfCost = REAL_COST
+    counter: Callable[[str], Path] | None = None
+    """Where the counter of a device lies that notices older data; None where none is kept, as for trials."""
 
 
 def this_machine() -> Machine:
     """The real clock and ids."""
     clock = SystemClock()
-    return Machine(clock, UuidSource(clock))
+    return Machine(clock, UuidSource(clock), counter=rollback_counter)
 
 
 class Installation:
@@ -75,6 +78,8 @@ class Installation:
         self._desk: Desk | None = None
         self._ring: KeyRing | None = None
         self._renaming: RenamingBeside | None = None
+        self.last_sign_in: LastSignIn | None = None
+        """When the officer was signed in here before; None for the first time."""
         self.warnings: tuple[AppError, ...] = ()
         """What the last sign-in noticed and the officer should hear; the desk is open all the same."""
         self.files = FilesNoticed()
@@ -266,6 +271,8 @@ class Installation:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
         from desktop.app.bound_profile import open_store  # noqa: PLC0415
         from desktop.app.file_notice import notice_files  # noqa: PLC0415
+        from desktop.app.last_sign_in import failed_before, last_sign_in  # noqa: PLC0415
+        from desktop.app.rollback_watch import RollbackWatch  # noqa: PLC0415
         from desktop.app.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
         from desktop.services.exchange.our_centre import name_former_centre  # noqa: PLC0415
 
@@ -279,13 +286,19 @@ class Installation:
                 keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone),
                 slots=KeyFileSlots(self.key_file().knowing(opened.profile.unit_name), unlocked),
             )
-            signed_in, clock_told = record_sign_in(desk, number, unlocked.failures_untold)
+            watch = RollbackWatch(desk, self.paths.root, number, self.machine.counter)
+            self.last_sign_in = last_sign_in(desk, number, unlocked.failures_untold)
+            signed_in, clock_told = record_sign_in(
+                desk, number, unlocked.failures_untold, counted=watch.counts
+            )
             name_former_centre(signed_in)
             self.files = notice_files(signed_in, found, bound=opened.bound)
             self.warnings = (
                 *warnings,
                 *clock_told,
                 *restored(self.paths.root, signed_in),
+                *watch.begin(signed_in),
+                *failed_before(self.last_sign_in),
                 *desk.packs.faults,
                 *built.faults,
                 *_password_due(unlocked),

@@ -8,7 +8,7 @@ pieces of evidence that are damaged: they get another name, so that the next cop
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def try_restore(
     with working_folder(installation.paths.root / TRYING) as aside:
         require_space(aside, _size(file))
         contents = unpack(file, aside, Tally(Part(progress, 0, _UNPACKED), _size(file)))
-        copy = Installation(aside, installation.machine)
+        copy = Installation(aside, replace(installation.machine, counter=None))
         unlocked, by_code = _opened(copy, desk.officer.number, secret)
         part = Part(progress, _UNPACKED, _COMPARED)
         ring = ring_of(unlocked.secrets)

@@ -42,10 +42,10 @@ def take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
 
 
 def record_sign_in(
-    desk: Desk, number: str, failures: int = 0
+    desk: Desk, number: str, failures: int = 0, *, counted: bool = False
 ) -> tuple[Desk, tuple[WorldError, ...]]:
-    """Record who signed in, under which clock, after how many wrong passwords. Raises
-    ``RuleError("officer.not_enrolled")``."""
+    """Record who signed in, under which clock, after how many wrong passwords, and whether this PC
+    keeps a counter of the journal. Raises ``RuleError("officer.not_enrolled")``."""
     warnings: tuple[WorldError, ...] = ()
     with desk.store.write() as transaction:
         officer = transaction.officer(number)
@@ -62,7 +62,8 @@ def record_sign_in(
         subject = officer_subject(desk.profile.device, number)
         if failures:
             transaction.append(number, NewEntry(SIGN_IN_FAILED, subject, {"count": failures}))
-        transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock))
+        kept = {"counter": True} if counted else {}
+        transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock | kept))
     return replace(desk, officer=officer), warnings
 
 

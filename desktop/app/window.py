@@ -172,7 +172,6 @@ class Program(QObject):
         """Show the main window of a signed-in officer."""
         # A third of a second that no sign-in window waits for.
         from desktop.app.backup_card import copies_of  # noqa: PLC0415
-        from desktop.app.bound_dialogs import tell_files  # noqa: PLC0415
         from desktop.app.bound_settings import followed_settings  # noqa: PLC0415
         from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
         from desktop.app.window_traces import WindowTraces  # noqa: PLC0415
@@ -203,6 +202,15 @@ class Program(QObject):
         window.leave_asked.connect(self._leave)
         self._bring(window)
         window.show_page("audit" if desk.officer.only_audits else first)
+        self._tell(window, desk)
+
+    def _tell(self, window: MainWindow, desk: Desk) -> None:
+        """What the sign-in noticed, and when the officer was here before."""
+        from desktop.app.bound_dialogs import tell_files  # noqa: PLC0415 - goes with the screens
+
+        last = self.installation.last_sign_in
+        if last is not None:
+            window.set_last_sign_in(last.at, last.failures)
         noticed = self.installation.files
         told_already = any(item.path == SETTINGS for item in noticed.changes)
         damage = () if told_already else self._damage

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.app.installation import Installation
+from desktop.app.installation import Installation, this_machine
 from desktop.domain.cases.case import Case, CaseState, Victim, Visit
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.ids import CaseId, TransferId
@@ -50,7 +50,7 @@ def material() -> Iterator[Material]:
             (InstallationRole.DESK, "620102540000"),
             (InstallationRole.CENTRE, "620100000000"),
         ):
-            installation = Installation(folder / role.value)
+            installation = Installation(folder / role.value, replace(this_machine(), counter=None))
             installation.create(FirstRun(role, code, "测速", "A", "1001", "测速", _PASSWORD))
             made.append(installation)
         desk, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)

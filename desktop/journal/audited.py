@@ -37,6 +37,7 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.OFFICER_LOCKED: Audited(_C.SIGN_IN),
         kinds.OFFICER_UNLOCKED: Audited(_C.SIGN_IN),
         kinds.CLOCK_SET_BACK: Audited(_C.ALARM, ("was",)),
+        kinds.COUNTER_LOST: Audited(_C.ALARM),
         kinds.PROFILE_SET_BACK: Audited(_C.ALARM, ("by", "lost")),
         kinds.BACKUP_RESTORED: Audited(_C.ALARM, ("backup.restored_from",)),
         kinds.BUNDLE_REFUSED: Audited(_C.ALARM, ("number", "refused.code")),

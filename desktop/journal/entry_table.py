@@ -284,7 +284,7 @@ _EXCHANGE: Final = (
 _CLOCK: Final = {"clock.offset_s": SIGNED, "clock.compared_at": TIME}
 _EVENTS: Final = (
     EntryRule(
-        kinds.OFFICER_SIGNED_IN, ("officer",), (), _DEVICE, _ANYONE, MappingProxyType(_CLOCK)
+        kinds.OFFICER_SIGNED_IN, ("officer",), (), _DEVICE, _ANYONE, MappingProxyType({**_CLOCK, "counter": FLAG})
     ),
     _event(kinds.SIGN_IN_FAILED, "officer", by=_DEVICE, count=COUNT, as_second=FLAG),
     _event(kinds.PASSWORD_CHANGED, "officer", by=_DEVICE, second=TEXT, founding=FLAG),
@@ -320,6 +320,7 @@ _EVENTS: Final = (
     EntryRule(
         kinds.PROFILE_SET_BACK, ("device",), (), _DEVICE, _ANYONE, MappingProxyType({"by": TEXT, "lost": COUNT})
     ),
+    _event(kinds.COUNTER_LOST, "device", by=_DEVICE),
     _event(kinds.CLOCK_SET_BACK, "device", by=_DEVICE, was=TEXT),
     _event(kinds.PACK_SIGNED, "pack", by=_DEVICE, may=_TRUST, kind=TEXT, version=TEXT, files=TEXTS),
     _event(kinds.ESCROW_OPENED, "device", by=_DEVICE, may=_RULE, device=TEXT, code=TEXT, second=TEXT, founding=FLAG),

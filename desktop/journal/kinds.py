@@ -120,6 +120,8 @@ SETTINGS_CHANGED: Final = "settings.changed"
 FORM_WORDED: Final = "form.worded"
 AUDIT_READ: Final = "audit.read"
 AUDIT_EXPORTED: Final = "audit.exported"
+COUNTER_LOST: Final = "profile.counter_lost"
+"""No counter of this profile lies on this PC, though one was kept: another PC, another user, or it was removed."""
 PROFILE_SET_BACK: Final = "profile.set_back"
 """The data are older than what this PC or the centre saw of them before."""
 
@@ -133,6 +135,7 @@ TRACES: Final = frozenset(
         FORM_WORDED,
         AUDIT_READ,
         AUDIT_EXPORTED,
+        COUNTER_LOST,
         PROFILE_SET_BACK,
     }
 )

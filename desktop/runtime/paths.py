@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
@@ -153,6 +154,16 @@ def default_profile_folder() -> Path:
         return (Path(local) if local else Path.home() / "AppData" / "Local") / "FanzhaDesk"
     data = os.environ.get("XDG_DATA_HOME")
     return (Path(data) if data else Path.home() / ".local" / "share") / "fanzha-desk"
+
+
+def rollback_counter(device: str) -> Path:
+    """The one file outside of a profile: how far the journal of ``device`` has come, for this user of this PC. See
+    :mod:`desktop.runtime.rollback_counter`."""
+    local = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_DATA_HOME", "")
+    usual = "~/AppData/Local" if sys.platform == "win32" else "~/.local/share"
+    folder = local or os.path.expanduser(usual)  # noqa: PTH111 - Path.expanduser raises where there is no home
+    name = hashlib.sha256(device.encode()).hexdigest()[:16]
+    return Path(folder) / f"fanzha-desk-rollback-counter-{name}.json"
 
 
 def assert_local_disk(path: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from desktop.app.installation import Installation
+from desktop.app.installation import Installation, this_machine
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.services.desk import Desk
 
@@ -27,7 +27,7 @@ class Bench:
 
 def make_installation(root: Path, role: InstallationRole) -> Installation:
     """A new one under ``root``."""
-    installation = Installation(root)
+    installation = Installation(root, replace(this_machine(), counter=None))
     code = "620102540000" if role is InstallationRole.DESK else "620100000000"
     installation.create(FirstRun(role, code, "自检", "A", OFFICER, "自检", PASSWORD))
     return installation

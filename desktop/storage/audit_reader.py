@@ -8,7 +8,6 @@ case is found by its subjects and costs what the case costs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -46,7 +45,8 @@ _NOTED: Final = (
     "LIMIT 1"
 )
 _SIGNED_IN: Final = (
-    "SELECT wall FROM entry WHERE subject = ? AND stream = ? AND kind = ? ORDER BY seq DESC LIMIT 1"
+    "SELECT wall, seq FROM entry WHERE subject = ? AND stream = ? AND kind = ? "
+    "ORDER BY seq DESC LIMIT 1"
 )
 
 
@@ -108,19 +108,21 @@ def entries(connection: Connection, query: AuditQuery) -> Iterator[AuditEntry]:
 
 
 def total(connection: Connection, query: AuditQuery, most: int | None = None) -> AuditSum:
-    """How many there are, and by whom; no more than ``most`` are counted."""
+    """How many there are, and by whom; no more than ``most`` are counted. Without it all are, by nobody named."""
     where, asked = _conditions(connection, query)
-    some = f"SELECT e.officer FROM entry e WHERE {where}"  # noqa: S608 - question marks
-    if most is not None:
-        some += " LIMIT ?"
-        asked.append(most + 1)
+    if most is None:
+        counted = f"SELECT count(*) FROM entry e WHERE {where}"  # noqa: S608 - question marks
+        every = int(run(connection, counted, tuple(asked)).scalar_one())
+        return AuditSum(every, whole=True, officers=())
+    some = f"SELECT e.officer FROM entry e WHERE {where} LIMIT ?"  # noqa: S608 - question marks
+    asked.append(most + 1)
     counted = f"SELECT officer, count(*) FROM ({some}) t GROUP BY officer"  # noqa: S608
     rows = run(connection, counted, tuple(asked)).fetchall()
     officers = sorted(
         ((str(row[0]), int(row[1])) for row in rows), key=lambda one: (-one[1], one[0])
     )
     count = sum(number for _, number in officers)
-    whole = most is None or count <= most
+    whole = count <= most
     return AuditSum(count if whole else count - 1, whole, tuple(officers))
 
 
@@ -179,8 +181,8 @@ class AuditReader:
         asked = (subject, own, kind, officer, *here)
         return run(self._connection, _NOTED, asked).first() is not None
 
-    def last_sign_in(self, officer: str) -> datetime | None:
+    def last_sign_in(self, officer: str) -> AuditKey | None:
         own = self._profile.device
         here = (officer_subject(own, officer), own, OFFICER_SIGNED_IN)
-        found = run(self._connection, _SIGNED_IN, here).scalar()
-        return from_wire(found) if found else None
+        found = run(self._connection, _SIGNED_IN, here).first()
+        return AuditKey(found[0], own, found[1]) if found else None

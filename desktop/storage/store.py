@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.journal.entry import Entry
 from desktop.journal.touching import Touching
 from desktop.services.ports import RefusedEntry
 from desktop.storage.copying import copy_rows
@@ -53,6 +54,7 @@ class SqlStore:
         self._clock = clock
         self._writing = threading.Lock()
         self._memos = Memos()
+        self._noted: Callable[[Entry], None] | None = None
 
     @classmethod
     def create(
@@ -92,6 +94,13 @@ class SqlStore:
                 transaction = SqlTransaction(connection, self._profile, self._clock, apart)
                 yield transaction
                 transaction.project()
+            last = transaction.last_own
+            if last is not None and self._noted is not None:
+                self._noted(last)
+
+    def watch(self, noted: Callable[[Entry], None]) -> None:
+        """Call ``noted`` with the last entry of this device's own stream after each transaction that added one."""
+        self._noted = noted
 
     def verify(self, progress: Progress) -> tuple[str, ...]:
         """Re-check chains, hashes and projections."""

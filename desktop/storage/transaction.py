@@ -49,6 +49,8 @@ class SqlTransaction(SqlReader):
         self._touching = touching
         self._clock = clock
         self._fresh: list[Entry] = []
+        self.last_own: Entry | None = None
+        """The last entry that was appended to the device's own stream."""
         self._tails = journal_table.Tails(connection)
         self._admission = Admission(connection, profile)
 
@@ -74,6 +76,8 @@ class SqlTransaction(SqlReader):
         self._fresh += items
         for item in items:
             self._admission.took(item)
+        own = (item for item in reversed(items) if item.stream == self._profile.device)
+        self.last_own = next(own, self.last_own)
         return tuple(items)
 
     def apply(self, entries: Iterable[Entry]) -> Applied:

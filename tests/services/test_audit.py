@@ -204,7 +204,7 @@ def test_a_sum_stops_counting(desk: Desk) -> None:
     assert audit_sum(auditor(desk), ask, 6).whole
     some = audit_sum(auditor(desk), ask, 5)
     assert (some.count, some.whole) == (5, False)
-    assert audit_sum(auditor(desk), ask).officers == ((desk.officer.number, 6),)
+    assert audit_sum(auditor(desk), ask, 6).officers == ((desk.officer.number, 6),)
 
 
 def test_reading_the_audit_is_a_line_once_a_sign_in(desk: Desk) -> None:

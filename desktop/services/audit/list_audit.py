@@ -45,7 +45,8 @@ def audit_rows(desk: Desk, query: AuditQuery) -> Iterator[AuditRow]:
 
 
 def audit_sum(desk: Desk, query: AuditQuery, most: int | None = None) -> AuditSum:
-    """How many lines there are and by whom; no more than ``most`` are counted."""
+    """How many lines there are and by whom; no more than ``most`` are counted. Without it all are, and by whom is not
+    told."""
     desk.require(Permission.AUDIT)
     with desk.store.read() as reader:
         return reader.audit_sum(_audited(query), most)

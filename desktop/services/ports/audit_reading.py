@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.audit import AuditEntry, AuditKey, AuditQuery, AuditSum
@@ -24,13 +23,14 @@ class AuditReading(Protocol):
         ...
 
     def audit_sum(self, query: AuditQuery, most: int | None = None) -> AuditSum:
-        """How many there are and by whom; no more than ``most`` are counted."""
+        """How many there are and by whom; no more than ``most`` are counted. Without it all are, and by whom is not
+        told: that would read every entry."""
         ...
 
     def noted(self, subject: str, kind: str, officer: str) -> bool:
         """Whether the officer left such a trace about ``subject`` since signing in here last."""
         ...
 
-    def last_sign_in(self, officer: str) -> datetime | None:
-        """When the officer signed in here last; None for the first time."""
+    def last_sign_in(self, officer: str) -> AuditKey | None:
+        """The entry of the officer's last sign-in here; None for the first time."""
         ...

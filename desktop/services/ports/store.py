@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +108,11 @@ class Store(Protocol):
         Nobody else writes meanwhile; of several processes on a server those may whose ``touching`` has nothing in
         common with this one's.
         """
+        ...
+
+    def watch(self, noted: Callable[[Entry], None]) -> None:
+        """Call ``noted`` with the last entry of this device's own stream after each transaction that added one; it must
+        not raise."""
         ...
 
     def verify(self, progress: Progress) -> tuple[str, ...]:

@@ -137,6 +137,10 @@ class MainWindow(QWidget):
         self._status.set_status(status)
         self._late.show(status.task_dues)
 
+    def set_last_sign_in(self, at: datetime, failures: int) -> None:
+        """When the officer was signed in here before, and how many wrong passwords came since."""
+        self._status.set_last_sign_in(at, failures)
+
     def set_share_stuck(self, stuck: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Say on every page that bundles do not move by themselves now."""
         set_shown(self._status.stuck, shown=stuck)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -30,6 +31,7 @@ class StatusBar(QWidget):
         self._status = DeskStatus()
         self._minute = -1
         self._trust_news: Button | None = None
+        self._last: tuple[datetime, int] | None = None
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="statusbar")
@@ -48,6 +50,8 @@ class StatusBar(QWidget):
         self._add_warning(row, self.letters, "status_letters_only", _MOST_ROOM)
         self._row = row
         row.addStretch(1)
+        self.before = Label(kit, role="small", ink="muted")
+        self._add_warning(row, self.before, "status_last_sign_in")
         for action, name in ((manual, "manual_button"), (keys, "keys_button")):
             button = Button.of(kit, action, variant=Variant.QUIET, size=Size.COMPACT, name=name)
             button.setFont(kit.theme.font("small"))
@@ -84,7 +88,23 @@ class StatusBar(QWidget):
         self._status = status
         self._show()
 
+    def set_last_sign_in(self, at: datetime, failures: int) -> None:
+        """When the officer was signed in here before, and how many wrong passwords came since."""
+        self._last = (at, failures)
+        self.before.set_ink("amber" if failures else "muted")
+        set_shown(self.before, shown=True)
+        self._show()
+
+    def _last_sign_in(self) -> None:
+        if self._last is None:
+            return
+        at, failures = self._last
+        key = "shell.status.last_sign_in_failed" if failures else "shell.status.last_sign_in"
+        when = clock_or_day(self._kit, at)
+        self.before.set_text(self._kit.words.text(key, time=when, count=failures))
+
     def _show(self) -> None:
+        self._last_sign_in()
         status = self._status
         parts = (self._saved(), self._pending(), self._receipt())
         separator = self._kit.words.text("shell.status.separator")
