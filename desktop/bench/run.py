@@ -207,6 +207,13 @@ def server(made: Material) -> Iterator[Row]:
     yield from serving(made, share(1_000_000))
 
 
+def audit(made: Material) -> Iterator[Row]:
+    """Pages of the audit in a journal of a million entries, against the same in one of 10,000."""
+    from desktop.bench.auditing import auditing  # noqa: PLC0415 - only for this
+
+    yield from auditing(made, (share(10_000), share(1_000_000)))
+
+
 _ALL: dict[str, Bench] = {
     "memory": memory,
     "start": start,
@@ -223,6 +230,7 @@ _ALL: dict[str, Bench] = {
     "suggest": suggest,
     "series": series,
     "clocks": clocks,
+    "audit": audit,
     "flow": flow,
     "read": read,
     "view": view,

@@ -1,8 +1,11 @@
 """No kind of entry is forgotten by the audit, and none tells more than it may."""
 
+from pathlib import Path
+
 from desktop.domain.audit import AuditCategory
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, NOT_AUDITED, kinds_of
+from desktop.journal.audited_page import page
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 
 KINDS = {value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)}
@@ -14,6 +17,12 @@ def test_every_kind_of_entry_is_audited_or_left_out_for_a_reason() -> None:
     assert AUDITED.keys() | NOT_AUDITED.keys() == KINDS
     assert all(len(reason) > 20 for reason in NOT_AUDITED.values())
     assert {category for category in AuditCategory if not kinds_of(category)} == set()
+
+
+def test_the_printed_page_is_this_table() -> None:
+    """``python packaging/make_audited.py`` writes it anew."""
+    printed = Path(__file__).parents[2] / "docs" / "audit.md"
+    assert printed.read_text("utf-8") == page()
 
 
 def test_every_line_has_its_words_in_both_languages() -> None:
