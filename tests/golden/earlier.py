@@ -72,7 +72,8 @@ class EarlierPost(Post):
     def two(self, *words: object) -> dict[str, Any]:
         """The same; alone where that program asks for nobody else."""
         said = self.say("--json", *words, "--second", SECOND)
-        return self.json(*words) if said.status == WRONG_USAGE else said.document
+        assert said.status in {0, WRONG_USAGE}, said.err
+        return self.json(*words) if said.status else said.document
 
     def shown(self, case: str) -> dict[str, Any]:
         """The same; that program may hide nothing."""

@@ -131,8 +131,11 @@ def _colleagues(world: World) -> None:
 def _confirm(world: World) -> None:
     """What the founders did alone is confirmed by two, but for the other station; changes were seen."""
     for at in (world.desk.as_officer(APPROVER), world.centre.as_officer("620002")):
-        at.two("trust", "confirm", "--all")
-        at.json("trust", "changes", "--seen")
+        if at.knows("trust", "confirm"):
+            at.two("trust", "confirm", "--all")
+            at.json("trust", "changes", "--seen")
+    if not world.centre.knows("trust", "vouch"):
+        return
     vouched = world.files / "vouched.card"
     world.centre.two("trust", "vouch", world.files / "other.card", "--to", vouched)
     world.keep(vouched, "cards", vouched.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -58,6 +58,10 @@ class Post(Terminal):
     def _others(self) -> tuple[str, ...]:
         return SECONDS.get(self.profile.name, (SECOND, APPROVER))
 
+    def knows(self, *words: str) -> bool:
+        """Whether there is such a command."""
+        return self.say(*words, "--help").status == 0
+
     def shown(self, case: str) -> dict[str, Any]:
         """A report with nothing hidden."""
         return self.json("report", "show", case, "--reveal")
@@ -87,29 +91,32 @@ class World:
     """What the story calls a case → its id."""
     orders: dict[str, str] = field(default_factory=dict)
 
+    make: Callable[[Path, str], Post] = Post
+    """How a place is worked, by its folder and who signs in there."""
+
     @property
     def desk(self) -> Post:
-        """Desk A of the station."""
+        """Desk A of the station; what no command does is done here."""
         return Post(self.root / "desk")
 
     @property
     def colleague(self) -> Post:
         """Desk B of the same station."""
-        return Post(self.root / "colleague")
+        return self.make(self.root / "colleague", OFFICER)
 
     @property
     def laptop(self) -> Post:
         """Desk D of the same station; it is stolen later and not kept."""
-        return Post(self.files / "laptop")
+        return self.make(self.files / "laptop", OFFICER)
 
     @property
     def other(self) -> Post:
         """The only desk of another station."""
-        return Post(self.root / "other")
+        return self.make(self.root / "other", OFFICER)
 
     @property
     def centre(self) -> Post:
-        return Post(self.root / "centre", CENTRE_OFFICER)
+        return self.make(self.root / "centre", CENTRE_OFFICER)
 
     @property
     def places(self) -> tuple[Post, ...]:

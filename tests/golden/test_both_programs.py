@@ -12,8 +12,8 @@ import pytest
 from tests.golden.conftest import copy_of
 from tests.golden.earlier import EarlierPost, EarlierProgram, earlier_program
 from tests.golden.founding import enrol
-from tests.golden.make_golden import kept
-from tests.golden.posts import CENTRE_OFFICER, SECOND, STATION, Post, sample
+from tests.golden.make_golden import kept, tell
+from tests.golden.posts import CENTRE_OFFICER, SECOND, STATION, Post, World, sample
 from tests.golden.test_underway import goes_round
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
@@ -201,3 +201,37 @@ def test_a_profile_of_a_release_is_upgraded_twice(
         for row in left.said(end.profile.name)["orders"]["orders"]:
             assert row["order"] in states
     goes_round(*ends, quick_folder / "second")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    "old", [{"centre"}, {"colleague", "other"}, {"laptop", "other", "centre"}], ids=" ".join
+)
+def test_the_whole_story_is_told_by_both(
+    quick_folder: Path, earlier: EarlierProgram, clock: HandClock, old: set[str]
+) -> None:
+    """Everything there is to do, some places worked with the earlier program; then with this one."""
+
+    def make(profile: Path, officer: str) -> Post:
+        if profile.name in old:
+            return EarlierPost(profile, officer, earlier)
+        return Post(profile, officer)
+
+    root, files = quick_folder / "places", quick_folder / "files"
+    world = World(root, files, quick_folder / "kept", clock, make=make)
+    for folder in (root, files):
+        folder.mkdir()
+    tell(world)
+    for at in world.places:
+        assert at.json("verify")["ok"], at.profile.name
+        now = Post(at.profile, at.officer)
+        assert now.json("verify")["ok"], at.profile.name
+        assert now.json("rebuild")["changed"] is False, at.profile.name
+    centre = Post(world.centre.profile, CENTRE_OFFICER)
+    sticks = world.kept / "bundles"
+    for name in ("desk", "other", "colleague"):
+        assert centre.json("centre", "ingest", sticks / f"from-{name}")["problems"] == []
+        at = Post(world.root / name)
+        assert at.json("bundle", "apply", sticks / "from-centre")["problems"] == []
+    goes_round(world.desk, centre, quick_folder / "sticks")

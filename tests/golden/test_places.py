@@ -39,6 +39,14 @@ def test_a_profile_says_what_it_said(place: Place) -> None:
     still_said(place.said, said(at, own_cases(at)), f"{place.name}, made anew")
 
 
+def test_what_a_station_once_decided_for_the_centre_is_named(left: Left) -> None:
+    """A station could say what links cases, and which value links nothing; nothing else it wrote was not its own."""
+    for name, kinds in (("desk", {"link.decided", "hub.decided"}), ("other", set())):
+        found = left.post(name).json("verify")
+        assert found["ok"]
+        assert {row["kind"] for row in found["overreach"]} == kinds
+
+
 @pytest.mark.parametrize("place", noted("draft"), ids="-".join, indirect=True)
 def test_a_draft_is_there_to_go_on_with(place: Place) -> None:
     narrative = place.noted("draft")
