@@ -302,6 +302,7 @@ CASE_SUBJECTS: Final = (
             "unit_code": TEXT,
             "unit_name": TEXT,
             "second_officer": TEXT,
+            "second": TEXT,
             **_ACCOUNTS,
             "target": TEXT,
             "follows": TEXT,

@@ -187,7 +187,7 @@ def _officer(claim: Claim) -> Objection | None:
 
 def _second(claim: Claim) -> Objection | None:
     """Where a second officer is named, it is another one, enrolled and active."""
-    if claim.subject not in ("officer", "party", "device"):
+    if claim.subject not in ("officer", "party", "device", "order"):
         return None
     second = text(claim.entry.fields, "second")
     officers = claim.known.officers(claim.writer.device)

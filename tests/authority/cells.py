@@ -133,7 +133,7 @@ def _named(subject: str, device: DeviceId, to: DeviceId) -> dict[str, Json]:
     named: dict[str, Json] = {
         "case": case, "unit_code": UNITS[device], "merged.into": case, "sender": sender, "receiver": receiver,
     }  # fmt: skip
-    if subject in ("officer", "party", "device"):
+    if subject in ("officer", "party", "device", "order"):
         named["second"] = COLLEAGUES
     if subject == "person_link":
         named |= {"first": person, "second": person}
@@ -191,7 +191,7 @@ def _officers(rule: EntryRule, own: str, fields: Fields) -> Iterator[Cell]:
     yield Cell(
         Disguise.GONE, kind, own, fields, Rule.OFFICER_DISMISSED, officer=GONE, outcome=Outcome.KEPT
     )
-    two = "second" in fields and own.startswith(("officer/", "party/", "device/"))
+    two = "second" in fields and own.startswith(("officer/", "party/", "device/", "order/"))
     for number in (WORKER, GONE, STRANGER) if two else ():
         told = {**fields, "second": number}
         yield Cell(Disguise.SECOND, kind, own, told, Rule.SECOND_OFFICER)

@@ -22,4 +22,6 @@ def test_the_story_leaves_an_entry_of_every_kind(quick_folder: Path, clock: Hand
     told = json.loads((quick_folder / "today" / TOLD).read_text("utf-8"))
     assert KINDS - set(told["kinds"]) == NEVER_WRITTEN
     for place in told["signs_in"]:
-        assert told[place]["verified"]["ok"], place
+        verified = told[place]["verified"]
+        assert verified["ok"], place
+        assert verified["overreach"] == [], "nobody does what is not theirs"
