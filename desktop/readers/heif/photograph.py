@@ -1,4 +1,5 @@
-"""The photograph in a HEIF file: its tiles as HEVC, how they lie together, how it is turned, what the camera said."""
+"""What a HEIF file says of its photograph, read before anybody decodes it: size, tiles, how it is turned, what the
+camera said."""
 
 from __future__ import annotations
 
@@ -11,27 +12,16 @@ from desktop.readers.heif.items import Items, read_items
 MOST_PIXELS: Final = 120_000_000
 """Twice what the cameras of telephones take."""
 _MOST_TILES: Final = 1024
-_START: Final = b"\0\0\0\1"
-_PARAMETERS: Final = frozenset({32, 33, 34})
-"""Kinds of NAL units that say how to decode: video, sequence, picture (ITU-T H.265, table 7-1)."""
 _TO_TIFF: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """``parameters`` and each of ``tiles`` are an HEVC byte stream (H.265, annex B); tiles lie row by row in
-    ``columns``. ``turned``: quarters against the clock, then ``mirrored`` from left to right (``"x"``) or from top to
-    bottom (``"y"``); sizes are before that. ``exif``: a TIFF structure, or empty."""
+    """Sizes in pixels before turning. ``turned``: quarters against the clock."""
 
     width: int
     height: int
-    columns: int
-    rows: int
-    parameters: bytes
-    tiles: tuple[bytes, ...]
     turned: int = 0
-    mirrored: str = ""
-    exif: bytes = b""
 
     @property
     def shown(self) -> tuple[int, int]:
@@ -52,21 +42,12 @@ def read_photograph(data: bytes) -> Photograph:
         parts = [primary]
     if len(parts) != rows * columns or not 0 < len(parts) <= _MOST_TILES:
         raise HeifError("tiles")
-    if not 0 < width * height <= MOST_PIXELS:
+    decoded = sum(wide * high for wide, high in (_tile(data, items, part) for part in parts))
+    if not 0 < width * height <= min(decoded, MOST_PIXELS) or decoded > 2 * MOST_PIXELS:
         raise HeifError("pixels")
-    parameters, wide = _parameters(data, items, parts[0])
-    turned, mirrored = _turns(data, items, primary)
-    return Photograph(
-        width,
-        height,
-        columns,
-        rows,
-        parameters,
-        tuple(_units(items.octets(data, part), wide) for part in parts),
-        turned,
-        mirrored,
-        _exif(data, items, primary),
-    )
+    turn = _property(items, primary, b"irot")
+    turned = Numbers(data, turn.start, turn.end).take(1) & 3 if turn else 0
+    return Photograph(width, height, turned)
 
 
 def exif_of(data: bytes) -> bytes:
@@ -99,40 +80,22 @@ def _size(data: bytes, items: Items, item: int) -> tuple[int, int]:
     return numbers.take(4), numbers.take(4)
 
 
-def _parameters(data: bytes, items: Items, tile: int) -> tuple[bytes, int]:
-    """The sets of parameters of ``hvcC`` (ISO/IEC 14496-15, 8.3.3), and the octets of a length before a unit."""
-    box = _property(items, tile, b"hvcC")
-    if box is None or items.kinds.get(tile) not in (b"hvc1", b"hev1"):
+def _tile(data: bytes, items: Items, tile: int) -> tuple[int, int]:
+    """Width and height of a tile that is coded as telephones code and is in the file."""
+    coded = _property(items, tile, b"hvcC")
+    if coded is None or not items.octets(data, tile):
         raise HeifError("coding")
-    numbers = Numbers(data, box.start, box.end)
-    numbers.raw(21)
-    wide = (numbers.take(1) & 3) + 1
-    found = []
+    _check_parameters(Numbers(data, coded.start, coded.end))
+    return _size(data, items, tile)
+
+
+def _check_parameters(numbers: Numbers) -> None:
+    """``hvcC`` (ISO/IEC 14496-15, 8.3.3): what it announces is there."""
+    numbers.raw(22)
     for _array in range(numbers.take(1)):
-        kind = numbers.take(1) & 63
+        numbers.take(1)
         for _unit in range(numbers.take(2)):
-            unit = numbers.raw(numbers.take(2))
-            if kind in _PARAMETERS:
-                found.append(_START + unit)
-    return b"".join(found), wide
-
-
-def _units(raw: bytes, wide: int) -> bytes:
-    """The units of a tile, each after a start code in the place of its length."""
-    numbers, found = Numbers(raw, 0, len(raw)), []
-    while numbers.at < len(raw):
-        found.append(_START + numbers.raw(numbers.take(wide)))
-    if not found:
-        raise HeifError("empty")
-    return b"".join(found)
-
-
-def _turns(data: bytes, items: Items, item: int) -> tuple[int, str]:
-    turn, mirror = _property(items, item, b"irot"), _property(items, item, b"imir")
-    turned = Numbers(data, turn.start, turn.end).take(1) & 3 if turn else 0
-    if mirror is None:
-        return turned, ""
-    return turned, "x" if Numbers(data, mirror.start, mirror.end).take(1) & 1 else "y"
+            numbers.raw(numbers.take(2))
 
 
 def _exif(data: bytes, items: Items, item: int) -> bytes:
