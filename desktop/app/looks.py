@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.clock import Clock
@@ -18,6 +21,17 @@ from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Scheme, Theme
 from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.kit.translator import Translator
+
+DESKTOP_FILE: Final = "fanzha-desk"
+"""Name of the menu entry that an installed program has: by it desktops find its icon in the task bar."""
+
+
+def program_icon() -> QIcon:
+    """The icon of every window, in the sizes desktops ask for."""
+    icon = QIcon()
+    for picture in sorted(resource_path("icons/program").glob("fanzha-*.png")):
+        icon.addFile(str(picture))
+    return icon
 
 
 def make_kit(app: QApplication, settings: Settings, clock: Clock, runner: Runner) -> Kit:

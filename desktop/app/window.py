@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,27 +14,22 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.input_method import ChineseInput
+from desktop.app.first_window import FirstWindow, bring_forward
+from desktop.app.given_files import GivenFiles, Take
 from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.manual_help import ManualHelp
-from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.window_place import take_place
 from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.safety_copy import SafetyCopy
-from desktop.runtime.log import open_log
-from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.settings import Settings, load_settings, save_settings, steering_text
 from desktop.runtime.settings import Theme as ThemeChoice
-from desktop.runtime.telemetry import remove_telemetry
 from desktop.ui.shared.dialogs.error_presenter import LastNet, present, warn
 from desktop.ui.shared.kit.collector import GuiCollector
-from desktop.ui.shared.kit.held_keys import watch_held_keys
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.secret_clipboard import SecretClipboard
 from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.kit.thread_runner import TaskRunner
@@ -78,6 +71,10 @@ class Program(QObject):
         self._collector = GuiCollector(self._nobody_works)
         self._net: LastNet | None = None
         self._maximised = False
+        self._first = FirstWindow(folder, self)
+        self._first.called.connect(self._called)
+        self.given = GivenFiles(self)
+        """What was double-clicked."""
         self._uncounted = 0
         """Wrong passwords at the lock that a full disk did not let be counted."""
         self.front: QWidget | None = None
@@ -95,6 +92,7 @@ class Program(QObject):
     def start(self, *, maximised: bool = False) -> None:
         """Show the first window. ``maximised``: on a real screen, where a title bar and a task bar take room too."""
         self._maximised = maximised
+        self._first.listen()
         self.kit.ticks.start()
         self._collector.start()
         if self.installation.exists():
@@ -202,6 +200,8 @@ class Program(QObject):
         window.leave_asked.connect(self._leave)
         self._bring(window)
         window.show_page("audit" if desk.officer.only_audits else first)
+        self._first.listen()  # a profile that was made just now had no place for it
+        self.given.open_in(window, *self._takes())
         self._tell(window, desk)
 
     def _tell(self, window: MainWindow, desk: Desk) -> None:
@@ -218,6 +218,19 @@ class Program(QObject):
             warn(self.kit, window, warning)
         tell_files(self.kit, window, desk, noticed)
         self._damage = ()
+
+    def _takes(self) -> tuple[str, Take]:
+        """The page that takes in files from outside, and how."""
+        if self.centre_window is not None:
+            return "inbox", self.centre_window.inbox.take_files
+        if self.desk_window is None:
+            raise AssertionError("no window")
+        return "sync", self.desk_window.sync.take_files
+
+    def _called(self, files: tuple[Path, ...]) -> None:
+        if self.front is not None:
+            bring_forward(self.front)
+        self.given.add(files)
 
     def _nobody_works(self) -> bool:
         """Whether a pause of a second would go unnoticed."""
@@ -281,7 +294,8 @@ class Program(QObject):
         if isinstance(self.front, MainWindow) and self.front.hold_back(self._left):
             return
         self.installation.close()
-        self.desk, self.desk_window = None, None
+        self.given.forget_window()
+        self.desk = self.desk_window = self.centre_window = None
         self._show_sign_in()
 
     def _close(self) -> None:
@@ -289,6 +303,7 @@ class Program(QObject):
 
     def shut_down(self) -> None:
         """Stop the threads and close the database."""
+        self._first.close()
         self.kit.ticks.stop()
         self._collector.stop()
         self._help.close()
@@ -314,23 +329,3 @@ _AHEAD: Final = (
 """Modules of the windows that come after the sign-in, in pieces of some fifty milliseconds."""
 _SIZE = (1366, 768)
 _UNTOUCHED: Final = timedelta(minutes=1)
-
-
-def run_window(folder: Path, commands: CommandReference | None = None) -> int:
-    """Run until the last window is closed; returns the exit status."""
-    remove_telemetry()  # from where caches lie before they are led elsewhere
-    keep_nothing_outside(ProfilePaths(folder).cache, os.environ)
-    chinese = ChineseInput(os.environ)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("fanzha")
-    watch_held_keys(app)
-    SecretClipboard(app)
-    program = Program(app, folder, lacks_chinese=chinese.lacking, commands=commands)
-    if program.installation.paths.logs.is_dir():
-        with contextlib.suppress(WorldError):  # a desk without a log is better than none
-            open_log(program.installation.paths.log)
-    program.start(maximised=True)
-    status = app.exec()
-    program.shut_down()
-    chinese.close()
-    return status

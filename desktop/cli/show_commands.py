@@ -16,6 +16,7 @@ from desktop.runtime.shared_library import package_of
 
 if TYPE_CHECKING:
     from desktop.app.manual import CommandReference
+    from desktop.documents.manual.book import Book
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -26,7 +27,13 @@ def add(commands: Any, words: Catalogue) -> None:
         "--out", metavar="DIR", default="demo-output", help=words.text("cli.help.out")
     )
     demo.set_defaults(run=run_demo)
+    opening = commands.add_parser("open", help=words.text("cli.help.open"))
+    opening.add_argument("files", metavar="FILE", nargs="+", help=words.text("cli.help.open_files"))
+    opening.set_defaults(run=run_open)
     test = commands.add_parser("selftest", help=words.text("cli.help.selftest"))
+    test.add_argument(
+        "--printer", metavar="NAME", default="", help=words.text("cli.help.selftest_printer")
+    )
     test.set_defaults(run=run_selftest)
     bench = commands.add_parser("bench", help=words.text("cli.help.bench"))
     bench.add_argument("names", metavar="NAME", nargs="*")
@@ -61,15 +68,27 @@ def library_error(library: str) -> WorldError:
     return WorldError("library.too_old", file=library)
 
 
-def open_window(context: Context, commands: CommandReference) -> int:
-    """``fanzha`` alone. ``commands`` makes the manual's chapter about commands."""
+def run_open(context: Context) -> Outcome:
+    """What a double click on a bundle or a card does."""
+    from desktop.cli.command_reference import command_reference  # noqa: PLC0415 - only where help is asked for
+
+    def commands(words: Catalogue) -> Book:
+        return command_reference(words, context.args.build(words))
+
+    status = open_window(context, commands, tuple(Path(name) for name in context.args.files))
+    return Outcome({"ok": status == 0}, ok=status == 0)
+
+
+def open_window(context: Context, commands: CommandReference, files: tuple[Path, ...] = ()) -> int:
+    """``fanzha`` alone. ``commands`` makes the manual's chapter about commands; ``files`` are looked into once an officer
+    signed in."""
     prepare_locale(os.environ)
     problem = window_problem()
     if problem is not None:
         raise problem
-    from desktop.app.window import run_window  # noqa: PLC0415 - Qt only where a window opens
+    from desktop.app.run_window import run_window  # noqa: PLC0415 - Qt only where a window opens
 
-    return run_window(context.profile_folder, commands)
+    return run_window(context.profile_folder, commands, files)
 
 
 def run_demo(context: Context) -> Outcome:
@@ -117,7 +136,7 @@ def run_selftest(context: Context) -> Outcome:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.selftest.run import run  # noqa: PLC0415 - Qt only where windows open
 
-    checks = run()
+    checks = run(context.args.printer)
     rows: list[Json] = [{"name": c.name, "ok": c.ok, "note": c.note} for c in checks]
     lines = tuple(
         context.text("selftest", mark="✓" if c.ok else "✗", name=f"{c.name} {c.note}".rstrip())

@@ -16,8 +16,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from desktop.app.run_window import run_window
 from desktop.app.shared_folder import SharedFolder
-from desktop.app.window import Program, run_window
+from desktop.app.window import Program
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.orders.order import OrderKind

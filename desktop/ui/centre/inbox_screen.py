@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -34,6 +35,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.local_paths import local_paths
+from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
@@ -139,14 +141,19 @@ class InboxScreen(Page):
             day=day_text(self.kit, first.valid_until),
         )
 
+    def _dropped(self, data: QMimeData) -> None:
+        self.take_files(local_paths(data))
+
     def _light(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         set_look(self._drop, panel="blue" if on else "drop")
 
-    def _dropped(self, data: QMimeData) -> None:
-        """Look into the bundles and folders of bundles; pictures alone are read as slips."""
-        paths = local_paths(data)
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Look into bundles and folders of bundles; a card is that of a device, pictures alone are read as slips."""
         self._banner.clear()
-        if all(map(is_picture, paths)):
+        cards = tuple(path for path in paths if is_card_file(path))
+        if cards:
+            self._enrolling.take(cards[0])
+        elif all(map(is_picture, paths)):
             self._scanning.look_at(paths)
         else:
             self._ingesting.look_into(paths)

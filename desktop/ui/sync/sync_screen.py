@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
@@ -18,6 +19,7 @@ from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
+from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.party_deeds import PartyDeeds
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size
@@ -127,8 +129,17 @@ class SyncScreen(Page):
         self._standing.show_status(status)
         self._row_changed()
 
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Look into bundles and the card that were opened or dropped."""
+        self._banner.clear()
+        cards = tuple(path for path in paths if is_card_file(path))
+        if cards:
+            self._enrolling.take(cards[0])
+        else:
+            self._importing.look_into(paths)
+
     def _dropped(self, data: QMimeData) -> None:
-        self._importing.look_into(local_paths(data))
+        self.take_files(local_paths(data))
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"sync.{name}", keys, handler, group_key=_KEYS)

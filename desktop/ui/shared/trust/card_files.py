@@ -21,6 +21,11 @@ _LARGEST: Final = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""
 
 
+def is_card_file(path: Path) -> bool:
+    """Whether a file is named as we name cards."""
+    return path.name.endswith(CARD_SUFFIX)
+
+
 def card_of_file(find: Find, path: Path, _progress: Progress) -> str:
     """The text of the card in a file; raises what ``find`` does, ``picture.too_large``, ``WorldError``."""
     with disk_errors():

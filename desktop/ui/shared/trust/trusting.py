@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.trust.card_dialog import CardDialog
+from desktop.ui.shared.trust.card_files import card_of_file
 from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.fingerprint_dialog import FingerprintDialog
 
@@ -52,6 +54,11 @@ class Trusting(QObject):
         self._dialog.finished.connect(self._dialog_closed)
         self._dialog.open()
 
+    def take(self, path: Path) -> None:
+        """The card in a file that was given unasked."""
+        work = partial(card_of_file, self._cards.find, path)
+        self._kit.runner.start("files", work, self._read, self._fail)
+
     def _read(self, text: str) -> None:
         self._text = text
         work = work_of(self._cards.read, text)
@@ -60,6 +67,8 @@ class Trusting(QObject):
     def _unread(self, error: Exception) -> None:
         if self._dialog is not None:
             self._dialog.show_error(error)
+        else:
+            self._fail(error)
 
     def _compare(self, card: PartyCard) -> None:
         if self._dialog is not None:
