@@ -16,7 +16,7 @@ from desktop.selftest.carried import exchange, hand_over, papers, slip
 from desktop.selftest.kept import database, sealing, server_driver, vault
 from desktop.selftest.opened import decoding, playing, reading, viewing
 from desktop.selftest.packed import directories, languages
-from desktop.selftest.shown import camera, windows
+from desktop.selftest.shown import camera, printing, windows
 
 _WITH_DESK: Final = (
     database,
@@ -43,12 +43,12 @@ class Checked:
     note: str = ""
 
 
-def run() -> tuple[Checked, ...]:
-    """Every check; one that fails does not stop the others."""
+def run(printer: str = "") -> tuple[Checked, ...]:
+    """Every check; one that fails does not stop the others. ``printer``: a page is printed there."""
     with tempfile.TemporaryDirectory(prefix="fanzha-selftest-") as name:
         folder = Path(name)
         done = [_try(languages), _try(directories), *_with_desk(folder)]
-        done += [_try(windows, folder), _try(camera)]
+        done += [_try(windows, folder), _try(printing, folder, printer), _try(camera)]
     return tuple(done)
 
 

@@ -1,4 +1,4 @@
-"""What is seen: every page of the window, and what drives cameras."""
+"""What is seen: every page of the window, a printed page, and what drives cameras."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from desktop.runtime.catalogue import LANGUAGES
+from desktop.runtime.resources import resource_path
 from desktop.selftest.bench import OFFICER, PASSWORD, insist
 
 
@@ -33,6 +34,32 @@ def windows(folder: Path) -> None:
                 program.desk_window.window.show_page(page)
                 app.processEvents()
         program.shut_down()
+
+
+def printing(folder: Path, printer: str = "") -> str:
+    """A page into a PDF, or on the ``printer`` named; tells how many printers there are."""
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415 - needs the application
+
+    from desktop.ui.paper.printing import (  # noqa: PLC0415 - as above
+        PrintJob,
+        missing_for_printers,
+        new_printer,
+        print_pages,
+        printer_names,
+    )
+
+    insist(holds=not missing_for_printers(), what=missing_for_printers())
+    names = printer_names()
+    insist(holds=printer in ("", *names), what="no printer of that name")
+    target = new_printer(PrintJob(printer, 1, 1), "自检")
+    written = folder / "page.pdf"
+    if not printer:
+        target.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        target.setOutputFileName(str(written))
+    page = resource_path("icons/program/fanzha-256.png").read_bytes()
+    insist(holds=print_pages(target, (page,), 1), what="not taken")
+    insist(holds=bool(printer) or written.read_bytes()[:5] == b"%PDF-", what="PDF")
+    return f"{len(names)} printers"
 
 
 def camera() -> str:

@@ -16,6 +16,7 @@ from desktop.ui.paper.print_dialog import PrintDialog
 from desktop.ui.paper.printing import (
     PRINT_WIDTH,
     PrintJob,
+    missing_for_printers,
     new_printer,
     print_pages,
     printer_names,
@@ -102,12 +103,19 @@ class PaperDialog(DialogFrame):
     def _ask_printer(self) -> None:
         printers = printer_names()
         if not printers:
-            self._banner.show_key(Tone.WARN, self._no_printer)
+            self._tell_no_printer()
             return
         self._banner.clear()
         dialog = PrintDialog(self.kit, self, self._pdf.pages, printers)
         dialog.chosen.connect(self._draw_chosen)
         dialog.open()
+
+    def _tell_no_printer(self) -> None:
+        lacking = missing_for_printers()
+        if lacking:
+            self._banner.show_key(Tone.WARN, "paper.no_printing", file=lacking)
+        else:
+            self._banner.show_key(Tone.WARN, self._no_printer)
 
     def _draw_chosen(self, job: PrintJob) -> None:
         self._works += 1

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLibraryInfo, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -32,6 +36,22 @@ class PrintJob:
         """How many sheets of paper come out."""
         pages = self.last - self.first + 1
         return self.copies * (-(-pages // 2) if self.both_sides else pages)
+
+
+def missing_for_printers(load: Callable[[str], object] = ctypes.CDLL) -> str:
+    """The file without which no printer is found on Linux, though one may be set up; empty where all is there. Qt says
+    nothing: its list is empty then."""
+    if sys.platform != "linux":
+        return ""
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    plugin = plugins / "printsupport" / "libcupsprintersupport.so"
+    if not plugin.is_file():
+        return plugin.name
+    try:
+        load(str(plugin))
+    except OSError as error:  # "libcups.so.2: cannot open shared object file: …"
+        return Path(str(error).partition(":")[0]).name
+    return ""
 
 
 def printer_names() -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def test_a_computer_without_a_printer_says_what_to_do(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper_dialog, "printer_names", lambda: ())
+    monkeypatch.setattr(paper_dialog, "missing_for_printers", lambda: "")
     opened.page.click("paper_print")
     assert "没有安装打印机" in opened.page.text("paper_banner_message")
     assert opened.page.find("paper_save").isEnabled()
@@ -66,12 +67,31 @@ def test_what_is_secret_is_not_said_to_be_kept_as_a_file(
     opened: Open, kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper_dialog, "printer_names", lambda: ())
+    monkeypatch.setattr(paper_dialog, "missing_for_printers", lambda: "")
     dialog = PaperDialog(kit, opened.host, Pdf(b"paper", 1), "恢复码", draw_page, keeps=False)
     page = WindowPage(qtbot, dialog)
     dialog.open()
     page.click("paper_print")
     assert "PDF" not in page.text("paper_banner_message")
     assert "抄在纸上" in page.text("paper_banner_message")
+    dialog.reject()
+
+
+def test_a_printer_that_can_not_be_seen_is_not_said_to_be_missing(
+    opened: Open, kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(_path: str) -> None:
+        raise OSError("libcups.so.2: cannot open shared object file: No such file or directory")
+
+    lacking = printing.missing_for_printers(load)
+    monkeypatch.setattr(paper_dialog, "printer_names", lambda: ())
+    monkeypatch.setattr(paper_dialog, "missing_for_printers", lambda: lacking)
+    dialog = PaperDialog(kit, opened.host, Pdf(b"paper", 1), "恢复码", draw_page, keeps=False)
+    page = WindowPage(qtbot, dialog)
+    dialog.open()
+    page.click("paper_print")
+    assert "libcups.so.2" in page.text("paper_banner_message")
+    assert "抄" not in page.text("paper_banner_message")
     dialog.reject()
 
 
