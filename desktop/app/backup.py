@@ -136,7 +136,7 @@ def _blobs(desk: Desk) -> Iterator[tuple[str, Path]]:
 def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
     """The small files as they are at this moment: whoever unlocks the desk or changes a setting writes them anew while
     the large ones are copied."""
-    taken = {name: aside / name for name in _files(paths)}
+    taken = {name: aside / name for name in small_files(paths)}
     with disk_errors():
         for name, copy in taken.items():
             make_private(copy.parent)
@@ -145,8 +145,8 @@ def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
     return taken
 
 
-def _files(paths: ProfilePaths) -> dict[str, Path]:
-    """Small files by their name below the root; what is made anew at each start stays out."""
+def small_files(paths: ProfilePaths) -> dict[str, Path]:
+    """Keys, settings and what the unit adapted, by name below the root; what is made anew at each start stays out."""
     found = {name: paths.root / name for name in _FILES if (paths.root / name).is_file()}
     for folder in _FOLDERS:
         for path in sorted((paths.root / folder).rglob("*")):

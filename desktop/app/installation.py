@@ -20,6 +20,7 @@ from desktop.app.master_copy import COPY, seal_master
 from desktop.app.officer_slots import KeyFileSlots
 from desktop.app.profile_file import check_unit, read_profile, write_profile
 from desktop.app.renaming_beside import RenamingBeside
+from desktop.app.upgrade_copy import copy_before_upgrade, copy_due, note_version
 from desktop.app.working_folder import sweep_working
 from desktop.domain.bound_files import FoundFile
 from desktop.domain.clock import Clock
@@ -27,6 +28,7 @@ from desktop.domain.errors import AppError, RuleError, WorldError
 from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer, check_officer
 from desktop.domain.profile import FirstRun, Profile
+from desktop.domain.progress import SILENT
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
@@ -158,6 +160,7 @@ class Installation:
                 transaction.append(officer.number, bound)
         store.close()
         write_profile(self.paths.root, profile)
+        note_version(self.paths)
         file = self.key_file().knowing(profile.unit_name, officer.name)
         code = file.create(officer.number, first.password, values)
         self.paths.unfinished.unlink()
@@ -172,6 +175,8 @@ class Installation:
         Raises ``RuleError("password.initial")`` for a password that somebody else gave, while there is no new one.
         """
         claimed = self.claimed()
+        if copy_due(self.paths) and isinstance(claimed, Profile):
+            copy_before_upgrade(self.paths, self.machine.clock, SILENT)
         # A server keeps order among those who write to it; a file can not.
         shared = isinstance(claimed, Profile) and claimed.on_server and not alone
         self._lock.acquire(shared=shared)

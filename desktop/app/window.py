@@ -20,10 +20,12 @@ from desktop.app.installation import Installation, Machine
 from desktop.app.looks import make_kit
 from desktop.app.manual_help import ManualHelp
 from desktop.app.sign_in_port import InstallationPort
+from desktop.app.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.app.window_place import take_place
 from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import Progress
 from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.settings import Settings, load_settings, save_settings, steering_text
 from desktop.runtime.settings import Theme as ThemeChoice
@@ -36,6 +38,7 @@ from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
+from desktop.ui.sign_in.upgrade_window import UpgradeWindow
 
 if TYPE_CHECKING:
     from desktop.app.centre_screens import CentreWindow
@@ -95,7 +98,9 @@ class Program(QObject):
         self._first.listen()
         self.kit.ticks.start()
         self._collector.start()
-        if self.installation.exists():
+        if copy_due(self.installation.paths):
+            self._show_upgrade()
+        elif self.installation.exists():
             self._show_sign_in()
         else:
             window = SetupWindow(self.kit, InstallationPort(self.installation))
@@ -104,6 +109,19 @@ class Program(QObject):
             window.code.sheet_ready.connect(partial(self._show_sheet, window))
             window.restored.connect(self._restored)
             self._bring(window)
+
+    def _show_upgrade(self) -> None:
+        """The data of another version are copied before anybody opens them."""
+        installation = self.installation
+
+        def copy(folder: Path | None, progress: Progress) -> Path:
+            return copy_before_upgrade(
+                installation.paths, installation.machine.clock, progress, folder
+            )
+
+        window = UpgradeWindow(self.kit, copy)
+        window.copied.connect(self._show_sign_in)
+        self._bring(window)
 
     def _show_sheet(self, window: SetupWindow, sheet: Pdf) -> None:
         """The recovery code on paper only: in a file it would lie beside what it opens."""
@@ -124,7 +142,7 @@ class Program(QObject):
         if isinstance(copy, SafetyCopy):
             window.show_restored(copy)
 
-    def _show_sign_in(self) -> SignInWindow:
+    def _show_sign_in(self, _copied: object = None) -> SignInWindow:
         problem: AppError | None = None
         unit = ""
         try:

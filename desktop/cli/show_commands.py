@@ -28,7 +28,7 @@ def add(commands: Any, words: Catalogue) -> None:
     )
     demo.set_defaults(run=run_demo)
     opening = commands.add_parser("open", help=words.text("cli.help.open"))
-    opening.add_argument("files", metavar="FILE", nargs="+", help=words.text("cli.help.open_files"))
+    opening.add_argument("files", metavar="FILE", nargs="*", help=words.text("cli.help.open_files"))
     opening.set_defaults(run=run_open)
     test = commands.add_parser("selftest", help=words.text("cli.help.selftest"))
     test.add_argument(

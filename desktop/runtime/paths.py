@@ -114,6 +114,16 @@ class ProfilePaths:
         return self.root / "instance.lock"
 
     @property
+    def version(self) -> Path:
+        """The version of the program that opened these data last."""
+        return self.root / "program-version"
+
+    @property
+    def before_upgrade(self) -> Path:
+        """Copies made before a new version opened the data."""
+        return self.root / "before-upgrade"
+
+    @property
     def unfinished(self) -> Path:
         """There while a profile is being made, so that half of one is told from one that lost its key file."""
         return self.root / "unfinished"
