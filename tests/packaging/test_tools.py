@@ -26,7 +26,7 @@ def load_smoke() -> ModuleType:
 
 smoke = load_smoke()
 LOCK = (ROOT / "packaging" / "requirements.lock").read_text("utf-8")
-SCRIPTS = ("packaging/dev", "packaging/lock", "packaging/build", ".ci/run")
+SCRIPTS = ("packaging/dev", "packaging/lock", "packaging/build", "packaging/root", ".ci/run")
 
 
 def pins() -> dict[str, str]:
