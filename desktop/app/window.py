@@ -164,8 +164,10 @@ class Program(QObject):
         if place + 1 < len(_AHEAD):
             QTimer.singleShot(0, partial(self._load_ahead, place + 1))
 
-    def _bring(self, window: MainWindow | SetupWindow | SignInWindow) -> None:
-        if self._lacks_chinese(self.kit.words.language):
+    def _bring(self, window: MainWindow | SetupWindow | SignInWindow | UpgradeWindow) -> None:
+        # Nothing is typed while the data are copied.
+        lacks = self._lacks_chinese(self.kit.words.language)
+        if lacks and not isinstance(window, UpgradeWindow):
             window.show_letters_only()
         former, self.front = self.front, window
         if self._net is None:
