@@ -80,8 +80,8 @@ def run_open(context: Context) -> Outcome:
 
 
 def open_window(context: Context, commands: CommandReference, files: tuple[Path, ...] = ()) -> int:
-    """``fanzha`` alone. ``commands`` makes the manual's chapter about commands; ``files`` are looked into once an officer
-    signed in."""
+    """``fanzha`` alone. ``commands`` makes the manual's chapter about commands; ``files`` are looked into once an
+    officer signed in."""
     prepare_locale(os.environ)
     problem = window_problem()
     if problem is not None:
