@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import PySide6
 import pytest
-import shapely
 
 from tests.packaging.scripts import load_script
 
 floor = load_script("floor")
 POLICY = floor.Policy.load()
+
+
+def shapely_folder() -> Path:
+    found = find_spec("shapely")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_real_libraries_are_read(tmp_path: Path) -> None:
     plugin = "libcupsprintersupport.so"
     qt = Path(PySide6.__file__).parent / "Qt"
     shutil.copy(qt / "plugins" / "printsupport" / plugin, inside)
-    geos = next(Path(shapely.__file__).parent.glob("_geos*.so"))
+    geos = next(shapely_folder().glob("_geos*.so"))
     shutil.copy(geos, inside)
     faults = floor.check(tmp_path, POLICY)
     assert any(
@@ -91,7 +98,7 @@ def test_what_belongs_to_the_system_may_not_be_brought() -> None:
 
 
 def test_faults_of_wheels_count_and_those_of_others_only_if_asked(tmp_path: Path) -> None:
-    geos = next(Path(shapely.__file__).parent.glob("_geos*.so"))
+    geos = next(shapely_folder().glob("_geos*.so"))
     shutil.copy(geos, tmp_path / "a.so")
     assert floor.main([str(tmp_path)]) == 0
     assert floor.main([str(tmp_path), "--all"]) == 1
