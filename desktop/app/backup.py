@@ -16,6 +16,7 @@ from typing import Final
 
 from desktop.app.backup_evidence import EvidenceBeside
 from desktop.app.backup_file import digest_of, read_back, write_file
+from desktop.app.small_files import small_files
 from desktop.app.working_folder import COPYING, working_folder
 from desktop.bundles.medium import LOCAL
 from desktop.domain.clock import from_wire, to_wire
@@ -33,8 +34,6 @@ from desktop.runtime.paths import ProfilePaths
 from desktop.services.desk import Desk
 from desktop.services.ports import Reader
 
-_FILES: Final = ("keys.json", "profile.toml", "settings.toml")
-_FOLDERS: Final = ("scripts", "forms", "packs", "drafts")
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -143,16 +142,6 @@ def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
             with (paths.root / name).open("rb") as source, open_private(copy) as target:
                 shutil.copyfileobj(source, target)
     return taken
-
-
-def small_files(paths: ProfilePaths) -> dict[str, Path]:
-    """Keys, settings and what the unit adapted, by name below the root; what is made anew at each start stays out."""
-    found = {name: paths.root / name for name in _FILES if (paths.root / name).is_file()}
-    for folder in _FOLDERS:
-        for path in sorted((paths.root / folder).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                found[path.relative_to(paths.root).as_posix()] = path
-    return found
 
 
 def _file_name(desk: Desk, now: datetime) -> str:

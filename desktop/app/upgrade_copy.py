@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from desktop import __version__
-from desktop.app.backup import small_files
 from desktop.app.backup_file import read_back, write_file
 from desktop.app.profile_file import read_profile
+from desktop.app.small_files import small_files
 from desktop.bundles.medium import LOCAL
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserInputError, WorldError
