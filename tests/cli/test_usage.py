@@ -245,7 +245,7 @@ def test_the_profile_and_the_officer_may_come_from_the_environment(
     station: Terminal, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FANZHA_PROFILE", str(station.profile))
-    assert run("--json", "verify").document == {"ok": True, "problems": []}
+    assert run("--json", "verify").document == {"ok": True, "problems": [], "overreach": []}
     assert run("--json", "--officer", OFFICER, "verify").status == 0
     monkeypatch.setenv("FANZHA_OFFICER", "999999")
     assert run("--json", "verify").document["error"] == "officer.unknown"
@@ -373,7 +373,7 @@ def test_a_process_of_its_own_speaks_utf8_and_exits_with_its_status(station: Ter
         assert done.returncode == status, done.stderr
         done.stderr.decode("utf-8")
         if status == 0:
-            assert json.loads(done.stdout) == {"ok": True, "problems": []}
+            assert json.loads(done.stdout) == {"ok": True, "problems": [], "overreach": []}
 
 
 @pytest.mark.parametrize("words", [("verify",), ("--json", "check", "nonsense", "1")])

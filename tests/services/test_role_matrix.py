@@ -18,13 +18,15 @@ from tests.services.role_matrix import Verb, may, page, verbs
 from tests.support.journals import length
 
 ADMINISTRATORS = {
-    "adopt_records", "apply_bundle", "card_in", "card_of_codes", "card_sheet", "choose_backup",
+    "adopt_records", "apply_bundle", "approve_file", "card_in", "card_of_codes", "card_sheet", "choose_backup",
     "compare_clock", "destroy_key", "dismiss_officer", "enrol_officer", "exchange_folder",
     "export_bundle", "give_password", "look_at_successor", "new_recovery_code", "own_card",
     "preflight", "release_quarantine", "renew_streams", "replace_centre", "reseal_evidence",
-    "revoke_party", "rotate_keys", "sign_pack", "take_pack", "trust_party", "vouch_for",
+    "revoke_party", "rotate_keys", "sign_pack", "take_pack", "trial_pages", "trust_party",
+    "vouch_for",
 }  # fmt: skip
-"""Keys, computers, officers, and bundles that stay sealed to others."""
+"""Keys, computers, officers, files that steer the program (tried on an invented case), and bundles that stay sealed to
+others."""
 OF_OTHERS = {"take_out": "asks where there is something to take out; whoever calls it has asked"}
 
 
