@@ -175,6 +175,8 @@ class Installation:
         Raises ``RuleError("password.initial")`` for a password that somebody else gave, while there is no new one.
         """
         claimed = self.claimed()
+        if isinstance(claimed, WorldError) and not self.paths.key_file.exists():
+            raise claimed  # before a lock is laid into a folder that is nobody's profile
         if copy_due(self.paths) and isinstance(claimed, Profile):
             copy_before_upgrade(self.paths, self.machine.clock, SILENT)
         # A server keeps order among those who write to it; a file can not.
