@@ -54,7 +54,7 @@ class Terminal:
         said = self.say("--json", *words, typed=typed)
         assert said.status == status
         assert set(said.document) == {"ok", "error", "what", "safe", "do"}
-        assert (said.document["ok"], said.document["error"]) == (False, code)
+        assert (said.document["ok"], said.document["error"]) == (False, code), said.document
         shown = said.err.splitlines()
         assert shown == [said.document[part] for part in ("what", "safe", "do")]
         english = self.say(*words, typed=typed, lang="en")

@@ -131,10 +131,11 @@ def test_harmed_evidence_makes_the_exit_status(done: Done) -> None:
         assert (said.status, said.document["ok"], said.document["bad"]) == (1, False, [item["id"]])
         said = station.say("--json", "verify")
         assert said.status == 1
-        assert said.document == {"ok": False, "problems": [f"vault.damaged {item['sha256']}"]}
+        assert said.document["problems"] == [f"vault.damaged {item['sha256']}"]
+        assert said.document["ok"] is False
     finally:
         sealed.write_bytes(sound)
-    assert station.json("verify") == {"ok": True, "problems": []}
+    assert station.json("verify")["ok"] is True
 
 
 def test_orders(done: Done) -> None:
@@ -287,4 +288,4 @@ def test_projections_come_out_equal(done: Done) -> None:
     rebuilt = done.place.station.json("rebuild")
     assert (rebuilt["ok"], rebuilt["changed"]) == (True, False)
     assert done.place.station.json("rebuild")["digest"] == rebuilt["digest"]
-    assert done.place.station.json("verify") == {"ok": True, "problems": []}
+    assert done.place.station.json("verify")["ok"] is True

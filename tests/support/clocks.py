@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from desktop.domain.ids import DeviceId, bound_id
 
@@ -39,16 +40,19 @@ class CountingIds:
         return BoundCountingIds(device)
 
 
+_COUNTS: Final[dict[DeviceId, int]] = {}
+"""How many ids were made for each device: a device that is opened anew makes none twice."""
+
+
 class BoundCountingIds:
     """Ids of one device, a millisecond apart."""
 
     def __init__(self, device: DeviceId) -> None:
         self._device = device
-        self._milliseconds = int(START.timestamp()) * 1000
 
     def new_id(self) -> str:
-        self._milliseconds += 1
-        return bound_id(self._milliseconds, 0, self._device)
+        count = _COUNTS[self._device] = _COUNTS.get(self._device, 0) + 1
+        return bound_id(int(START.timestamp()) * 1000 + count, 0, self._device)
 
     def bound_to(self, device: DeviceId) -> BoundCountingIds:
         return BoundCountingIds(device)
