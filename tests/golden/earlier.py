@@ -17,7 +17,7 @@ from typing import Any, Final
 import pytest
 
 from tests.cli.terminal import Said
-from tests.golden.posts import SECOND, Post
+from tests.golden.posts import Post
 from tests.support.clocks import HandClock
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -71,7 +71,7 @@ class EarlierPost(Post):
 
     def two(self, *words: object) -> dict[str, Any]:
         """The same; alone where that program asks for nobody else."""
-        said = self.say("--json", *words, "--second", SECOND)
+        said = self.say("--json", *words, "--second", self.second)
         assert said.status in {0, WRONG_USAGE}, said.err
         return self.json(*words) if said.status else said.document
 

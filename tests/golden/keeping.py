@@ -80,6 +80,7 @@ def look_back(world: World) -> None:
         note_lock(place.desk, locked=False)
         note_settings(place.desk, ["idle_lock_minutes"])
         keep_phrase(place.desk, "acceptance_receipt", "contact", "0931-8466110")
+    _change_outside(world)
     world.desk.json("report", "list", "--find", "李秀兰")
     world.desk.shown(world.cases["company"])
     auditor = world.desk.as_officer(AUDITOR)
@@ -88,6 +89,14 @@ def look_back(world: World) -> None:
     auditor.json("audit", "export", "--to", target)
     for file in sorted(world.files.glob("audit.jsonl*")):
         world.keep(file, "audit", file.name)
+
+
+def _change_outside(world: World) -> None:
+    """The unit's wording is changed by an editor: put back once, approved the second time."""
+    head, file = world.desk, world.desk.profile / "forms" / "phrases.toml"
+    for verb in ("restore", "approve"):
+        file.write_text(file.read_text("utf-8").replace("8466110", "8466111"), "utf-8")
+        head.json("forms", verb, "forms/phrases.toml" if verb == "restore" else file)
 
 
 def back_up(world: World) -> None:

@@ -51,12 +51,14 @@ class Post(Terminal):
         return replace(self, officer=number)
 
     def two(self, *words: object) -> dict[str, Any]:
-        """A command that takes two officers; the second is another of this place, whose password everybody has."""
-        second = next(one for one in self._others() if one != self.officer)
-        return self.json(*words, "--second", second)
+        """A command that takes two officers."""
+        return self.json(*words, "--second", self.second)
 
-    def _others(self) -> tuple[str, ...]:
-        return SECONDS.get(self.profile.name, (SECOND, APPROVER))
+    @property
+    def second(self) -> str:
+        """Another officer of this place, whose password everybody has."""
+        others = SECONDS.get(self.profile.name, (SECOND, APPROVER))
+        return next(one for one in others if one != self.officer)
 
     def knows(self, *words: str) -> bool:
         """Whether there is such a command."""

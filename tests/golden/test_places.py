@@ -39,6 +39,7 @@ def test_a_profile_says_what_it_said(place: Place) -> None:
     still_said(place.said, said(at, own_cases(at)), f"{place.name}, made anew")
 
 
+@pytest.mark.parametrize("left", ["3576e4d5"], indirect=True)
 def test_what_a_station_once_decided_for_the_centre_is_named(left: Left) -> None:
     """A station could say what links cases, and which value links nothing; nothing else it wrote was not its own."""
     for name, kinds in (("desk", {"link.decided", "hub.decided"}), ("other", set())):
