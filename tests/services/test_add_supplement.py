@@ -21,7 +21,7 @@ from desktop.services.cases.report_document import document_of
 from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history, search
 from tests.support.desks import a_form, take_seat
-from tests.support.journals import length, written
+from tests.support.journals import acquainted, length, written
 
 
 @pytest.fixture
@@ -123,6 +123,7 @@ def test_two_desks_that_add_at_the_same_time_both_are_kept(
     desk: Desk, case: CaseId, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     other = take_seat(tmp_path_factory.mktemp("other") / "two", "B").desk
+    acquainted(desk, other)
     with other.store.write() as transaction:
         transaction.apply(written(desk))
     first = add_supplement(desk, case, typed(desk))

@@ -35,7 +35,7 @@ from desktop.services.orders.record_step import record_step
 from desktop.services.papers.paper_facts import paper_facts
 from tests.support.clocks import START
 from tests.support.desks import a_form, take_seat
-from tests.support.journals import length, written
+from tests.support.journals import acquainted, length, written
 
 
 def again(desk: Desk) -> IntakeForm:
@@ -258,6 +258,7 @@ def test_two_desks_come_to_the_same_and_lose_nothing(
     one = take_seat(root / "one", "A")
     two = take_seat(root / "two", "B", clock=one.clock)
     desks = (one.desk, two.desk)
+    acquainted(*desks)
     cases = [
         register_report(desk, a_form(desk, name)).case
         for desk, name in zip((one.desk, two.desk) * 2, ("甲", "乙", "丙", "丁"), strict=True)

@@ -33,7 +33,7 @@ from desktop.services.papers.show_paper import Difference, differences, preview_
 from desktop.services.papers.sign_paper import open_places, sign_paper
 from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, a_form
-from tests.support.journals import length, replica, written
+from tests.support.journals import acquainted, length, replica, written
 from tests.support.sealed_files import sealed_file
 
 FORM = "receipt"
@@ -286,6 +286,7 @@ def test_two_desks_may_write_into_one_draft_and_nothing_is_lost(
     other = replica(desk, tmp_path / "b.db", "BBBBBBBBBBBBBBBB", [written(desk)])
     edit_paper(desk, paper.id, {"contact": "甲写的"})
     edit_paper(other, paper.id, {"contact": "乙写的"})
+    acquainted(desk, other)
     with desk.store.write() as transaction:
         transaction.apply(written(other))
     (conflict,) = case_file(desk, case).conflicts
