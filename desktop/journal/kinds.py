@@ -179,6 +179,8 @@ QUIET: Final = frozenset(
         RECOVERY_RENEWED,
         SIGN_IN_FAILED,
         TRUST_SEEN,
+        OFFICER_CONFIRMED,
+        PARTY_CONFIRMED,
         CLOCK_COMPARED,
         FILE_BOUND,
         FILE_CHANGE_FOUND,
