@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -71,8 +71,9 @@ class Context:
         """What happened, what is safe and what to do, for the person at the terminal."""
         words = self.words.error_text(error)
         for part in (words.what, words.safe, words.do):
-            if part:
-                sys.stderr.write(part + "\n")
+            # Words that nobody can read any more are no reason to leave a report unregistered.
+            with suppress(OSError):
+                sys.stderr.write(f"{part}\n" if part else "")
 
     @property
     def progress(self) -> Progress:

@@ -303,7 +303,7 @@ def test_a_log_that_can_not_be_written_does_not_keep_the_window_shut(qapp, tmp_p
     make_desk(tmp_path / "desk")
     log = tmp_path / "desk" / "log" / "fanzha.log"
     log.mkdir(parents=True)
-    monkeypatch.setattr("desktop.app.window.QApplication", lambda _arguments: qapp)
+    monkeypatch.setattr("desktop.app.run_window.QApplication", lambda _arguments: qapp)
     monkeypatch.setattr(type(qapp), "exec", lambda *_: 0)
     assert run_window(tmp_path / "desk") == 0
 

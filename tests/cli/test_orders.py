@@ -46,7 +46,7 @@ def test_every_kind_is_issued_or_refused_by_its_rule(place: Place, kind: OrderKi
     if refusals.get(kind):
         place.station.refused(refusals[kind], *words)
         return
-    made = place.station.json(*words, "--second", "620135")
+    made = place.station.json(*words)
     assert set(made) >= {"order", "state", "problems", "deadlines"}
     waits = SPECS[kind].level.value != "none"
     assert made["state"] == ("proposed" if waits else "issued")
