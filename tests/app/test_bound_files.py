@@ -25,6 +25,7 @@ from desktop.journal.kinds import (
     FILE_CHANGE_FOUND,
     FILE_RESTORED,
 )
+from desktop.runtime import single_instance
 from desktop.runtime.resources import resource_path
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.services.bound.approve_file import approve_file, trial_pages
@@ -176,7 +177,10 @@ def test_a_centre_stays_a_centre(tmp_path: Path) -> None:
     centre.close()
 
 
-def test_a_file_that_speaks_of_a_server_lets_no_second_window_in(desk: Installation) -> None:
+def test_a_file_that_speaks_of_a_server_lets_no_second_window_in(
+    desk: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "_PATIENCE_S", 0.1)
     signed_in(desk)
     adding("on_server = true\n")(desk.paths.root / PROFILE)
     second = Installation(desk.paths.root, desk.machine)

@@ -26,6 +26,7 @@ from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
 from tests.support.clocks import START
 from tests.support.desks import a_form
 from tests.support.flow_cases import with_analyst
+from tests.support.sealed_files import sealed_file
 
 HEAD = "交易时间,收入金额,支出金额,对方户名,对方账号,摘要\n"
 ROWS = (
@@ -164,8 +165,7 @@ def test_statements_of_every_case_of_a_series_join_once(
     away = tmp_path / "未到.csv"
     away.write_text(HEAD + ROWS + "\n", "utf-8")
     (lost,) = attach_files(reading, cases[1], [away], SILENT)
-    (sealed,) = quick_folder.rglob(f"{lost.evidence.sha256}*")
-    sealed.unlink()
+    sealed_file(reading, lost.evidence.sha256).unlink()
     found = show_flow_with_statements(reading, cases, SILENT)
     assert (found.joined, found.left, found.absent) == (2, 0, 1)
     sources = [flow.source for flow in found.sheet.moves]
