@@ -63,13 +63,11 @@ def _fields(claim: Claim) -> Objection | None:
     for name, value in claim.entry.fields.items():
         kind = claim.rule.type_of(claim.subject, name)
         if kind is None:
-            return Objection(
-                Rule.FIELD_UNKNOWN, facts={"kind": claim.entry.kind, "field": name[:60]}
-            )
+            return Objection(Rule.FIELD_UNKNOWN, facts={"kind": claim.entry.kind, "field": name})
         if not kind.accepts(value):
             return Objection(
                 Rule.FIELD_VALUE,
-                facts={"kind": claim.entry.kind, "field": name[:60], "type": kind.name},
+                facts={"kind": claim.entry.kind, "field": name, "type": kind.name},
             )
     return None
 
@@ -91,7 +89,7 @@ def _replaces(claim: Claim) -> Objection | None:
     unsaid = claim.entry.replaces.keys() - claim.entry.fields.keys()
     if unsaid or (claim.rule.is_event and claim.entry.replaces):
         name = min(unsaid, default="")
-        return Objection(Rule.REPLACES_UNSAID, facts={"kind": claim.entry.kind, "field": name[:60]})
+        return Objection(Rule.REPLACES_UNSAID, facts={"kind": claim.entry.kind, "field": name})
     return None
 
 
@@ -109,7 +107,7 @@ def _builds_on(claim: Claim) -> Objection | None:
         for reference in references:
             outcome = claim.known.objection_to(reference)
             if outcome is not None:
-                facts: dict[str, str | int] = {"kind": claim.entry.kind, "entry": reference[:60]}
+                facts: dict[str, str | int] = {"kind": claim.entry.kind, "entry": reference}
                 return Objection(Rule.BUILDS_ON_REFUSED, outcome, facts)
     return None
 
@@ -161,9 +159,7 @@ def _unit_named(claim: Claim) -> Objection | None:
         return None
     said = text(claim.entry.fields, "unit_code")
     if said and said != claim.writer.unit and not claim.writer.is_centre:
-        return Objection(
-            Rule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": said[:20]}
-        )
+        return Objection(Rule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": said})
     return None
 
 
@@ -173,7 +169,7 @@ def _officer(claim: Claim) -> Objection | None:
     officers = claim.known.officers(claim.writer.device)
     if not officers:
         return None
-    facts: dict[str, str | int] = {"kind": claim.entry.kind, "officer": claim.entry.officer[:20]}
+    facts: dict[str, str | int] = {"kind": claim.entry.kind, "officer": claim.entry.officer}
     officer = officers.get(claim.entry.officer)
     if officer is None:
         return Objection(Rule.OFFICER_UNKNOWN, facts=facts)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from desktop.domain.errors import TrustError
+from desktop.domain.hidden_signs import spelled_out
 
 
 class Outcome(StrEnum):
@@ -42,13 +44,30 @@ class Rule(StrEnum):
     SECOND_OFFICER = "authority.second_officer"
 
 
+_LONGEST: Final = 60
+
+
+def shortened(words: str) -> str:
+    """What another device wrote, fit to stand in a sentence."""
+    return spelled_out(words[:_LONGEST])
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why an entry does not take effect. ``facts``: kinds, field names and devices; nothing about persons."""
+    """Why an entry does not take effect. ``facts``: kinds, field names and devices; nothing about persons. They are the
+    writer's words, so each is cut to what a sentence holds, and signs that turn the writing are spelled out."""
 
     rule: Rule
     outcome: Outcome = Outcome.REFUSED
     facts: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the facts fit to be shown and sent."""
+        safe = {
+            name: value if isinstance(value, int) else shortened(value)
+            for name, value in self.facts.items()
+        }
+        object.__setattr__(self, "facts", safe)
 
     def error(self) -> TrustError:
         """The same as an error with its sentence."""

@@ -23,7 +23,7 @@ from desktop.journal.judgement import claims
 from desktop.journal.kinds import OFFICER_DISMISSED, OFFICER_ENROLLED
 from desktop.journal.objection import Objection, Outcome
 from desktop.storage.party_reader import parties
-from desktop.storage.statements import add, run, run_among
+from desktop.storage.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
 from desktop.storage.values import heads, shown_fields
 
@@ -36,8 +36,8 @@ _OBJECTION: Final = "SELECT outcome FROM objection WHERE stream = ? AND seq = ?"
 _ANY: Final = "SELECT EXISTS (SELECT 1 FROM objection)"
 _OFFICERS: Final = "SELECT DISTINCT subject FROM value WHERE subject >= ? AND subject < ?"
 _LAST: Final = (
-    "SELECT lamport FROM entry e WHERE stream = ? AND NOT EXISTS "
-    "(SELECT 1 FROM objection o WHERE o.stream = e.stream AND o.seq = e.seq) ORDER BY seq DESC LIMIT 1"
+    f"SELECT lamport FROM entry e WHERE stream = ? AND {IN_EFFECT} "  # noqa: S608 - own names
+    "ORDER BY seq DESC LIMIT 1"
 )
 _COLUMNS: Final = ("stream", "seq", "rule", "outcome", "facts")
 
@@ -153,8 +153,6 @@ class Admission:
     def objection_to(self, reference: str) -> Outcome | None:
         if not self._any:
             return None
-        if self._from_the_first:
-            return self._objected.get(_place(reference))
         place = _place(reference)
         if place not in self._objected:
             found = run(self._connection, _OBJECTION, place).scalar()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import CaseGroup
@@ -43,10 +43,16 @@ from desktop.storage.one_voice import Heads
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts
+from desktop.storage.statements import IN_EFFECT, run_among
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
-from desktop.storage.tables import case_card, entry, key_row, objection, subject
+from desktop.storage.tables import case_card, key_row
 from desktop.storage.values import askable, shown_fields, words_of
+
+_HISTORY: Final = (
+    "SELECT e.line FROM subject s JOIN entry e ON e.subject = s.subject "  # noqa: S608 - own names
+    f"WHERE s.case_id AMONG ? AND {IN_EFFECT} ORDER BY e.lamport, e.stream, e.seq"
+)
 
 
 class CaseReader:
@@ -137,13 +143,8 @@ class CaseReader:
 
     def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
         """Every entry about the case and its parts, in the journal's order."""
-        rows = self._connection.execute(
-            select(entry.c.line)
-            .join(subject, subject.c.subject == entry.c.subject)
-            .where(subject.c.case_id.in_(self._shown_on(case)), ~_objected())
-            .order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
-        )
-        return tuple(_history(read_line(row.line)) for row in rows)
+        rows = run_among(self._connection, _HISTORY, self._shown_on(case))
+        return tuple(_history(read_line(bytes(line))) for (line,) in rows)
 
     def search(self, wanted: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
         """Cases that contain every word of ``wanted``."""
@@ -272,12 +273,3 @@ def _same(row: Any) -> SameAccount:
         CaseId(row.case_id), row.number, row.type, row.unit_name, from_wire(row.accepted_at),
         row.loss_fen,
     )  # fmt: skip
-
-
-def _objected() -> ColumnElement[bool]:
-    """Whether an entry of the query takes no effect."""
-    return (
-        select(objection.c.seq)
-        .where(objection.c.stream == entry.c.stream, objection.c.seq == entry.c.seq)
-        .exists()
-    )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Table, exists, select
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.profile import Profile
@@ -20,9 +20,9 @@ from desktop.storage.admission import Admission
 from desktop.storage.exchange_projection import refresh_exchange
 from desktop.storage.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import refresh_cases
-from desktop.storage.statements import run
+from desktop.storage.statements import IN_EFFECT, run
 from desktop.storage.statements import stream as streamed
-from desktop.storage.tables import PROJECTIONS, entry, objection, search_row
+from desktop.storage.tables import PROJECTIONS, search_row
 from desktop.storage.values import Current
 
 _BATCH: Final = 2000
@@ -45,21 +45,17 @@ def digest(connection: Connection) -> str:
     return total.hexdigest()
 
 
-def _entries(connection: Connection, *, in_effect: bool) -> Iterator[Entry]:
-    query = select(entry.c.line)
-    if in_effect:
-        query = query.where(
-            ~exists().where(objection.c.stream == entry.c.stream, objection.c.seq == entry.c.seq)
-        )
-    query = query.order_by(entry.c.lamport, entry.c.stream, entry.c.seq)
-    rows = connection.execute(query.execution_options(yield_per=_BATCH))
-    return (read_line(row.line) for row in rows)
+def _entries(connection: Connection) -> Iterator[Entry]:
+    """All that takes effect."""
+    query = f"SELECT line FROM entry e WHERE {IN_EFFECT} ORDER BY lamport, stream, seq"  # noqa: S608 - own names
+    for (line,) in streamed(connection, query):
+        yield read_line(bytes(line))
 
 
 def give_owners(connection: Connection, profile: Profile) -> None:
     """Note who owns the unbound ids of a journal from before there were owners: whose entry stands first. The order in
     which they arrived is not known any more."""
-    items = _entries(connection, in_effect=True)
+    items = _entries(connection)
     known = Admission(connection, profile)
     while batch := list(islice(items, _BATCH)):
         known.read_ahead(batch)
@@ -74,7 +70,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     search.clear(connection)
     done = 0
-    items = _entries(connection, in_effect=True)
+    items = _entries(connection)
     while batch := list(islice(items, _BATCH)):
         current = Current(connection)
         current.merge(batch)
@@ -96,8 +92,7 @@ def overreach(
     """Entries that take effect and break a rule: what was taken in before the rule was kept, and whatever this device
     itself should not have said."""
     known = Admission(connection, profile, from_the_first=True)
-    refused = set(map(tuple, run(connection, "SELECT stream, seq FROM objection").fetchall()))
-    items = _entries(connection, in_effect=False)
+    items = _entries(connection)
     while batch := list(islice(items, _BATCH)):
         progress.check()
         known.read_ahead(batch)
@@ -105,9 +100,8 @@ def overreach(
             found = judge(item, known)
             if found is None:
                 known.took(item)
-                continue
-            known.objected(item, found)
-            if (item.stream, item.seq) not in refused:
+            else:
+                known.objected(item, found)
                 yield item, found
 
 

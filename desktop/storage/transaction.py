@@ -13,7 +13,7 @@ from desktop.domain.clock import Clock, to_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.profile import Profile
 from desktop.journal.entry import Entry, NewEntry
-from desktop.journal.objection import Objection
+from desktop.journal.objection import Objection, shortened
 from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.read_ahead import ReadAhead
@@ -149,7 +149,9 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def refused(entry: Entry, objection: Objection) -> RefusedEntry:
     """An entry with what is held against it, as services are told."""
-    return RefusedEntry(entry.ref, entry.kind, objection.outcome, objection.error())
+    return RefusedEntry(
+        shortened(entry.ref), shortened(entry.kind), objection.outcome, objection.error()
+    )
 
 
 def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:

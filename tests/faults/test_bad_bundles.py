@@ -220,6 +220,13 @@ def with_a_state_that_does_not_exist(world: World) -> Path:
     return write_entry(world.desk, world.centre, world.folder / "out", item)
 
 
+def of_a_kind_without_end(world: World) -> Path:
+    """No receipt and no sentence may grow with what another wrote."""
+    order = f"order/{bound_id(1, 1, world.centre.desk.profile.device)}"
+    item = next_entry(world.desk, "\u202e" + "x" * 500_000, order, {})
+    return write_entry(world.desk, world.centre, world.folder / "out", item)
+
+
 def with_an_entry_of_a_newer_form(world: World) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entry_module, "SCHEMA", 2)
@@ -249,6 +256,7 @@ OBJECTED: dict[Make, str] = {
     enrolling_an_officer_at_the_centre: "authority.other_device",
     answering_an_order_itself: "authority.not_issuer",
     with_a_state_that_does_not_exist: "authority.field_value",
+    of_a_kind_without_end: "authority.kind_unknown",
 }
 """Volumes that are sound, with an entry that takes no effect."""
 
@@ -290,6 +298,8 @@ def test_an_entry_that_breaks_a_rule_takes_no_effect_and_stops_nothing(
     assert [(row["kind"], row["rule"]) for row in told] == [(objected.kind, OBJECTED[make])], (
         "the sender hears of it"
     )
+    assert len(str(told)) < 1000
+    assert "\u202e" not in str(told)
 
 
 def _receipt_at_the_desk(world: World) -> list[dict[str, str]]:
