@@ -22,7 +22,7 @@ class FilesNoticed:
     bound_now: Mapping[str, str] | None = None
 
     @property
-    def told(self) -> tuple[AppError, ...]:
+    def warnings(self) -> tuple[AppError, ...]:
         """The same in sentences, for who has no window. A unit that has no files of its own hears nothing of the first
         binding: who the unit is stands on every screen."""
         own = [path for path in self.bound_now or () if is_own_file(path)]

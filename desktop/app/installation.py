@@ -211,10 +211,10 @@ class Installation:
         """Whether it is that officer, by a password nobody else knows; raises as :meth:`sign_in` does. Wrong ones that
         came before are recorded once it is right."""
         unlocked = self.key_file().unlock(number, password)
-        if self._desk is not None and unlocked.failures_untold:
+        if self._desk is not None and unlocked.failures_unrecorded:
             from desktop.services.audit.note_lock import note_failures  # noqa: PLC0415 - as for opening
 
-            note_failures(self._desk, number, unlocked.failures_untold)
+            note_failures(self._desk, number, unlocked.failures_unrecorded)
         unlocked.require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
@@ -294,9 +294,9 @@ class Installation:
                 slots=KeyFileSlots(self.key_file().knowing(opened.profile.unit_name), unlocked),
             )
             watch = RollbackWatch(desk, self.paths.root, number, self.machine.counter)
-            self.last_sign_in = last_sign_in(desk, number, unlocked.failures_untold)
+            self.last_sign_in = last_sign_in(desk, number, unlocked.failures_unrecorded)
             signed_in, clock_told = record_sign_in(
-                desk, number, unlocked.failures_untold, counted=watch.counts
+                desk, number, unlocked.failures_unrecorded, counted=watch.counts
             )
             name_former_centre(signed_in)
             self.files = notice_files(signed_in, found, bound=opened.bound)

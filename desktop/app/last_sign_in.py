@@ -26,8 +26,8 @@ class LastSignIn:
     failures: int
 
 
-def last_sign_in(desk: Desk, officer: str, untold: int) -> LastSignIn | None:
-    """Read before the sign-in is recorded. ``untold``: wrong passwords that the journal does not hold yet."""
+def last_sign_in(desk: Desk, officer: str, unrecorded: int) -> LastSignIn | None:
+    """Read before the sign-in is recorded. ``unrecorded``: wrong passwords that the journal does not hold yet."""
     subject = officer_subject(desk.profile.device, officer)
     with desk.store.read() as reader:
         last = reader.last_sign_in(officer)
@@ -41,7 +41,7 @@ def last_sign_in(desk: Desk, officer: str, untold: int) -> LastSignIn | None:
         for entry in found
         if entry.subject == subject and entry.key.seq > last.seq
     )
-    return LastSignIn(at, told + untold)
+    return LastSignIn(at, told + unrecorded)
 
 
 def failed_before(last: LastSignIn | None) -> tuple[WorldError, ...]:

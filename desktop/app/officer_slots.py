@@ -26,15 +26,15 @@ class KeyFileSlots:
         """Try an officer's own password."""
         opened = self._keys.unlock(number, password)
         opened.require_own()
-        return opened.failures_untold
+        return opened.failures_unrecorded
 
-    def untold(self, number: str) -> int:
+    def unrecorded(self, number: str) -> int:
         """Wrong passwords the journal does not hold yet."""
-        return self._keys.untold(number)
+        return self._keys.unrecorded(number)
 
-    def mark_told(self, number: str) -> None:
+    def mark_recorded(self, number: str) -> None:
         """It holds them now."""
-        self._keys.mark_told(number)
+        self._keys.mark_recorded(number)
 
     def give(self, number: str, password: str, name: str) -> None:
         """Give an officer an initial password; a slot that a crash left is taken over."""

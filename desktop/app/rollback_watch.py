@@ -40,7 +40,7 @@ class RollbackWatch:
         reached = self._counter.read() if self._counter is not None else None
         with desk.store.read() as reader:
             self._lost = _lost(desk, reader, reached)
-            self._before = _told_since(desk, reader, officer)
+            self._before = _recorded_since(desk, reader, officer)
             self._missing = reached is None and _was_counted(desk, reader)
             entry = _last(desk, reader)
         self.counts = reached is not None or self._note(entry)
@@ -126,7 +126,7 @@ def _alarms(desk: Desk, reader: Reader) -> tuple[AuditEntry, ...]:
     return tuple(entry for entry in found if entry.device == desk.profile.device)
 
 
-def _told_since(desk: Desk, reader: Reader, officer: str) -> tuple[AuditEntry, ...]:
+def _recorded_since(desk: Desk, reader: Reader, officer: str) -> tuple[AuditEntry, ...]:
     """What others found since the officer was last here, who has not heard of it yet."""
     last = reader.last_sign_in(officer)
     if last is None:

@@ -129,7 +129,7 @@ class Context:
         """The installation itself, signed in to; for what concerns its keys."""
         installation = self.installation()
         installation.sign_in(self.officer(), self.password())
-        for warning in (*installation.warnings, *installation.files.told):
+        for warning in (*installation.warnings, *installation.files.warnings):
             self.tell(warning)
         unseen = unseen_changes(installation.desk)
         if unseen and getattr(self.args, "verb", "") != "changes":

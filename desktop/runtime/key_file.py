@@ -156,7 +156,7 @@ class KeyFile:
         write_document(self.path, document, structural=False)
         return unlocked
 
-    def untold(self, number: str) -> int:
+    def unrecorded(self, number: str) -> int:
         """How many wrong passwords of an officer the journal does not hold yet."""
         document = read_document(self.path)
         with damage():
@@ -164,7 +164,7 @@ class KeyFile:
             return failures_of(slot).count - told_of(slot)
 
     @in_turn
-    def mark_told(self, number: str) -> None:
+    def mark_recorded(self, number: str) -> None:
         """The journal holds every wrong password of that officer."""
         document = read_document(self.path)
         with damage():

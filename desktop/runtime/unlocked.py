@@ -15,7 +15,7 @@ class Unlocked:
 
     ``last_sign_in`` and ``failures_before`` are shown to the officer, who alone can tell whether
     it was them (GB/T 22239-2019 8.1.4.1). ``password_due``: the password is older than the policy
-    likes. ``initial``: somebody else gave it, and knows it. ``failures_untold``: those of ``failures_before`` that
+    likes. ``initial``: somebody else gave it, and knows it. ``failures_unrecorded``: those of ``failures_before`` that
     the journal does not hold yet.
     """
 
@@ -26,7 +26,7 @@ class Unlocked:
     failures_before: int = 0
     password_due: bool = False
     initial: bool = False
-    failures_untold: int = 0
+    failures_unrecorded: int = 0
 
     def require_own(self) -> None:
         """Raise ``RuleError("password.initial")`` for a password that proves nothing: two people know it."""

@@ -153,7 +153,7 @@ def test_who_the_station_is_only_its_journal_says(desk: Installation, name: str)
     assert found.profile == bound
     ((path, told),) = [(item.path, item.state) for item in desk.files.changes]
     assert (path, told) == (PROFILE, state)
-    assert PROFILE in str(desk.files.told[0].params["files"])
+    assert PROFILE in str(desk.files.warnings[0].params["files"])
     with pytest.raises(RuleError, match=r"^bound\.not_approvable$"):
         approve_file(found, PROFILE, "x")
 
@@ -394,10 +394,10 @@ def test_the_first_start_after_the_upgrade_binds_what_stands(desk: Installation)
     assert printed_by(found).startswith("unit:")
     assert desk.files.bound_now is not None
     assert {TEMPLATE, PHRASES, PROFILE, SETTINGS} <= desk.files.bound_now.keys()
-    assert desk.files.told[0].code == "bound.first"
+    assert desk.files.warnings[0].code == "bound.first"
     assert differing(desk) == ["forms/link.typ"]
     found = signed_in(desk)
-    assert "bound.first" not in [error.code for error in desk.files.told]
+    assert "bound.first" not in [error.code for error in desk.files.warnings]
     bound = len(entries(found, FILE_BOUND))
     signed_in(desk)
     assert len(entries(desk.desk, FILE_BOUND)) == bound

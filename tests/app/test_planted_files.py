@@ -68,7 +68,7 @@ def test_thousands_of_files_are_named_as_one(tmp_path: Path) -> None:
     found = desk.sign_in(OFFICER, PASSWORD)
     assert len(desk.files.changes) == 201
     assert desk.files.changes[-1].reason == "too_many"
-    assert len(str(desk.files.told[0].params["files"])) < 300
+    assert len(str(desk.files.warnings[0].params["files"])) < 300
     with found.store.read() as reader:
         last = reader.heads()[found.profile.device]
         entries = reader.entries(found.profile.device, 1, last)

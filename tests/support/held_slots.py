@@ -41,16 +41,16 @@ class HeldSlots:
             if failed + 1 >= TRIES:
                 raise RuleError("password.locked", minutes=15)
             raise UserInputError("password.wrong", tries=TRIES - failed - 1)
-        untold = self.untold(number)
+        unrecorded = self.unrecorded(number)
         self.failures[number] = self.told[number] = 0
         if number in self.initial:
             raise RuleError("password.initial")
-        return untold
+        return unrecorded
 
-    def untold(self, number: str) -> int:
+    def unrecorded(self, number: str) -> int:
         return self.failures.get(number, 0) - self.told.get(number, 0)
 
-    def mark_told(self, number: str) -> None:
+    def mark_recorded(self, number: str) -> None:
         self.told[number] = self.failures.get(number, 0)
 
     def give(self, number: str, password: str, name: str) -> None:

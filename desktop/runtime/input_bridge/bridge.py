@@ -95,11 +95,11 @@ class Bridge:
         for context in self._contexts.values():
             context.disconnect()
 
-    def told(self, path: str, signal: str, body: tuple[Any, ...]) -> None:
+    def on_signal(self, path: str, signal: str, body: tuple[Any, ...]) -> None:
         """A signal of fcitx, for one of the contexts."""
         for context in self._contexts.values():
             if context.path == path:
-                context.told(signal, body)
+                context.on_signal(signal, body)
                 return
 
     def _hear(self, message: Message) -> None:

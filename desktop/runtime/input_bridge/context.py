@@ -126,7 +126,7 @@ class Context:
         """Whether the program can be told what becomes of half a word when the keyboard goes."""
         self._commits = commits
 
-    def told(self, signal: str, body: tuple[Any, ...]) -> None:
+    def on_signal(self, signal: str, body: tuple[Any, ...]) -> None:
         """A signal of fcitx."""
         if self._keys.stalled:
             return

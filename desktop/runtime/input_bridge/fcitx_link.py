@@ -39,7 +39,7 @@ class Listener(Protocol):
     def link_down(self) -> None:
         """It went; what was asked is not answered."""
 
-    def told(self, path: str, signal: str, body: tuple[Any, ...]) -> None:
+    def on_signal(self, path: str, signal: str, body: tuple[Any, ...]) -> None:
         """A signal of one of its contexts."""
 
 
@@ -107,7 +107,7 @@ class FcitxLink:
         ):
             path, member = fields[HeaderFields.path], fields[HeaderFields.member]
             if fields.get(HeaderFields.signature) == _CARRIED.get(member):
-                self._listener.told(path, member, message.body)
+                self._listener.on_signal(path, member, message.body)
 
     def _message(self, path: str, method: str, signature: str, body: tuple[Any, ...]) -> Message:
         address = DBusAddress(path, bus_name=self._owner, interface=CONTEXT)

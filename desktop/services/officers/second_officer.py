@@ -91,8 +91,8 @@ def prove_second(desk: Desk, number: str, password: str) -> SecondOfficer:
         failures = desk.slots.prove(number, password)
     except AppError as error:
         if error.code in _COUNTED:
-            _note(desk, number, desk.slots.untold(number))
-            desk.slots.mark_told(number)
+            _note(desk, number, desk.slots.unrecorded(number))
+            desk.slots.mark_recorded(number)
         raise
     _note(desk, number, failures)
     return SecondOfficer(officer, desk.profile.device, proven=_PROVEN)

@@ -28,11 +28,11 @@ class OfficerSlots(Protocol):
         """
         ...
 
-    def untold(self, number: str) -> int:
+    def unrecorded(self, number: str) -> int:
         """How many wrong passwords of an officer the journal does not hold yet."""
         ...
 
-    def mark_told(self, number: str) -> None:
+    def mark_recorded(self, number: str) -> None:
         """The journal holds every wrong password of that officer by now."""
         ...
 
@@ -66,12 +66,12 @@ class NoSlots:
         del number, password
         raise RuleError("rights.missing")
 
-    def untold(self, number: str) -> int:
+    def unrecorded(self, number: str) -> int:
         """None."""
         del number
         return 0
 
-    def mark_told(self, number: str) -> None:
+    def mark_recorded(self, number: str) -> None:
         """Nothing was counted."""
 
     def give(self, number: str, password: str, name: str) -> None:
