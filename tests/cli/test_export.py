@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.cli.conftest import Place
-from tests.cli.terminal import CODE, NAME, Terminal
+from tests.cli.terminal import CODE, NAME, Terminal, with_second
 from tests.support.installations import OFFICER
 
 
@@ -23,9 +23,13 @@ def test_a_dry_run_counts_for_whom_the_bundle_is_meant(place: Place) -> None:
         "--officer", OFFICER, "--name", "王建国",
     )  # fmt: skip
     second.json("trust", "card", "--to", place.folder / "second.card")
-    station.json("trust", "add", place.folder / "second.card")
-    (colleague,) = (p for p in station.json("trust", "list")["parties"] if p["role"] == "desk")
-    told = ("bundle", "export", "--to", up, "--dry-run")
+    second_officer = with_second(station, place.folder)
+    signed = ("--officer", OFFICER)
+    station.json(*signed, "trust", "add", place.folder / "second.card", *second_officer)
+    (colleague,) = (
+        p for p in station.json(*signed, "trust", "list")["parties"] if p["role"] == "desk"
+    )
+    told = (*signed, "bundle", "export", "--to", up, "--dry-run")
     lacking = [
         json.loads(station.say("--json", *told, *more).out)["entries"]
         for more in ((), ("--for", colleague["fingerprint"]))

@@ -38,7 +38,7 @@ from tests.support.installations import (
 )
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
-MOST = 40
+MOST = 80
 
 
 @contextmanager
@@ -46,7 +46,8 @@ def signed_in(root: Path, officer: str = OFFICER) -> Iterator[Desk]:
     installation = Installation(root, machine())
     try:
         yield installation.sign_in(officer, PASSWORD)
-        assert installation.warnings == ()
+        # A sign-in that the crash cut off after its password was counted is told as a failed one.
+        assert {warning.code for warning in installation.warnings} <= {"password.failed_since"}
     finally:
         installation.close()
 

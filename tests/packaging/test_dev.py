@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,12 +67,12 @@ class Machine:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """One that an ordinary user reaches, below the private folder of the tests."""
-    made = Path(os.path.realpath(tmp_path))
-    for path in (made, *list(made.parents)[:2]):
-        path.chmod(0o755)
-    return made
+def folder() -> Iterator[Path]:
+    """One that an ordinary user reaches, unlike the private folder of the tests."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(os.path.realpath(made))
+        folder.chmod(0o755)
+        yield folder
 
 
 def test_everything_missing_is_named_at_once(folder: Path) -> None:

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
@@ -82,18 +82,6 @@ def test_what_is_said_of_a_part_before_it_is_known_counts_all_the_same(
     assert third.verify(SILENT) == ()
     for store in (station, centre, third):
         store.close()
-
-
-@pytest.mark.parametrize("where", ["", 7, None])
-def test_a_part_belongs_to_some_case(databases: Databases, where: str | int | None) -> None:
-    one, two = a_store(databases, "AAAA"), a_store(databases, "BBBB")
-    with one.write() as writing:
-        writing.append("1", NewEntry("transfer.recorded", "transfer/t", {"case": where}))
-    with pytest.raises(TrustError) as caught, two.write() as writing:
-        writing.apply(all_entries(one))
-    assert caught.value.code == "entry.malformed"
-    one.close()
-    two.close()
 
 
 def test_half_a_character_finds_nothing_and_is_not_recorded(databases: Databases) -> None:

@@ -50,6 +50,7 @@ _OF_A_CASE = [
     if name.isupper()
     and isinstance(value, str)
     and value.split(".")[0] in _SUBJECTS
+    and value != kinds.CASE_OPENED
 ]  # fmt: skip
 
 FULL_MONEY = MoneyTerms(
