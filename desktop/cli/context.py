@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.app.installation import Installation, Machine
+from desktop.cli.upgrade_first import copy_first
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
@@ -118,6 +119,10 @@ class Context:
         file: str | None = self.args.second_password_file
         return secret(file, SECOND_VARIABLE, "second.password_not_given")
 
+    def copy_first(self, installation: Installation) -> None:
+        """Before anything is opened by a program that is another version."""
+        copy_first(installation, self.args.upgrade_copy_to, self.words, self.progress)
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """Sign in, work, close."""
@@ -127,8 +132,9 @@ class Context:
     @contextmanager
     def signed_in(self) -> Iterator[Installation]:
         """The installation itself, signed in to; for what concerns its keys."""
-        installation = self.installation()
-        installation.sign_in(self.officer(), self.password())
+        installation, number, password = self.installation(), self.officer(), self.password()
+        self.copy_first(installation)
+        installation.sign_in(number, password)
         for warning in (*installation.warnings, *installation.files.warnings):
             self.tell(warning)
         unseen = unseen_changes(installation.desk)

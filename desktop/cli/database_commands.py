@@ -58,5 +58,7 @@ def choose_database(context: Context) -> Outcome:
 
 def begin_anew(context: Context) -> Outcome:
     """Go on after an older backup was restored; stations send again what the centre lost."""
-    renew_centre(context.installation(), context.officer(), context.password())
+    installation, number, password = context.installation(), context.officer(), context.password()
+    context.copy_first(installation)
+    renew_centre(installation, number, password)
     return Outcome({"ok": True}, (context.text("centre_renewed"),))

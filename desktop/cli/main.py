@@ -16,6 +16,7 @@ from desktop.cli import show_commands
 from desktop.cli.context import Context, Outcome, WrongUsageError
 from desktop.cli.explain import arguments as arguments_of
 from desktop.cli.explain import branches, explain
+from desktop.cli.upgrade_first import OPTION as UPGRADE_COPY
 from desktop.cli.usage_words import speak
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -81,6 +82,7 @@ def _with_options(parser: ExactParser, words: Catalogue) -> ExactParser:
     parser.add_argument(
         "--password-file", metavar="FILE", help=words.text("cli.help.password_file")
     )
+    parser.add_argument(UPGRADE_COPY, metavar="DIR", help=words.text("cli.help.upgrade_copy_to"))
     parser.add_argument("--json", action="store_true", help=words.text("cli.help.json"))
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=words.language, help=words.text("cli.help.lang")
@@ -119,7 +121,7 @@ def _commands(words: Catalogue) -> Book:
     return command_reference(words, build_parser(words))
 
 
-_VALUED: Final = ("--profile", "--officer", "--password-file", "--lang")
+_VALUED: Final = ("--profile", "--officer", "--password-file", "--lang", UPGRADE_COPY)
 _JSON: Final = "--json"
 
 

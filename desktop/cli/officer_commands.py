@@ -58,8 +58,9 @@ def add_officer(context: Context) -> Outcome:
 def change_own(context: Context) -> Outcome:
     """The officer who signs in takes another password, as everybody must who was given one by an administrator."""
     new, number = _new_password(context), context.officer()
-    installation = context.installation()
-    installation.sign_in(number, context.password(), new)
+    installation, password = context.installation(), context.password()
+    context.copy_first(installation)
+    installation.sign_in(number, password, new)
     installation.close()
     return Outcome({"ok": True, "officer": number}, (context.text("password_changed"),))
 
