@@ -8,6 +8,7 @@ from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
 from desktop.cli.standing_reply import both, seen_by
 from desktop.domain.fields import Json
+from desktop.domain.masking import masked_cells
 from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import (
     NO_REPLY,
@@ -46,7 +47,7 @@ def settle(context: Context) -> Outcome:
             "trouble": item.answer.trouble.value if item.answer.trouble else "",
             "code": item.code,
             "order": item.order,
-            "texts": dict(item.answer.texts),
+            "texts": dict(masked_cells(item.answer.texts)),
         }
         for item in waiting
     ]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
-from desktop.domain.case_file.views import Contested
+from desktop.cli.revealing import add_reveal, note_reveal
+from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.cases.mask_document import masked_values
 from desktop.services.cases.settle_conflicts import (
     OpenConflict,
     open_conflicts,
@@ -38,6 +40,7 @@ def add_conflicts(verbs: Any, words: Catalogue) -> None:
     """Declare the commands."""
     conflicts = verbs.add_parser("conflicts", help=words.text("cli.help.bundle_conflicts"))
     conflicts.add_argument("case", metavar="CASE", nargs="?")
+    add_reveal(conflicts, words)
     conflicts.set_defaults(run=list_conflicts)
     settle = verbs.add_parser("settle", help=words.text("cli.help.bundle_settle"))
     settle.add_argument("conflict", metavar="CONFLICT")
@@ -53,7 +56,9 @@ def list_conflicts(context: Context) -> Outcome:
     with context.desk() as desk:
         found = open_conflicts(desk, find_case(desk, wanted) if wanted else None)
         people = _People(officer_names(desk), desk_letters(desk))
-    rows: list[Json] = [_row(item) for item in found]
+        note_reveal(context, desk, (item.case for item in found))
+    reveal = context.args.reveal
+    rows: list[Json] = [_row(item, _shown(item.conflict, reveal=reveal)) for item in found]
     lines = [line for item in found for line in _lines(context, item, people)]
     return Outcome({"conflicts": rows}, tuple(lines) or (context.text("conflicts_none"),))
 
@@ -63,14 +68,21 @@ def settle_one(context: Context) -> Outcome:
     choice = context.args.take
     with context.desk() as desk:
         done = settle_conflict(desk, context.args.conflict, choice)
-    value = done.conflict.values[choice - 1].value
+    shown = _shown(done.conflict)
+    value = shown[choice - 1]
     told = _value(context, done.conflict.field, value)
     field = _field(context, done.conflict.field)
     line = context.text("conflict_settled", number=done.case_number, field=field, value=told)
-    return Outcome(_row(done) | {"taken": value}, (line,))
+    return Outcome(_row(done, shown) | {"taken": value}, (line,))
 
 
-def _row(item: OpenConflict) -> dict[str, Json]:
+def _shown(conflict: Conflict, *, reveal: bool = False) -> tuple[str, ...]:
+    """The values as they are listed."""
+    values = tuple(told.value for told in conflict.values)
+    return values if reveal else masked_values(conflict.field, values)
+
+
+def _row(item: OpenConflict, shown: tuple[str, ...]) -> dict[str, Json]:
     return {
         "conflict": item.key,
         "case": item.case,
@@ -78,17 +90,18 @@ def _row(item: OpenConflict) -> dict[str, Json]:
         "subject": item.conflict.subject,
         "field": item.conflict.field,
         "values": [
-            {"value": told.value, "officer": told.officer, "at": told.wall, "device": told.device}
-            for told in item.conflict.values
+            {"value": value, "officer": told.officer, "at": told.wall, "device": told.device}
+            for value, told in zip(shown, item.conflict.values, strict=True)
         ],
     }
 
 
 def _lines(context: Context, item: OpenConflict, people: _People) -> list[str]:
     conflict = item.conflict
+    shown = _shown(conflict, reveal=context.args.reveal)
     values = [
-        f"  {place}. {_value(context, conflict.field, told.value)}  ({people.author(context, told)})"
-        for place, told in enumerate(conflict.values, 1)
+        f"  {place}. {_value(context, conflict.field, value)}  ({people.author(context, told)})"
+        for place, (value, told) in enumerate(zip(shown, conflict.values, strict=True), 1)
     ]
     return [f"{item.key}  {item.case_number}  {_field(context, conflict.field)}", *values]
 

@@ -14,6 +14,7 @@ from desktop.cli import (
     filming_commands,
 )
 from desktop.cli.context import Context, Outcome
+from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.hand_over import HandOverWish
 from desktop.domain.evidence.item import Evidence
@@ -43,6 +44,7 @@ def add(commands: Any, words: Catalogue) -> None:
     evidence_standing.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
+    add_reveal(listing, words)
     listing.set_defaults(run=list_evidence)
     check = verbs.add_parser("verify", help=words.text("cli.help.evidence_verify"))
     check.add_argument("case", metavar="CASE", nargs="?")
@@ -101,8 +103,9 @@ def list_evidence(context: Context) -> Outcome:
         case = find_case(desk, context.args.case)
         there = case_evidence(desk, case)
         note_looks(desk, (case,))
+        note_reveal(context, desk, (case,))
     items: list[Json] = [_item(evidence, new=False) for evidence in there]
-    return Outcome({"items": items, "list_sha256": list_digest(there)}, _lines(items))
+    return listed(context, {"items": items, "list_sha256": list_digest(there)}, _lines(items))
 
 
 def check_evidence(context: Context) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.cli.revealing import masked_outcome
 from desktop.domain.case_file.completeness import OPEN, Finding
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
@@ -36,7 +37,8 @@ def show_facts(context: Context) -> Outcome:
         for item in found.all
         if item.standing in OPEN
     ]
-    return Outcome({"done": done, "needed": needed, "facts": rows}, tuple(lines))
+    outcome = Outcome({"done": done, "needed": needed, "facts": rows}, tuple(lines))
+    return masked_outcome(outcome)
 
 
 def _fact(finding: Finding) -> dict[str, Json]:

@@ -10,6 +10,7 @@ from desktop.cli import order_deeds
 from desktop.cli.context import Context, Outcome, WrongUsageError, add_second
 from desktop.cli.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.reply_document import reply_row
+from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
@@ -51,7 +52,9 @@ def add(commands: Any, words: Catalogue) -> None:
     issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
     issue.add_argument("--evidence", metavar="ITEM", action="append", default=[])
     issue.set_defaults(run=issue_one)
-    verbs.add_parser("list", help=words.text("cli.help.order_list")).set_defaults(run=list_orders)
+    listing = verbs.add_parser("list", help=words.text("cli.help.order_list"))
+    add_reveal(listing, words)
+    listing.set_defaults(run=list_orders)
     slip = verbs.add_parser("slip", help=words.text("cli.help.order_slip"))
     slip.add_argument("orders", metavar="ORDER", nargs="+")
     slip.add_argument("--to", metavar="FILE", required=True)
@@ -155,13 +158,14 @@ def list_orders(context: Context) -> Outcome:
     """Every order, newest first."""
     with context.desk() as desk:
         views = orders(desk)
+        note_reveal(context, desk, (view.case for view in views))
     lines = tuple(
         f"{view.order.number}  {context.words.text('orders.kind.' + view.order.kind.value)}  "
         f"{view.victim}  {format_yuan(view.order.amount_fen)}  {target_value(view.order)}  "
         f"{context.words.text('cli.order_state.' + view.state.value)}  {view.order.id}"
         for view in views
     )
-    return Outcome({"orders": [order_row(view) for view in views]}, lines)
+    return listed(context, {"orders": [order_row(view) for view in views]}, lines)
 
 
 def write_slip(context: Context) -> Outcome:

@@ -7,21 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, Outcome
+from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.cases.person import PersonRole, PersonTie, TieKind, TypedTie
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.local_time import show_time
-from desktop.domain.masking import masked_text
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.series.people_sheet import Target, Thing
 from desktop.domain.series.series import Verdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.audit.open_case import note_looks
-from desktop.services.cases.mask_document import masked_document
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.list_people import list_people
@@ -37,7 +35,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     """Declare them below ``series``."""
     shown = verbs.add_parser("people", help=words.text("cli.help.people"))
     shown.add_argument("case", metavar="CASE")
-    shown.add_argument("--reveal", action="store_true", help=words.text("cli.help.reveal"))
+    add_reveal(shown, words)
     shown.add_argument("--to", metavar="FILE.pdf", help=words.text("cli.help.people_to"))
     shown.set_defaults(run=show_people)
     person = verbs.add_parser("person", help=words.text("cli.help.person"))
@@ -78,9 +76,7 @@ def show_people(context: Context) -> Outcome:
         cases = _cases(desk, context.args.case)
         sheet = list_people(desk, cases)
         note_looks(desk, cases)
-        if context.args.reveal:
-            for case in cases:
-                reveal_case(desk, case)
+        note_reveal(context, desk, cases)
         written: dict[str, Json] = {}
         if context.args.to:
             pdf = draw_people(desk, cases, sheet)
@@ -93,9 +89,7 @@ def show_people(context: Context) -> Outcome:
         **written,
     }
     lines = [_line(context, target) for target in sheet.targets]
-    if not context.args.reveal:
-        document, lines = masked_document(document), [masked_text(line) for line in lines]
-    return Outcome(document, tuple(lines or [context.text("people_none")]))
+    return listed(context, document, lines or [context.text("people_none")])
 
 
 def _cases(desk: Desk, number: str) -> tuple[CaseId, ...]:

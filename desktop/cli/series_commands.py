@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from desktop.centre.watch_pack import make_watch_pack
 from desktop.cli import people_commands
 from desktop.cli.context import Context, Outcome
+from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.series.series import Series, Verdict
+from desktop.domain.series.series import Hub, Series, Verdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.desk import Desk
 from desktop.services.look_up import find_case
 from desktop.services.series.decide_link import decide_link, mark_hub
 from desktop.services.series.find_series import find_series
@@ -25,6 +28,7 @@ _BACK = "none"
 def add(commands: Any, words: Catalogue) -> None:
     """Declare the commands."""
     parser = commands.add_parser("series", help=words.text("cli.help.series"))
+    add_reveal(parser, words)
     parser.set_defaults(run=list_series)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     decide = verbs.add_parser("decide", help=words.text("cli.help.series_decide"))
@@ -54,6 +58,8 @@ def list_series(context: Context) -> Outcome:
         with desk.store.read() as reader:
             every = [case for item in found.series for case in item.group.cases]
             numbers = {line.id: line.number for line in reader.series_cases(every)}
+        if context.args.reveal:
+            note_reveal(context, desk, (*every, *_linked(desk, found.hubs)))
     lines = [
         context.text(
             "series_line",
@@ -70,7 +76,13 @@ def list_series(context: Context) -> Outcome:
             {"value": hub.normal, "cases": hub.cases, "chosen": hub.chosen} for hub in found.hubs
         ],
     }
-    return Outcome(document, tuple(lines or [context.text("series_none")]))
+    return listed(context, document, lines or [context.text("series_none")])
+
+
+def _linked(desk: Desk, hubs: Iterable[Hub]) -> list[CaseId]:
+    """The cases that hold a value which links nothing."""
+    with desk.store.read() as reader:
+        return [same.case for hub in hubs for same in reader.same_account(hub.normal, CaseId(""))]
 
 
 def _document(item: Series, numbers: dict[CaseId, str]) -> dict[str, Json]:

@@ -4,7 +4,7 @@ to misuse."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 _HIDDEN = "*"
@@ -19,6 +19,11 @@ _TELEPHONE: Final = re.compile(
     r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
 )
 """Mobile numbers of mainland China and landlines with their area code."""
+_STREET: Final = re.compile(
+    r"(?<=[县区旗市镇乡])[^县区旗，。；、,.;:：\n\"“”]{0,16}?(?:[路街巷弄道村里苑园城]|小区)[^，。；、,.;:：\n\"“”]{0,16}?"
+    r"\d+ ?(?:号楼|号院|[号栋幢弄])(?:[^，。；、,.;:：\n\"“”]{0,16}?\d+ ?(?:单元|室|层|号|楼))*"
+)
+"""What follows the county in the address of a house."""
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
 
@@ -62,10 +67,11 @@ def _county(address: str) -> str:
 
 
 def masked_text(text: str) -> str:
-    """A text with the identity and telephone numbers in it masked. A number with a right check digit alone is taken
-    for one of identity: bank cards of 18 digits stay."""
+    """A text with the identity and telephone numbers and the addresses of houses in it masked. A number with a right
+    check digit alone is taken for one of identity: bank cards of 18 digits stay."""
     told = _IDENTITY.sub(lambda found: _identity(found[0]), text)
-    return _TELEPHONE.sub(lambda found: masked_phone(found[0]), told)
+    told = _TELEPHONE.sub(lambda found: masked_phone(found[0]), told)
+    return _STREET.sub(_HIDDEN * 4, told)
 
 
 def _identity(number: str) -> str:
@@ -114,3 +120,24 @@ def _opened(number: str, places: Sequence[int]) -> str:
     for place in places:
         shown[place] = number[place]
     return "".join(shown)
+
+
+_HEADINGS: Final = (
+    ("地址", masked_address),
+    ("住址", masked_address),
+    ("位置", masked_address),
+    ("证件", masked_id),
+    ("身份", masked_id),
+    ("电话", masked_phone),
+    ("手机", masked_phone),
+)
+"""What stands below a heading of a bank's table; tables are in Chinese."""
+
+
+def masked_cells(texts: Mapping[str, str]) -> dict[str, str]:
+    """Heading → text of a row of a bank's answer, masked."""
+    return {title: _mask_below(title)(text) for title, text in texts.items()}
+
+
+def _mask_below(title: str) -> Callable[[str], str]:
+    return next((mask for word, mask in _HEADINGS if word in title), masked_text)

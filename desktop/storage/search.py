@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.masking import masked, masked_text
 from desktop.storage.dialects import dialect_of
 from desktop.storage.statements import add, run, run_among
 
@@ -21,6 +22,7 @@ _SPACE: Final = re.compile(r"[\s\-\u200b\u00a0]+")
 _SEPARATOR: Final = "\x1f"
 _NUMBER: Final = re.compile(r"[0-9]+x?")
 """An account, a telephone, the number of an identity card."""
+_LONG_NUMBER: Final = re.compile(r"(?<!\d)\d{12,}(?!\d)")
 _MAX_QUERY: Final = 60
 _KNOWN: Final = "SELECT case_id, id, text FROM search_row WHERE case_id AMONG ?"
 _PLACES: Final = "SELECT case_id, id FROM search_row WHERE case_id AMONG ?"
@@ -98,15 +100,23 @@ def find(connection: Connection, query: str, limit: int) -> tuple[list[tuple[str
 
 
 def _snippet(text: str, word: str) -> str:
-    """Where the word stands; of a number no more than was asked for, as pages show numbers in part too."""
+    """Where the word stands; of a number no more than was asked for, as pages show numbers in part too, and no address
+    beyond its county."""
     pieces = text.split(_SEPARATOR)
     part = next((piece for piece in pieces if word in piece), pieces[0])
     at = part.find(word)
     if at >= 0 and _NUMBER.fullmatch(part):
         before, after = ("…" if at else ""), ("…" if at + len(word) < len(part) else "")
         return f"{before}{word}{after}"
-    begin = max(at - 12, 0)
-    return part[begin : begin + 48]
+    shown = masked_text(_LONG_NUMBER.sub(_in_part, part))
+    begin = max(shown.find(word) if word in shown else at, 0)
+    begin = max(min(begin, len(shown)) - 12, 0)
+    return shown[begin : begin + 48]
+
+
+def _in_part(found: re.Match[str]) -> str:
+    """A number within a story, whose spaces were taken out and which may stand for several."""
+    return masked(found[0], head=4, tail=4)
 
 
 def clear(connection: Connection) -> None:

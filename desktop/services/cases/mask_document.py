@@ -3,12 +3,18 @@ without addresses. Names, accounts and amounts stay."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.fields import Json
-from desktop.domain.masking import masked_address, masked_id, masked_phone, masked_text
+from desktop.domain.masking import (
+    masked_address,
+    masked_apart,
+    masked_id,
+    masked_phone,
+    masked_text,
+)
 
 _WHOLE: Final = frozenset(
     {
@@ -21,9 +27,13 @@ _BY_NAME: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
         "id_number": masked_id,
         "phone": masked_phone,
+        "holder_id": masked_id,
+        "holder_id_number": masked_id,
+        "victim_number": masked_phone,
         "callback": masked_phone,
         "caller": masked_phone,
         "address": masked_address,
+        "location": masked_address,
     }
 )
 _BY_KIND: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
@@ -38,6 +48,34 @@ _BY_KIND: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     }
 )
 """How the ``value`` of a lead or a thing of a kind is masked."""
+_OF_KIND: Final = frozenset({"value", "raw", "normal"})
+_OF_FIELD: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {
+        "victim.id_number": masked_id,
+        "victim.phone": masked_phone,
+        "victim.address": masked_address,
+        "reply.line.location": masked_address,
+        "terms.address": masked_address,
+        **{f"{group}.{name}": mask
+           for group in ("reply.account", "terms")
+           for name, mask in _BY_NAME.items()},
+        **_BY_NAME,
+    }
+)  # fmt: skip
+"""How a field of the journal is masked."""
+
+
+def masked_lead(kind: str, value: str) -> str:
+    """The value of a lead of a kind."""
+    return _BY_KIND.get(kind, masked_text)(value)
+
+
+def masked_values(field: str, values: Sequence[str]) -> tuple[str, ...]:
+    """What is said of one field of the journal, masked, and still told apart."""
+    mask = _OF_FIELD.get(field)
+    if mask is masked_address:
+        return tuple(masked_address(value) for value in values)
+    return masked_apart(values, mask or masked_text)
 
 
 def masked_document(document: Mapping[str, Json]) -> dict[str, Json]:
@@ -60,10 +98,10 @@ def _told(content: Json) -> Iterator[str]:
 
 
 def _members(document: Mapping[str, Json], told: Collection[str]) -> dict[str, Json]:
-    kind = document.get("kind")
+    kind = document.get("identifier_kind") or document.get("kind")
     value = _BY_KIND.get(kind) if isinstance(kind, str) else None
     return {
-        name: _masked(content, value if name == "value" else _BY_NAME.get(name), name, told)
+        name: _masked(content, value if name in _OF_KIND else _BY_NAME.get(name), name, told)
         for name, content in document.items()
     }
 

@@ -136,7 +136,6 @@ class CaseScreen(Page):
         self._places.sheet = sheet
         self.header.show_sheet(sheet)
         self._amendment.show_sheet(sheet)
-        self.leads.show_sheet(sheet)
         self.papers.show_sheet(sheet)
         self._show_numbers(sheet)
         self._show_part(self.header.tabs.value())
@@ -159,6 +158,7 @@ class CaseScreen(Page):
         self.overview.show_sheet(sheet, revealed=self.revealed)
         self.timeline.show_sheet(sheet, revealed=self.revealed)
         self.money.show_sheet(sheet, revealed=self.revealed)
+        self.leads.show_sheet(sheet, revealed=self.revealed)
         self.flow.show_sheet(sheet, revealed=self.revealed)
         self.people.show_sheet(sheet, revealed=self.revealed)
         self.orders.show_sheet(sheet, revealed=self.revealed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.field_history import FieldStory, FieldValue, stories
+from desktop.domain.masking import masked_text
 from desktop.journal.kinds import EVENTS
 from desktop.ui.case.field_words import HIDDEN, FieldWords
 from desktop.ui.case.history_words import HistoryWords
@@ -120,7 +121,9 @@ class FieldHistoryDialog(DialogFrame):
         parts = (
             self._sheet.officer(row.officer),
             moment(self.kit, row.wall),
-            self._entries.sentence(row),
+            self._entries.sentence(row)
+            if self._revealed
+            else masked_text(self._entries.sentence(row)),
             self.kit.words.text("case.fields.reason", reason=item.reason) if item.reason else "",
         )
         return "　".join(part for part in parts if part)

@@ -16,7 +16,14 @@ from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence.item import Method
 from desktop.domain.evidence.place import place_from_text
-from desktop.domain.masking import masked_account, masked_apart, masked_id, masked_phone
+from desktop.domain.masking import (
+    masked_account,
+    masked_address,
+    masked_apart,
+    masked_id,
+    masked_phone,
+    masked_text,
+)
 from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
@@ -32,6 +39,10 @@ _MASKS: Mapping[str, Callable[[str], str]] = {
     "victim.id_number": masked_id,
     "id_number": masked_id,
     "victim.phone": masked_phone,
+    "victim.address": masked_address,
+    "reply.account.address": masked_address,
+    "reply.line.location": masked_address,
+    "terms.address": masked_address,
     "payer.account": masked_account,
     "payee.account": masked_account,
     "payee.masked": masked_account,
@@ -186,19 +197,20 @@ class FieldWords:
         member = member_of(field)[1]
         if member:
             question = self._scripts.question(member)
-            return self.answer(question.told(text, self._kit.words.language) if question else text)
+            told = self.answer(question.told(text, self._kit.words.language) if question else text)
+            return told if revealed else masked_text(told)
         if field == CHARGE:
             return told_charge(self._kit, text)
         coded = self._coded(field, text)
         if coded is not None:
-            return coded
+            return coded if revealed else masked_text(coded)
         if field.endswith("_fen") and text.lstrip("-").isdigit():
             return self._kit.words.text("case.amount", amount=yuan(int(text)))
         instant = _instant(text)
         if instant is not None:
             return show_local(instant, self._kit.zone)
-        mask = _mask_of(field)
-        return mask(text) if mask is not None and not revealed else text
+        mask = _mask_of(field) or masked_text
+        return text if revealed or field in _WHOLE else mask(text)
 
     def values(self, field: str, texts: Sequence[str], *, revealed: bool) -> tuple[str, ...]:
         """The same for values that are compared: no two numbers look alike because the difference is hidden."""
@@ -240,6 +252,10 @@ class FieldWords:
         if reason is not None:
             return self._kit.words.text(f"case.said.{reason}")
         return self._kit.words.text("case.said.ticked") if text == TICKED else text
+
+
+_WHOLE = frozenset({"number", "order_number", "serial", "sha256", "sm3", "md5"})
+"""Fields whose digits are none of a person's."""
 
 
 def _mask_of(field: str) -> Callable[[str], str] | None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.masking import masked_text
 from desktop.ui.case.history_words import HistoryWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
@@ -39,7 +40,7 @@ class HistoryTab(QWidget):
         columns: tuple[TableColumn[HistoryRow], ...] = (
             TableColumn("at", "case.history.at", self._at, align_right=True),
             TableColumn("officer", "case.history.officer", self._officer),
-            TableColumn("what", "case.history.what", words.sentence),
+            TableColumn("what", "case.history.what", self._sentence),
         )
         self.model = RowsModel[HistoryRow](kit, columns, _entry_id, self)
         self.table = Table[HistoryRow](kit, self.model, "case_history_table")
@@ -96,6 +97,10 @@ class HistoryTab(QWidget):
     def _at(self, row: HistoryRow) -> str:
         told = show_local(row.wall, self._kit.zone)
         return told if _entry_id(row) in self._dated else told[_DATE + 1 :]
+
+    def _sentence(self, row: HistoryRow) -> str:
+        told = self.words.sentence(row)
+        return told if self._revealed else masked_text(told)
 
     def _officer(self, row: HistoryRow) -> str:
         return self._sheet.officer(row.officer) if self._sheet is not None else row.officer

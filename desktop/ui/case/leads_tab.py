@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.case import Identifier
 from desktop.domain.ids import CaseId
+from desktop.domain.masking import masked_text
+from desktop.services.cases.mask_document import masked_lead
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.money_tab import TableTab
 from desktop.ui.case.sheet import CaseSheet
@@ -41,12 +44,13 @@ class LeadsTab(TableTab):
         self._kit = kit
         self._words = words
         self._sheet: CaseSheet | None = None
+        self._revealed = False
         columns: tuple[TableColumn[Identifier], ...] = (
             TableColumn("kind", "case.leads.kind", self._kind, chip=True, tone=_blue),
-            TableColumn("value", "case.leads.value", _value, digits=True, tip=_normal),
+            TableColumn("value", "case.leads.value", self._value, digits=True, tip=self._normal),
             TableColumn("facts", "leads.facts", self._facts),
             TableColumn("certainty", "leads.certainty", self._certainty),
-            TableColumn("note", "case.leads.note", _note),
+            TableColumn("note", "case.leads.note", self._note),
             TableColumn("others", "leads.others", self._count, align_right=True, tone=self._tone),
         )
         self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
@@ -65,9 +69,10 @@ class LeadsTab(TableTab):
         kit.actions.add(self, "leads.copy", "Ctrl+C", self.copy, group_key="case.keys.title")
         kit.words.changed.connect(self._show_current)
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show the leads of a case; they are the fraud's, and are worked on here, so nothing is masked."""
-        self._sheet = sheet
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the leads of a case: accounts and sites whole, telephones and numbers of identity masked until somebody
+        asks for them."""
+        self._sheet, self._revealed = sheet, revealed
         self.model.set_rows(sheet.file.identifiers)
         self.table.viewport().update()
         self.show_filled(filled=bool(sheet.file.identifiers))
@@ -97,7 +102,25 @@ class LeadsTab(TableTab):
 
     def _show_current(self) -> None:
         lead = self.table.selected()
-        self.others.show_lead(lead, self._others(lead) if lead is not None else ())
+        shown = self._said(lead) if lead is not None else None
+        self.others.show_lead(shown, self._others(lead) if lead is not None else ())
+
+    def _said(self, lead: Identifier) -> Identifier:
+        """The lead as it is shown."""
+        if self._revealed:
+            return lead
+        source, note = masked_text(lead.source), masked_text(lead.note)
+        value, normal = masked_lead(lead.kind, lead.value), masked_lead(lead.kind, lead.normal)
+        return replace(lead, value=value, normal=normal, source=source, note=note)
+
+    def _value(self, lead: Identifier) -> str:
+        return self._said(lead).value
+
+    def _normal(self, lead: Identifier) -> str:
+        return self._said(lead).normal
+
+    def _note(self, lead: Identifier) -> str:
+        return self._said(lead).note
 
     def _open_first(self, lead: Identifier) -> None:
         others = self._others(lead)
@@ -182,18 +205,6 @@ class OtherCases(QWidget):
 
 def _identifier_id(lead: Identifier) -> str:
     return lead.id
-
-
-def _value(lead: Identifier) -> str:
-    return lead.value
-
-
-def _normal(lead: Identifier) -> str:
-    return lead.normal
-
-
-def _note(lead: Identifier) -> str:
-    return lead.note
 
 
 def _blue(_lead: Identifier) -> Tone:

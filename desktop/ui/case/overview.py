@@ -70,12 +70,12 @@ class Overview(QWidget):
         self._transfers.show_sheet(sheet, revealed=revealed)
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
-        self.procedure.show_sheet(sheet)
+        self.procedure.show_sheet(sheet, revealed=revealed)
         self.charge.show_sheet(sheet)
         self._delivery.show_sheet(sheet)
-        self._said.show_sheet(sheet)
+        self._said.show_sheet(sheet, revealed=revealed)
         self._special.show_sheet(sheet)
-        self.tasks.show_sheet(sheet)
+        self.tasks.show_sheet(sheet, revealed=revealed)
         self.story.show_sheet(sheet, revealed=revealed)
 
     def _build(self) -> None:

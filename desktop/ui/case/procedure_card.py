@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.step import Step
+from desktop.domain.masking import masked_text
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -18,11 +19,11 @@ _NUMBERS = ("incident", "acceptance", "case")
 
 
 class StepRow(QWidget):
-    """One step: its name, day, paper and who recorded it. ``withdraw_wanted(Step)``."""
+    """One step: its name, and ``said`` of it. ``withdraw_wanted(Step)``."""
 
     withdraw_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, step: Step, officer: str, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, step: Step, said: str, *, writes: bool) -> None:
         super().__init__()
         self._step = step
         self.setObjectName(f"case_step_{step.kind.value}")
@@ -31,7 +32,7 @@ class StepRow(QWidget):
         name = Label(kit, f"steps.kind.{step.kind.value}", ink="faint" if step.withdrawn else "")
         texts.addWidget(name)
         told = ElidedLabel(kit, role="hint", ink="muted")
-        told.set_text(_told(kit, step, officer))
+        told.set_text(said)
         texts.addWidget(told)
         row.addLayout(texts, 1)
         if writes and not step.withdrawn:
@@ -85,7 +86,7 @@ class ProcedureCard(Card):
         buttons.addStretch(1)
         self.body.addLayout(buttons)
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show where a case stands."""
         official, steps = sheet.file.case.official, sheet.file.steps
         self._open.setVisible(not official.registered)
@@ -95,24 +96,26 @@ class ProcedureCard(Card):
             label.set_text(number or self._kit.words.text("case.unknown"))
             label.set_ink("" if number else "faint")
         self._none.setVisible(not steps)
-        wanted = (self._kit.words.language, steps, tuple(sheet.officers.items()))
+        wanted = (self._kit.words.language, steps, tuple(sheet.officers.items()), revealed)
         if wanted != self._shown:
             self._shown = wanted
-            self._show_steps(sheet)
+            self._show_steps(sheet, revealed=revealed)
 
-    def _show_steps(self, sheet: CaseSheet) -> None:
+    def _show_steps(self, sheet: CaseSheet, *, revealed: bool) -> None:
         let_go(self._list, *self._rows)
         self._rows = []
         for step in reversed(sheet.file.steps):
-            row = StepRow(self._kit, step, sheet.officer(step.officer), writes=self._writes)
+            note = step.note if revealed else masked_text(step.note)
+            told = _told(self._kit, step, note, sheet.officer(step.officer))
+            row = StepRow(self._kit, step, told, writes=self._writes)
             row.withdraw_wanted.connect(self.withdraw_wanted)
             self._rows.append(row)
             self._list.addWidget(row)
 
 
-def _told(kit: Kit, step: Step, officer: str) -> str:
+def _told(kit: Kit, step: Step, note: str, officer: str) -> str:
     """``11-24 10:31 · 兰公（城）立字〔2026〕17号 · 王建国``."""
-    parts = [show_local(step.at, kit.zone)[5:16], step.number, step.note, officer]
+    parts = [show_local(step.at, kit.zone)[5:16], step.number, note, officer]
     if step.withdrawn:
         parts = [kit.words.text("steps.withdraw.told", reason=step.withdrawn), *parts]
     return " · ".join(part for part in parts if part)

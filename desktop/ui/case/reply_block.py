@@ -47,7 +47,7 @@ class ReplyBlock(QWidget):
             column.addLayout(self._hop_line(place, hop, stoppable=place in open_hops))
         if reply.remark:
             remark = Label(kit, wrap=True)
-            remark.set_key("case.reply.remark", text=reply.remark)
+            remark.set_key("case.reply.remark", text=self._lines.remark(reply))
             column.addWidget(remark)
 
     def _hop_line(self, place: int, hop: NextHop, *, stoppable: bool) -> Row:

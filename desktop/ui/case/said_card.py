@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayoutItem
 
 from desktop.domain.cases.answers import words_of
+from desktop.domain.masking import masked_text
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
@@ -26,6 +27,7 @@ class SaidCard(Card):
         self._scripts = scripts
         self._words = words
         self._sheet: CaseSheet | None = None
+        self._revealed = False
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(kit.theme.space("space_m"))
         self._grid.setVerticalSpacing(kit.theme.space("space_s"))
@@ -34,9 +36,9 @@ class SaidCard(Card):
         self.body.addLayout(self._grid)
         kit.words.changed.connect(self._read)
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show what was said in a case."""
-        self._sheet = sheet
+        self._sheet, self._revealed = sheet, revealed
         self._read()
 
     def _read(self) -> None:
@@ -49,7 +51,8 @@ class SaidCard(Card):
             asked.set_text(question.text(self._kit.words.language))
             told = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
             told.setObjectName(f"said_{question.id}")
-            told.set_text(self._words.answer(question.told(answer, self._kit.words.language)))
+            text = self._words.answer(question.told(answer, self._kit.words.language))
+            told.set_text(text if self._revealed else masked_text(text))
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, label in enumerate((asked, told)):
                 label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -11,7 +11,7 @@ from desktop.domain.case_file.merge import MergedReport
 from desktop.domain.case_file.supplement_papers import PREFIX, brought_with, heard_later
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.masking import masked_account
+from desktop.domain.masking import masked_account, masked_text
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -69,7 +69,7 @@ class StoryCard(Card):
             return
         content = QWidget()
         column = Column(self._kit, content, gap="space_s")
-        self._add_text(column, sheet.file.case.narrative, "case_story_text")
+        self._add_text(column, self._told_text(sheet.file.case.narrative), "case_story_text")
         for number, item in enumerate(sheet.file.supplements, start=1):
             column.addWidget(divider(self._kit))
             self._add_supplement(column, sheet, number, item)
@@ -100,9 +100,11 @@ class StoryCard(Card):
             top.addWidget(self._paper_button("list", LISTS, number, subject))
         column.addLayout(top)
         if item.text:
-            self._add_text(column, item.text, f"case_supplement_text_{number}")
+            self._add_text(column, self._told_text(item.text), f"case_supplement_text_{number}")
         brought = [self._transfer(t) for t in sheet.file.transfers if t.id in item.transfers]
-        brought += [i.value for i in sheet.file.identifiers if i.id in item.identifiers]
+        brought += [
+            self._told_text(i.value) for i in sheet.file.identifiers if i.id in item.identifiers
+        ]
         for text in brought:
             line = Label(self._kit, role="small", wrap=True)
             line.set_text(f"＋ {text}")
@@ -124,7 +126,11 @@ class StoryCard(Card):
         head = Label(self._kit, role="hint", ink="muted")
         head.set_text(self._kit.words.text("supplement.merged", number=case.number))
         column.addWidget(head)
-        self._add_text(column, case.narrative, f"case_story_of_{case.id}")
+        self._add_text(column, self._told_text(case.narrative), f"case_story_of_{case.id}")
+
+    def _told_text(self, text: str) -> str:
+        """What somebody told, with the numbers and addresses in it masked until they are asked for."""
+        return text if self._revealed else masked_text(text)
 
     def _transfer(self, transfer: Transfer) -> str:
         number = transfer.payee.number or transfer.order_number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.masking import masked_id, masked_phone
+from desktop.domain.masking import masked_address, masked_id, masked_phone
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
@@ -15,7 +15,7 @@ _DIGITS = frozenset({"id_number", "phone"})
 
 
 class WhoCard(Card):
-    """Identity number and phone are masked until somebody asks for them."""
+    """Identity number, phone and address are masked until somebody asks for them."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, "case.who.title")
@@ -41,7 +41,7 @@ class WhoCard(Card):
             "name": victim.name,
             "id_number": victim.id_number if revealed else masked_id(victim.id_number),
             "phone": victim.phone if revealed else masked_phone(victim.phone),
-            "address": victim.address,
+            "address": victim.address if revealed else masked_address(victim.address),
             "taken": self._kit.words.text(
                 "case.who.taken_by",
                 at=show_local(case.accepted_at, self._kit.zone)[:16],

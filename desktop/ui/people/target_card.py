@@ -177,7 +177,7 @@ class TargetCard(QWidget):
                     what,
                     words.source(tie.told, sheet),
                     words.taken_in(tie),
-                    tie.told.note,
+                    words.told(tie.told.note),
                 )
                 if part
             )
@@ -196,7 +196,7 @@ class TargetCard(QWidget):
     def _tie_text(self, tie: TypedTie) -> str:
         words = self._words
         value = words.value(tie.kind, tie.value, tie.bank) if tie.kind is not TieKind.CASE else ""
-        return "　".join(part for part in (tie.name, value or tie.note) if part)
+        return "　".join(part for part in (tie.name, value or words.told(tie.note)) if part)
 
     def _asked(self, target: Target) -> list[Line]:
         lines = []

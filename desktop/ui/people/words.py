@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.person import PersonTie, TieKind, TypedTie
-from desktop.domain.masking import masked_account, masked_id, masked_phone
+from desktop.domain.masking import masked_account, masked_id, masked_phone, masked_text
 from desktop.domain.series.people_sheet import (
     Missing,
     PeopleSheet,
@@ -80,6 +80,10 @@ class PeopleWords:
     def short(self, thing: Thing) -> str:
         """``招商银行 5702``: enough to tell it from the others of a target."""
         return " ".join(part for part in (short_bank(thing.bank), thing.number[-_TAIL:]) if part)
+
+    def told(self, text: str) -> str:
+        """What an officer wrote beside it, masked or not."""
+        return text if self.revealed else masked_text(text)
 
     def value(self, kind: TieKind, number: str, bank: str = "") -> str:
         """The same of what is not looked at yet."""

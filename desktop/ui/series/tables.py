@@ -6,9 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
-from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId
-from desktop.domain.masking import masked_id
+from desktop.domain.masking import masked_text
 from desktop.domain.series.series import (
     Hub,
     Judgement,
@@ -26,8 +25,6 @@ from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
 T = TypeVar("T")
-_IDENTITY = 18
-"""Signs of a resident identity number (GB 11643)."""
 _VERDICTS = {
     Verdict.SAME: Tone.OK,
     Verdict.DIFFERENT: Tone.BAD,
@@ -36,12 +33,9 @@ _VERDICTS = {
 
 
 def plain(value: str) -> str:
-    """A value as lists of series show it: accounts and addresses whole, as they are worked on; of a number of identity
-    only what tells it from others."""
-    digits = len(value) == _IDENTITY and value[:-1].isascii() and value[:-1].isdecimal()
-    if digits and resident_check_digit(value[:-1]) == value[-1].upper():
-        return masked_id(value)
-    return value
+    """A value as lists of series show it: accounts and sites whole, as they are worked on; of a number of identity or
+    a telephone only what tells it from others."""
+    return masked_text(value)
 
 
 class Listing(Table[T], Generic[T]):

@@ -41,6 +41,7 @@ class TasksCard(Card):
         self._writes = writes
         self.setObjectName("case_tasks")
         self._sheet: CaseSheet | None = None
+        self._revealed = False
         self._items: tuple[Task | TaskProposal, ...] = ()
         self._lines: list[TaskLine] = []
         self._count = Label(kit, role="hint", ink="muted")
@@ -55,9 +56,9 @@ class TasksCard(Card):
         self.body.addLayout(self._column)
         kit.ticks.ticked.connect(self._ticked_on)
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the tasks of a case."""
-        self._sheet = sheet
+        self._sheet, self._revealed = sheet, revealed
         still = [task for task in sheet.file.tasks if task.open]
         done = [task for task in sheet.file.tasks if not task.open]
         proposed = proposals(sheet.file) if self._writes else ()
@@ -91,7 +92,8 @@ class TasksCard(Card):
             return
         for line, item in zip(self._lines, self._items, strict=True):
             if isinstance(item, Task):
-                line.show_face(task_face(self._kit, item, self._sheet, now))
+                face = task_face(self._kit, item, self._sheet, now, revealed=self._revealed)
+                line.show_face(face)
             else:
                 line.show_face(proposal_face(self._kit, item, self._sheet))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.masking import masked_account
+from desktop.domain.masking import masked_account, masked_text
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.line import LineFace
 from desktop.ui.shared.kit.kit import Kit
@@ -33,24 +33,23 @@ def _named(transfer: Transfer | None) -> dict[str, str]:
     return {"amount": yuan(transfer.amount_fen), "payee": told or "—"}
 
 
-def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime) -> LineFace:
-    """A task as its line shows it at ``now``."""
+def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed: bool) -> LineFace:
+    """A task as its line shows it at ``now``; numbers of persons masked unless ``revealed``."""
+    text = task.text if revealed else masked_text(task.text)
     chip = kit.words.text("tasks.promise") if task.source == TaskSource.PROMISE else ""
     if task.done_at is not None:
         note = kit.words.text(
             "tasks.done", at=moment(kit, task.done_at), officer=sheet.officer(task.done_by)
         )
-        return LineFace(task.text, note, chip=chip, done=True)
+        return LineFace(text, note, chip=chip, done=True)
     if task.due is None:
-        return LineFace(task.text, "", chip=chip)
+        return LineFace(text, "", chip=chip)
     if task.overdue(now):
         late = duration_text(kit.words, int((now - task.due).total_seconds()))
-        return LineFace(
-            task.text, kit.words.text("shared.clock.overdue", time=late), Tone.BAD, chip
-        )
+        return LineFace(text, kit.words.text("shared.clock.overdue", time=late), Tone.BAD, chip)
     today = task.due.astimezone(kit.zone).date() == now.astimezone(kit.zone).date()
     note = kit.words.text("tasks.due", at=_when(kit, task.due, now))
-    return LineFace(task.text, note, Tone.WARN if today else Tone.NEUTRAL, chip)
+    return LineFace(text, note, Tone.WARN if today else Tone.NEUTRAL, chip)
 
 
 def proposal_face(kit: Kit, proposal: TaskProposal, sheet: CaseSheet) -> LineFace:

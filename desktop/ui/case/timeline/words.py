@@ -9,7 +9,7 @@ from desktop.domain.case_file.timeline import Band, EventKind, TimelineEvent
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import OrderId, StepId, TransferId
-from desktop.domain.masking import masked_account
+from desktop.domain.masking import masked_account, masked_text
 from desktop.ui.case.clocks import plain_span
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
@@ -101,7 +101,8 @@ class TimelineWords:
 
     def _step(self, event: TimelineEvent) -> EventFace:
         step = self._steps[StepId(event.about)]
-        told = " ".join(part for part in (step.number, step.note) if part)
+        note = step.note if self._revealed else masked_text(step.note)
+        told = " ".join(part for part in (step.number, note) if part)
         name = self._text(f"steps.kind.{step.kind.value}")
         return EventFace(name, f"{name} {told}".strip(), Tone.INFO)
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from desktop.domain.masking import masked_account, masked_id, masked_phone
+from desktop.domain.masking import (
+    masked_account,
+    masked_address,
+    masked_id,
+    masked_phone,
+    masked_text,
+)
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.orders.reply import NextHop
@@ -25,6 +31,8 @@ _LINE: Final = ("action", "done_at", "owner", "agent", "opened_on", "location", 
 _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
     "holder_id": masked_id,
     "phone": masked_phone,
+    "address": masked_address,
+    "location": masked_address,
     "account": masked_account,
     "card": masked_account,
 }
@@ -78,8 +86,11 @@ class ReplyLines:
             return self._money(value)
         if is_time(name):
             return self._at(value)
-        mask = None if self._revealed else _MASKS.get(name)
-        return mask(value) if mask else str(value)
+        return str(value) if self._revealed else _MASKS.get(name, masked_text)(str(value))
+
+    def remark(self, reply: OrderReply) -> str:
+        """What was said beside the facts."""
+        return reply.remark if self._revealed else masked_text(reply.remark)
 
     def _failure(self, code: str) -> str:
         """In words where the platform's code is known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.masking import masked_account
+from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.orders.kinds import SPECS, Target
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
 from desktop.domain.orders.target import receiver, target_value
@@ -73,9 +73,9 @@ def state_tone(view: OrderView) -> Tone:
 def target_text(order: Order, *, whole: bool = False) -> str:
     """``农业银行 6230…8994``, the order number of a wallet, or the number or site; ``whole`` masks nothing.
 
-    What the fraud itself used is not masked: it is worked on.
+    Sites the fraud used are whole; telephones and numbers of identity are not.
     """
     value = target_value(order)
     masks = not whole and SPECS[order.kind].target is Target.PAYMENT
-    shown = masked_account(value) if masks else value
+    shown = masked_account(value) if masks else value if whole else masked_text(value)
     return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)
