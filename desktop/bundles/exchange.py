@@ -15,6 +15,7 @@ from desktop.bundles.medium import medium_errors, sweep_leftovers
 from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
 from desktop.bundles.reader import read_volume
 from desktop.bundles.scanner import Scanner, scan_beside
+from desktop.bundles.signed_parts import signed_journal
 from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.vouched_cards import parse_any_card, vouch
@@ -32,6 +33,7 @@ from desktop.domain.exchange import (
 )
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.origin import SignedJournal, SignedParts
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
@@ -114,6 +116,9 @@ class BundleExchange:
             accept(manifest, public_line(signer, device_id(signer)))
 
         return read_volume(path, self._ring.identities, sink, with_line, progress)
+
+    def signed_journal(self, parts: SignedParts) -> SignedJournal:
+        return signed_journal(parts)
 
     def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:
         keys = self._pair(key)

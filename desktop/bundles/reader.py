@@ -21,6 +21,7 @@ from desktop.bundles.tar_stream import TarStream
 from desktop.bundles.volume_walk import Accept, VolumeWalk
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.origin import SignedParts
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.read_ahead import ReadAhead
 from desktop.sealing.age_identity import AgeIdentity
@@ -46,6 +47,9 @@ _MEANINGS: Final = {
 
 class _Nothing:
     """Keeps nothing: for verifying alone."""
+
+    def signed(self, parts: SignedParts) -> None:
+        """Ignore."""
 
     def journal_line(self, line: bytes) -> None:
         """Ignore."""

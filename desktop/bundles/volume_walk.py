@@ -23,6 +23,7 @@ from desktop.bundles.layout import (
     has_records,
 )
 from desktop.bundles.manifest_json import decode_manifest
+from desktop.bundles.signed_parts import check_sender
 from desktop.bundles.tag_files import (
     BAGIT_TEXT,
     SIGNED_TAGS,
@@ -34,9 +35,9 @@ from desktop.bundles.tag_files import (
 from desktop.bundles.tar_stream import TarStream
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.origin import SignedParts
 from desktop.sealing.digests import new_sha256
-from desktop.sealing.fingerprint import device_id
-from desktop.sealing.sshsig import parse_public_line, verify
+from desktop.sealing.sshsig import verify
 from desktop.services.ports import VolumeSink
 
 Accept: TypeAlias = Callable[[VolumeManifest, bytes], None]
@@ -54,12 +55,15 @@ class VolumeWalk:
         self._hashing = hashing
         self._limits = limits
         self._payload = 0
+        self._signed: tuple[bytes, ...] = ()
 
     def read(self, sink: VolumeSink, accept: Accept) -> VolumeManifest:
         """All of them; see :func:`desktop.bundles.reader.read_volume`."""
         info, rows, signer = self._tags()
         manifest = self._manifest(rows, signer)
         accept(manifest, signer)
+        if has_records(manifest.volume):
+            sink.signed(SignedParts(*self._signed))
         digests = {path: digest for digest, path in rows}
         if has_records(manifest.volume):
             self._journal(digests[JOURNAL], manifest.entries, sink)
@@ -86,6 +90,7 @@ class VolumeWalk:
             raise TrustError("bundle.signature")
         if bagit != BAGIT_TEXT:
             raise TrustError("bundle.profile")
+        self._signed = (tag_list, signature, payload_list)
         return info, parse_digest_list(payload_list), signer
 
     def _manifest(self, rows: tuple[tuple[str, str], ...], signer: bytes) -> VolumeManifest:
@@ -94,6 +99,7 @@ class VolumeWalk:
         if not rows or rows[0] != (_sha256(data), MANIFEST):
             raise TrustError("bundle.signature")
         manifest = decode_manifest(data)
+        self._signed = (*self._signed, data)
         if len(manifest.contents) > self._limits.blobs:
             raise TrustError("bundle.too_large")
         paths = [JOURNAL, README] if has_records(manifest.volume) else []
@@ -102,7 +108,7 @@ class VolumeWalk:
         found = [(path, None if path in paths else digest) for digest, path in rows[1:]]
         if found != listed or self._stream.folder != folder_name(manifest.volume):
             raise TrustError("bundle.profile")
-        _check_sender(manifest, signer)
+        check_sender(manifest, signer)
         return manifest
 
     def _journal(self, digest: str, entries: int, sink: VolumeSink) -> None:
@@ -150,16 +156,6 @@ class VolumeWalk:
             raise TrustError("bundle.damaged")
         self._stream.close(size)
         self._payload += size
-
-
-def _check_sender(manifest: VolumeManifest, signer: bytes) -> None:
-    """The sender the manifest names must be the holder of the key that signed."""
-    try:
-        named = parse_public_line(manifest.sender.signing_key)
-    except ValueError:
-        raise TrustError("bundle.profile") from None
-    if named != signer or manifest.sender.device != device_id(signer):
-        raise TrustError("bundle.signature")
 
 
 def _sha256(data: bytes) -> str:

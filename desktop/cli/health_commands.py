@@ -9,13 +9,16 @@ from desktop.cli.context import Context, Outcome, secret
 from desktop.cli.escrow_commands import read_small
 from desktop.cli.standard_input import standard_input
 from desktop.domain.fields import Json
+from desktop.domain.origin import DeviceOrigin
 from desktop.runtime.catalogue import Catalogue
+from desktop.services.exchange.verify_origin import verify_origin
 from desktop.services.health import check_health, rebuild_projections
 
 
 def add(commands: Any, words: Catalogue) -> None:
     """Declare the commands."""
     verify = commands.add_parser("verify", help=words.text("cli.help.verify"))
+    verify.add_argument("--origin", action="store_true", help=words.text("cli.help.verify_origin"))
     verify.set_defaults(run=verify_all)
     commands.add_parser("rebuild", help=words.text("cli.help.rebuild")).set_defaults(run=rebuild)
     recover = commands.add_parser("recover", help=words.text("cli.help.recover"))
@@ -29,6 +32,8 @@ def add(commands: Any, words: Catalogue) -> None:
 def verify_all(context: Context) -> Outcome:
     """Chain, projections and vault; exits with 1 when anything is wrong. What earlier programs took in that the rules
     of today would refuse is told beside it: nobody can mend it, and it says nothing about this profile's health."""
+    if context.args.origin:
+        return verify_signatures(context)
     with context.desk() as desk:
         found = check_health(desk, context.progress)
         early = desk.store.overreach(context.progress) if not found else ()
@@ -40,6 +45,57 @@ def verify_all(context: Context) -> Outcome:
     ]
     document: dict[str, Json] = {"ok": not found, "problems": [*found], "overreach": overreach}
     return Outcome(document, (line, *found, *beside), ok=not found)
+
+
+def verify_signatures(context: Context) -> Outcome:
+    """Under which signature every entry of another device came; exits with 1 when one does not hold."""
+    with context.desk() as desk:
+        report = verify_origin(desk, context.progress)
+    faults: list[Json] = [
+        {"device": item.device, "place": item.place, "code": item.error.code}
+        for item in report.faults
+    ]
+    devices: list[Json] = [
+        {
+            "device": item.device,
+            "unit_name": item.unit_name,
+            "letter": item.letter,
+            "entries": item.entries,
+            "signed": item.signed,
+            "by_lost_key": item.lost,
+            "chained": item.chained,
+            "before": item.before,
+            "signatures": item.signatures,
+            "by_former_key": item.former,
+        }
+        for item in report.devices
+    ]
+    document: dict[str, Json] = {
+        "ok": not faults,
+        "since": report.since,
+        "devices": devices,
+        "problems": faults,
+    }
+    lines = [
+        *(_device_line(context, item) for item in report.devices),
+        *(context.words.error_text(item.error).what for item in report.faults),
+    ]
+    head = context.text("unhealthy", count=len(faults)) if faults else context.text("healthy")
+    none = () if report.devices else (context.text("origin_none"),)
+    return Outcome(document, (head, *none, *lines), ok=not faults)
+
+
+def _device_line(context: Context, item: DeviceOrigin) -> str:
+    """What is proven of one device; what there is none of is left out."""
+    more = (
+        ("origin_lost", item.lost),
+        ("origin_chained", item.chained),
+        ("origin_before", item.before),
+        ("origin_former", item.former),
+    )
+    who = f"{item.unit_name} {item.letter}".strip() or item.device
+    first = context.text("origin_signed", who=who, signed=item.signed, count=item.entries)
+    return first + "".join(context.text(key, count=count) for key, count in more if count)
 
 
 def rebuild(context: Context) -> Outcome:

@@ -30,13 +30,14 @@ from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId, TransferId
 from desktop.domain.officer import Officer, officer_from_fields
+from desktop.domain.origin import KeptSignature
 from desktop.domain.papers.paper import Paper
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
-from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader
+from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader, origin_table
 from desktop.storage.audit_reader import AuditReader
 from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
@@ -292,6 +293,15 @@ class SqlReader(AuditReader):
 
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         return journal_table.entries(self._connection, stream, first, last)
+
+    def signatures(self) -> Iterator[KeptSignature]:
+        return origin_table.signatures(self._connection)
+
+    def lines(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        return origin_table.lines(self._connection, stream, first, last)
+
+    def receipts_given(self) -> Iterator[Entry]:
+        return origin_table.receipts(self._connection, self._profile.device)
 
     def own_words(
         self, subjects: Collection[str], kinds: Collection[str], after: int = 0

@@ -2,7 +2,8 @@
 
 ``entry`` is the truth and can only grow. Everything in ``PROJECTIONS`` is computed from it and may be dropped and
 made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
-they follow the order in which entries arrived and stay. ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
+they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
+``draft``, ``thumbnail``, ``derived``, ``column_choice``,
 ``alarm`` and ``held`` are working material of this device.
 """
 
@@ -89,6 +90,21 @@ first_author = Table(
     _text("device"),
     sqlite_with_rowid=False,
 )
+
+origin = Table(
+    "origin",
+    metadata,
+    Column("mark", _TEXT, primary_key=True),
+    _text("bundle"),
+    _text("device"),
+    _text("at"),
+    _integer("lamport"),
+    Column("tags", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("manifest", LargeBinary, nullable=False),
+)
+"""One row a bundle whose entries were taken in: what its sender signed."""
 
 draft = Table(
     "draft",

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.clock import Clock, to_wire
 from desktop.domain.ids import CaseId
+from desktop.domain.origin import KeptSignature
 from desktop.domain.profile import Profile
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import Objection, shortened
@@ -18,7 +19,7 @@ from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
-from desktop.storage import alarms, drafts, journal_table
+from desktop.storage import alarms, drafts, journal_table, origin_table
 from desktop.storage.admission import Admission
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal_table import Waits
@@ -129,6 +130,9 @@ class SqlTransaction(SqlReader):
 
     def drop_draft(self, case: CaseId) -> None:
         drafts.drop(self._connection, case)
+
+    def keep_signature(self, kept: KeptSignature) -> None:
+        origin_table.keep(self._connection, kept, self._tails.next_lamport() - 1)
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
         keep(self._connection, thumbnail, evidence, png)

@@ -16,6 +16,7 @@ from desktop.bundles.tar_format import END, member_header, padding
 from desktop.bundles.writer import write_volume
 from desktop.domain.exchange import BlobRef, SenderCard, VolumeManifest, WrittenVolume
 from desktop.domain.ids import BundleId
+from desktop.domain.origin import SignedParts
 from desktop.journal.entry import GENESIS, Entry, NewEntry
 from desktop.journal.entry import seal as seal_entry
 from desktop.sealing.age_writer import AgeWriter
@@ -110,6 +111,10 @@ class Sink:
     lines: list[bytes] = field(default_factory=list)
     committed: dict[str, bytes] = field(default_factory=dict)
     aborted: list[str] = field(default_factory=list)
+    parts: SignedParts | None = None
+
+    def signed(self, parts: SignedParts) -> None:
+        self.parts = parts
 
     def journal_line(self, line: bytes) -> None:
         self.lines.append(line)

@@ -116,6 +116,8 @@ def _manifest(scene: Scene) -> Any:
 
 
 class _Nowhere:
+    def signed(self, parts: object) -> None: ...
+
     def journal_line(self, line: bytes) -> None: ...
 
     def blob(self, _ref: object) -> None:

@@ -39,6 +39,15 @@ def test_a_profile_says_what_it_said(place: Place) -> None:
     still_said(place.said, said(at, own_cases(at)), f"{place.name}, made anew")
 
 
+def test_entries_of_before_are_not_taken_for_false(place: Place) -> None:
+    """No signature was kept then: that is told, and nothing is wrong with it."""
+    found = place.post.json("verify", "--origin")
+    assert (found["ok"], found["since"], found["problems"]) == (True, "", [])
+    for device in found["devices"]:
+        assert device["before"] == device["entries"] > 0
+        assert device["signed"] == device["chained"] == device["signatures"] == 0
+
+
 @pytest.mark.parametrize("left", ["3576e4d5"], indirect=True)
 def test_what_a_station_once_decided_for_the_centre_is_named(left: Left) -> None:
     """A station could say what links cases, and which value links nothing; nothing else it wrote was not its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.origin import SignedParts
 from desktop.journal.entry import Entry, read_line
 from desktop.services.ports import BlobWriter
 
@@ -33,6 +34,9 @@ class CheckingSink:
 
     def __init__(self) -> None:
         self._order = EntryOrder()
+
+    def signed(self, parts: SignedParts) -> None:
+        """Not kept either."""
 
     def journal_line(self, line: bytes) -> None:
         """Raises ``TrustError`` for what is no entry."""

@@ -28,7 +28,7 @@ def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line:
     """
     now = desk.clock.now()
     party, key = party_of(parties, fingerprint)
-    if party is None or key is None or _bare(key.signing_key) != _bare(line):
+    if party is None or key is None or not same_key(key.signing_key, line):
         raise TrustError("bundle.unknown_sender")
     if key.lost:
         raise TrustError("bundle.lost_key")
@@ -133,6 +133,11 @@ def _row(key: PartyKey, until: str) -> dict[str, Json]:
         "since": to_wire(key.since),
         "until": until,
     }
+
+
+def same_key(one: str, other: str) -> bool:
+    """Whether two OpenSSH lines hold the same public key."""
+    return _bare(one) == _bare(other)
 
 
 def _bare(line: str) -> str:

@@ -6,6 +6,7 @@ it. Receiving the same volume twice changes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Party, VolumeManifest
 from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.origin import KeptSignature, SignedParts
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress, Untold
 from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
@@ -95,8 +97,12 @@ class _Sink:
     contents: int = 0
     """New ones; ``blobs``: those that are a whole file."""
     blobs: int = 0
+    parts_signed: SignedParts | None = None
     worth: bool = False
     """Whether the sender waits for an answer: anything but receipts and records of exports."""
+
+    def signed(self, parts: SignedParts) -> None:
+        self.parts_signed = parts
 
     def journal_line(self, line: bytes) -> None:
         entry = read_line(line)
@@ -195,6 +201,8 @@ def _apply(
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
             news = applied.applied or sink.contents or _volume_mark(manifest) not in known
+            if party and sink.parts_signed is not None and manifest.entries:
+                transaction.keep_signature(_kept(desk, manifest, party, sink.parts_signed))
             if party:
                 note_successors(desk, transaction, party)
                 confirm_by_centre(desk, transaction, party.card.device, manifest.number)
@@ -203,6 +211,11 @@ def _apply(
     except _DryRunOver as over:
         return over.applied
     return applied
+
+
+def _kept(desk: Desk, manifest: VolumeManifest, party: Party, parts: SignedParts) -> KeptSignature:
+    at, mark = to_wire(desk.clock.now()), hashlib.sha256(parts.tags + parts.signature).hexdigest()
+    return KeptSignature(mark, manifest.bundle, party.card.device, at, 0, parts)
 
 
 def _touching(

@@ -20,6 +20,7 @@ from desktop.domain.exchange import (
 )
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.origin import SignedJournal, SignedParts
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
@@ -29,6 +30,10 @@ from desktop.services.ports.vault import BlobWriter
 
 class VolumeSink(Protocol):
     """Takes what a verified volume holds while it streams in."""
+
+    def signed(self, parts: SignedParts) -> None:
+        """What the sender signed, of a volume that was accepted and carries records; comes before its first line."""
+        ...
 
     def journal_line(self, line: bytes) -> None:
         """One canonical entry line."""
@@ -123,6 +128,10 @@ class Exchange(Protocol):
     ) -> VolumeManifest:
         """Verify a volume while it streams into ``sink``. ``accept`` gets the manifest and the ``ssh-ed25519`` line
         of the verified signer before any payload is read and raises ``TrustError`` to refuse."""
+        ...
+
+    def signed_journal(self, parts: SignedParts) -> SignedJournal:
+        """What a kept signature proves; raises ``TrustError`` where it does not hold or anything under it changed."""
         ...
 
     def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:

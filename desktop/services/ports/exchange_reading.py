@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from desktop.domain.cases.left_record import LeftRecord
@@ -10,6 +10,8 @@ from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
 from desktop.domain.fields import Fields
 from desktop.domain.ids import BundleId, CaseId, DeviceId
+from desktop.domain.origin import KeptSignature
+from desktop.journal.entry import Entry
 
 
 class ExchangeReading(Protocol):
@@ -77,6 +79,18 @@ class ExchangeReading(Protocol):
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs of known evidence that ``receiver`` has not proved to hold, in evidence order."""
+        ...
+
+    def signatures(self) -> Iterator[KeptSignature]:
+        """Every kept signature, by the time they came; one that was damaged comes with empty parts."""
+        ...
+
+    def lines(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        """The lines of a stream as they came, those that wait for a predecessor among them; none is looked at."""
+        ...
+
+    def receipts_given(self) -> Iterator[Entry]:
+        """Every receipt this device wrote."""
         ...
 
     def held(self) -> int:

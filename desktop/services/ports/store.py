@@ -11,6 +11,7 @@ from typing import Protocol
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
 from desktop.domain.ids import CaseId
+from desktop.domain.origin import KeptSignature
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import Outcome
@@ -68,6 +69,11 @@ class Transaction(Reader, Protocol):
 
     def project(self) -> None:
         """Bring the projections up to date inside the transaction, to read back what was appended."""
+        ...
+
+    def keep_signature(self, kept: KeptSignature) -> None:
+        """Keep for good the signature under which entries came, with the Lamport time of now; one that is kept already
+        changes nothing."""
         ...
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
