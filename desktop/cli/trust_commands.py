@@ -42,6 +42,7 @@ def add(commands: Any, words: Catalogue) -> None:
     revoke = verbs.add_parser("revoke", help=words.text("cli.help.trust_revoke"))
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     revoke.add_argument("--reason", metavar="S", required=True)
+    revoke.add_argument("--up-to", metavar="N", type=int, help=words.text("cli.help.trust_up_to"))
     add_second(revoke, words)
     revoke.set_defaults(run=revoke_device)
     key_commands.add(verbs, words)
@@ -75,6 +76,7 @@ def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> di
         "standing": party.standing(now).value,
         "valid_until": to_wire(party.valid_until) if party.valid_until else "",
         "reason": party.reason,
+        "accepted_up_to": {stream: head.seq for stream, head in (party.cut or {}).items()},
         "ceremony": party.ceremony.value,
         "founding": party.ceremony is Ceremony.FOUNDING,
         "keys": [
@@ -108,7 +110,8 @@ def revoke_device(context: Context) -> Outcome:
     with context.desk() as desk:
         known = find_party(desk, context.args.fingerprint)
         second = context.second(desk)
-        party = revoke_party(desk, known.card.device, context.args.reason, second)
+        device, reason, up_to = known.card.device, context.args.reason, context.args.up_to
+        party = revoke_party(desk, device, reason, second, up_to=up_to)
         now = desk.clock.now()
     name, fingerprint = party_name(context, party.card), grouped(party.card.fingerprint)
     line = context.text("revoked", name=name, fingerprint=fingerprint)

@@ -198,6 +198,14 @@ class OwnKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """An entry of a stream by its number and hash; through the chain it names all before it. Number 0 is no entry."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """An installation this one trusts (or no longer does).
 
@@ -214,6 +222,9 @@ class Party:
     reason: str = ""
     keys: tuple[PartyKey, ...] = ()
     knows: DeviceId = NO_KEY
+    cut: Mapping[str, Head] | None = None
+    """Of a revoked installation: stream → the last entry that is accepted of it; nothing of a stream that is not named.
+    None where its revocation names no entries, as those of earlier programs, or where it is not revoked."""
     ceremony: Ceremony = Ceremony.TWO
     """How many people let it in."""
 

@@ -52,6 +52,11 @@ class Known(Protocol):
         """The officers of a device by its own records up to this place of its stream."""
         ...
 
+    def cut(self, stream: str) -> int | None:
+        """The last entry of a stream that is accepted since its device was revoked; None where it is not revoked, or
+        where nobody named such an entry."""
+        ...
+
     def lamport_before(self, stream: str) -> int:
         """The Lamport time of the entry before it in its stream; 0 for the first."""
         ...

@@ -246,6 +246,7 @@ _TRUSTING: Final = (
         *("revoked_at", "revoked_by", "revoked_reason", *_LOST, *_TWO),
         may=_TRUST,
     ),
+    _own(kinds.PARTY_CUT, "party", "cut.heads", "cut.tips", "cut.revoked_at", *_TWO, may=_TRUST),
     _own(
         kinds.PARTY_REKEYED,
         "party",

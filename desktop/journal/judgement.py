@@ -2,10 +2,12 @@
 
 Three outcomes. An entry without an objection is *accepted*. One that breaks a rule is *refused*: it stays in its
 stream, so that the chain goes on, but it never takes effect, and neither does what builds on it: later entries apply.
-One by an officer who had been dismissed is *kept*: it is not built upon, and a person looks at it. What a newer schema
+One by an officer who had been dismissed, or by a device behind the entry at which its revocation cuts, is *kept*: it is
+not built upon, and a person looks at it. What a newer schema
 says is not judged at all; it waits for the upgrade of this side.
 
-The judgement rests on the entry, on the entries before it in its stream, and on who made the ids it names. So every
+The judgement rests on the entry, on the entries before it in its stream, on who made the ids it names, and on where a
+revocation cuts the stream. So every
 replica comes to the same one, in whatever order bundles arrive. Only ids from before
 :func:`desktop.domain.ids.bound_id` belong to the device whose entry about them arrived first.
 """
@@ -195,6 +197,15 @@ def _second(claim: Claim) -> Objection | None:
     return None
 
 
+def _revoked(claim: Claim) -> Objection | None:
+    """What a revoked device wrote behind the entry that its revocation names is not built upon."""
+    last = claim.known.cut(claim.entry.stream)
+    if last is None or claim.entry.seq <= last:
+        return None
+    facts: dict[str, str | int] = {"kind": claim.entry.kind, "last": last}
+    return Objection(Rule.AFTER_REVOCATION, Outcome.KEPT, facts)
+
+
 CHECKS: tuple[Check, ...] = (
     _fields,
     _together,
@@ -205,6 +216,7 @@ CHECKS: tuple[Check, ...] = (
     _unit_named,
     _officer,
     _second,
+    _revoked,
     _builds_on,
 )
 """In the order in which they are asked; the first objection counts."""

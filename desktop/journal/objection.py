@@ -42,6 +42,7 @@ class Rule(StrEnum):
     OFFICER_DISMISSED = "authority.officer_dismissed"
     OFFICER_NOT_ENTITLED = "authority.officer_not_entitled"
     SECOND_OFFICER = "authority.second_officer"
+    AFTER_REVOCATION = "authority.after_revocation"
 
 
 _LONGEST: Final = 60

@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.exchange import Head
 from desktop.domain.fields import text
 from desktop.domain.ids import DeviceId, is_bound
 from desktop.domain.officer import Officer, officer_from_fields
@@ -53,6 +54,7 @@ class Admission:
         self._profile = profile
         self._from_the_first = from_the_first
         self._writers: dict[DeviceId, Writer] | None = None
+        self._cuts: dict[DeviceId, Mapping[str, Head]] = {}
         self._units: dict[str, tuple[DeviceId, ...]] = {}
         self._officers: dict[DeviceId, dict[str, Officer]] = {}
         self._lamports: dict[str, int] = {}
@@ -142,6 +144,14 @@ class Admission:
             }
         return self._officers[device]
 
+    def cut(self, stream: str) -> int | None:
+        self._known_writers()
+        heads = self._cuts.get(device_of(stream))
+        if heads is None:
+            return None
+        head = heads.get(stream)
+        return head.seq if head is not None else 0
+
     def lamport_before(self, stream: str) -> int:
         if stream not in self._lamports:
             found = (
@@ -165,10 +175,12 @@ class Admission:
         if self._writers is None:
             own = self._profile
             centre = InstallationRole.CENTRE
+            known = parties(self._connection, own.device)
+            self._cuts = {item.card.device: item.cut for item in known if item.cut is not None}
             found = [Writer(own.device, own.unit_code, is_centre=own.role is centre)]
             found += [
                 Writer(item.card.device, item.card.unit_code, item.card.role == centre.value)
-                for item in parties(self._connection, own.device)
+                for item in known
             ]
             self._writers = {item.device: item for item in found}
             for item in found:

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.ceremony import ceremony_of
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import Party, PartyCard, PartyKey
-from desktop.domain.fields import Fields, Json, text, texts
+from desktop.domain.exchange import Head, Party, PartyCard, PartyKey
+from desktop.domain.fields import Fields, Json, mapping, text, texts
 from desktop.domain.ids import DeviceId
 from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
@@ -97,8 +97,23 @@ def _party(device: DeviceId, fields: Fields, told: list[Fields]) -> Party:
         reason=text(revocation, "revoked_reason") or text(revocation, "lost_reason"),
         keys=keys,
         knows=DeviceId(text(fields, "knows")),
+        cut=_cut(revocation) if revoked else None,
         ceremony=ceremony_of(fields),
     )
+
+
+def _cut(revocation: Fields) -> dict[str, Head] | None:
+    """Where it cuts; what was named for an earlier revocation of the same device says nothing of this one."""
+    at = text(revocation, "revoked_at")
+    if not at or text(revocation, "cut.revoked_at") != at:
+        return None
+    tips = mapping(revocation, "cut.tips")
+    places = mapping(revocation, "cut.heads")
+    return {
+        stream: Head(seq, str(tips.get(stream, "")))
+        for stream, seq in places.items()
+        if isinstance(seq, int)
+    }
 
 
 def _keys(device: DeviceId, fields: Fields, lost: set[str]) -> tuple[PartyKey, ...]:

@@ -61,6 +61,7 @@ class Disguise(StrEnum):
     ALONE = "a field that only some may set"
     BUILDS = "building on what was refused"
     HALF = "an order without its kind"
+    REVOKED = "behind the entry at which its revocation cuts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Cell:
     officer: str = WORKER
     replaces: Mapping[str, tuple[str, ...]] | None = None
     lamport_back: bool = False
+    cut: bool = False
     outcome: Outcome = Outcome.REFUSED
 
     @property
@@ -177,6 +179,15 @@ def _of_kind(rule: EntryRule, subject: str) -> Iterator[Cell]:
     yield from _values(rule, subject, own, fields)
     if honest:
         yield Cell(Disguise.LAMPORT_FELL, kind, own, fields, Rule.LAMPORT_FELL, lamport_back=True)
+        yield Cell(
+            Disguise.REVOKED,
+            kind,
+            own,
+            fields,
+            Rule.AFTER_REVOCATION,
+            cut=True,
+            outcome=Outcome.KEPT,
+        )
         yield from _officers(rule, own, fields)
         yield from _cases(rule, subject, own, fields)
         yield from _alone(rule, subject, own, fields)

@@ -94,7 +94,7 @@ def rogues_journal() -> tuple[Stream, dict[str, Cell]]:
     stream = Stream(ROGUE)
     behind: dict[str, Cell] = {}
     stream.found()
-    for cell in cells():
+    for cell in (cell for cell in cells() if not cell.cut):
         replaces = cell.replaces
         if cell.disguise is Disguise.BUILDS and replaces:
             refused = next(
@@ -170,3 +170,36 @@ def test_the_others_first_word_or_the_rogues_is_the_same(receiver: SqlStore) -> 
     honest, (rogue, _) = others_journal(), rogues_journal()
     taken_in(receiver, rogue.entries)
     assert taken_in(receiver, honest.entries) == {}
+
+
+def test_what_a_revoked_device_wrote_counts_up_to_the_cut(receiver: SqlStore) -> None:
+    """An entry that waited for its predecessor meets the revocation when it is released."""
+    rogue = Stream(ROGUE)
+    rogue.found()
+    last = rogue.entries[-1]
+    fields = honest_fields(ENTRIES[kinds.CASE_REGISTERED], "case", ROGUE)
+    for number in (1, 2):
+        rogue.say(NewEntry(kinds.CASE_REGISTERED, name_of("case", ROGUE, number), fields))
+    assert taken_in(receiver, rogue.entries[1:]) == {}, "all of it waits for the first entry"
+    own = receiver._profile.device
+    cut: dict[str, object] = {
+        "cut.heads": {ROGUE: last.seq + 1},
+        "cut.tips": {ROGUE: rogue.entries[-2].hash},
+    }
+    with receiver.write() as writing:
+        for kind, said in (
+            (kinds.PARTY_REVOKED, {"revoked_at": AT, "revoked_reason": "x"}),
+            (kinds.PARTY_CUT, {**cut, "cut.revoked_at": AT}),
+        ):
+            writing.append(WORKER, NewEntry(kind, f"party/{own}/{ROGUE}", said))  # type: ignore[arg-type]
+    with receiver.write() as writing:
+        done = writing.apply(rogue.entries[:1])
+    (refused,) = done.refused
+    assert (refused.ref, refused.error.code, refused.outcome.value) == (
+        rogue.entries[-1].ref, "authority.after_revocation", "kept",
+    )  # fmt: skip
+    with receiver.read() as reader:
+        assert reader.current(name_of("case", ROGUE, 1))
+        assert reader.current(name_of("case", ROGUE, 2)) == {}
+    digest = receiver.digest()
+    assert receiver.rebuild(SILENT) == digest

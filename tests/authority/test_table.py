@@ -46,6 +46,7 @@ class World:
     """What is known where the rogue's entry comes in."""
 
     before: int = 0
+    last: int | None = None
     refused: Collection[str] = ()
     officers_of: Mapping[DeviceId, Mapping[str, Officer]] = field(
         default_factory=lambda: {ROGUE: OFFICERS}
@@ -69,6 +70,9 @@ class World:
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:
         return self.officers_of.get(device, {})
 
+    def cut(self, stream: str) -> int | None:
+        return self.last
+
     def lamport_before(self, stream: str) -> int:
         return self.before
 
@@ -81,7 +85,8 @@ def objection(cell: Cell) -> Objection | None:
         NewEntry(cell.kind, cell.subject, cell.fields), stream=ROGUE, seq=2, lamport=5, wall=AT,
         officer=cell.officer, replaces=cell.replaces or {}, prev=GENESIS,
     )  # fmt: skip
-    return judge(entry, World(5 if cell.lamport_back else 1, (f"{ROGUE}:refused",)))
+    last = 1 if cell.cut else 2  # the rogue writes entry 2
+    return judge(entry, World(5 if cell.lamport_back else 1, last, (f"{ROGUE}:refused",)))
 
 
 def told(cell: Cell) -> tuple[object, object]:

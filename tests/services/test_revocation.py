@@ -8,19 +8,28 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.reader import NOTHING
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import Standing
+from desktop.domain.fields import Json
 from desktop.domain.progress import SILENT
+from desktop.journal.authority import party_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
+from desktop.services.exchange import revoke_party as revoking
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import expiring, find_party, own_card, revoked_unmet
-from tests.support.ceremony import approve, revoke_party, trust_party
-from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, take_seat
+from desktop.services.exchange.verify_origin import verify_origin
+from desktop.services.look_up import board
+from desktop.storage.store import SqlStore
+from tests.support.ceremony import approve, colleague, revoke_party, trust_party
+from tests.support.clocks import CountingIds, HandClock
+from tests.support.desks import KEY, Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 
@@ -110,6 +119,144 @@ def test_a_station_enrolled_later_hears_of_earlier_revocations(town: Town) -> No
     assert revoked_unmet(other.desk) == (town.second.profile.device,)
     assert revoked_unmet(town.first) == ()
     other.desk.store.close()
+
+
+def stolen_between_two_sticks(town: Town) -> tuple[Path, Path]:
+    """Two sticks of the second desk for the first; the centre revoked it between them and told the first desk."""
+    trust_party(town.first, own_card(town.second))
+    trust_party(town.second, own_card(town.first))
+    sticks = town.stick(), town.stick()
+    register_report(town.second, a_form(town.second))
+    export_bundle(town.second, sticks[0], SILENT, receiver=town.first.profile.device)
+    register_report(town.second, a_form(town.second))
+    town.to_centre(town.second)
+    revoke_party(town.centre, town.second.profile.device, "电脑被盗")
+    town.from_centre(town.first)
+    register_report(town.second, a_form(town.second))
+    export_bundle(town.second, sticks[1], SILENT, receiver=town.first.profile.device)
+    return sticks
+
+
+def test_what_was_written_before_the_cut_is_accepted_from_an_old_stick(town: Town) -> None:
+    """The colleague never met the centre's word before the sticks of the stolen desk turned up."""
+    device = town.second.profile.device
+    early, late = stolen_between_two_sticks(town)
+    waits = apply_bundle(town.first, [early], SILENT)
+    assert_told(waits.problems[0].error, "bundle.cut_unproven")
+    assert waits.applied == 0, "who has the device could have written this alone"
+    done = apply_bundle(town.first, [late], SILENT)
+    assert_told(done.problems[0].error, "bundle.after_cut")
+    assert done.applied > 0
+    with town.centre.store.read() as reader:
+        cut = reader.heads()[device]
+    with town.first.store.read() as reader:
+        assert reader.heads()[device] == cut
+    assert len(board(town.first)) == 2
+    report = verify_origin(town.first, SILENT)
+    assert report.faults == ()
+    proven = next(item for item in report.devices if item.device == device)
+    assert (proven.chained, proven.before) == (cut, 0), "by the head that the revocation names"
+    again = apply_bundle(town.first, [late], SILENT)
+    assert_told(again.problems[0].error, "bundle.revoked_sender")
+    approve(town.centre, own_card(town.second))
+    town.from_centre(town.first)
+    released = release_quarantine(town.first, SILENT)
+    assert released.problems == ()
+    assert len(board(town.first)) == 3, "the device was found: nothing of it was lost"
+    assert town.first.quarantine.rows() == ()
+
+
+def test_a_bundle_that_ends_at_the_cut_is_taken_whole(town: Town) -> None:
+    """Officers of the first desk revoke it themselves, at the last entry of the bundle that is still on its way."""
+    device, own = town.second.profile.device, town.first.profile.device
+    trust_party(town.first, own_card(town.second))
+    trust_party(town.second, own_card(town.first))
+    register_report(town.second, a_form(town.second))
+    stick = town.stick()
+    export_bundle(town.second, stick, SILENT, receiver=own)
+    (volume,) = stick.glob("*.fzb")
+    manifest = town.first.exchange.read_volume(volume, NOTHING, lambda *_: None, SILENT)
+    last = manifest.ranges[device][1]
+    with town.second.store.read() as reader:
+        (entry,) = reader.entries(device, last, last)
+    subject = party_subject(own, device)
+    revoked = {"revoked_at": "2026-11-24T01:00:00.000Z", "revoked_reason": "电脑被盗"}
+    cut: dict[str, Json] = {"cut.heads": {device: last}, "cut.tips": {device: entry.hash}}
+    with town.first.store.write() as transaction:
+        number = town.first.officer.number
+        transaction.append(number, NewEntry(PARTY_REVOKED, subject, revoked))
+        at: dict[str, Json] = {"cut.revoked_at": revoked["revoked_at"]}
+        transaction.append(number, NewEntry(PARTY_CUT, subject, {**cut, **at}))
+    done = apply_bundle(town.first, [stick], SILENT)
+    assert (done.problems, len(board(town.first))) == ((), 1)
+    (signed,) = (
+        item for item in verify_origin(town.first, SILENT).devices if item.device == device
+    )
+    assert signed.signed == last
+    again = apply_bundle(town.first, [stick], SILENT)
+    assert_told(again.problems[0].error, "bundle.revoked_sender")
+
+
+def test_a_forged_story_of_before_the_cut_is_refused(town: Town) -> None:
+    """Who stole the desk goes back to an old state of it and writes other entries under the old numbers."""
+    device = town.second.profile.device
+    trust_party(town.first, own_card(town.second))
+    trust_party(town.second, own_card(town.first))
+    before = town.folder / "before.db"
+    town.second.store.copy_to(before, SILENT)
+    register_report(town.second, a_form(town.second))
+    town.to_centre(town.second)
+    revoke_party(town.centre, device, "电脑被盗")
+    town.from_centre(town.first)
+    stolen = replace(
+        town.second,
+        store=SqlStore.open(before, KEY, town.second.profile, town.second.clock),
+        ids=CountingIds("7e"),
+    )
+    for _ in range(9):
+        register_report(stolen, a_form(stolen))
+    stick = town.stick()
+    export_bundle(stolen, stick, SILENT, receiver=town.first.profile.device)
+    stolen.store.close()
+    refused = apply_bundle(town.first, [stick], SILENT)
+    assert_told(refused.problems[0].error, "bundle.cut_unproven")
+    with town.first.store.read() as reader:
+        assert device not in reader.heads()
+
+
+def test_officers_name_the_entry_at_which_it_was_stolen(town: Town) -> None:
+    device = town.second.profile.device
+    town.to_centre(town.second)
+    with town.centre.store.read() as reader:
+        honest = reader.heads()[device]
+    register_report(town.second, a_form(town.second))
+    town.to_centre(town.second)
+    second = colleague(town.centre)
+    with pytest.raises(UserInputError) as caught:
+        revoking.revoke_party(town.centre, device, "电脑被盗", second, up_to=9999)
+    assert_told(caught.value, "trust.cut_unknown")
+    party = revoking.revoke_party(
+        town.centre, device, "电脑被盗", colleague(town.centre), up_to=honest
+    )
+    assert party.cut is not None
+    assert party.cut[device].seq == honest
+    found = town.centre.store.overreach(SILENT)
+    assert {item.error.code for item in found} == {"authority.after_revocation"}, (
+        "what was accepted before stands, and is told"
+    )
+
+
+def test_a_revocation_of_before_that_names_no_entry_keeps_everything_out(town: Town) -> None:
+    device = town.second.profile.device
+    subject = party_subject(town.centre.profile.device, device)
+    said = {"revoked_at": "2026-11-24T01:00:00.000Z", "revoked_reason": "电脑被盗"}
+    with town.centre.store.write() as transaction:
+        revoked = NewEntry(PARTY_REVOKED, subject, said)
+        transaction.append(town.centre.officer.number, revoked)
+    register_report(town.second, a_form(town.second))
+    refused = town.to_centre(town.second)
+    assert_told(refused.problems[0].error, "bundle.revoked_sender")
+    assert refused.applied == 0
 
 
 def test_nobody_is_written_to_once_revoked(town: Town) -> None:

@@ -24,6 +24,8 @@ _MAY_PASS: Final = frozenset(
     {
         "bundle.unknown_sender",
         "bundle.revoked_sender",
+        "bundle.after_cut",
+        "bundle.cut_unproven",
         "bundle.expired_sender",
         "bundle.retired_key",
         "bundle.lost_key",
@@ -216,8 +218,12 @@ def receive_all(
     for path in volumes_in(paths):
         progress.check()
         try:
-            done.append(receive_volume(desk, path, progress, dry_run=dry_run))
+            received = receive_volume(desk, path, progress, dry_run=dry_run)
+            done.append(received)
             sound.add(path.name)
+            if received.behind:
+                rest = BundleProblem(path, TrustError("bundle.after_cut", count=received.behind))
+                problems += _refused(rest, refused)
         except Cancelled:
             raise
         except AppError as error:

@@ -20,7 +20,8 @@ _REFUSED = {KeyStanding.RETIRED: "bundle.retired_key", KeyStanding.LOST: "bundle
 
 
 def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line: str) -> Party:
-    """Whose bundle it is that the key ``fingerprint``, with the OpenSSH ``line``, signed.
+    """Whose bundle it is that the key ``fingerprint``, with the OpenSSH ``line``, signed. One whose revocation cuts its
+    journal at an entry is told as well: see :mod:`desktop.services.exchange.before_the_cut`.
 
     Raises:
         TrustError: ``bundle.unknown_sender``, ``bundle.expired_sender``, ``bundle.revoked_sender``;
@@ -33,7 +34,7 @@ def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line:
     if key.lost:
         raise TrustError("bundle.lost_key")
     standing = party.standing(now)
-    if standing is not Standing.TRUSTED:
+    if standing is not Standing.TRUSTED and party.cut is None:
         raise TrustError(f"bundle.{standing.value}_sender")
     refused = _REFUSED.get(key.standing(now))
     if refused:

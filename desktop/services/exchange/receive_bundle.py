@@ -30,6 +30,7 @@ from desktop.journal.kinds import (
 )
 from desktop.journal.touching import Touched, Touching
 from desktop.services.desk import Desk
+from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.confirm_founding import confirm_by_centre
 from desktop.services.exchange.entry_order import EntryOrder
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
@@ -52,6 +53,8 @@ class Received:
     receipts: int
     replies: int
     proposals: int
+    behind: int = 0
+    """Entries that were left out, as a revocation cuts the sender's journal before them."""
 
 
 class _Lines:
@@ -139,6 +142,7 @@ class _Gate:
         self._desk = desk
         self.party: Party | None = None
         self.manifest: VolumeManifest | None = None
+        self.cut: BeforeCut | None = None
 
     def accept(self, manifest: VolumeManifest, signer: str) -> None:
         """Raises ``TrustError``: for another receiver, from a stranger, from one no longer trusted."""
@@ -150,6 +154,10 @@ class _Gate:
         for stream in manifest.ranges:
             if device_of(stream) != party.card.device:
                 raise TrustError("bundle.foreign_stream")
+        if party.revoked:
+            self.cut = BeforeCut(party, manifest)
+            with self._desk.store.read() as reader:
+                self.cut.require_news(reader)
         self.party, self.manifest = party, manifest
 
 
@@ -176,9 +184,9 @@ def receive_volume(
         sink.order.require(manifest)
         if not dry_run:
             sink.blobs += join_parts(desk, manifest, progress)
-        applied = _apply(desk, manifest, sink, gate.party, dry_run=dry_run)
+        applied = _apply(desk, manifest, sink, gate, dry_run=dry_run)
     except TrustError as error:
-        if not dry_run and gate.manifest and gate.party:
+        if not dry_run and gate.manifest and gate.party and not gate.party.revoked:
             _refuse(desk, gate.manifest, gate.party, error)
         raise
     return Received(
@@ -188,25 +196,32 @@ def receive_volume(
         receipts=sink.receipts,
         replies=sink.replies,
         proposals=sink.proposals,
+        behind=gate.cut.behind if gate.cut else 0,
     )
 
 
 def _apply(
-    desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None, *, dry_run: bool
+    desk: Desk, manifest: VolumeManifest, sink: _Sink, gate: _Gate, *, dry_run: bool
 ) -> Applied:
+    party, cut = gate.party, gate.cut
     try:
         with desk.store.write(_touching(desk, manifest, sink, party)) as transaction:
-            applied = transaction.apply(sink.lines.entries())
+            if cut is not None:
+                cut.require_proven(transaction, sink.lines.entries())
+            entries = sink.lines.entries()
+            applied = transaction.apply(cut.accepted(entries) if cut else entries)
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
             news = applied.applied or sink.contents or _volume_mark(manifest) not in known
-            if party and sink.parts_signed is not None and manifest.entries:
+            if party is None or (cut is not None and cut.behind):
+                return applied  # not the whole volume: what is left of it waits in quarantine
+            if sink.parts_signed is not None and manifest.entries:
                 transaction.keep_signature(_kept(desk, manifest, party, sink.parts_signed))
-            if party:
+            if cut is None:
                 note_successors(desk, transaction, party)
                 confirm_by_centre(desk, transaction, party.card.device, manifest.number)
-            if party and news:
+            if news:
                 _receipt(desk, transaction, manifest, party, applied, worth=sink.worth)
     except _DryRunOver as over:
         return over.applied

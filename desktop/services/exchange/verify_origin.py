@@ -173,12 +173,21 @@ class _Check:
         good = _joined(spans.good, last)
         every = _joined([*spans.good, *spans.lost], last)
         signed, both = _size(good), _size(every)
-        reach = max((end for _, end in good), default=0)
+        reach = max(max((end for _, end in good), default=0), self._cut(stream, last))
         if reach and not self._chain_holds(device, stream, reach):
             reach = 0
         covered = _size(_joined([*spans.good, *spans.lost], reach))
         chained = max(reach - covered, 0)
         return signed, both - signed, chained, last - both - chained
+
+    def _cut(self, stream: str, last: int) -> int:
+        """The entry at which a revocation cuts the stream, if it is the one here: its hash was named by officers."""
+        cuts = (party.cut or {} for party in self._parties)
+        head = next((cut[stream] for cut in cuts if stream in cut), None)
+        if head is None or not 0 < head.seq <= last:
+            return 0
+        (entry,) = self._reader.entries(stream, head.seq, head.seq)
+        return head.seq if entry.hash == head.hash else 0
 
     def _chain_holds(self, device: DeviceId, stream: str, reach: int) -> bool:
         """Whether each entry up to ``reach`` names the one before it; what does not is a fault."""
