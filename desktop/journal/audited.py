@@ -62,6 +62,7 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.SLIP_SHOWN: Audited(_C.CODE),
         kinds.PARTY_TRUSTED: Audited(_C.TRUST, _PARTY, "device"),
         kinds.PARTY_REVOKED: Audited(_C.TRUST, _BOTH, "device"),
+        kinds.PARTY_CUT: Audited(_C.TRUST, _BOTH, "device"),
         kinds.PARTY_CONFIRMED: Audited(_C.TRUST, _BOTH, "device"),
         kinds.CENTRE_CHOSEN: Audited(_C.TRUST, ("centre", *_BOTH)),
         kinds.CARD_VOUCHED: Audited(_C.TRUST, ("device", "unit_name", *_BOTH)),

@@ -114,7 +114,7 @@ def test_the_centre_is_the_one_that_was_named_never_the_newest(
 ) -> None:
     desk = seat.desk
     approval = approve(successor, own_card(desk))
-    for ask in (trust_party, lambda at, text: trust.trust_party(at, text, colleague(at))):
+    for ask in (trust.trust_party, lambda at, text: trust.trust_party(at, text, colleague(at))):
         with pytest.raises(AppError) as caught:
             ask(desk, approval)
         assert_told(caught.value, "centre.another")
@@ -122,7 +122,7 @@ def test_the_centre_is_the_one_that_was_named_never_the_newest(
     revoke_party(desk, centre.profile.device, "中心撤并")
     assert centre_of(desk) is None
     with pytest.raises(AppError, match=r"^centre\.another$"):
-        trust_party(desk, approval)
+        trust.trust_party(desk, approval)
     trust_party(desk, own_card(centre))
     assert require_centre(desk).card.device == centre.profile.device, "trusted once more"
 
