@@ -61,7 +61,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     untie = verbs.add_parser("untie", help=words.text("cli.help.person_untie"))
     untie.add_argument("case", metavar="CASE")
     untie.add_argument("tie", metavar="TIE")
-    untie.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
+    untie.add_argument("--reason", default="")
     untie.set_defaults(run=untie_person)
     same = verbs.add_parser("same", help=words.text("cli.help.person_same"))
     same.add_argument("persons", metavar="PERSON", nargs=2)

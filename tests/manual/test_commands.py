@@ -35,6 +35,7 @@ BEFORE = {
         ("station", "fanzha trust card --to /media/usb/station-A.card"),
         ("station", "fanzha report template | fanzha report add -"),
         ("station", "fanzha order issue $(fanzha report list | cut -d' ' -f1) --kind stop"),
+        ("station", "fanzha report template | fanzha report add -"),
     ],
 }
 """What a reader of the book has already, by whose PC."""
