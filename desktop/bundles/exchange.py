@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.bundles.audit_file import write_audit
 from desktop.bundles.card_code import card_of_code, code_of_card
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card
+from desktop.bundles.centre_list import make_list, parse_list
 from desktop.bundles.hand_over_bag import write_hand_over
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import medium_errors, sweep_leftovers
@@ -21,6 +22,7 @@ from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.vouched_cards import parse_any_card, vouch
 from desktop.bundles.writer import write_volume
 from desktop.domain.audit import AuditFile
+from desktop.domain.centre_list import CentreList
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
@@ -82,6 +84,13 @@ class BundleExchange:
 
     def parse_card(self, text: str) -> PartyCard:
         return parse_any_card(text)
+
+    def centre_list(self, profile: Profile, number: int, made_at: str, cards: Sequence[str]) -> str:
+        root = self._card(ENROLMENT, profile, made_at, None, self._ring.current, None)
+        return make_list(root, number, made_at, cards, self._ring.current)
+
+    def parse_centre_list(self, text: str) -> CentreList:
+        return parse_list(text)
 
     def card_png(self, text: str) -> bytes:
         return qr_png(code_of_card(text))

@@ -14,7 +14,7 @@ from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.cli import database_commands, dispatch_commands
+from desktop.cli import centre_list_commands, database_commands, dispatch_commands
 from desktop.cli.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
@@ -81,6 +81,7 @@ def add(commands: Any, words: Catalogue) -> None:
     backup = verb("backup-key", write_backup_key)
     backup.add_argument("--to", metavar="FILE", required=True)
     add_second(backup, words)
+    centre_list_commands.add(verb, words)
     add_watch(verbs, words, "centre")
     add_rotate(verbs, words)
     verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")

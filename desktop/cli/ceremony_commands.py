@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_list_commands import add_taking
 from desktop.cli.context import Context, Outcome, add_second
 from desktop.cli.party_words import party_name
 from desktop.domain.ceremony import Ceremony
@@ -42,6 +43,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     confirming.set_defaults(run=confirm)
     for verb in (replacing, vouching, confirming):
         add_second(verb, words)
+    add_taking(verbs, words)
     telling = verbs.add_parser("changes", help=words.text("cli.help.trust_changes"))
     telling.add_argument("--seen", action="store_true")
     telling.set_defaults(run=list_changes)

@@ -225,6 +225,8 @@ class Party:
     cut: Mapping[str, Head] | None = None
     """Of a revoked installation: stream → the last entry that is accepted of it; nothing of a stream that is not named.
     None where its revocation names no entries, as those of earlier programs, or where it is not revoked."""
+    listed_by: DeviceId = NO_KEY
+    """The centre on whose list it stands, which alone let it in; "" where people did."""
     ceremony: Ceremony = Ceremony.TWO
     """How many people let it in."""
 

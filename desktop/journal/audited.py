@@ -65,6 +65,8 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.PARTY_CUT: Audited(_C.TRUST, _BOTH, "device"),
         kinds.PARTY_CONFIRMED: Audited(_C.TRUST, _BOTH, "device"),
         kinds.CENTRE_CHOSEN: Audited(_C.TRUST, ("centre", *_BOTH)),
+        kinds.CENTRE_LISTED: Audited(_C.TRUST, _BOTH),
+        kinds.CENTRE_LIST_TAKEN: Audited(_C.TRUST),
         kinds.CARD_VOUCHED: Audited(_C.TRUST, ("device", "unit_name", *_BOTH)),
         kinds.TRUST_SEEN: Audited(_C.TRUST),
         kinds.PARTY_REKEYED: Audited(_C.TRUST, about="device"),

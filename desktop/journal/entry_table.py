@@ -255,6 +255,13 @@ _TRUSTING: Final = (
     ),
     _own(kinds.KEYS_LOST, "party", *_LOST, may=_ANYONE),
     _own(kinds.CENTRE_CHOSEN, "device", "centre", "named_as", *_TWO, may=_ANYONE),
+    _own(kinds.CENTRE_LISTED, "device", "list.number", "list.text", *_TWO, may=_TRUST),
+    _own(
+        kinds.CENTRE_LIST_TAKEN,
+        "device",
+        *("taken.centre", "taken.number", "taken.key", "taken.sha256", "taken.devices"),
+        may=_ANYONE,
+    ),
     _own(kinds.BACKUP_CHOSEN, "device", "backup.recipient", "backup.chosen_at", *_TWO, may=_ANYONE),
     _own(kinds.KEYS_ROTATED, "keys", may=_ANYONE),
     _own(kinds.KEYS_DESTROYED, "keys", "destroyed.", may=_RULE),

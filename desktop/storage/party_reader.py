@@ -26,7 +26,8 @@ def parties(connection: Connection, own: str) -> tuple[Party, ...]:
     trusted = _trust_of(connection, own)
     told = _told(connection, trusted)
     return tuple(
-        _party(DeviceId(device), fields, told.get(device, [])) for device, fields in trusted.items()
+        _party(DeviceId(device), fields, told.get(device, []), _list_void(fields, trusted))
+        for device, fields in trusted.items()
     )
 
 
@@ -47,17 +48,36 @@ def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
 
 
 def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
-    """Device → what centres among ``trusted`` say of it."""
+    """Device → what centres among ``trusted`` say of it. A device on the list of a centre says nothing of centres: who
+    took it over must not lock the root out that can strike it off."""
     centres = [
         device
         for device, fields in trusted.items()
-        if text(fields, "role") == "centre" and not text(fields, "revoked_at")
+        if text(fields, "role") == "centre"
+        and not text(fields, "revoked_at")
+        and _list_void(fields, trusted) is None
     ]
     told: dict[str, list[Fields]] = {}
     for centre in centres:
+        listed = bool(text(trusted[centre], "listed_by"))
         for device, fields in _trust_of(connection, centre).items():
-            told.setdefault(device, []).append(fields)
+            if not (listed and text(trusted.get(device, {}), "role") == "centre"):
+                told.setdefault(device, []).append(fields)
     return told
+
+
+def _list_void(fields: Fields, trusted: Mapping[str, Fields]) -> Fields | None:
+    """What ends the trust in a device that stands on a centre's list alone: the centre was revoked, or the key that
+    signed the list was lost. None where nothing does."""
+    listed_by = text(fields, "listed_by")
+    if not listed_by:
+        return None
+    root = trusted.get(listed_by, {})
+    void = text(root, "revoked_at") or text(fields, "by_centre") in texts(root, "lost_keys")
+    if not void:
+        return None
+    at = text(root, "revoked_at") or text(root, "lost_at")
+    return {"revoked_at": at, "revoked_reason": text(root, "revoked_reason")}
 
 
 def _revoked(said: list[Fields]) -> Fields | None:
@@ -65,10 +85,10 @@ def _revoked(said: list[Fields]) -> Fields | None:
     return next((fields for fields in reversed(said) if text(fields, "revoked_at")), None)
 
 
-def _party(device: DeviceId, fields: Fields, told: list[Fields]) -> Party:
+def _party(device: DeviceId, fields: Fields, told: list[Fields], void: Fields | None) -> Party:
     lost = {key for said in (fields, *told) for key in texts(said, "lost_keys")}
     keys = _keys(device, fields, lost)
-    revocation = _revoked(told) or (fields if text(fields, "revoked_at") else None)
+    revocation = _revoked(told) or (fields if text(fields, "revoked_at") else None) or void
     if revocation is None and keys[0].lost:  # its new key was not compared here yet
         revocation = next(
             said for said in (fields, *told) if keys[0].fingerprint in texts(said, "lost_keys")
@@ -98,6 +118,7 @@ def _party(device: DeviceId, fields: Fields, told: list[Fields]) -> Party:
         keys=keys,
         knows=DeviceId(text(fields, "knows")),
         cut=_cut(revocation) if revoked else None,
+        listed_by=DeviceId(text(fields, "listed_by")),
         ceremony=ceremony_of(fields),
     )
 

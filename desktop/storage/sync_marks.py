@@ -22,6 +22,7 @@ from desktop.storage.tables import (
     paper_blob,
     party_row,
 )
+from desktop.storage.values import heads, shown_fields
 
 
 class SyncMarks:
@@ -37,12 +38,18 @@ class SyncMarks:
         """The trusted centre's device id; "" when none is trusted yet."""
         if self.is_centre:
             return ""
+        own_words = heads(self._connection, [f"device/{self._own}"]).values()
+        named = next((text(shown_fields(found), "centre") for found in own_words), "")
         best = ("", "")
         own = party_row.c.party.startswith(self._own + "/")
         for row in self._connection.execute(select(party_row).where(own)):
             fields = parse_fields(row.fields)
             if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
                 device = key_of(row.party)
+                if device == named:
+                    return device
+                if text(fields, "listed_by"):
+                    continue  # acts for the centre; what is written goes to the root
                 best = max(best, (text(fields, "trusted_at"), device))
         return best[1]
 

@@ -12,16 +12,18 @@ from desktop.bundles.reader import NOTHING
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import Standing
+from desktop.domain.exchange import Head, SenderCard, Standing, VolumeManifest
 from desktop.domain.fields import Json
+from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
 from desktop.journal.authority import party_subject
-from desktop.journal.entry import NewEntry
+from desktop.journal.entry import NewEntry, seal
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.exchange import revoke_party as revoking
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
+from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import expiring, find_party, own_card, revoked_unmet
 from desktop.services.exchange.verify_origin import verify_origin
@@ -222,6 +224,50 @@ def test_a_forged_story_of_before_the_cut_is_refused(town: Town) -> None:
     assert_told(refused.problems[0].error, "bundle.cut_unproven")
     with town.first.store.read() as reader:
         assert device not in reader.heads()
+
+
+def test_a_forged_entry_among_genuine_ones_breaks_the_chain_to_the_cut(town: Town) -> None:
+    """Who has the device has its genuine last entry too, and can put it behind forged ones."""
+    device = town.second.profile.device
+    trust_party(town.first, own_card(town.second))
+    register_report(town.second, a_form(town.second))
+    export_bundle(town.second, town.stick(), SILENT)
+    with town.second.store.read() as reader:
+        genuine = list(reader.entries(device, 1, reader.heads()[device]))
+    last, old = genuine[-1], genuine[-2]
+    forged = seal(
+        NewEntry(old.kind, old.subject, old.fields), stream=device, seq=old.seq, lamport=old.lamport,
+        wall=old.wall, officer="620199", replaces=old.replaces, prev=old.prev,
+    )  # fmt: skip
+    manifest = a_manifest(device, last.seq)
+    party = replace(
+        find_party(town.first, device), revoked=True, cut={device: Head(last.seq, last.hash)}
+    )
+    with town.first.store.read() as reader:
+        BeforeCut(party, manifest).require_proven(reader, genuine)
+        with pytest.raises(TrustError, match=r"^bundle\.cut_unproven$"):
+            BeforeCut(party, manifest).require_proven(reader, [*genuine[:-2], forged, last])
+
+
+def a_manifest(device: DeviceId, last: int) -> VolumeManifest:
+    sender = SenderCard(device, "", "", "desk", "", "")
+    return VolumeManifest(
+        BundleId("b"), "", 1, 1, sender, device, {device: (1, last)}, last, (), "", ""
+    )
+
+
+def test_a_cut_says_nothing_of_a_later_revocation(town: Town) -> None:
+    """The device was found, and revoked once more by a program that names no entry."""
+    device = town.second.profile.device
+    assert revoke_party(town.centre, device, "电脑被盗").cut is not None
+    approve(town.centre, own_card(town.second))
+    subject = party_subject(town.centre.profile.device, device)
+    said: dict[str, Json] = {"revoked_at": "2026-12-24T01:00:00.000Z", "revoked_reason": "x"}
+    with town.centre.store.write() as transaction:
+        number = town.centre.officer.number
+        transaction.append(number, NewEntry(PARTY_REVOKED, subject, said))
+    party = find_party(town.centre, device)
+    assert (party.revoked, party.cut) == (True, None)
 
 
 def test_officers_name_the_entry_at_which_it_was_stolen(town: Town) -> None:

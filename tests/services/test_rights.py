@@ -71,7 +71,14 @@ from desktop.services.evidence.record_evidence import record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.exchange import backup_key, own_keys, renew_streams, replace_centre, trust
+from desktop.services.exchange import (
+    backup_key,
+    list_devices,
+    own_keys,
+    renew_streams,
+    replace_centre,
+    trust,
+)
 from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.exchange.card_sheets import card_in, card_of_codes, card_sheet
 from desktop.services.exchange.delivery import case_delivery
@@ -79,6 +86,7 @@ from desktop.services.exchange.exchange_folder import exchange_folder
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.exchange.take_centre_list import take_centre_list
 from desktop.services.exchange.vouch_for import vouch_for
 from desktop.services.flow.account_targets import account_targets, person_targets
 from desktop.services.flow.draw_people import draw_people
@@ -262,6 +270,10 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: replace_centre.look_at_successor(desk, ""),
     lambda desk: replace_centre.replace_centre(desk, ""),
     lambda desk: vouch_for(desk, ""),
+    lambda desk: list_devices.list_device(desk, ""),
+    lambda desk: list_devices.unlist_device(desk, ""),
+    list_devices.current_list,
+    lambda desk: take_centre_list(desk, ""),
     lambda desk: export_bundle(desk, NOWHERE, SILENT),
     lambda desk: exchange_folder(desk, NOWHERE, SILENT),
     lambda desk: preflight(desk, NOWHERE),
@@ -380,6 +392,11 @@ OPEN = {
     "open_case.open_case": "through whole_file and note_looks",
     "confirm_founding.confirm_by_centre": "through apply_bundle",
     "confirm_trust.confirm_trust": "any two officers; grants nothing that does not stand",
+    "list_devices.listed_devices": "public keys and names of units",
+    "list_devices.tell_list": "through trust_party",
+    "our_centre.listed": "public keys and names of units",
+    "take_centre_list.note_list": "through apply_bundle",
+    "verify_origin.verify_origin": "numbers of entries and bundles only",
     "our_centre.choose_centre": "through trust_party and replace_centre",
     "our_centre.name_former_centre": "writes down what is in use already",
     "our_centre.named_centre": "public keys and names of units",

@@ -24,6 +24,10 @@ ADMINISTRATORS = {
     "preflight", "release_quarantine", "renew_streams", "replace_centre", "reseal_evidence",
     "revoke_party", "rotate_keys", "sign_pack", "take_pack", "trial_pages", "trust_party",
     "vouch_for",
+    "list_device",
+    "unlist_device",
+    "current_list",
+    "take_centre_list",
 }  # fmt: skip
 """Keys, computers, officers, files that steer the program (tried on an invented case), and bundles that stay sealed to
 others."""
@@ -78,7 +82,8 @@ def test_an_administrator_alone_reaches_no_case() -> None:
 def test_what_opens_everything_takes_two() -> None:
     assert {verb.name for verb in verbs() if verb.two} >= {
         "enrol_officer", "dismiss_officer", "give_password", "new_recovery_code", "trust_party",
-        "revoke_party", "replace_centre", "vouch_for", "choose_backup",
+        "revoke_party", "replace_centre", "vouch_for", "choose_backup", "list_device",
+        "unlist_device",
     }  # fmt: skip
 
 

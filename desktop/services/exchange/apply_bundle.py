@@ -23,6 +23,7 @@ from desktop.services.ports import RefusedEntry, VolumeSink
 _MAY_PASS: Final = frozenset(
     {
         "bundle.unknown_sender",
+        "bundle.unlisted_centre",
         "bundle.revoked_sender",
         "bundle.after_cut",
         "bundle.cut_unproven",
@@ -100,6 +101,8 @@ class AppliedBundle:
     """Streams that wait until this program is upgraded."""
     jumps: int = 0
     """Streams that wait until what explains their Lamport time arrives."""
+    list_refused: TrustError | None = None
+    """Why the centre's list of devices was not taken over."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -114,6 +117,7 @@ class AppliedBundle:
                 for items in rules.values()
             ),
             *(Note(key, {"count": count}) for key, count in counts if count),
+            *((Note("shared.list_refused", {}, self.list_refused),) if self.list_refused else ()),
             *(Note("shared.lacking_volumes", item.words) for item in self.lacking),
         )
 
@@ -297,6 +301,7 @@ def joined(done: Sequence[AppliedBundle]) -> AppliedBundle:
         refused=tuple(entry for item in done for entry in item.refused),
         newer=max((item.newer for item in done), default=0),
         jumps=max((item.jumps for item in done), default=0),
+        list_refused=next((item.list_refused for item in done if item.list_refused), None),
     )
 
 
@@ -305,5 +310,5 @@ def _alone(received: Received) -> AppliedBundle:
     return AppliedBundle(
         1, 1, applied.applied, applied.already, applied.held, applied.conflicts, received.blobs, applied.cases,
         received.receipts, received.replies, (), proposals=received.proposals, refused=applied.refused,
-        newer=applied.newer, jumps=applied.jumps,
+        newer=applied.newer, jumps=applied.jumps, list_refused=received.list_refused,
     )  # fmt: skip

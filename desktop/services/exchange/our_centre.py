@@ -44,7 +44,7 @@ def named_centre(desk: Desk, reader: Reader) -> Party | None:
     named = text(reader.current(device_subject(desk.profile.device)), _FIELD)
     if named:
         return known.get(DeviceId(named))
-    found = [p for p in known.values() if _is_centre(p) and not p.revoked]
+    found = [p for p in known.values() if _is_centre(p) and not p.revoked and not p.listed_by]
     return max(found, key=lambda party: party.trusted_at, default=None)
 
 
@@ -87,8 +87,18 @@ def receivers(desk: Desk) -> tuple[Party, ...]:
     )
 
 
+def listed(desk: Desk) -> tuple[Party, ...]:
+    """The other devices of our centre, which it listed."""
+    with desk.store.read() as reader:
+        named = named_centre(desk, reader)
+        ours = named.card.device if named is not None else ""
+        return tuple(
+            p for p in reader.parties() if p.listed_by and p.listed_by == ours and not p.revoked
+        )
+
+
 def require_receiver(desk: Desk, device: DeviceId | None) -> Party:
-    """Whom a bundle is written for: the centre, or a desk of one's own station.
+    """Whom a bundle is written for: the centre, another device on its list, or a desk of one's own station.
 
     Raises:
         TrustError: ``centre.unknown``; ``receiver.not_ours`` for any other device: a station's cases are for its own
@@ -96,7 +106,8 @@ def require_receiver(desk: Desk, device: DeviceId | None) -> Party:
     """
     if device is None:
         return require_centre(desk)
-    party = next((item for item in receivers(desk) if item.card.device == device), None)
+    known = (*receivers(desk), *listed(desk))
+    party = next((item for item in known if item.card.device == device), None)
     if party is None:
         raise TrustError("receiver.not_ours")
     return party

@@ -117,7 +117,8 @@ def note_successors(desk: Desk, transaction: Transaction, party: Party) -> None:
 
 def lost_by_word_of_centres(reader: Reader) -> frozenset[str]:
     """Keys that a trusted centre says are lost."""
-    centres = [p for p in reader.parties() if p.card.role == "centre" and not p.revoked]
+    parties = reader.parties()
+    centres = [p for p in parties if p.card.role == "centre" and not p.revoked and not p.listed_by]
     return frozenset(
         key
         for centre in centres

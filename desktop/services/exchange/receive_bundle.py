@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -34,7 +34,9 @@ from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.confirm_founding import confirm_by_centre
 from desktop.services.exchange.entry_order import EntryOrder
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
+from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.party_keys import note_successors, sender_of
+from desktop.services.exchange.take_centre_list import note_list
 from desktop.services.ports import Applied, BlobWriter, RefusedEntry, Transaction
 
 _AT_ONCE: Final = 1000
@@ -55,6 +57,8 @@ class Received:
     proposals: int
     behind: int = 0
     """Entries that were left out, as a revocation cuts the sender's journal before them."""
+    list_refused: TrustError | None = None
+    """Why the centre's list of devices was not taken over."""
 
 
 class _Lines:
@@ -101,6 +105,7 @@ class _Sink:
     """New ones; ``blobs``: those that are a whole file."""
     blobs: int = 0
     parts_signed: SignedParts | None = None
+    list_refused: TrustError | None = None
     worth: bool = False
     """Whether the sender waits for an answer: anything but receipts and records of exports."""
 
@@ -150,7 +155,7 @@ class _Gate:
             raise TrustError("bundle.for_another")
         with self._desk.store.read() as reader:
             parties = reader.parties()
-        party = sender_of(self._desk, parties, manifest.sender.device, signer)
+        party = self._sender(parties, manifest, signer)
         for stream in manifest.ranges:
             if device_of(stream) != party.card.device:
                 raise TrustError("bundle.foreign_stream")
@@ -159,6 +164,16 @@ class _Gate:
             with self._desk.store.read() as reader:
                 self.cut.require_news(reader)
         self.party, self.manifest = party, manifest
+
+    def _sender(self, parties: Sequence[Party], manifest: VolumeManifest, signer: str) -> Party:
+        """Who calls itself a centre and is neither ours nor on its list is told so."""
+        try:
+            return sender_of(self._desk, parties, manifest.sender.device, signer)
+        except TrustError as error:
+            stranger = error.code == "bundle.unknown_sender" and manifest.sender.role == "centre"
+            if stranger and centre(self._desk) is not None:
+                raise TrustError("bundle.unlisted_centre") from error
+            raise
 
 
 def receive_volume(
@@ -197,6 +212,7 @@ def receive_volume(
         replies=sink.replies,
         proposals=sink.proposals,
         behind=gate.cut.behind if gate.cut else 0,
+        list_refused=sink.list_refused,
     )
 
 
@@ -220,6 +236,7 @@ def _apply(
                 transaction.keep_signature(_kept(desk, manifest, party, sink.parts_signed))
             if cut is None:
                 note_successors(desk, transaction, party)
+                sink.list_refused = note_list(desk, transaction, party)
                 confirm_by_centre(desk, transaction, party.card.device, manifest.number)
             if news:
                 _receipt(desk, transaction, manifest, party, applied, worth=sink.worth)

@@ -54,7 +54,7 @@ def revoke_party(
         who = two_persons(desk, transaction, second)
         subject = party_subject(desk.profile.device, device)
         revoked = NewEntry(PARTY_REVOKED, subject, {**fields, **who})
-        cut = {**_cut(transaction, device, up_to), "cut.revoked_at": fields["revoked_at"]}
+        cut = {**cut_here(transaction, device, up_to), "cut.revoked_at": fields["revoked_at"]}
         transaction.append(desk.officer.number, revoked)
         transaction.append(desk.officer.number, NewEntry(PARTY_CUT, subject, {**cut, **who}))
         tell_units(desk, transaction, device, fields)
@@ -63,8 +63,9 @@ def revoke_party(
         return next(p for p in transaction.parties() if p.card.device == device)
 
 
-def _cut(reader: Reader, device: DeviceId, up_to: int | None) -> dict[str, Json]:
-    """The last entry of each of its streams that is accepted."""
+def cut_here(reader: Reader, device: DeviceId, up_to: int | None = None) -> dict[str, Json]:
+    """What says which entry of each of its streams is the last that is accepted: the last here, or ``up_to`` of its own
+    stream."""
     heads = {stream: last for stream, last in reader.heads().items() if device_of(stream) == device}
     tips = {stream: reader.tip(stream) for stream in heads}
     if up_to is not None:

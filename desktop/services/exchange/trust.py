@@ -20,6 +20,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import tell_backup
+from desktop.services.exchange.list_devices import tell_list
 from desktop.services.exchange.our_centre import choose_centre, named_centre
 from desktop.services.exchange.own_keys import former_key
 from desktop.services.exchange.party_keys import (
@@ -100,6 +101,7 @@ def record_trust(
         "revoked_at": "",
         "revoked_reason": "",
         **keys,
+        **({"listed_by": ""} if _was_listed(known.get(card.device)) else {}),
         **who,
     }
     subject = party_subject(desk.profile.device, card.device)
@@ -116,7 +118,12 @@ def record_trust(
     if card.unit_code not in {party.card.unit_code for party in known.values()}:
         tell_newcomer(desk, transaction, card.unit_code)
         tell_backup(desk, transaction, card.unit_code)
+        tell_list(desk, transaction, card.unit_code)
     return next(p for p in transaction.parties() if p.card.device == card.device)
+
+
+def _was_listed(party: Party | None) -> bool:
+    return party is not None and bool(party.listed_by)
 
 
 def _who(

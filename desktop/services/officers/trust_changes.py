@@ -98,6 +98,8 @@ def _came(reader: Reader, subject: str) -> int:
 
 def _concerns(entry: Entry, officer: str) -> bool:
     """Whether somebody else did it, and did more than choose a password of their own."""
+    if entry.fields.get("listed_by"):
+        return True  # the centre did, by its list; whoever took the bundle in did not decide it
     if officer in {entry.officer, entry.fields.get("second")}:
         return False
     return entry.kind != PASSWORD_CHANGED or entry.subject.rpartition("/")[2] != entry.officer

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.audit import AuditFile
+from desktop.domain.centre_list import CentreList
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
 from desktop.domain.exchange import (
@@ -96,6 +97,15 @@ class Exchange(Protocol):
 
     def parse_card(self, text: str) -> PartyCard:
         """A card whose self-signature holds; raises ``TrustError("card.damaged")``."""
+        ...
+
+    def centre_list(self, profile: Profile, number: int, made_at: str, cards: Sequence[str]) -> str:
+        """The list of a centre's devices under our signature and with our own card, by the pair in use."""
+        ...
+
+    def parse_centre_list(self, text: str) -> CentreList:
+        """A list whose signature holds; raises ``TrustError``: ``centre_list.damaged``,
+        ``centre_list.newer_version``."""
         ...
 
     def card_png(self, text: str) -> bytes:

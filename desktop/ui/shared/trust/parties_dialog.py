@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.centre_list import UNLISTED
 from desktop.domain.exchange import Party, Standing
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
@@ -135,6 +136,8 @@ class PartiesDialog(DialogFrame):
         key = "trust.parties.choose" if standing is None else f"trust.parties.{standing.value}"
         if party is not None and party.ends_soon(self._now, self._warn):
             key = "trust.parties.ends_soon"
+        if party is not None and party.revoked and party.reason == UNLISTED:
+            key = "trust.parties.unlisted"
         self._detail.set_key(
             key,
             day=day_text(self.kit, _day_of(party)),

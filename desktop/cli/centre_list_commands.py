@@ -1,0 +1,97 @@
+"""``centre add-device | remove-device | devices`` and ``trust take-list``: which devices act for a centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.card_files import read_card_file
+from desktop.cli.centre_desk import centre_desk
+from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.party_words import party_name
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.catalogue import Catalogue
+from desktop.sealing.fingerprint import grouped
+from desktop.services.brought_file import read_brought
+from desktop.services.desk import Desk
+from desktop.services.exchange.list_devices import (
+    current_list,
+    list_device,
+    listed_devices,
+    unlist_device,
+)
+from desktop.services.exchange.take_centre_list import take_centre_list
+
+
+def add(verb: Callable[[str, object], Any], words: Catalogue) -> None:
+    """Declare the commands of a centre."""
+    adding = verb("add-device", add_device)
+    adding.add_argument("card", metavar="CARD")
+    removing = verb("remove-device", remove_device)
+    removing.add_argument("fingerprint", metavar="FINGERPRINT")
+    for parser in (adding, removing):
+        add_second(parser, words)
+    verb("devices", show_devices).add_argument("--to", metavar="FILE")
+
+
+def add_taking(verbs: Any, words: Catalogue) -> None:
+    """Declare the command of a station."""
+    taking = verbs.add_parser("take-list", help=words.text("cli.help.trust_take_list"))
+    taking.add_argument("file", metavar="FILE")
+    taking.set_defaults(run=take_list)
+
+
+def add_device(context: Context) -> Outcome:
+    """Sign a list that names the device on a card as well; compare its fingerprint first."""
+    with centre_desk(context) as desk:
+        list_device(desk, read_card_file(desk, context.args.card), context.second(desk))
+        return _devices(context, desk)
+
+
+def remove_device(context: Context) -> Outcome:
+    """Sign a list that names a device no longer."""
+    with centre_desk(context) as desk:
+        unlist_device(desk, context.args.fingerprint, context.second(desk))
+        return _devices(context, desk)
+
+
+def show_devices(context: Context) -> Outcome:
+    """The devices on the newest list; ``--to`` writes the list for stations that no bundle reaches."""
+    with centre_desk(context) as desk:
+        if context.args.to:
+            write_atomic(Path(context.args.to), current_list(desk).encode(), mode=0o644)
+        return _devices(context, desk)
+
+
+def _devices(context: Context, desk: Desk) -> Outcome:
+    cards = listed_devices(desk)
+    rows: list[Json] = [
+        {
+            "device": card.device,
+            "fingerprint": grouped(card.fingerprint),
+            "unit_name": card.unit_name,
+        }
+        for card in cards
+    ]
+    lines = [f"{grouped(card.fingerprint)}  {party_name(context, card)}" for card in cards]
+    return Outcome({"devices": rows}, tuple(lines) or (context.text("no_devices"),))
+
+
+def take_list(context: Context) -> Outcome:
+    """Take over which devices act for this desk's centre, from a file that the centre signed."""
+    with context.desk() as desk:
+        found = take_centre_list(desk, _read(context.args.file))
+    devices: list[Json] = [card.device for card in found.cards]
+    line = context.text("list_taken", number=found.number, count=len(found.cards))
+    return Outcome({"number": found.number, "devices": devices}, (line,))
+
+
+def _read(name: str) -> str:
+    """Octets that are no text are no list either."""
+    try:
+        return read_brought(name).decode("utf-8", "replace")
+    except OSError as error:
+        raise UserInputError("file.unreadable") from error
