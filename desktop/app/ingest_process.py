@@ -35,7 +35,11 @@ _ERRORS: Final = {
     kind.__name__: kind for kind in (UserInputError, RuleError, WorldError, TrustError)
 }
 _LISTS: Final = ("cases", "problems", "lacking", "refused")
-_COUNTS: Final = tuple(field.name for field in fields(AppliedBundle) if field.name not in _LISTS)
+_OF_STATIONS: Final = ("list_refused",)
+"""What nothing at a centre says: it takes no list of devices."""
+_COUNTS: Final = tuple(
+    field.name for field in fields(AppliedBundle) if field.name not in (*_LISTS, *_OF_STATIONS)
+)
 
 
 @dataclass(frozen=True, slots=True)

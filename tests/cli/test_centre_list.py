@@ -21,6 +21,7 @@ def test_a_list_is_made_at_the_centre_and_taken_over_at_a_station(place: Place) 
     assert taken["devices"] == [row["device"]]
     place.centre.json(*own, "centre", "remove-device", row["fingerprint"], *two)
     place.centre.json(*own, "centre", "devices", "--to", new)
+    place.station.json("trust", "changes", "--seen")
     assert place.station.json("trust", "take-list", new)["number"] > taken["number"]
     place.station.refused("centre_list.older", "trust", "take-list", old)
     place.station.refused("file.unreadable", "trust", "take-list", place.folder / "nowhere")
