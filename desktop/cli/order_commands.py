@@ -149,6 +149,9 @@ def order_row(view: OrderView) -> dict[str, Json]:
         "target": target_value(item),
         "addressee": item.addressee,
         "official": item.official,
+        "alone": item.alone,
+        "unconfirmed": item.unconfirmed,
+        "confirmed_by": item.confirmation.officer if item.confirmation else "",
         "terms": terms_row(item),
         "reply": reply_row(reply) if reply else None,
     }
@@ -159,10 +162,12 @@ def list_orders(context: Context) -> Outcome:
     with context.desk() as desk:
         views = orders(desk)
         note_reveal(context, desk, (view.case for view in views))
+    alone = context.text("order_alone")
     lines = tuple(
         f"{view.order.number}  {context.words.text('orders.kind.' + view.order.kind.value)}  "
         f"{view.victim}  {format_yuan(view.order.amount_fen)}  {target_value(view.order)}  "
-        f"{context.words.text('cli.order_state.' + view.state.value)}  {view.order.id}"
+        f"{context.words.text('cli.order_state.' + view.state.value)}"
+        f"{alone if view.order.unconfirmed else ''}  {view.order.id}"
         for view in views
     )
     return listed(context, {"orders": [order_row(view) for view in views]}, lines)

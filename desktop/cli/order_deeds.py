@@ -1,4 +1,4 @@
-"""``order approve | refuse | withdraw | reply | official``: what becomes of an order at the station."""
+"""``order approve | confirm | refuse | withdraw | reply | official``: what becomes of an order at the station."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from desktop.cli.case_commands import read_json
 from desktop.cli.context import Context, Outcome
 from desktop.cli.reply_document import reply_of
 from desktop.cli.standing_reply import unseen
+from desktop.domain.clock import to_wire
+from desktop.domain.fields import Json
+from desktop.domain.local_time import show_time
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk
 from desktop.services.look_up import order
 from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.confirm_order import confirm_orders, unconfirmed
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.withdraw_order import set_official_number, withdraw_order
 
@@ -22,6 +26,9 @@ def add(verbs: Any, words: Catalogue) -> None:
     approve = _verb(verbs, words, "approve", approve_one)
     approve.add_argument("--by", metavar="NAME", required=True)
     approve.add_argument("--number", metavar="PAPER", default="")
+    confirm = verbs.add_parser("confirm", help=words.text("cli.help.order_confirm"))
+    confirm.add_argument("orders", metavar="ORDER", nargs="*")
+    confirm.set_defaults(run=confirm_some)
     refuse = _verb(verbs, words, "refuse", refuse_one)
     refuse.add_argument("--by", metavar="NAME", required=True)
     refuse.add_argument("--reason", metavar="TEXT", required=True)
@@ -47,6 +54,32 @@ def approve_one(context: Context) -> Outcome:
     with context.desk() as desk:
         approve_order(desk, args.order, args.by, args.number)
         return _moved(context, desk)
+
+
+def confirm_some(context: Context) -> Outcome:
+    """Stand as the second officer for orders that one alone issued; without a name, list what waits for one."""
+    keys = context.args.orders
+    with context.desk() as desk:
+        if keys:
+            confirm_orders(desk, keys)
+            views = tuple(order(desk, key) for key in dict.fromkeys(keys))
+        else:
+            views = unconfirmed(desk)
+    rows: list[Json] = [
+        {"order": view.order.id, "number": view.order.number, "issued_by": view.order.issued_by,
+         "issued_at": to_wire(view.order.issued_at)}
+        for view in views
+    ]  # fmt: skip
+    key = "order_confirmed" if keys else "order_unconfirmed"
+    lines = [
+        context.text(
+            key, number=view.order.number, officer=view.order.operator_name,
+            at=show_time(view.order.issued_at),
+        )
+        for view in views
+    ]  # fmt: skip
+    none = () if lines else (context.text("order_unconfirmed_none"),)
+    return Outcome({"confirmed" if keys else "unconfirmed": rows}, (*lines, *none))
 
 
 def refuse_one(context: Context) -> Outcome:

@@ -64,6 +64,8 @@ def _looks(book: Any) -> dict[str, Any]:
 def _row(view: OrderView, words: FormWords) -> dict[str, str]:
     """The values in the words of the form; the platform's codes stay codes."""
     found = asked_values(view) | {"kind": words.text(f"kind.{view.order.kind.value}")}
+    if view.order.unconfirmed:
+        found["second_officer"] = words.text("pack_letter.unconfirmed")
     for code in ("line", "direction"):
         if found.get(code):
             found[code] = words.name(f"number.{code}", found[code])

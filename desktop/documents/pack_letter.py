@@ -67,7 +67,10 @@ def _table(family: str, orders: list[Order], words: FormWords) -> FormData:
 
 
 def _row(order: Order, words: FormWords) -> list[FormValue]:
-    head = (order.number, words.text(f"kind.{order.kind.value}"), target_value(order))
+    kind = words.text(f"kind.{order.kind.value}")
+    if order.unconfirmed:
+        kind = words.text("pack_letter.alone", kind=kind)
+    head = (order.number, kind, target_value(order))
     match order.terms:
         case NumberTerms() as terms:
             line = words.name("number.line", terms.line.value) if terms.line else ""

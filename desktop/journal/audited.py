@@ -133,6 +133,8 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.PAPER_WITHDRAWN: _WORK,
         kinds.NUMBER_READ_ALOUD: _WORK,
         kinds.ORDER_ISSUED: Audited(_C.WORK, ("kind",)),
+        kinds.ORDER_ISSUED_ALONE: Audited(_C.WORK, ("kind",)),
+        kinds.ORDER_CONFIRMED: _WORK,
         kinds.ORDER_REPLIED: _WORK,
         kinds.ORDER_APPROVED: _WORK,
         kinds.ORDER_REFUSED: _WORK,

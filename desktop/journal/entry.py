@@ -11,9 +11,7 @@ from typing import Any, Final
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.fields import Fields, Json
 from desktop.journal.canonical import canonical, parse_respelled
-
-SCHEMA: Final = 1
-"""The newest entry form this program writes; older ones are read for ever, newer ones are held."""
+from desktop.journal.schema import schema_of
 
 GENESIS: Final = "0" * 64
 """``prev`` of the first entry of a stream."""
@@ -139,9 +137,10 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
         UserInputError: ``entry.too_long``: its line would be longer than any reader takes; ``entry.unwritable``: it
             holds half a character or a number beyond ±(2^53 − 1).
     """
+    schema = schema_of(new.kind)
     open_entry = Entry(
         stream, seq, lamport, wall, officer, new.kind, new.subject, dict(new.fields), replaces,
-        SCHEMA, prev, "",
+        schema, prev, "",
     )  # fmt: skip
     try:
         fields, rest = _halves(open_entry)
@@ -153,7 +152,7 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
     digest = hashlib.sha256(body).hexdigest()
     item = Entry(
         stream, seq, lamport, wall, officer, new.kind, new.subject, open_entry.fields, replaces,
-        SCHEMA, prev, digest,
+        schema, prev, digest,
     )  # fmt: skip
     return _with_line(item, _line(fields, rest, digest))
 

@@ -51,7 +51,7 @@ class EntryRule:
     """A kind of entry. ``subjects``: what it may be about; ``fields``: which fields of the subject it may carry, a name
     that ends with a dot for all that begin with it; ``details``: of an event, which changes nothing, its own fields
     with their types. ``authors``: who may write it, any of them; ``permissions``: what its officer must be allowed,
-    any of them, nothing where every enrolled officer may. ``since``: the schema that knows it first."""
+    any of them, nothing where every enrolled officer may. When it was new: :mod:`desktop.journal.schema`."""
 
     kind: str
     subjects: tuple[str, ...]
@@ -59,7 +59,6 @@ class EntryRule:
     authors: Authors
     permissions: frozenset[Permission] = _ANYONE
     details: Mapping[str, FieldType] | None = None
-    since: int = 1
     _names: frozenset[str] = field(init=False, repr=False, default=frozenset())
     _beginnings: tuple[str, ...] = field(init=False, repr=False, default=())
 
@@ -184,6 +183,8 @@ _EVIDENCE: Final = (
 )  # fmt: skip
 _ORDERS: Final = (
     EntryRule(kinds.ORDER_ISSUED, ("order",), ALL, ISSUER_OR_CENTRE, _ISSUE),
+    EntryRule(kinds.ORDER_ISSUED_ALONE, ("order",), ALL, ISSUER_OR_CENTRE, _ISSUE),
+    EntryRule(kinds.ORDER_CONFIRMED, ("order",), ("confirmation.",), ISSUER_OR_CENTRE, _ISSUE),
     EntryRule(
         kinds.ORDER_REPLIED, ("order",), ("case", "reply."), ISSUER_OR_CENTRE, _ISSUE | _DISPATCH
     ),

@@ -18,11 +18,17 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from desktop.domain.fields import text
+from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.domain.profile import device_of
 from desktop.journal.authorship import IS, NOT, Claim, Known, made_here
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import ALL, ENTRIES
-from desktop.journal.kinds import CASE_AMENDED, CASE_REGISTERED
+from desktop.journal.kinds import (
+    CASE_AMENDED,
+    CASE_REGISTERED,
+    ORDER_CONFIRMED,
+    ORDER_ISSUED_ALONE,
+)
 from desktop.journal.objection import Objection, Outcome, Rule
 from desktop.journal.subject_rule import Author
 from desktop.journal.subject_table import SUBJECTS
@@ -206,6 +212,23 @@ def _revoked(claim: Claim) -> Objection | None:
     return Objection(Rule.AFTER_REVOCATION, Outcome.KEPT, facts)
 
 
+def _alone(claim: Claim) -> Objection | None:
+    """That one officer alone issued an order, and who confirmed it, is said by the entries that are for it and by no
+    other: of oneself, and where no second officer took part."""
+    kind, fields, officer = claim.entry.kind, claim.entry.fields, claim.entry.officer
+    if claim.subject != "order" or claim.rule.is_event:
+        return None
+    alone = kind == ORDER_ISSUED_ALONE
+    honest = {f"{CONFIRMATION}{officer}"} if kind == ORDER_CONFIRMED else set()
+    told = {name for name in fields if name.startswith(CONFIRMATION)}
+    by_two = alone and (text(fields, "issued_by") != officer or text(fields, "second"))
+    said = fields.get("alone") is True if alone else "alone" not in fields
+    rewritten = kind == CASE_AMENDED and "issued_by" in fields
+    if told == honest and said and not by_two and not rewritten:
+        return None
+    return Objection(Rule.SECOND_OFFICER, facts={"kind": kind})
+
+
 CHECKS: tuple[Check, ...] = (
     _fields,
     _together,
@@ -217,6 +240,7 @@ CHECKS: tuple[Check, ...] = (
     _officer,
     _second,
     _revoked,
+    _alone,
     _builds_on,
 )
 """In the order in which they are asked; the first objection counts."""

@@ -71,6 +71,8 @@ def _figures(card: CaseCard, orders: list[Order]) -> CaseFigures:
         stopped_fen=sum(held_by_target(orders).values()),
         frozen_fen=held_fen(orders, FREEZES),
         pace=pace_of(orders, card.accepted_at),
+        alone=sum(order.alone for order in orders),
+        unconfirmed=sum(order.unconfirmed for order in orders),
     )
 
 

@@ -25,7 +25,7 @@ from desktop.storage.task_projection import OpenTasks, open_tasks
 _COLUMNS: Final = (
     "SELECT case_id, number, visit, state, type, victim, loss_fen, stopped_fen, accepted_at, accepted_by, "
     "newest_transfer_at, stop_ends_at, evidence_count, order_count, unanswered_orders, conflicts, returned_fen, "
-    "home, charge, at_odds FROM case_card "
+    "home, charge, at_odds, unconfirmed FROM case_card "
 )
 _ALL: Final = f"{_COLUMNS} WHERE lead_id = case_id ORDER BY accepted_at DESC, case_id DESC"
 _ONE: Final = f"{_COLUMNS} WHERE case_id = ?"
@@ -113,12 +113,14 @@ def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:
     (
         case, number, visit, state, type_, victim, loss, stopped, accepted_at, accepted_by,
         newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, charge, at_odds,
+        unconfirmed,
     ) = row  # fmt: skip
     return CaseCard(
         case, number, visit, _STATES[state], type_, victim, loss, stopped, from_wire(accepted_at), accepted_by,
         from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
         evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
         home=home, charge=charge_from_text(charge) if charge else None, at_odds=at_odds,
+        unconfirmed=unconfirmed,
     )  # fmt: skip
 
 

@@ -126,6 +126,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
         "at_odds": _at_odds(orders, reports),
+        "unconfirmed": sum(order.unconfirmed for order in orders),
     }
 
 

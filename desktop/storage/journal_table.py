@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection
 from desktop.domain.errors import TrustError
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import device_of
-from desktop.journal.entry import GENESIS, SCHEMA, Entry, NewEntry, read_line, seal
+from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
 from desktop.journal.judgement import judge
 from desktop.journal.objection import Objection
+from desktop.journal.schema import SCHEMA
 from desktop.journal.well_formed import FARTHEST_AHEAD
 from desktop.storage.admission import Admission
 from desktop.storage.statements import add, marks, run, run_among

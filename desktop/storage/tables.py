@@ -220,6 +220,7 @@ case_card = Table(
     _integer("unanswered_orders"),
     _integer("conflicts"),
     _integer("at_odds"),
+    _integer("unconfirmed"),
 )
 Index("case_card_lead", case_card.c.lead_id)
 Index("case_card_number", case_card.c.number)

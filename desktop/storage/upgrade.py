@@ -19,7 +19,7 @@ from desktop.storage.rebuild import give_owners, rebuild
 from desktop.storage.statements import run
 from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
 
-PROJECTING: Final = 11
+PROJECTING: Final = 12
 """To be raised when rows are computed otherwise than before, though their columns stay."""
 
 

@@ -62,6 +62,7 @@ class Disguise(StrEnum):
     BUILDS = "building on what was refused"
     HALF = "an order without its kind"
     REVOKED = "behind the entry at which its revocation cuts"
+    TOOK_PART = "who took part in an order, said by whom or where it is not to be"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,22 @@ def honest_fields(
         if may and rule.type_of(subject, full) is not None:
             fields[full] = sample(kind)
     fields |= {name: value for name, value in _named(subject, device, to).items() if name in fields}
-    return fields
+    return _of_order(rule.kind, fields) if subject == "order" else fields
+
+
+def _of_order(kind: str, fields: Mapping[str, Json]) -> dict[str, Json]:
+    """What an order says of who took part in it."""
+    found = {
+        name: value for name, value in fields.items() if name not in ("alone", "confirmation.x")
+    }
+    if kind == kinds.ORDER_ISSUED_ALONE:
+        del found["second"]
+        return found | {"alone": True, "issued_by": WORKER}
+    if kind == kinds.ORDER_CONFIRMED:
+        return {f"confirmation.{WORKER}": AT}
+    if kind == kinds.CASE_AMENDED:
+        del found["issued_by"]
+    return found
 
 
 def _named(subject: str, device: DeviceId, to: DeviceId) -> dict[str, Json]:
@@ -152,6 +168,39 @@ def cells() -> Iterator[Cell]:
     )
     stop: Fields = {"case": name_of("case", ROGUE).partition("/")[2], "issued_at": AT}
     yield Cell(Disguise.HALF, kinds.ORDER_ISSUED, name_of("order", ROGUE), stop, Rule.FIELD_VALUE)
+    yield from _took_part()
+
+
+def _took_part() -> Iterator[Cell]:
+    """An order of one who says it was another's, or that two were there; a confirmation in another's name, or said on
+    the way by an entry that is for something else."""
+    order, alone, confirmed = (
+        name_of("order", ROGUE),
+        kinds.ORDER_ISSUED_ALONE,
+        kinds.ORDER_CONFIRMED,
+    )
+    honest = {
+        kind: _own(ENTRIES[kind], "order")[1]
+        for kind in ENTRIES
+        if "order" in ENTRIES[kind].subjects
+    }
+    mine = {f"confirmation.{WORKER}": AT}
+    wrong: list[tuple[str, Fields]] = [
+        (alone, {**honest[alone], "issued_by": COLLEAGUES}),
+        (alone, {**honest[alone], "second": COLLEAGUES}),
+        (alone, {**honest[alone], "alone": False}),
+        (alone, {name: value for name, value in honest[alone].items() if name != "alone"}),
+        (alone, {**honest[alone], f"confirmation.{COLLEAGUES}": AT}),
+        (confirmed, {f"confirmation.{COLLEAGUES}": AT}),
+        (confirmed, {**mine, f"confirmation.{COLLEAGUES}": AT}),
+        (kinds.CASE_AMENDED, {**honest[kinds.CASE_AMENDED], "alone": False}),
+        (kinds.CASE_AMENDED, {**honest[kinds.CASE_AMENDED], "issued_by": COLLEAGUES}),
+        (kinds.CASE_AMENDED, {**honest[kinds.CASE_AMENDED], **mine}),
+        (kinds.ORDER_ISSUED, {**honest[kinds.ORDER_ISSUED], "alone": True}),
+        (kinds.ORDER_ISSUED, {**honest[kinds.ORDER_ISSUED], **mine}),
+    ]
+    for kind, fields in wrong:
+        yield Cell(Disguise.TOOK_PART, kind, order, fields, Rule.SECOND_OFFICER)
 
 
 def _own(rule: EntryRule, subject: str) -> tuple[str, dict[str, Json]]:

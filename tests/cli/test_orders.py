@@ -79,6 +79,19 @@ def test_what_an_order_of_that_kind_can_not_say_is_refused(
     place.station.refused("order.field", "order", "issue", case, "--kind", "query_holder", *option)
 
 
+def test_a_stop_of_one_is_listed_until_another_confirms_it(place: Place) -> None:
+    station = place.station
+    case = station.json("report", "add", place.report)["number"]
+    made = station.json("order", "issue", case, "--kind", "stop")
+    row = next(r for r in station.json("order", "list")["orders"] if r["order"] == made["order"])
+    assert (row["alone"], row["unconfirmed"], row["confirmed_by"]) == (True, True, "")
+    waiting = station.json("order", "confirm")["unconfirmed"]
+    assert made["number"] in {item["number"] for item in waiting}
+    assert made["number"] in station.say("order", "confirm").out
+    station.refused("order.own_confirmation", "order", "confirm", made["number"])
+    station.refused("order.unknown", "order", "confirm", "0000-A-0000-Z1")
+
+
 def test_what_becomes_of_an_order(place: Place, case: str) -> None:
     station = place.station
     made = station.json(

@@ -19,6 +19,7 @@ from desktop.journal import entry as entry_module
 from desktop.journal.authority import officer_subject, party_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PARTY_TRUSTED
+from desktop.journal.schema import SCHEMA
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
@@ -229,7 +230,7 @@ def of_a_kind_without_end(world: World) -> Path:
 
 def with_an_entry_of_a_newer_form(world: World) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry_module, "SCHEMA", 2)
+        patch.setattr(entry_module, "schema_of", lambda _kind: SCHEMA + 1)
         item = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "x"})
     return write_entry(world.desk, world.centre, world.folder / "out", item)
 

@@ -75,6 +75,12 @@ class EarlierPost(Post):
         assert said.status in {0, WRONG_USAGE}, said.err
         return self.json(*words) if said.status else said.document
 
+    def whole(self, *words: object) -> dict[str, Any]:
+        """The same; that program may hide nothing."""
+        said = self.say("--json", *words, "--reveal")
+        assert said.status in {0, WRONG_USAGE}, said.err
+        return self.json(*words) if said.status else said.document
+
     def shown(self, case: str) -> dict[str, Any]:
         """The same; that program may hide nothing."""
         said = self.say("--json", "report", "show", case, "--reveal")

@@ -49,9 +49,18 @@ def ask(world: World) -> None:
         ("stop night", world.colleague, "night"),
         ("stop road", world.laptop, "on the road"),
     ):
-        made = at.json("order", "issue", world.cases[told], "--kind", "stop")
+        ask_for = at.json if _all_know(world) else at.two
+        made = ask_for("order", "issue", world.cases[told], "--kind", "stop")
         world.orders[name] = made["order"]
+    if _all_know(world):
+        second = world.desk.as_officer(APPROVER)
+        second.json("order", "confirm", world.orders["stop company"])
     _decide(world)
+
+
+def _all_know(world: World) -> bool:
+    """Whether every place's program takes in what one officer alone ordered; one that does not lets it wait."""
+    return all(at.knows("order", "confirm") for at in world.places)
 
 
 def _decide(world: World) -> None:
@@ -128,7 +137,8 @@ def go_on(world: World) -> None:
     )
     own = {"order": world.orders["stop wallet"], "result": "done", "amount_fen": 2_000_000}
     desk.json("order", "reply", world.text("own.json", json.dumps(own)))
-    lift = desk.json("order", "issue", case, "--kind", "lift", "--transfer", 2)
+    ask_for = desk.json if _all_know(world) else desk.two
+    lift = ask_for("order", "issue", case, "--kind", "lift", "--transfer", 2)
     world.orders["lift"] = lift["order"]
     done = {"order": lift["order"], "result": "done", "amount_fen": 2_000_000}
     if lift["state"] == "proposed":

@@ -46,6 +46,10 @@ class Post(Terminal):
         assert said.status == 0, said.err
         return said.document
 
+    def whole(self, *words: object) -> dict[str, Any]:
+        """A list with the numbers of persons in full."""
+        return self.json(*words, "--reveal")
+
     def as_officer(self, number: str) -> Post:
         """The same profile, with somebody else at it."""
         return replace(self, officer=number)

@@ -28,16 +28,16 @@ def said(at: Post, cases: list[str]) -> dict[str, Any]:
     told = {
         "verified": at.json("verify"),
         "reports": at.json("report", "list"),
-        "orders": at.json("order", "list"),
+        "orders": at.whole("order", "list"),
         "parties": at.json("trust", "list"),
         "officers": at.json("officer", "list"),
         "packs": at.json("pack", "list"),
-        "conflicts": at.json("bundle", "conflicts"),
+        "conflicts": at.whole("bundle", "conflicts"),
         "evidence": at.json("evidence", "verify"),
     }
     for case in cases:
         told[f"report {case}"] = at.shown(case)
-        told[f"evidence {case}"] = at.json("evidence", "list", case)
+        told[f"evidence {case}"] = at.whole("evidence", "list", case)
         told[f"facts {case}"] = at.json("evidence", "facts", case)
     return told
 

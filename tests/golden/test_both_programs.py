@@ -14,7 +14,7 @@ from tests.golden.earlier import EarlierPost, EarlierProgram, earlier_program
 from tests.golden.founding import enrol
 from tests.golden.make_golden import kept, tell
 from tests.golden.posts import CENTRE_OFFICER, SECOND, STATION, Post, World, sample
-from tests.golden.test_underway import goes_round
+from tests.golden.test_underway import goes_round, stop
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
 
@@ -51,6 +51,7 @@ class Pair:
         self.station.json("trust", "card", "--to", card)
         self.centre.json("centre", "enrol", card, "--to", approval)
         self.station.json("trust", "add", approval)
+        enrol(self.station, SECOND, "刘芳", "front_desk,custodian")
 
     def post(self, name: str, officer: str, program: EarlierProgram | None) -> Post:
         """A profile below the folder."""
@@ -76,7 +77,7 @@ def test_a_report_goes_up_and_its_answer_comes_down(pair: Pair, clock: HandClock
     goes_round(pair.station, pair.centre, pair.folder / "two")
     slip = pair.folder / "slip.png"
     case = pair.station.json("report", "add", "-", typed=json.dumps(sample("report")))["case"]
-    fresh = pair.station.json("order", "issue", case, "--kind", "stop")["order"]
+    fresh = stop(pair.station, pair.centre, case)
     pair.station.json("order", "slip", fresh, "--to", slip)
     assert fresh in json.dumps(pair.centre.json("centre", "scan", slip))
     series, *_ = pair.centre.json("series")["series"]
@@ -98,7 +99,7 @@ def test_lost_sticks_are_made_up_for(pair: Pair) -> None:
     orders = []
     for name in ("up-1", "up-2"):
         case = station.json("report", "add", "-", typed=json.dumps(sample("report")))["case"]
-        orders.append(station.json("order", "issue", case, "--kind", "stop")["order"])
+        orders.append(stop(station, centre, case))
         station.json("bundle", "export", "--to", pair.stick(name))
     taken = centre.json("centre", "ingest", pair.folder / "up-2")
     assert (taken["problems"], taken["held"]) == ([], 0)
@@ -117,6 +118,25 @@ def test_lost_sticks_are_made_up_for(pair: Pair) -> None:
     assert (late["problems"], late["applied"]) == ([], 0)
     late = station.json("bundle", "apply", pair.folder / "down-1")
     assert (late["problems"], late["applied"]) == ([], 0)
+
+
+def test_a_stop_of_one_waits_for_the_upgrade_of_an_earlier_centre(pair: Pair) -> None:
+    """It is told that something waits, and nothing is lost."""
+    station, centre = pair.station, pair.centre
+    if isinstance(station, EarlierPost):
+        pytest.skip("an earlier station writes nothing newer")
+    case = station.json("report", "add", "-", typed=json.dumps(sample("report")))["case"]
+    order = station.json("order", "issue", case, "--kind", "stop")["order"]
+    station.json("bundle", "export", "--to", pair.stick("up"))
+    taken = centre.say("--json", "centre", "ingest", pair.folder / "up")
+    assert taken.status == 1
+    assert [problem["code"] for problem in taken.document["problems"]] == ["journal.newer"]
+    assert not centre.json("order", "list")["orders"]
+    upgraded = Post(centre.profile, CENTRE_OFFICER)
+    again = upgraded.json("centre", "ingest", pair.folder / "up")
+    assert again["problems"] == []
+    (row,) = upgraded.json("order", "list")["orders"]
+    assert (row["order"], row["unconfirmed"]) == (order, True)
 
 
 def test_keys_change_under_the_other_program(pair: Pair) -> None:

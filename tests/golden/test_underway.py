@@ -62,7 +62,7 @@ def test_a_centre_knows_of_every_order_what_its_station_says(left: Left) -> None
     centre = left.post("centre")
     for name in STATIONS:
         centre.json("centre", "ingest", left.root / "bundles" / f"from-{name}")
-    here = {row["order"]: row for row in centre.json("order", "list")["orders"]}
+    here = {row["order"]: row for row in centre.whole("order", "list")["orders"]}
     for name in ("desk", "other"):
         for row in left.said(name)["orders"]["orders"]:
             for key in (
@@ -98,6 +98,12 @@ def test_a_station_and_a_centre_of_a_release_work_on(quick_folder: Path, clock: 
         goes_round(left.post("station"), left.post("centre"), left.root / "sticks")
 
 
+def stop(at: Post, centre: Post, case: str) -> str:
+    """Order a stop: alone, or by two where the centre's program would let the stop of one wait for its upgrade."""
+    ask_for = at.json if centre.knows("order", "confirm") else at.two
+    return str(ask_for("order", "issue", case, "--kind", "stop")["order"])
+
+
 def goes_round(at: Post, centre: Post, sticks: Path) -> str:
     """A report with evidence and a stop goes up, the answer comes down; the order."""
     up, down, file = sticks / "up", sticks / "down", sticks / "聊天记录.txt"
@@ -106,7 +112,7 @@ def goes_round(at: Post, centre: Post, sticks: Path) -> str:
     file.write_text(f"对方：先垫付再返利 {sticks.parent.name}\n", "utf-8")
     case = at.json("report", "add", "-", typed=json.dumps(at.json("report", "template")))["case"]
     at.json("evidence", "add", case, file)
-    order: str = at.json("order", "issue", case, "--kind", "stop")["order"]
+    order = stop(at, centre, case)
     at.json("bundle", "export", "--to", up)
     assert centre.json("centre", "ingest", up)["problems"] == []
     assert centre.shown(case)["victim"] == at.shown(case)["victim"]

@@ -110,7 +110,7 @@ def good() -> dict[str, Vector]:
 def _waiting() -> dict[str, Vector]:
     """What a reader keeps until it can tell what to do with it."""
     far = Writer(A).says({"narrative": "一"}, lamport=2 * 10**9)
-    newer = changed(Writer(A).says({"later.field": {"x": [1, None, True]}}), schema=2)
+    newer = changed(Writer(A).says({"later.field": {"x": [1, None, True]}}), schema=99)
     return {
         "far-ahead": Vector((far.line(),), held=1),
         "newer-schema": Vector((newer,), held=1),

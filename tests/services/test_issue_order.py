@@ -121,7 +121,7 @@ def test_a_stop_from_the_form_registers_orders_and_moves_in_one(desk: Desk) -> N
     form, before = a_form(desk), length(desk)
     issued = issue_stop(desk, form, 0)
     assert [entry.kind for entry in written(desk, before)] == [
-        "report.registered", "transfer.recorded", "order.issued", "part.ordered", "case.moved",
+        "report.registered", "transfer.recorded", "order.issued_alone", "part.ordered", "case.moved",
     ]  # fmt: skip
     assert issued.case == form.case_id
     assert issued.order.number == "1124-A-0001-Z1"
@@ -150,7 +150,7 @@ def test_only_the_first_stop_moves_a_case(desk: Desk) -> None:
     move_case(desk, case, CaseState.INVESTIGATING)
     before = length(desk)
     issue_order(desk, case, OrderKind.STOP, 1)
-    assert [entry.kind for entry in written(desk, before)] == ["order.issued", "part.ordered"]
+    assert [entry.kind for entry in written(desk, before)] == ["order.issued_alone", "part.ordered"]
     assert case_file(desk, case).case.state is CaseState.INVESTIGATING
 
 

@@ -50,7 +50,7 @@ from desktop.services.cases.drafts import (
 )
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.cases.reveal_case import reveal_case, reveal_cases
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.desk import Desk
 from desktop.services.evidence import view_evidence
@@ -102,6 +102,7 @@ from desktop.services.officers.own_password import give_password
 from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.services.orders import answer_queue, pack_orders
 from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
 from desktop.services.orders.issue_order import (
     issue_order,
     issue_orders,
@@ -141,6 +142,7 @@ NO_FLOW = FlowSheet({}, {}, (), {}, Patterns())
 NO_PEOPLE = PeopleSheet(NO_FLOW, {}, ())
 
 READING: list[Callable[[Desk], Any]] = [
+    unconfirmed,
     look_up.board,
     open_conflicts,
     lambda desk: look_up.find_case(desk, "1"),
@@ -178,6 +180,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: note_print(desk, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
     lambda desk: open_places(desk, PAPER),
     lambda desk: reveal_case(desk, CASE),
+    lambda desk: reveal_cases(desk, (CASE,)),
     lambda desk: open_case(desk, CASE),
     lambda desk: note_looks(desk, (CASE,)),
     lambda desk: note_search(desk, "x", 1),
@@ -241,6 +244,8 @@ ORDERING: list[Callable[[Desk], Any]] = [
     lambda desk: make_slip(desk, "o"),
     lambda desk: issue_orders(desk, CASE, ()),
     lambda desk: approve_order(desk, "o", "张"),
+    lambda desk: confirm_order(desk, "o"),
+    lambda desk: confirm_orders(desk, ("o",)),
     lambda desk: refuse_order(desk, "o", "张", "x"),
     lambda desk: withdraw_order(desk, "o", "x"),
     lambda desk: call_off(desk, "o"),
@@ -461,6 +466,7 @@ OPEN = {
     "health.check_health": "names of digests and places only",
     "health.rebuild_projections": "changes no fact",
     "issue_order.check_stop": "reads what was just typed",
+    "confirm_order.may_confirm": "through options_of",
     "approve_order.require_approver": "through approve_order and issue_orders",
     "check_order.request_problems": "through check_order",
     "check_order.transfer_problems": "reads what was just typed",

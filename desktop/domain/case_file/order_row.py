@@ -28,7 +28,8 @@ def asked_values(view: OrderView) -> dict[str, str]:
         "unit_name": order.unit_name,
         "operator_number": order.issued_by,
         "operator_name": order.operator_name,
-        "second_officer": order.second_officer,
+        "second_officer": order.second_officer
+        or (order.confirmation.officer if order.alone and order.confirmation else ""),
     }
     match order.terms:
         case NumberTerms() as terms:

@@ -64,6 +64,9 @@ class CaseFigures:
     frozen_fen: int = 0
     returned_fen: int = 0
     pace: Pace = Pace()
+    alone: int = 0
+    unconfirmed: int = 0
+    """Orders that one officer alone issued, and of these those that no second confirmed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Totals:
     returned_fen: int = 0
     pace: Pace = Pace()
     slow: Pace = Pace()
+    alone: int = 0
+    unconfirmed: int = 0
 
     @property
     def share(self) -> float | None:
@@ -139,6 +144,8 @@ def totals(figures: Iterable[CaseFigures]) -> Totals:
         returned_fen=sum(item.returned_fen for item in listed),
         pace=_each(listed, _median),
         slow=_each(listed, _ninth_of_ten),
+        alone=sum(item.alone for item in listed),
+        unconfirmed=sum(item.unconfirmed for item in listed),
     )
 
 

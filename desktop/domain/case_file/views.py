@@ -59,6 +59,8 @@ class CaseCard:
     """Who is in charge, where the case was ever offered or handed on; else it is the desk that registered it."""
     at_odds: int = 0
     """Orders that say something else than the case does by now."""
+    unconfirmed: int = 0
+    """Orders that one officer alone issued and no second confirmed yet."""
 
     @property
     def desk(self) -> str:

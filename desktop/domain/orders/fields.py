@@ -9,6 +9,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.fields import Fields, number, text
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.orders.approval import Approval, Level, Withdrawal
+from desktop.domain.orders.confirmation import confirmations_of
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import FAMILIES, Order, OrderKind, OrderReply, ReplyResult, Terms
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
@@ -87,4 +88,6 @@ def order_from_fields(order_id: str, fields: Fields) -> Order:
         released_at=_instant(fields, "released_at"),
         official=text(fields, "official"),
         dispatch=read_flat(Dispatch, fields, "dispatch"),
+        alone=fields.get("alone") is True,
+        confirmations=confirmations_of(fields),
     )

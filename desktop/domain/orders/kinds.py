@@ -47,6 +47,10 @@ class KindSpec:
     institution_message: str = ""
 
 
+CONFIRMED_LATER: Final = frozenset(
+    {OrderKind.REVOKE, OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.LIFT}
+)
+"""What one officer alone may do to somebody's money at once, with no approval; a second officer confirms it later."""
 STOPS: Final = (OrderKind.STOP, OrderKind.SECOND_STOP)
 FREEZES: Final = (OrderKind.FREEZE, OrderKind.EXTEND_FREEZE)
 

@@ -22,6 +22,7 @@ from desktop.domain.orders.approval import (
     Level,
     Withdrawal,
 )
+from desktop.domain.orders.confirmation import Confirmation
 from desktop.domain.orders.dispatch import NOT_DISPATCHED, Dispatch
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import MoneyTerms
@@ -194,6 +195,19 @@ class Order:
     released_at: datetime | None = None
     official: str = ""
     dispatch: Dispatch = NOT_DISPATCHED
+    alone: bool = False
+    """Whether one officer issued it and no other took part. Orders from before this was told apart are not."""
+    confirmations: tuple[Confirmation, ...] = ()
+
+    @property
+    def confirmation(self) -> Confirmation | None:
+        """The first by another officer than the one who issued it."""
+        return next((one for one in self.confirmations if one.officer != self.issued_by), None)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether a second officer still has to confirm it; one that was taken back needs none."""
+        return self.alone and self.confirmation is None and self.withdrawal.at is None
 
     @property
     def about(self) -> str:
@@ -244,6 +258,7 @@ class Order:
                 ("follows", self.follows),
                 ("addressee", self.addressee),
                 ("level", "" if self.level is Level.NONE else self.level.value),
+                ("alone", self.alone),
             )
             if value
         }

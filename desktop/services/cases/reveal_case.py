@@ -13,6 +13,7 @@ from desktop.services.desk import Desk
 
 def reveal_case(desk: Desk, case: CaseId) -> None:
     """Record that the personal numbers of ``case`` were shown in full."""
+    desk.require(Permission.READ_CASES)
     reveal_cases(desk, (case,))
 
 

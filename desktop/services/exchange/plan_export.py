@@ -21,7 +21,7 @@ from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.journal.kinds import ORDER_ISSUED
+from desktop.journal.kinds import ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import VolumeContent, items_to_carry, laid_out
 from desktop.services.exchange.own_keys import lost_keys, signer_for
@@ -233,5 +233,5 @@ def _orders(reader: Reader, ranges: dict[str, tuple[int, int]]) -> int:
         1
         for stream, (first, last) in ranges.items()
         for entry in reader.entries(stream, first, last)
-        if entry.kind == ORDER_ISSUED
+        if entry.kind in (ORDER_ISSUED, ORDER_ISSUED_ALONE)
     )

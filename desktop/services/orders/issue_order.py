@@ -19,13 +19,13 @@ from desktop.domain.law.deadlines import Deadline, entry_duty, golden, revocable
 from desktop.domain.numbers import order_number, short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.orders.approval import Level
-from desktop.domain.orders.kinds import SPECS, STOPS
+from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import RAN, Order, OrderKind
 from desktop.domain.orders.target import asked_of
 from desktop.domain.problems import Problem
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED
+from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.register_report import record_form
 from desktop.services.cases.take_out import keep_in
 from desktop.services.desk import Desk
@@ -39,7 +39,7 @@ from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.ports import Reader, Transaction
 
 _ALONE: Final[Mapping[str, Json]] = MappingProxyType({})
-"""What an order says of a second officer where there was none: a stop never waits for one."""
+"""What an order says of a second officer where there was none: a stop never waits for one, it is confirmed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +213,14 @@ def _issue(
     if request.second_officer and request.second_officer != who.get("second"):
         raise RuleError("second.needed")
     order = _order(desk, file, request, follows)
+    order = replace(order, alone=request.kind in CONFIRMED_LATER and not who)
     if order.approval.given:
         require_approver(desk, transaction, order)
     officer = desk.officer.number
     stream = desk.profile.stream_for(file.case.unit_code)
     fields = {**order.to_fields(file.case.id), **who}
-    transaction.append(officer, NewEntry(ORDER_ISSUED, f"order/{order.id}", fields, stream=stream))
+    kind = ORDER_ISSUED_ALONE if order.alone else ORDER_ISSUED
+    transaction.append(officer, NewEntry(kind, f"order/{order.id}", fields, stream=stream))
     keep_in(transaction, officer, order, stream)
     if request.kind in STOPS and file.case.state is CaseState.NEW:
         state = {"state": CaseState.STOPPING.value}

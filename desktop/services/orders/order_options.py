@@ -12,6 +12,7 @@ from desktop.domain.orders.kinds import SPECS, STOPS, Target
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
 from desktop.services.desk import Desk
+from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import may_answer
 
@@ -28,6 +29,8 @@ class Options:
     """Whether its number at the platform may be typed."""
     out: bool = True
     """Whether whoever is handed its sheet may act on it."""
+    confirm: bool = False
+    """Whether the officer signed in is the second whom it waits for."""
 
 
 def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
@@ -49,7 +52,8 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
         except RuleError:
             continue
         allowed.append(kind)
-    return Options(done_here, tuple(allowed), open_hops(view, file.orders), out=out)
+    hops, confirm = open_hops(view, file.orders), may_confirm(desk, view)
+    return Options(done_here, tuple(allowed), hops, out=out, confirm=confirm)
 
 
 def _after(kind: OrderKind) -> tuple[OrderKind, ...]:

@@ -38,6 +38,7 @@ _KINDS: Final[Mapping[str, NewsKind]] = {
     kinds.CASE_OFFERED: NewsKind.OFFERED,
     kinds.ORDER_REPLIED: NewsKind.REPLIED,
     kinds.ORDER_ISSUED: NewsKind.ORDERED,
+    kinds.ORDER_ISSUED_ALONE: NewsKind.ORDERED,
     kinds.SERIES_PROPOSED: NewsKind.SERIES,
 }
 _BY_ITSELF: Final = kinds.EVENTS | {kinds.EVIDENCE_DIGESTED, kinds.ORDER_DISPATCHED}

@@ -22,21 +22,22 @@ def is_late(item: BoardItem, now: datetime) -> bool:
 
 
 def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
-    """(words, ink): what is late, a conflict, an order at odds with the case, a draft left open, tasks to be done."""
-    card, words = item.card, kit.words
+    """(words, ink): what is late, a conflict, an order at odds with the case, one that a second officer has to confirm,
+    a draft left open, tasks to be done."""
+    card = item.card
     if card is None:
         return "", ""
     if late:
         return _late_words(kit, item), "red"
-    if card.conflicts:
-        return words.text("board.card.conflicts", count=card.conflicts), "amber"
-    if card.at_odds:
-        return words.text("board.card.at_odds", count=card.at_odds), "amber"
-    if item.draft:
-        return words.text("board.card.unfinished"), "blue"
-    if card.open_tasks:
-        return words.text("board.card.tasks", count=card.open_tasks), "text_muted"
-    return "", ""
+    waiting = (
+        ("conflicts", card.conflicts, "amber"),
+        ("at_odds", card.at_odds, "amber"),
+        ("unconfirmed", card.unconfirmed, "amber"),
+        ("unfinished", int(item.draft), "blue"),
+        ("tasks", card.open_tasks, "text_muted"),
+    )
+    name, count, ink = next((one for one in waiting if one[1]), ("", 0, ""))
+    return (kit.words.text(f"board.card.{name}", count=count), ink) if name else ("", "")
 
 
 def _late_words(kit: Kit, item: BoardItem) -> str:

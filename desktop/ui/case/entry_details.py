@@ -51,6 +51,7 @@ class EntryDetails:
             "custody_passed": _passed,
             "read_aloud": _reader,
             "issued": self._issued,
+            "issued_alone": self._issued,
             "replied": self._replied,
             "order_approved": _approval,
             "order_refused": _approval,

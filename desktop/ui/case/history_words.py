@@ -58,6 +58,8 @@ _KEYS: Mapping[str, str] = {
     kinds.PAPER_WITHDRAWN: "paper_withdrawn",
     kinds.NUMBER_READ_ALOUD: "read_aloud",
     kinds.ORDER_ISSUED: "issued",
+    kinds.ORDER_ISSUED_ALONE: "issued_alone",
+    kinds.ORDER_CONFIRMED: "order_confirmed",
     kinds.ORDER_REPLIED: "replied",
     kinds.ORDER_APPROVED: "order_approved",
     kinds.ORDER_REFUSED: "order_refused",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final
 
+from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.domain.orders.order import FAMILIES, OrderKind, Terms
 from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.domain.orders.term_fields import (
@@ -32,7 +33,7 @@ _NAMES: Final = {
     "withdrawal.officer": "ordering.field.recorded_by",
     "reply.failure": "ordering.field.failure",
 }
-TIES: Final = frozenset({"terms", "target", "follows", "reply.hops"})
+TIES: Final = frozenset({"terms", "target", "follows", "reply.hops", "alone"})
 """Fields that tie records together, or are shown on the order's card."""
 PERSONAL: Final = frozenset(
     {
@@ -62,6 +63,8 @@ def order_field_key(field: str) -> str:
     """The catalogue key of a field's name; "" for a field that is none of an order's own, or a newer program's."""
     if field in _NAMES:
         return _NAMES[field]
+    if field.startswith(CONFIRMATION):
+        return "ordering.field.confirmed"
     name = field.removeprefix("terms.")
     if field.startswith("terms.") and name in _TERMS:
         return f"order_terms.{word(name)}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.approval import Level
+from desktop.domain.orders.order import Order
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_term_words import term_lines
+from desktop.ui.shared.orders.order_words import alone_text
 from desktop.ui.shared.text.moment_text import moment
 
 
@@ -30,7 +32,16 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
     elif order.level is not Level.NONE:
         level = words.text(f"ordering.level.{order.level.value}")
         lines.append(words.text("ordering.needs", level=level))
+    lines += _confirmation(kit, order, sheet)
     if order.withdrawal.at is not None:
         at = moment(kit, order.withdrawal.at)
         lines.append(words.text("ordering.note.withdrawn", at=at, reason=order.withdrawal.reason))
     return tuple(lines)
+
+
+def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:
+    confirmed = order.confirmation
+    if not order.alone or confirmed is None:
+        return [alone_text(kit, order)] if order.alone else []
+    at, officer = moment(kit, confirmed.at), sheet.officer(confirmed.officer)
+    return [kit.words.text("ordering.note.confirmed", at=at, officer=officer)]

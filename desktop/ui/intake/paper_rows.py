@@ -17,6 +17,7 @@ from desktop.journal.kinds import (
     DOCUMENT_PRINTED,
     EVIDENCE_ATTACHED,
     ORDER_ISSUED,
+    ORDER_ISSUED_ALONE,
     SLIP_SHOWN,
 )
 from desktop.services.papers.draw_form import STOP_FORM
@@ -32,6 +33,7 @@ _TOLD: Final = frozenset(
         CASE_AMENDED,
         CASE_CONVERTED,
         ORDER_ISSUED,
+        ORDER_ISSUED_ALONE,
         DOCUMENT_PRINTED,
         SLIP_SHOWN,
         EVIDENCE_ATTACHED,
@@ -140,6 +142,7 @@ def _detail(row: HistoryRow) -> str:
         return short_case_number(_field(row, "number"))
     names = {
         ORDER_ISSUED: "number",
+        ORDER_ISSUED_ALONE: "number",
         EVIDENCE_ATTACHED: "name",
     }
     return _field(row, names.get(row.kind, ""))

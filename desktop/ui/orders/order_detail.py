@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.bridge_bar import BridgeBar
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_name, rule_text, span
-from desktop.ui.shared.orders.order_words import kind_text, kind_tone, state_text, target_text
+from desktop.ui.shared.orders.order_words import (
+    alone_text,
+    kind_text,
+    kind_tone,
+    state_text,
+    target_text,
+)
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
@@ -81,7 +87,8 @@ class OrderDetail(QWidget):
         )
         parts = (target_text(order), amount, row.view.victim)
         self._what.set_text("　".join(part for part in parts if part))
-        self._state.set_text(f"{state_text(kit, row.view)} · {order.number}")
+        told = (state_text(kit, row.view), alone_text(kit, order), order.number)
+        self._state.set_text(" · ".join(part for part in told if part))
         self._show_clock(kit.ticks.now())
 
     def _show_clock(self, now: datetime) -> None:

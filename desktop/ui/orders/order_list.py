@@ -33,11 +33,14 @@ Line = OrderRow | FlowBand
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the tiles say. ``broken``: payments whose stop lapsed, or is about to within the margin, before a freeze
+    """What the tiles say. ``unconfirmed``: by one officer alone.
+
+    ``broken``: payments whose stop lapsed, or is about to within the margin, before a freeze
     took over."""
 
     due_soon: int
     unreceived: int
+    unconfirmed: int
     stopped_today_fen: int
     stopped_today: int
     broken: int
@@ -107,6 +110,7 @@ def figures(
     return Figures(
         due_soon=sum(1 for row in rows if _due_soon(row, now, now + limits.red_under)),
         unreceived=sum(1 for row in rows if row.view.state in _UNRECEIVED),
+        unconfirmed=sum(1 for row in rows if row.view.order.unconfirmed),
         stopped_today_fen=sum(reply.amount_fen for reply in stopped),
         stopped_today=len(stopped),
         broken=len(_broken(rows, now)),

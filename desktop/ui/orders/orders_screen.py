@@ -41,7 +41,7 @@ from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.tile import Tile
 
 _KEYS = "orders.keys.title"
-_TILES = ("due_soon", "unreceived", "stopped_today", "median", "broken")
+_TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")
 
 
 class OrdersScreen(Page):
@@ -130,6 +130,9 @@ class OrdersScreen(Page):
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
         soon.show_figure(str(told.due_soon), tone=Tone.BAD if told.due_soon else None)
         unreceived.show_figure(str(told.unreceived), tone=Tone.WARN if told.unreceived else None)
+        self._tiles["unconfirmed"].show_figure(
+            str(told.unconfirmed), tone=Tone.WARN if told.unconfirmed else None
+        )
         amount = self.kit.words.text("orders.amount", amount=yuan(told.stopped_today_fen))
         self._tiles["stopped_today"].show_figure(
             amount, tone=Tone.OK if told.stopped_today else None, count=told.stopped_today

@@ -104,7 +104,9 @@ class OrdersTable(Table[Line]):
         return kind_text(self._orders_kit, line.view.order)
 
     def _state(self, row: OrderRow) -> str:
-        return state_text(self._orders_kit, row.view)
+        told = state_text(self._orders_kit, row.view)
+        mark = self._orders_kit.words.text("orders.alone.mark")
+        return f"{told} · {mark}" if row.view.order.unconfirmed else told
 
     def _clock(self, row: OrderRow) -> Span | None:
         return span(row, self._limits, self._orders_kit.ticks.now())

@@ -77,6 +77,8 @@ class StatisticsScreen(Page):
         self.table = StatisticsTable(kit)
         self._stack = QStackedWidget()
         self._figures, self._unread = Card(kit), QWidget()
+        self._alone = Label(kit, role="small")
+        self._alone.setObjectName("statistics_alone")
         self._none = EmptyState(kit, "table", "statistics.none")
         self._build()
         self._connect()
@@ -125,6 +127,7 @@ class StatisticsScreen(Page):
         head = Row(kit)
         head.addWidget(self._by)
         head.addStretch(1)
+        head.addWidget(self._alone)
         head.addWidget(Label(kit, "statistics.spans", role="small", ink="muted"))
         for ink, name in (("red", "loss"), ("green", "stopped")):
             head.addWidget(Label(kit, "statistics.legend", role="small", ink=ink))
@@ -173,6 +176,9 @@ class StatisticsScreen(Page):
             for tile in self._tiles.values():
                 tile.show_figure(_UNKNOWN, share=_UNKNOWN, slow=_UNKNOWN)
             return
+        self._alone.set_key("statistics.alone", count=total.alone, open=total.unconfirmed)
+        self._alone.setVisible(bool(total.alone))
+        self._alone.set_ink("amber" if total.unconfirmed else "muted")
         share = round((total.share or 0) * 100)
         self._tiles["reports"].show_figure(str(total.reports))
         self._tiles["loss"].show_figure(yuan(total.loss_fen))

@@ -64,6 +64,9 @@ class FakeOrdering:
     def approve(self, order: OrderId, typed: TypedApproval) -> None:
         self._note("approve", order, typed)
 
+    def confirm(self, order: OrderId) -> None:
+        self._note("confirm", order)
+
     def withdraw(self, order: OrderId, reason: str) -> None:
         self._note("withdraw", order, reason)
 

@@ -18,6 +18,7 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import CaseId
+from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
 from desktop.domain.orders.number import Anomaly, Line, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
@@ -28,6 +29,7 @@ from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
+from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.ui.case.case_screen import CaseScreen
@@ -36,7 +38,7 @@ from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
-from tests.support.desks import a_form, take_seat
+from tests.support.desks import a_form, signed_in, take_seat
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.pages.case import CasePage
@@ -158,6 +160,17 @@ def test_what_waits_for_the_filing_says_so_before_its_form_is_filled_in(table: T
     table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.STOP))
     assert dialog.text("order_kind_note") == words.text("ordering.about.stop")
     dialog.press(Qt.Key.Key_Escape)
+
+
+def test_what_another_ordered_alone_is_confirmed_by_one_act(table: Table) -> None:
+    colleague = signed_in(table.desk, Officer("620178", "孙立", (Role.FRONT_DESK,)))
+    made = issue_order(colleague, table.case, OrderKind.STOP, 1).order
+    table.page.widget.reload()
+    waiting = table.page.widget.kit.words.text("orders.alone.open")
+    assert waiting in table.page.words()
+    table.act(made.number, "act_confirm_")
+    assert table.newest().confirmation is not None
+    assert waiting not in table.page.words()
 
 
 def test_two_payments_are_stopped_in_one_go(table: Table) -> None:

@@ -65,6 +65,14 @@ def state_text(kit: Kit, view: OrderView) -> str:
     return kit.words.text(f"orders.state.{view.state.value}")
 
 
+def alone_text(kit: Kit, order: Order) -> str:
+    """That one officer alone issued it, and whether a second confirmed it since; "" where it takes none."""
+    if not order.alone:
+        return ""
+    key = "orders.alone.confirmed" if order.confirmation is not None else "orders.alone.open"
+    return kit.words.text(key if order.confirmation or order.unconfirmed else "orders.alone.was")
+
+
 def state_tone(view: OrderView) -> Tone:
     """Green is confirmed, amber wants something done, red failed."""
     return _STATE_TONES[view.state]

@@ -15,19 +15,20 @@ from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.order_options import Options
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import kind_text, state_text, target_text
+from desktop.ui.shared.orders.order_words import alone_text, kind_text, state_text, target_text
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.column_keys import move_focus
 from desktop.ui.shared.widgets.label import Label
 
-REPLY, NUMBER, SHEET = "reply", "number", "sheet"
+REPLY, NUMBER, SHEET, CONFIRM = "reply", "number", "sheet", "confirm"
 _REPLIES = frozenset(REPLIES.values())
 _DANGER = frozenset({OrderStep.WITHDRAW, OrderStep.REFUSE, OrderStep.CALL_OFF})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One button. ``name``: a step's value, ``reply``, ``number`` or ``sheet``; ``kind``: an order that follows."""
+    """One button. ``name``: a step's value, ``confirm``, ``reply``, ``number`` or ``sheet``; ``kind``: an order that
+    follows."""
 
     name: str
     kind: OrderKind | None = None
@@ -38,7 +39,8 @@ class Act:
 def acts_of(options: Options) -> tuple[Act, ...]:
     """The most usual first."""
     steps = set(options.steps)
-    acts = [Act(step.value) for step in (OrderStep.APPROVE, OrderStep.REFUSE) if step in steps]
+    acts = [Act(CONFIRM)] if options.confirm else []
+    acts += [Act(step.value) for step in (OrderStep.APPROVE, OrderStep.REFUSE) if step in steps]
     if steps & _REPLIES:
         acts.append(Act(REPLY))
     acts += [Act("hop", OrderKind.STOP, place) for place in options.hops]
@@ -61,7 +63,8 @@ class OrderActDialog(DialogFrame):
         what.set_text(f"{kind_text(kit, view.order)}　{view.order.number}")
         self.body.addWidget(what)
         where = Label(kit, ink="muted", wrap=True)
-        where.set_text(f"{target_text(view.order)}　{state_text(kit, view)}")
+        told = (target_text(view.order), state_text(kit, view), alone_text(kit, view.order))
+        where.set_text("　".join(part for part in told if part))
         self.body.addWidget(where)
         self._buttons: list[Button] = []
         reply = view.order.reply

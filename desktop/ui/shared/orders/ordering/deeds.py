@@ -27,7 +27,14 @@ from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.orders.ordering.act_dialog import NUMBER, REPLY, SHEET, Act, OrderActDialog
+from desktop.ui.shared.orders.ordering.act_dialog import (
+    CONFIRM,
+    NUMBER,
+    REPLY,
+    SHEET,
+    Act,
+    OrderActDialog,
+)
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
 from desktop.ui.shared.orders.ordering.port import Ordered, OrderPort, TypedApproval
@@ -97,6 +104,9 @@ class OrderDeeds(DialogDeeds):
             return
         if act.kind is not None:
             self._propose(act.kind, (_about(view, act),))
+        elif act.name == CONFIRM:
+            confirm = work_of(self._port.confirm, view.order.id)
+            self._run_alone(confirm, done_key="ordering.confirmed")
         elif act.name == REPLY:
             self._start(partial(self._port.usual_period, view.order.id), self._ask_reply)
         elif act.name == SHEET:

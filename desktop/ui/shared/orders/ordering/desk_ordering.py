@@ -22,6 +22,7 @@ from desktop.services.officers.second_officer import (
     proved,
 )
 from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.issue_order import check_order, issue_orders
 from desktop.services.orders.order_options import Options, options_of
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
@@ -110,6 +111,10 @@ class DeskOrdering:
         if typed.witness in {"", self._desk.officer.number}:
             return None
         return prove_second(self._desk, typed.witness, typed.password)
+
+    def confirm(self, order: OrderId) -> None:
+        """Stand as the second officer for an order that one alone issued."""
+        confirm_order(self._desk, order)
 
     def withdraw(self, order: OrderId, reason: str) -> None:
         """Take an order back."""

@@ -71,6 +71,10 @@ class OrderPort(Protocol):
         """Record that an order was approved, or was not."""
         ...
 
+    def confirm(self, order: OrderId) -> None:
+        """Stand as the second officer for an order that one alone issued."""
+        ...
+
     def withdraw(self, order: OrderId, reason: str) -> None:
         """Take an order back."""
         ...

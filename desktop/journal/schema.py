@@ -1,0 +1,20 @@
+"""Which form of an entry knows a kind first. A program that knows an older one lets the entry wait for its upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from desktop.journal.kinds import ORDER_CONFIRMED, ORDER_ISSUED_ALONE
+
+FIRST: Final = 1
+SINCE: Final[Mapping[str, int]] = MappingProxyType({ORDER_ISSUED_ALONE: 2, ORDER_CONFIRMED: 2})
+"""Kind → the schema that knows it first; the others are of the first."""
+SCHEMA: Final = max(SINCE.values())
+"""The newest that this program knows; older ones are read for ever, newer ones are held."""
+
+
+def schema_of(kind: str) -> int:
+    """Under which an entry of this kind is written: older programs are to wait for as little as can be."""
+    return SINCE.get(kind, FIRST)
