@@ -190,7 +190,10 @@ class Installation:
                 self._lock.release()
                 self._lock.acquire()
             if new_password:
-                keys.set_password(unlocked, unlocked.officer, new_password)
+                from desktop.app.officer_name import officer_name  # noqa: PLC0415 - as for opening
+
+                name = officer_name(self.paths, unlocked, claimed, self.machine.clock)
+                keys.knowing(name).set_password(unlocked, unlocked.officer, new_password)
                 unlocked = replace(unlocked, initial=False, password_due=False)
             unlocked.require_own()
             desk = self._open(claimed, unlocked, number.strip())

@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +119,15 @@ def make_private(folder: Path) -> None:
 def open_private(path: Path) -> BinaryIO:
     """A new file for its owner alone, not durable and not whole before it is closed. Raises ``OSError``."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
+
+
+def keep_private(path: Path) -> None:
+    """Leave a file to its owner alone that an earlier program made readable for others. What can not be changed, on a
+    medium without such modes or where it is not ours, stays."""
+    with contextlib.suppress(OSError):
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode) and mode & 0o077:
+            path.chmod(0o600)
 
 
 def write_atomic(path: Path, data: bytes, *, mode: int = 0o600) -> None:

@@ -20,7 +20,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import disk_errors, open_private, write_atomic
+from desktop.runtime.atomic_file import (
+    disk_errors,
+    keep_private,
+    open_private,
+    write_atomic,
+)
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects.sqlite import SQLITE
 from desktop.storage.dialects.sqlite_errors import file_code
@@ -29,6 +34,7 @@ from desktop.storage.tables import SCHEMA_VERSION, metadata
 PAGE_SIZE: Final = 8192
 _BUSY_MS: Final = 10_000
 _FORMAT: Final = "sqlcipher-4"
+_BESIDE: Final = ("-wal", "-shm")
 _DAMAGED: Final = "database.damaged"
 
 
@@ -182,6 +188,8 @@ def open_database(path: Path, key: bytes) -> Engine:
     """
     if not path.exists():
         raise WorldError("database.missing")
+    for file in (path, sidecar_of(path), *(path.with_name(path.name + end) for end in _BESIDE)):
+        keep_private(file)
     told = _check_sidecar(path, key)
     _reject_half_copied(path)
     engine = _engine(path, key)

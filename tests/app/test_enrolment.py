@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypinyin import lazy_pinyin
 
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
@@ -53,6 +54,8 @@ def test_what_an_administrator_gave_opens_nothing_and_proves_nothing(station: In
         refused("password.initial", lambda: station.sign_in(SECOND.number, GIVEN))
     refused("password.used_before", lambda: station.sign_in(SECOND.number, GIVEN, GIVEN))
     refused("password.too_short", lambda: station.sign_in(SECOND.number, GIVEN, "short"))
+    named = "".join(lazy_pinyin(SECOND.name)).capitalize()
+    refused("password.common", lambda: station.sign_in(SECOND.number, GIVEN, f"{named}-2026"))
     desk = station.sign_in(SECOND.number, GIVEN, OWN)
     with desk.store.read() as reader:
         *_, last = reader.entries(desk.profile.device, 1, 99)

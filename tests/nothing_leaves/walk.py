@@ -24,7 +24,7 @@ from desktop.documents.form_compiler import FormCompiler
 from desktop.domain.progress import SILENT
 from desktop.runtime.confinement import no_core_dump
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.paths import ProfilePaths
+from desktop.runtime.paths import ProfilePaths, rollback_counter
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.telemetry import switch_off_telemetry
@@ -58,7 +58,7 @@ def main() -> int:
     keep_nothing_outside(ProfilePaths(place / "desk").cache, os.environ)
     app = QApplication([])
     clock = SystemClock()
-    machine = Machine(clock, UuidSource(clock), CHEAP)
+    machine = Machine(clock, UuidSource(clock), CHEAP, counter=rollback_counter)
     made = make_desk(place / "desk", own=machine)
     centre = make_centre(place / "centre", own=machine)
     introduce(made.sign_in(OFFICER, PASSWORD), centre.sign_in("620001", PASSWORD))
