@@ -399,6 +399,7 @@ OPEN = {
     "confirm_trust.confirm_trust": "any two officers; grants nothing that does not stand",
     "list_devices.listed_devices": "public keys and names of units",
     "list_devices.tell_list": "through trust_party",
+    "reveal_case.reveal_case": "through reveal_cases",
     "our_centre.listed": "public keys and names of units",
     "take_centre_list.note_list": "through apply_bundle",
     "verify_origin.verify_origin": "numbers of entries and bundles only",
