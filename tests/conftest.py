@@ -49,18 +49,31 @@ def pytest_runtest_protocol(
     try:
         return (yield)
     finally:
-        _close_dialogs()
+        _destroy_windows()
         last_of_file = nextitem is None or nextitem.path != item.path
         gc.collect(2 if last_of_file else 1)
         gc.enable()
 
 
-def _close_dialogs() -> None:
-    """A dialog that one test leaves open takes the keyboard of every test after it."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only where windows are tested
+def _is_ours(window: object) -> bool:
+    """Menus and the like go with the window that shows them."""
+    return type(window).__module__.startswith("desktop.")
+
+
+def _destroy_windows() -> None:
+    """A dialog that one test leaves open takes the keyboard of every later one, and each window that stays costs all
+    of them time: themes and texts are changed in whatever is alive."""
+    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - only where windows are tested
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from shiboken6 import isValid  # noqa: PLC0415
 
     while (dialog := QApplication.activeModalWidget()) is not None:
         dialog.hide()
+    for window in QApplication.topLevelWidgets():
+        if isValid(window) and window.parent() is None and _is_ours(window):
+            window.hide()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="module")
