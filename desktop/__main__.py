@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop.runtime.confinement import begin_helper, no_core_dump
-from desktop.runtime.locale_choice import restart_with_utf8
+from desktop.runtime.locale_choice import encoding_for, read_arguments, restart_with_utf8
 from desktop.runtime.telemetry import switch_off_telemetry
 
 _HELPERS = {
@@ -41,12 +41,13 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding=encoding_for(stream), errors="backslashreplace")
     no_core_dump()
     switch_off_telemetry()
     if sys.argv[1:2] == ["--helper"]:  # this program as a process beside the desk
         return _serve(sys.argv[2])
     restart_with_utf8()
+    sys.argv[1:] = read_arguments(sys.argv[1:])
     from desktop.cli.main import main as run  # noqa: PLC0415 - encodings first, so that its imports may warn
 
     return run()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from desktop.runtime.locale_choice import prepare_locale
+from desktop.runtime import locale_choice
+from desktop.runtime.locale_choice import encoding_for, prepare_locale, read_arguments
 from tests.support.child import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="locales of Linux")
@@ -45,3 +48,32 @@ def test_a_locale_of_utf8_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None
     environment: dict[str, str] = {}
     prepare_locale(environment)
     assert environment == {}
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("session_has", "terminal"),
+    [("UTF-8", "utf-8"), ("GB18030", "GB18030"), ("GBK", "GBK"), ("ANSI_X3.4-1968", "utf-8"),
+     ("", "utf-8"), ("none-such", "utf-8")],
+)  # fmt: skip
+def test_a_terminal_is_spoken_to_in_its_own_chinese_and_nothing_else_is(
+    monkeypatch: pytest.MonkeyPatch, session_has: str, terminal: str
+) -> None:
+    monkeypatch.setattr(locale_choice, "_session_encoding", lambda: session_has)
+    assert encoding_for(Terminal()) == terminal
+    assert encoding_for(io.StringIO()) == "utf-8"
+
+
+def test_arguments_are_read_as_the_terminal_wrote_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(locale_choice, "_session_encoding", lambda: "GB18030")
+    typed = os.fsdecode("张掖路派出所".encode("gb18030"))
+    there = os.fsdecode(os.fsencode(tmp_path / "x") + "报案".encode("gb18030"))
+    Path(there).touch()
+    assert read_arguments(["--name", typed, there]) == ["--name", "张掖路派出所", there]
+    assert read_arguments(["--name", "张掖路"]) == ["--name", "张掖路"]
