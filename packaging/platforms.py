@@ -3,8 +3,9 @@
 Usage: ``platforms.py resolve LOCK`` asks the index, for every platform the program is meant for, for a wheel of each
 locked package, and fails naming those that have none. ``platforms.py prune LOCK`` takes the hashes of wheels out of the
 lock that need a newer glibc than ``floor.toml`` serves where an older wheel of the same release exists, so that no
-computer installs them. ``platforms.py tags`` prints the options by which pip takes wheels for the build
-root, ``platforms.py wheels LOCK`` the part of the lock that it takes.
+computer installs them. ``platforms.py tags`` prints the options by which pip takes wheels for the build root,
+``platforms.py wheels LOCK`` the part of the lock that it takes, ``platforms.py above LOCK`` the part that this Python
+has to install again for the floor.
 
 pip resolves with ``--dry-run``: nothing is downloaded but what it needs to read the names.
 """
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import tomllib
 from dataclasses import dataclass
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Final
 
@@ -135,6 +137,17 @@ def is_above(wheel: str) -> bool:
     return bool(asked) and min(asked) > served_glibc() and "manylinux2014" not in wheel
 
 
+def above_here(lock: Path) -> str:
+    """The part of the lock whose packages this Python has from a wheel above the floor: installed when the lock still
+    took it, and never replaced by pip, as the version is the same."""
+    lines = requirements(lock)
+    found = {
+        str(one.metadata["Name"]).lower().replace("_", "-"): one.read_text("WHEEL") or ""
+        for one in distributions()
+    }
+    return "".join(lines[name] for name in sorted(found) if name in lines and is_above(found[name]))
+
+
 def prune(lock: Path) -> list[str]:
     """Take the hashes of wheels above the floor out of ``lock``; their names."""
     gone: list[str] = []
@@ -170,11 +183,14 @@ def resolve(lock: Path) -> dict[str, list[str]]:
 def main(arguments: list[str]) -> int:
     """0; 1 if a platform lacks a wheel."""
     parser = argparse.ArgumentParser(prog="platforms.py", description=__doc__)
-    parser.add_argument("deed", choices=("resolve", "prune", "tags", "wheels"))
+    parser.add_argument("deed", choices=("resolve", "prune", "tags", "wheels", "above"))
     parser.add_argument("lock", type=Path, nargs="?", default=_FLOOR.with_name("requirements.lock"))
     args = parser.parse_args(arguments)
     if args.deed == "tags":
         print(" ".join(_options(meant_for()[0])))
+        return 0
+    if args.deed == "above":
+        print(above_here(args.lock), end="")
         return 0
     if args.deed == "wheels":
         print("".join(with_wheels(args.lock).values()), end="")

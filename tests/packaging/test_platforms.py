@@ -56,3 +56,26 @@ def test_packages_without_a_wheel_are_not_in_the_program() -> None:
         (ROOT / "pyproject.toml").read_text("utf-8").partition("[project.optional-dependencies]")[0]
     )
     assert not [name for name in platforms.WITHOUT_WHEEL if f'"{name}' in declared]
+
+
+def test_a_wheel_of_before_is_installed_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lock = tmp_path / "lock"
+    lock.write_text("new-one==1 \\\n    --hash=sha256:11\nold==2 \\\n    --hash=sha256:22\n")
+
+    class Installed:
+        def __init__(self, name: str, tags: str) -> None:
+            self.metadata = {"Name": name}
+            self._tags = tags
+
+        def read_text(self, _: str) -> str:
+            return self._tags
+
+    here = [
+        Installed("New_One", "Tag: cp311-abi3-manylinux_2_34_x86_64\n"),
+        Installed("old", "Tag: cp311-cp311-manylinux_2_17_x86_64\nTag: cp311-cp311-manylinux2014_x86_64\n"),
+        Installed("foreign", "Tag: cp311-abi3-manylinux_2_39_x86_64\n"),
+    ]  # fmt: skip
+    monkeypatch.setattr(platforms, "distributions", lambda: here)
+    assert platforms.above_here(lock) == "new-one==1 \\\n    --hash=sha256:11\n"
