@@ -64,7 +64,7 @@ def make(folder: Path, version: str, out: Path, epoch: int) -> Path:
         os.utime(path, (epoch, epoch), follow_symlinks=False)
     target = out / f"{NAME}_{version}_amd64.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)],
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", str(tree), str(target)],
         check=True,
         stdout=subprocess.DEVNULL,
         env=os.environ | {"SOURCE_DATE_EPOCH": str(epoch)},
@@ -85,10 +85,11 @@ def link(path: Path, target: str) -> None:
 
 
 def mode_of(path: Path, tree: Path) -> int:
-    """What is started may be executed; everything else is only read."""
-    name = path.relative_to(tree).as_posix()
-    started = path.is_dir() or name == f"{HOME.as_posix()}/fanzha" or path.name in _SCRIPTS
-    return 0o755 if started else 0o644
+    """What is started may be executed, also a script that names its interpreter; everything else is only read."""
+    if path.is_dir() or path.name in _SCRIPTS or path == tree / HOME / "fanzha":
+        return 0o755
+    with path.open("rb") as stream:
+        return 0o755 if stream.read(2) == b"#!" else 0o644
 
 
 def icons(tree: Path) -> None:

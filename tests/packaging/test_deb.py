@@ -33,6 +33,7 @@ def package(tmp_path_factory: pytest.TempPathFactory, make: ModuleType) -> Path:
     (folder / "_internal").mkdir(parents=True)
     shutil.copy("/bin/true", folder / "fanzha")
     (folder / "_internal" / "表.txt").write_text("data", "utf-8")
+    (folder / "_internal" / "verify.py").write_text("#!/usr/bin/env python3\nprint()\n", "utf-8")
     return Path(make.make(folder, "9.9.9", top, 1_790_000_000))
 
 
