@@ -85,11 +85,10 @@ def link(path: Path, target: str) -> None:
 
 
 def mode_of(path: Path, tree: Path) -> int:
-    """What is started may be executed, also a script that names its interpreter; everything else is only read."""
-    if path.is_dir() or path.name in _SCRIPTS or path == tree / HOME / "fanzha":
-        return 0o755
-    with path.open("rb") as stream:
-        return 0o755 if stream.read(2) == b"#!" else 0o644
+    """What is started may be executed; everything else is only read."""
+    name = path.relative_to(tree).as_posix()
+    started = path.is_dir() or name == f"{HOME.as_posix()}/fanzha" or path.name in _SCRIPTS
+    return 0o755 if started else 0o644
 
 
 def icons(tree: Path) -> None:
