@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.first_window import hand_over
 from desktop.app.input_method import ChineseInput
-from desktop.app.looks import DESKTOP_FILE, program_icon
 from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.app.window import Program
+from desktop.app.window_kit import DESKTOP_FILE, program_icon
 from desktop.domain.errors import WorldError
 from desktop.runtime.log import open_log
 from desktop.runtime.paths import ProfilePaths

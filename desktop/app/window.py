@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.first_window import FirstWindow, bring_forward
 from desktop.app.given_files import GivenFiles, Take
 from desktop.app.installation import Installation, Machine
-from desktop.app.looks import make_kit
 from desktop.app.manual_help import ManualHelp
 from desktop.app.sign_in_port import InstallationPort
 from desktop.app.upgrade_copy import copy_before_upgrade, copy_due
+from desktop.app.window_kit import make_kit
 from desktop.app.window_place import take_place
 from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError

@@ -73,10 +73,10 @@ def take_over_report(context: Context) -> Outcome:
     return _done(context, lambda desk, case: take_over_case(desk, case, context.args.reason))
 
 
-def _done(context: Context, deed: Callable[[Desk, CaseId], Charge]) -> Outcome:
+def _done(context: Context, action: Callable[[Desk, CaseId], Charge]) -> Outcome:
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
-        charge = deed(desk, case)
+        charge = action(desk, case)
         number = case_file(desk, case).case.number
     key = "charge_offered" if charge.offer else "charge_stands"
     letter = charge.offer.letter if charge.offer else ""

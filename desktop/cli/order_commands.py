@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import order_deeds
+from desktop.cli import order_action_commands
 from desktop.cli.context import Context, Outcome, WrongUsageError, add_second
 from desktop.cli.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.reply_document import reply_row
@@ -63,7 +63,7 @@ def add(commands: Any, words: Catalogue) -> None:
     sheet.add_argument("order", metavar="ORDER")
     sheet.add_argument("--to", metavar="FILE.pdf", required=True)
     sheet.set_defaults(run=write_sheet)
-    order_deeds.add(verbs, words)
+    order_action_commands.add(verbs, words)
     paper = commands.add_parser("print", help=words.text("cli.help.print"))
     paper.add_argument("--list", action="store_true")
     paper.add_argument("form", metavar="FORM", nargs="?")

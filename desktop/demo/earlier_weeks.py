@@ -50,19 +50,19 @@ def earlier_weeks(stage: Stage) -> None:
     told = json.loads(resource_path("samples/earlier_weeks.json").read_text("utf-8"))
     now = stage.clock.real()
     weeks = _Weeks(stage)
-    deeds: list[tuple[datetime, Callable[[], None]]] = []
+    actions: list[tuple[datetime, Callable[[], None]]] = []
     carried = [_when(item, now) for item in told["carried"]]
     for item in told["cases"]:
         at = _when(item, now)
         taken = _Taken(item)
-        deeds.append((at, weeks.take_in(taken, at)))
+        actions.append((at, weeks.take_in(taken, at)))
         answered = min((day for day in carried if day > at), default=None)
         if answered is not None and (morning := _next_morning(answered)) < now - _FRESH:
-            deeds.append((morning, weeks.file_case(taken)))
-    deeds += [(at, weeks.carry) for at in carried]
-    for at, deed in sorted(deeds, key=lambda item: item[0]):
+            actions.append((morning, weeks.file_case(taken)))
+    actions += [(at, weeks.carry) for at in carried]
+    for at, action in sorted(actions, key=lambda item: item[0]):
         stage.clock.set(at)
-        deed()
+        action()
     stage.clock.set_right()
 
 
@@ -100,7 +100,7 @@ class _Weeks:
     def take_in(self, taken: _Taken, at: datetime) -> Callable[[], None]:
         """A report, its evidence, and a stop of every payment."""
 
-        def deed() -> None:
+        def action() -> None:
             told = taken.told
             form = form_from_document(self._station, _report(told, at))
             taken.case = register_report(self._station, form).case
@@ -120,12 +120,12 @@ class _Weeks:
                 if answers:
                     taken.answers[issued.order.id] = answers[position - 1]
 
-        return deed
+        return action
 
     def file_case(self, taken: _Taken) -> Callable[[], None]:
         """The case is filed; what the banks stopped may now be frozen, with the approval that needs."""
 
-        def deed() -> None:
+        def action() -> None:
             if taken.told["report"]["visit"] != "report":
                 return
             record_step(self._station, _case(taken), StepKind.FILED, self._station.clock.now())
@@ -134,7 +134,7 @@ class _Weeks:
             if state := taken.told.get("state"):
                 move_case(self._station, _case(taken), CaseState(state))
 
-        return deed
+        return action
 
     def _freeze(self, taken: _Taken) -> None:
         for view in self._orders(taken):

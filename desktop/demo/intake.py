@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.demo.hands import DemoError
+from desktop.demo.driver import DemoError
 from desktop.demo.stage import SAMPLES, Stage
 from desktop.domain.local_time import show_time
 from desktop.services.desk import Desk
@@ -25,11 +25,11 @@ _STORY = (
 
 def money_page(stage: Stage) -> None:
     """One transfer, typed by keys alone; every key beyond the facts themselves is counted."""
-    hands = stage.front("station")
-    hands.press(Qt.Key.Key_F3)
-    hands.press(Qt.Key.Key_N, _CTRL)
+    driver = stage.front("station")
+    driver.press(Qt.Key.Key_F3)
+    driver.press(Qt.Key.Key_N, _CTRL)
     now = stage.places["station"].program.kit.ticks.now()
-    start = hands.pressed
+    start = driver.pressed
     for place, (name, text) in enumerate(
         (
             ("victim.name", "李秀兰"),
@@ -46,21 +46,21 @@ def money_page(stage: Stage) -> None:
         )
     ):
         if place:
-            hands.press(Qt.Key.Key_Return)
-        hands.fact(name, text)
-    stage.keystrokes = hands.pressed - start
-    stage.picture(hands, "06-money-page")
+            driver.press(Qt.Key.Key_Return)
+        driver.fact(name, text)
+    stage.keystrokes = driver.pressed - start
+    stage.picture(driver, "06-money-page")
 
 
 def issue_stop(stage: Stage) -> None:
     """F9: check, send, show the code."""
-    hands = stage.front("station")
-    start = hands.pressed
-    hands.press(Qt.Key.Key_F9)
-    stage.picture(hands, "07-check-before-stop")
-    hands.press(Qt.Key.Key_F9)
-    stage.keystrokes += hands.pressed - start
-    stage.picture(hands, "08-stop-issued")
+    driver = stage.front("station")
+    start = driver.pressed
+    driver.press(Qt.Key.Key_F9)
+    stage.picture(driver, "07-check-before-stop")
+    driver.press(Qt.Key.Key_F9)
+    stage.keystrokes += driver.pressed - start
+    stage.picture(driver, "08-stop-issued")
     desk = _desk(stage)
     order = stage.newest_order("station").order
     if order.payee.name != _PAYEE:
@@ -76,55 +76,55 @@ def _desk(stage: Stage) -> Desk:
 
 def show_slip(stage: Stage) -> None:
     """The order as a QR code on the screen."""
-    hands = stage.front("station")
+    driver = stage.front("station")
     number = stage.newest_order("station").order.number
-    hands.click(f"order_slip_{number}")
-    stage.picture(hands, "09-urgent-slip")
-    hands.click("slip_close")
+    driver.click(f"order_slip_{number}")
+    stage.picture(driver, "09-urgent-slip")
+    driver.click("slip_close")
 
 
 def story_pages(stage: Stage) -> None:
     """Who, what happened, and the leads."""
-    hands = stage.front("station")
-    hands.press(Qt.Key.Key_2, _CTRL)
-    hands.fill("reporter.address", "甘肃省兰州市城关区张掖路 88 号")
-    stage.picture(hands, "10-reporter")
-    hands.press(Qt.Key.Key_3, _CTRL)
-    hands.click("type_T01")
-    narrative = hands.find("narrative")
+    driver = stage.front("station")
+    driver.press(Qt.Key.Key_2, _CTRL)
+    driver.fill("reporter.address", "甘肃省兰州市城关区张掖路 88 号")
+    stage.picture(driver, "10-reporter")
+    driver.press(Qt.Key.Key_3, _CTRL)
+    driver.click("type_T01")
+    narrative = driver.find("narrative")
     narrative.setFocus()
-    hands.type(narrative, _STORY)
-    stage.picture(hands, "11-story")
-    hands.press(Qt.Key.Key_4, _CTRL)
+    driver.type(narrative, _STORY)
+    stage.picture(driver, "11-story")
+    driver.press(Qt.Key.Key_4, _CTRL)
     for value in ("rw_jd_xiaowen", "17062048831", "https://app.hxjy-88.example/d/Kq7Z"):
-        hands.fill("lead_value", value)
-        hands.click("lead_add")
-    stage.picture(hands, "12-leads")
+        driver.fill("lead_value", value)
+        driver.click("lead_add")
+    stage.picture(driver, "12-leads")
 
 
 def evidence(stage: Stage) -> None:
     """The victim's files, dropped into the case."""
-    hands = stage.front("station")
-    hands.press(Qt.Key.Key_5, _CTRL)
-    hands.click("evidence_add")
-    hands.choose(*(stage.sample(name) for name in SAMPLES))
-    grid = hands.find("evidence_grid", QWidget)
+    driver = stage.front("station")
+    driver.press(Qt.Key.Key_5, _CTRL)
+    driver.click("evidence_add")
+    driver.choose(*(stage.sample(name) for name in SAMPLES))
+    grid = driver.find("evidence_grid", QWidget)
     grid.setFocus()
-    hands.press(Qt.Key.Key_Home)
-    stage.picture(hands, "13-evidence")
-    hands.press(Qt.Key.Key_End)
-    hands.until(lambda: hands.seen("evidence_notice") is None, "the paper was not opened")
-    stage.picture(hands, "14-evidence-pdf")
+    driver.press(Qt.Key.Key_Home)
+    stage.picture(driver, "13-evidence")
+    driver.press(Qt.Key.Key_End)
+    driver.until(lambda: driver.seen("evidence_notice") is None, "the paper was not opened")
+    stage.picture(driver, "14-evidence-pdf")
 
 
 def register(stage: Stage) -> None:
     """The report is registered; the board shows it."""
-    hands = stage.front("station")
-    hands.press(Qt.Key.Key_6, _CTRL)
-    hands.press(Qt.Key.Key_S, _CTRL)
-    stage.picture(hands, "15-registered")
-    hands.press(Qt.Key.Key_F3)
+    driver = stage.front("station")
+    driver.press(Qt.Key.Key_6, _CTRL)
+    driver.press(Qt.Key.Key_S, _CTRL)
+    stage.picture(driver, "15-registered")
+    driver.press(Qt.Key.Key_F3)
     case = stage.newest_order("station").case
     if all(card.id != case for card in board(_desk(stage))):
         raise DemoError("the case is not on the board")
-    stage.picture(hands, "16-board")
+    stage.picture(driver, "16-board")

@@ -17,7 +17,7 @@ from desktop.app.offscreen import without_offscreen_remarks
 from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.demo import intake, journey, set_up
 from desktop.demo.earlier_weeks import earlier_weeks
-from desktop.demo.looks import looks
+from desktop.demo.gallery import gallery
 from desktop.demo.stage import Stage
 from desktop.domain.errors import UserInputError
 from desktop.runtime.log import describe
@@ -43,7 +43,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("ingest", journey.ingest),
     ("reply", journey.reply),
     ("apply", journey.apply),
-    ("looks", looks),
+    ("looks", gallery),
 )
 
 
@@ -110,6 +110,6 @@ def _play(stage: Stage, name: str, play: Callable[[Stage], None]) -> Step:
         note = f"{describe(error)} {error}"
         place = next(reversed(stage.places.values()), None)
         if place is not None:
-            stage.picture(place.hands, f"failed-{name}")
+            stage.picture(place.driver, f"failed-{name}")
         return Step(name, ok=False, seconds=time.perf_counter() - start, note=note)
     return Step(name, ok=True, seconds=time.perf_counter() - start)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.installation import Machine
 from desktop.app.window import Program
-from desktop.demo.hands import DemoError, Hands
+from desktop.demo.driver import DemoError, Driver
 from desktop.demo.set_clock import SetClock
 from desktop.domain.case_file.views import OrderView
 from desktop.runtime.id_source import UuidSource
@@ -43,7 +43,7 @@ class Place:
     """One PC: its program and the hands that work it."""
 
     program: Program
-    hands: Hands
+    driver: Driver
 
 
 @dataclass
@@ -91,10 +91,10 @@ class Stage:
             machine=Machine(self.clock, UuidSource(self.clock)),
             runner=runner,
         )
-        place = Place(program, Hands(runner))
+        place = Place(program, Driver(runner))
         self.places[name] = place
         program.start()
-        place.hands.rest()
+        place.driver.rest()
         return place
 
     def close(self) -> None:
@@ -102,10 +102,10 @@ class Stage:
         for place in self.places.values():
             if place.program.front is not None:
                 place.program.front.close()
-            place.hands.rest()
+            place.driver.rest()
             place.program.shut_down()
 
-    def front(self, name: str) -> Hands:
+    def front(self, name: str) -> Driver:
         """Bring one PC's window to the front and the other's away."""
         for other, place in self.places.items():
             window = place.program.front
@@ -116,8 +116,8 @@ class Stage:
             raise DemoError(f"{name} has no window")
         place.program.front.show()
         place.program.front.activateWindow()
-        place.hands.rest()
-        return place.hands
+        place.driver.rest()
+        return place.driver
 
     def desk(self, name: str) -> Desk:
         """The services behind a window, to look whether what was done there is in the journal."""
@@ -133,9 +133,9 @@ class Stage:
             raise DemoError(f"there is no order at the {name}")
         return max(found, key=lambda view: view.order.issued_at)
 
-    def picture(self, hands: Hands, name: str) -> None:
+    def picture(self, driver: Driver, name: str) -> None:
         """Keep what is on the screen."""
-        self.files.append(hands.picture(self.out / "screens" / f"{name}.png"))
+        self.files.append(driver.picture(self.out / "screens" / f"{name}.png"))
 
     def keep(self, name: str, data: bytes) -> Path:
         """Keep a file the demonstration made."""

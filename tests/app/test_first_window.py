@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.first_window import FirstWindow, hand_over
-from desktop.app.looks import program_icon
 from desktop.app.window import Program
+from desktop.app.window_kit import program_icon
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 

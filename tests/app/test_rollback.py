@@ -51,11 +51,11 @@ class Place:
         installation.close()
         return [warning.code for warning in installation.warnings], entries
 
-    def set_back(self, deed: Callable[[], object]) -> None:
+    def set_back(self, action: Callable[[], object]) -> None:
         """Put the profile of before ``deed`` in place of that after it."""
         copy = self.root.with_name("copy")
         shutil.copytree(self.root, copy)
-        deed()
+        action()
         shutil.rmtree(self.root)
         copy.rename(self.root)
 

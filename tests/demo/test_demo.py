@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.demo.looks import PAGES
+from desktop.demo.gallery import PAGES
 from desktop.demo.run import STEPS
 from desktop.demo.stage import CENTRE_OFFICER
 from desktop.runtime.key_file import KeyFile

@@ -120,7 +120,7 @@ def test_nothing_is_asked_and_no_file_of_ours_is_a_conffile(tree: Path) -> None:
     ("script", "deed"), [("preinst", "upgrade"), ("prerm", "remove"), ("prerm", "upgrade")]
 )
 def test_the_scripts_refuse_while_the_program_runs(
-    tree: Path, tmp_path: Path, script: str, deed: str
+    tree: Path, tmp_path: Path, script: str, action: str
 ) -> None:
     """The program is another one here: the path in the scripts is changed to that of a sleeping one."""
     sleeper = tmp_path / "fanzha"
@@ -132,7 +132,7 @@ def test_the_scripts_refuse_while_the_program_runs(
     )
     ours = tmp_path / script
     ours.write_text(text, "utf-8")
-    command = ["sh", str(ours), deed, "9.9.9"]
+    command = ["sh", str(ours), action, "9.9.9"]
     assert subprocess.run(command, check=False).returncode == 0
     with subprocess.Popen([str(sleeper), "600"]) as running:
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -29,12 +29,12 @@ def test_a_centre_reads_the_cases_of_its_stations(
     assert ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).applied
     with centre.store.read() as reader:
         before = reader.heads()
-    for deed in (
+    for action in (
         lambda: register_report(centre, a_form(centre)),
         lambda: move_case(centre, case, CaseState.CLOSED),
         lambda: attach_files(centre, case, [picture], SILENT),
     ):
-        refused("centre.reads_cases", deed)
+        refused("centre.reads_cases", action)
     with centre.store.read() as reader:
         assert reader.heads() == before
     assert case_file(centre, case).case.id == case

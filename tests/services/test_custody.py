@@ -189,7 +189,7 @@ def test_what_another_keeps_is_taken_over_before_it_is_handed_on(seat: Seat) -> 
     pass_evidence(desk, case, [item], lab, SILENT)
     seat.clock.advance(minutes=1)
     before = length(desk)
-    for deed, code in (
+    for action, code in (
         (lambda: pass_evidence(desk, case, [item], lab, SILENT), "custody.keeper_first"),
         (
             lambda: take_over_evidence(desk, case, [item, other], back, SILENT),
@@ -205,7 +205,7 @@ def test_what_another_keeps_is_taken_over_before_it_is_handed_on(seat: Seat) -> 
         ),
     ):
         with pytest.raises(AppError) as caught:
-            deed()
+            action()
         assert_told(caught.value, code)
     assert length(desk) == before
     done = take_over_evidence(desk, case, [item], back, SILENT)

@@ -245,9 +245,9 @@ class TrustMachine(RuleBasedStateMachine):
         with self.desk.store.write() as transaction:
             transaction.append(number, NewEntry(kind, subject, {}))
 
-    def _quiet(self, deed: Callable[[], object]) -> None:
+    def _quiet(self, action: Callable[[], object]) -> None:
         try:
-            deed()
+            action()
         except AppError:
             return
 

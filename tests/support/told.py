@@ -22,8 +22,8 @@ def assert_told(error: AppError, code: str) -> None:
             assert not {"{", "}", "…"} & set(text), (language, text)
 
 
-def refused(code: str, deed: Callable[[], object]) -> None:
+def refused(code: str, action: Callable[[], object]) -> None:
     """The deed is refused as ``code``, in words."""
     with pytest.raises(AppError) as caught:
-        deed()
+        action()
     assert_told(caught.value, code)

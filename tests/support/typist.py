@@ -11,7 +11,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.window import Program
-from desktop.demo.hands import Hands
+from desktop.demo.driver import Driver
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from tests.support.installations import OFFICER, PASSWORD, machine
 
@@ -21,7 +21,7 @@ def type_for_ever(root: Path) -> None:
     app = QApplication([])
     runner = TaskRunner()
     program = Program(app, root, machine=machine(), runner=runner)
-    hands = Hands(runner)
+    hands = Driver(runner)
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     assert program.desk_window is not None
     intake = program.desk_window.intake

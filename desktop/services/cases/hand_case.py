@@ -235,5 +235,5 @@ def act_on_charge(desk: Desk, case: CaseId, act: str, to: DeviceId, reason: str)
         return take_on_case(desk, case)
     if act == WITHDRAW:
         return withdraw_case_offer(desk, case)
-    deed = decline_case if act == DECLINE else take_over_case
-    return deed(desk, case, reason)
+    action = decline_case if act == DECLINE else take_over_case
+    return action(desk, case, reason)

@@ -8,20 +8,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.step import Step
-from desktop.ui.case.case_deeds import CaseDeeds
-from desktop.ui.case.charge.deeds import ChargeDeeds
+from desktop.ui.case.case_actions import CaseActions
+from desktop.ui.case.charge.actions import ChargeActions
 from desktop.ui.case.evidence_sink import EvidenceSink
-from desktop.ui.case.merge_deeds import MergeDeeds
+from desktop.ui.case.merge_actions import MergeActions
 from desktop.ui.case.overview import Overview
-from desktop.ui.case.paste_deeds import PasteDeeds
+from desktop.ui.case.paste_actions import PasteActions
 from desktop.ui.case.port import CaseNavigator, CasePort
-from desktop.ui.case.procedure_deeds import ProcedureDeeds
-from desktop.ui.case.read_aloud_deeds import ReadAloudDeeds
+from desktop.ui.case.procedure_actions import ProcedureActions
+from desktop.ui.case.read_aloud_actions import ReadAloudActions
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.supplement_deeds import SupplementDeeds
-from desktop.ui.case.tasks.deeds import TaskDeeds
+from desktop.ui.case.supplement_actions import SupplementActions
+from desktop.ui.case.tasks.actions import TaskActions
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 
 
 class CaseWorks(QObject):
@@ -41,22 +41,22 @@ class CaseWorks(QObject):
     ) -> None:
         super().__init__(page)
         self._sheet: CaseSheet | None = None
-        self.case = CaseDeeds(kit, port, navigator, page)
-        self.ordering = OrderDeeds(kit, port.ordering, page)
-        self._procedure = ProcedureDeeds(kit, port, page)
-        self._reading = ReadAloudDeeds(kit, port, page)
-        self._tasks = TaskDeeds(kit, port, page, overview.tasks)
-        self._merges = MergeDeeds(kit, port, navigator, page, overview.merge)
-        self._supplements = SupplementDeeds(kit, port, page, overview.story)
-        self._pastes = PasteDeeds(kit, port, page)
-        self._charges = ChargeDeeds(kit, port, page, overview.charge)
+        self.case = CaseActions(kit, port, navigator, page)
+        self.ordering = OrderActions(kit, port.ordering, page)
+        self._procedure = ProcedureActions(kit, port, page)
+        self._reading = ReadAloudActions(kit, port, page)
+        self._tasks = TaskActions(kit, port, page, overview.tasks)
+        self._merges = MergeActions(kit, port, navigator, page, overview.merge)
+        self._supplements = SupplementActions(kit, port, page, overview.story)
+        self._pastes = PasteActions(kit, port, page)
+        self._charges = ChargeActions(kit, port, page, overview.charge)
         self.sink = EvidenceSink(kit, port, page)
-        for deeds in (
+        for actions in (
             self.case, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
             self._supplements, self._pastes, self._charges,
         ):  # fmt: skip
-            deeds.changed.connect(self.changed)
-            deeds.failed.connect(self.failed)
+            actions.changed.connect(self.changed)
+            actions.failed.connect(self.failed)
         self.sink.taken.connect(self.changed)
         self.sink.evidence_changed.connect(self.changed)
         self.case.ordered.connect(self.ordered)

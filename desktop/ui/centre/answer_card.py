@@ -25,7 +25,7 @@ class AnswerCard(Card):
     def __init__(self, kit: Kit, take: Action, assign: Action, aside: Action) -> None:
         super().__init__(kit, "centre.answers.title")
         self._kit = kit
-        self._deeds = (assign, aside)
+        self._actions = (assign, aside)
         self.header.addWidget(Button.of(kit, take, variant=Variant.PRIMARY, name="answers_take"))
         columns: tuple[TableColumn[QueuedAnswer], ...] = (
             TableColumn("trouble", "centre.answers.trouble", self._trouble, tip=self._trouble),
@@ -78,8 +78,8 @@ class AnswerCard(Card):
     def _show(self) -> None:
         item = self.table.selected()
         self._scroll.setVisible(item is not None)
-        for deed in self._deeds:
-            deed.set_enabled(enabled=item is not None)
+        for action in self._actions:
+            action.set_enabled(enabled=item is not None)
         if item is None:
             return
         words = self._kit.words

@@ -10,14 +10,14 @@ from desktop.domain.orders.order import OrderReply
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.shared.dialogs.dialog_deeds import Deed
+from desktop.ui.shared.dialogs.dialog_actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
 
 
-class _Recording(Deed):
+class _Recording(Action):
     """A reply on its way into the journal: what was said of which order, and whether its next payments follow."""
 
     def __init__(
@@ -77,23 +77,23 @@ class Answering(QObject):
     def _record(self, answer: OrderReply, seen: OrderReply | None) -> None:
         if self._view is None:
             return
-        deed = _Recording(self, self._dialog, self._view, answer, follows=self._following)
-        deed.done.connect(self._done)
-        deed.refused.connect(self._refused)
+        action = _Recording(self, self._dialog, self._view, answer, follows=self._following)
+        action.done.connect(self._done)
+        action.refused.connect(self._refused)
         work = work_of(self._port.reply, self._view.order.id, answer, seen)
-        self._kit.runner.start("db", work, deed.succeed, deed.fail)
+        self._kit.runner.start("db", work, action.succeed, action.fail)
 
-    def _done(self, deed: _Recording, _nothing: None) -> None:
+    def _done(self, action: _Recording, _nothing: None) -> None:
         """The form of another order may be open by now; it stays."""
-        if deed.form is not None:
+        if action.form is not None:
             self._clash.close()
-            deed.form.accept()
+            action.form.accept()
         self.recorded.emit()
-        if deed.follows and self._dialog is None:
-            self.follow.emit(deed.view.order.id)
+        if action.follows and self._dialog is None:
+            self.follow.emit(action.view.order.id)
 
-    def _refused(self, deed: _Recording, error: Exception) -> None:
-        form = deed.form
+    def _refused(self, action: _Recording, error: Exception) -> None:
+        form = action.form
         if form is None:
             self.failed.emit(error)
         else:
@@ -102,7 +102,7 @@ class Answering(QObject):
         if is_clash(error):
             self.stale.emit()
             if form is not None:
-                self._clash.look(form, deed.view, deed.said)
+                self._clash.look(form, action.view, action.said)
         elif form is not None:
             self._following = False
 

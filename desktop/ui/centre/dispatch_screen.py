@@ -28,7 +28,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_clock import OrderRow, clock_end
-from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card, Column, Row
@@ -63,7 +63,7 @@ class DispatchScreen(Page):
         self._work = WorkCard(kit, name="dispatch_work")
         self._answering = Answering(kit, port, self, limits)
         self._answer = self._add("answer", "Ctrl+R", self._ask)
-        self._ordering = OrderDeeds(kit, port.ordering, self)
+        self._ordering = OrderActions(kit, port.ordering, self)
         self._hops = self._add("stop_hops", "Ctrl+T", self._stop_hops)
         self._to_follow = ""
         self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)

@@ -37,7 +37,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.parties_dialog import day_text
-from desktop.ui.shared.trust.party_deeds import PartyDeeds
+from desktop.ui.shared.trust.party_actions import PartyActions
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
@@ -93,7 +93,7 @@ class InboxScreen(Page):
         )
         self._enrol = self._add("enrol", "", partial(self._afresh, self._enrolling.start))
         self._scan = self._add("scan", "Ctrl+Q", partial(self._afresh, self._scanning.open))
-        self._parties = PartyDeeds(kit, self, port)
+        self._parties = PartyActions(kit, self, port)
         self._trusted = self._add("parties", "Ctrl+T", self._parties.open)
         self._release = self._add("release", "Ctrl+R", self._ingesting.release)
         self._add("refresh", "F5", self.opened)
@@ -161,10 +161,10 @@ class InboxScreen(Page):
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.inbox.{name}", keys, handler, group_key=_KEYS)
 
-    def _afresh(self, deed: Callable[[], object]) -> None:
+    def _afresh(self, work: Callable[[], object]) -> None:
         """What came of something before is no answer to this."""
         self._banner.clear()
-        deed()
+        work()
 
     def _build(self) -> None:
         kit = self.kit

@@ -35,7 +35,7 @@ class OrderDetail(Card):
         self,
         kit: Kit,
         limits: DispatchLimits,
-        deeds: Sequence[Sequence[tuple[Action, str]]],
+        actions: Sequence[Sequence[tuple[Action, str]]],
         evidence: OrderEvidence,
     ) -> None:
         super().__init__(kit)
@@ -67,16 +67,16 @@ class OrderDetail(Card):
         self._none = Label(kit, "centre.dispatch.choose", ink="muted", wrap=True)
         self.body.addWidget(self._none)
         self.body.addWidget(evidence)
-        self._add_buttons(deeds)
+        self._add_buttons(actions)
         kit.words.changed.connect(self._show)
         self.show_order(None)
 
-    def _add_buttons(self, deeds: Sequence[Sequence[tuple[Action, str]]]) -> None:
-        for line, row in enumerate(deeds):
+    def _add_buttons(self, actions: Sequence[Sequence[tuple[Action, str]]]) -> None:
+        for line, row in enumerate(actions):
             buttons = Row(self._kit)
-            for place, (deed, name) in enumerate(row):
+            for place, (action, name) in enumerate(row):
                 variant = Variant.PLAIN if line or place else Variant.PRIMARY
-                buttons.addWidget(Button.of(self._kit, deed, variant=variant, name=name))
+                buttons.addWidget(Button.of(self._kit, action, variant=variant, name=name))
             buttons.addStretch(1)
             self.body.addLayout(buttons)
 

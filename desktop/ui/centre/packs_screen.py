@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.case_file.order_pack import Pack
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
+from desktop.ui.centre.answer_actions import AnswerActions
 from desktop.ui.centre.answer_card import AnswerCard
-from desktop.ui.centre.answer_deeds import AnswerDeeds
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.centre.pack_table import PackTable
@@ -61,14 +61,14 @@ class PacksScreen(Page):
         self._banner = Banner(kit, "packs_banner", closable=True)
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
-        self._deeds = AnswerDeeds(kit, port, self, limits, (self._work, self._banner))
+        self._actions = AnswerActions(kit, port, self, limits, (self._work, self._banner))
         self._send = self._add("send", "Ctrl+D", self._send_all)
         self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
         self._again = self._add("again", "Ctrl+W", self._write_again)
         self._remind = self._add("remind", "Ctrl+Shift+W", self._sending_reminders)
         self._assign = self._add("assign", "Ctrl+R", self._assign_answer)
         self._aside = self._add("aside", "Ctrl+Shift+R", self._set_aside)
-        self._take = self._add("take", "Ctrl+I", self._deeds.choose)
+        self._take = self._add("take", "Ctrl+I", self._actions.choose)
         self._add("refresh", "F5", self.opened)
         self.to_send = SendTable(kit, limits)
         self.sent = PackTable(kit, limits)
@@ -115,7 +115,7 @@ class PacksScreen(Page):
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Take these files of answers."""
-        self._deeds.take(paths)
+        self._actions.take(paths)
 
     def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
         return self.kit.actions.add(self, f"centre.packs.{name}", keys, handler, group_key=_KEYS)
@@ -163,7 +163,7 @@ class PacksScreen(Page):
         self.sent.current_changed.connect(self._allow)
         self.sent.activated_row.connect(self._sending.write_again)
         self._work.stirred.connect(self._allow)
-        for told in (self._sending.sent, self._deeds.changed):
+        for told in (self._sending.sent, self._actions.changed):
             told.connect(self._told)
 
     def _arrange(self) -> None:
@@ -207,12 +207,12 @@ class PacksScreen(Page):
     def _assign_answer(self) -> None:
         item = self.answers.table.selected()
         if item is not None:
-            self._deeds.assign(item)
+            self._actions.assign(item)
 
     def _set_aside(self) -> None:
         item = self.answers.table.selected()
         if item is not None:
-            self._deeds.set_aside(item)
+            self._actions.set_aside(item)
 
     def _told(self) -> None:
         self.opened()

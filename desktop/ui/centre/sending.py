@@ -57,13 +57,13 @@ class Sending(QObject):
         """Write the reminders of everything overdue."""
         self._start(partial(_remind, self._port))
 
-    def _start(self, deed: partial[tuple[Pack, ...]]) -> None:
+    def _start(self, action: partial[tuple[Pack, ...]]) -> None:
         folder = self._target.target()
         if folder is None or self._work.busy:
             return
         self._folder = folder
         self._banner.clear()
-        work = self._target.guarded(partial(deed, folder))
+        work = self._target.guarded(partial(action, folder))
         self._work.start("centre.packs.writing", work, self._done, self._failed)
 
     def _done(self, packs: tuple[Pack, ...]) -> None:

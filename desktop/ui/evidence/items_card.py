@@ -69,14 +69,14 @@ class ItemsCard(Card):
         self.body.addWidget(Button.of(kit, actions.read, name="evidence_read"))
         self._seldom = Row(kit, gap="space_xs")
         self.body.addLayout(self._seldom)
-        self.add_deed(actions.read_all, "read_all")
+        self.add_action(actions.read_all, "read_all")
         self.drop = DropArea(kit)
         self.body.addWidget(self.drop)
         model.rowsInserted.connect(self._count)
         model.rowsRemoved.connect(self._count)
         self._count()
 
-    def add_deed(self, action: Action, name: str) -> None:
+    def add_action(self, action: Action, name: str) -> None:
         """What is done seldom with many items at once; ``name`` is of ``evidence.short``."""
         button = Button(self._kit, f"evidence.short.{name}", name=f"evidence_{name}")
         button.setToolTip(action.cap)  # there is no room for its key-cap

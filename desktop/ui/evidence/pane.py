@@ -94,9 +94,9 @@ class EvidencePane(QWidget):
         self._viewer = Viewer(kit)
         current, pictures = self._items.grid.current, decoders.pictures
         self._side = RecordSide(kit, records, self, current, pictures, writes=writes)
-        self._items.add_deed(self._side.actions["film"], "film")
+        self._items.add_action(self._side.actions["film"], "film")
         seldom = FactsActions(acts.verify, acts.verify_all, acts.save_copy, acts.hand_over)
-        self._facts = FactsCard(kit, seldom, self._side.deeds)
+        self._facts = FactsCard(kit, seldom, self._side.item_actions)
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)

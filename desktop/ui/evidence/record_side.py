@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.custody.deeds import CustodyDeeds
-from desktop.ui.evidence.filming.deeds import FilmingDeeds
-from desktop.ui.evidence.meter.deeds import MeterDeeds
-from desktop.ui.evidence.papers_deeds import PapersDeeds
+from desktop.ui.evidence.custody.actions import CustodyActions
+from desktop.ui.evidence.filming.actions import FilmingActions
+from desktop.ui.evidence.meter.actions import MeterActions
+from desktop.ui.evidence.papers_actions import PapersActions
 from desktop.ui.evidence.port import PictureDecoder
-from desktop.ui.evidence.record.deeds import RecordDeeds
+from desktop.ui.evidence.record.actions import RecordActions
 from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -61,16 +61,16 @@ class RecordSide(QObject):
         super().__init__(pane)
         self._current = current
         self._writes = writes
-        self._records = RecordDeeds(kit, port, pane)
-        self._custody = CustodyDeeds(kit, port, pane)
-        self._meters = MeterDeeds(kit, port, pane)
-        self._filming = FilmingDeeds(kit, port, pictures, pane)
-        self._papers = PapersDeeds(kit, port, pane)
+        self._records = RecordActions(kit, port, pane)
+        self._custody = CustodyActions(kit, port, pane)
+        self._meters = MeterActions(kit, port, pane)
+        self._filming = FilmingActions(kit, port, pictures, pane)
+        self._papers = PapersActions(kit, port, pane)
         self._papers.ready.connect(self.paper_ready)
         self._papers.failed.connect(self.failed)
-        for deeds in (self._records, self._custody, self._filming):
-            deeds.changed.connect(self.changed)
-            deeds.failed.connect(self.failed)
+        for actions in (self._records, self._custody, self._filming):
+            actions.changed.connect(self.changed)
+            actions.failed.connect(self.failed)
         self._meters.read.connect(self.met)
         self._meters.record_wanted.connect(self._records.ask)
         self._meters.seal_wanted.connect(self._custody.ask_seal)
@@ -87,12 +87,12 @@ class RecordSide(QObject):
             "papers": self._papers.ask,
         }
         self.actions: dict[str, Action] = {
-            name: kit.actions.add(pane, f"evidence.{name}", _KEYS[name], deed, group_key=_GROUP)
-            for name, deed in handlers.items()
+            name: kit.actions.add(pane, f"evidence.{name}", _KEYS[name], work, group_key=_GROUP)
+            for name, work in handlers.items()
         }
 
     @property
-    def deeds(self) -> dict[str, Action]:
+    def item_actions(self) -> dict[str, Action]:
         """What is done to the chosen item."""
         return {name: action for name, action in self.actions.items() if name != "film"}
 
@@ -106,12 +106,12 @@ class RecordSide(QObject):
         """Read how the evidence stands again."""
         self._meters.refresh()
 
-    def _about_item(self, deed: Callable[[EvidenceId], object]) -> Callable[[], None]:
-        """Does ``deed`` to the chosen item."""
+    def _about_item(self, work: Callable[[EvidenceId], object]) -> Callable[[], None]:
+        """Does ``work`` to the chosen item."""
 
         def done() -> None:
             item = self._current()
             if item is not None:
-                deed(item.id)
+                work(item.id)
 
         return done

@@ -50,7 +50,7 @@ class DetailCard(QWidget):
         about.body.addWidget(self._holder)
         about.body.addWidget(self._chip_place)
         about.body.addWidget(facts)
-        self.deeds = about.body
+        self.order_buttons = about.body
         """Where buttons for the account go."""
         self.model = RowsModel[Line](kit, _columns(), _key, self)
         self.lines = Table[Line](kit, self.model, "flow_lines")

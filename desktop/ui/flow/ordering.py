@@ -17,7 +17,7 @@ from desktop.ui.flow.pane import FlowPane
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
@@ -40,7 +40,7 @@ class FlowOrdering(QObject):
         self._pane = pane
         self._account: FlowAccount | None = None
         self._kind = OrderKind.STOP
-        self.deeds = OrderDeeds(kit, port, pane)
+        self.actions = OrderActions(kit, port, pane)
         self.bar = QWidget()
         row = Row(kit, self.bar, gap="space_xs")
         self._actions: list[Action] = []
@@ -56,12 +56,12 @@ class FlowOrdering(QObject):
             row.addWidget(button)
             self._actions.append(action)
         row.addStretch(1)
-        pane.details.deeds.addWidget(self.bar)
+        pane.details.order_buttons.addWidget(self.bar)
         pane.account_shown.connect(self._show)
-        pane.order_wanted.connect(self.deeds.ask_act)
-        self.deeds.changed.connect(self._changed)
-        self.deeds.failed.connect(pane.banner.show_error)
-        self.deeds.paper_ready.connect(pane.paper_ready)
+        pane.order_wanted.connect(self.actions.ask_act)
+        self.actions.changed.connect(self._changed)
+        self.actions.failed.connect(pane.banner.show_error)
+        self.actions.paper_ready.connect(pane.paper_ready)
 
     def order(self, kind: OrderKind) -> None:
         """The form of an order of this kind about the chosen account."""
@@ -75,7 +75,7 @@ class FlowOrdering(QObject):
     def _propose(self, targets: AccountTargets) -> None:
         if targets.more:
             toast(self._kit, self._pane, "flow.order.more", count=targets.more)
-        self.deeds.propose(targets.case, self._kind, targets.abouts)
+        self.actions.propose(targets.case, self._kind, targets.abouts)
 
     def _show(self, account: FlowAccount, alone: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Nothing is ordered about money that is still the victim's own or was drawn in cash or lies on a public

@@ -29,7 +29,7 @@ class OrderDetail(QWidget):
     """Follows the tick; ``show_order`` changes what it tells of. ``deeds`` stand beside the order, ``others`` below."""
 
     def __init__(
-        self, kit: Kit, limits: Limits, deeds: Sequence[Button], others: Sequence[Button]
+        self, kit: Kit, limits: Limits, actions: Sequence[Button], others: Sequence[Button]
     ) -> None:
         super().__init__()
         self.setObjectName("order_detail")
@@ -54,7 +54,7 @@ class OrderDetail(QWidget):
         below = Row(kit)
         below.addWidget(self._left)
         below.addWidget(self._rule, 1)
-        for line, some in ((top, deeds), (below, others)):
+        for line, some in ((top, actions), (below, others)):
             for button in some:
                 line.addWidget(button)
         body.addLayout(below)

@@ -29,7 +29,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow
-from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
@@ -81,7 +81,7 @@ class OrdersScreen(Page):
         self._open_action = self._add("orders.open", "Ctrl+O", self._open_chosen)
         self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)
         self._hops_action = self._add("orders.stop_hops", "Ctrl+T", self._stop_hops)
-        self._ordering = OrderDeeds(kit, port.ordering, self)
+        self._ordering = OrderActions(kit, port.ordering, self)
         buttons = self._buttons()
         self.detail = OrderDetail(kit, limits, buttons[:2], buttons[2:])
         self._stack = QStackedWidget()
@@ -251,9 +251,9 @@ class OrdersScreen(Page):
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
         self._ordering.changed.connect(self._worked)
-        for deeds in (self._ordering, self._handing):
-            deeds.failed.connect(self._failed)
-            deeds.paper_ready.connect(self._navigator.open_paper)
+        for actions in (self._ordering, self._handing):
+            actions.failed.connect(self._failed)
+            actions.paper_ready.connect(self._navigator.open_paper)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.words.changed.connect(self._show_figures)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, Target, TargetState
-from desktop.ui.people.deeds import PeopleDeeds
+from desktop.ui.people.actions import PeopleActions
 from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.target_card import Line, TargetCard
 from desktop.ui.people.target_table import TargetTable
@@ -19,7 +19,7 @@ from desktop.ui.people.words import PeopleWords
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
-from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
@@ -52,9 +52,9 @@ class PeoplePane(QWidget):
         self.card = TargetCard(kit, self.words)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._whole = QStackedWidget()
-        orders = OrderDeeds(kit, ordering, self) if ordering is not None else None
+        orders = OrderActions(kit, ordering, self) if ordering is not None else None
         self.ordering = orders if officer.may(Permission.ISSUE_ORDERS) else None
-        self.deeds = PeopleDeeds(kit, port, self, self.ordering)
+        self.people_actions = PeopleActions(kit, port, self, self.ordering)
         self._actions = self._add_actions(officer)
         self._build()
         self._connect()
@@ -134,7 +134,7 @@ class PeoplePane(QWidget):
     def _confirm(self) -> None:
         target = self.table.selected()
         if target is not None and target.proposal is not None:
-            self.deeds.confirm(target.proposal)
+            self.people_actions.confirm(target.proposal)
 
     def _add(self) -> None:
         """Somebody new; for the chosen person another tie, for an unknown account its holder. A case in which the
@@ -149,7 +149,7 @@ class PeoplePane(QWidget):
             for case, number in sheet.numbers.items()
         }
         cases = sorted(told.items(), key=lambda item: item[0] not in own)
-        self.deeds.ask_person(cases, known)
+        self.people_actions.ask_person(cases, known)
 
     def _withdraw(self) -> None:
         target, line = self.table.selected(), self.card.lines.selected()
@@ -160,7 +160,7 @@ class PeoplePane(QWidget):
         ties = [tie for tie in person.ties if tie.id == chosen] or person.ties
         told = {item.tie: item.what for item in self.card.model.rows}
         if len(ties) == 1:
-            self.deeds.ask_withdraw(ties[0].case, ties[0].id, told.get(ties[0].id, ""))
+            self.people_actions.ask_withdraw(ties[0].case, ties[0].id, told.get(ties[0].id, ""))
             return
         toast(self._kit, self, "people.choose_tie")
         self.card.lines.setFocus()
@@ -183,7 +183,7 @@ class PeoplePane(QWidget):
         ]
         named += [(said.ties, words.joined(target, said)) for said in sheet.joined(target.key)]
         if named:
-            self.deeds.ask_same(words.name(target), named)
+            self.people_actions.ask_same(words.name(target), named)
 
     def _next(self) -> None:
         """The first of what is missing that an order finds out; a proposal is confirmed."""
@@ -200,7 +200,7 @@ class PeoplePane(QWidget):
     def _step(self, missing: Missing) -> None:
         if self._sheet is not None:
             self.banner.clear()
-            self.deeds.step(self._sheet, missing)
+            self.people_actions.step(self._sheet, missing)
 
     def _done(self) -> None:
         self.banner.clear()
@@ -208,19 +208,19 @@ class PeoplePane(QWidget):
         self.changed.emit()
 
     def _add_actions(self, officer: Officer) -> dict[str, Action]:
-        deeds: list[tuple[str, str, Callable[[], object]]] = []
+        wanted: list[tuple[str, str, Callable[[], object]]] = []
         if officer.may(Permission.WRITE_CASES):
-            deeds += [
+            wanted += [
                 ("confirm", "Alt+Y", self._confirm),
                 ("add", "Alt+N", self._add),
                 ("same", "Alt+M", self._same),
                 ("withdraw", "Alt+Z", self._withdraw),
             ]
         if self.ordering is not None:
-            deeds.append(("next", "Alt+X", self._next))
-        deeds.append(("print", "Alt+P", self.deeds.print_page))
+            wanted.append(("next", "Alt+X", self._next))
+        wanted.append(("print", "Alt+P", self.people_actions.print_page))
         add = partial(self._kit.actions.add, self, group_key=_KEYS)
-        return {name: add(f"people.deed.{name}", keys, deed) for name, keys, deed in deeds}
+        return {name: add(f"people.action.{name}", keys, work) for name, keys, work in wanted}
 
     def _build(self) -> None:
         kit = self._kit
@@ -253,9 +253,9 @@ class PeoplePane(QWidget):
         self.table.current_changed.connect(self._show_target)
         self.table.activated_row.connect(self._enter)
         self.card.step_wanted.connect(self._step)
-        self.deeds.changed.connect(self._done)
-        self.deeds.failed.connect(self.banner.show_error)
-        self.deeds.paper_ready.connect(self.paper_ready)
+        self.people_actions.changed.connect(self._done)
+        self.people_actions.failed.connect(self.banner.show_error)
+        self.people_actions.paper_ready.connect(self.paper_ready)
         if self.ordering is not None:
             self.card.order_wanted.connect(self.ordering.ask_act)
             self.ordering.changed.connect(self._done)

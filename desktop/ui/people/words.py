@@ -124,7 +124,7 @@ class PeopleWords:
         if target.state is TargetState.PROPOSED and (
             not target.missing or target.missing[0].lack.value != "stop"
         ):
-            return self.text("deed.confirm")
+            return self.text("action.confirm")
         return self.lack(target.missing[0]) if target.missing else self.text("lack.none")
 
     def source(self, told: TypedTie, sheet: PeopleSheet) -> str:

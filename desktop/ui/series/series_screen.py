@@ -141,7 +141,7 @@ class SeriesScreen(Page):
         left.body.addWidget(self._rest)
         right = QWidget()
         column = Column(kit, right, gap="card_gap")
-        column.addLayout(self._deeds(proposes=proposes))
+        column.addLayout(self._action_row(proposes=proposes))
         self._right.addWidget(self.detail)
         column.addWidget(self._right, 1)
         filled = QWidget()
@@ -153,11 +153,11 @@ class SeriesScreen(Page):
         self.body.addWidget(self._banner)
         self.body.addWidget(self._card)
         self.body.addWidget(self._whole, 1)
-        kit.actions.add(self, "series.deed.refresh", "F5", self.opened, group_key=_KEYS)
+        kit.actions.add(self, "series.action.refresh", "F5", self.opened, group_key=_KEYS)
 
-    def _deeds(self, *, proposes: bool) -> Row:
+    def _action_row(self, *, proposes: bool) -> Row:
         row = Row(self.kit)
-        deeds: list[tuple[str, str, Callable[[], object]]] = [
+        actions: list[tuple[str, str, Callable[[], object]]] = [
             ("same", "Ctrl+T", partial(self._decide, Verdict.SAME)),
             ("different", "Ctrl+D", self._ask_different),
             ("undecided", "Ctrl+U", partial(self._decide, Verdict.UNDECIDED)),
@@ -166,10 +166,10 @@ class SeriesScreen(Page):
             ("flow", "Ctrl+L", self._toggle_flow),
         ]
         if proposes:
-            deeds.append(("propose", "Ctrl+P", self._ask_propose))
-        for name, keys, handler in deeds:
+            actions.append(("propose", "Ctrl+P", self._ask_propose))
+        for name, keys, handler in actions:
             action = self.kit.actions.add(
-                self, f"series.deed.{name}", keys, handler, group_key=_KEYS
+                self, f"series.action.{name}", keys, handler, group_key=_KEYS
             )
             variant = Variant.PRIMARY if name == "propose" else Variant.PLAIN
             button = Button.of(self.kit, action, variant=variant, size=Size.COMPACT)
@@ -182,7 +182,7 @@ class SeriesScreen(Page):
         watching.written.connect(self._watch_written)
         watching.failed.connect(self._fail)
         action = self.kit.actions.add(
-            self, "series.deed.watch", "Ctrl+W", watching.choose, group_key=_KEYS
+            self, "series.action.watch", "Ctrl+W", watching.choose, group_key=_KEYS
         )
         return Button.of(self.kit, action, size=Size.COMPACT, name="series_watch")
 

@@ -20,7 +20,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.bundle_words import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
-from desktop.ui.shared.trust.party_deeds import PartyDeeds
+from desktop.ui.shared.trust.party_actions import PartyActions
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Column, Row
@@ -64,7 +64,7 @@ class SyncScreen(Page):
         self._exporting = Exporting(kit.runner, port.export, self)
         self._importing = Importing(kit, port, self, self._work)
         self._enrolling = Enrolling(kit, port, self)
-        self._parties = PartyDeeds(kit, self, port, own_unit=own.unit_code)
+        self._parties = PartyActions(kit, self, port, own_unit=own.unit_code)
         self._export = self._add("export", "Ctrl+E", self._start_export)
         actions = TrustActions(
             self._add(
@@ -211,10 +211,10 @@ class SyncScreen(Page):
             receiver = row.peer if row.peer_letter else None
             self._export_card.begin(ExportTarget(receiver, afresh=row.state != "begun"))
 
-    def _afresh(self, deed: Callable[[], object]) -> None:
+    def _afresh(self, work: Callable[[], object]) -> None:
         """What came of something before is no answer to this."""
         self._banner.clear()
-        deed()
+        work()
 
     def _export_for(self, party: Party) -> None:
         self._banner.clear()

@@ -50,7 +50,7 @@ def rest(page: PapersPage, bench: Bench) -> None:
     bench.runner.run_all()
 
 
-def deeds(bench: Bench) -> list[tuple[object, ...]]:
+def actions(bench: Bench) -> list[tuple[object, ...]]:
     """What was asked of the desk, but for looking."""
     return [call for call in bench.port.calls if call[0] not in {"show", "preview"}]
 
@@ -87,7 +87,7 @@ def test_a_form_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) 
     bench.runner.run_all()
     page.click("case_paper_print")
     bench.runner.run_all()
-    assert deeds(bench) == [("print", "receipt", samples.CASE)]
+    assert actions(bench) == [("print", "receipt", samples.CASE)]
     assert bench.window.calls == [("paper", b"%PDF receipt", f"{samples.NUMBER} 受案回执")]
 
 
@@ -98,7 +98,7 @@ def test_each_paper_has_its_own_title(bench: Bench) -> None:
         page.press(Qt.Key.Key_Down)
         page.choose(1)
     bench.runner.run_all()
-    printed = [call[1] for call in deeds(bench)]
+    printed = [call[1] for call in actions(bench)]
     titles = [call[2] for call in bench.window.calls]
     assert printed[0] != printed[1]
     assert titles[0] != titles[1]
@@ -174,7 +174,7 @@ def test_from_nothing_to_a_signed_paper_by_keyboard(bench: Bench) -> None:
     page.dialog("confirm_dialog").click("confirm_accept")
     bench.runner.run_all()
     paper = "paper-receipt"
-    assert deeds(bench) == [
+    assert actions(bench) == [
         ("draft", samples.CASE, "receipt"),
         ("edit", paper, {"contact": "0931-8888888"}, {}),
         ("edit", paper, {}, {"reporter": "refused"}),
@@ -191,9 +191,9 @@ def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(bench: Bench
     compose(editor, "lian xi")
     compose(editor, "")
     type_text(editor, "联系王警官")
-    assert deeds(bench) == [], "not at every key"
+    assert actions(bench) == [], "not at every key"
     rest(page, bench)
-    assert deeds(bench) == [("edit", DRAFT.id, {"contact": "联系王警官"}, {})]
+    assert actions(bench) == [("edit", DRAFT.id, {"contact": "联系王警官"}, {})]
     shown = [call for call in bench.port.calls if call[0] == "show"][-1]
     told = {**bench.port.sheet.file.papers[0].texts, **shown[2]}  # type: ignore[dict-item]
     assert told["contact"] == "联系王警官"
@@ -208,13 +208,13 @@ def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(be
     type_text(page.editor("contact"), "甲")
     page.tab.table.select_key(page.tab.model.rows[0].key)
     bench.runner.run_all()
-    assert deeds(bench) == [("edit", DRAFT.id, {"contact": "甲"}, {})]
+    assert actions(bench) == [("edit", DRAFT.id, {"contact": "甲"}, {})]
     page.choose(1)
     bench.runner.run_all()
     type_text(page.editor("query_way"), "乙")
     page.go_to("overview")
     bench.runner.run_all()
-    assert deeds(bench)[-1][2] == {"query_way": "乙" + samples.PHRASES["query_way"]}
+    assert actions(bench)[-1][2] == {"query_way": "乙" + samples.PHRASES["query_way"]}
 
 
 def test_a_text_that_is_not_kept_stays_on_the_screen(bench: Bench) -> None:
@@ -245,7 +245,7 @@ def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(bench: B
     rest(page, bench)
     page.choose(0)
     bench.runner.run_all()
-    assert deeds(bench)[-1] == (
+    assert actions(bench)[-1] == (
         "edit",
         DRAFT.id,
         {"query_way": "甲" + samples.PHRASES["query_way"]},
@@ -261,7 +261,7 @@ def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(bench: Bench) ->
     QGuiApplication.clipboard().setText("长长的故事。\n" * (2**20 // 7))
     editor.paste()
     rest(page, bench)
-    assert deeds(bench) == []
+    assert actions(bench) == []
     assert f"超过 {MAX_TEXT} 字" in page.text("paper_text_contact_hint")
     assert len(editor.toPlainText()) > 2**20 - 7
     odd = "反\u202e转\u200b零宽 العربية 𠮷"
@@ -269,7 +269,7 @@ def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(bench: Bench) ->
     QGuiApplication.clipboard().setText(odd)
     editor.paste()
     rest(page, bench)
-    assert deeds(bench) == [("edit", DRAFT.id, {"contact": odd}, {})]
+    assert actions(bench) == [("edit", DRAFT.id, {"contact": odd}, {})]
 
 
 def test_a_paper_is_not_signed_without_a_text_that_is_too_long(bench: Bench) -> None:
@@ -327,7 +327,7 @@ def test_a_case_that_changed_since_is_told_beside_the_signed_paper(bench: Bench)
     dialog.fill("paper_ask_reason", "姓名更正")
     dialog.click("paper_ask_accept")
     bench.runner.run_all()
-    assert deeds(bench) == [("replace", SIGNED.id, "姓名更正")]
+    assert actions(bench) == [("replace", SIGNED.id, "姓名更正")]
 
 
 def test_a_paper_is_withdrawn_with_a_reason(bench: Bench) -> None:
@@ -339,7 +339,7 @@ def test_a_paper_is_withdrawn_with_a_reason(bench: Bench) -> None:
     dialog.fill("paper_ask_reason", "误签")
     dialog.click("paper_ask_accept")
     bench.runner.run_all()
-    assert deeds(bench) == [("withdraw_paper", SIGNED.id, "误签")]
+    assert actions(bench) == [("withdraw_paper", SIGNED.id, "误签")]
 
 
 def test_pages_are_turned_and_zoomed(bench: Bench) -> None:
@@ -411,7 +411,7 @@ def test_a_wording_becomes_the_units_after_a_question(bench: Bench) -> None:
     assert "案件进展查询方式" in page.words(page.dialog("confirm_dialog").widget)
     page.dialog("confirm_dialog").click("confirm_accept")
     bench.runner.run_all()
-    assert deeds(bench) == [("phrase", "receipt", "query_way", samples.PHRASES["query_way"])]
+    assert actions(bench) == [("phrase", "receipt", "query_way", samples.PHRASES["query_way"])]
 
 
 def test_sets_the_unit_does_not_print_from_come_last(bench: Bench) -> None:
@@ -437,7 +437,7 @@ def test_empty_places_are_struck_out_at_one_stroke(bench: Bench) -> None:
     bench.runner.run_all()
     page.find("paper_strike", QAbstractButton).click()
     bench.runner.run_all()
-    assert deeds(bench) == [("edit", DRAFT.id, {}, {"contact": "not_needed"})]
+    assert actions(bench) == [("edit", DRAFT.id, {}, {"contact": "not_needed"})]
 
 
 def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -30,7 +30,7 @@ class AskDialog(DialogFrame):
         self.banner.show_error(error)
 
 
-class Deeds(DialogDeeds):
+class Deeds(DialogActions):
     """What a page does, and what the desk then has."""
 
     def __init__(self, kit: Kit, window: QWidget) -> None:
@@ -63,64 +63,64 @@ def runner() -> HeldRunner:
 
 
 @pytest.fixture
-def deeds(qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch) -> Deeds:
+def actions(qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch) -> Deeds:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     made = Deeds(replace(kit, runner=runner), window)
     say: Callable[..., None] = lambda _kit, _window, key: made.said.append(key)  # noqa: E731
-    monkeypatch.setattr("desktop.ui.shared.dialogs.dialog_deeds.toast", say)
+    monkeypatch.setattr("desktop.ui.shared.dialogs.dialog_actions.toast", say)
     return made
 
 
-def test_what_is_sent_off_twice_is_recorded_once(deeds: Deeds, runner: HeldRunner) -> None:
-    dialog = deeds.ask("supplement.dialog.done")
-    deeds.send("seal")
-    deeds.send("seal")
+def test_what_is_sent_off_twice_is_recorded_once(actions: Deeds, runner: HeldRunner) -> None:
+    dialog = actions.ask("supplement.dialog.done")
+    actions.send("seal")
+    actions.send("seal")
     runner.run_all()
-    assert deeds.recorded == ["seal"]
-    assert deeds.said == ["supplement.dialog.done"]
+    assert actions.recorded == ["seal"]
+    assert actions.said == ["supplement.dialog.done"]
     assert not dialog.isVisible()
 
 
-def test_a_refused_deed_says_why_and_can_be_sent_again(deeds: Deeds, runner: HeldRunner) -> None:
-    dialog = deeds.ask("supplement.dialog.done")
-    deeds.send_in_vain()
+def test_a_refused_deed_says_why_and_can_be_sent_again(actions: Deeds, runner: HeldRunner) -> None:
+    dialog = actions.ask("supplement.dialog.done")
+    actions.send_in_vain()
     runner.run_all()
     assert dialog.isVisible()
     assert not dialog.banner.isHidden()
-    deeds.send("seal")
+    actions.send("seal")
     runner.run_all()
-    assert deeds.recorded == ["seal"]
+    assert actions.recorded == ["seal"]
     assert not dialog.isVisible()
 
 
 def test_the_end_of_a_deed_leaves_the_dialog_opened_meanwhile(
-    qtbot: QtBot, deeds: Deeds, runner: HeldRunner
+    qtbot: QtBot, actions: Deeds, runner: HeldRunner
 ) -> None:
-    first = deeds.ask("supplement.dialog.done")
-    deeds.send("seal")
+    first = actions.ask("supplement.dialog.done")
+    actions.send("seal")
     first.reject()
-    second = deeds.ask("merge.dialog.done")
-    deeds.send("merge")
-    with qtbot.waitSignal(deeds.changed):
+    second = actions.ask("merge.dialog.done")
+    actions.send("merge")
+    with qtbot.waitSignal(actions.changed):
         runner.run_next()
     assert second.isVisible()
-    assert deeds.said == ["supplement.dialog.done"]
+    assert actions.said == ["supplement.dialog.done"]
     runner.run_all()
     assert not second.isVisible()
-    assert deeds.recorded == ["seal", "merge"]
+    assert actions.recorded == ["seal", "merge"]
 
 
 def test_work_typed_nowhere_closes_no_dialog_and_says_nothing_of_it(
-    deeds: Deeds, runner: HeldRunner
+    actions: Deeds, runner: HeldRunner
 ) -> None:
-    deeds.digest()
-    dialog = deeds.ask("supplement.dialog.done")
+    actions.digest()
+    dialog = actions.ask("supplement.dialog.done")
     runner.run_all()
-    assert deeds.recorded == ["digest"]
+    assert actions.recorded == ["digest"]
     assert dialog.isVisible()
-    assert deeds.said == []
+    assert actions.said == []
 
 
 def test_no_dialog_opens_over_a_page_that_was_turned_to_meanwhile(
@@ -133,8 +133,8 @@ def test_no_dialog_opens_over_a_page_that_was_turned_to_meanwhile(
         window.addWidget(page)
     qtbot.addWidget(window)
     window.show()
-    deeds = Deeds(replace(kit, runner=runner), pages[0])
+    actions = Deeds(replace(kit, runner=runner), pages[0])
     window.setCurrentWidget(pages[1])
-    assert not deeds.ask("supplement.dialog.done").isVisible()
+    assert not actions.ask("supplement.dialog.done").isVisible()
     window.setCurrentWidget(pages[0])
-    assert deeds.ask("supplement.dialog.done").isVisible()
+    assert actions.ask("supplement.dialog.done").isVisible()

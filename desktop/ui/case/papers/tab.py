@@ -14,7 +14,7 @@ from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import MAX_TEXT, Paper
 from desktop.domain.progress import Progress
 from desktop.ui.case.paper_port import PaperPort, ShownPaper
-from desktop.ui.case.papers.deeds import PaperDeeds
+from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.rows import PaperRow, PaperWords, rows_of
 from desktop.ui.case.papers.tools import PaperButtons
 from desktop.ui.case.papers.writing import PaperWriting
@@ -64,8 +64,8 @@ class PapersTab(QWidget):
         kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PageView(kit, setup.draw_page, "case_paper_view")
         self.view.set_zoom(WIDE)  # what is written beside it can be read
-        self.deeds = PaperDeeds(kit, port, self)
-        self.writing = PaperWriting(kit, self.deeds)
+        self.paper_actions = PaperActions(kit, port, self)
+        self.writing = PaperWriting(kit, self.paper_actions)
         self.buttons = PaperButtons(kit, writes=setup.writes)
         self.out = Label(kit, role="hint", ink="muted", wrap=True)
         self.out.setObjectName("case_paper_out")
@@ -177,34 +177,34 @@ class PapersTab(QWidget):
         elif not self.writing.begin():
             self._do("print")
 
-    def _do(self, deed: str) -> None:
+    def _do(self, action: str) -> None:
         row, case = self._shown, self._case
         if row is None or case is None:
             return
         self.writing.keep()
         named = self._title(row)
         title = f"{self._number} {named}"
-        if deed == "save":
-            self.deeds.save((row.spec.id, case, row.paper.id if row.paper else None), title)
-        elif deed == "draft":
-            self.deeds.draft(case, row.spec.id)
+        if action == "save":
+            self.paper_actions.save((row.spec.id, case, row.paper.id if row.paper else None), title)
+        elif action == "draft":
+            self.paper_actions.draft(case, row.spec.id)
         elif row.paper is None:
-            self.deeds.print_form(row.spec.id, case, title)
-        elif deed == "print":
-            self.deeds.print_paper(row.paper.id, title)
-        elif deed == "sign":
+            self.paper_actions.print_form(row.spec.id, case, title)
+        elif action == "print":
+            self.paper_actions.print_paper(row.paper.id, title)
+        elif action == "sign":
             self._sign(row.paper, named)
-        elif deed == "version":
-            self.deeds.ask_version(row.paper, named)
+        elif action == "version":
+            self.paper_actions.ask_version(row.paper, named)
         else:
-            self.deeds.ask_withdraw(row.paper, named)
+            self.paper_actions.ask_withdraw(row.paper, named)
 
     def _sign(self, paper: Paper, title: str) -> None:
         """Not without what was typed: a text that is too long could not be kept."""
         if self.writing.too_long():
             self.failed.emit(UserInputError("paper.text_too_long", limit=MAX_TEXT))
         else:
-            self.deeds.ask_sign(paper, title)
+            self.paper_actions.ask_sign(paper, title)
 
     def begin(self, form: str, about: str) -> None:
         """Begin a paper about something in the case, or take up the one there is, and stand on it."""
@@ -216,7 +216,7 @@ class PapersTab(QWidget):
                 self.table.select_key(row.key)
                 return
         if self._case is not None:
-            self.deeds.draft(self._case, form, about)
+            self.paper_actions.draft(self._case, form, about)
 
     def _title(self, row: PaperRow) -> str:
         return self._titles.title(row)
@@ -247,10 +247,10 @@ class PapersTab(QWidget):
         self.buttons.wanted.connect(self._do)
         self._filter.chosen.connect(self._filtered)
         self.writing.rested.connect(self._draw)
-        self.deeds.begun.connect(self._begun)
-        self.deeds.changed.connect(self.changed)
-        self.deeds.failed.connect(self.failed)
-        self.deeds.paper_ready.connect(self.paper_ready)
+        self.paper_actions.begun.connect(self._begun)
+        self.paper_actions.changed.connect(self.changed)
+        self.paper_actions.failed.connect(self.failed)
+        self.paper_actions.paper_ready.connect(self.paper_ready)
 
 
 def _show(

@@ -30,25 +30,29 @@ class PaperButtons(QWidget):
         self.writes = writes
         self._buttons: dict[str, Button] = {}
         row = Row(kit, self)
-        for deed, icon in {**_FIRST, **_ALWAYS, "withdraw": "trash"}.items():
-            variant = Variant.PRIMARY if deed in _FIRST else Variant.PLAIN
-            if deed == "withdraw":
+        for action, icon in {**_FIRST, **_ALWAYS, "withdraw": "trash"}.items():
+            variant = Variant.PRIMARY if action in _FIRST else Variant.PLAIN
+            if action == "withdraw":
                 row.addStretch(1)
                 variant = Variant.QUIET
             button = Button(
-                kit, f"papers.deed.{deed}", variant=variant, icon=icon, name=f"case_paper_{deed}"
+                kit,
+                f"papers.action.{action}",
+                variant=variant,
+                icon=icon,
+                name=f"case_paper_{action}",
             )
-            button.clicked.connect(partial(self.wanted.emit, deed))
+            button.clicked.connect(partial(self.wanted.emit, action))
             row.addWidget(button)
-            self._buttons[deed] = button
+            self._buttons[action] = button
         self.show_row(None)
 
     def show_row(self, row: PaperRow | None) -> None:
         """What may be done with this one."""
         allowed = _allowed(row) if self.writes else _allowed(row) & _ALWAYS.keys()
-        for deed, button in self._buttons.items():
-            set_shown(button, shown=deed in allowed or (row is None and deed == "print"))
-            button.setEnabled(deed in allowed)
+        for action, button in self._buttons.items():
+            set_shown(button, shown=action in allowed or (row is None and action == "print"))
+            button.setEnabled(action in allowed)
 
 
 def _allowed(row: PaperRow | None) -> frozenset[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import PaperId
 from desktop.domain.papers.paper import PaperState
-from desktop.ui.case.papers.deeds import PaperDeeds
+from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.editor import PaperEditor
 from desktop.ui.case.papers.rows import PaperRow
 from desktop.ui.shared.kit.kit import Kit
@@ -29,9 +29,9 @@ class PaperWriting(Card):
 
     rested = Signal()
 
-    def __init__(self, kit: Kit, deeds: PaperDeeds) -> None:
+    def __init__(self, kit: Kit, actions: PaperActions) -> None:
         super().__init__(kit, "papers.write")
-        self._deeds = deeds
+        self._actions = actions
         self._row: PaperRow | None = None
         self._editor: PaperEditor | None = None
         self._left: dict[PaperId, dict[str, str]] = {}
@@ -58,7 +58,7 @@ class PaperWriting(Card):
         editor.edited.connect(self._typed)
         editor.left.connect(self.keep)
         editor.blanked.connect(self._keep_blank)
-        editor.phrase_wanted.connect(partial(self._deeds.ask_phrase, row.spec))
+        editor.phrase_wanted.connect(partial(self._actions.ask_phrase, row.spec))
         self._column.addWidget(editor)
         self._editor = editor
         set_shown(self, shown=True)
@@ -86,7 +86,7 @@ class PaperWriting(Card):
         self._keep.stop()
         unsaved = self.unsaved()
         if unsaved and self._row is not None and self._row.paper is not None:
-            self._deeds.keep(self._row.paper.id, unsaved, {}, self._kept)
+            self._actions.keep(self._row.paper.id, unsaved, {}, self._kept)
 
     def _remember(self, typed: dict[str, str]) -> None:
         """What is not kept yet, or never can be, is there when the paper is chosen again."""
@@ -130,7 +130,7 @@ class PaperWriting(Card):
 
     def _keep_blank(self, place: str, reason: str) -> None:
         if self._row is not None and self._row.paper is not None:
-            self._deeds.keep(self._row.paper.id, {}, {place: reason}, self._blank_kept)
+            self._actions.keep(self._row.paper.id, {}, {place: reason}, self._blank_kept)
 
     def _blank_kept(self, _done: tuple[PaperId, Mapping[str, str | None]]) -> None:
         self.rested.emit()

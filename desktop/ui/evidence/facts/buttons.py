@@ -19,11 +19,11 @@ _ABREAST: Final = 2
 class FactsButtons(QWidget):
     """Buttons with the words of ``evidence.short``. More of them would leave the custody log no room."""
 
-    def __init__(self, kit: Kit, deeds: Mapping[str, Action]) -> None:
+    def __init__(self, kit: Kit, actions: Mapping[str, Action]) -> None:
         super().__init__()
         self._kit = kit
-        self._others = {name: deed for name, deed in deeds.items() if name not in _EVERY_DAY}
-        buttons = [_button(kit, name, deeds[name]) for name in _EVERY_DAY]
+        self._others = {name: action for name, action in actions.items() if name not in _EVERY_DAY}
+        buttons = [_button(kit, name, actions[name]) for name in _EVERY_DAY]
         self._more = Button(kit, "evidence.short.more", size=Size.COMPACT, name="evidence_more")
         self._more.clicked.connect(self._open)
         grid = QGridLayout(self)
@@ -38,12 +38,12 @@ class FactsButtons(QWidget):
         """The others, as they can be done now."""
         menu = QMenu(self)
         menu.setFont(self._kit.theme.font("body"))
-        for name, deed in self._others.items():
-            words = self._kit.words.text(deed.name_key)
-            item = menu.addAction(f"{words}\t{deed.cap}" if deed.cap else words)
+        for name, action in self._others.items():
+            words = self._kit.words.text(action.name_key)
+            item = menu.addAction(f"{words}\t{action.cap}" if action.cap else words)
             item.setObjectName(f"evidence_{name}")
-            item.setEnabled(deed.enabled)
-            item.triggered.connect(deed.trigger)
+            item.setEnabled(action.enabled)
+            item.triggered.connect(action.trigger)
         return menu
 
     def _open(self) -> None:
@@ -54,10 +54,10 @@ class FactsButtons(QWidget):
         menu.popup(corner - QPoint(size.width(), size.height()))
 
 
-def _button(kit: Kit, name: str, deed: Action) -> Button:
+def _button(kit: Kit, name: str, action: Action) -> Button:
     button = Button(kit, f"evidence.short.{name}", size=Size.COMPACT, name=f"evidence_{name}")
-    button.setToolTip(deed.cap)
-    button.clicked.connect(deed.trigger)
-    button.setEnabled(deed.enabled)
-    deed.enabled_changed.connect(button.setEnabled)
+    button.setToolTip(action.cap)
+    button.clicked.connect(action.trigger)
+    button.setEnabled(action.enabled)
+    action.enabled_changed.connect(button.setEnabled)
     return button

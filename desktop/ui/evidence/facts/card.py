@@ -127,14 +127,14 @@ class FactsCard(Card):
         return text
 
     def _add_buttons(self, actions: FactsActions, record: Mapping[str, Action]) -> None:
-        deeds = {
+        shown = {
             **record,
             "verify": actions.verify,
             "verify_all": actions.verify_all,
             "save_copy": actions.save_copy,
             "hand_over": actions.hand_over,
         }
-        self.body.addWidget(FactsButtons(self._kit, deeds))
+        self.body.addWidget(FactsButtons(self._kit, shown))
 
     def _tick(self) -> None:
         """At midnight "10:31" becomes "yesterday 10:31"."""

@@ -13,13 +13,13 @@ from desktop.services.reading.pasted_supplement import offers_beside, supplement
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 
 
-class PasteDeeds(DialogDeeds):
+class PasteActions(DialogActions):
     """Opens the window on the clipboard and records what was chosen."""
 
     def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:

@@ -15,12 +15,12 @@ from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.trust.key_deeds import KeyDeeds
+from desktop.ui.shared.trust.key_actions import KeyActions
 from desktop.ui.shared.trust.parties_dialog import PartiesDialog
 from desktop.ui.shared.trust.parties_port import PartyPort
 
 
-class PartyDeeds(QObject):
+class PartyActions(QObject):
     """``changed`` after one was revoked or our keys were changed, ``export_wanted(Party)`` for a desk of the station,
     ``failed``, ``paper_wanted(pdf, title)`` for our card."""
 
@@ -37,7 +37,7 @@ class PartyDeeds(QObject):
         self._own_unit = own_unit
         self._dialog: PartiesDialog | None = None
         self._two = TwoOfficers(kit, page)
-        self._keys = KeyDeeds(kit, page, port.keys, port.cards)
+        self._keys = KeyActions(kit, page, port.keys, port.cards)
         self._keys.changed.connect(self.changed)
         self._keys.failed.connect(self._fail)
         self._keys.paper_wanted.connect(self.paper_wanted)

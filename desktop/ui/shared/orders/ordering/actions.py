@@ -22,7 +22,7 @@ from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 from desktop.ui.shared.dialogs.confirm import ask
-from desktop.ui.shared.dialogs.dialog_deeds import Deed, DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import Action, DialogActions
 from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -46,7 +46,7 @@ Done = TypeVar("Done")
 _Blank = tuple[tuple[OrderRequest, ...], tuple[Evidence, ...]]
 
 
-class OrderDeeds(DialogDeeds):
+class OrderActions(DialogActions):
     """``ordered``: orders were issued. ``paper_ready(pdf, title)``: to be shown by the window for printing."""
 
     ordered = Signal()
@@ -183,24 +183,24 @@ class OrderDeeds(DialogDeeds):
         dialog = self._seconding
         return dialog if dialog is not None and isValid(dialog) and dialog.isVisible() else None
 
-    def _ordered(self, deed: Deed, ordered: Ordered) -> None:
+    def _ordered(self, action: Action, ordered: Ordered) -> None:
         seconding = self._seconded()
         if seconding is not None:
             seconding.accept()
         if ordered.orders:
-            self._deed_done(deed, ordered)
+            self._action_done(action, ordered)
             self.ordered.emit()
-        elif isinstance(deed.dialog, OrderFormDialog):
-            deed.dialog.show_problems(ordered.problems)
+        elif isinstance(action.dialog, OrderFormDialog):
+            action.dialog.show_problems(ordered.problems)
 
     def _approve(self, typed: TypedApproval) -> None:
-        self._deed(lambda view: self._port.approve(view.order.id, typed))
+        self._action(lambda view: self._port.approve(view.order.id, typed))
 
     def _withdraw(self, reason: str) -> None:
-        self._deed(lambda view: self._port.withdraw(view.order.id, reason))
+        self._action(lambda view: self._port.withdraw(view.order.id, reason))
 
     def _number(self, number: str) -> None:
-        self._deed(lambda view: self._port.set_application(view.order.id, number))
+        self._action(lambda view: self._port.set_application(view.order.id, number))
 
     def _offer(self, reply: OrderReply) -> None:
         if self._view is not None and self._replying is not None:
@@ -213,15 +213,15 @@ class OrderDeeds(DialogDeeds):
 
     def _answer(self, reply: OrderReply, seen: OrderReply | None) -> None:
         self._said = reply
-        self._deed(lambda view: self._port.answer(view.order.id, reply, seen))
+        self._action(lambda view: self._port.answer(view.order.id, reply, seen))
 
     def _left(self) -> None:
         """Another reply stands and stays."""
         self._following = False
 
-    def _deed_done(self, deed: Deed, result: object) -> None:
+    def _action_done(self, action: Action, result: object) -> None:
         self._clash.close()
-        super()._deed_done(deed, result)
+        super()._action_done(action, result)
         view, following = self._view, self._following
         self._following = False
         if following and view is not None:
@@ -232,17 +232,17 @@ class OrderDeeds(DialogDeeds):
         if self._view is not None and options.hops:
             self.stop_hops(self._view, options.hops)
 
-    def _deed_refused(self, deed: Deed, error: Exception) -> None:
+    def _action_refused(self, action: Action, error: Exception) -> None:
         self._clash.close()
-        form, seconding = deed.dialog, self._seconded()
+        form, seconding = action.dialog, self._seconded()
         if isinstance(form, OrderFormDialog) and seconding is not None:
             seconding.show_error(error)
             return
         if isinstance(form, OrderFormDialog) and _wants_second(error):
             self._ask_second(form)
             return
-        super()._deed_refused(deed, error)
-        dialog, said = deed.dialog, self._said
+        super()._action_refused(action, error)
+        dialog, said = action.dialog, self._said
         if is_clash(error) and isinstance(dialog, ReplyDialog) and self._view and said:
             self.changed.emit()
             self._clash.look(dialog, self._view, said)
@@ -254,9 +254,9 @@ class OrderDeeds(DialogDeeds):
             work = work_of(self._port.call_off, self._view.order.id)
             self._run_alone(work, done_key="ordering.call_off.done")
 
-    def _deed(self, deed: Callable[[OrderView], None]) -> None:
+    def _action(self, action: Callable[[OrderView], None]) -> None:
         if self._view is not None:
-            self._do(partial(deed, self._view))
+            self._do(partial(action, self._view))
 
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
         """Read, then ``done``, unless something else was asked for meanwhile: dialogs speak of the order that was asked

@@ -10,11 +10,11 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.record.dialog import RecordDialog, Recorded
 from desktop.ui.evidence.record_port import RecordPort, RecordStart
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
 
-class RecordDeeds(DialogDeeds):
+class RecordActions(DialogActions):
     """``ask(evidence)`` opens the dialog of its record."""
 
     def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:

@@ -11,11 +11,11 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.papers_dialog import PapersDialog
 from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
-from desktop.ui.shared.dialogs.dialog_deeds import Deed, DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import Action, DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
 
-class PapersDeeds(DialogDeeds):
+class PapersActions(DialogActions):
     """``ask()`` opens the dialog; ``ready(Pdf, title)``: the paper that was chosen."""
 
     ready = Signal(object, str)
@@ -36,8 +36,8 @@ class PapersDeeds(DialogDeeds):
     def _print(self, paper: EvidencePaper) -> None:
         self._run(partial(_print, self._port, paper), then=self._printed)
 
-    def _printed(self, deed: Deed, made: tuple[Pdf, str]) -> None:
-        self._deed_done(deed, made)
+    def _printed(self, action: Action, made: tuple[Pdf, str]) -> None:
+        self._action_done(action, made)
         self.ready.emit(*made)
 
 

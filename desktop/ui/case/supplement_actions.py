@@ -11,11 +11,11 @@ from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.supplement_dialog import SupplementDialog
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
 
-class SupplementDeeds(DialogDeeds):
+class SupplementActions(DialogActions):
     """Opens the dialog and records what was typed."""
 
     def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: StoryCard) -> None:

@@ -18,20 +18,20 @@ from desktop.services.ports import Pdf
 from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.same_dialog import SameDialog
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.ordering.deeds import OrderDeeds
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 
 
-class PeopleDeeds(DialogDeeds):
+class PeopleActions(DialogActions):
     """``paper_ready(pdf, title)``: to be shown by the window for printing."""
 
     paper_ready = Signal(object, str)
 
     def __init__(
-        self, kit: Kit, port: PeoplePort, window: QWidget, ordering: OrderDeeds | None
+        self, kit: Kit, port: PeoplePort, window: QWidget, ordering: OrderActions | None
     ) -> None:
         super().__init__(kit, window)
         self._port = port

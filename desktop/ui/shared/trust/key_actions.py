@@ -26,7 +26,7 @@ from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.toast import toast
 
 
-class KeyDeeds(QObject):
+class KeyActions(QObject):
     """``changed`` after new keys were taken into use; ``failed(error)`` while the list is not open;
     ``paper_wanted(pdf, title)``: our card on paper."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.demo.hands import DemoError, Hands
+from desktop.demo.driver import DemoError, Driver
 from desktop.demo.stage import Stage
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
@@ -21,7 +21,7 @@ _RICH: Final = "高山"
 """Whose case has payments, answers, freezes and evidence."""
 
 
-def looks(stage: Stage) -> None:
+def gallery(stage: Stage) -> None:
     """Keep a picture of each page and of each tab of a case, and say what cannot be read there."""
     faults: list[str] = []
     for name in PAGES:
@@ -30,7 +30,7 @@ def looks(stage: Stage) -> None:
             for scheme in SCHEMES:
                 kit.words.set_language(language)
                 kit.theme.set_scheme(scheme)
-                look = _Look(stage, stage.front(name), name, f"{language}-{scheme.value}")
+                look = _Appearance(stage, stage.front(name), name, f"{language}-{scheme.value}")
                 look.at_pages(PAGES[name].split())
                 if name == "station":
                     look.at_case()
@@ -41,12 +41,12 @@ def looks(stage: Stage) -> None:
         raise DemoError("; ".join(faults[:5]))
 
 
-class _Look:
+class _Appearance:
     """One language in one light at one PC."""
 
-    def __init__(self, stage: Stage, hands: Hands, name: str, look: str) -> None:
+    def __init__(self, stage: Stage, driver: Driver, name: str, look: str) -> None:
         self._stage = stage
-        self._hands = hands
+        self._hands = driver
         self._name = name
         self._look = look
         self.faults: list[str] = []

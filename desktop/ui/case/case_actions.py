@@ -24,7 +24,7 @@ from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.when_seen import is_seen
 
 
-class CaseDeeds(QObject):
+class CaseActions(QObject):
     """``changed``: read the case anew. ``ordered``: an order was issued. ``failed(error)``."""
 
     changed = Signal()

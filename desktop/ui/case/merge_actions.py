@@ -12,12 +12,12 @@ from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.merge_dialog import MergeDialog, TypedMerge
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 
 
-class MergeDeeds(DialogDeeds):
+class MergeActions(DialogActions):
     """Opens the dialogs and records what was decided."""
 
     def __init__(

@@ -27,7 +27,7 @@ class DemoError(Exception):
     """A step found a window that is not as it must be."""
 
 
-class Hands:
+class Driver:
     """Works the windows of one program."""
 
     def __init__(self, runner: TaskRunner) -> None:

@@ -24,7 +24,7 @@ from desktop.ui.shared.widgets.file_chooser import choose_files
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 
 
-class AnswerDeeds(QObject):
+class AnswerActions(QObject):
     """``changed`` after an answer was taken or settled."""
 
     changed = Signal()

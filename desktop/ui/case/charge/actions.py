@@ -12,7 +12,7 @@ from desktop.ui.case.charge.card import ChargeCard
 from desktop.ui.case.charge.dialog import ChargeDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 
@@ -22,7 +22,7 @@ _KEYED = (TAKE_ON, OFFER, TAKE_OVER)
 """What the key does: the first of these that may be done."""
 
 
-class ChargeDeeds(DialogDeeds):
+class ChargeActions(DialogActions):
     """Bound to the card; ``sheet`` is the case shown."""
 
     def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: ChargeCard) -> None:

@@ -13,12 +13,12 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.tasks.dialog import TaskDialog, TypedTask
 from desktop.ui.case.tasks.words import proposal_text
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 
 
-class TaskDeeds(DialogDeeds):
+class TaskActions(DialogActions):
     """Bound to the card of tasks; ``sheet`` is the case shown."""
 
     def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: TasksCard) -> None:
@@ -47,8 +47,8 @@ class TaskDeeds(DialogDeeds):
         self._do(partial(self._port.add_task, case, typed.text, typed.due, typed.source))
 
     def _tick(self, task: Task) -> None:
-        deed = self._port.finish_task if task.open else self._port.reopen_task
-        self._run_alone(work_of(deed, task.id))  # the line itself shows it
+        action = self._port.finish_task if task.open else self._port.reopen_task
+        self._run_alone(work_of(action, task.id))  # the line itself shows it
 
     def _take(self, proposal: TaskProposal) -> None:
         if self.sheet is not None:

@@ -13,11 +13,11 @@ from desktop.ui.evidence.custody.pass_dialog import PassDialog, PassTyped
 from desktop.ui.evidence.custody.seal_dialog import SealDialog, SealTyped
 from desktop.ui.evidence.custody.take_over_dialog import TakenOver, TakeOverDialog
 from desktop.ui.evidence.record_port import CustodyStart, RecordPort
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
 
-class CustodyDeeds(DialogDeeds):
+class CustodyActions(DialogActions):
     """``ask_seal`` seals, or opens the seal that holds; ``ask_pass`` hands on; ``digest`` works MD5 out."""
 
     def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:

@@ -18,7 +18,7 @@ from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.when_seen import is_seen
 
 
-class ReadAloudDeeds(QObject):
+class ReadAloudActions(QObject):
     """``changed``: read the case anew. ``failed(error)``."""
 
     changed = Signal()

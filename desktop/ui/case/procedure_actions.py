@@ -15,14 +15,14 @@ from desktop.domain.ids import CaseId
 from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.step_dialog import StepDialog, TypedStep
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 
 AnyDialog = StepDialog | OfficialDialog | ReasonDialog
 
 
-class ProcedureDeeds(DialogDeeds):
+class ProcedureActions(DialogActions):
     """Steps, official numbers, and taking a step back."""
 
     def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:

@@ -17,14 +17,14 @@ from desktop.ui.evidence.filming.dialog import Filmed, FilmingDialog
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
 from desktop.ui.evidence.port import PictureDecoder
 from desktop.ui.evidence.record_port import FilmingStart, RecordPort
-from desktop.ui.shared.dialogs.dialog_deeds import DialogDeeds
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
 _MOST_PIXELS: Final = 300_000
 """Of the chosen photograph beside the table."""
 
 
-class FilmingDeeds(DialogDeeds):
+class FilmingActions(DialogActions):
     """``ask()`` opens the dialog."""
 
     def __init__(

@@ -25,7 +25,7 @@ from desktop.ui.shared.widgets.toast import toast
 T = TypeVar("T")
 
 
-class PaperDeeds(QObject):
+class PaperActions(QObject):
     """``changed``: read the case anew. ``begun(paper)``: a draft is there to be written in. ``failed(error)``.
 
     ``paper_ready(pdf, title)``: to be shown by the window for printing.

@@ -16,7 +16,7 @@ from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 
 
-class MeterDeeds(QObject):
+class MeterActions(QObject):
     """``read(Meter | None)``: None while the case is a draft. ``record_wanted``, ``seal_wanted``, ``check_wanted``:
     the person goes to mend an item; ``told(words)`` what is done elsewhere."""
 

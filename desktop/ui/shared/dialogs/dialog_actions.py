@@ -17,7 +17,7 @@ from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.when_seen import is_seen
 
 
-class DeedDialog(Protocol):
+class ActionDialog(Protocol):
     """A dialog that can say why a deed was refused."""
 
     def open(self) -> None:
@@ -41,21 +41,21 @@ class DeedDialog(Protocol):
         ...
 
 
-class Deed(QObject):
+class Action(QObject):
     """A deed under way and the dialog it was typed in, if any: another one may be open by the time it ends."""
 
     done = Signal(object, object)
     refused = Signal(object, object)
     """This deed, and its result or the error."""
 
-    def __init__(self, owner: QObject, dialog: DeedDialog | None, done_key: str) -> None:
+    def __init__(self, owner: QObject, dialog: ActionDialog | None, done_key: str) -> None:
         super().__init__(owner)
         self._dialog = dialog
         self.done_key = done_key
         self.over = False
 
     @property
-    def dialog(self) -> DeedDialog | None:
+    def dialog(self) -> ActionDialog | None:
         """The dialog, while it is there."""
         return self._dialog if self._dialog is not None and isValid(self._dialog) else None
 
@@ -72,7 +72,7 @@ class Deed(QObject):
         self.deleteLater()
 
 
-class DialogDeeds(QObject):
+class DialogActions(QObject):
     """``changed``: read the case anew. ``failed(error)``: no dialog is there to show it."""
 
     changed = Signal()
@@ -82,11 +82,11 @@ class DialogDeeds(QObject):
         super().__init__(window)
         self._kit = kit
         self._window = window
-        self._dialog: DeedDialog | None = None
+        self._dialog: ActionDialog | None = None
         self._done_key = ""
-        self._typed: Deed | None = None
+        self._typed: Action | None = None
 
-    def _show(self, dialog: DeedDialog, done_key: str) -> None:
+    def _show(self, dialog: ActionDialog, done_key: str) -> None:
         """Open ``dialog``; ``done_key`` is said when its deed is done. Asked for twice while the desk was busy, it
         opens once; over a page that the person turned to meanwhile it opens not at all."""
         former = self._dialog
@@ -98,50 +98,50 @@ class DialogDeeds(QObject):
         self._dialog, self._done_key, self._typed = dialog, done_key, None
         dialog.open()
 
-    def _do(self, deed: Callable[[], object]) -> None:
+    def _do(self, action: Callable[[], object]) -> None:
         """Do what was typed in the dialog; then close it and have the case read anew."""
-        self._run(work_of(deed))
+        self._run(work_of(action))
 
     def _run(
         self,
         work: Callable[[Progress], object],
         *,
         lane: Lane = "db",
-        then: Callable[[Deed, Any], None] | None = None,
+        then: Callable[[Action, Any], None] | None = None,
     ) -> None:
         """The same of longer work, or of work whose end is not the dialog's (``then``). What is typed in one dialog
         is done once, however often it is sent off meanwhile."""
         if self._typed is None or self._typed.over:
-            self._typed = Deed(self, self._dialog, self._done_key)
-            self._set_going(self._typed, work, lane, then or self._deed_done)
+            self._typed = Action(self, self._dialog, self._done_key)
+            self._set_going(self._typed, work, lane, then or self._action_done)
 
     def _run_alone(
         self, work: Callable[[Progress], object], *, lane: Lane = "db", done_key: str = ""
     ) -> None:
         """Do what was typed in no dialog; ``done_key`` is said when it is done."""
-        self._set_going(Deed(self, None, done_key), work, lane, self._deed_done)
+        self._set_going(Action(self, None, done_key), work, lane, self._action_done)
 
     def _set_going(
         self,
-        deed: Deed,
+        action: Action,
         work: Callable[[Progress], object],
         lane: Lane,
-        then: Callable[[Deed, Any], None],
+        then: Callable[[Action, Any], None],
     ) -> None:
-        deed.done.connect(then)
-        deed.refused.connect(self._deed_refused)
-        self._kit.runner.start(lane, work, deed.succeed, deed.fail)
+        action.done.connect(then)
+        action.refused.connect(self._action_refused)
+        self._kit.runner.start(lane, work, action.succeed, action.fail)
 
-    def _deed_done(self, deed: Deed, _result: object) -> None:
-        if deed.dialog is not None:
-            deed.dialog.accept()
-        if deed.done_key:
-            toast(self._kit, self._window, deed.done_key)
+    def _action_done(self, action: Action, _result: object) -> None:
+        if action.dialog is not None:
+            action.dialog.accept()
+        if action.done_key:
+            toast(self._kit, self._window, action.done_key)
         self.changed.emit()
 
-    def _deed_refused(self, deed: Deed, error: Exception) -> None:
-        if deed.dialog is not None:
-            deed.dialog.show_error(error)
+    def _action_refused(self, action: Action, error: Exception) -> None:
+        if action.dialog is not None:
+            action.dialog.show_error(error)
         else:
             self.failed.emit(error)
 
