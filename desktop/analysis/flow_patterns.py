@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from desktop.analysis.flow_cycles import cycles
+from desktop.analysis.flow_dwell_times import fast_through
 from desktop.analysis.flow_fans import fans, hubs, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
-from desktop.analysis.flow_stays import fast_through
 from desktop.domain.flow.patterns import Counterparty, PatternLimits, Patterns, Seen
 from desktop.domain.money.money_flow import Move
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from desktop.analysis.flow_dwell_times import dwell_times
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
-from desktop.analysis.flow_stays import stays
 from desktop.analysis.flow_trace import trace
 from desktop.domain.flow.patterns import PatternLimits, Patterns
-from desktop.domain.money.exits import ExitWords
-from desktop.domain.money.money_flow import ExitKind, Method, Move, Trace
+from desktop.domain.money.cash_out import CashOutTerms
+from desktop.domain.money.money_flow import CashOutKind, Method, Move, Trace
 
 
 class FlowAnalyst:
     """Implements :class:`desktop.services.ports.flow.MoneyFlow`."""
 
-    def __init__(self, words: ExitWords) -> None:
+    def __init__(self, words: CashOutTerms) -> None:
         self._words = words
 
     def trace(
@@ -36,10 +36,13 @@ class FlowAnalyst:
         """What stands out."""
         return patterns(moves, limits, looked_at, since, untimed)
 
-    def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:
+    def dwell_times(self, moves: Iterable[Move]) -> Mapping[str, int]:
         """Account → the median time in seconds that money stayed."""
-        return {stay.account: stay.median_seconds for stay in stays(by_time(moves), 0)}
+        return {
+            dwell_time.account: dwell_time.median_seconds
+            for dwell_time in dwell_times(by_time(moves), 0)
+        }
 
-    def exit_of(self, *texts: str) -> ExitKind | None:
+    def cash_out_of(self, *texts: str) -> CashOutKind | None:
         """The way out that a number, name or bank tells of."""
-        return self._words.exit_of(*texts)
+        return self._words.cash_out_of(*texts)

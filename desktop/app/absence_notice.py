@@ -17,7 +17,7 @@ from desktop.services.orders.since_left import since_left
 from desktop.ui.absence.absence_screen import AbsenceScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.kit.thread_runner import GivingWay
+from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.news_words import absence_line
 from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.banner import Banner
@@ -47,7 +47,7 @@ class AbsenceNotice(QObject):
 
     def load(self, progress: Progress) -> Absence:
         """What there is to know now; on the database lane."""
-        return since_left(self._desk, GivingWay(progress), self._known, locked=self._locked)
+        return since_left(self._desk, YieldingProgress(progress), self._known, locked=self._locked)
 
     def begin(self) -> None:
         """Ask once the page in front has asked for its own, and say it once it is known."""

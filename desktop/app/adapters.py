@@ -98,7 +98,7 @@ def build_desk(
         files=OfflineReaders(),
         watch=load_watch_list(_folder(packs, PackKind.WATCH, store, profile)),
         linker=Linker(rules.hub_list(), directories.protected_number),
-        flow=FlowAnalyst(rules.exit_words()),
+        flow=FlowAnalyst(rules.cash_out_terms()),
         marks=SecretMarks(secrets[DATABASE_KEY]),
         bound=folder,
     )

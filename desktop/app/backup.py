@@ -19,12 +19,12 @@ from desktop.app.backup_file import digest_of, read_back, write_file
 from desktop.app.small_files import small_files
 from desktop.app.working_folder import COPYING, working_folder
 from desktop.bundles.medium import LOCAL
+from desktop.domain.backup_summary import SUFFIX
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.safety_copy import SUFFIX
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE

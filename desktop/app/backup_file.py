@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
+from desktop.domain.backup_summary import SUFFIX
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress, Tally
-from desktop.domain.safety_copy import SUFFIX
 from desktop.runtime.atomic_file import disk_errors, make_private, open_atomic
 from desktop.services.brought_file import open_brought
 from desktop.vault.blob_names import is_digest

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.app.profile_file import profile_of, profile_text
 from desktop.domain.bound_files import FORMS, PROFILE, RULES, SCRIPTS, SETTINGS, FoundFile
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime import exit_words, hub_list
+from desktop.runtime import cash_out_terms, hub_list
 from desktop.runtime.atomic_file import disk_errors, fsync_folder, make_private, write_atomic
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.plain_file import NotPlainError, free_name, read_plain_text
@@ -31,7 +31,7 @@ _MOST_FILES: Final = 200
 """Of one folder. A unit has a handful; more is no unit's own work."""
 _RULES: Final[Mapping[str, Callable[[str], object]]] = {
     hub_list.FILE: hub_list.hub_list_of,
-    exit_words.FILE: exit_words.exit_words_of,
+    cash_out_terms.FILE: cash_out_terms.cash_out_terms_of,
 }
 
 

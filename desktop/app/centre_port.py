@@ -16,8 +16,8 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import Party
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import Progress
-from desktop.domain.slip_tray import SlipTray
 from desktop.services.desk import Desk
 from desktop.services.exchange import trust
 from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
@@ -90,9 +90,9 @@ class CentreVerbs:
         """What the codes in one picture of a camera say."""
         return self._desk.exchange.scan_frame(frame)
 
-    def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> Scanned:
+    def take_codes(self, collector: SlipCollector, codes: Sequence[bytes]) -> Scanned:
         """Put codes to those in the tray."""
-        return scan.take_codes(self._desk, tray, codes)
+        return scan.take_codes(self._desk, collector, codes)
 
     def waiting_slips(self) -> tuple[WaitingSlip, ...]:
         """Scanned slips whose bundle has not come."""

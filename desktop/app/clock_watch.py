@@ -16,7 +16,7 @@ from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.thread_runner import GivingWay
+from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.order_clock import Limits
 from desktop.ui.shared.widgets.clock_face import Span
 from desktop.ui.shell.main_window import MainWindow
@@ -99,4 +99,4 @@ class ClockWatcher(QObject):
 
 
 def _watch(desk: Desk, known: KnownClocks, progress: Progress) -> ClockWatch:
-    return watch_clocks(desk, GivingWay(progress), known)
+    return watch_clocks(desk, YieldingProgress(progress), known)

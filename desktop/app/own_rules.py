@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.domain.bound_files import RULES
-from desktop.domain.money.exits import ExitWords
+from desktop.domain.money.cash_out import CashOutTerms
 from desktop.domain.series.hub_list import HubList
-from desktop.runtime import exit_words, hub_list
+from desktop.runtime import cash_out_terms, hub_list
 
 _Rules = TypeVar("_Rules")
 
@@ -27,9 +27,13 @@ class OwnRules:
         """Values that link no cases."""
         return self._of(hub_list.FILE, hub_list.hub_list_of, hub_list.load_hub_list)
 
-    def exit_words(self) -> ExitWords:
+    def cash_out_terms(self) -> CashOutTerms:
         """Words by which exits of money are known."""
-        return self._of(exit_words.FILE, exit_words.exit_words_of, exit_words.load_exit_words)
+        return self._of(
+            cash_out_terms.FILE,
+            cash_out_terms.cash_out_terms_of,
+            cash_out_terms.load_cash_out_terms,
+        )
 
     def _of(
         self, name: str, read: Callable[[str], _Rules], load: Callable[[Path], _Rules]

@@ -10,10 +10,10 @@ from typing import Final
 from desktop.app.backup_evidence import EvidenceBeside, copy_whole
 from desktop.app.backup_file import Contents, read_back, read_contents, unpack
 from desktop.app.working_folder import working_folder
+from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress, Tally
-from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.atomic_file import (
     disk_errors,
     fsync_folder,
@@ -29,7 +29,7 @@ RESTORED: Final = "restored"
 """There from a restore until the next sign-in, which tells of it."""
 
 
-def look_at_backup(file: Path, progress: Progress) -> SafetyCopy:
+def look_at_backup(file: Path, progress: Progress) -> BackupSummary:
     """What a backup holds, every octet of it read and checked; evidence beside it by name and size.
 
     Raises:
@@ -39,7 +39,7 @@ def look_at_backup(file: Path, progress: Progress) -> SafetyCopy:
     return _told(contents, _evidence(file, contents))
 
 
-def restore_backup(file: Path, root: Path, progress: Progress) -> SafetyCopy:
+def restore_backup(file: Path, root: Path, progress: Progress) -> BackupSummary:
     """Make the installation of a backup anew at ``root``. Until all of it is there, there is no installation.
 
     Raises:
@@ -72,8 +72,8 @@ def _require_none(paths: ProfilePaths) -> None:
         raise WorldError("profile.exists")
 
 
-def _told(contents: Contents, evidence: Mapping[str, Path]) -> SafetyCopy:
-    return SafetyCopy(
+def _told(contents: Contents, evidence: Mapping[str, Path]) -> BackupSummary:
+    return BackupSummary(
         contents.device, contents.unit_name, contents.letter, contents.made_at,
         len(contents.blobs), len(contents.blobs) - len(evidence),
     )  # fmt: skip

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from desktop.app.database_place import try_place
 from desktop.app.installation import Installation
 from desktop.app.restore import look_at_backup, restore_backup
+from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.errors import AppError, RuleError
 from desktop.domain.officer import Officer
 from desktop.domain.profile import FirstRun, Profile, ServerChoice
 from desktop.domain.progress import Progress
-from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ class InstallationPort:
         """Whether a new centre could work with this server; nothing of the trial stays there."""
         try_place(choice)
 
-    def look_at_backup(self, file: Path, progress: Progress) -> SafetyCopy:
+    def look_at_backup(self, file: Path, progress: Progress) -> BackupSummary:
         """What a backup holds, checked."""
         return look_at_backup(file, progress)
 
-    def restore(self, file: Path, progress: Progress) -> SafetyCopy:
+    def restore(self, file: Path, progress: Progress) -> BackupSummary:
         """The installation of a backup, in this profile folder."""
         return restore_backup(file, self._installation.paths.root, progress)
 

@@ -14,11 +14,11 @@ from desktop.app.backup_file import read_back, write_file
 from desktop.app.profile_file import read_profile
 from desktop.app.small_files import small_files
 from desktop.bundles.medium import LOCAL
+from desktop.domain.backup_summary import SUFFIX
 from desktop.domain.clock import Clock
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress, Tally
-from desktop.domain.safety_copy import SUFFIX
 from desktop.runtime.atomic_file import disk_errors, require_space, write_atomic
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.single_instance import SingleInstance

@@ -22,11 +22,11 @@ from desktop.app.sign_in_port import InstallationPort
 from desktop.app.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.app.window_kit import make_kit
 from desktop.app.window_place import take_place
+from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.domain.safety_copy import SafetyCopy
 from desktop.runtime.settings import Settings, load_settings, save_settings, steering_text
 from desktop.runtime.settings import Theme as ThemeChoice
 from desktop.ui.shared.dialogs.error_presenter import LastNet, present, warn
@@ -139,7 +139,7 @@ class Program(QObject):
         self.kit.words.set_language(self.settings.language)
         self.kit.theme.set_scheme(Scheme(self.settings.theme.value))
         window = self._show_sign_in()
-        if isinstance(copy, SafetyCopy):
+        if isinstance(copy, BackupSummary):
             window.show_restored(copy)
 
     def _show_sign_in(self, _copied: object = None) -> SignInWindow:

@@ -35,11 +35,11 @@ from desktop.domain.exchange import (
 )
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.orders.slip_collector import SlipCode
 from desktop.domain.origin import SignedJournal, SignedParts
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.domain.slip_tray import SlipCode
 from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.medium_facts import medium_facts
 from desktop.runtime.qr_picture import qr_png

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from desktop.bundles.bag import check_bag
-from desktop.bundles.halves import Halves
 from desktop.bundles.lanes import HashLane, hash_lane
 from desktop.bundles.layout import BAG_INFO, BAGIT, PAYLOAD_LIST, SIGNATURE, TAG_LIST
 from desktop.bundles.medium import LOCAL, Medium, medium_errors
 from desktop.bundles.tag_files import BAGIT_TEXT, digest_list
+from desktop.bundles.write_then_read_progress import WriteThenReadProgress
 from desktop.domain.errors import TrustError, UserInputError, WorldError
 from desktop.domain.evidence.hand_over import (
     Fixed,
@@ -79,7 +79,7 @@ def write_hand_over(
     try:
         with medium_errors(folder, fit.need):
             (stage / "data").mkdir(parents=True)
-            bag = _Bag(stage, keys, Halves(progress, sum(sizes)))
+            bag = _Bag(stage, keys, WriteThenReadProgress(progress, sum(sizes)))
             digest = bag.write(plan)
             bag.read_back(medium)
             plan.record(digest)
@@ -113,7 +113,7 @@ def _require_fit(fit: HandOverFit, sizes: Sequence[int]) -> None:
 class _Bag:
     """One bag being built in ``stage``."""
 
-    def __init__(self, stage: Path, keys: DeviceKeys, progress: Halves) -> None:
+    def __init__(self, stage: Path, keys: DeviceKeys, progress: WriteThenReadProgress) -> None:
         self._stage = stage
         self._keys = keys
         self._progress = progress

@@ -9,7 +9,7 @@ from typing import Final
 import zxingcpp
 
 from desktop.bundles.other_pictures import is_other, other_pages
-from desktop.bundles.second_look import enlarged, second_looks, sharpened
+from desktop.bundles.picture_variants import enlarged, picture_variants, sharpened
 from desktop.bundles.slip_codes import nothing_missing
 from desktop.runtime.gray_pictures import gray_pages
 
@@ -54,7 +54,7 @@ def _on_page(sizes: Iterator[memoryview]) -> dict[bytes, None]:
         if found and (len(found) == before or nothing_missing(found)):
             break
     for view in looked[:_SECOND_LOOKS]:
-        for other in second_looks(view):
+        for other in picture_variants(view):
             if found and nothing_missing(found):
                 return found
             found |= dict.fromkeys(_read(other))

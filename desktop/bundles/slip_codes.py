@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.bundles.slip import MAX_SIZE, check_single
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.slip_tray import DIGEST_SIZE, SlipCode, SlipTray, slip_digest
+from desktop.domain.orders.slip_collector import DIGEST_SIZE, SlipCode, SlipCollector, slip_digest
 
 MOST_CODES: Final = 32
 """Of one slip: more than a person scans one after the other, and a bound for what a reader keeps."""
@@ -63,13 +63,13 @@ def read_code(data: bytes) -> SlipCode:
 
 def nothing_missing(codes: Iterable[bytes]) -> bool:
     """Whether these are codes of slips, and every slip is whole."""
-    tray = SlipTray()
+    collector = SlipCollector()
     for data in codes:
         try:
-            tray = tray.put(read_code(data))
+            collector = collector.put(read_code(data))
         except TrustError:
             return False
-    return not any(begun.missing for begun in tray.begun)
+    return not any(begun.missing for begun in collector.begun)
 
 
 def _sealed(digest: bytes, number: int, count: int, part: bytes) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop.bundles.halves import Halves
 from desktop.bundles.journal_spool import JournalSpool, spool_journal
 from desktop.bundles.lanes import HashLane, Lane, hash_lane
 from desktop.bundles.layout import JOURNAL, README, content_paths, has_records, size_note
@@ -24,6 +23,7 @@ from desktop.bundles.medium import (
 from desktop.bundles.reader import NOTHING, read_volume
 from desktop.bundles.tar_format import END, member_header, padding
 from desktop.bundles.volume_plan import VolumePlan, plan_volume
+from desktop.bundles.write_then_read_progress import WriteThenReadProgress
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest, WrittenVolume
 from desktop.domain.progress import SILENT, Progress
@@ -70,7 +70,7 @@ def write_volume(
             require_place(medium, target.parent, place)
         require_space(medium, target.parent, size)
         part = part_path(target)
-        halves = Halves(progress, plan.tar_size)
+        halves = WriteThenReadProgress(progress, plan.tar_size)
         with medium_errors(target.parent, size):
             file = medium.create(part)
         try:
@@ -158,7 +158,7 @@ class _Translating:
 class _Volume:
     """Lays the members of a volume into the stream."""
 
-    def __init__(self, stream: _Stream, hashing: HashLane, progress: Halves) -> None:
+    def __init__(self, stream: _Stream, hashing: HashLane, progress: WriteThenReadProgress) -> None:
         self._stream = stream
         self._hashing = hashing
         self._progress = progress
@@ -216,7 +216,11 @@ class _Volume:
 
 
 def _verify(
-    medium: Medium, part: Path, manifest: VolumeManifest, keys: DeviceKeys, halves: Halves
+    medium: Medium,
+    part: Path,
+    manifest: VolumeManifest,
+    keys: DeviceKeys,
+    halves: WriteThenReadProgress,
 ) -> str:
     """Read ``part`` back from the medium as a receiver will; the digest of the file."""
     with medium_errors(part.parent):

@@ -11,13 +11,13 @@ from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence.picture_kinds import is_heif
-from desktop.domain.exchange import KeyStanding, Party, PartyKey, Standing
+from desktop.domain.exchange import KeyState, Party, PartyKey, PeerState
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
+from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.papers.paper_code import read_paper_mark
-from desktop.domain.slip_tray import BegunSlip, SlipTray
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.readers.heif.photo_reader import PhotoReader
@@ -26,7 +26,7 @@ from desktop.services.exchange.party_keys import party_of
 from desktop.services.ports import OpenedSlip
 
 _OF_VICTIM: Final = "victim."
-_BELIEVED: Final = frozenset({KeyStanding.CURRENT, KeyStanding.OVERLAP})
+_BELIEVED: Final = frozenset({KeyState.CURRENT, KeyState.OVERLAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Scanned:
     """What became of some codes. ``tray``: what is there of slips that are not whole; ``slips``: those that became
     whole; ``refused``: why others were not taken, each reason once."""
 
-    tray: SlipTray
+    collector: SlipCollector
     slips: tuple[ScannedSlip, ...] = ()
     refused: tuple[TrustError, ...] = ()
 
@@ -84,7 +84,7 @@ def _readable(picture: bytes) -> bytes:
         reader.close()
 
 
-def take_codes(desk: Desk, tray: SlipTray, codes: Iterable[bytes]) -> Scanned:
+def take_codes(desk: Desk, collector: SlipCollector, codes: Iterable[bytes]) -> Scanned:
     """Put codes to those that are there and open each slip that is whole with them.
 
     That its orders were read is recorded under their ids; the orders themselves come with their bundle, so that they
@@ -95,25 +95,27 @@ def take_codes(desk: Desk, tray: SlipTray, codes: Iterable[bytes]) -> Scanned:
     refused: dict[str, TrustError] = {}
     for data in codes:
         try:
-            tray, whole = _put(desk, tray, data)
+            collector, whole = _put(desk, collector, data)
             if whole is not None:
-                tray = tray.without(whole)
+                collector = collector.without(whole)
                 slips.append(_take(desk, whole.whole()))
-                tray = tray.having_read(whole)
+                collector = collector.having_read(whole)
         except TrustError as error:
             refused.setdefault(error.code, error)
-    return Scanned(tray, tuple(slips), tuple(refused.values()))
+    return Scanned(collector, tuple(slips), tuple(refused.values()))
 
 
-def _put(desk: Desk, tray: SlipTray, data: bytes) -> tuple[SlipTray, BegunSlip | None]:
+def _put(
+    desk: Desk, collector: SlipCollector, data: bytes
+) -> tuple[SlipCollector, PartialSlip | None]:
     """The tray with the code in it, and its slip if nothing of it is missing now."""
     mark = read_paper_mark(data.decode("ascii", "replace"))
     if mark is not None:
         raise TrustError("slip.paper", number=short_case_number(mark.case_number))
     code = desk.exchange.read_slip_code(data)
-    tray = tray.put(code)
-    begun = tray.of(code)
-    return tray, begun if begun is not None and not begun.missing else None
+    collector = collector.put(code)
+    begun = collector.of(code)
+    return collector, begun if begun is not None and not begun.missing else None
 
 
 def _take(desk: Desk, whole: bytes) -> ScannedSlip:
@@ -145,7 +147,7 @@ def _noted(desk: Desk, opened: OpenedSlip, party: Party) -> ScannedSlip:
             elif order:
                 transaction.append(desk.officer.number, _received(desk, party, payload))
             orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
-    expired = party.standing(desk.clock.now()) is Standing.EXPIRED
+    expired = party.standing(desk.clock.now()) is PeerState.EXPIRED
     return ScannedSlip(party.card.device, party.card.unit_name, tuple(orders), expired)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
-from desktop.cli.standing_reply import both, seen_by
+from desktop.cli.current_reply import both, seen_by
 from desktop.domain.fields import Json
 from desktop.domain.masking import masked_cells
 from desktop.services.desk import Desk

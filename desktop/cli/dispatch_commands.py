@@ -13,8 +13,8 @@ from desktop.cli import answer_commands
 from desktop.cli.case_commands import read_json
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import Context, Outcome
+from desktop.cli.current_reply import unseen
 from desktop.cli.reply_document import reply_of
-from desktop.cli.standing_reply import unseen
 from desktop.domain.case_file.order_pack import Pack
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError

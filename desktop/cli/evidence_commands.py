@@ -11,7 +11,7 @@ from desktop.cli import (
     custody_commands,
     evidence_records,
     evidence_standing,
-    filming_commands,
+    photographing_commands,
 )
 from desktop.cli.context import Context, Outcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
@@ -40,7 +40,7 @@ def add(commands: Any, words: Catalogue) -> None:
     attach.set_defaults(run=add_evidence)
     evidence_records.add(verbs, words)
     custody_commands.add(verbs, words)
-    filming_commands.add(verbs, words)
+    photographing_commands.add(verbs, words)
     evidence_standing.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")

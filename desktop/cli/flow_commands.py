@@ -13,14 +13,14 @@ from desktop.app.installation import this_machine
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.flow.patterns import Fan, Patterns, Stay
+from desktop.domain.flow.patterns import DwellTime, Fan, Patterns
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.money.money_flow import Method, Move, Trace, fates_of
+from desktop.domain.money.money_flow import Method, Move, Trace, dispositions_of
 from desktop.readers.transfer_list import read_transfer_list, seconds_of
+from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.exit_words import load_exit_words
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.services.brought_file import open_brought
@@ -102,9 +102,11 @@ def trace_file(context: Context) -> Outcome:
 
 
 def _trace_document(found: Trace) -> dict[str, Json]:
-    words = load_exit_words(resource_path("rules"))
-    exits = {rest.account: kind for rest in found.rests if (kind := words.exit_of(rest.account))}
-    table = fates_of(found.rests, {}, exits)
+    words = load_cash_out_terms(resource_path("rules"))
+    cash_outs = {
+        rest.account: kind for rest in found.rests if (kind := words.cash_out_of(rest.account))
+    }
+    table = dispositions_of(found.rests, {}, cash_outs)
     return {
         "method": found.method.value,
         "traced_fen": found.traced_fen,
@@ -113,11 +115,11 @@ def _trace_document(found: Trace) -> dict[str, Json]:
                 "account": rest.account,
                 "tier": rest.tier,
                 "amount_fen": rest.fen,
-                "exit": exits[rest.account].value if rest.account in exits else "",
+                "exit": cash_outs[rest.account].value if rest.account in cash_outs else "",
             }
             for rest in found.rests
         ],
-        "conservation": {fate.value: fen for fate, fen in table.items()},
+        "conservation": {disposition.value: fen for disposition, fen in table.items()},
         "conserved": found.conserved and sum(table.values()) == found.traced_fen,
     }
 
@@ -142,7 +144,7 @@ def _patterns_document(found: Patterns) -> dict[str, Json]:
         "hubs": [_fan(fan) for fan in found.hubs],
         "cycles": [list(cycle.accounts) for cycle in found.cycles],
         "cycles_whole": found.cycles_whole,
-        "fast_through": [_stay(stay) for stay in found.fast_through],
+        "fast_through": [_dwell_time(dwell_time) for dwell_time in found.fast_through],
         "common": [
             {"account": one.account, "with": list(one.partners), "amount_fen": one.amount_fen}
             for one in found.common
@@ -164,13 +166,13 @@ def _fan(fan: Fan, others: str = "payers") -> dict[str, Json]:
     }
 
 
-def _stay(stay: Stay) -> dict[str, Json]:
+def _dwell_time(dwell_time: DwellTime) -> dict[str, Json]:
     return {
-        "account": stay.account,
-        "in_fen": stay.in_fen,
-        "out_fen": stay.out_fen,
-        "passed_fen": stay.passed_fen,
-        "median_seconds": stay.median_seconds,
+        "account": dwell_time.account,
+        "in_fen": dwell_time.in_fen,
+        "out_fen": dwell_time.out_fen,
+        "passed_fen": dwell_time.passed_fen,
+        "median_seconds": dwell_time.median_seconds,
     }
 
 
@@ -192,9 +194,9 @@ def _lines(context: Context, found: Patterns) -> list[str]:
         for fan in fans
     ]
     lines += [
-        context.text("flow_fast", account=stay.account, yuan=format_yuan(stay.passed_fen),
-                     minutes=stay.median_seconds // 60)
-        for stay in found.fast_through
+        context.text("flow_fast", account=dwell_time.account, yuan=format_yuan(dwell_time.passed_fen),
+                     minutes=dwell_time.median_seconds // 60)
+        for dwell_time in found.fast_through
     ]  # fmt: skip
     lines += [
         context.text("flow_cycle", accounts=" → ".join((*cycle.accounts, cycle.accounts[0])),

@@ -7,8 +7,8 @@ from typing import Any
 
 from desktop.cli.case_commands import read_json
 from desktop.cli.context import Context, Outcome
+from desktop.cli.current_reply import unseen
 from desktop.cli.reply_document import reply_of
-from desktop.cli.standing_reply import unseen
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time

@@ -10,7 +10,7 @@ from desktop.cli.context import Context, Outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.domain.slip_tray import BegunSlip, SlipTray
+from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.brought_file import read_brought
 
@@ -20,17 +20,17 @@ def scan_images(context: Context) -> Outcome:
     pictures = [_read(Path(name)) for name in context.args.images]
     with centre_desk(context) as desk:
         codes = [code for picture in pictures for code in scan(desk, picture)]
-        found = take_codes(desk, SlipTray(), codes)
-    if found.refused and not found.slips and not found.tray.lacking:
+        found = take_codes(desk, SlipCollector(), codes)
+    if found.refused and not found.slips and not found.collector.lacking:
         raise found.refused[0]
     document: dict[str, Json] = {
         "slips": [_slip_row(slip) for slip in found.slips],
         "incomplete": [
-            {"count": one.count, "missing": list(one.missing)} for one in found.tray.lacking
+            {"count": one.count, "missing": list(one.missing)} for one in found.collector.lacking
         ],
         "refused": [error.code for error in found.refused],
     }
-    whole = not (found.refused or found.tray.lacking)
+    whole = not (found.refused or found.collector.lacking)
     return Outcome(document, _lines(found, context.words), ok=whole)
 
 
@@ -62,11 +62,11 @@ def _lines(found: Scanned, words: Catalogue) -> tuple[str, ...]:
         lines += [words.text("centre.scan.expired")] if slip.expired else []
         for order in slip.orders:
             lines += [slip.unit_name, *(f"{name}: {v}" for name, v in order.payload.items()), ""]
-    lines += [_incomplete(begun, words) for begun in found.tray.lacking]
+    lines += [_incomplete(begun, words) for begun in found.collector.lacking]
     lines += [words.text(f"errors.{error.code}.what", **error.params) for error in found.refused]
     return tuple(lines)
 
 
-def _incomplete(begun: BegunSlip, words: Catalogue) -> str:
+def _incomplete(begun: PartialSlip, words: Catalogue) -> str:
     missing = words.text("centre.scan.comma").join(map(str, begun.missing))
     return words.text("cli.slip_incomplete", count=begun.count, missing=missing)

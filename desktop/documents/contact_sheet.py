@@ -10,8 +10,8 @@ from desktop.documents.case_facts import evidence_facts
 from desktop.documents.form_compiler import PICTURES
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.printable import FormValue
-from desktop.domain.evidence.filming import filmed
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import filmed
 from desktop.services.ports import PaperFacts
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"

@@ -143,7 +143,7 @@ class WrittenVolume:
     manifest_hash: str
 
 
-class Standing(StrEnum):
+class PeerState(StrEnum):
     """Whether what an installation sends is taken."""
 
     TRUSTED = "trusted"
@@ -152,7 +152,7 @@ class Standing(StrEnum):
     REVOKED = "revoked"
 
 
-class KeyStanding(StrEnum):
+class KeyState(StrEnum):
     """What a signature by a key of a trusted installation is worth today."""
 
     CURRENT = "current"
@@ -175,13 +175,13 @@ class PartyKey:
     until: datetime | None = None
     lost: bool = False
 
-    def standing(self, now: datetime) -> KeyStanding:
+    def standing(self, now: datetime) -> KeyState:
         """How it stands at ``now``."""
         if self.lost:
-            return KeyStanding.LOST
+            return KeyState.LOST
         if self.until is None:
-            return KeyStanding.CURRENT
-        return KeyStanding.OVERLAP if now <= self.until else KeyStanding.RETIRED
+            return KeyState.CURRENT
+        return KeyState.OVERLAP if now <= self.until else KeyState.RETIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +237,15 @@ class Party:
     def ends_soon(self, now: datetime, warn: timedelta) -> bool:
         """Whether its enrolment stands and ends within ``warn``."""
         until = self.valid_until
-        return self.standing(now) is Standing.TRUSTED and until is not None and now > until - warn
+        return self.standing(now) is PeerState.TRUSTED and until is not None and now > until - warn
 
-    def standing(self, now: datetime) -> Standing:
+    def standing(self, now: datetime) -> PeerState:
         """How it stands at ``now``."""
         if self.revoked:
-            return Standing.REVOKED
+            return PeerState.REVOKED
         if self.valid_until is not None and now > self.valid_until:
-            return Standing.EXPIRED
-        return Standing.TRUSTED
+            return PeerState.EXPIRED
+        return PeerState.TRUSTED
 
 
 @dataclass(frozen=True, slots=True)

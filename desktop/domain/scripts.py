@@ -10,8 +10,8 @@ from typing import Final
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.scam_types import Question, ScamType, Section
 from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
-from desktop.domain.evidence.filming import ShotList
 from desktop.domain.evidence.guide import NO_GUIDE, EvidenceGuide
+from desktop.domain.evidence.photographing import ShotList
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from desktop.domain.clock import Clock, from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.runtime.file_turn import in_turn
+from desktop.runtime.file_lock import under_file_lock
 from desktop.runtime.key_document import (
     FORMAT,
     VERSION,
@@ -76,7 +76,7 @@ class KeyFile:
         """The same file, where no new password may be made of these names."""
         return KeyFile(self.path, self._clock, self._policy.knowing(*names), self._cost)
 
-    @in_turn
+    @under_file_lock
     def create(self, number: str, password: str, values: Mapping[str, bytes]) -> str:
         """Make the file for its first officer; returns the recovery code, to be printed and never
         stored.
@@ -109,7 +109,7 @@ class KeyFile:
         with damage():
             return tuple(sorted(document["officers"]))
 
-    @in_turn
+    @under_file_lock
     def unlock(self, number: str, password: str) -> Unlocked:
         """Sign in. The failure is counted on disk before the password is tried, so that pulling
         the plug at a wrong password does not give another try.
@@ -163,7 +163,7 @@ class KeyFile:
             slot = slot_of(document, number)
             return failures_of(slot).count - told_of(slot)
 
-    @in_turn
+    @under_file_lock
     def mark_recorded(self, number: str) -> None:
         """The journal holds every wrong password of that officer."""
         document = read_document(self.path)
@@ -224,7 +224,7 @@ class KeyFile:
         master = unseal(self.escrow())
         return Unlocked("", open_secrets(read_document(self.path), master), master)
 
-    @in_turn
+    @under_file_lock
     def add_officer(self, unlocked: Unlocked, number: str, password: str) -> None:
         """Give another officer a slot, with an initial password; raises ``officer.exists`` or its weakness."""
         document = self._opened(unlocked)
@@ -236,7 +236,7 @@ class KeyFile:
         )
         write_document(self.path, document, structural=True)
 
-    @in_turn
+    @under_file_lock
     def remove_officer(self, unlocked: Unlocked, number: str) -> None:
         """Take an officer's slot away; the last one stays (``officer.last``)."""
         document = self._opened(unlocked)
@@ -250,7 +250,7 @@ class KeyFile:
         """Replace one's own password; a wrong ``old`` counts like a failed sign-in."""
         self.set_password(self.unlock(number, old), number, new)
 
-    @in_turn
+    @under_file_lock
     def set_password(
         self, unlocked: Unlocked, number: str, new: str, *, initial: bool = False
     ) -> None:
@@ -270,7 +270,7 @@ class KeyFile:
         document["officers"][number] = fresh
         write_document(self.path, document, structural=True)
 
-    @in_turn
+    @under_file_lock
     def replace_secrets(self, unlocked: Unlocked, values: Mapping[str, bytes]) -> Unlocked:
         """Seal other secrets under the same master key; returns the file as it is opened now."""
         document = self._opened(unlocked)
@@ -287,7 +287,7 @@ class KeyFile:
         """The secrets as they are on disk now: another process may have changed them since ``unlocked``."""
         return open_secrets(read_document(self.path), unlocked.master)
 
-    @in_turn
+    @under_file_lock
     def new_recovery_code(self, unlocked: Unlocked, show: Callable[[str], _Shown]) -> _Shown:
         """A fresh code; the former one opens nothing any more. It counts once ``show`` made of it what a person gets to
         see: where that fails nothing has changed."""
@@ -296,7 +296,7 @@ class KeyFile:
         write_document(self.path, document, structural=True)
         return shown
 
-    @in_turn
+    @under_file_lock
     def set_escrow(self, unlocked: Unlocked, seal: Seal | None, holder: str = "") -> None:
         """Keep the master key sealed for the centre; ``seal`` encrypts it to the key ``holder`` names. None takes
         the copy away."""

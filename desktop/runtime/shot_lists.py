@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence.filming import Shot, ShotList
+from desktop.domain.evidence.photographing import Shot, ShotList
 from desktop.runtime.script_tables import text, texts, unique, yes
 
 SHOTS: Final = "shots.toml"

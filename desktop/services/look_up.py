@@ -19,7 +19,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import Deadline
-from desktop.domain.money.exits import is_chain_address
+from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk

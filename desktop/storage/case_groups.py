@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_file.merge import INTO, CaseGroup, leader
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run, run_among
 from desktop.storage.subjects import key_of
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import heads, shown_fields
 
 _NOTE: Final = (

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import as_counted, counted, twice_in
-from desktop.domain.case_file.order_odds import odds_of
+from desktop.domain.case_file.order_mismatch import mismatches_of
 from desktop.domain.cases.case import case_from_fields, identifier_from_fields, victim_from_fields
 from desktop.domain.cases.charge import CHARGE
 from desktop.domain.cases.person import PERSON, ties_of
@@ -30,10 +30,10 @@ from desktop.domain.series.series import lead_key, link_key, tie_keys
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
 from desktop.storage import search
-from desktop.storage.one_voice import Heads
 from desktop.storage.statements import add, drop_among
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import case_card, order_row
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import shown_fields
 
 _MOST_FEN = 2**53 - 1
@@ -125,16 +125,16 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "order_count": len(told),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
-        "at_odds": _at_odds(orders, reports),
+        "at_odds": _mismatches(orders, reports),
         "unconfirmed": sum(order.unconfirmed for order in orders),
     }
 
 
-def _at_odds(orders: Sequence[Order], reports: Sequence[Shown]) -> int:
+def _mismatches(orders: Sequence[Order], reports: Sequence[Shown]) -> int:
     """Orders that say something else than the payments they are about."""
     transfers = {name: item for fields in reports for name, item in fields["transfer"].items()}
     return sum(
-        bool(odds_of(order, state_of(order, OrderState.ISSUED), _transfer(about, transfers)))
+        bool(mismatches_of(order, state_of(order, OrderState.ISSUED), _transfer(about, transfers)))
         for order in orders
         if (about := order.about) in transfers
     )

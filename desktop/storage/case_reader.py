@@ -39,7 +39,6 @@ from desktop.storage.case_groups import group_of
 from desktop.storage.case_projection import home_of
 from desktop.storage.conflict_reader import conflicts_of
 from desktop.storage.dialects import dialect_of
-from desktop.storage.one_voice import Heads
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts
@@ -47,6 +46,7 @@ from desktop.storage.statements import IN_EFFECT, run_among
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, key_row
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import askable, shown_fields, words_of
 
 _HISTORY: Final = (

@@ -21,9 +21,9 @@ from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
-from desktop.storage.one_voice import Heads
 from desktop.storage.statements import marks, run
 from desktop.storage.subjects import key_of
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import heads, of_field, shown_fields, stands_taken_out
 
 _CARDS: Final = (

@@ -12,8 +12,8 @@ from desktop.domain.cases.taken_out import FIELD, is_contested
 from desktop.domain.profile import device_of
 from desktop.journal.merge import Value, differ, order_of
 from desktop.storage.item_projection import is_disputable
-from desktop.storage.one_voice import Heads
 from desktop.storage.tables import entry
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import words_of
 
 

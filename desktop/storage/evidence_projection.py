@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sqlalchemy.engine import Connection
 
 from desktop.domain.fields import number, text
-from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import shown_fields
 
 _EVIDENCE = (

@@ -20,12 +20,12 @@ from desktop.journal.kinds import (
 )
 from desktop.storage.acknowledgements import NOTE
 from desktop.storage.journal_table import stream_heads
-from desktop.storage.one_voice import Heads
 from desktop.storage.projections import subjects_of
 from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import IN_EFFECT, run
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import bundle_row, party_row
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import Current, shown_fields
 
 _EXPORTED = (

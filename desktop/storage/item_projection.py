@@ -8,10 +8,10 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.storage.evidence_projection import project_evidence
-from desktop.storage.one_voice import Heads
 from desktop.storage.paper_projection import project_papers
 from desktop.storage.subjects import kind_of
 from desktop.storage.task_projection import project_tasks
+from desktop.storage.uncontested_values import Heads
 
 
 def _no_rows(_connection: Connection, _found: Mapping[str, Heads]) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import text
 from desktop.domain.papers.paper import Paper, in_order, paper_from_fields
-from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import shown_fields
 
 _ROW: Final = (

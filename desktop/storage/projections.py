@@ -17,9 +17,9 @@ from desktop.storage.case_counts import note_counts
 from desktop.storage.case_groups import groups_of, take_links
 from desktop.storage.case_projection import Told, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, project_items
-from desktop.storage.one_voice import Heads, is_disputed
 from desktop.storage.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
+from desktop.storage.uncontested_values import Heads, is_disputed
 from desktop.storage.values import Current, shown_fields, stands_taken_out
 
 CASE_PARTS = (

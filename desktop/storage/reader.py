@@ -39,12 +39,12 @@ from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader, origin_table
 from desktop.storage.audit_reader import AuditReader
+from desktop.storage.cached_values import cached_value
 from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
-from desktop.storage.kept_things import kept
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.payments import payments, told_twice
 from desktop.storage.person_reader import same_person
@@ -316,15 +316,15 @@ class SqlReader(AuditReader):
         return drafts.all_of(self._connection)
 
     def thumbnail(self, evidence: str) -> bytes | None:
-        found: bytes | None = kept(self._connection, thumbnail, evidence)
+        found: bytes | None = cached_value(self._connection, thumbnail, evidence)
         return found
 
     def derived(self, evidence: str) -> str | None:
-        found: str | None = kept(self._connection, derived, evidence)
+        found: str | None = cached_value(self._connection, derived, evidence)
         return found
 
     def column_choice(self, signature: str) -> str | None:
-        found: str | None = kept(self._connection, column_choice, signature)
+        found: str | None = cached_value(self._connection, column_choice, signature)
         return found
 
     def case_serial_after(self, prefix: str) -> int:

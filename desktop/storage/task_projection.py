@@ -14,9 +14,9 @@ from desktop.domain.cases.task import in_order, task_from_fields
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.storage.one_voice import Heads
 from desktop.storage.statements import run
 from desktop.storage.subjects import key_of
+from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import heads, shown_fields
 
 _ROW: Final = (

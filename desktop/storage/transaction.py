@@ -21,9 +21,9 @@ from desktop.runtime.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
 from desktop.storage import alarms, drafts, journal_table, origin_table
 from desktop.storage.admission import Admission
+from desktop.storage.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal_table import Waits
-from desktop.storage.kept_things import keep
 from desktop.storage.reader import SqlReader
 from desktop.storage.rebuild import refresh
 from desktop.storage.statements import marks, run
@@ -135,13 +135,13 @@ class SqlTransaction(SqlReader):
         origin_table.keep(self._connection, kept, self._tails.next_lamport() - 1)
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
-        keep(self._connection, thumbnail, evidence, png)
+        cache_value(self._connection, thumbnail, evidence, png)
 
     def keep_derived(self, evidence: str, document: str) -> None:
-        keep(self._connection, derived, evidence, document)
+        cache_value(self._connection, derived, evidence, document)
 
     def keep_column_choice(self, signature: str, choice: str) -> None:
-        keep(self._connection, column_choice, signature, choice)
+        cache_value(self._connection, column_choice, signature, choice)
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -23,9 +23,9 @@ from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import EVENTS
 from desktop.journal.merge import Value, shown
 from desktop.storage.dialects import dialect_of
-from desktop.storage.one_voice import Heads, OneVoice
 from desktop.storage.statements import add, run, run_among
 from desktop.storage.subjects import kind_of
+from desktop.storage.uncontested_values import Heads, UncontestedValues
 
 Place = tuple[str, int]
 """Stream and sequence of an entry."""
@@ -188,7 +188,7 @@ def words_of(value: Json) -> str:
 
 def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> dict[str, Json]:
     """Field → the value to show; only of the fields ``names`` where they are given."""
-    if isinstance(subject_heads, OneVoice):
+    if isinstance(subject_heads, UncontestedValues):
         said = subject_heads.fields
         return dict(said) if names is None else {name: said[name] for name in names if name in said}
     wanted = subject_heads if names is None else [name for name in names if subject_heads.get(name)]
@@ -220,7 +220,7 @@ def _rows(connection: Connection, subjects: Collection[str]) -> Rows:
 def _heads(rows: Mapping[Place, _Said]) -> Heads:
     if len(rows) == 1:
         (((stream, seq), only),) = rows.items()
-        return OneVoice(stream, seq, only.lamport, only.fields)
+        return UncontestedValues(stream, seq, only.lamport, only.fields)
     result: dict[str, list[Value]] = defaultdict(list)
     for (stream, seq), said in rows.items():
         for field, content in said.fields.items():

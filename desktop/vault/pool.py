@@ -60,18 +60,18 @@ class _Meter:
 class _FileProgress:
     """The progress of one file, told to the meter. Only the pool's owner talks to the person's progress."""
 
-    def __init__(self, meter: _Meter) -> None:
-        self._meter = meter
+    def __init__(self, checklist: _Meter) -> None:
+        self._checklist = checklist
         self._told = 0
 
     def advance(self, done: int, total: int) -> None:  # noqa: ARG002 - the sum of all files is known to the pool
         """Add what is new."""
-        self._meter.add(done - self._told)
+        self._checklist.add(done - self._told)
         self._told = done
 
     def check(self) -> None:
         """Stop together with the others."""
-        if self._meter.stopped.is_set():
+        if self._checklist.stopped.is_set():
             raise Cancelled
 
 
@@ -93,15 +93,15 @@ def store_in_pool(
     given out, then the first error is raised. Giving the iterator up stops the work too.
     """
     manner = _THOUSANDS if len(paths) > MANY else _SOME
-    meter = _Meter()
+    checklist = _Meter()
     total = sum(map(_size, paths))
     beside = bench.processes if manner is _THOUSANDS else 0
     with (
         _barrier(bench, manner) as barrier,
-        _sealing(bench, manner, meter, lasting=barrier is None, beside=beside) as seal,
+        _sealing(bench, manner, checklist, lasting=barrier is None, beside=beside) as seal,
         ThreadPoolExecutor(beside or WORKERS, "vault") as pool,
     ):
-        work = _Work(pool, seal, manner, iter(paths), meter)
+        work = _Work(pool, seal, manner, iter(paths), checklist)
         try:
             while group := work.next_group(progress, total):
                 blobs = publish([part for _, part in group], barrier)
@@ -110,7 +110,7 @@ def store_in_pool(
             work.abandon()
     if work.problem is not None:
         raise work.problem
-    progress.advance(meter.done, total)
+    progress.advance(checklist.done, total)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def _barrier(bench: Bench, manner: _Manner) -> Iterator[Barrier | None]:
 
 @contextmanager
 def _sealing(
-    bench: Bench, manner: _Manner, meter: _Meter, *, lasting: bool, beside: int
+    bench: Bench, manner: _Manner, checklist: _Meter, *, lasting: bool, beside: int
 ) -> Iterator[Callable[[Sequence[Path]], _Run]]:
     """What a thread does with its files: seal them, or have them sealed by one of the processes ``beside``.
 
@@ -145,7 +145,7 @@ def _sealing(
         run = _Run(len(paths))
         helper = idle.get() if helpers else None
         try:
-            hands = _Hands(Sealer(bench, manner.sm3_up_to), meter, helper, lasting=lasting)
+            hands = _Hands(Sealer(bench, manner.sm3_up_to), checklist, helper, lasting=lasting)
             hands.seal_all(paths, run.sealed)
         except BaseException as error:  # noqa: BLE001 - it is raised where the work was ordered
             run.problem = error
@@ -165,10 +165,10 @@ class _Hands:
     """One thread's: with a process beside that does what it can, and by itself what that leaves."""
 
     def __init__(
-        self, sealer: Sealer, meter: _Meter, helper: SealingBeside | None, *, lasting: bool
+        self, sealer: Sealer, checklist: _Meter, helper: SealingBeside | None, *, lasting: bool
     ) -> None:
         self._sealer = sealer
-        self._meter = meter
+        self._checklist = checklist
         self._helper = helper
         self._lasting = lasting
 
@@ -179,7 +179,7 @@ class _Hands:
             self._have_sealed(rest, sealed)
             rest = paths[len(sealed) :]
             if rest:
-                part = self._sealer.seal(rest[0], _FileProgress(self._meter))
+                part = self._sealer.seal(rest[0], _FileProgress(self._checklist))
                 sealed.append((rest[0], part))
                 if not self._lasting:
                     part.close()
@@ -188,10 +188,10 @@ class _Hands:
     def _have_sealed(self, paths: Sequence[Path], sealed: list[tuple[Path, SealedPart]]) -> None:
         if self._helper is None:
             return
-        _FileProgress(self._meter).check()
+        _FileProgress(self._checklist).check()
         parts = self._helper.seal(paths)
         sealed += zip(paths, parts, strict=False)
-        self._meter.add(sum(part.blob.size for part in parts))
+        self._checklist.add(sum(part.blob.size for part in parts))
 
 
 class _Work:
@@ -203,13 +203,13 @@ class _Work:
         seal: Callable[[Sequence[Path]], _Run],
         manner: _Manner,
         paths: Iterator[Path],
-        meter: _Meter,
+        checklist: _Meter,
     ) -> None:
         self._pool = pool
         self._seal = seal
         self._manner = manner
         self._paths = paths
-        self._meter = meter
+        self._checklist = checklist
         self._running = 0
         self._finished: queue.SimpleQueue[_Run] = queue.SimpleQueue()
         self.problem: BaseException | None = None
@@ -228,13 +228,13 @@ class _Work:
                     break
             else:
                 self._take(run, group)
-            progress.advance(self._meter.done, total)
+            progress.advance(self._checklist.done, total)
             self._ask(progress)
         return group
 
     def abandon(self) -> None:
         """Stop all threads and remove what they sealed."""
-        self._meter.stopped.set()
+        self._checklist.stopped.set()
         unpublished: list[tuple[Path, SealedPart]] = []
         while self._running:
             self._take(self._finished.get(), unpublished)
@@ -243,7 +243,7 @@ class _Work:
 
     def _submit(self) -> None:
         run = self._manner.run
-        while self._running + run <= self._manner.ahead and not self._meter.stopped.is_set():
+        while self._running + run <= self._manner.ahead and not self._checklist.stopped.is_set():
             paths = tuple(itertools.islice(self._paths, run))
             if not paths:
                 break
@@ -263,7 +263,7 @@ class _Work:
             self._stop(error)
 
     def _stop(self, error: BaseException) -> None:
-        self._meter.stopped.set()
+        self._checklist.stopped.set()
         if self.problem is None:
             self.problem = error
 

@@ -77,7 +77,7 @@ def test_a_small_case_shows_everything() -> None:
     (gathered,), (scattered,) = found.fan_in, found.fan_out
     assert (gathered.account, len(gathered.others), gathered.amount_fen) == ("卡1", 4, 15_030_000)
     assert (scattered.account, scattered.others) == ("卡2", ("卡3", "卡4", "卡5"))
-    assert [stay.account for stay in found.fast_through] == ["卡2"]
+    assert [dwell_time.account for dwell_time in found.fast_through] == ["卡2"]
     assert found.fast_through[0].median_seconds == 3 * MINUTE
     (ring,) = found.cycles
     assert ring.accounts == ("卡1", "卡2", "卡3")
@@ -141,5 +141,5 @@ def test_a_cycle_is_payments_one_after_another(moves: list[Move]) -> None:
 
 @given(any_moves())
 def test_what_passed_never_exceeds_what_came(moves: list[Move]) -> None:
-    for stay in patterns(moves, LIMITS).fast_through:
-        assert 0 < stay.passed_fen <= min(stay.in_fen, stay.out_fen)
+    for dwell_time in patterns(moves, LIMITS).fast_through:
+        assert 0 < dwell_time.passed_fen <= min(dwell_time.in_fen, dwell_time.out_fen)

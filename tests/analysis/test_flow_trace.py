@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from desktop.analysis.flow_trace import origins_from, trace
 from desktop.domain.money.money_flow import (
-    ExitKind,
-    Fate,
+    CashOutKind,
+    Disposition,
     Hold,
     Method,
     Move,
     Trace,
-    fates_of,
+    dispositions_of,
     share_out,
 )
-from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
 
@@ -102,19 +102,19 @@ def test_what_became_of_five_tiers_is_known_to_the_fen(
     world: FiveTiers, method: Method, data: st.DataObject
 ) -> None:
     """Some accounts stopped or frozen, cash and coins out of reach, the rest unknown: each as it was made."""
-    words = load_exit_words(resource_path("rules"))
-    exits = {name: kind for name in world.truth if (kind := words.exit_of(name))}
-    inside = sorted(name for name in world.truth if name not in exits)
+    words = load_cash_out_terms(resource_path("rules"))
+    cash_outs = {name: kind for name in world.truth if (kind := words.cash_out_of(name))}
+    inside = sorted(name for name in world.truth if name not in cash_outs)
     named = st.lists(st.sampled_from(inside), unique=True, max_size=3) if inside else st.just([])
     stopped, frozen = data.draw(named), data.draw(named)
     holds = {name: Hold(stopped_fen=world.truth[name]) for name in stopped}
     holds |= {name: Hold(frozen_fen=world.truth[name]) for name in frozen}
-    table = fates_of(trace(world.moves, world.origins, method).rests, holds, exits)
+    table = dispositions_of(trace(world.moves, world.origins, method).rests, holds, cash_outs)
     known = {
-        Fate.STOPPED: sum(world.truth[name] for name in stopped if name not in frozen),
-        Fate.FROZEN: sum(world.truth[name] for name in frozen),
-        Fate.ESCAPED: sum(world.truth[name] for name in exits),
-        Fate.RETURNED: 0,
+        Disposition.STOPPED: sum(world.truth[name] for name in stopped if name not in frozen),
+        Disposition.FROZEN: sum(world.truth[name] for name in frozen),
+        Disposition.ESCAPED: sum(world.truth[name] for name in cash_outs),
+        Disposition.RETURNED: 0,
     }
     assert known.items() <= table.items()
     assert sum(table.values()) == sum(world.origins.values())
@@ -125,9 +125,9 @@ def test_five_tiers_are_traced_as_they_were_made(world: FiveTiers, method: Metho
     found = trace(world.moves, world.origins, method)
     assert rests(found) == world.truth
     assert {name: tier for name, tier in found.tiers.items() if tier} == world.tiers
-    exits = {"ATM取现": ExitKind.CASH, "USDT币商": ExitKind.CRYPTO}
-    table = fates_of(found.rests, {}, exits)
-    assert table[Fate.ESCAPED] == sum(world.truth.get(name, 0) for name in exits)
+    cash_outs = {"ATM取现": CashOutKind.CASH, "USDT币商": CashOutKind.CRYPTO}
+    table = dispositions_of(found.rests, {}, cash_outs)
+    assert table[Disposition.ESCAPED] == sum(world.truth.get(name, 0) for name in cash_outs)
     assert sum(table.values()) == found.traced_fen
 
 
@@ -183,6 +183,6 @@ def test_the_fates_always_sum_to_the_loss(world, method, held) -> None:  # fmt: 
     moves, origins = world
     found = trace(moves, origins, method)
     holds = {name: Hold(*fen) for name, fen in held.items()}
-    table = fates_of(found.rests, holds, {"C": ExitKind.CASH})
+    table = dispositions_of(found.rests, holds, {"C": CashOutKind.CASH})
     assert sum(table.values()) == found.traced_fen
     assert all(fen >= 0 for fen in table.values())

@@ -14,7 +14,7 @@ from desktop.bundles.slip import open_slip
 from desktop.bundles.slip_codes import read_code
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import VolumeManifest
-from desktop.domain.slip_tray import SlipTray
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line
@@ -49,16 +49,16 @@ def judge(path: Path) -> str:
 
 def scan_codes(path: Path) -> None:
     """As a centre scans one code after the other: each slip is opened as soon as it is whole."""
-    tray, opened = SlipTray(), set()
+    collector, opened = SlipCollector(), set()
     for line in path.read_text("ascii").split():
         code = read_code(bytes.fromhex(line))
-        tray = tray.put(code)
-        begun = tray.of(code)
+        collector = collector.put(code)
+        begun = collector.of(code)
         if begun is not None and not begun.missing:
             assert open_slip(begun.whole(), (IDENTITY,)).verified(SIGNER)
-            tray = tray.without(begun)
+            collector = collector.without(begun)
             opened.add(begun.slip)
-    if any(begun.slip not in opened for begun in tray.begun):
+    if any(begun.slip not in opened for begun in collector.begun):
         raise TrustError("slip.incomplete", count=0, missing="")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.bundles.slip import MAX_SIZE, open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import HEAD_SIZE, MOST_CODES, codes_of, nothing_missing, read_code
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.slip_tray import BegunSlip, SlipTray, slip_digest
+from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector, slip_digest
 from tests.bundles.test_slip import ORDER, TO
 from tests.bundles.volumes import CENTRE, DESK
 
@@ -30,11 +30,11 @@ CODES = codes_of(WHOLE)
 OTHERS = codes_of(seal_orders(BATCH[:9], DESK, TO), 200)
 
 
-def put_all(codes: list[bytes], tray: SlipTray | None = None) -> SlipTray:
-    tray = tray or SlipTray()
+def put_all(codes: list[bytes], collector: SlipCollector | None = None) -> SlipCollector:
+    collector = collector or SlipCollector()
     for code in codes:
-        tray = tray.put(read_code(code))
-    return tray
+        collector = collector.put(read_code(code))
+    return collector
 
 
 def test_codes_are_of_one_size_and_hold_what_they_are_made_of() -> None:
@@ -58,19 +58,19 @@ def test_any_order_and_any_repeats_make_the_whole(data: st.DataObject) -> None:
     codes = list(order)
     for place, code in zip(places, mixed, strict=True):
         codes.insert(place, code)
-    tray = put_all(codes)
-    begun = tray.of(read_code(CODES[0]))
+    collector = put_all(codes)
+    begun = collector.of(read_code(CODES[0]))
     assert begun is not None
     assert begun.missing == ()
     assert begun.whole() == WHOLE
-    assert len(tray.without(begun).begun) == bool(mixed)
+    assert len(collector.without(begun).begun) == bool(mixed)
 
 
 @given(st.sets(st.sampled_from(range(len(CODES))), max_size=len(CODES) - 1))
 def test_what_is_missing_is_named(there: set[int]) -> None:
-    tray = put_all([CODES[n] for n in there])
+    collector = put_all([CODES[n] for n in there])
     if there:
-        (begun,) = tray.begun
+        (begun,) = collector.begun
         assert begun.missing == tuple(n + 1 for n in range(len(CODES)) if n not in there)
     assert nothing_missing([CODES[n] for n in there]) is (not there)
     assert nothing_missing(CODES)
@@ -80,10 +80,10 @@ def test_codes_that_only_claim_to_belong_together_are_refused() -> None:
     (begun,) = put_all(list(CODES)).begun
     forged = replace(begun.codes[2], data=begun.codes[2].data[:-1] + b"x")
     with pytest.raises(TrustError, match=r"slip\.mixed"):
-        BegunSlip(begun.slip, begun.count, {**begun.codes, 2: forged}).whole()
+        PartialSlip(begun.slip, begun.count, {**begun.codes, 2: forged}).whole()
     swapped = {**begun.codes, 1: begun.codes[2], 2: begun.codes[1]}
     with pytest.raises(TrustError, match=r"slip\.mixed"):
-        BegunSlip(begun.slip, begun.count, swapped).whole()
+        PartialSlip(begun.slip, begun.count, swapped).whole()
 
 
 def test_a_single_code_is_a_whole_slip() -> None:
@@ -96,10 +96,12 @@ def test_a_single_code_is_a_whole_slip() -> None:
 
 
 def test_only_the_slips_begun_last_are_kept() -> None:
-    tray = SlipTray()
+    collector = SlipCollector()
     for number in range(20):
-        tray = tray.put(replace(read_code(CODES[0]), slip=f"{number:032x}"))
-    assert [begun.slip for begun in tray.begun] == [f"{number:032x}" for number in range(12, 20)]
+        collector = collector.put(replace(read_code(CODES[0]), slip=f"{number:032x}"))
+    assert [begun.slip for begun in collector.begun] == [
+        f"{number:032x}" for number in range(12, 20)
+    ]
 
 
 @given(st.data())

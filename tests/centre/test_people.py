@@ -20,7 +20,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import Target, TargetState
 from desktop.domain.series.series import Verdict
-from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -43,7 +43,7 @@ def linking(centre: Desk) -> Desk:
     return replace(
         centre,
         linker=Linker(HubList(), lambda _number: None),
-        flow=FlowAnalyst(load_exit_words(resource_path("rules"))),
+        flow=FlowAnalyst(load_cash_out_terms(resource_path("rules"))),
     )
 
 

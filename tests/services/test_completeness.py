@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.case_file.completeness import ProofKind, Standing, open_count
+from desktop.domain.case_file.completeness import FactState, ProofKind, open_count
 from desktop.domain.evidence.item import Method
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
@@ -40,15 +40,15 @@ def item(desk: Desk, case: CaseId) -> EvidenceId:
     return attach_picture(desk, case, "聊天.png", b"chat").evidence.id
 
 
-def standings(found: Completeness, item: EvidenceId) -> dict[str, Standing]:
+def standings(found: Completeness, item: EvidenceId) -> dict[str, FactState]:
     return {finding.fact.id: finding.standing for finding in found.items[item]}
 
 
 def test_a_bare_item_lacks_all_but_its_digest(desk: Desk, case: CaseId, item: EvidenceId) -> None:
     found = standings(completeness(desk, case), item)
-    assert found.pop("digest") is Standing.PROVED
-    assert found.pop("seal") is Standing.NOT_NEEDED
-    assert set(found.values()) == {Standing.MISSING}
+    assert found.pop("digest") is FactState.PROVED
+    assert found.pop("seal") is FactState.NOT_NEEDED
+    assert set(found.values()) == {FactState.MISSING}
 
 
 def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
@@ -59,33 +59,35 @@ def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
     typed = TypedRecord("李秀兰手机", Method.PHOTOGRAPHED, record)
     record_evidence(desk, case, [item], typed)
     typed_alone = standings(completeness(desk, case), item)
-    assert typed_alone["two_officers"] is Standing.MISSING, "a name that somebody typed is no proof"
+    assert typed_alone["two_officers"] is FactState.MISSING, (
+        "a name that somebody typed is no proof"
+    )
     record_evidence(desk, case, [item], typed, Officer("620135", "马晓燕", (Role.FRONT_DESK,)))
     found = completeness(desk, case)
     assert open_count(found.items[item]) == (7, 7)
     told = {finding.fact.id: finding for finding in found.items[item]}
-    assert told["signed"].standing is Standing.NOTED
+    assert told["signed"].standing is FactState.NOTED
     (proof,) = told["two_officers"].proofs
     assert (proof.words, proof.at) == ("620135", desk.clock.now())
     facts = {finding.fact.id: finding for finding in found.case}
     assert facts["transfer"].proofs[0].kind is ProofKind.EVIDENCE
     assert facts["contact"].proofs[0].words == "聊天.png"
-    assert facts["identity"].standing is Standing.PROVED
-    assert facts["statement"].standing is Standing.MISSING
+    assert facts["identity"].standing is FactState.PROVED
+    assert facts["statement"].standing is FactState.MISSING
     alone = replace(WHOLE, second="", alone="夜间一人", witness="", no_witness="无人，全程录像")
     record_evidence(desk, case, [item], replace(typed, record=alone))
     again = standings(completeness(desk, case), item)
-    assert (again["two_officers"], again["witness"]) == (Standing.NOTED, Standing.NOTED)
+    assert (again["two_officers"], again["witness"]) == (FactState.NOTED, FactState.NOTED)
 
 
 def test_a_seized_medium_needs_its_seal(desk: Desk, case: CaseId, item: EvidenceId) -> None:
     record_evidence(desk, case, [item], TypedRecord("手机", Method.SEIZED, WHOLE))
-    assert standings(completeness(desk, case), item)["seal"] is Standing.MISSING
+    assert standings(completeness(desk, case), item)["seal"] is FactState.MISSING
     seal = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
     found = standings(completeness(desk, case), item)
-    assert (found["seal"], found["original"]) == (Standing.PROVED, Standing.PROVED)
+    assert (found["seal"], found["original"]) == (FactState.PROVED, FactState.PROVED)
     open_seal(desk, case, seal.id, TypedSeal(reason="检查"))
-    assert standings(completeness(desk, case), item)["seal"] is Standing.MISSING
+    assert standings(completeness(desk, case), item)["seal"] is FactState.MISSING
 
 
 def test_a_week_later_it_is_to_be_read_again(seat: Seat) -> None:
@@ -98,11 +100,11 @@ def test_a_week_later_it_is_to_be_read_again(seat: Seat) -> None:
     seat.clock.advance(days=7, minutes=1)
     found = completeness(desk, case)
     assert found.overdue == (item,)
-    assert standings(found, item)["digest"] is Standing.MISSING
+    assert standings(found, item)["digest"] is FactState.MISSING
     verify_evidence(desk, case, SILENT)
     again = completeness(desk, case)
     assert again.overdue == ()
-    assert standings(again, item)["digest"] is Standing.PROVED
+    assert standings(again, item)["digest"] is FactState.PROVED
 
 
 def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
@@ -111,7 +113,7 @@ def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
     item = attach_picture(desk, case, "聊天.png", b"chat").evidence
     sealed_file(desk, item.sha256).unlink()
     verify_evidence(desk, case, SILENT)
-    assert standings(completeness(desk, case), item.id)["digest"] is Standing.MISSING
+    assert standings(completeness(desk, case), item.id)["digest"] is FactState.MISSING
 
 
 def test_without_evidence_there_is_no_clock(desk: Desk, case: CaseId) -> None:

@@ -18,8 +18,8 @@ from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.item import Method
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
-from desktop.domain.slip_tray import SlipTray
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -263,7 +263,7 @@ def test_a_station_learns_nothing_of_its_neighbours(courier: Courier, neighbour:
 def scanned(desk: Desk, slip: Slip) -> ScannedSlip:
     """What the centre reads from pictures of all codes, the last first and each twice."""
     codes = [code for png in slip.codes[::-1] for code in scan(desk, png) * 2]
-    found = take_codes(desk, SlipTray(), codes)
+    found = take_codes(desk, SlipCollector(), codes)
     assert found.refused == ()
     return found.slips[0]
 
@@ -302,9 +302,9 @@ def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> Non
     assert [order.id for order in slip.orders] == issued
     assert len(slip.codes) > 1
     assert slip.pdf.data.decode() == "slip " + " ".join(order.number for order in slip.orders)
-    part = take_codes(centre, SlipTray(), scan(centre, slip.codes[1]))
+    part = take_codes(centre, SlipCollector(), scan(centre, slip.codes[1]))
     assert part.slips == ()
-    (begun,) = part.tray.begun
+    (begun,) = part.collector.begun
     assert begun.missing == tuple(n for n in range(1, len(slip.codes) + 1) if n != 2)
     found = scanned(centre, slip)
     assert [order.payload["order"] for order in found.orders] == issued
@@ -341,20 +341,20 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     trust_party(stranger.desk, own_card(courier.centre))
     issued = issue_stop(stranger.desk, a_form(stranger.desk), 0)
     slip = make_slip(stranger.desk, issued.order.id)
-    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0]))
-    assert (refused.slips, refused.tray) == ((), SlipTray())
+    refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
+    assert (refused.slips, refused.collector) == ((), SlipCollector())
     assert_told(refused.refused[0], "slip.unknown_sender")
     trust_party(courier.centre, own_card(stranger.desk))
-    assert take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0])).slips
+    assert take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0])).slips
     revoke_party(courier.centre, stranger.desk.profile.device, "电脑被盗")
-    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, slip.codes[0]))
+    refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert_told(refused.refused[0], "slip.ended_sender")
     stranger.desk.store.close()
     other = courier.desk.exchange.qr_png(b"https://example.org")
-    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, other))
+    refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, other))
     assert_told(refused.refused[0], "slip.not_a_slip")
     paper = courier.desk.exchange.qr_png(b"620102540000-20261124-01-0017-0026-1")
-    refused = take_codes(courier.centre, SlipTray(), scan(courier.centre, paper))
+    refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, paper))
     assert_told(refused.refused[0], "slip.paper")
     for sample in ("建行回单.pdf", "iPhone照片.heic"):
         with pytest.raises(TrustError) as caught:

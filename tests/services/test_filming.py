@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
 from desktop.domain.evidence.camera_time import camera_time
 from desktop.domain.evidence.contents import Fact
-from desktop.domain.evidence.filming import (
+from desktop.domain.evidence.item import Method, StoredBlob
+from desktop.domain.evidence.photographing import (
     Shot,
     film_order,
     filmed,
@@ -24,15 +25,14 @@ from desktop.domain.evidence.filming import (
     moved,
     spread,
 )
-from desktop.domain.evidence.item import Method, StoredBlob
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.evidence.film_evidence import Frame, film_evidence
 from desktop.services.evidence.find_photos import photos_in, when_taken
+from desktop.services.evidence.photograph_evidence import Frame, photograph_evidence
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.view_evidence import keep_thumbnail
 from desktop.services.look_up import case_evidence
@@ -86,8 +86,8 @@ def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, fo
         Frame(path, SHOTS[place].id)
         for path, place in zip(photos, spread(len(photos), SHOTS), strict=True)
     ]
-    film_evidence(desk, case, frames[:2], TOLD, SILENT)
-    film_evidence(desk, case, frames[2:], TOLD, SILENT)
+    photograph_evidence(desk, case, frames[:2], TOLD, SILENT)
+    photograph_evidence(desk, case, frames[2:], TOLD, SILENT)
     items = filmed(case_evidence(desk, case))
     assert [item.record.frame for item in items] == [1, 2, 3, 4]
     assert [item.record.shot for item in items] == [shot.id for shot in SHOTS[:4]]
@@ -102,7 +102,7 @@ def test_the_contact_sheet_gets_pictures_and_what_is_missing(
 ) -> None:
     found = photos_in(folder, no_time, ())
     frames = [Frame(photo.path, SHOTS[0].id) for photo in found.photos]
-    first = film_evidence(desk, case, frames, TOLD, SILENT)[0]
+    first = photograph_evidence(desk, case, frames, TOLD, SILENT)[0]
     keep_thumbnail(desk, first.id, b"png")
     facts = paper_facts(desk, case, form=CONTACT_SHEET)
     assert facts.pictures == {first.id: b"png"}
@@ -123,7 +123,7 @@ def test_a_camera_whose_counter_began_anew_is_followed_by_its_clock(
     names = [photo.path.name for photo in found.photos]
     assert names == ["IMG_9998.jpg", "IMG_9999.jpg", "IMG_0001.jpg", "IMG_0002.mp4"]
     frames = [Frame(photo.path, SHOTS[0].id, photo.taken) for photo in found.photos]
-    items = film_evidence(desk, case, frames, TOLD, SILENT)
+    items = photograph_evidence(desk, case, frames, TOLD, SILENT)
     taken = [item.record.taken_at for item in items]
     assert taken[0] == datetime(2026, 11, 24, 10, 20, 5, tzinfo=CHINA)
     assert taken[3] is None
@@ -136,7 +136,7 @@ def test_a_clock_that_runs_ahead_tells_no_time(
     path.write_bytes(photograph("2031:01:01 00:00:00"))
     (found,) = photos_in(quick_folder, when_taken(FakeFiles(), SILENT), ()).photos
     assert found.taken is not None
-    (item,) = film_evidence(desk, case, [Frame(path, SHOTS[0].id, found.taken)], TOLD, SILENT)
+    (item,) = photograph_evidence(desk, case, [Frame(path, SHOTS[0].id, found.taken)], TOLD, SILENT)
     assert item.record.taken_at is None
 
 
@@ -146,7 +146,7 @@ def test_copies_and_what_the_case_has_are_left_out(desk: Desk, case: CaseId, fol
     assert (len(found.photos), found.repeated, found.known) == (4, 1, 0)
     assert "IMG_9 (1).jpg" not in {photo.path.name for photo in found.photos}
     frames = [Frame(photo.path, SHOTS[0].id) for photo in found.photos]
-    film_evidence(desk, case, frames, TOLD, SILENT)
+    photograph_evidence(desk, case, frames, TOLD, SILENT)
     with pytest.raises(UserInputError) as caught:
         photos_in(folder, no_time, case_evidence(desk, case))
     assert_told(caught.value, "filming.all_known")
@@ -171,7 +171,7 @@ def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
     (folder / "IMG_9.jpg" / "notes.txt").write_text("no picture")
     os.mkfifo(folder / "IMG_10.jpg")
     with pytest.raises(WorldError) as caught:
-        film_evidence(desk, case, frames, TOLD, SILENT)
+        photograph_evidence(desk, case, frames, TOLD, SILENT)
     assert_told(caught.value, "file.special")
     told = [(i.name, i.record.shot, i.record.frame) for i in case_evidence(desk, case)]
     assert sorted(told) == [
@@ -194,7 +194,7 @@ def test_who_stops_keeps_the_shots_of_what_is_taken_in(
     monkeypatch.setattr(type(desk.vault), "store_many", two)
     frames = [Frame(photo.path, SHOTS[0].id) for photo in photos_in(folder, no_time, ()).photos]
     with pytest.raises(Cancelled):
-        film_evidence(desk, case, frames, TOLD, SILENT)
+        photograph_evidence(desk, case, frames, TOLD, SILENT)
     items = filmed(case_evidence(desk, case))
     assert [(item.name, item.record.shot) for item in items] == [
         ("IMG_1.jpg", SHOTS[0].id),
@@ -216,7 +216,7 @@ def test_numbers_follow_the_photographs_however_they_become_durable(
     monkeypatch.setattr(type(desk.vault), "store_many", last_first)
     monkeypatch.setattr("desktop.services.evidence.attach_evidence._BATCH", 2)
     frames = [Frame(photo.path, SHOTS[0].id) for photo in photos_in(folder, no_time, ()).photos]
-    film_evidence(desk, case, frames, TOLD, SILENT)
+    photograph_evidence(desk, case, frames, TOLD, SILENT)
     items = case_evidence(desk, case)
     assert [item.name for item in items] == [frame.path.name for frame in frames]
     assert [item.record.frame for item in items] == [1, 2, 3, 4]

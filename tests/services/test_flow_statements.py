@@ -12,7 +12,7 @@ from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import Cancelled
 from desktop.domain.flow.sheet import FlowMove, Source
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Fate, Method, Move
+from desktop.domain.money.money_flow import Disposition, Method, Move
 from desktop.domain.progress import SILENT, Silent
 from desktop.domain.statements.statement import Direction, Effect, StatementRow
 from desktop.readers.file_readers import OfflineReaders
@@ -59,7 +59,7 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
     assert {rest.account: rest.fen for rest in view.trace.rests} == {
         "6222021001116245702": 6_000_000, "6217001234567890127": 3_800_000,
     }  # fmt: skip
-    assert view.fates[Fate.UNKNOWN] == found.sheet.loss_fen == 9_800_000
+    assert view.dispositions[Disposition.UNKNOWN] == found.sheet.loss_fen == 9_800_000
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path:
     attach_files(reading, case, [file], SILENT)
     found = show_flow_with_statements(reading, [case], SILENT).sheet
     assert (len(found.moves), found.unreckoned) == (3, 1)
-    assert {sum(view.fates.values()) for view in found.methods.values()} == {9_800_000}
+    assert {sum(view.dispositions.values()) for view in found.methods.values()} == {9_800_000}
 
 
 def test_what_went_nobody_knows_where_is_counted_beside_the_sums(

@@ -14,11 +14,11 @@ from desktop.centre.replies import write_replies
 from desktop.centre.scan import scan, take_codes
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
-from desktop.domain.exchange import BlobRef, KeyStanding, WrittenVolume
+from desktop.domain.exchange import BlobRef, KeyState, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, Role
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
-from desktop.domain.slip_tray import SlipTray
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE, KEYS_ROTATED
@@ -111,7 +111,7 @@ def test_a_desk_changes_its_keys_and_nothing_stops(line: Line) -> None:
     assert not line.ingested(stick).problems
     party = find_party(line.centre, device)
     now = line.centre.clock.now()
-    assert [key.standing(now) for key in party.keys] == [KeyStanding.CURRENT, KeyStanding.OVERLAP]
+    assert [key.standing(now) for key in party.keys] == [KeyState.CURRENT, KeyState.OVERLAP]
     assert [key.until for key in own_keys(line.desk)] == [None, fresh.since]
 
 
@@ -181,7 +181,7 @@ def test_a_slip_is_read_on_both_sides_of_a_change(line: Line) -> None:
         order = issue_stop(line.desk, a_form(line.desk), 0, confirmed=True).order
         slip = make_slip(line.desk, order.id)
         codes = scan(line.centre, slip.codes[0])
-        (found,) = take_codes(line.centre, SlipTray(), codes).slips
+        (found,) = take_codes(line.centre, SlipCollector(), codes).slips
         assert found.device == line.desk.profile.device
         line.up()
         line.down()
@@ -250,7 +250,7 @@ def test_a_card_carried_by_hand_does_the_same_as_a_bundle(line: Line) -> None:
     fresh = rotate_keys(line.desk)
     approve(line.centre, own_card(line.desk))
     party = find_party(line.centre, fresh.fingerprint)
-    assert party.keys[1].standing(line.centre.clock.now()) is KeyStanding.OVERLAP
+    assert party.keys[1].standing(line.centre.clock.now()) is KeyState.OVERLAP
     assert not line.up().problems
 
 

@@ -17,7 +17,7 @@ from desktop.domain.case_file.statistics import GroupBy, grouped, totals
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json
-from desktop.domain.money.money_flow import Fate
+from desktop.domain.money.money_flow import Disposition
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, OrderKind, ReplyResult
@@ -130,19 +130,19 @@ def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
         may_return = sum(min(back[p.id], p.gross_fen) for p in paid) + held(called, _HOLDING)
         for view in sheet.methods.values():
             assert view.trace.conserved
-            assert sum(view.fates.values()) == view.trace.traced_fen == sheet.loss_fen
-            assert min(view.fates.values()) >= 0
-            assert view.fates[Fate.FROZEN] <= held(orders, FREEZES)
-            both = view.fates[Fate.FROZEN] + view.fates[Fate.STOPPED]
+            assert sum(view.dispositions.values()) == view.trace.traced_fen == sheet.loss_fen
+            assert min(view.dispositions.values()) >= 0
+            assert view.dispositions[Disposition.FROZEN] <= held(orders, FREEZES)
+            both = view.dispositions[Disposition.FROZEN] + view.dispositions[Disposition.STOPPED]
             assert both <= held(orders, (*STOPS, *FREEZES))
-            assert view.fates[Fate.RETURNED] <= may_return
+            assert view.dispositions[Disposition.RETURNED] <= may_return
             for item in paid:
                 rests = (dict(rest.shares) for rest in view.trace.rests)
                 kept = sum(shares.get(f"transfer/{item.id}", 0) for shares in rests)
                 assert kept == item.gross_fen, "each payment is followed to its last fen"
     together = show_flow(desk, [cards[lead].id for lead in entries.groups])  # type: ignore[index]
     for view in together.methods.values():
-        assert sum(view.fates.values()) == view.trace.traced_fen == together.loss_fen
+        assert sum(view.dispositions.values()) == view.trace.traced_fen == together.loss_fen
 
 
 @settings(max_examples=15, deadline=None)

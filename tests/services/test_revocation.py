@@ -12,7 +12,7 @@ from desktop.bundles.reader import NOTHING
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import Head, SenderCard, Standing, VolumeManifest
+from desktop.domain.exchange import Head, PeerState, SenderCard, VolumeManifest
 from desktop.domain.fields import Json
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
@@ -79,7 +79,10 @@ def town(desk: Desk, centre: Desk, quick_folder: Path) -> Town:
 def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(town: Town) -> None:
     device = town.second.profile.device
     party = revoke_party(town.centre, device, "电脑被盗")
-    assert (party.standing(town.centre.clock.now()), party.reason) == (Standing.REVOKED, "电脑被盗")
+    assert (party.standing(town.centre.clock.now()), party.reason) == (
+        PeerState.REVOKED,
+        "电脑被盗",
+    )
     register_report(town.second, a_form(town.second))
     for _ in range(2):  # the same stick twice leaves one copy
         refused = town.to_centre(town.second)
@@ -98,7 +101,7 @@ def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(t
 def test_the_centre_tells_every_desk_with_its_next_bundle(town: Town) -> None:
     device = town.second.profile.device
     trust_party(town.first, own_card(town.second))
-    assert find_party(town.first, device).standing(town.first.clock.now()) is Standing.TRUSTED
+    assert find_party(town.first, device).standing(town.first.clock.now()) is PeerState.TRUSTED
     revoke_party(town.centre, device, "电脑被盗")
     assert town.from_centre(town.first).problems == ()
     party = find_party(town.first, f"{device[:4]}-{device[4:8]} {device[8:].lower()}")

@@ -27,10 +27,10 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId, 
 from desktop.domain.officer import Officer, Permission, Role
 from desktop.domain.orders.answer import AnswerTable
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
 from desktop.domain.series.people_sheet import Lack, Missing, PeopleSheet
 from desktop.domain.series.series import Verdict
-from desktop.domain.slip_tray import SlipTray
 from desktop.services import look_up
 from desktop.services.audit import list_audit
 from desktop.services.audit.audit_words import AuditWords
@@ -63,10 +63,10 @@ from desktop.services.evidence.attach_evidence import (
 )
 from desktop.services.evidence.completeness import completeness
 from desktop.services.evidence.digest_md5 import digest_md5
-from desktop.services.evidence.film_evidence import film_evidence
 from desktop.services.evidence.hand_over import hand_over
 from desktop.services.evidence.list_due_evidence import due_evidence
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.photograph_evidence import photograph_evidence
 from desktop.services.evidence.record_evidence import record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
@@ -263,7 +263,7 @@ ADDING: list[Callable[[Desk], Any]] = [
     lambda desk: pass_evidence(desk, CASE, [ITEM], TypedPassing("张"), SILENT),
     lambda desk: take_over_evidence(desk, CASE, [ITEM], TypedPassing(reason="x"), SILENT),
     lambda desk: digest_md5(desk, CASE, [ITEM], SILENT),
-    lambda desk: film_evidence(desk, CASE, [], NOTHING_TOLD, SILENT),
+    lambda desk: photograph_evidence(desk, CASE, [], NOTHING_TOLD, SILENT),
 ]
 EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: card_sheet(desk, ""),
@@ -313,7 +313,7 @@ DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: take_answers(desk, "f", AnswerTable(())),
     lambda desk: replies.write_replies(desk, NOWHERE, SILENT),
     lambda desk: scan.scan(desk, b""),
-    lambda desk: scan.take_codes(desk, SlipTray(), ()),
+    lambda desk: scan.take_codes(desk, SlipCollector(), ()),
 ]
 AUDITING: list[Callable[[Desk], Any]] = [
     lambda desk: list_audit.audit_page(desk, AuditQuery()),

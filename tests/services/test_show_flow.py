@@ -12,11 +12,11 @@ from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.sheet import WHOLE, FlowScope, Source
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import ExitKind, Fate, Method
+from desktop.domain.money.money_flow import CashOutKind, Disposition, Method
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, NextHop
-from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
@@ -38,7 +38,7 @@ CARD, NEXT = "6230520010037788996", "6222021001116245702"
 
 @pytest.fixture
 def tracing(desk: Desk) -> Desk:
-    return replace(desk, flow=FlowAnalyst(load_exit_words(resource_path("rules"))))
+    return replace(desk, flow=FlowAnalyst(load_cash_out_terms(resource_path("rules"))))
 
 
 def a_case(desk: Desk, name: str = "李秀兰", **changes: str) -> CaseId:
@@ -80,12 +80,12 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
         3_668_000,
     )
     assert sheet.accounts[NEXT].tier == 2
-    assert sheet.accounts["ATM取现"].exit is ExitKind.CASH
+    assert sheet.accounts["ATM取现"].cash_out is CashOutKind.CASH
     for method in Method:
         view = sheet.methods[method]
-        assert view.fates == {
-            Fate.STOPPED: 6_132_000, Fate.FROZEN: 0, Fate.RETURNED: 0,
-            Fate.ESCAPED: 668_000, Fate.UNKNOWN: 3_000_000,
+        assert view.dispositions == {
+            Disposition.STOPPED: 6_132_000, Disposition.FROZEN: 0, Disposition.RETURNED: 0,
+            Disposition.ESCAPED: 668_000, Disposition.UNKNOWN: 3_000_000,
         }  # fmt: skip
         ((share,),) = view.shares.values()
         assert (share.case, share.traced_fen, share.by_loss_fen) == (case, 6_132_000, 6_132_000)
@@ -138,13 +138,16 @@ def test_two_victims_share_what_is_held(tracing: Desk) -> None:
     assert shares[Method.PROPORTIONAL] == {first: 250_000, second: 750_000}
     by_loss = {share.case: share.by_loss_fen for share in sheet.methods[Method.FIFO].shares[CARD]}
     assert by_loss == {first: 250_000, second: 750_000}
-    assert all(sum(view.fates.values()) == 4_000_000 for view in sheet.methods.values())
+    assert all(sum(view.dispositions.values()) == 4_000_000 for view in sheet.methods.values())
 
 
 def test_what_came_back_is_with_the_victim(tracing: Desk) -> None:
     case = a_case(tracing, returned="100.00")
-    fates = show_flow(tracing, [case]).methods[Method.FIFO].fates
-    assert (fates[Fate.RETURNED], fates[Fate.UNKNOWN]) == (10_000, 9_790_000)
+    dispositions = show_flow(tracing, [case]).methods[Method.FIFO].dispositions
+    assert (dispositions[Disposition.RETURNED], dispositions[Disposition.UNKNOWN]) == (
+        10_000,
+        9_790_000,
+    )
 
 
 def test_a_case_without_transfers_and_an_unknown_one(tracing: Desk) -> None:
@@ -177,7 +180,7 @@ def test_only_what_lies_in_the_scope_is_followed(tracing: Desk) -> None:
     assert [flow.move.at for flow in early.moves] == [first]
     assert (early.left_out, early.tolerance) == (len(whole.moves) - 1, 0)
     for view in early.methods.values():
-        assert sum(view.fates.values()) == early.loss_fen == 9_800_000
+        assert sum(view.dispositions.values()) == early.loss_fen == 9_800_000
     none = show_flow(tracing, [case], FlowScope(since=until, until=until))
     assert (none.moves, none.left_out, none.loss_fen) == ((), len(whole.moves), 0)
 
@@ -194,9 +197,9 @@ def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing:
     spans = (FlowScope(until=noon), FlowScope(since=noon), FlowScope())
     held = []
     for sheet in (show_flow(tracing, [early, late], span) for span in spans):
-        fates = sheet.methods[Method.FIFO].fates
-        assert sum(fates.values()) == sheet.loss_fen
-        held.append((fates[Fate.STOPPED], sheet.victims))
+        dispositions = sheet.methods[Method.FIFO].dispositions
+        assert sum(dispositions.values()) == sheet.loss_fen
+        held.append((dispositions[Disposition.STOPPED], sheet.victims))
     assert held == [(6_000_000, ("甲",)), (1_500_000, ("乙",)), (7_500_000, ("甲", "乙"))]
 
 
@@ -204,8 +207,8 @@ def held_of(desk: Desk, *cases: CaseId, scope: FlowScope = WHOLE) -> int:
     """What is stopped of what is lost; the sums of every method add up to it."""
     sheet = show_flow(desk, cases, scope)
     for view in sheet.methods.values():
-        assert sum(view.fates.values()) == sheet.loss_fen
-    return sheet.methods[Method.FIFO].fates[Fate.STOPPED]
+        assert sum(view.dispositions.values()) == sheet.loss_fen
+    return sheet.methods[Method.FIFO].dispositions[Disposition.STOPPED]
 
 
 @pytest.mark.parametrize("merge", [True, False])
@@ -236,9 +239,12 @@ def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Desk) -> No
         record_step(tracing, case, StepKind.FILED, tracing.clock.now())
     replied(tracing, second, OrderKind.FREEZE, 4_000_000)
     sheet = show_flow(tracing, [first, second])
-    fates = sheet.methods[Method.FIFO].fates
-    assert (fates[Fate.STOPPED], fates[Fate.FROZEN]) == (3_000_000, 4_000_000)
-    assert sum(fates.values()) == sheet.loss_fen
+    dispositions = sheet.methods[Method.FIFO].dispositions
+    assert (dispositions[Disposition.STOPPED], dispositions[Disposition.FROZEN]) == (
+        3_000_000,
+        4_000_000,
+    )
+    assert sum(dispositions.values()) == sheet.loss_fen
     assert sheet.accounts[CARD].held_fen == sum(c.stopped_fen for c in board(tracing)) == 7_000_000
 
 

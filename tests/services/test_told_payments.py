@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.flow.sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Fate, Method
+from desktop.domain.money.money_flow import Disposition, Method
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.amend_case import form_of
@@ -64,11 +64,11 @@ def two_payments(desk: Desk) -> CaseId:
     return register_report(desk, replace(form, transfers=(*form.transfers, more))).case
 
 
-def fates(sheet: FlowSheet) -> dict[Fate, int]:
+def dispositions(sheet: FlowSheet) -> dict[Disposition, int]:
     """As every method has them, which differ in nothing here."""
-    (found,) = {tuple(view.fates.items()) for view in sheet.methods.values()}
+    (found,) = {tuple(view.dispositions.items()) for view in sheet.methods.values()}
     assert sum(dict(found).values()) == sheet.loss_fen
-    return {fate: fen for fate, fen in found if fen}
+    return {disposition: fen for disposition, fen in found if fen}
 
 
 def onward(minutes: int, serial: str = "") -> NextHop:
@@ -90,7 +90,7 @@ def test_equal_payments_of_a_longer_reply_are_as_many_as_it_tells(
     answered(tracing, case, OrderKind.STOP, 100, three[-1])
     sheet = show_flow(tracing, [case])
     assert sheet.accounts[SECOND].in_fen == 15_000_000
-    assert fates(sheet) == {Fate.STOPPED: 100, Fate.UNKNOWN: 19_999_900}
+    assert dispositions(sheet) == {Disposition.STOPPED: 100, Disposition.UNKNOWN: 19_999_900}
 
 
 def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_money(
@@ -99,11 +99,11 @@ def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_mo
     """The bank revoked it in time, so it was only attempted (未遂); the other payment is gone all the same."""
     case = two_payments(tracing)
     answered(tracing, case, OrderKind.REVOKE, 9_800_000)
-    assert fates(show_flow(tracing, [case]))[Fate.RETURNED] == 9_800_000
+    assert dispositions(show_flow(tracing, [case]))[Disposition.RETURNED] == 9_800_000
     form = form_of(tracing, case)
     failed = replace(form.transfers[0], attempted=TICKED)
     register_report(tracing, replace(form, transfers=(failed, *form.transfers[1:])))
-    assert fates(show_flow(tracing, [case])) == {Fate.UNKNOWN: 5_000_000}
+    assert dispositions(show_flow(tracing, [case])) == {Disposition.UNKNOWN: 5_000_000}
 
 
 def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Desk) -> None:
@@ -113,7 +113,7 @@ def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Desk
         answered(tracing, case, OrderKind.REVOKE, fen)
     merge_cases(tracing, lead, other)
     sheet = show_flow(tracing, [lead])
-    assert fates(sheet) == {Fate.RETURNED: 9_800_000, Fate.UNKNOWN: 5_000_000}
+    assert dispositions(sheet) == {Disposition.RETURNED: 9_800_000, Disposition.UNKNOWN: 5_000_000}
 
 
 def test_what_came_back_is_known_again_in_a_reply_and_lies_with_its_payment(
@@ -126,7 +126,7 @@ def test_what_came_back_is_known_again_in_a_reply_and_lies_with_its_payment(
     later = START + timedelta(minutes=50)
     answered(tracing, case, OrderKind.STOP, 1, NextHop("李秀兰", VICTIM, "", 10_000, later))
     sheet = show_flow(tracing, [case])
-    assert fates(sheet)[Fate.RETURNED] == 10_000
+    assert dispositions(sheet)[Disposition.RETURNED] == 10_000
     nothing = show_flow(tracing, [case], FlowScope(until=datetime(2026, 11, 1, tzinfo=UTC)))
     assert (nothing.moves, nothing.left_out) == ((), 2)
 
@@ -141,7 +141,7 @@ def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Desk) -
     lead, *others = told
     for other in others:
         merge_cases(tracing, lead, other)
-    assert fates(show_flow(tracing, [lead]))[Fate.RETURNED] == 50_000
+    assert dispositions(show_flow(tracing, [lead]))[Disposition.RETURNED] == 50_000
     assert [card.returned_fen for card in board(tracing)] == [50_000]
 
 
@@ -156,7 +156,7 @@ def test_nothing_is_said_of_how_long_money_stayed_where_nobody_knows_when_it_wen
     untold = NextHop("赵某", SECOND, "工商银行", 9_000_000)
     answered(tracing, case, OrderKind.STOP, 1, untold)
     sheet = show_flow(tracing, [case])
-    assert {account.median_stay for account in sheet.accounts.values()} == {None}
+    assert {account.median_dwell_time for account in sheet.accounts.values()} == {None}
     assert sheet.patterns.fast_through == ()
     told = replace(untold, time=START)
     again = register_report(tracing, a_form(tracing)).case
@@ -178,9 +178,9 @@ def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: De
     second = register_report(tracing, replace(form, transfers=(lent,))).case
     answered(tracing, second, OrderKind.STOP, 2_000_000)
     sheet = show_flow(tracing, [first, second])
-    found = fates(sheet)
+    found = dispositions(sheet)
     assert found == {
-        Fate.STOPPED: 2_000_000, Fate.RETURNED: 10_000, Fate.UNKNOWN: 9_790_000 + 1_000_000,
+        Disposition.STOPPED: 2_000_000, Disposition.RETURNED: 10_000, Disposition.UNKNOWN: 9_790_000 + 1_000_000,
     }  # fmt: skip
     held = [link.fen for link in graph_of(sheet, Method.FIFO).links if link.source == VICTIM]
     assert 2_000_000 in held, "the drawing shows what the table says"

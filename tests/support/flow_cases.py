@@ -10,7 +10,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
-from desktop.runtime.exit_words import load_exit_words
+from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -25,7 +25,7 @@ CARD, SECOND, THIRD = "6230520010037788996", "6222021001116245702", "62170012345
 
 def with_analyst(desk: Desk) -> Desk:
     """The desk with the real reckoning of money."""
-    return replace(desk, flow=FlowAnalyst(load_exit_words(resource_path("rules"))))
+    return replace(desk, flow=FlowAnalyst(load_cash_out_terms(resource_path("rules"))))
 
 
 def case_with_hops(desk: Desk) -> CaseId:

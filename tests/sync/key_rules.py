@@ -13,7 +13,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import KeyStanding
+from desktop.domain.exchange import KeyState
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
@@ -120,6 +120,6 @@ class KeyRules:
             if party.card.device != device or party.keys[0].fingerprint in gone:
                 continue
             believed = {
-                key.fingerprint for key in party.keys if key.standing(now) is KeyStanding.CURRENT
+                key.fingerprint for key in party.keys if key.standing(now) is KeyState.CURRENT
             }
             assert not believed & gone

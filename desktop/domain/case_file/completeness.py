@@ -22,7 +22,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.papers.paper import PaperState
 
 
-class Standing(StrEnum):
+class FactState(StrEnum):
     """How a fact stands."""
 
     PROVED = "proved"
@@ -34,7 +34,7 @@ class Standing(StrEnum):
     """A fact this program can not look up."""
 
 
-OPEN: Final = frozenset({Standing.MISSING, Standing.ASK})
+OPEN: Final = frozenset({FactState.MISSING, FactState.ASK})
 
 
 class ProofKind(StrEnum):
@@ -64,7 +64,7 @@ class Finding:
     ``name`` in words."""
 
     fact: CourtFact
-    standing: Standing
+    standing: FactState
     proofs: tuple[Proof, ...] = ()
     about: str = ""
     name: str = ""
@@ -80,9 +80,9 @@ class Known:
     overdue: frozenset[EvidenceId] = frozenset()
 
 
-_Outcome = tuple[Standing, tuple[Proof, ...]]
-_MISSING: Final[_Outcome] = (Standing.MISSING, ())
-_NOT_NEEDED: Final[_Outcome] = (Standing.NOT_NEEDED, ())
+_Outcome = tuple[FactState, tuple[Proof, ...]]
+_MISSING: Final[_Outcome] = (FactState.MISSING, ())
+_NOT_NEEDED: Final[_Outcome] = (FactState.NOT_NEEDED, ())
 _ELSEWHERE: Final = frozenset({Method.ONLINE, Method.REQUESTED, Method.FROZEN})
 """The original stays where others keep it."""
 _ACCEPTED: Final = frozenset({Method.PROVIDED, Method.REQUESTED, Method.FROZEN})
@@ -107,12 +107,12 @@ def case_findings(known: Known) -> tuple[Finding, ...]:
 
 def open_count(findings: tuple[Finding, ...]) -> tuple[int, int]:
     """(settled, needed): facts that are proved or noted, and all that apply."""
-    needed = [item for item in findings if item.standing is not Standing.NOT_NEEDED]
+    needed = [item for item in findings if item.standing is not FactState.NOT_NEEDED]
     return sum(item.standing not in OPEN for item in needed), len(needed)
 
 
 def _ask(_known: Known, _item: Evidence) -> _Outcome:
-    return Standing.ASK, ()
+    return FactState.ASK, ()
 
 
 def _fields(item: Evidence, *names: str) -> tuple[Proof, ...]:
@@ -125,7 +125,7 @@ def _fields(item: Evidence, *names: str) -> tuple[Proof, ...]:
     )
 
 
-def _or_missing(proofs: tuple[Proof, ...], standing: Standing = Standing.PROVED) -> _Outcome:
+def _or_missing(proofs: tuple[Proof, ...], standing: FactState = FactState.PROVED) -> _Outcome:
     return (standing, proofs) if proofs else _MISSING
 
 
@@ -147,7 +147,7 @@ def _digest(known: Known, item: Evidence) -> _Outcome:
     if (last and not last.sound) or item.id in known.overdue:
         return _MISSING
     at = last.at if last else item.added_at
-    return Standing.PROVED, (Proof(ProofKind.CHECK, item.sha256, at=at),)
+    return FactState.PROVED, (Proof(ProofKind.CHECK, item.sha256, at=at),)
 
 
 def _seal(known: Known, item: Evidence) -> _Outcome:
@@ -161,16 +161,18 @@ def _two_officers(known: Known, item: Evidence) -> _Outcome:
     """A second officer counts who confirmed it here, or signed the paper; a name that somebody typed does not."""
     if item.record.seconded_at is not None:
         at = item.record.seconded_at
-        return Standing.PROVED, (Proof(ProofKind.RECORD, "second", item.record.second, at=at),)
+        return FactState.PROVED, (Proof(ProofKind.RECORD, "second", item.record.second, at=at),)
     papers = _papers(known, item)
     if item.record.second and papers:
-        return Standing.PROVED, (*_fields(item, "second"), *papers)
-    return _or_missing(_fields(item, "alone"), Standing.NOTED)
+        return FactState.PROVED, (*_fields(item, "second"), *papers)
+    return _or_missing(_fields(item, "alone"), FactState.NOTED)
 
 
 def _signed(known: Known, item: Evidence) -> _Outcome:
     proofs = _papers(known, item)
-    return _or_missing(proofs) if proofs else _or_missing(_fields(item, "unsigned"), Standing.NOTED)
+    return (
+        _or_missing(proofs) if proofs else _or_missing(_fields(item, "unsigned"), FactState.NOTED)
+    )
 
 
 def _papers(known: Known, item: Evidence) -> tuple[Proof, ...]:
@@ -198,7 +200,7 @@ def _witness(_known: Known, item: Evidence) -> _Outcome:
     if item.method in _ACCEPTED:
         return _NOT_NEEDED
     seen = _fields(item, "witness")
-    return _or_missing(seen) if seen else _or_missing(_fields(item, "no_witness"), Standing.NOTED)
+    return _or_missing(seen) if seen else _or_missing(_fields(item, "no_witness"), FactState.NOTED)
 
 
 def _named(_known: Known, item: Evidence) -> _Outcome:
@@ -230,7 +232,7 @@ def _of_case(known: Known, fact: CourtFact) -> tuple[Finding, ...]:
             (f"identifier/{item.id}", item.value) for item in known.file.identifiers
         ])  # fmt: skip
     look = _CASE.get(fact.id)
-    return (Finding(fact, *(look(known) if look else (Standing.ASK, ()))),)
+    return (Finding(fact, *(look(known) if look else (FactState.ASK, ()))),)
 
 
 def _each(known: Known, fact: CourtFact, subjects: list[tuple[str, str]]) -> tuple[Finding, ...]:

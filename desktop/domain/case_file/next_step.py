@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.case_file.merge import ALONE, Merger, as_counted
-from desktop.domain.case_file.order_odds import odd_orders
+from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Visit

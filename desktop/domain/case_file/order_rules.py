@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.step import Step, StepKind
 from desktop.domain.errors import RuleError
-from desktop.domain.money.exits import is_chain_address
+from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.target import asked_of
@@ -46,7 +46,7 @@ def held_by_orders(orders: Iterable[OrderView]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EarlierOrders:
     """What the rules look at: orders of the case about one target, newest first, and where the case stands.
 
     ``most_stops`` from the rule ``stop.maximum`` (86号: 止付次数以两次为限). ``elsewhere``: orders about the same that
@@ -122,7 +122,7 @@ def require_out(view: OrderView) -> None:
 
 
 def require_issue(
-    kind: OrderKind, standing: Standing, *, queued: bool = False, receiver: str = ""
+    kind: OrderKind, standing: EarlierOrders, *, queued: bool = False, receiver: str = ""
 ) -> OrderView | None:
     """The order that the new one follows, if it follows one. ``queued``: 轮候冻结; ``receiver``: who is asked.
 
@@ -144,7 +144,7 @@ def require_issue(
     return ground
 
 
-def require_ground(kind: OrderKind, standing: Standing) -> OrderView | None:
+def require_ground(kind: OrderKind, standing: EarlierOrders) -> OrderView | None:
     """What an order rests on, which may have fallen away by the time it is approved: the filing (Art. 174), and the
     measure it prolongs or ends, which must not have lapsed (Art. 240). Returns that measure, if there is one.
 
@@ -161,7 +161,7 @@ def require_ground(kind: OrderKind, standing: Standing) -> OrderView | None:
     return None
 
 
-def _freeze_stands(standing: Standing) -> bool:
+def _freeze_stands(standing: EarlierOrders) -> bool:
     """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew. What
     another report of the event ordered counts: no money is frozen twice (Art. 242)."""
     every = (*standing.of(*FREEZES), *_counting(standing.elsewhere, FREEZES))
@@ -170,7 +170,7 @@ def _freeze_stands(standing: Standing) -> bool:
     return lasts or any(view.state in _OPEN for view in coming)
 
 
-def _stop(kind: OrderKind, standing: Standing) -> OrderView | None:
+def _stop(kind: OrderKind, standing: EarlierOrders) -> OrderView | None:
     """At most so many stops, and the second only after the first.
 
     Whether the bank carried the first one out is often not known here while its end draws near: the reply may still
@@ -190,7 +190,7 @@ def _stop(kind: OrderKind, standing: Standing) -> OrderView | None:
 
 
 def _live(
-    standing: Standing, kinds: tuple[OrderKind, ...], none_code: str, over_code: str
+    standing: EarlierOrders, kinds: tuple[OrderKind, ...], none_code: str, over_code: str
 ) -> OrderView:
     found = standing.in_force(*kinds)
     if found is None:
@@ -201,7 +201,7 @@ def _live(
     return found
 
 
-def _no_second(kind: OrderKind, standing: Standing, receiver: str) -> None:
+def _no_second(kind: OrderKind, standing: EarlierOrders, receiver: str) -> None:
     """A number is shut once; a query may be asked again when the first was answered, and of somebody else at once."""
     same = [
         view
@@ -213,6 +213,6 @@ def _no_second(kind: OrderKind, standing: Standing, receiver: str) -> None:
         raise RuleError("order.exists")
 
 
-def _no_second_open(kind: OrderKind, standing: Standing) -> None:
+def _no_second_open(kind: OrderKind, standing: EarlierOrders) -> None:
     if any(view.state in _OPEN for view in standing.of(kind)):
         raise RuleError("order.exists")

@@ -57,7 +57,7 @@ class CaseCard:
     """The device that registered it."""
     charge: Charge | None = None
     """Who is in charge, where the case was ever offered or handed on; else it is the desk that registered it."""
-    at_odds: int = 0
+    mismatches: int = 0
     """Orders that say something else than the case does by now."""
     unconfirmed: int = 0
     """Orders that one officer alone issued and no second confirmed yet."""

@@ -27,7 +27,7 @@ class EvidenceRecord:
     Art. 1) or ``paper`` or ``device``. ``taken_at``: when the picture was taken or the data extracted. ``original``:
     where the original is kept, ``reason``: why it was not seized. ``process``: tools, path, packing, steps.
     ``proves``: subjects of the case it proves (``transfer/<id>`` …). ``shot``, ``frame``: which screen of a shot list
-    it shows (:mod:`desktop.domain.evidence.filming`), and its number on the contact sheet.
+    it shows (:mod:`desktop.domain.evidence.photographing`), and its number on the contact sheet.
     """
 
     what: str = ""

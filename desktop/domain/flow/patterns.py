@@ -37,7 +37,7 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class DwellTime:
     """快进快出: what came into an account and how soon it left. ``median_seconds``: half the money left sooner."""
 
     account: str
@@ -88,7 +88,7 @@ class Patterns:
     fan_in: tuple[Fan, ...] = ()
     fan_out: tuple[Fan, ...] = ()
     hubs: tuple[Fan, ...] = ()
-    fast_through: tuple[Stay, ...] = ()
+    fast_through: tuple[DwellTime, ...] = ()
     cycles: tuple[Cycle, ...] = ()
     cycles_whole: bool = True
     common: tuple[Counterparty, ...] = ()

@@ -13,8 +13,8 @@ from desktop.domain.flow.patterns import Patterns
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import (
     NO_HOLD,
-    ExitKind,
-    Fate,
+    CashOutKind,
+    Disposition,
     Hold,
     Method,
     Move,
@@ -83,11 +83,11 @@ class FlowAccount:
     number: str = ""
     bank: str = ""
     tier: int = 0
-    exit: ExitKind | None = None
+    cash_out: CashOutKind | None = None
     hold: Hold = NO_HOLD
     in_fen: int = 0
     out_fen: int = 0
-    median_stay: int | None = None
+    median_dwell_time: int | None = None
     """Seconds; None when nothing that came in left."""
     victim: bool = False
     followed: bool = True
@@ -118,7 +118,7 @@ class MethodView:
     """One method's answer. The fates sum to ``trace.traced_fen``."""
 
     trace: Trace
-    fates: Mapping[Fate, int]
+    dispositions: Mapping[Disposition, int]
     shares: Mapping[str, tuple[VictimShare, ...]]
     """Held account → shares of the victims whose money reached it."""
 

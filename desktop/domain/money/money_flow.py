@@ -85,7 +85,7 @@ class Trace:
         return sum(rest.fen for rest in self.rests) == self.traced_fen
 
 
-class ExitKind(StrEnum):
+class CashOutKind(StrEnum):
     """Where money leaves the reach of stop orders."""
 
     CASH = "cash"
@@ -94,7 +94,7 @@ class ExitKind(StrEnum):
     GOODS = "goods"
 
 
-class Fate(StrEnum):
+class Disposition(StrEnum):
     """What became of money: one row each of the conservation table."""
 
     STOPPED = "stopped"
@@ -164,25 +164,25 @@ def held_of(rest: Rest, hold: Hold) -> tuple[int, int]:
     return frozen, min(rest.fen - frozen, max(hold.stopped_fen - frozen, 0))
 
 
-def fates_of(
+def dispositions_of(
     rests: Iterable[Rest],
     holds: Mapping[str, Hold],
-    exits: Mapping[str, ExitKind],
+    cash_outs: Mapping[str, CashOutKind],
     victims: VictimAccounts = NOBODY,
-) -> dict[Fate, int]:
+) -> dict[Disposition, int]:
     """The conservation table: the fates always sum to what was traced.
 
     What replies say is held counts first, wherever it lies: a merchant's account can be stopped, and so can a victim's
     that another victim paid. The rest of an exit has escaped.
     """
-    table = dict.fromkeys(Fate, 0)
+    table = dict.fromkeys(Disposition, 0)
     for rest in rests:
         frozen, stopped = held_of(rest, holds.get(rest.account, NO_HOLD))
         left = rest.fen - frozen - stopped
         returned = victims.returned(rest, left) if rest.tier == 0 else 0
-        table[Fate.FROZEN] += frozen
-        table[Fate.STOPPED] += stopped
-        table[Fate.RETURNED] += returned
-        fate = Fate.ESCAPED if rest.account in exits else Fate.UNKNOWN
-        table[fate] += left - returned
+        table[Disposition.FROZEN] += frozen
+        table[Disposition.STOPPED] += stopped
+        table[Disposition.RETURNED] += returned
+        disposition = Disposition.ESCAPED if rest.account in cash_outs else Disposition.UNKNOWN
+        table[disposition] += left - returned
     return table

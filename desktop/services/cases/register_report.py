@@ -26,8 +26,8 @@ from desktop.journal.kinds import (
     NUMBER_READ_ALOUD,
     TRANSFER_RECORDED,
 )
+from desktop.services.cases.form_diff import Fact, FormBaseline, form_baseline, form_diff
 from desktop.services.cases.take_out import standing_parts, take_out
-from desktop.services.cases.typed_here import Fact, Seen, seen_in, typed_here
 from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     amount_of,
@@ -106,16 +106,16 @@ def _removed(form: IntakeForm) -> tuple[str, ...]:
     return tuple(name for name in form.removed if name not in before)
 
 
-def _seen(desk: Desk, reader: Reader, form: IntakeForm) -> Seen:
+def _seen(desk: Desk, reader: Reader, form: IntakeForm) -> FormBaseline:
     base = form.base
     facts = _facts(desk, base, case_of(desk, reader, base)) if base else ()
-    return seen_in(reader, desk.profile.device, facts)
+    return form_baseline(reader, desk.profile.device, facts)
 
 
-def _changes(desk: Desk, form: IntakeForm, case: Case, seen: Seen) -> Iterator[NewEntry]:
+def _changes(desk: Desk, form: IntakeForm, case: Case, seen: FormBaseline) -> Iterator[NewEntry]:
     """What was typed into the form and is not recorded yet."""
     for fact in _facts(desk, form, case):
-        new = typed_here(seen, fact)
+        new = form_diff(seen, fact)
         if new is not None:
             yield _named(seen.reader, new)
 

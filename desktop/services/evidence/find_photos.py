@@ -13,8 +13,8 @@ from typing import Final
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.camera_time import camera_time
 from desktop.domain.evidence.contents import Contents
-from desktop.domain.evidence.filming import film_order
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import film_order
 from desktop.domain.progress import Progress
 from desktop.services.brought_file import files_below, open_brought, read_brought
 from desktop.services.ports.contents import FileContents

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyStanding, Party, PartyCard, PartyKey, Standing
+from desktop.domain.exchange import KeyState, Party, PartyCard, PartyKey, PeerState
 from desktop.domain.fields import Json, texts
 from desktop.domain.ids import DeviceId
 from desktop.journal.authority import keys_subject, party_subject
@@ -16,7 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.own_keys import announced_cards
 from desktop.services.ports import Reader, Transaction
 
-_REFUSED = {KeyStanding.RETIRED: "bundle.retired_key", KeyStanding.LOST: "bundle.lost_key"}
+_REFUSED = {KeyState.RETIRED: "bundle.retired_key", KeyState.LOST: "bundle.lost_key"}
 
 
 def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line: str) -> Party:
@@ -34,7 +34,7 @@ def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line:
     if key.lost:
         raise TrustError("bundle.lost_key")
     standing = party.standing(now)
-    if standing is not Standing.TRUSTED and party.cut is None:
+    if standing is not PeerState.TRUSTED and party.cut is None:
         raise TrustError(f"bundle.{standing.value}_sender")
     refused = _REFUSED.get(key.standing(now))
     if refused:
@@ -45,9 +45,9 @@ def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line:
 def believed_key(desk: Desk, party: Party, fingerprint: DeviceId) -> bool:
     """Whether what that key signs is believed today: ``party`` is trusted, and the key is its own and not lost."""
     now, key = desk.clock.now(), party.key(fingerprint)
-    if key is None or party.standing(now) is not Standing.TRUSTED:
+    if key is None or party.standing(now) is not PeerState.TRUSTED:
         return False
-    return key.standing(now) in {KeyStanding.CURRENT, KeyStanding.OVERLAP}
+    return key.standing(now) in {KeyState.CURRENT, KeyState.OVERLAP}
 
 
 def party_of(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from desktop.domain.centre_list import UNLISTED, CentreList
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyStanding, Party, Standing
+from desktop.domain.exchange import KeyState, Party, PeerState
 from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
@@ -94,8 +94,8 @@ def _signed_by_ours(desk: Desk, transaction: Transaction, found: CentreList) -> 
     if key.lost:
         raise TrustError("centre_list.lost_key")
     now = desk.clock.now()
-    believed = key.standing(now) in (KeyStanding.CURRENT, KeyStanding.OVERLAP)
-    if named.standing(now) is not Standing.TRUSTED or not believed:
+    believed = key.standing(now) in (KeyState.CURRENT, KeyState.OVERLAP)
+    if named.standing(now) is not PeerState.TRUSTED or not believed:
         raise TrustError("centre_list.retired_key")
     return named
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyStanding, Party, PartyKey
+from desktop.domain.exchange import KeyState, Party, PartyKey
 from desktop.domain.fields import number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.origin import (
@@ -100,7 +100,7 @@ class _Check:
             return
         known = self._found.setdefault(party.card.device, _Found())
         known.signatures += 1
-        known.former += key.standing(self._now) in (KeyStanding.OVERLAP, KeyStanding.RETIRED)
+        known.former += key.standing(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
         wrong = self._wrong_place(said)
         if wrong is not None:
             self._fault(party.card.device, wrong or place, "origin.lines")

@@ -39,7 +39,7 @@ class Accounts:
             self._learn(found, move.payer, item.payer)
             self._learn(found, move.payee, item.payee)
         flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
-        stays = flow.stays(item.flow.move for item in self.told if item.flow.timed)
+        dwell_times = flow.dwell_times(item.flow.move for item in self.told if item.flow.timed)
         stopped, frozen = self._held((*STOPS, *FREEZES)), self._held(FREEZES)
         holders = _holders(self.files)
         payers, victims = self._victims()
@@ -48,13 +48,13 @@ class Accounts:
                 account,
                 name=holders.get(key) or account.name,
                 tier=tiers.get(key, 0 if key in payers else 1),
-                exit=None
+                cash_out=None
                 if key in victims
-                else flow.exit_of(account.number, account.name, account.bank),
+                else flow.cash_out_of(account.number, account.name, account.bank),
                 hold=Hold(stopped.get(key, 0), frozen.get(key, 0)),
                 in_fen=sums[key][0],
                 out_fen=sums[key][1],
-                median_stay=stays.get(key),
+                median_dwell_time=dwell_times.get(key),
                 victim=key in victims,
                 followed=key in tiers or key in payers,
             )

@@ -15,7 +15,7 @@ from desktop.domain.cases.case import Case
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.flow.sheet import FlowMove, Source
 from desktop.domain.ids import TransferId
-from desktop.domain.money.exits import chain_key, is_chain_address
+from desktop.domain.money.cash_out import chain_key, is_chain_address
 from desktop.domain.money.money_flow import Move
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.reply import NextHop

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.person import TieKind
-from desktop.domain.money.exits import is_chain_address
+from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderState
 from desktop.domain.series.people_sheet import ORDER_FOR, Lack, Missing, Target, TargetState, Thing
 

@@ -18,7 +18,13 @@ from desktop.domain.flow.sheet import (
     VictimShare,
 )
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Method, Trace, VictimAccounts, fates_of, share_out
+from desktop.domain.money.money_flow import (
+    Method,
+    Trace,
+    VictimAccounts,
+    dispositions_of,
+    share_out,
+)
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.cases.merge_cases import whole_file
@@ -154,12 +160,12 @@ def _view(
 ) -> MethodView:
     origins, amounts = paid
     holds = {key: account.hold for key, account in accounts.items()}
-    exits = {key: account.exit for key, account in accounts.items() if account.exit}
+    cash_outs = {key: account.cash_out for key, account in accounts.items() if account.cash_out}
     losses = _losses(origins, amounts)
     held = {key for key, account in accounts.items() if account.held_fen}
     return MethodView(
         trace,
-        fates_of(trace.rests, holds, exits, victims),
+        dispositions_of(trace.rests, holds, cash_outs, victims),
         {
             key: shares_of(trace, key, accounts[key].held_fen, origins, losses)
             for key in sorted(held)

@@ -23,8 +23,8 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED, ANSWER_SETTLED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
+from desktop.services.orders.current_reply import CurrentReply, current_reply
 from desktop.services.orders.record_reply import Seen, append_reply, as_recorded
-from desktop.services.orders.standing_reply import StandingReply, standing_reply
 from desktop.services.ports import Reader, Transaction
 
 NO_REPLY: Final = Seen(None)
@@ -49,7 +49,7 @@ class Comparison:
     item: QueuedAnswer
     view: OrderView
     said: OrderReply
-    standing: StandingReply | None
+    standing: CurrentReply | None
 
 
 def queued_answers(desk: Desk, *, settled: bool = False) -> tuple[QueuedAnswer, ...]:
@@ -111,7 +111,7 @@ def compare_answer(desk: Desk, key: str, order_key: str) -> Comparison:
         _, item = _open(desk, reader, key)
         view = order_in(reader, order_key)
         said = as_recorded(desk, view.order, _readable(item))
-        return Comparison(item, view, said, standing_reply(reader, view))
+        return Comparison(item, view, said, current_reply(reader, view))
 
 
 def settle_answer(
@@ -138,7 +138,7 @@ def settle_answer(
         subject, item = _open(desk, transaction, key)
         said = typed or _readable(item)
         view = order_in(transaction, order_key)
-        standing = standing_reply(transaction, view)
+        standing = current_reply(transaction, view)
         if standing is not None and standing.reply != seen.reply:
             at = show_time(standing.at)
             raise RuleError("answer.other_stands", by=standing.by, at=at)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.bridge import Bridge, bridges
 from desktop.domain.case_file.clocks import ClockFacts, facts_of
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.order_rules import open_hops
+from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline, article_of
@@ -25,7 +25,7 @@ class OrderOnClock:
     state: CaseState | None = None
     clock: Deadline | None = None
     article: str = ""
-    bridge: Bridge | None = None
+    bridge: StopToFreezeWindow | None = None
     open_hops: tuple[int, ...] = ()
     """Places in its reply where the money went on and nobody has stopped it yet."""
 
@@ -51,7 +51,9 @@ def orders_of_case(desk: Desk, file: CaseFile) -> tuple[OrderOnClock, ...]:
 def _of_case(desk: Desk, told: ClockFacts) -> dict[str, OrderOnClock]:
     clocks = clocks_by_order(desk.rules, told.orders)
     orders = [view.order for view in told.orders]
-    spans = {bridge.about: bridge for bridge in bridges(desk.rules, orders, told.steps)}
+    spans = {
+        bridge.about: bridge for bridge in stop_to_freeze_windows(desk.rules, orders, told.steps)
+    }
     found: dict[str, OrderOnClock] = {}
     for view in told.orders:
         clock = clocks.get(view.order.id)

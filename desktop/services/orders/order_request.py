@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop.domain.case_file.order_rules import Standing
+from desktop.domain.case_file.order_rules import EarlierOrders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.transfer import Account, Channel, Transfer
@@ -219,7 +219,7 @@ def _with_terms(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderReque
     return replace(request, terms=terms)
 
 
-def _official(standing: Standing, kind: OrderKind) -> str:
+def _official(standing: EarlierOrders, kind: OrderKind) -> str:
     follows = SPECS[kind].follows
     found = standing.in_force(*follows) if follows else None
     return found.order.official if found is not None else ""
@@ -240,7 +240,7 @@ def _addressing(transfer: Transfer) -> Addressing:
     return Addressing.SERIAL if transfer.serial else Addressing.ACCOUNT
 
 
-def _freeze(standing: Standing, request: OrderRequest) -> Freeze:
+def _freeze(standing: EarlierOrders, request: OrderRequest) -> Freeze:
     """Up to what was paid; an extension or its end repeats the freeze it follows."""
     if request.kind in {OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE}:
         earlier = standing.in_force(*FREEZES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.case_file.order_rules import Standing, is_filed
+from desktop.domain.case_file.order_rules import EarlierOrders, is_filed
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.law.deadlines import legal_day
@@ -28,14 +28,14 @@ NOWHERE: Final = Elsewhere()
 
 def standing_of(
     desk: Desk, file: CaseFile, target: str, elsewhere: Elsewhere = NOWHERE
-) -> Standing:
+) -> EarlierOrders:
     """Orders about ``target``, whether the case is filed, and how many stops the law allows; ``elsewhere``: see
     :func:`told_elsewhere`.
 
     Counted within the case and its reports: the bank counts its account over all stations and has the last word.
     """
     now = desk.clock.now()
-    return Standing(
+    return EarlierOrders(
         tuple(view for view in file.orders if view.order.about == target),
         elsewhere.filed or is_filed(file.steps),
         desk.rules.times("stop.maximum", legal_day(now)),

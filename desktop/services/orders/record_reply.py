@@ -24,7 +24,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
-from desktop.services.orders.standing_reply import StandingReply, standing_reply
+from desktop.services.orders.current_reply import CurrentReply, current_reply
 from desktop.services.ports import Reader, Transaction
 
 
@@ -80,7 +80,7 @@ def append_reply(
     if not may_answer(desk, view.order):
         raise RuleError("reply.not_ours")
     if seen is not None and seen.reply != view.order.reply:
-        raise _meanwhile(standing_reply(transaction, view))
+        raise _meanwhile(current_reply(transaction, view))
     if not _held_all_the_same(view, answer):
         require_step(view.order.kind, view.state, REPLIES[answer.result])
     if not SPECS[view.order.kind].holds:
@@ -118,7 +118,7 @@ def _held_all_the_same(view: OrderView, answer: OrderReply) -> bool:
     return view.state is OrderState.WITHDRAWN and sent and holds and acted
 
 
-def _meanwhile(standing: StandingReply | None) -> RuleError:
+def _meanwhile(standing: CurrentReply | None) -> RuleError:
     """Who recorded the reply that stands, and when. Two clerks at one order must not talk past each other."""
     if standing is None:
         return RuleError("reply.meanwhile", by="", at="")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyStanding, Standing
+from desktop.domain.exchange import KeyState, PeerState
 from desktop.domain.fields import text
 from desktop.domain.officer import Permission
 from desktop.domain.pack import Pack, PackInForce, PackKind, is_newer
@@ -85,12 +85,12 @@ def _check_signer(desk: Desk, pack: Pack) -> None:
     if party is None or key is None:
         raise TrustError("pack.foreign")
     same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
-    fresh = key.standing(desk.clock.now()) in {KeyStanding.CURRENT, KeyStanding.OVERLAP}
+    fresh = key.standing(desk.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
     if (
         party.card.role != InstallationRole.CENTRE.value
         or party.revoked
         or not (same_key and fresh)
     ):
         raise TrustError("pack.foreign")
-    if party.standing(desk.clock.now()) is Standing.EXPIRED:
+    if party.standing(desk.clock.now()) is PeerState.EXPIRED:
         raise TrustError("pack.expired_sender")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.evidence.filming import filmed, missing_shots
+from desktop.domain.evidence.photographing import filmed, missing_shots
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.services.cases.compare_clock import clock_behind

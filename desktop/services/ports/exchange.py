@@ -21,11 +21,11 @@ from desktop.domain.exchange import (
 )
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.orders.slip_collector import SlipCode
 from desktop.domain.origin import SignedJournal, SignedParts
 from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.domain.slip_tray import SlipCode
 from desktop.services.ports.vault import BlobWriter
 
 

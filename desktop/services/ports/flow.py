@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from desktop.domain.flow.patterns import PatternLimits, Patterns
-from desktop.domain.money.money_flow import ExitKind, Method, Move, Trace
+from desktop.domain.money.money_flow import CashOutKind, Method, Move, Trace
 
 
 class MoneyFlow(Protocol):
@@ -29,11 +29,11 @@ class MoneyFlow(Protocol):
         """What stands out. ``untimed``: ids of payments nobody knows the time of."""
         ...
 
-    def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:
+    def dwell_times(self, moves: Iterable[Move]) -> Mapping[str, int]:
         """Account → the median time in seconds that money stayed."""
         ...
 
-    def exit_of(self, *texts: str) -> ExitKind | None:
+    def cash_out_of(self, *texts: str) -> CashOutKind | None:
         """The way out that a number, name or bank tells of."""
         ...
 
@@ -62,10 +62,10 @@ class NoMoneyFlow:
         """None."""
         return Patterns()
 
-    def stays(self, moves: Iterable[Move]) -> Mapping[str, int]:  # noqa: ARG002
+    def dwell_times(self, moves: Iterable[Move]) -> Mapping[str, int]:  # noqa: ARG002
         """None."""
         return {}
 
-    def exit_of(self, *texts: str) -> ExitKind | None:  # noqa: ARG002
+    def cash_out_of(self, *texts: str) -> CashOutKind | None:  # noqa: ARG002
         """None."""
         return None

@@ -9,7 +9,7 @@ from enum import Enum
 
 from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.card_clock import Phase, Standing, standing
+from desktop.ui.board.card_clock import CardClock, Phase, standing
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
@@ -118,7 +118,7 @@ def _key(pair: tuple[tuple[int, float], BoardItem]) -> tuple[int, float]:
     return pair[0]
 
 
-def urgency(item: BoardItem, stands: Standing) -> tuple[int, float]:
+def urgency(item: BoardItem, stands: CardClock) -> tuple[int, float]:
     """Drafts, then running and overdue clocks by their end, then what waits to be done, then the rest, newest first."""
     if stands.phase is Phase.DRAFT:
         return (0, -item.at.timestamp())

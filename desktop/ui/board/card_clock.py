@@ -35,7 +35,7 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CardClock:
     """``clock``: the instant the phase counts to (or from, when overdue). ``until``: the instant at which another
     phase follows by itself; None when time alone changes nothing."""
 
@@ -45,14 +45,14 @@ class Standing:
 
 
 _OPEN = frozenset({CaseState.NEW, CaseState.STOPPING})
-_STANDINGS = {phase: Standing(phase) for phase in Phase}
+_CLOCKS = {phase: CardClock(phase) for phase in Phase}
 
 
-def standing(item: BoardItem, now: datetime, golden: timedelta) -> Standing:
+def standing(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
     """The standing of a card at ``now``; ``golden`` is the length of the golden window (rule ``golden.window``)."""
     card = item.card
     if card is None:
-        return _STANDINGS[Phase.DRAFT]
+        return _CLOCKS[Phase.DRAFT]
     if card.state is CaseState.CLOSED:
         return _settled(card)
     if card.state is CaseState.FROZEN:
@@ -62,26 +62,26 @@ def standing(item: BoardItem, now: datetime, golden: timedelta) -> Standing:
         return window
     if card.stop_ends_at is not None:
         if now < card.stop_ends_at:
-            return Standing(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
+            return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
         if card.state in _OPEN:
-            return Standing(Phase.OVERDUE, card.stop_ends_at)
+            return CardClock(Phase.OVERDUE, card.stop_ends_at)
     return _waiting(card)
 
 
-def _golden(card: CaseCard, now: datetime, golden: timedelta) -> Standing | None:
+def _golden(card: CaseCard, now: datetime, golden: timedelta) -> CardClock | None:
     """The golden window, while it is open and some of the money may still be moving."""
     if card.state not in _OPEN or card.newest_transfer_at is None:
         return None
     if card.stop_ends_at is not None and not card.unanswered_orders:
         return None
     end = card.newest_transfer_at + golden
-    return Standing(Phase.GOLDEN, end, end) if now < end else None
+    return CardClock(Phase.GOLDEN, end, end) if now < end else None
 
 
-def _settled(card: CaseCard) -> Standing:
+def _settled(card: CaseCard) -> CardClock:
     if card.state is CaseState.CLOSED and card.returned_fen:
-        return _STANDINGS[Phase.RETURNED]
-    return _STANDINGS[Phase.STOPPED if card.stopped_fen else Phase.NONE]
+        return _CLOCKS[Phase.RETURNED]
+    return _CLOCKS[Phase.STOPPED if card.stopped_fen else Phase.NONE]
 
 
 def lacks_freeze(card: CaseCard) -> bool:
@@ -89,27 +89,27 @@ def lacks_freeze(card: CaseCard) -> bool:
     return card.stop_ends_at is not None or not card.stopped_fen
 
 
-def _frozen(card: CaseCard, now: datetime) -> Standing:
+def _frozen(card: CaseCard, now: datetime) -> CardClock:
     """A person moved it here; what holds the money is what was recorded, and a stop goes on running out."""
     if not lacks_freeze(card):
-        return _STANDINGS[Phase.FROZEN]
+        return _CLOCKS[Phase.FROZEN]
     if card.stop_ends_at is not None and now < card.stop_ends_at:
-        return Standing(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
-    return _STANDINGS[Phase.NO_FREEZE]
+        return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
+    return _CLOCKS[Phase.NO_FREEZE]
 
 
-def _waiting(card: CaseCard) -> Standing:
+def _waiting(card: CaseCard) -> CardClock:
     """Nothing runs: say what is missing, or what was reached."""
     if card.state is CaseState.AWAITING_EVIDENCE and card.missing:
-        return _STANDINGS[Phase.MISSING]
+        return _CLOCKS[Phase.MISSING]
     if card.stopped_fen:
-        return _STANDINGS[Phase.STOPPED]
+        return _CLOCKS[Phase.STOPPED]
     if card.unanswered_orders:
-        return _STANDINGS[Phase.AWAITING]
+        return _CLOCKS[Phase.AWAITING]
     if card.visit != Visit.REPORT:
-        return _STANDINGS[Phase.VISIT]
+        return _CLOCKS[Phase.VISIT]
     if card.state in _OPEN and not card.order_count and card.loss_fen:
-        return _STANDINGS[Phase.UNSENT]
+        return _CLOCKS[Phase.UNSENT]
     if card.state in _OPEN and card.order_count:
-        return _STANDINGS[Phase.REFUSED]
-    return _STANDINGS[Phase.NONE]
+        return _CLOCKS[Phase.REFUSED]
+    return _CLOCKS[Phase.NONE]

@@ -31,7 +31,7 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
         return _late_words(kit, item), "red"
     waiting = (
         ("conflicts", card.conflicts, "amber"),
-        ("at_odds", card.at_odds, "amber"),
+        ("at_odds", card.mismatches, "amber"),
         ("unconfirmed", card.unconfirmed, "amber"),
         ("unfinished", int(item.draft), "blue"),
         ("tasks", card.open_tasks, "text_muted"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.domain.case_file.views import CaseCard
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import Phase, Standing, standing
+from desktop.ui.board.card_clock import CardClock, Phase, standing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
@@ -37,7 +37,7 @@ class ChipFace:
     ticking: bool
 
 
-def clock_span(stands: Standing, rules: BoardRules) -> Span | None:
+def clock_span(stands: CardClock, rules: BoardRules) -> Span | None:
     """The span behind a standing's clock. The golden window is red from its first second."""
     if stands.clock is None:
         return None

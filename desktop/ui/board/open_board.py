@@ -16,7 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
 from desktop.ui.board.board_item import BoardItem, board_items
-from desktop.ui.shared.kit.thread_runner import GivingWay
+from desktop.ui.shared.kit.thread_runner import YieldingProgress
 
 _ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"})
 """Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""
@@ -49,7 +49,7 @@ class DeskBoardWork:
     def reckon(self) -> tuple[BoardItem, ...] | None:
         """The same once every clock has been reckoned; None where that changes nothing."""
         first: dict[CaseId, Deadline] = {}
-        for clock in running_clocks(self._desk, GivingWay(SILENT), self._known):
+        for clock in running_clocks(self._desk, YieldingProgress(SILENT), self._known):
             if clock.deadline.name not in _ELSEWHERE:
                 first.setdefault(clock.case, clock.deadline)
         if first == self._first:

@@ -64,7 +64,7 @@ class CaseWorks(QObject):
         self.ordering.paper_ready.connect(navigator.open_paper)
         overview.stop_wanted.connect(self.case.ask_stop)
         overview.decided.connect(self.case.resolve)
-        overview.odds.act_wanted.connect(self.ordering.ask_act)
+        overview.mismatches.act_wanted.connect(self.ordering.ask_act)
         overview.procedure.step_wanted.connect(self._ask_step)
         overview.procedure.official_wanted.connect(self._ask_official)
         overview.procedure.withdraw_wanted.connect(self._ask_withdraw)

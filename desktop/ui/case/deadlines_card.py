@@ -12,7 +12,7 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.bridge_bar import BridgeBar
+from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.clock_face import read_span, reading_text
@@ -78,7 +78,7 @@ class DeadlinesCard(Card):
         super().__init__(kit, "case.deadline.title")
         self._kit = kit
         self._setup = setup
-        self.bridge = BridgeBar(kit)
+        self.bridge = StopToFreezeBar(kit)
         self.body.addWidget(self.bridge)
         self._rows: list[DeadlineRow] = []
         self._shown: tuple[tuple[DeadlineLine, ...], CaseState] | None = None
@@ -87,7 +87,7 @@ class DeadlinesCard(Card):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the clocks of a case; rows are made anew only when the clocks differ."""
         open_first = sorted(sheet.bridges, key=lambda item: item.frozen_at is not None)
-        self.bridge.set_bridge(open_first[0] if open_first else None)
+        self.bridge.set_window(open_first[0] if open_first else None)
         wanted = (sheet.deadlines, sheet.file.case.state)
         if wanted == self._shown:
             return

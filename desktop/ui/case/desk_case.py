@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from desktop.domain.case_file.bridge import bridges
+from desktop.domain.case_file.stop_to_freeze import stop_to_freeze_windows
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.case_file.views import Conflict
 from desktop.domain.cases.case import Identifier, OfficialNumbers
@@ -81,7 +81,9 @@ class DeskCase(DeskPapers):
             repeats=() if merger.lead else likely_repeats(desk, file),
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
             elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},
-            bridges=bridges(desk.rules, [view.order for view in file.orders], file.steps),
+            bridges=stop_to_freeze_windows(
+                desk.rules, [view.order for view in file.orders], file.steps
+            ),
             on_clock={item.view.order.id: row_of(item) for item in orders_of_case(desk, file)},
             changed=changed_since(desk, file),
             sets=sets_in_use(desk),

@@ -12,7 +12,7 @@ from desktop.ui.case.delivery_card import DeliveryCard
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.glance_card import GlanceCard
 from desktop.ui.case.merge_card import MergeCard
-from desktop.ui.case.odds_card import OddsCard
+from desktop.ui.case.mismatch_card import MismatchCard
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.said_card import SaidCard
@@ -41,7 +41,7 @@ class Overview(QWidget):
         super().__init__()
         self._kit = kit
         self._conflicts = ConflictsCard(kit, words, writes=setup.writes)
-        self.odds = OddsCard(kit, words)
+        self.mismatches = MismatchCard(kit, words)
         self.merge = MergeCard(kit, writes=setup.writes)
         self._series = SeriesCard(kit)
         self._glance = GlanceCard(kit)
@@ -63,7 +63,7 @@ class Overview(QWidget):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show a case."""
         self._conflicts.show_sheet(sheet, revealed=revealed)
-        self.odds.show_sheet(sheet, revealed=revealed)
+        self.mismatches.show_sheet(sheet, revealed=revealed)
         self.merge.show_sheet(sheet)
         self._series.show_sheet(sheet, revealed=revealed)
         self._glance.show_sheet(sheet, self._kit.ticks.now())
@@ -84,7 +84,7 @@ class Overview(QWidget):
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
         for card in (
             self._conflicts,
-            self.odds,
+            self.mismatches,
             self.merge,
             self._series,
             self._glance,

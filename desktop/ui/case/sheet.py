@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.domain.case_file.bridge import Bridge
 from desktop.domain.case_file.merge import ALONE, Merger
-from desktop.domain.case_file.order_odds import OddOrder, odd_orders
+from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
 from desktop.domain.case_file.order_rules import counts, stops_of
+from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.domain.cases.amounts import CaseAmounts, amounts_of
 from desktop.domain.cases.intake import Draft
@@ -49,7 +49,7 @@ class CaseSheet:
     """Cases that look like another report of this event."""
     money: Money | None = None
     """What the case amounts to, and the tier of the law it reaches."""
-    bridges: tuple[Bridge, ...] = ()
+    bridges: tuple[StopToFreezeWindow, ...] = ()
     """The 48 hours of every payment that was stopped, the first to end in front."""
     on_clock: Mapping[OrderId, OrderRow] = field(default_factory=dict)
     """Order → its clock, as the list of all orders shows it."""

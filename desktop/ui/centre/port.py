@@ -15,8 +15,8 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.order import Order, OrderReply
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import Progress
-from desktop.domain.slip_tray import SlipTray
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.dialogs.bundle_findings import Findings
@@ -182,7 +182,7 @@ class ScanResult(Protocol):
     """What became of some codes."""
 
     @property
-    def tray(self) -> SlipTray:
+    def collector(self) -> SlipCollector:
         """What is there of slips that are not whole yet."""
         ...
 
@@ -289,7 +289,7 @@ class CentrePort(PartyPort, Protocol):
         """What the codes in one picture of a camera say; mostly none."""
         ...
 
-    def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> ScanResult:
+    def take_codes(self, collector: SlipCollector, codes: Sequence[bytes]) -> ScanResult:
         """Put codes to those in the tray, open the slips that are whole with them, and record that they were read."""
         ...
 

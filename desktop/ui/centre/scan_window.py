@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.slip_tray import BegunSlip, SlipTray
+from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -51,15 +51,15 @@ class ScanWindow(DialogFrame):
         close.set_variant(Variant.PRIMARY)
         self.set_default(close)
         close.setFocus()
-        self.show_tray(SlipTray())
+        self.show_tray(SlipCollector())
 
-    def show_tray(self, tray: SlipTray) -> None:
+    def show_tray(self, collector: SlipCollector) -> None:
         """Say what is there and what is missing."""
-        newest = tray.begun[-_SHOWN:][::-1]
+        newest = collector.begun[-_SHOWN:][::-1]
         for line, begun in zip(self._lines, [*newest, *[None] * _SHOWN], strict=False):
             set_shown(line, shown=begun is not None)
             if begun is not None:
-                again = "" if begun in tray.lacking else "_again"
+                again = "" if begun in collector.lacking else "_again"
                 line.set_key(f"centre.scan.begun{again}", **told(self.kit, begun))
         set_shown(self._nothing, shown=not newest)
         self._forget.set_enabled(enabled=bool(newest))
@@ -108,7 +108,7 @@ class ScanWindow(DialogFrame):
         return column
 
 
-def told(kit: Kit, begun: BegunSlip) -> dict[str, str | int]:
+def told(kit: Kit, begun: PartialSlip) -> dict[str, str | int]:
     """How many codes, how many are there, and the numbers of the others."""
     missing = kit.words.text("centre.scan.comma").join(map(str, begun.missing))
     return {"count": begun.count, "there": len(begun.codes), "missing": missing}

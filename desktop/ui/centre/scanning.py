@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, TrustError, UserInputError
+from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import Progress
-from desktop.domain.slip_tray import SlipTray
 from desktop.runtime.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought
 from desktop.ui.centre.port import CentrePort, ScannedSlip, ScanResult
@@ -56,7 +56,7 @@ class Scanning(QObject):
         self._kit = kit
         self._port = port
         self._page = page
-        self._tray = SlipTray()
+        self._collector = SlipCollector()
         self._waiting: list[bytes] = []
         self._taking = False
         self._window: ScanWindow | None = None
@@ -73,7 +73,7 @@ class Scanning(QObject):
         window.files_given.connect(self.look_at)
         window.image_given.connect(self._look_at_image)
         window.forget_wanted.connect(self._forget)
-        window.show_tray(self._tray)
+        window.show_tray(self._collector)
         window.open()
         self._window = window
 
@@ -90,7 +90,7 @@ class Scanning(QObject):
         self._start(partial(_codes_of_image, self._port, image))
 
     def _forget(self) -> None:
-        self._keep(SlipTray())
+        self._keep(SlipCollector())
         self._look_anew()
 
     def _look_anew(self) -> None:
@@ -107,7 +107,7 @@ class Scanning(QObject):
         if self._waiting and not self._taking:
             self._taking = True
             lot, self._waiting = tuple(self._waiting), []
-            work = partial(_take, self._port, self._tray, lot)
+            work = partial(_take, self._port, self._collector, lot)
             self._kit.runner.start("db", work, self._taken, self._not_taken)
 
     def _not_taken(self, error: Exception) -> None:
@@ -123,7 +123,7 @@ class Scanning(QObject):
         window = self._shown()
         if window is not None:
             window.show_read()
-        self._keep(result.tray)
+        self._keep(result.collector)
         for error in result.refused:
             self._fail(error)
             if error.code == "slip.mixed":
@@ -132,14 +132,14 @@ class Scanning(QObject):
             self._show_slip(slip)
         if result.slips:
             self.read.emit()
-        if result.tray.begun and not result.slips and not result.refused:
+        if result.collector.begun and not result.slips and not result.refused:
             self.open()
 
-    def _keep(self, tray: SlipTray) -> None:
-        self._tray = tray
+    def _keep(self, collector: SlipCollector) -> None:
+        self._collector = collector
         window = self._shown()
         if window is not None:
-            window.show_tray(tray)
+            window.show_tray(collector)
 
     def _show_slip(self, slip: ScannedSlip) -> None:
         SlipFoundDialog(self._kit, self._shown() or self._page, slip).open()
@@ -174,9 +174,9 @@ def _codes_of_files(
 
 
 def _take(
-    port: CentrePort, tray: SlipTray, codes: tuple[bytes, ...], _progress: Progress
+    port: CentrePort, collector: SlipCollector, codes: tuple[bytes, ...], _progress: Progress
 ) -> ScanResult:
-    return port.take_codes(tray, codes)
+    return port.take_codes(collector, codes)
 
 
 def _content(path: Path) -> bytes:

@@ -10,9 +10,9 @@ from typing import Final
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import RuleError
 from desktop.domain.evidence.custody import CUSTODY, SEAL, keeper_of, last_seal, seal_on
-from desktop.domain.evidence.filming import filmed, lists_for
 from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import filmed, lists_for
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.officer import Officer, Permission
@@ -23,9 +23,9 @@ from desktop.services.desk import Desk
 from desktop.services.evidence import view_evidence
 from desktop.services.evidence.completeness import completeness_of
 from desktop.services.evidence.digest_md5 import digest_md5
-from desktop.services.evidence.film_evidence import Frame, film_evidence
 from desktop.services.evidence.find_photos import FoundPhotos, photos_in, when_taken
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
+from desktop.services.evidence.photograph_evidence import Frame, photograph_evidence
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
@@ -42,10 +42,10 @@ from desktop.services.papers.propose_record import (
 from desktop.services.ports import Pdf
 from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.record_port import (
+    Checklist,
     CustodyStart,
     EvidencePaper,
-    FilmingStart,
-    Meter,
+    PhotographingStart,
     Provable,
     RecordStart,
 )
@@ -178,7 +178,7 @@ class DeskRecords:
         """Work out MD5 as well."""
         return digest_md5(self._desk, self._case, [evidence], progress)
 
-    def meter(self) -> Meter | None:
+    def checklist(self) -> Checklist | None:
         """How the evidence stands before the court's list."""
         desk = self._desk
         file = self._file()
@@ -187,15 +187,15 @@ class DeskRecords:
         with desk.store.read() as reader:
             rows = reader.history(self._case)
         titles = {spec.id: spec.title(desk.papers.language) for spec in list_forms(desk)}
-        return Meter(completeness_of(desk, file, rows), titles)
+        return Checklist(completeness_of(desk, file, rows), titles)
 
-    def start_filming(self) -> FilmingStart:
+    def start_photographing(self) -> PhotographingStart:
         """The shot lists for this case."""
         items, file = look_up.case_evidence(self._desk, self._case), self._file()
         frames = filmed(items)
         fraud = file.case.type if file else ""
         devices = [item.record.device for item in items if item.record.device]
-        return FilmingStart(
+        return PhotographingStart(
             lists_for(self._desk.scripts.shots, fraud),
             tuple(item.record.shot for item in frames),
             devices[-1] if devices else "",
@@ -215,7 +215,7 @@ class DeskRecords:
         told = replace(told, record=record)
         if file is not None:
             told = from_case(desk, told, file)
-        film_evidence(desk, self._case, frames, told, progress)
+        photograph_evidence(desk, self._case, frames, told, progress)
         if file is not None and desk.officer.may(Permission.WRITE_CASES):
             self._draft(SHEET, "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ui.evidence.record_port import Meter
+from desktop.ui.evidence.record_port import Checklist
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
@@ -14,7 +14,7 @@ class OverdueBanner(Banner):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, "evidence_overdue")
 
-    def show_meter(self, found: Meter | None) -> None:
+    def show_checklist(self, found: Checklist | None) -> None:
         """Count what is overdue."""
         overdue = found.completeness.overdue if found else ()
         if overdue:

@@ -202,8 +202,8 @@ class EvidencePane(QWidget):
         self._side.failed.connect(self._fail)
         self._side.told.connect(self._tell)
         self._side.check_wanted.connect(self._verify_all)
-        self._side.met.connect(self._facts.show_meter)
-        self._side.met.connect(self._overdue.show_meter)
+        self._side.met.connect(self._facts.show_checklist)
+        self._side.met.connect(self._overdue.show_checklist)
         self._side.paper_ready.connect(self.paper_ready)
         self._handing_over.done.connect(self.custody_changed)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.evidence.custody import Seal
-from desktop.domain.evidence.filming import ShotList
 from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import ShotList
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.evidence.completeness import Completeness
-from desktop.services.evidence.film_evidence import Frame
 from desktop.services.evidence.find_photos import FoundPhotos
 from desktop.services.evidence.pass_evidence import TypedPassing
+from desktop.services.evidence.photograph_evidence import Frame
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
@@ -66,7 +66,7 @@ class CustodyStart:
 
 
 @dataclass(frozen=True, slots=True)
-class Meter:
+class Checklist:
     """How the evidence stands before the court's list. ``titles``: form → what it is called."""
 
     completeness: Completeness
@@ -74,7 +74,7 @@ class Meter:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmingStart:
+class PhotographingStart:
     """``lists``: those of the type of fraud first. ``taken``: shots there are photographs of."""
 
     lists: tuple[ShotList, ...]
@@ -154,11 +154,11 @@ class RecordPort(Protocol):
         """Work out MD5 as well."""
         ...
 
-    def meter(self) -> Meter | None:
+    def checklist(self) -> Checklist | None:
         """How the evidence stands before the court's list; None while the case is a draft only."""
         ...
 
-    def start_filming(self) -> FilmingStart:
+    def start_photographing(self) -> PhotographingStart:
         """The shot lists for this case, and what was photographed before."""
         ...
 

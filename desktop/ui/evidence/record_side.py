@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
+from desktop.ui.evidence.checklist.actions import ChecklistActions
 from desktop.ui.evidence.custody.actions import CustodyActions
-from desktop.ui.evidence.filming.actions import FilmingActions
-from desktop.ui.evidence.meter.actions import MeterActions
 from desktop.ui.evidence.papers_actions import PapersActions
+from desktop.ui.evidence.photographing.actions import PhotographingActions
 from desktop.ui.evidence.port import PictureDecoder
 from desktop.ui.evidence.record.actions import RecordActions
 from desktop.ui.evidence.record_port import RecordPort
@@ -63,27 +63,27 @@ class RecordSide(QObject):
         self._writes = writes
         self._records = RecordActions(kit, port, pane)
         self._custody = CustodyActions(kit, port, pane)
-        self._meters = MeterActions(kit, port, pane)
-        self._filming = FilmingActions(kit, port, pictures, pane)
+        self._checklists = ChecklistActions(kit, port, pane)
+        self._photographing = PhotographingActions(kit, port, pictures, pane)
         self._papers = PapersActions(kit, port, pane)
         self._papers.ready.connect(self.paper_ready)
         self._papers.failed.connect(self.failed)
-        for actions in (self._records, self._custody, self._filming):
+        for actions in (self._records, self._custody, self._photographing):
             actions.changed.connect(self.changed)
             actions.failed.connect(self.failed)
-        self._meters.read.connect(self.met)
-        self._meters.record_wanted.connect(self._records.ask)
-        self._meters.seal_wanted.connect(self._custody.ask_seal)
-        self._meters.check_wanted.connect(self.check_wanted)
-        self._meters.told.connect(self.told)
-        self._meters.failed.connect(self.failed)
+        self._checklists.read.connect(self.met)
+        self._checklists.record_wanted.connect(self._records.ask)
+        self._checklists.seal_wanted.connect(self._custody.ask_seal)
+        self._checklists.check_wanted.connect(self.check_wanted)
+        self._checklists.told.connect(self.told)
+        self._checklists.failed.connect(self.failed)
         handlers: Mapping[str, Callable[[], object]] = {
             "record": self._about_item(self._records.ask),
             "seal": self._about_item(self._custody.ask_seal),
             "hand_on": self._about_item(self._custody.ask_pass),
-            "meter": self._about_item(self._meters.ask),
+            "meter": self._about_item(self._checklists.ask),
             "md5": self._about_item(self._custody.digest),
-            "film": self._filming.ask,
+            "film": self._photographing.ask,
             "papers": self._papers.ask,
         }
         self.actions: dict[str, Action] = {
@@ -104,7 +104,7 @@ class RecordSide(QObject):
 
     def refresh(self) -> None:
         """Read how the evidence stands again."""
-        self._meters.refresh()
+        self._checklists.refresh()
 
     def _about_item(self, work: Callable[[EvidenceId], object]) -> Callable[[], None]:
         """Does ``work`` to the chosen item."""

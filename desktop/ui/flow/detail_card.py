@@ -44,7 +44,7 @@ class DetailCard(QWidget):
         self._out = facts.add_row("flow.out", role="digits")
         self._rest = facts.add_row("flow.rest", role="digits")
         self._held = facts.add_row("flow.held", role="digits")
-        self._stay = facts.add_row("flow.stay.title")
+        self._dwell_time = facts.add_row("flow.stay.title")
         about = Card(kit)
         about.body.addWidget(self.title)
         about.body.addWidget(self._holder)
@@ -79,7 +79,7 @@ class DetailCard(QWidget):
         self._rest.set_text(words.money(rests.get(account.key, 0)))
         self._held.set_text(words.money(account.held_fen))
         self._held.set_tone(Tone.OK if account.held_fen else Tone.NEUTRAL)
-        self._stay.set_text(words.stay(account.median_stay))
+        self._dwell_time.set_text(words.dwell_time(account.median_dwell_time))
         self._show_chips(sheet, account)
         if account.victim:
             self._name_lines("flow.lines.rests", name=account.name or words.text("unnamed"))
@@ -122,7 +122,7 @@ class DetailCard(QWidget):
             fen = sum(of_case(rest.shares, sheet.origins, case) for case in cases)
             account = sheet.accounts[rest.account]
             if fen:
-                tone = Tone.OK if account.held_fen else Tone.BAD if account.exit else None
+                tone = Tone.OK if account.held_fen else Tone.BAD if account.cash_out else None
                 lines.append(
                     (
                         fen,

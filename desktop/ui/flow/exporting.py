@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow.sheet import FlowSheet
-from desktop.domain.money.money_flow import Fate
+from desktop.domain.money.money_flow import Disposition
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
 from desktop.services.flow.export_flow import DATA, FlowFormat
@@ -108,12 +108,16 @@ def _named(words: FlowWords, victims: Sequence[str]) -> str:
 
 
 def _table(words: FlowWords, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
-    head = (words.text("method.title"), *(words.fate(fate) for fate in Fate), words.text("sum"))
+    head = (
+        words.text("method.title"),
+        *(words.disposition(disposition) for disposition in Disposition),
+        words.text("sum"),
+    )
     rows = [
         (
             words.method(method),
-            *(yuan(view.fates[fate]) for fate in Fate),
-            yuan(sum(view.fates.values())),
+            *(yuan(view.dispositions[disposition]) for disposition in Disposition),
+            yuan(sum(view.dispositions.values())),
         )
         for method, view in sheet.methods.items()
     ]

@@ -8,10 +8,10 @@ from enum import Enum
 
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Fate, Method, Part, held_of
+from desktop.domain.money.money_flow import Disposition, Method, Part, held_of
 from desktop.ui.shared.widgets.layered_scene import Link
 
-HELD = {Fate.FROZEN: "fate/frozen", Fate.STOPPED: "fate/stopped"}
+HELD = {Disposition.FROZEN: "fate/frozen", Disposition.STOPPED: "fate/stopped"}
 """The nodes of held money: no accounts, hence keys no account has."""
 
 Ends = tuple[str, str]
@@ -42,7 +42,7 @@ class FlowGraph:
 
     columns: tuple[tuple[Node, ...], ...]
     links: tuple[Link, ...]
-    ways_out: bool
+    cash_outs: bool
     """Whether the last column is that of ways out and held money."""
 
     @property
@@ -86,7 +86,7 @@ def _share(part: Part, sheet: FlowSheet, case: CaseId | None) -> int:
 def _node(account: FlowAccount) -> Node:
     if account.victim:
         return Node(account.key, Kind.VICTIM, account)
-    return Node(account.key, Kind.EXIT if account.exit else Kind.ACCOUNT, account)
+    return Node(account.key, Kind.EXIT if account.cash_out else Kind.ACCOUNT, account)
 
 
 def _tier(node: Node) -> int:
@@ -106,9 +106,9 @@ def _held_links(sheet: FlowSheet, method: Method, case: CaseId | None) -> list[L
             if case is None or sheet.origins.get(origin) == case
         )
         frozen, stopped = held_of(replace(rest, shares=mine), account.hold)
-        for fate, fen in ((Fate.FROZEN, frozen), (Fate.STOPPED, stopped)):
+        for disposition, fen in ((Disposition.FROZEN, frozen), (Disposition.STOPPED, stopped)):
             if fen:
-                found.append(Link(rest.account, HELD[fate], fen))
+                found.append(Link(rest.account, HELD[disposition], fen))
     return found
 
 

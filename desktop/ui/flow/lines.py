@@ -53,11 +53,13 @@ class PaymentLines:
             for fan in fans:
                 if fan.account == key:
                     yield self._fan(name, fan)
-        for stay in patterns.fast_through:
-            if stay.account == key:
-                told = self._words.text("finding.fast", stay=self._words.stay(stay.median_seconds))
+        for dwell_time in patterns.fast_through:
+            if dwell_time.account == key:
+                told = self._words.text(
+                    "finding.fast", dwell_time=self._words.dwell_time(dwell_time.median_seconds)
+                )
                 lights = frozenset(ends for ends in self._ends() if key in ends)
-                yield Line("fast", yuan(stay.passed_fen), told, tone=Tone.WARN, lights=lights)
+                yield Line("fast", yuan(dwell_time.passed_fen), told, tone=Tone.WARN, lights=lights)
 
     def _cycle(self, number: int, cycle: Cycle) -> Iterator[Line]:
         """The round and each of its payments."""

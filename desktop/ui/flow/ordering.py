@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow.sheet import FlowAccount
-from desktop.domain.money.exits import is_chain_address
-from desktop.domain.money.money_flow import ExitKind
+from desktop.domain.money.cash_out import is_chain_address
+from desktop.domain.money.money_flow import CashOutKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.ui.flow.pane import FlowPane
@@ -82,7 +82,7 @@ class FlowOrdering(QObject):
         chain, nor about an account that is not the one thing chosen."""
         self._account = account
         self._pane.banner.clear()
-        out = account.exit is ExitKind.CASH or is_chain_address(account.number)
+        out = account.cash_out is CashOutKind.CASH or is_chain_address(account.number)
         may = alone and not account.victim and not out
         for action in self._actions:
             action.set_enabled(enabled=may)

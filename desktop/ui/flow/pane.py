@@ -11,7 +11,7 @@ from desktop.domain.progress import Progress
 from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
 from desktop.ui.flow.detail_card import DetailCard
-from desktop.ui.flow.fates_table import FatesCard
+from desktop.ui.flow.disposition_table import DispositionCard
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
 from desktop.ui.flow.lines import Line
 from desktop.ui.flow.painter import Face
@@ -60,7 +60,7 @@ class FlowPane(QWidget):
         self.banner = Banner(kit, "flow_banner", closable=True)
         self.drawing = SankeyView(kit)
         self.tiers = TierTable(kit, self.words)
-        self.fates = FatesCard(kit, self.words)
+        self.dispositions = DispositionCard(kit, self.words)
         self.details = DetailCard(kit, self.words)
         self.ways = Segmented(
             kit,
@@ -184,7 +184,7 @@ class FlowPane(QWidget):
             self._graph, self.faces(self._graph), self.words.columns(self._graph)
         )
         self.tiers.show_sheet(sheet, self._method)
-        self.fates.show_sheet(sheet, self._method)
+        self.dispositions.show_sheet(sheet, self._method)
         self._show_details(self.drawing.current)
 
     def _choose_method(self, method: object) -> None:
@@ -260,7 +260,7 @@ class FlowPane(QWidget):
         self.card.body.addWidget(self._views, 1)
         left = Column(kit, gap="card_gap")
         left.addWidget(self.card, 1)
-        left.addWidget(self.fates)
+        left.addWidget(self.dispositions)
         self.details.setFixedWidth(kit.theme.space("side_card"))
         filled = QWidget()
         row = Row(kit, filled, gap="card_gap")
@@ -275,7 +275,7 @@ class FlowPane(QWidget):
     def _connect(self) -> None:
         self.drawing.picked.connect(self._show_details)
         self.drawing.opened.connect(self._enter_details)
-        self.fates.chosen.connect(self._choose_method)
+        self.dispositions.chosen.connect(self._choose_method)
         self.tiers.current_changed.connect(self._row_moved)
         self.details.lines.activated_row.connect(self._follow)
         self.details.lines.current_changed.connect(self._light)

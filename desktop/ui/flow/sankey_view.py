@@ -18,7 +18,7 @@ from desktop.ui.shared.widgets.drawn_view import DrawnView
 from desktop.ui.shared.widgets.layered_scene import Box, Room, SankeyScene, lay_out
 from desktop.ui.shared.widgets.painting import paint_ring
 
-_EMPTY = FlowGraph((), (), ways_out=False)
+_EMPTY = FlowGraph((), (), cash_outs=False)
 _NEAR = 6.0
 
 

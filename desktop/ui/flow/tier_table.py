@@ -43,7 +43,7 @@ class TierTable(Table[TierRow]):
             TableColumn("in", "flow.in", _in, align_right=True, digits=True),
             TableColumn("out", "flow.out", _out, align_right=True, digits=True),
             TableColumn("rest", "flow.rest", _rest, align_right=True, digits=True),
-            TableColumn("stay", "flow.stay.title", self._stay),
+            TableColumn("stay", "flow.stay.title", self._dwell_time),
             TableColumn("marks", "flow.marks", self._marks),
         )
         model = RowsModel[TierRow](kit, columns, _key)
@@ -79,8 +79,8 @@ class TierTable(Table[TierRow]):
         account = row.account
         return self._words.tier(account.tier) if account.followed else self._words.text("stay.none")
 
-    def _stay(self, row: TierRow) -> str:
-        return self._words.stay(row.account.median_stay)
+    def _dwell_time(self, row: TierRow) -> str:
+        return self._words.dwell_time(row.account.median_dwell_time)
 
     def _marks(self, row: TierRow) -> str:
         if self._sheet is None:

@@ -9,14 +9,14 @@ from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.masking import masked_account
-from desktop.domain.money.money_flow import ExitKind, Fate, Method
+from desktop.domain.money.money_flow import CashOutKind, Disposition, Method
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 
-_FATES = {key: fate for fate, key in HELD.items()}
+_FATES = {key: disposition for disposition, key in HELD.items()}
 _INKS = {
     AccountState.FROZEN: "green",
     AccountState.STOPPED: "green",
@@ -54,7 +54,7 @@ class FlowWords:
     def node(self, node: Node) -> str:
         """The first line beside a node: as short as it can be told from others."""
         if node.account is None:
-            return self.fate(_FATES[node.key])
+            return self.disposition(_FATES[node.key])
         return self.short(node.account)
 
     def short(self, account: FlowAccount) -> str:
@@ -76,9 +76,9 @@ class FlowWords:
         shown = " ".join(filter(None, (short_bank(account.bank), number)))
         return shown or account.name or self.text("unnamed")
 
-    def fate(self, fate: Fate) -> str:
+    def disposition(self, disposition: Disposition) -> str:
         """One row of the conservation table."""
-        return self.text(f"fate.{fate.value}")
+        return self.text(f"fate.{disposition.value}")
 
     def method(self, method: Method) -> str:
         """The name of a method."""
@@ -96,7 +96,7 @@ class FlowWords:
         """The heads of the drawing's columns."""
         count = len(graph.columns)
         heads = [self.tier(number) for number in range(count)]
-        if graph.ways_out:
+        if graph.cash_outs:
             heads[-1] = self.text("column.out")
         return tuple(heads)
 
@@ -110,7 +110,11 @@ class FlowWords:
         gathered = (
             ("fan_in", Tone.BAD, any(fan.account == key for fan in patterns.fan_in)),
             ("fan_out", Tone.WARN, any(fan.account == key for fan in patterns.fan_out)),
-            ("fast", Tone.WARN, any(stay.account == key for stay in patterns.fast_through)),
+            (
+                "fast",
+                Tone.WARN,
+                any(dwell_time.account == key for dwell_time in patterns.fast_through),
+            ),
             ("cycle", Tone.WARN, any(key in cycle.accounts for cycle in patterns.cycles)),
             ("common", Tone.INFO, not account.victim and key in common),
             ("appeared", Tone.WARN, key in appeared),
@@ -120,12 +124,12 @@ class FlowWords:
         return (*self._standing(account), *seen)
 
     def _standing(self, account: FlowAccount) -> Iterator[Mark]:
-        if account.exit is not None:
-            yield Mark(self.text(f"exit.{account.exit.value}"), Tone.BAD)
+        if account.cash_out is not None:
+            yield Mark(self.text(f"exit.{account.cash_out.value}"), Tone.BAD)
         if account.hold.frozen_fen:
-            yield Mark(self.fate(Fate.FROZEN), Tone.OK)
+            yield Mark(self.disposition(Disposition.FROZEN), Tone.OK)
         elif account.hold.stopped_fen:
-            yield Mark(self.fate(Fate.STOPPED), Tone.OK)
+            yield Mark(self.disposition(Disposition.STOPPED), Tone.OK)
 
     def state(self, account: FlowAccount, sheet: FlowSheet) -> tuple[str, str]:
         """(what was ordered about an account, its colour); nothing of a victim, nor of a way out nobody can order
@@ -133,7 +137,7 @@ class FlowWords:
         state = sheet.ordered(account.key).state
         if account.victim or (state is AccountState.NOTHING and not account.number):
             return "", ""
-        if state is AccountState.NOTHING and account.exit is ExitKind.CASH:
+        if state is AccountState.NOTHING and account.cash_out is CashOutKind.CASH:
             return "", ""
         return self.text(f"state.{state.value}"), _INKS[state]
 
@@ -150,7 +154,7 @@ class FlowWords:
         window = self.text("scope.window", since=ends[0], until=ends[1], left_out=sheet.left_out)
         return f"{window}　{said}"
 
-    def stay(self, seconds: int | None) -> str:
+    def dwell_time(self, seconds: int | None) -> str:
         """``3 分 40 秒``; empty while unknown."""
         if seconds is None:
             return self.text("stay.none")

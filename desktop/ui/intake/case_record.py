@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.case_file.order_odds import odd_orders
+from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.case_file.order_rules import counts, held_by_orders, stops_of
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView
 from desktop.domain.ids import CaseId
@@ -74,7 +74,7 @@ class CaseRecord(QObject):
         """What can not be taken out of the case, and the number of the order about it."""
         return held_by_orders(self.orders)
 
-    def at_odds(self) -> frozenset[str]:
+    def mismatches(self) -> frozenset[str]:
         """Numbers of the orders that say something else than the recorded case."""
         transfers = self._file.transfers if self._file else ()
         return frozenset(odd.view.order.number for odd in odd_orders(self.orders, transfers))

@@ -128,6 +128,6 @@ class IntakePages(QObject):
     def _show_orders(self) -> None:
         self._ordered = self.record.ordered()
         held = self.record.held()
-        self.money.set_orders(self._ordered, held, self.record.at_odds())
+        self.money.set_orders(self._ordered, held, self.record.mismatches())
         self.leads.hold(held)
         self.bar.set_stopped(stopped=not unstopped(self.model.form, self._ordered))

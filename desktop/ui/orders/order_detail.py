@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.bridge_bar import BridgeBar
 from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_name, rule_text, span
 from desktop.ui.shared.orders.order_words import (
     alone_text,
@@ -18,6 +17,7 @@ from desktop.ui.shared.orders.order_words import (
     state_text,
     target_text,
 )
+from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
@@ -44,7 +44,7 @@ class OrderDetail(QWidget):
         self._left.setObjectName("order_detail_left")
         self._rule = ElidedLabel(kit, role="hint", ink="muted")
         self._rule.setObjectName("order_detail_rule")
-        self.bridge = BridgeBar(kit)
+        self.bridge = StopToFreezeBar(kit)
         body = Column(kit, self, gap="space_s")
         top = Row(kit)
         top.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -66,7 +66,7 @@ class OrderDetail(QWidget):
     def show_order(self, row: OrderRow | None) -> None:
         """Tell of another order, or of none."""
         self._row = row
-        self.bridge.set_bridge(row.bridge if row is not None else None)
+        self.bridge.set_window(row.bridge if row is not None else None)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
 from typing import Any
 
-from desktop.domain.case_file.bridge import Pier
+from desktop.domain.case_file.stop_to_freeze import WindowStage
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import WAITING, OrderState
@@ -123,7 +123,7 @@ def _broken(rows: Iterable[OrderRow], now: datetime) -> set[str]:
         f"{row.view.case} {row.bridge.about}"
         for row in rows
         if row.bridge is not None and not row.settled
-        if row.bridge.pier(now) is not Pier.CLOSED and row.bridge.file_by <= now
+        if row.bridge.stage_at(now) is not WindowStage.CLOSED and row.bridge.file_by <= now
     }
 
 

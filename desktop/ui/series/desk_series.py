@@ -13,7 +13,7 @@ from desktop.services.series.decide_link import Before, decide_links, mark_hub, 
 from desktop.services.series.find_series import FoundSeries, find_series, let_go
 from desktop.services.series.propose_series import propose_series
 from desktop.services.series.show_series import like_pairs, show_series
-from desktop.ui.shared.kit.thread_runner import GivingWay
+from desktop.ui.shared.kit.thread_runner import YieldingProgress
 
 _LISTED: Final = 2_000
 """Series in the list of the window; a province has hundreds of thousands, and the largest losses count."""
@@ -27,7 +27,7 @@ class DeskSeries:
 
     def find(self, progress: Progress) -> FoundSeries:
         """Search all cases anew. More series than anybody reads are let go here, not by the window's thread."""
-        found = find_series(self._desk, GivingWay(progress))
+        found = find_series(self._desk, YieldingProgress(progress))
         every, listed = [*found.series], found.largest(_LISTED)
         del found
         let_go(every)
@@ -35,11 +35,11 @@ class DeskSeries:
 
     def show(self, case: CaseId, progress: Progress) -> SeriesSheet:
         """The series that a case belongs to."""
-        return show_series(self._desk, case, GivingWay(progress))
+        return show_series(self._desk, case, YieldingProgress(progress))
 
     def stories(self, progress: Progress) -> tuple[LikePair, ...]:
         """Cases whose narratives read alike."""
-        return like_pairs(self._desk, GivingWay(progress))
+        return like_pairs(self._desk, YieldingProgress(progress))
 
     def decide(
         self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str

@@ -41,7 +41,7 @@ class SeriesMoney:
             self._pane.deleteLater()
         self._pane, self._read, self._group = None, None, None
 
-    def stays(self, group: Group | None) -> bool:
+    def dwell_times(self, group: Group | None) -> bool:
         """After a search: whether it is still the money of the chosen series. Then it is read anew, within the span of
         time and with the statements that were chosen."""
         if self._group is None or group is None or group.id != self._group.id:

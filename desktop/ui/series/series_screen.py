@@ -118,7 +118,7 @@ class SeriesScreen(Page):
 
     def _load(self) -> None:
         series = self.table.selected()
-        if not self._money.stays(series.group if series is not None else None):
+        if not self._money.dwell_times(series.group if series is not None else None):
             self._close_flow()
         if self._reading is not None:
             self._reading.cancel()

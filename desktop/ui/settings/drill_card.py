@@ -10,9 +10,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.backup_summary import SUFFIX
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
-from desktop.domain.safety_copy import SUFFIX
 from desktop.ui.settings.last_time import LastTime
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.dialogs.secret_dialog import SecretDialog

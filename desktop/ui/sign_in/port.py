@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.errors import AppError
 from desktop.domain.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
-from desktop.domain.safety_copy import SafetyCopy
 
 if TYPE_CHECKING:
     from desktop.services.ports import Pdf
@@ -36,11 +36,11 @@ class SignInPort(Protocol):
         (``database.…``)."""
         ...
 
-    def look_at_backup(self, file: Path, progress: Progress) -> SafetyCopy:
+    def look_at_backup(self, file: Path, progress: Progress) -> BackupSummary:
         """Check a backup and tell what it holds; raises ``backup.…`` or as the disk does."""
         ...
 
-    def restore(self, file: Path, progress: Progress) -> SafetyCopy:
+    def restore(self, file: Path, progress: Progress) -> BackupSummary:
         """Make the installation of a backup anew on this PC, all of it or nothing; raises ``profile.exists``,
         ``disk.not_enough`` and like :meth:`look_at_backup`."""
         ...

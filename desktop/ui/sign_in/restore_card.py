@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.backup_summary import SUFFIX, BackupSummary
 from desktop.domain.errors import Cancelled
-from desktop.domain.safety_copy import SUFFIX, SafetyCopy
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -40,7 +40,7 @@ class RestoreCard(Card):
         self._kit = kit
         self._port = port
         self._file: Path | None = None
-        self._found: SafetyCopy | None = None
+        self._found: BackupSummary | None = None
         self.banner = Banner(kit, "restore_banner")
         self._choose = Button(kit, "sign_in.restore.choose", icon="folder", name="restore_choose")
         self._choose.clicked.connect(self._ask_for_file)
@@ -122,7 +122,7 @@ class RestoreCard(Card):
     def _chosen(self, paths: tuple[Path, ...]) -> None:
         self.take(paths[0])
 
-    def _looked(self, found: SafetyCopy) -> None:
+    def _looked(self, found: BackupSummary) -> None:
         self._found = found
         self._show_found()
         if found.missing:

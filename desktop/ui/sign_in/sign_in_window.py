@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.safety_copy import SafetyCopy
+from desktop.domain.backup_summary import BackupSummary
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
@@ -76,7 +76,7 @@ class SignInWindow(QWidget):
         """Say what is wrong with the files (damaged, newer, half-copied) before anyone signs in."""
         self.form.banner.show_error(error)
 
-    def show_restored(self, copy: SafetyCopy) -> None:
+    def show_restored(self, copy: BackupSummary) -> None:
         """Say that a backup is now on this PC, and with what one signs in."""
         key = "sign_in.restore.done_missing" if copy.missing else "sign_in.restore.done"
         tone = Tone.WARN if copy.missing else Tone.OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Standing
+from desktop.domain.exchange import PeerState
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -46,7 +46,7 @@ class StandingBanner(Banner):
 
     def _show_expiring(self, status: SyncStatus) -> None:
         kit, party = self._kit, status.expiring[0]
-        ended = party.standing(kit.ticks.now()) is Standing.EXPIRED
+        ended = party.standing(kit.ticks.now()) is PeerState.EXPIRED
         self.show_key(
             Tone.WARN,
             "sync.expired" if ended else "sync.expiring",

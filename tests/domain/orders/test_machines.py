@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from desktop.domain.case_file.order_rules import Standing, require_issue
+from desktop.domain.case_file.order_rules import EarlierOrders, require_issue
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.orders.approval import Approval, Withdrawal
@@ -82,7 +82,7 @@ class OrdersOfOnePayment(RuleBasedStateMachine):
     def issue(self, kind: OrderKind, own: bool, queued: bool) -> None:
         kind = self.focus if own else kind
         before = self.about(kind)
-        standing = Standing(before, self.filed, MOST_STOPS, self.now)
+        standing = EarlierOrders(before, self.filed, MOST_STOPS, self.now)
         try:
             follows = require_issue(kind, standing, queued=queued)
         except RuleError:

@@ -10,13 +10,13 @@ import pytest
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_item import board_items
-from desktop.ui.board.card_clock import Phase, Standing, standing
+from desktop.ui.board.card_clock import CardClock, Phase, standing
 from tests.ui.board.samples import NOW, RULES, card
 
 _PLAIN = card("1124-A-0001", "李秀兰", "task_rebate", 100, "new")
 
 
-def _standing(made: CaseCard) -> Standing:
+def _standing(made: CaseCard) -> CardClock:
     (item,) = board_items((made,), ())
     return standing(item, NOW, RULES.golden)
 

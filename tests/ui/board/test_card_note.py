@@ -31,7 +31,7 @@ DUE = samples.NOW + timedelta(minutes=10)
         (CARD, False, ("", "")),
         (replace(CARD, open_tasks=2), False, ("待办 2", "text_muted")),
         (replace(CARD, open_tasks=2, conflicts=1), False, ("冲突 1", "amber")),
-        (replace(CARD, open_tasks=2, at_odds=1), False, ("指令不符 1", "amber")),
+        (replace(CARD, open_tasks=2, mismatches=1), False, ("指令不符 1", "amber")),
         (replace(CARD, open_tasks=2, unconfirmed=1), False, ("1 条待确认", "amber")),
         (replace(CARD, open_tasks=2, conflicts=1), True, ("待办超时", "red")),
     ],

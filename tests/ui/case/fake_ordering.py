@@ -13,9 +13,9 @@ from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
 from desktop.services.officers.second_officer import TypedSecond
+from desktop.services.orders.current_reply import CurrentReply
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
-from desktop.services.orders.standing_reply import StandingReply
 from desktop.services.ports import Pdf
 from desktop.ui.shared.orders.ordering.port import Ordered, TypedApproval
 from tests.ui.case import samples
@@ -27,7 +27,7 @@ class FakeOrdering:
     def __init__(self, calls: list[tuple[object, ...]], errors: list[AppError]) -> None:
         self.calls = calls
         self.errors = errors
-        self.stands: StandingReply | None = None
+        self.stands: CurrentReply | None = None
         self.problems: tuple[Problem, ...] = ()
         self.offered = Options((OrderStep.DONE, OrderStep.WITHDRAW), (OrderKind.FREEZE,))
 
@@ -87,7 +87,7 @@ class FakeOrdering:
     def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
         self._note("answer", order, reply)
 
-    def standing(self, order: OrderId) -> StandingReply | None:
+    def standing(self, order: OrderId) -> CurrentReply | None:
         self._note("standing", order)
         return self.stands
 

@@ -19,8 +19,8 @@ from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.domain.orders.slip_collector import SlipCode, SlipCollector
 from desktop.domain.progress import Progress
-from desktop.domain.slip_tray import SlipCode, SlipTray
 from desktop.services.exchange.apply_bundle import BundleProblem, Note
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.officers.second_officer import TypedSecond
@@ -129,7 +129,7 @@ class Slip:
 class Scanned:
     """Fits ``ScanResult``."""
 
-    tray: SlipTray
+    collector: SlipCollector
     slips: tuple[Slip, ...] = ()
     refused: tuple[AppError, ...] = ()
 
@@ -285,17 +285,17 @@ class MemoryCentre:
     def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
         return self.codes
 
-    def take_codes(self, tray: SlipTray, codes: Sequence[bytes]) -> Scanned:
+    def take_codes(self, collector: SlipCollector, codes: Sequence[bytes]) -> Scanned:
         """A code is ``<slip> <number> <count>``."""
         self._stumble()
         for code in codes:
             name, number, count = code.decode().split()
             one = SlipCode(name, int(number), int(count), code)
-            tray = tray.put(one)
-            begun = tray.of(one)
+            collector = collector.put(one)
+            begun = collector.of(one)
             if begun is not None and not begun.missing:
-                return Scanned(tray.without(begun), (self.slip,) if self.slip else ())
-        return Scanned(tray)
+                return Scanned(collector.without(begun), (self.slip,) if self.slip else ())
+        return Scanned(collector)
 
     def _stumble(self) -> None:
         if self.fail_with is not None:

@@ -16,7 +16,7 @@ from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
-from desktop.services.orders.standing_reply import StandingReply
+from desktop.services.orders.current_reply import CurrentReply
 from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.ui.centre.fakes import NOW, a_reply, an_order, on_clock
@@ -82,13 +82,13 @@ ALIKE = (
 """Two stations that number alike, and another order."""
 
 
-def stands(by: str, operator: str) -> StandingReply:
+def stands(by: str, operator: str) -> CurrentReply:
     """A reply somebody recorded before."""
     said = replace(a_reply(ReplyResult.PARTIAL, 4_000_000), operator=operator)
-    return StandingReply(said, by, NOW, "H3VN0W6R8YEB52KJ:12")
+    return CurrentReply(said, by, NOW, "H3VN0W6R8YEB52KJ:12")
 
 
-def about(number: str, standing: StandingReply | None) -> OrderView:
+def about(number: str, standing: CurrentReply | None) -> OrderView:
     """The order the answer is about."""
     view = an_order(number)
     return replace(view, order=replace(view.order, reply=standing.reply if standing else None))
@@ -104,7 +104,7 @@ class MemoryPacks:
     files: tuple[File, ...] = ()
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
-    standing: StandingReply | None = None
+    standing: CurrentReply | None = None
     views: tuple[OrderView, ...] = field(default_factory=lambda: ALIKE)
     typed: list[OrderReply] = field(default_factory=list)
 

@@ -16,8 +16,8 @@ from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldEr
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop
+from desktop.services.orders.current_reply import CurrentReply
 from desktop.services.orders.order_request import About
-from desktop.services.orders.standing_reply import StandingReply
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
@@ -393,7 +393,7 @@ def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
     make_dispatch: MakeDispatch, port: MemoryCentre
 ) -> None:
     """Leaving it keeps what was typed; replacing it says which reply was seen."""
-    stands = StandingReply(a_reply(ReplyResult.PARTIAL, 4_000_000), "620777", NOW, "X:9")
+    stands = CurrentReply(a_reply(ReplyResult.PARTIAL, 4_000_000), "620777", NOW, "X:9")
     page = make_dispatch()
     page.click("dispatch_reply")
     dialog = page.active_dialog("reply_dialog")

@@ -24,9 +24,9 @@ from desktop.readers.contents.mail_parts import take_out
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.runtime.evidence_guide import load_guide
 from desktop.runtime.resources import resource_path
-from desktop.services.evidence.film_evidence import Frame
 from desktop.services.evidence.find_photos import FoundPhotos
 from desktop.services.evidence.pass_evidence import TypedPassing
+from desktop.services.evidence.photograph_evidence import Frame
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
@@ -34,10 +34,10 @@ from desktop.services.ports.contents import Attachment, Read, Source, Unread
 from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.record_port import (
+    Checklist,
     CustodyStart,
     EvidencePaper,
-    FilmingStart,
-    Meter,
+    PhotographingStart,
     RecordStart,
 )
 from tests.ui.evidence.pictures import page_png
@@ -268,7 +268,7 @@ class MemoryRecords:
                     row, source=typed.source, method=typed.method, record=typed.record
                 )
 
-    def meter(self) -> Meter | None:
+    def checklist(self) -> Checklist | None:
         return None
 
     def start_custody(self, evidence: EvidenceId) -> CustodyStart:
@@ -308,7 +308,7 @@ class MemoryRecords:
     def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
         raise NotImplementedError
 
-    def start_filming(self) -> FilmingStart:
+    def start_photographing(self) -> PhotographingStart:
         raise NotImplementedError
 
     def photos(self, folder: Path, progress: Progress) -> FoundPhotos:

@@ -25,7 +25,7 @@ from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.meter.dialog import MeterDialog
+from desktop.ui.evidence.checklist.dialog import ChecklistDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -239,7 +239,7 @@ def test_md5_is_shown_once_it_was_asked_for(page: EvidencePage, seat: Seat, case
 def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case: CaseId) -> None:
     assert page.text("evidence_complete") == "要件 1/7"
     dialog = opened(page, Qt.Key.Key_Y, "meter_dialog")
-    assert isinstance(dialog.widget, MeterDialog)
+    assert isinstance(dialog.widget, ChecklistDialog)
     rows = dialog.widget.model.rows
     assert {row.finding.fact.id for row in rows} >= {"statement", "contact", "two_officers"}
     place = next(row.place for row in rows if row.finding.fact.id == "two_officers")

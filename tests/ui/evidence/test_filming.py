@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.evidence.filming import filmed
+from desktop.domain.evidence.photographing import filmed
 from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.find_photos import FoundPhotos, Photo
 from desktop.services.look_up import case_evidence
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.filming.dialog import FilmingDialog
+from desktop.ui.evidence.photographing.dialog import PhotographingDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -64,14 +64,14 @@ def photos(tmp_path: Path) -> Path:
     return made
 
 
-def opened(page: EvidencePage) -> FilmingDialog:
+def opened(page: EvidencePage) -> PhotographingDialog:
     page.press(Qt.Key.Key_F, CTRL_SHIFT)
     dialog = page.dialog("filming_dialog").widget
-    assert isinstance(dialog, FilmingDialog)
+    assert isinstance(dialog, PhotographingDialog)
     return dialog
 
 
-def choose(page: EvidencePage, dialog: FilmingDialog, folder: Path) -> None:
+def choose(page: EvidencePage, dialog: PhotographingDialog, folder: Path) -> None:
     page.qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(dialog.shot_table, Qt.Key.Key_O, CTRL)
     chooser = page.chooser()
@@ -79,7 +79,7 @@ def choose(page: EvidencePage, dialog: FilmingDialog, folder: Path) -> None:
     chooser.reject()
 
 
-def text(dialog: FilmingDialog, name: str) -> str:
+def text(dialog: PhotographingDialog, name: str) -> str:
     found = dialog.findChild(QLabel, name)
     assert found is not None
     return found.text()
@@ -144,7 +144,7 @@ def test_photographs_of_the_folder_that_was_chosen_last_stand(
     page.press(Qt.Key.Key_F, CTRL_SHIFT)
     runner.run_all()
     dialog = page.dialog("filming_dialog").widget
-    assert isinstance(dialog, FilmingDialog)
+    assert isinstance(dialog, PhotographingDialog)
     dialog.folder_wanted.emit(photos)
     dialog.folder_wanted.emit(small)
     slow = runner.tasks.pop(0)

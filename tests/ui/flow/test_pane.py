@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.flow.sheet import WHOLE, FlowScope
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import ExitKind, Fate, Method
+from desktop.domain.money.money_flow import CashOutKind, Disposition, Method
 from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -121,10 +121,10 @@ def test_the_list_and_the_drawing_stand_on_the_same_account(pane: FlowPane) -> N
 
 
 def test_every_method_sums_to_the_loss_and_can_be_chosen(pane: FlowPane) -> None:
-    rows = pane.fates.model.rows
+    rows = pane.dispositions.model.rows
     assert [row.method for row in rows] == list(Method)
     assert {row.loss_fen for row in rows} == {11_800_000}
-    pane.fates.table.select_key(Method.LOWEST)
+    pane.dispositions.table.select_key(Method.LOWEST)
     assert pane.method is Method.LOWEST
 
 
@@ -340,13 +340,13 @@ def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
     page = WindowPage(qtbot, pane)
     page.show(1262, 590)
     assert pane.sheet is not None
-    (cash,) = (a.key for a in pane.sheet.accounts.values() if a.exit is ExitKind.CASH)
+    (cash,) = (a.key for a in pane.sheet.accounts.values() if a.cash_out is CashOutKind.CASH)
     may = {}
-    for key in (THIRD, HELD[Fate.STOPPED], cash):
+    for key in (THIRD, HELD[Disposition.STOPPED], cash):
         pane.drawing.choose(key)
         assert pane.drawing.current == key
         may[key] = page.find("flow_order_stop", Button).isVisible()
-    assert may == {THIRD: True, HELD[Fate.STOPPED]: False, cash: False}
+    assert may == {THIRD: True, HELD[Disposition.STOPPED]: False, cash: False}
 
 
 def test_the_scope_is_chosen_and_said(qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desktop.domain.case_file.bridge import bridges
 from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.stop_to_freeze import stop_to_freeze_windows
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.ids import CaseId, OrderId, TransferId
@@ -88,7 +88,7 @@ def row(
         settled,
         clock,
         article_of(RULES, clock) if clock is not None else "",
-        next(iter(bridges(RULES, (order,), ())), None),
+        next(iter(stop_to_freeze_windows(RULES, (order,), ())), None),
     )
 
 

@@ -8,26 +8,28 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case_file.bridge import Bridge
+from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.bridge_bar import BridgeBar, bridge_tone
+from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar, window_tone
 from tests.support.clocks import START, HandClock
 
 HOUR = timedelta(hours=1)
-BRIDGE = Bridge("transfer/1", START - HOUR, START + 41 * HOUR, START + 47 * HOUR)
+BRIDGE = StopToFreezeWindow("transfer/1", START - HOUR, START + 41 * HOUR, START + 47 * HOUR)
 
 
 @pytest.fixture
-def bar(kit: Kit, qtbot: QtBot) -> BridgeBar:
-    made = BridgeBar(kit)
+def bar(kit: Kit, qtbot: QtBot) -> StopToFreezeBar:
+    made = StopToFreezeBar(kit)
     qtbot.addWidget(made)
     made.resize(420, made.sizeHint().height())
-    made.set_bridge(BRIDGE)
+    made.set_window(BRIDGE)
     return made
 
 
-def test_its_words_follow_the_clock_from_filing_to_the_lapse(bar: BridgeBar, kit: Kit) -> None:
+def test_its_words_follow_the_clock_from_filing_to_the_lapse(
+    bar: StopToFreezeBar, kit: Kit
+) -> None:
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
     bar.show()
@@ -35,26 +37,26 @@ def test_its_words_follow_the_clock_from_filing_to_the_lapse(bar: BridgeBar, kit
     clock.advance(hours=41)
     kit.ticks.tick()
     assert "尚未立案，已过最迟时间" in bar.accessibleName()
-    bar.set_bridge(replace(BRIDGE, filed_at=START))
+    bar.set_window(replace(BRIDGE, filed_at=START))
     assert "尚未冻结" in bar.accessibleName()
     clock.advance(hours=6)
     kit.ticks.tick()
     assert "没有接续冻结" in bar.accessibleName()
     kit.words.set_language("en")
     assert "no freeze to follow" in bar.accessibleName()
-    bar.set_bridge(None)
+    bar.set_window(None)
     assert not bar.isVisible()
 
 
 def test_red_begins_where_the_margin_is_broken_into() -> None:
-    assert bridge_tone(BRIDGE, START) is Tone.WARN
-    assert bridge_tone(replace(BRIDGE, filed_at=START), START) is Tone.INFO
-    assert bridge_tone(BRIDGE, BRIDGE.file_by) is Tone.BAD
+    assert window_tone(BRIDGE, START) is Tone.WARN
+    assert window_tone(replace(BRIDGE, filed_at=START), START) is Tone.INFO
+    assert window_tone(BRIDGE, BRIDGE.file_by) is Tone.BAD
     frozen = replace(BRIDGE, frozen_at=START + HOUR)
-    assert bridge_tone(frozen, BRIDGE.ends_at + HOUR) is Tone.OK
+    assert window_tone(frozen, BRIDGE.ends_at + HOUR) is Tone.OK
 
 
-def test_every_state_is_drawn(bar: BridgeBar) -> None:
+def test_every_state_is_drawn(bar: StopToFreezeBar) -> None:
     states = (
         BRIDGE,
         replace(BRIDGE, filed_at=START),
@@ -63,7 +65,7 @@ def test_every_state_is_drawn(bar: BridgeBar) -> None:
     )
     pictures = []
     for bridge in states:
-        bar.set_bridge(bridge)
+        bar.set_window(bridge)
         pictures.append(bar.grab().toImage())
     for place, picture in enumerate(pictures):
         assert all(picture != other for other in pictures[place + 1 :])

@@ -15,7 +15,7 @@ from shiboken6 import delete
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner, Runner
-from desktop.ui.shared.kit.thread_runner import GivingWay, TaskRunner
+from desktop.ui.shared.kit.thread_runner import TaskRunner, YieldingProgress
 
 
 class Desk(QObject):
@@ -258,7 +258,7 @@ def test_work_that_gives_way_is_cancelled_and_tells_its_progress_as_any_other(
                 raise Cancelled
 
     monkeypatch.setattr("time.sleep", lambda seconds: told.append(seconds < 0.01))
-    work = GivingWay(Heard())
+    work = YieldingProgress(Heard())
     work.advance(1, 2)
     work.check()
     work.check()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
-from desktop.domain.safety_copy import SafetyCopy
 from desktop.services.ports import Pdf
 
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
@@ -57,10 +57,10 @@ class FakePort:
             raise self.server_error
         self.tried.append(choice)
 
-    def look_at_backup(self, file: Path, progress: Progress) -> SafetyCopy:
+    def look_at_backup(self, file: Path, progress: Progress) -> BackupSummary:
         raise NotImplementedError(file, progress)
 
-    def restore(self, file: Path, progress: Progress) -> SafetyCopy:
+    def restore(self, file: Path, progress: Progress) -> BackupSummary:
         raise NotImplementedError(file, progress)
 
     def recovery_sheet(self, code: str) -> Pdf:

@@ -16,7 +16,7 @@ from desktop.ui.evidence.digest_row import DigestRow
 from desktop.ui.evidence.facts.buttons import FactsButtons
 from desktop.ui.evidence.facts.chips import FactsChips
 from desktop.ui.evidence.record.words import source_text, times_text
-from desktop.ui.evidence.record_port import Meter
+from desktop.ui.evidence.record_port import Checklist
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Card, Column
@@ -74,9 +74,9 @@ class FactsCard(Card):
         self._custody.show_lines(custody_lines(rows), officers)
         self._show()
 
-    def show_meter(self, found: Meter | None) -> None:
+    def show_checklist(self, found: Checklist | None) -> None:
         """Show how far the facts the court looks for are there; None while the case is a draft."""
-        self.chips.show_meter(found.completeness if found else None)
+        self.chips.show_checklist(found.completeness if found else None)
 
     def _show(self) -> None:
         item = self._item

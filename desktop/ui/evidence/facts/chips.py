@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.item import Evidence
 from desktop.services.evidence.completeness import Completeness
+from desktop.ui.evidence.checklist.dialog import item_count
 from desktop.ui.evidence.custody.words import LastCheck, last_check, seal_number
 from desktop.ui.evidence.item_model import Check
-from desktop.ui.evidence.meter.dialog import item_count
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import clock_or_day
@@ -34,7 +34,7 @@ class FactsChips(QWidget):
         self._item: Evidence | None = None
         self._last = LastCheck(Check.UNREAD, None)
         self._seal = ""
-        self._meter: Completeness | None = None
+        self._checklist: Completeness | None = None
         self.check = Chip(kit)
         self.check.setObjectName("evidence_check")
         self.complete = Chip(kit)
@@ -63,9 +63,9 @@ class FactsChips(QWidget):
         self._seal = seal_number(rows)
         self.show_words()
 
-    def show_meter(self, found: Completeness | None) -> None:
+    def show_checklist(self, found: Completeness | None) -> None:
         """Take how far the facts the court looks for are there; None while the case is a draft."""
-        self._meter = found
+        self._checklist = found
         self.show_words()
 
     def show_words(self) -> None:
@@ -78,7 +78,7 @@ class FactsChips(QWidget):
         if at is not None:
             self.check.set_tone(tone)
             self.check.set_key(key, time=clock_or_day(self._kit, at))
-        done, needed = item_count(self._meter, self._item.id) if self._meter else (0, 0)
+        done, needed = item_count(self._checklist, self._item.id) if self._checklist else (0, 0)
         self.complete.setVisible(bool(needed))
         self.complete.set_tone(Tone.OK if done == needed else Tone.WARN)
         self.complete.set_key("evidence.facts.complete", done=done, needed=needed)

@@ -56,7 +56,7 @@ class MoneyPage(WizardPage):
         self._completion.completed.connect(self._completed)
         self._settles = Settles(kit.ticks.now, port.group_account)
         self._orders: Mapping[str, str] = {}
-        self._at_odds: frozenset[str] = frozenset()
+        self._mismatches: frozenset[str] = frozenset()
         self._removal = TransferRemoval(kit, self, model, port.blank_transfer)
         self._cards: list[TransferCard] = []
         self.body.addLayout(self._victim())
@@ -92,11 +92,11 @@ class MoneyPage(WizardPage):
         return super().reveal(path)
 
     def set_orders(
-        self, orders: Mapping[str, str], held: Mapping[str, str], at_odds: frozenset[str]
+        self, orders: Mapping[str, str], held: Mapping[str, str], mismatches: frozenset[str]
     ) -> None:
         """Numbers of the stops that were ordered, by id of their transfer; ``held``: of every order, by what it is
         about; ``at_odds``: of those that say something else than the case."""
-        self._orders, self._removal.held, self._at_odds = orders, held, at_odds
+        self._orders, self._removal.held, self._mismatches = orders, held, mismatches
         self._show_orders()
 
     def add_transfer(self) -> None:
@@ -265,7 +265,7 @@ class MoneyPage(WizardPage):
     def _show_orders(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
             number = self._orders.get(transfer.id, "")
-            card.set_order(number, at_odds=number in self._at_odds)
+            card.set_order(number, mismatches=number in self._mismatches)
 
     def _show_possible(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):

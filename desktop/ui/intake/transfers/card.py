@@ -141,9 +141,9 @@ class TransferCard(QWidget):
         elif name in _PLACED or (self._folded and name in CERTAIN):
             self._place()
 
-    def set_order(self, number: str, *, at_odds: bool) -> None:
+    def set_order(self, number: str, *, mismatches: bool) -> None:
         """Say that a stop was ordered; empty: none was. ``at_odds``: it says something else than the case."""
-        self._head.set_order(number, at_odds=at_odds)
+        self._head.set_order(number, mismatches=mismatches)
 
     def set_seen(self, count: int) -> None:
         """In how many other cases the payee account was seen."""

@@ -53,13 +53,13 @@ class TransferHead(QWidget):
         """What the hidden fields hold."""
         self._summary.set_text(text)
 
-    def set_order(self, number: str, *, at_odds: bool) -> None:
+    def set_order(self, number: str, *, mismatches: bool) -> None:
         """The stop that was ordered; empty: none was. ``at_odds``: it says something else than the case."""
         self._order.setVisible(bool(number))
         if number:
-            key = "intake.money.ordered_otherwise" if at_odds else "intake.money.ordered"
+            key = "intake.money.ordered_otherwise" if mismatches else "intake.money.ordered"
             self._order.set_key(key, number=number)
-            self._order.set_tone(Tone.WARN if at_odds else Tone.OK)
+            self._order.set_tone(Tone.WARN if mismatches else Tone.OK)
 
     def set_attempted(self, *, attempted: bool) -> None:
         """Whether it failed or was revoked."""

@@ -87,7 +87,7 @@ class _Task:
                 self.settled(self)
 
 
-class GivingWay:
+class YieldingProgress:
     """The progress of work that is Python throughout and can wait: at every ``check`` it stands still for a moment,
     so that a key pressed meanwhile has the interpreter to itself."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderReply
-from desktop.services.orders.standing_reply import StandingReply
+from desktop.services.orders.current_reply import CurrentReply
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import kind_text, target_text
@@ -31,7 +31,7 @@ class CompareDialog(DialogFrame):
         kit: Kit,
         parent: QWidget,
         view: OrderView,
-        replies: tuple[StandingReply, OrderReply],
+        replies: tuple[CurrentReply, OrderReply],
         place: str,
         *,
         waits: bool = True,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.domain.case_file.bridge import Bridge
 from desktop.domain.case_file.clocks import SETTLED
+from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.law.rules import RulePack
@@ -29,7 +29,7 @@ class OrderRow:
     settled: bool = False
     clock: Deadline | None = None
     article: str = ""
-    bridge: Bridge | None = None
+    bridge: StopToFreezeWindow | None = None
     open_hops: tuple[int, ...] = ()
 
 

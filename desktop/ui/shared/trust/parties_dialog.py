@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.centre_list import UNLISTED
-from desktop.domain.exchange import Party, Standing
+from desktop.domain.exchange import Party, PeerState
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -24,9 +24,9 @@ _WIDTHS: Final = {"device": 192, "standing": 92, "until": 108}
 _MOST_NAMED: Final = 6
 """Fingerprints listed; the command line lists all."""
 _TONES: Final = {
-    Standing.TRUSTED: Tone.OK,
-    Standing.EXPIRED: Tone.WARN,
-    Standing.REVOKED: Tone.BAD,
+    PeerState.TRUSTED: Tone.OK,
+    PeerState.EXPIRED: Tone.WARN,
+    PeerState.REVOKED: Tone.BAD,
 }
 
 
@@ -91,7 +91,7 @@ class PartiesDialog(DialogFrame):
         listed = self.kit.words.text("trust.pause").join(map(grouped, unmet[:_MOST_NAMED]))
         self._unmet.set_key("trust.parties.unmet", count=len(unmet), devices=listed)
         self._now = now
-        order = list(Standing)
+        order = list(PeerState)
         rows = sorted(parties, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
         self.rows.set_rows(tuple(rows))
         self._stack.setCurrentIndex(0 if rows else 1)

@@ -23,11 +23,11 @@ from desktop.services.officers.second_officer import (
 )
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.confirm_order import confirm_order
+from desktop.services.orders.current_reply import CurrentReply, current_reply_of
 from desktop.services.orders.issue_order import check_order, issue_orders
 from desktop.services.orders.order_options import Options, options_of
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
 from desktop.services.orders.record_reply import Seen, record_reply
-from desktop.services.orders.standing_reply import StandingReply, reply_standing
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
@@ -142,9 +142,9 @@ class DeskOrdering:
         """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
         record_reply(self._desk, order, reply, Seen(seen))
 
-    def standing(self, order: OrderId) -> StandingReply | None:
+    def standing(self, order: OrderId) -> CurrentReply | None:
         """The reply that stands for an order."""
-        return reply_standing(self._desk, order)
+        return current_reply_of(self._desk, order)
 
 
 def _owner(origins: Mapping[str, CaseId], about: About, case: CaseId) -> CaseId:

@@ -12,9 +12,9 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.problems import Problem
 from desktop.services.officers.second_officer import TypedSecond
+from desktop.services.orders.current_reply import CurrentReply
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
-from desktop.services.orders.standing_reply import StandingReply
 from desktop.services.ports import Pdf
 
 
@@ -99,6 +99,6 @@ class OrderPort(Protocol):
         """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
         ...
 
-    def standing(self, order: OrderId) -> StandingReply | None:
+    def standing(self, order: OrderId) -> CurrentReply | None:
         """The reply that stands for an order, who recorded it and when."""
         ...

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.orders.order import OrderReply
-from desktop.services.orders.standing_reply import StandingReply
+from desktop.services.orders.current_reply import CurrentReply
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareDialog
@@ -60,7 +60,7 @@ class ReplyClash(QObject):
             self._dialog.accept()
         self._dialog = None
 
-    def _show(self, standing: StandingReply | None) -> None:
+    def _show(self, standing: CurrentReply | None) -> None:
         view, said, over = self._view, self._said, self._over
         if standing is None or view is None or said is None or over is None or not isValid(over):
             self.left.emit()

@@ -30,7 +30,7 @@ _Keeper = TypeVar("_Keeper", bound=_AtPath)
 
 
 @contextmanager
-def turn_at(path: Path) -> Iterator[None]:
+def lock_file(path: Path) -> Iterator[None]:
     """Wait for the turn, and have it to the end of the block. Not to be nested: a second turn of one's own never comes.
 
     The lock lies beside the file, as the file itself is replaced. The operating system gives a turn back however its
@@ -53,7 +53,7 @@ def turn_at(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def in_turn(
+def under_file_lock(
     change: Callable[Concatenate[_Keeper, _Arguments], _Result],
 ) -> Callable[Concatenate[_Keeper, _Arguments], _Result]:
     """A method that reads the whole file at ``path`` and writes it anew: two processes at once would lose one of the
@@ -61,7 +61,7 @@ def in_turn(
 
     @wraps(change)
     def alone(self: _Keeper, /, *arguments: _Arguments.args, **words: _Arguments.kwargs) -> _Result:
-        with turn_at(self.path):
+        with lock_file(self.path):
             return change(self, *arguments, **words)
 
     return alone

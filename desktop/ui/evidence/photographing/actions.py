@@ -13,10 +13,10 @@ from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.services.brought_file import read_brought
 from desktop.services.evidence.find_photos import PICTURES, FoundPhotos
-from desktop.ui.evidence.filming.dialog import Filmed, FilmingDialog
+from desktop.ui.evidence.photographing.dialog import Filmed, PhotographingDialog
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
 from desktop.ui.evidence.port import PictureDecoder
-from desktop.ui.evidence.record_port import FilmingStart, RecordPort
+from desktop.ui.evidence.record_port import PhotographingStart, RecordPort
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
@@ -24,7 +24,7 @@ _MOST_PIXELS: Final = 300_000
 """Of the chosen photograph beside the table."""
 
 
-class FilmingActions(DialogActions):
+class PhotographingActions(DialogActions):
     """``ask()`` opens the dialog."""
 
     def __init__(
@@ -33,15 +33,17 @@ class FilmingActions(DialogActions):
         super().__init__(kit, window)
         self._port = port
         self._pictures = pictures
-        self._open_dialog: FilmingDialog | None = None
+        self._open_dialog: PhotographingDialog | None = None
         self._folder: Path | None = None
 
     def ask(self) -> None:
         """Read the lists for this case, then open."""
         self._kit.runner.start("db", partial(_start, self._port), self._open, self._failed)
 
-    def _open(self, start: FilmingStart) -> None:
-        dialog = FilmingDialog(self._kit, self._window, start.lists, start.taken, start.device)
+    def _open(self, start: PhotographingStart) -> None:
+        dialog = PhotographingDialog(
+            self._kit, self._window, start.lists, start.taken, start.device
+        )
         dialog.folder_wanted.connect(self._look)
         dialog.photo_wanted.connect(self._see)
         dialog.filmed.connect(self._film)
@@ -75,8 +77,8 @@ class FilmingActions(DialogActions):
         self._run(partial(_film, self._port, told), lane="files")
 
 
-def _start(port: RecordPort, _progress: Progress) -> FilmingStart:
-    return port.start_filming()
+def _start(port: RecordPort, _progress: Progress) -> PhotographingStart:
+    return port.start_photographing()
 
 
 def _photos(port: RecordPort, folder: Path, progress: Progress) -> tuple[Path, FoundPhotos]:

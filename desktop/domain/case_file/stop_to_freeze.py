@@ -19,7 +19,7 @@ from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, ReplyResult
 
 
-class Pier(StrEnum):
+class WindowStage(StrEnum):
     """How far the bridge reaches."""
 
     FILING = "filing"
@@ -33,7 +33,7 @@ class Pier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class StopToFreezeWindow:
     """One payment's bridge.
 
     ``file_by``: by when to file and send the freeze, the margin before ``ends_at``. ``renewed_at``: when a second stop
@@ -48,31 +48,35 @@ class Bridge:
     frozen_at: datetime | None = None
     renewed_at: datetime | None = None
 
-    def pier(self, now: datetime) -> Pier:
+    def stage_at(self, now: datetime) -> WindowStage:
         """Where it stands at ``now``."""
         if self.frozen_at is not None:
-            return Pier.CLOSED
+            return WindowStage.CLOSED
         if now >= self.ends_at:
-            return Pier.OPEN
-        return Pier.FILING if self.filed_at is None else Pier.FREEZING
+            return WindowStage.OPEN
+        return WindowStage.FILING if self.filed_at is None else WindowStage.FREEZING
 
     def share(self, instant: datetime) -> float:
         """Where an instant lies between stop and end, 0 to 1."""
         return min(max((instant - self.stopped_at) / (self.ends_at - self.stopped_at), 0.0), 1.0)
 
 
-def bridges(rules: RulePack, orders: Sequence[Order], steps: Iterable[Step]) -> tuple[Bridge, ...]:
+def stop_to_freeze_windows(
+    rules: RulePack, orders: Sequence[Order], steps: Iterable[Step]
+) -> tuple[StopToFreezeWindow, ...]:
     """The bridge of every payment that was stopped, the one that ends first in front."""
     filed = [step.at for step in steps if step.kind is StepKind.FILED and not step.withdrawn]
     found = []
     for about in dict.fromkeys(order.about for order in orders if order.kind in STOPS):
-        made = _bridge(rules, [order for order in orders if order.about == about], filed)
+        made = _window(rules, [order for order in orders if order.about == about], filed)
         if made is not None:
             found.append(made)
     return tuple(sorted(found, key=lambda item: (item.ends_at, item.about)))
 
 
-def _bridge(rules: RulePack, orders: Sequence[Order], filed: Sequence[datetime]) -> Bridge | None:
+def _window(
+    rules: RulePack, orders: Sequence[Order], filed: Sequence[datetime]
+) -> StopToFreezeWindow | None:
     stops = [end for end in (stop_end(rules, order) for order in orders) if end is not None]
     if not stops:
         return None
@@ -88,7 +92,7 @@ def _bridge(rules: RulePack, orders: Sequence[Order], filed: Sequence[datetime])
     margin = rules.duration("freeze.margin", legal_day(last.started_at))
     if last.at <= first.started_at:
         return None  # a reply whose end lies before its start bridges nothing
-    return Bridge(
+    return StopToFreezeWindow(
         about=orders[0].about,
         stopped_at=first.started_at,
         file_by=max(last.at - margin, first.started_at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.progress import Progress
 
 
-class Halves:
+class WriteThenReadProgress:
     """Shows writing as the first half of the work and, after :meth:`turn`, reading back as the second."""
 
     def __init__(self, progress: Progress, size: int) -> None:

@@ -9,17 +9,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.case_file.bridge import Bridge, Pier
+from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, WindowStage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.clock_face import duration_text
 
 _TONES: Final = {
-    Pier.FILING: Tone.WARN,
-    Pier.FREEZING: Tone.INFO,
-    Pier.CLOSED: Tone.OK,
-    Pier.OPEN: Tone.BAD,
+    WindowStage.FILING: Tone.WARN,
+    WindowStage.FREEZING: Tone.INFO,
+    WindowStage.CLOSED: Tone.OK,
+    WindowStage.OPEN: Tone.BAD,
 }
 
 _DONE: Final = frozenset({"stopped", "renewed", "filed", "frozen"})
@@ -28,20 +28,20 @@ _WEIGHT: Final = {"renewed": 0, "filed": 1, "file_by": 1, "frozen": 2, "ends": 3
 _GAP: Final = 6
 
 
-def bridge_tone(bridge: Bridge, now: datetime) -> Tone:
+def window_tone(bridge: StopToFreezeWindow, now: datetime) -> Tone:
     """Red once the margin is broken into, or the stop lapsed, before the freeze."""
-    pier = bridge.pier(now)
-    late = pier in {Pier.FILING, Pier.FREEZING} and now >= bridge.file_by
-    return Tone.BAD if late else _TONES[pier]
+    stage_at = bridge.stage_at(now)
+    late = stage_at in {WindowStage.FILING, WindowStage.FREEZING} and now >= bridge.file_by
+    return Tone.BAD if late else _TONES[stage_at]
 
 
-def bridge_text(kit: Kit, bridge: Bridge, now: datetime) -> str:
+def window_text(kit: Kit, bridge: StopToFreezeWindow, now: datetime) -> str:
     """What is to be done next, and by when."""
-    pier = bridge.pier(now)
-    at = bridge.frozen_at if pier is Pier.CLOSED and bridge.frozen_at else bridge.ends_at
+    stage_at = bridge.stage_at(now)
+    at = bridge.frozen_at if stage_at is WindowStage.CLOSED and bridge.frozen_at else bridge.ends_at
     left = max(int((bridge.file_by - now).total_seconds()), 0)
-    late = pier in {Pier.FILING, Pier.FREEZING} and left == 0
-    key = f"clocks.bridge.late_{pier.value}" if late else f"clocks.bridge.{pier.value}"
+    late = stage_at in {WindowStage.FILING, WindowStage.FREEZING} and left == 0
+    key = f"clocks.bridge.late_{stage_at.value}" if late else f"clocks.bridge.{stage_at.value}"
     return kit.words.text(
         key,
         at=show_local(at, kit.zone)[5:16],
@@ -50,14 +50,14 @@ def bridge_text(kit: Kit, bridge: Bridge, now: datetime) -> str:
     )
 
 
-class BridgeBar(QWidget):
+class StopToFreezeBar(QWidget):
     """Follows the tick. Its words are painted, and told to readers as its accessible name."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.setObjectName("bridge_bar")
         self._kit = kit
-        self._bridge: Bridge | None = None
+        self._bridge: StopToFreezeWindow | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         kit.theme.changed.connect(self.update)
         kit.words.changed.connect(self._refresh)
@@ -65,11 +65,11 @@ class BridgeBar(QWidget):
         self.hide()
 
     @property
-    def bridge(self) -> Bridge | None:
+    def bridge(self) -> StopToFreezeWindow | None:
         """What is shown."""
         return self._bridge
 
-    def set_bridge(self, bridge: Bridge | None) -> None:
+    def set_window(self, bridge: StopToFreezeWindow | None) -> None:
         """Show another payment's bridge; ``None`` hides the bar."""
         self._bridge = bridge
         self.setVisible(bridge is not None)
@@ -91,15 +91,17 @@ class BridgeBar(QWidget):
         now = self._kit.ticks.now()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone = bridge_tone(bridge, now)
+        tone = window_tone(bridge, now)
         top = QRectF(0, 0, self.width(), self._line())
         painter.setFont(self._kit.theme.font("label"))
         painter.setPen(self._kit.theme.tone(tone))
-        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, bridge_text(self._kit, bridge, now))
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, window_text(self._kit, bridge, now))
         self._paint_track(painter, bridge, now, tone)
         painter.end()
 
-    def _paint_track(self, painter: QPainter, bridge: Bridge, now: datetime, tone: Tone) -> None:
+    def _paint_track(
+        self, painter: QPainter, bridge: StopToFreezeWindow, now: datetime, tone: Tone
+    ) -> None:
         theme, high = self._kit.theme, self._bar_height()
         radius = high / 2
         track = QRectF(high, self._line() + high / 2, self.width() - 2 * high, high)
@@ -120,7 +122,7 @@ class BridgeBar(QWidget):
             self._paint_mark(painter, QPointF(x, track.center().y()), key)
         self._paint_words(painter, marks)
 
-    def _marks(self, bridge: Bridge) -> list[tuple[datetime, str]]:
+    def _marks(self, bridge: StopToFreezeWindow) -> list[tuple[datetime, str]]:
         marks = [(bridge.stopped_at, "stopped")]
         if bridge.renewed_at is not None:
             marks.append((bridge.renewed_at, "renewed"))
@@ -174,7 +176,7 @@ class BridgeBar(QWidget):
 
     def _refresh(self) -> None:
         if self._bridge is not None:
-            self.setAccessibleName(bridge_text(self._kit, self._bridge, self._kit.ticks.now()))
+            self.setAccessibleName(window_text(self._kit, self._bridge, self._kit.ticks.now()))
         self.update()
 
     def _ticked(self, _now: datetime) -> None:

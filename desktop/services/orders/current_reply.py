@@ -15,7 +15,7 @@ from desktop.services.ports import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class StandingReply:
+class CurrentReply:
     """``by``: number of the officer; ``entry``: stream and place of the journal entry that recorded it."""
 
     reply: OrderReply
@@ -24,14 +24,14 @@ class StandingReply:
     entry: str
 
 
-def reply_standing(desk: Desk, order_key: str) -> StandingReply | None:
+def current_reply_of(desk: Desk, order_key: str) -> CurrentReply | None:
     """The same for whoever looks before recording; raises ``UserInputError("order.unknown")``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        return standing_reply(reader, order_in(reader, order_key))
+        return current_reply(reader, order_in(reader, order_key))
 
 
-def standing_reply(reader: Reader, view: OrderView) -> StandingReply | None:
+def current_reply(reader: Reader, view: OrderView) -> CurrentReply | None:
     """The newest reply to the order; None while nobody recorded one."""
     reply, subject = view.order.reply, f"order/{view.order.id}"
     told = [
@@ -41,6 +41,4 @@ def standing_reply(reader: Reader, view: OrderView) -> StandingReply | None:
     ]
     if reply is None or not told:
         return None
-    return StandingReply(
-        reply, told[-1].officer, told[-1].wall, f"{told[-1].stream}:{told[-1].seq}"
-    )
+    return CurrentReply(reply, told[-1].officer, told[-1].wall, f"{told[-1].stream}:{told[-1].seq}")

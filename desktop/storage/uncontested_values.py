@@ -15,7 +15,7 @@ Heads = Mapping[str, list[Value]]
 """Field → its current values; of a field nobody speaks of, none."""
 
 
-class OneVoice(Mapping[str, list[Value]]):
+class UncontestedValues(Mapping[str, list[Value]]):
     """``fields``: what the entry still says."""
 
     __slots__ = ("_lamport", "_seq", "_stream", "fields")
@@ -43,4 +43,6 @@ class OneVoice(Mapping[str, list[Value]]):
 
 def is_disputed(heads: Heads) -> bool:
     """Whether any field has several values."""
-    return not isinstance(heads, OneVoice) and any(len(values) > 1 for values in heads.values())
+    return not isinstance(heads, UncontestedValues) and any(
+        len(values) > 1 for values in heads.values()
+    )

@@ -21,7 +21,7 @@ Fact = tuple[str, str, Fields]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FormBaseline:
     """What the form knew of each subject. Of what it never said to be recorded, such as in a draft of an older version,
     it knew what ``own``, the stream of this desk, says."""
 
@@ -41,12 +41,12 @@ class Seen:
         return any(known.get(name) != value for name, value in self.of(subject).items())
 
 
-def seen_in(reader: Reader, own: str, facts: Iterable[Fact]) -> Seen:
+def form_baseline(reader: Reader, own: str, facts: Iterable[Fact]) -> FormBaseline:
     """``facts``: what the form said when the journal last said the same."""
-    return Seen(reader, own, {subject: fields for _, subject, fields in facts})
+    return FormBaseline(reader, own, {subject: fields for _, subject, fields in facts})
 
 
-def typed_here(seen: Seen, fact: Fact) -> NewEntry | None:
+def form_diff(seen: FormBaseline, fact: Fact) -> NewEntry | None:
     """What is to be recorded of a fact; None where nothing of it was typed."""
     kind, subject, fields = fact
     known = seen.reader.current(subject)

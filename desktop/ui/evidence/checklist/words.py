@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.case_file.completeness import OPEN, Finding, Proof, ProofKind, Standing
+from desktop.domain.case_file.completeness import OPEN, FactState, Finding, Proof, ProofKind
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 
-TONES: Mapping[Standing, Tone] = {
-    Standing.PROVED: Tone.OK,
-    Standing.NOTED: Tone.INFO,
-    Standing.MISSING: Tone.WARN,
-    Standing.NOT_NEEDED: Tone.NEUTRAL,
-    Standing.ASK: Tone.WARN,
+TONES: Mapping[FactState, Tone] = {
+    FactState.PROVED: Tone.OK,
+    FactState.NOTED: Tone.INFO,
+    FactState.MISSING: Tone.WARN,
+    FactState.NOT_NEEDED: Tone.NEUTRAL,
+    FactState.ASK: Tone.WARN,
 }
 _MOST = 40
 
@@ -23,7 +23,7 @@ def where_text(kit: Kit, finding: Finding, titles: Mapping[str, str]) -> str:
     """``封存编号 LZ-0017``, ``聊天.png、短信.png``; for what is missing what to do."""
     if finding.standing in OPEN:
         return finding.fact.to_do(kit.words.language)
-    if finding.standing is Standing.NOT_NEEDED:
+    if finding.standing is FactState.NOT_NEEDED:
         return kit.words.text("completeness.not_needed")
     return "；".join(_proof(kit, proof, titles) for proof in finding.proofs)
 

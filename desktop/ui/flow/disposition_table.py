@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.flow.sheet import FlowSheet
-from desktop.domain.money.money_flow import Fate, Method
+from desktop.domain.money.money_flow import Disposition, Method
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -19,7 +19,7 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
-_TONES = {Fate.STOPPED: Tone.OK, Fate.FROZEN: Tone.OK, Fate.ESCAPED: Tone.BAD}
+_TONES = {Disposition.STOPPED: Tone.OK, Disposition.FROZEN: Tone.OK, Disposition.ESCAPED: Tone.BAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class MethodRow:
     """One method's fates in fen, and their sum."""
 
     method: Method
-    fates: tuple[tuple[Fate, int], ...]
+    dispositions: tuple[tuple[Disposition, int], ...]
     loss_fen: int
 
-    def fen(self, fate: Fate) -> int:
+    def fen(self, disposition: Disposition) -> int:
         """One of them."""
-        return dict(self.fates)[fate]
+        return dict(self.dispositions)[disposition]
 
 
-class FatesCard(QWidget):
+class DispositionCard(QWidget):
     """``chosen(Method)`` when the person stands on another row."""
 
     chosen = Signal(object)
@@ -45,7 +45,7 @@ class FatesCard(QWidget):
         self._words = words
         columns: tuple[TableColumn[MethodRow], ...] = (
             TableColumn("method", "flow.method.title", self._method, tip=self._tip),
-            *(_column(fate) for fate in Fate),
+            *(_column(disposition) for disposition in Disposition),
             TableColumn("sum", "flow.sum", _sum, align_right=True, digits=True),
         )
         self.model = RowsModel[MethodRow](kit, columns, _key, self)
@@ -68,7 +68,7 @@ class FatesCard(QWidget):
         """Show the answers of all methods, and stand on one."""
         self.model.set_rows(
             [
-                MethodRow(name, tuple(view.fates.items()), sum(view.fates.values()))
+                MethodRow(name, tuple(view.dispositions.items()), sum(view.dispositions.values()))
                 for name, view in sheet.methods.items()
             ]
         )
@@ -87,24 +87,24 @@ class FatesCard(QWidget):
         return self._words.text(f"method.{row.method.value}_tip")
 
 
-def _column(fate: Fate) -> TableColumn[MethodRow]:
+def _column(disposition: Disposition) -> TableColumn[MethodRow]:
     return TableColumn(
-        fate.value,
-        f"flow.fate.{fate.value}",
-        partial(_amount, fate),
+        disposition.value,
+        f"flow.fate.{disposition.value}",
+        partial(_amount, disposition),
         align_right=True,
         digits=True,
-        tone=partial(_tone, fate),
+        tone=partial(_tone, disposition),
     )
 
 
-def _amount(fate: Fate, row: MethodRow) -> str:
-    fen = row.fen(fate)
+def _amount(disposition: Disposition, row: MethodRow) -> str:
+    fen = row.fen(disposition)
     return yuan(fen) if fen else "—"
 
 
-def _tone(fate: Fate, row: MethodRow) -> Tone | None:
-    return _TONES.get(fate) if row.fen(fate) else None
+def _tone(disposition: Disposition, row: MethodRow) -> Tone | None:
+    return _TONES.get(disposition) if row.fen(disposition) else None
 
 
 def _sum(row: MethodRow) -> str:

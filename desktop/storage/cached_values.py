@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Table, select
 from desktop.storage.dialects import dialect_of
 
 
-def kept(connection: Connection, table: Table, key: str) -> Any:
+def cached_value(connection: Connection, table: Table, key: str) -> Any:
     """What lies in ``table``, which has a key and one thing, under ``key``; None for nothing."""
     name, thing = table.columns
     return connection.execute(select(thing).where(name == key)).scalar()
 
 
-def keep(connection: Connection, table: Table, key: str, content: str | bytes) -> None:
+def cache_value(connection: Connection, table: Table, key: str, content: str | bytes) -> None:
     """Keep a thing; a later one replaces it."""
     name, thing = table.columns
     row = {name.name: key, thing.name: content}

@@ -27,7 +27,7 @@ class SlipCode:
 
 
 @dataclass(frozen=True, slots=True)
-class BegunSlip:
+class PartialSlip:
     """What is there of one slip. Equal ``slip`` and ``count`` belong together."""
 
     slip: str
@@ -49,37 +49,37 @@ class BegunSlip:
 
 
 @dataclass(frozen=True, slots=True)
-class SlipTray:
+class SlipCollector:
     """What was scanned and does not make a whole slip yet, the slip begun first in front. ``read``: slips that were
     whole before, so that nobody looks for the rest of one of which a page came twice."""
 
-    begun: tuple[BegunSlip, ...] = ()
+    begun: tuple[PartialSlip, ...] = ()
     read: frozenset[str] = frozenset()
 
-    def put(self, code: SlipCode) -> SlipTray:
+    def put(self, code: SlipCode) -> SlipCollector:
         """The tray with this code in it; the same code once more changes nothing."""
         had = self.of(code)
         codes = {**(had.codes if had else {}), code.number: code}
-        now = BegunSlip(code.slip, code.count, codes)
+        now = PartialSlip(code.slip, code.count, codes)
         if had is None:
             return replace(self, begun=(*self.begun, now)[-_MOST_BEGUN:])
         return replace(self, begun=tuple(now if one is had else one for one in self.begun))
 
     @property
-    def lacking(self) -> tuple[BegunSlip, ...]:
+    def lacking(self) -> tuple[PartialSlip, ...]:
         """Slips that were never whole: somebody has to scan the rest of them."""
         return tuple(one for one in self.begun if one.slip not in self.read)
 
-    def of(self, code: SlipCode) -> BegunSlip | None:
+    def of(self, code: SlipCode) -> PartialSlip | None:
         """The slip this code is one of, if it was begun."""
         same = (one for one in self.begun if (one.slip, one.count) == (code.slip, code.count))
         return next(same, None)
 
-    def without(self, done: BegunSlip) -> SlipTray:
+    def without(self, done: PartialSlip) -> SlipCollector:
         """The tray once that slip is dealt with."""
         return replace(self, begun=tuple(one for one in self.begun if one != done))
 
-    def having_read(self, done: BegunSlip) -> SlipTray:
+    def having_read(self, done: PartialSlip) -> SlipCollector:
         """The tray that remembers that this slip was whole and could be opened."""
         return replace(self, read=self.read | {done.slip})
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.money.money_flow import ExitKind
+from desktop.domain.money.money_flow import CashOutKind
 
 _CHAIN: Final = re.compile(
     r"0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[0-9a-z]{20,80}"
@@ -17,19 +17,19 @@ _CHAIN: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class ExitWords:
+class CashOutTerms:
     """Words that name an exit, folded; rule data (``exits.toml``)."""
 
-    words: Mapping[ExitKind, tuple[str, ...]]
+    words: Mapping[CashOutKind, tuple[str, ...]]
 
-    def exit_of(self, *texts: str) -> ExitKind | None:
+    def cash_out_of(self, *texts: str) -> CashOutKind | None:
         """The exit that one of the texts names (an account's number, its holder, its bank); None for an account."""
         folded = [folded_words(text) for text in texts if text]
         for kind, words in self.words.items():
             if any(word in text for text in folded for word in words):
                 return kind
         if any(is_chain_address(text) for text in texts):
-            return ExitKind.CRYPTO
+            return CashOutKind.CRYPTO
         return None
 
 

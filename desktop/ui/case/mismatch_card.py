@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.order_odds import OddOrder
+from desktop.domain.case_file.order_mismatch import OddOrder
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
@@ -17,17 +17,17 @@ from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 
-def odds_lines(kit: Kit, odd: OddOrder, words: FieldWords, *, revealed: bool) -> str:
+def mismatch_lines(kit: Kit, odd: OddOrder, words: FieldWords, *, revealed: bool) -> str:
     """Each field that differs, with both values."""
     lines = []
-    for item in odd.odds:
+    for item in odd.mismatches:
         name, both = words.name(item.field), (item.ordered, item.stands)
         ordered, stands = words.values(item.field, both, revealed=revealed)
         lines.append(kit.words.text("case.odds.line", field=name, ordered=ordered, stands=stands))
     return "\n".join(lines)
 
 
-class OddsCard(Card):
+class MismatchCard(Card):
     """``act_wanted(OrderView)``. Hidden while every order says what the case says."""
 
     act_wanted = Signal(object)
@@ -60,7 +60,7 @@ class OddsCard(Card):
         )
         lines = Label(kit, role="small", wrap=True)
         lines.setObjectName(f"case_odds_{view.order.number}")
-        lines.set_text(odds_lines(kit, odd, self._words, revealed=revealed))
+        lines.set_text(mismatch_lines(kit, odd, self._words, revealed=revealed))
         texts.addWidget(head)
         texts.addWidget(lines)
         row.addLayout(texts, 1)

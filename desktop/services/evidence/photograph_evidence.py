@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from desktop.domain.evidence.filming import filmed
 from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.photographing import filmed
 from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
@@ -29,7 +29,7 @@ class Frame:
     taken: datetime | None = None
 
 
-def film_evidence(
+def photograph_evidence(
     desk: Desk, case: CaseId, frames: Sequence[Frame], told: TypedRecord, progress: Progress
 ) -> tuple[Evidence, ...]:
     """Attach each photograph with its shot and number; ``told`` holds for all of them. Numbers go on from those the

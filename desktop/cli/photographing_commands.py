@@ -9,14 +9,14 @@ from typing import Any
 from desktop.cli import evidence_records
 from desktop.cli.context import Context, Outcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence.filming import filmed, missing_shots, spread
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import filmed, missing_shots, spread
 from desktop.domain.fields import Json
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD
-from desktop.services.evidence.film_evidence import Frame, film_evidence
 from desktop.services.evidence.find_photos import FoundPhotos, photos_in, when_taken
+from desktop.services.evidence.photograph_evidence import Frame, photograph_evidence
 from desktop.services.look_up import case_evidence, find_case
 
 
@@ -47,7 +47,7 @@ def film_folder(context: Context) -> Outcome:
             for photo, place in zip(photos, places, strict=True)
         ]
         told = evidence_records.told_by(args, NOTHING_TOLD, desk.clock.now())
-        film_evidence(desk, case, frames, told, context.progress)
+        photograph_evidence(desk, case, frames, told, context.progress)
         items = filmed(case_evidence(desk, case))
         lacks = missing_shots(shots, [item.record.shot for item in items])
     rows: list[Json] = [

@@ -10,7 +10,7 @@ SUFFIX: Final = ".fzbackup"
 
 
 @dataclass(frozen=True, slots=True)
-class SafetyCopy:
+class BackupSummary:
     """Whose it is and when it was made; of ``evidence`` pieces ``missing`` lie no longer beside it."""
 
     device: str

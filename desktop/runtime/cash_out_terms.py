@@ -6,27 +6,27 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.money.exits import ExitWords, folded_words
-from desktop.domain.money.money_flow import ExitKind
+from desktop.domain.money.cash_out import CashOutTerms, folded_words
+from desktop.domain.money.money_flow import CashOutKind
 from desktop.runtime.toml_text import parse_toml
 
 FILE: Final = "exits.toml"
 _KEYS: Final = frozenset({"article", "checked", "words"})
 
 
-def load_exit_words(folder: Path) -> ExitWords:
+def load_cash_out_terms(folder: Path) -> CashOutTerms:
     """The program's own; raises ``WorldError("rules.damaged", file=…)``."""
     try:
-        return exit_words_of((folder / FILE).read_text("utf-8"))
+        return cash_out_terms_of((folder / FILE).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise WorldError("rules.damaged", file=FILE) from error
 
 
-def exit_words_of(text: str) -> ExitWords:
+def cash_out_terms_of(text: str) -> CashOutTerms:
     """The words a text says. Raises ``ValueError`` for what are none."""
     try:
         document = parse_toml(text)
-        return ExitWords({ExitKind(kind): _words(table) for kind, table in document.items()})
+        return CashOutTerms({CashOutKind(kind): _words(table) for kind, table in document.items()})
     except (KeyError, TypeError) as error:
         raise ValueError(str(error)) from error
 

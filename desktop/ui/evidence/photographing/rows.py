@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.evidence.filming import Shot
+from desktop.domain.evidence.photographing import Shot
 from desktop.services.evidence.find_photos import Photo
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -12,11 +12,11 @@ from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.domain.orders.order import OrderReply
 from desktop.services.desk import Desk
+from desktop.services.orders.current_reply import CurrentReply, current_reply_of
 from desktop.services.orders.record_reply import Seen
-from desktop.services.orders.standing_reply import StandingReply, reply_standing
 
 
-def seen_by(standing: StandingReply | None, said: OrderReply, named: str) -> Seen | None:
+def seen_by(standing: CurrentReply | None, said: OrderReply, named: str) -> Seen | None:
     """What the person has seen; None when they have not seen the other reply that stands. ``named``: the id of the
     entry they name. The same words again need no name: that is told as such."""
     if standing is None:
@@ -32,7 +32,7 @@ def unseen(
     ``replaces`` names the entry it may replace."""
     found: list[Seen] = []
     for said, item in answers:
-        standing = reply_standing(desk, str(item.get("order", "")))
+        standing = current_reply_of(desk, str(item.get("order", "")))
         seen = seen_by(standing, said, str(item.get("replaces", "")))
         if seen is None and standing is not None:
             return found, both(context, standing, said)
@@ -40,7 +40,7 @@ def unseen(
     return found, None
 
 
-def both(context: Context, standing: StandingReply, said: OrderReply) -> Outcome:
+def both(context: Context, standing: CurrentReply, said: OrderReply) -> Outcome:
     """Who recorded what and when, beside what was not recorded."""
     error = RuleError("answer.other_stands", by=standing.by, at=show_time(standing.at))
     context.tell(error)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.fields import Json
 from desktop.journal.merge import Value
-from desktop.storage.one_voice import OneVoice, is_disputed
+from desktop.storage.uncontested_values import UncontestedValues, is_disputed
 from desktop.storage.values import shown_fields
 
 FIELDS = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.text() | st.integers())
@@ -16,7 +16,7 @@ FIELDS = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.text() | st.i
 @given(FIELDS, st.lists(st.sampled_from("abcdefgh"), unique=True))
 def test_it_says_what_a_list_for_each_field_says(fields: dict[str, Json], names: list[str]) -> None:
     spelled_out = {name: [Value("AAAA", 7, 9, content)] for name, content in fields.items()}
-    voice = OneVoice("AAAA", 7, 9, fields)
+    voice = UncontestedValues("AAAA", 7, 9, fields)
     assert list(voice.items()) == list(spelled_out.items())
     assert (len(voice), bool(voice)) == (len(fields), bool(fields))
     for name in names:
@@ -29,7 +29,7 @@ def test_it_says_what_a_list_for_each_field_says(fields: dict[str, Json], names:
 
 
 def test_what_is_shown_is_nobody_elses() -> None:
-    voice = OneVoice("AAAA", 7, 9, {"a": "said"})
+    voice = UncontestedValues("AAAA", 7, 9, {"a": "said"})
     shown_fields(voice)["a"] = "changed"
     assert shown_fields(voice) == {"a": "said"}
 

@@ -29,7 +29,7 @@ def enlarged(view: memoryview) -> memoryview:
     return _view(_twice(_array(view)))
 
 
-def second_looks(view: memoryview) -> Iterator[memoryview]:
+def picture_variants(view: memoryview) -> Iterator[memoryview]:
     """The same picture in other ways, the most promising first."""
     import cv2  # noqa: PLC0415 - only the process beside looks twice, and seldom
 

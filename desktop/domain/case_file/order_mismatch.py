@@ -14,7 +14,7 @@ from desktop.domain.orders.order import RAN, WAITING, Order, OrderState
 
 
 @dataclass(frozen=True, slots=True)
-class Odds:
+class OrderMismatch:
     """One field, named as on the payment, with what the order says and what the case says."""
 
     field: str
@@ -27,21 +27,21 @@ class OddOrder:
     """An order and where it is at odds with the case."""
 
     view: OrderView
-    odds: tuple[Odds, ...]
+    mismatches: tuple[OrderMismatch, ...]
 
 
 def odd_orders(orders: Iterable[OrderView], transfers: Iterable[Transfer]) -> tuple[OddOrder, ...]:
     """The orders that say something else than the payment they are about."""
     by_subject = {f"transfer/{item.id}": item for item in transfers}
     found = (
-        OddOrder(view, odds_of(view.order, view.state, by_subject[view.order.about]))
+        OddOrder(view, mismatches_of(view.order, view.state, by_subject[view.order.about]))
         for view in orders
         if view.order.about in by_subject
     )
-    return tuple(item for item in found if item.odds)
+    return tuple(item for item in found if item.mismatches)
 
 
-def odds_of(order: Order, state: OrderState, transfer: Transfer) -> tuple[Odds, ...]:
+def mismatches_of(order: Order, state: OrderState, transfer: Transfer) -> tuple[OrderMismatch, ...]:
     """Where ``order``, which is about ``transfer``, says something else. Nothing once it came to nothing or was ended;
     of one that was carried out only the account counts: what is held there may not be the money of this case."""
     if state in RAN:
@@ -51,17 +51,17 @@ def odds_of(order: Order, state: OrderState, transfer: Transfer) -> tuple[Odds, 
     return tuple(_every(order, transfer))
 
 
-def _every(order: Order, transfer: Transfer) -> Iterator[Odds]:
+def _every(order: Order, transfer: Transfer) -> Iterator[OrderMismatch]:
     yield from _account(order, transfer)
     yield from _told("payee.name", order.payee.name, transfer.payee.name)
     if order.kind in STOPS:  # a freeze may be limited to less
         if order.amount_fen != transfer.amount_fen:
-            yield Odds("amount_fen", str(order.amount_fen), str(transfer.amount_fen))
+            yield OrderMismatch("amount_fen", str(order.amount_fen), str(transfer.amount_fen))
         if order.transfer_time is not None and transfer.time is not None:
             yield from _told("time", to_wire(order.transfer_time), to_wire(transfer.time))
 
 
-def _account(order: Order, transfer: Transfer) -> Iterator[Odds]:
+def _account(order: Order, transfer: Transfer) -> Iterator[OrderMismatch]:
     ordered, stands = order.payee.number, transfer.payee.number
     if not _fits(ordered, stands) and not _fits(stands, ordered):
         yield from _told("payee.account", ordered, stands)
@@ -73,7 +73,7 @@ def _fits(masked: str, whole: str) -> bool:
     return blotted is not None and blotted.fits(whole)
 
 
-def _told(field: str, ordered: str, stands: str) -> Iterator[Odds]:
+def _told(field: str, ordered: str, stands: str) -> Iterator[OrderMismatch]:
     """What only one of them says is no contradiction."""
     if ordered and stands and ordered != stands:
-        yield Odds(field, ordered, stands)
+        yield OrderMismatch(field, ordered, stands)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.completeness import Finding
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.meter.dialog import MeterDialog
-from desktop.ui.evidence.record_port import Meter, RecordPort
+from desktop.ui.evidence.checklist.dialog import ChecklistDialog
+from desktop.ui.evidence.record_port import Checklist, RecordPort
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 
 
-class MeterActions(QObject):
+class ChecklistActions(QObject):
     """``read(Meter | None)``: None while the case is a draft. ``record_wanted``, ``seal_wanted``, ``check_wanted``:
     the person goes to mend an item; ``told(words)`` what is done elsewhere."""
 
@@ -33,8 +33,8 @@ class MeterActions(QObject):
         self._port = port
         self._window = window
         self._chosen = ""
-        self._known: Meter | None = None
-        self._dialog: MeterDialog | None = None
+        self._known: Checklist | None = None
+        self._dialog: ChecklistDialog | None = None
 
     def refresh(self) -> None:
         """Read the findings again."""
@@ -45,18 +45,18 @@ class MeterActions(QObject):
         self._chosen = evidence
         self._kit.runner.start("db", partial(_read, self._port), self._open, self._failed)
 
-    def _took(self, found: Meter | None) -> None:
+    def _took(self, found: Checklist | None) -> None:
         self._known = found
         self.read.emit(found)
 
-    def _open(self, found: Meter | None) -> None:
+    def _open(self, found: Checklist | None) -> None:
         self._took(found)
         if found is None:
             self.told.emit("completeness.not_registered")
             return
         if is_open(self._dialog):
             return
-        self._dialog = MeterDialog(
+        self._dialog = ChecklistDialog(
             self._kit, self._window, found.completeness, found.titles, self._chosen
         )
         self._dialog.mend_wanted.connect(self._mend)
@@ -79,5 +79,5 @@ class MeterActions(QObject):
         self.failed.emit(error)
 
 
-def _read(port: RecordPort, _progress: Progress) -> Meter | None:
-    return port.meter()
+def _read(port: RecordPort, _progress: Progress) -> Checklist | None:
+    return port.checklist()

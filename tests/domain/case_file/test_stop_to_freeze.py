@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.bridge import Bridge, Pier, bridges
+from desktop.domain.case_file.stop_to_freeze import (
+    StopToFreezeWindow,
+    WindowStage,
+    stop_to_freeze_windows,
+)
 from desktop.domain.cases.step import StepKind
 from desktop.domain.orders.order import OrderKind
 from tests.domain.case_file.test_clocks import at, step, view
@@ -20,8 +24,8 @@ FREEZE = view(OrderKind.FREEZE, starts="2026-11-25 16:00", name="o3").order
 FILED = step(StepKind.FILED, "2026-11-25 14:00")
 
 
-def only(*orders: object, steps: tuple[object, ...] = ()) -> Bridge:
-    (found,) = bridges(RULES, orders, steps)  # type: ignore[arg-type]  # samples
+def only(*orders: object, steps: tuple[object, ...] = ()) -> StopToFreezeWindow:
+    (found,) = stop_to_freeze_windows(RULES, orders, steps)  # type: ignore[arg-type]  # samples
     return found
 
 
@@ -44,25 +48,25 @@ def test_a_second_stop_moves_the_end_and_keeps_the_beginning() -> None:
 @pytest.mark.parametrize(
     ("orders", "steps", "now", "pier"),
     [
-        ((STOP,), (), "2026-11-24 11:00", Pier.FILING),
-        ((STOP,), (FILED,), "2026-11-25 15:00", Pier.FREEZING),
-        ((STOP, FREEZE), (FILED,), "2026-11-25 17:00", Pier.CLOSED),
-        ((STOP, FREEZE), (FILED,), "2027-11-25 17:00", Pier.CLOSED),
-        ((STOP,), (FILED,), "2026-11-26 10:50", Pier.OPEN),
-        ((STOP,), (), "2026-11-26 10:49:59", Pier.FILING),
+        ((STOP,), (), "2026-11-24 11:00", WindowStage.FILING),
+        ((STOP,), (FILED,), "2026-11-25 15:00", WindowStage.FREEZING),
+        ((STOP, FREEZE), (FILED,), "2026-11-25 17:00", WindowStage.CLOSED),
+        ((STOP, FREEZE), (FILED,), "2027-11-25 17:00", WindowStage.CLOSED),
+        ((STOP,), (FILED,), "2026-11-26 10:50", WindowStage.OPEN),
+        ((STOP,), (), "2026-11-26 10:49:59", WindowStage.FILING),
     ],
 )
 def test_where_it_stands(
-    orders: tuple[object, ...], steps: tuple[object, ...], now: str, pier: Pier
+    orders: tuple[object, ...], steps: tuple[object, ...], now: str, stage_at: WindowStage
 ) -> None:
-    assert only(*orders, steps=steps).pier(at(now)) is pier
+    assert only(*orders, steps=steps).stage_at(at(now)) is stage_at
 
 
 def test_what_was_never_stopped_has_no_bridge() -> None:
     waiting = view(OrderKind.STOP).order
     backwards = view(OrderKind.STOP, starts="2026-11-24 10:50", ends="2026-11-24 09:00").order
-    assert bridges(RULES, (waiting,), ()) == ()
-    assert bridges(RULES, (backwards,), ()) == ()
+    assert stop_to_freeze_windows(RULES, (waiting,), ()) == ()
+    assert stop_to_freeze_windows(RULES, (backwards,), ()) == ()
 
 
 @given(st.integers(-200, 200))

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence.filming import Shot, ShotList, missing_shots, moved, spread
-from desktop.services.evidence.film_evidence import Frame
+from desktop.domain.evidence.photographing import Shot, ShotList, missing_shots, moved, spread
 from desktop.services.evidence.find_photos import FoundPhotos
-from desktop.ui.evidence.filming.rows import (
+from desktop.services.evidence.photograph_evidence import Frame
+from desktop.ui.evidence.photographing.rows import (
     PhotoRow,
     ShotRow,
     photo_columns,
@@ -47,7 +47,7 @@ class Filmed:
     device: str
 
 
-class FilmingDialog(DialogFrame):
+class PhotographingDialog(DialogFrame):
     """``filmed(Filmed)``; ``folder_wanted(Path)`` asks for what is in a folder, :meth:`show_photos` takes it.
 
     ``photo_wanted(Path)``: the chosen photograph is to be seen, :meth:`show_picture` takes it. ``taken``: shots the

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.completeness import OPEN, Finding, open_count
 from desktop.services.evidence.completeness import Completeness
-from desktop.ui.evidence.meter.words import TONES, about_text, where_text
+from desktop.ui.evidence.checklist.words import TONES, about_text, where_text
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -27,14 +27,14 @@ _OPEN, _ITEM, _ALL = "open", "item", "all"
 
 
 @dataclass(frozen=True, slots=True)
-class MeterRow:
+class ChecklistRow:
     """One line; ``place`` tells it from the others."""
 
     place: int
     finding: Finding
 
 
-class MeterDialog(DialogFrame):
+class ChecklistDialog(DialogFrame):
     """``mend_wanted(finding)``: the person goes to where the fact is recorded. ``evidence``: the chosen item."""
 
     mend_wanted = Signal(object)
@@ -52,7 +52,7 @@ class MeterDialog(DialogFrame):
         self._found = found
         self._titles = titles
         self._evidence = f"evidence/{evidence}"
-        self._rows = tuple(MeterRow(place, item) for place, item in enumerate(found.all))
+        self._rows = tuple(ChecklistRow(place, item) for place, item in enumerate(found.all))
         head = Row(kit)
         summary = Label(kit, role="strong")
         summary.setObjectName("meter_summary")
@@ -67,7 +67,7 @@ class MeterDialog(DialogFrame):
         )
         head.addWidget(self.which)
         self.body.addLayout(head)
-        self.model = RowsModel[MeterRow](kit, self._columns(), _key)
+        self.model = RowsModel[ChecklistRow](kit, self._columns(), _key)
         self.table = Table(kit, self.model, "meter_table")
         self.table.set_widths(_WIDTHS, stretch="where")
         self.table.setMinimumHeight(kit.theme.space("paste_height"))
@@ -120,12 +120,12 @@ class MeterDialog(DialogFrame):
         if row is not None:
             self._mend_row(row)
 
-    def _mend_row(self, row: MeterRow) -> None:
+    def _mend_row(self, row: ChecklistRow) -> None:
         if row.finding.standing in OPEN:
             self.accept()
             self.mend_wanted.emit(row.finding)
 
-    def _columns(self) -> tuple[TableColumn[MeterRow], ...]:
+    def _columns(self) -> tuple[TableColumn[ChecklistRow], ...]:
         return (
             TableColumn("about", "completeness.column.about", self._about),
             TableColumn("fact", "completeness.column.fact", self._fact),
@@ -136,28 +136,28 @@ class MeterDialog(DialogFrame):
             TableColumn("who", "completeness.column.who", self._who),
         )
 
-    def _about(self, row: MeterRow) -> str:
+    def _about(self, row: ChecklistRow) -> str:
         return about_text(self.kit, row.finding)
 
-    def _fact(self, row: MeterRow) -> str:
+    def _fact(self, row: ChecklistRow) -> str:
         return row.finding.fact.text(self.kit.words.language)
 
-    def _standing(self, row: MeterRow) -> str:
+    def _standing(self, row: ChecklistRow) -> str:
         return self.kit.words.text(f"completeness.standing.{row.finding.standing.value}")
 
-    def _where(self, row: MeterRow) -> str:
+    def _where(self, row: ChecklistRow) -> str:
         return where_text(self.kit, row.finding, self._titles)
 
-    def _who(self, row: MeterRow) -> str:
+    def _who(self, row: ChecklistRow) -> str:
         finding = row.finding
         return finding.fact.by_whom(self.kit.words.language) if finding.standing in OPEN else ""
 
 
-def _key(row: MeterRow) -> int:
+def _key(row: ChecklistRow) -> int:
     return row.place
 
 
-def _tone(row: MeterRow) -> Tone | None:
+def _tone(row: ChecklistRow) -> Tone | None:
     return TONES[row.finding.standing]
 
 

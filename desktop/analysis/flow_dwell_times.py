@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from desktop.domain.flow.patterns import PatternLimits, Stay
+from desktop.domain.flow.patterns import DwellTime, PatternLimits
 from desktop.domain.money.money_flow import Move
 
 
-def fast_through(ordered: Sequence[Move], limits: PatternLimits) -> tuple[Stay, ...]:
+def fast_through(ordered: Sequence[Move], limits: PatternLimits) -> tuple[DwellTime, ...]:
     """Accounts that passed on most of what came in within the limit, the largest sum first."""
     found = [
-        stay
-        for stay in stays(ordered, limits.fast_seconds)
-        if stay.passed_fen * 100 >= stay.in_fen * limits.fast_percent
+        dwell_time
+        for dwell_time in dwell_times(ordered, limits.fast_seconds)
+        if dwell_time.passed_fen * 100 >= dwell_time.in_fen * limits.fast_percent
     ]
-    return tuple(sorted(found, key=lambda stay: (-stay.passed_fen, stay.account)))
+    return tuple(sorted(found, key=lambda dwell_time: (-dwell_time.passed_fen, dwell_time.account)))
 
 
-def stays(ordered: Sequence[Move], within: int) -> Iterator[Stay]:
+def dwell_times(ordered: Sequence[Move], within: int) -> Iterator[DwellTime]:
     """Every account that was paid and paid on. Money leaves in the order it came; what an account paid before, or
     beyond what came in, stayed for no known time and does not count."""
     came: dict[str, deque[list[int]]] = {}
@@ -43,7 +43,7 @@ def stays(ordered: Sequence[Move], within: int) -> Iterator[Stay]:
     for account, left_after in pieces.items():
         came_in, went_out = sums[account]
         passed = sum(fen for seconds, fen in left_after if seconds <= within)
-        yield Stay(account, came_in, went_out, passed, _median(left_after))
+        yield DwellTime(account, came_in, went_out, passed, _median(left_after))
 
 
 def _median(pieces: Sequence[tuple[int, int]]) -> int:
