@@ -10,7 +10,7 @@ from desktop.analysis.like_stories import Sketches, like_stories
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series.hub_list import HubList
-from desktop.domain.series.series import Edge, Group, Hub, StoryHint
+from desktop.domain.series.series import Edge, Hub, LinkedCases, StoryHint
 
 
 class Linker:
@@ -41,7 +41,7 @@ class Linker:
         together: Collection[frozenset[str]],
         apart: Collection[frozenset[str]],
         progress: Progress = SILENT,
-    ) -> list[Group]:
+    ) -> list[LinkedCases]:
         """Groups of two or more cases."""
         return groups(links, together, apart, progress)
 

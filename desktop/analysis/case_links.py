@@ -7,8 +7,8 @@ from itertools import chain, combinations
 from typing import Final
 
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import SILENT, WHOLE, Part, Progress, counted
-from desktop.domain.series.series import Edge, Group, Hub
+from desktop.domain.progress import SILENT, WHOLE, PartialProgress, Progress, counted
+from desktop.domain.series.series import Edge, Hub, LinkedCases
 
 Pair = frozenset[str]
 _LINKED: Final = 600
@@ -39,19 +39,19 @@ def groups(
     together: Collection[Pair],
     apart: Collection[Pair],
     progress: Progress = SILENT,
-) -> list[Group]:
+) -> list[LinkedCases]:
     """Groups of two or more cases, in no order. What was called different never stands in one group; what was called
     the same always does, unless both were said of one pair through others: then different counts."""
     listed = list(links)
     said = [Edge("", tuple(sorted(pair))) for pair in together]
-    home = _joined(chain(counted(listed, Part(progress, 0, _LINKED)), said))
+    home = _joined(chain(counted(listed, PartialProgress(progress, 0, _LINKED)), said))
     split: set[str] = set()
     for pair in apart:
         for name in pair:
             split.update(home.get(name, ((), ()))[0])
     made = [
-        Group(tuple(map(CaseId, sorted(cases))), tuple(sorted(filter(None, by))))
-        for case, (cases, by) in counted(home.items(), Part(progress, _LINKED, WHOLE))
+        LinkedCases(tuple(map(CaseId, sorted(cases))), tuple(sorted(filter(None, by))))
+        for case, (cases, by) in counted(home.items(), PartialProgress(progress, _LINKED, WHOLE))
         if case == cases[0] and case not in split
     ]
     while home:  # freed at once, a city of cases would hold up every other thread
@@ -162,7 +162,7 @@ class _KeptApart(UnionFind):
         self._foes[root] = self._foes[first] | self._foes[second]
 
 
-def _named(sets: Iterable[Sequence[str]], links: Iterable[Edge]) -> list[Group]:
+def _named(sets: Iterable[Sequence[str]], links: Iterable[Edge]) -> list[LinkedCases]:
     """Each set with the values that at least two of its cases share."""
     listed = [tuple(sorted(names)) for names in sets]
     group_of = {name: place for place, names in enumerate(listed) for name in names}
@@ -177,7 +177,7 @@ def _named(sets: Iterable[Sequence[str]], links: Iterable[Edge]) -> list[Group]:
                 by[place].add(edge.normal)
             seen.add(place)
     made = [
-        Group(tuple(CaseId(name) for name in names), tuple(sorted(by[place])))
+        LinkedCases(tuple(CaseId(name) for name in names), tuple(sorted(by[place])))
         for place, names in enumerate(listed)
     ]
     return sorted(made, key=lambda group: group.id)

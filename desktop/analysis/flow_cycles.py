@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.domain.flow.patterns import Cycle, PatternLimits
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 
 _STEPS: Final = 2_000_000
 """Looks at a payment before the search is given up: some seconds."""
 
 
-def cycles(ordered: Sequence[Move], limits: PatternLimits) -> tuple[tuple[Cycle, ...], bool]:
+def cycles(ordered: Sequence[FlowPayment], limits: PatternLimits) -> tuple[tuple[Cycle, ...], bool]:
     """Cycles, the largest sum first, each once whatever number of times it was gone round; and whether the search was
     carried to its end. Short ones are looked for first."""
-    search = _Search(ordered, limits)
+    search = _CycleSearch(ordered, limits)
     found: dict[tuple[str, ...], Cycle] = {}
     whole = True
     for longest in range(2, limits.cycle_longest + 1):
@@ -32,14 +32,14 @@ def cycles(ordered: Sequence[Move], limits: PatternLimits) -> tuple[tuple[Cycle,
     return tuple(ordered_cycles), whole
 
 
-_Way = tuple[Move, tuple[str, ...], tuple[str, ...], int, int]
+_Way = tuple[FlowPayment, tuple[str, ...], tuple[str, ...], int, int]
 """The last payment, the accounts and the payments so far, its place among all, and the smallest sum."""
 
 
-class _Search:
-    def __init__(self, ordered: Sequence[Move], limits: PatternLimits) -> None:
+class _CycleSearch:
+    def __init__(self, ordered: Sequence[FlowPayment], limits: PatternLimits) -> None:
         self._limits = limits
-        self._out: dict[str, list[tuple[int, Move]]] = {}
+        self._out: dict[str, list[tuple[int, FlowPayment]]] = {}
         self.steps = 0
         paid = {move.payee for move in ordered}
         for place, move in enumerate(ordered):
@@ -55,7 +55,7 @@ class _Search:
                 if self.steps > _STEPS:
                     return
 
-    def _follow(self, first: Move, place: int, length: int) -> Iterator[Cycle]:
+    def _follow(self, first: FlowPayment, place: int, length: int) -> Iterator[Cycle]:
         """On from the first payment of a cycle."""
         start = first.payer
         stack: list[_Way] = [(first, (start, first.payee), (first.id,), place, first.amount_fen)]
@@ -71,7 +71,7 @@ class _Search:
                     on = (*accounts, onward.payee), (*payments, onward.id)
                     stack.append((onward, *on, after, carried))
 
-    def _later(self, move: Move, place: int, ends: int) -> Iterator[tuple[int, Move]]:
+    def _later(self, move: FlowPayment, place: int, ends: int) -> Iterator[tuple[int, FlowPayment]]:
         """Payments of the payee after ``move``, of a sum that can be the same money."""
         least = move.amount_fen * self._limits.cycle_percent
         for after, onward in self._out.get(move.payee, ()):

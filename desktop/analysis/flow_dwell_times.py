@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from desktop.domain.flow.patterns import DwellTime, PatternLimits
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 
 
-def fast_through(ordered: Sequence[Move], limits: PatternLimits) -> tuple[DwellTime, ...]:
+def fast_through(ordered: Sequence[FlowPayment], limits: PatternLimits) -> tuple[DwellTime, ...]:
     """Accounts that passed on most of what came in within the limit, the largest sum first."""
     found = [
         dwell_time
@@ -19,7 +19,7 @@ def fast_through(ordered: Sequence[Move], limits: PatternLimits) -> tuple[DwellT
     return tuple(sorted(found, key=lambda dwell_time: (-dwell_time.passed_fen, dwell_time.account)))
 
 
-def dwell_times(ordered: Sequence[Move], within: int) -> Iterator[DwellTime]:
+def dwell_times(ordered: Sequence[FlowPayment], within: int) -> Iterator[DwellTime]:
     """Every account that was paid and paid on. Money leaves in the order it came; what an account paid before, or
     beyond what came in, stayed for no known time and does not count."""
     came: dict[str, deque[list[int]]] = {}

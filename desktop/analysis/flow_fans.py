@@ -13,23 +13,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from desktop.domain.flow.patterns import Fan, PatternLimits
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 
 _FENCE: Final = 3
-End = Callable[[Move], str]
+End = Callable[[FlowPayment], str]
 
 
-def payer_of(move: Move) -> str:
+def payer_of(move: FlowPayment) -> str:
     """The account that pays."""
     return move.payer
 
 
-def payee_of(move: Move) -> str:
+def payee_of(move: FlowPayment) -> str:
     """The account that is paid."""
     return move.payee
 
 
-def fans(moves: Sequence[Move], hub: End, limits: PatternLimits) -> tuple[Fan, ...]:
+def fans(moves: Sequence[FlowPayment], hub: End, limits: PatternLimits) -> tuple[Fan, ...]:
     """Accounts at the end ``hub`` of payments that stand out, the one with most others first."""
     odd = odd_sums(moves, limits)
     if odd is None:
@@ -37,7 +37,7 @@ def fans(moves: Sequence[Move], hub: End, limits: PatternLimits) -> tuple[Fan, .
     return _sorted(_fans(odd, hub, limits, limits.fan_least))
 
 
-def hubs(moves: Sequence[Move], hub: End, limits: PatternLimits) -> tuple[Fan, ...]:
+def hubs(moves: Sequence[FlowPayment], hub: End, limits: PatternLimits) -> tuple[Fan, ...]:
     """Accounts with far more counterparties than others of the same file; none in a small one."""
     if len(moves) < limits.ordinary_least:
         return ()
@@ -50,7 +50,7 @@ def hubs(moves: Sequence[Move], hub: End, limits: PatternLimits) -> tuple[Fan, .
     return _sorted(_fans(moves, hub, limits, least))
 
 
-def odd_sums(moves: Sequence[Move], limits: PatternLimits) -> Sequence[Move] | None:
+def odd_sums(moves: Sequence[FlowPayment], limits: PatternLimits) -> Sequence[FlowPayment] | None:
     """Payments out of the ordinary; all of a small file; None where a large one has none."""
     if len(moves) < limits.ordinary_least:
         return moves
@@ -68,9 +68,11 @@ def fences(values: Sequence[int]) -> tuple[float, float]:
     return low / spread, high * spread
 
 
-def _fans(moves: Iterable[Move], hub: End, limits: PatternLimits, least: int) -> Iterator[Fan]:
+def _fans(
+    moves: Iterable[FlowPayment], hub: End, limits: PatternLimits, least: int
+) -> Iterator[Fan]:
     other = payer_of if hub is payee_of else payee_of
-    grouped: dict[str, list[Move]] = {}
+    grouped: dict[str, list[FlowPayment]] = {}
     for move in moves:
         if move.payer != move.payee:
             grouped.setdefault(hub(move), []).append(move)
@@ -83,13 +85,15 @@ def _fans(moves: Iterable[Move], hub: End, limits: PatternLimits, least: int) ->
             yield Fan(account, names, sum(m.amount_fen for m in chosen), min(times), max(times))
 
 
-def _windows(group: list[Move], other: End, window: int | None, least: int) -> Iterator[list[Move]]:
+def _windows(
+    group: list[FlowPayment], other: End, window: int | None, least: int
+) -> Iterator[list[FlowPayment]]:
     """The whole group, or of those stretches of it that lie within the window the one with most others."""
     if window is None:
         yield group
         return
     group.sort(key=lambda move: (move.at, move.id))
-    best: list[Move] = []
+    best: list[FlowPayment] = []
     most, start = 0, 0
     count: dict[str, int] = {}
     for end, move in enumerate(group):

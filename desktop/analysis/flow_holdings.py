@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final, Protocol
 
-from desktop.domain.money.money_flow import Method, share_out
+from desktop.domain.money.money_flow import TracingMethod, share_out
 
 Parts = list[tuple[str | None, int]]
 """(origin, fen); None for money nobody follows."""
@@ -119,8 +119,8 @@ class _Mixed:
         return {name: fen for name, fen in self._sums.items() if name and fen}
 
 
-def holdings(method: Method) -> Holdings:
+def holdings(method: TracingMethod) -> Holdings:
     """An empty account that gives money away by ``method``."""
-    if method in {Method.FIFO, Method.LIFO}:
-        return _Lots(last_first=method is Method.LIFO)
-    return _Mixed(other_first=method is Method.LOWEST)
+    if method in {TracingMethod.FIFO, TracingMethod.LIFO}:
+        return _Lots(last_first=method is TracingMethod.LIFO)
+    return _Mixed(other_first=method is TracingMethod.LOWEST)

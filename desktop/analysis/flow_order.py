@@ -9,20 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 
 
-def by_time(moves: Iterable[Move]) -> list[Move]:
+def by_time(moves: Iterable[FlowPayment]) -> list[FlowPayment]:
     """By time, then by id: the order of a file decides nothing."""
     return sorted(moves, key=lambda move: (move.at, move.id))
 
 
 def booked(
-    moves: Sequence[Move],
+    moves: Sequence[FlowPayment],
     watched: Collection[str],
     tolerance: int,
-    short: Callable[[Move], bool],
-) -> Iterator[Move]:
+    short: Callable[[FlowPayment], bool],
+) -> Iterator[FlowPayment]:
     """Sorted ``moves`` in the order of booking.
 
     ``short`` says, at the moment a payment's turn has come, whether a watched account lacks money for it.
@@ -38,7 +38,9 @@ def booked(
 
 
 class _Queue:
-    def __init__(self, moves: Sequence[Move], watched: Collection[str], tolerance: int) -> None:
+    def __init__(
+        self, moves: Sequence[FlowPayment], watched: Collection[str], tolerance: int
+    ) -> None:
         self._moves = moves
         self._tolerance = tolerance
         self._credits: dict[str, list[int]] = {}
@@ -76,7 +78,7 @@ class _Queue:
         self._waits_for[place] = credit
         self._waiters.setdefault(credit, []).append(place)
 
-    def released(self, place: int, short: Callable[[Move], bool]) -> Iterator[Move]:
+    def released(self, place: int, short: Callable[[FlowPayment], bool]) -> Iterator[FlowPayment]:
         """Whoever waited for this money, and whoever waited for theirs."""
         self._booked.add(place)
         ready = self._waiters.pop(place, [])

@@ -8,12 +8,12 @@ from desktop.analysis.flow_cycles import cycles
 from desktop.analysis.flow_dwell_times import fast_through
 from desktop.analysis.flow_fans import fans, hubs, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
-from desktop.domain.flow.patterns import Counterparty, PatternLimits, Patterns, Seen
-from desktop.domain.money.money_flow import Move
+from desktop.domain.flow.patterns import ActiveSpan, Counterparty, PatternLimits, Patterns
+from desktop.domain.money.money_flow import FlowPayment
 
 
 def patterns(
-    moves: Iterable[Move],
+    moves: Iterable[FlowPayment],
     limits: PatternLimits,
     looked_at: Collection[str] = (),
     since: int | None = None,
@@ -40,7 +40,7 @@ def patterns(
     )
 
 
-def common(moves: Iterable[Move], looked_at: Collection[str]) -> Iterator[Counterparty]:
+def common(moves: Iterable[FlowPayment], looked_at: Collection[str]) -> Iterator[Counterparty]:
     """Accounts that dealt with two or more of ``looked_at``, the one with most of them first."""
     looked_at = frozenset(looked_at)  # of a statement they are thousands
     partners: dict[str, set[str]] = {}
@@ -55,7 +55,7 @@ def common(moves: Iterable[Move], looked_at: Collection[str]) -> Iterator[Counte
         yield Counterparty(name, tuple(sorted(known)), sums[name])
 
 
-def _seen(ordered: Iterable[Move]) -> Iterator[Seen]:
+def _seen(ordered: Iterable[FlowPayment]) -> Iterator[ActiveSpan]:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for move in ordered:
@@ -63,4 +63,4 @@ def _seen(ordered: Iterable[Move]) -> Iterator[Seen]:
             first.setdefault(account, move.at)
             last[account] = move.at
     for account in sorted(first):
-        yield Seen(account, first[account], last[account])
+        yield ActiveSpan(account, first[account], last[account])

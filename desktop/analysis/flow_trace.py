@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.analysis.flow_holdings import Holdings, Parts, holdings
 from desktop.analysis.flow_order import booked, by_time
-from desktop.domain.money.money_flow import Method, Move, Part, Rest, Trace
+from desktop.domain.money.money_flow import FlowPayment, Rest, Trace, TracedPart, TracingMethod
 
 
 def trace(
-    moves: Iterable[Move],
+    moves: Iterable[FlowPayment],
     origins: Mapping[str, int],
-    method: Method,
+    method: TracingMethod,
     tolerance: int = 0,
 ) -> Trace:
     """Where the money of ``origins`` (id of a payment → fen of it to follow) went and rests.
@@ -25,30 +25,35 @@ def trace(
 
 
 def trace_sorted(
-    ordered: Sequence[Move], origins: Mapping[str, int], method: Method, tolerance: int = 0
+    ordered: Sequence[FlowPayment],
+    origins: Mapping[str, int],
+    method: TracingMethod,
+    tolerance: int = 0,
 ) -> Trace:
     """The same of payments that stand in their order already."""
     touched = _reached(ordered, origins, tolerance)
-    return _Walk(ordered, origins, method, tolerance, touched).run()
+    return _TraceWalk(ordered, origins, method, tolerance, touched).run()
 
 
-def _reached(ordered: Sequence[Move], origins: Mapping[str, int], tolerance: int) -> set[str]:
+def _reached(
+    ordered: Sequence[FlowPayment], origins: Mapping[str, int], tolerance: int
+) -> set[str]:
     """Accounts the money can have come to: a payment out of a reached account, not before it was reached."""
     if tolerance:
         return _connected(ordered, origins)
     reached: set[str] = set()
-    second = _Second(ordered)
+    second = _SameSecond(ordered)
     for place, (id_, _, payer, payee, _) in enumerate(ordered):
         if (payer in reached or id_ in origins) and payee not in reached:
             _spread(payee, second.before(place), reached)
     return reached
 
 
-class _Second:
+class _SameSecond:
     """Who paid whom earlier in the list but in the same second: such a payment may stand before the money it is made
     from. Looked up only where money comes to a new account, so that all other payments cost next to nothing."""
 
-    def __init__(self, ordered: Sequence[Move]) -> None:
+    def __init__(self, ordered: Sequence[FlowPayment]) -> None:
         self._ordered = ordered
         self._payees: dict[str, list[str]] = {}
         self._at: int | None = None
@@ -78,7 +83,7 @@ def _spread(account: str, payees: Mapping[str, Iterable[str]], reached: set[str]
                 waiting.append(payee)
 
 
-def _connected(ordered: Sequence[Move], origins: Mapping[str, int]) -> set[str]:
+def _connected(ordered: Sequence[FlowPayment], origins: Mapping[str, int]) -> set[str]:
     """The same without regard to time; more than can be reached is no harm."""
     payees: dict[str, set[str]] = {}
     for move in ordered:
@@ -90,12 +95,12 @@ def _connected(ordered: Sequence[Move], origins: Mapping[str, int]) -> set[str]:
     return reached
 
 
-class _Walk:
+class _TraceWalk:
     def __init__(
         self,
-        ordered: Sequence[Move],
+        ordered: Sequence[FlowPayment],
         origins: Mapping[str, int],
-        method: Method,
+        method: TracingMethod,
         tolerance: int,
         reached: set[str],
     ) -> None:
@@ -104,7 +109,7 @@ class _Walk:
         self._tolerance = tolerance
         self._holdings: dict[str, Holdings] = {name: holdings(method) for name in reached}
         self._moves = [move for move in ordered if move.payee in reached or move.payer in reached]
-        self._parts: list[Part] = []
+        self._parts: list[TracedPart] = []
 
     def run(self) -> Trace:
         for move in booked(self._moves, self._holdings, self._tolerance, self._short):
@@ -124,12 +129,12 @@ class _Walk:
             tiers,
         )
 
-    def _short(self, move: Move) -> bool:
+    def _short(self, move: FlowPayment) -> bool:
         return move.id not in self._origins and (
             self._holdings[move.payer].balance < move.amount_fen
         )
 
-    def _book(self, move: Move) -> None:
+    def _book(self, move: FlowPayment) -> None:
         parts = self._taken(move)
         target = self._holdings.get(move.payee)
         if target is not None:
@@ -139,9 +144,9 @@ class _Walk:
             if origin is not None:
                 shares[origin] = shares.get(origin, 0) + fen
         if shares:
-            self._parts.append(Part(move, tuple(sorted(shares.items()))))
+            self._parts.append(TracedPart(move, tuple(sorted(shares.items()))))
 
-    def _taken(self, move: Move) -> Parts:
+    def _taken(self, move: FlowPayment) -> Parts:
         """What a payment consists of. The victim's own payment is where following begins, whatever lay there."""
         if move.id in self._origins:
             followed = min(move.amount_fen, self._origins[move.id])
@@ -151,7 +156,7 @@ class _Walk:
         return payer.take(move.amount_fen) if payer else [(None, move.amount_fen)]
 
 
-def _tiers(victims: Iterable[str], parts: Iterable[Part]) -> dict[str, int]:
+def _tiers(victims: Iterable[str], parts: Iterable[TracedPart]) -> dict[str, int]:
     """The fewest payments of traced money between a victim's account and each other."""
     payees: dict[str, list[str]] = {}
     for part in parts:
@@ -168,7 +173,7 @@ def _tiers(victims: Iterable[str], parts: Iterable[Part]) -> dict[str, int]:
 
 
 def origins_from(
-    ordered: Sequence[Move], account: str, at: int | None, amount_fen: int | None
+    ordered: Sequence[FlowPayment], account: str, at: int | None, amount_fen: int | None
 ) -> dict[str, int]:
     """The payments to follow when all that is known is an account, and perhaps when and how much.
 
@@ -183,7 +188,7 @@ def origins_from(
 
 
 def _first(
-    ordered: Iterable[Move], account: str, since: int | None, amount_fen: int | None
+    ordered: Iterable[FlowPayment], account: str, since: int | None, amount_fen: int | None
 ) -> Iterator[tuple[str, int]]:
     left = amount_fen
     for move in ordered:

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import SILENT, WHOLE, Part, Progress, counted
+from desktop.domain.progress import SILENT, WHOLE, PartialProgress, Progress, counted
 from desktop.domain.series.series import StoryHint
 
 _RUN: Final = 4
@@ -68,7 +68,10 @@ def like_stories(
             lowest.setdefault(case, set()).update(runs)
     pairs = sorted(_candidates({case: sorted(runs)[:_KEPT] for case, runs in lowest.items()}))
     near = {name for pair in pairs for name in pair}
-    reading, comparing = Part(progress, 0, _READ), Part(progress, _READ, WHOLE)
+    reading, comparing = (
+        PartialProgress(progress, 0, _READ),
+        PartialProgress(progress, _READ, WHOLE),
+    )
     whole = {case: _all_runs(texts[case]) for case in counted(near, reading, _FEW)}
     hints = []
     for first, second in counted(pairs, comparing, _FEW):

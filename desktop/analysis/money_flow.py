@@ -10,7 +10,7 @@ from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_trace import trace
 from desktop.domain.flow.patterns import PatternLimits, Patterns
 from desktop.domain.money.cash_out import CashOutTerms
-from desktop.domain.money.money_flow import CashOutKind, Method, Move, Trace
+from desktop.domain.money.money_flow import CashOutKind, FlowPayment, Trace, TracingMethod
 
 
 class FlowAnalyst:
@@ -20,14 +20,18 @@ class FlowAnalyst:
         self._words = words
 
     def trace(
-        self, moves: Iterable[Move], origins: Mapping[str, int], method: Method, tolerance: int
+        self,
+        moves: Iterable[FlowPayment],
+        origins: Mapping[str, int],
+        method: TracingMethod,
+        tolerance: int,
     ) -> Trace:
         """Where the money of ``origins`` (payment → fen) went and rests, by one method."""
         return trace(moves, origins, method, tolerance)
 
     def patterns(
         self,
-        moves: Iterable[Move],
+        moves: Iterable[FlowPayment],
         limits: PatternLimits,
         looked_at: Collection[str],
         since: int | None,
@@ -36,7 +40,7 @@ class FlowAnalyst:
         """What stands out."""
         return patterns(moves, limits, looked_at, since, untimed)
 
-    def dwell_times(self, moves: Iterable[Move]) -> Mapping[str, int]:
+    def dwell_times(self, moves: Iterable[FlowPayment]) -> Mapping[str, int]:
         """Account → the median time in seconds that money stayed."""
         return {
             dwell_time.account: dwell_time.median_seconds

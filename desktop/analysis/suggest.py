@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.domain.cues import Cue, CueBook, TypeCues
-from desktop.domain.suggestion import Feature, Reason, Suggestion
+from desktop.domain.suggestion import Feature, Suggestion, SuggestionReason
 
 CANDIDATES: Final = 2
 ENOUGH: Final = 5
@@ -47,16 +47,16 @@ def _of_type(
         known = (
             (feature, cues.features[feature]) for feature in cues.features if feature in features
         )
-        reasons += [Reason(feature.value, -1, -1, weight) for feature, weight in known]
+        reasons += [SuggestionReason(feature.value, -1, -1, weight) for feature, weight in known]
     reasons.sort(key=lambda reason: (-reason.weight, reason.start))
     return Suggestion(cues.code, sum(reason.weight for reason in reasons), tuple(reasons))
 
 
-def _words(cues: tuple[Cue, ...], narrative: str, text: str) -> Iterator[Reason]:
+def _words(cues: tuple[Cue, ...], narrative: str, text: str) -> Iterator[SuggestionReason]:
     for cue in cues:
         span = _find(cue, text)
         if span is not None:
-            yield Reason(narrative[span[0] : span[1]], *span, cue.weight)
+            yield SuggestionReason(narrative[span[0] : span[1]], *span, cue.weight)
 
 
 def _find(cue: Cue, text: str) -> tuple[int, int] | None:

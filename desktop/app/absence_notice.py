@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.app.navigator import Navigator
-from desktop.domain.case_file.absence import Absence
+from desktop.domain.case_file.absence import ShiftBriefing
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
@@ -36,7 +36,7 @@ class AbsenceNotice(QObject):
         self._desk = desk
         self._banner = banner
         self._known = known
-        self._told: Absence | None = None
+        self._told: ShiftBriefing | None = None
         self._locked_at: datetime | None = None
         self._locked = False
         """Whether the absence that is told of was one behind the lock."""
@@ -45,7 +45,7 @@ class AbsenceNotice(QObject):
         self._timer.timeout.connect(self._ask)
         kit.words.changed.connect(self._say_again)
 
-    def load(self, progress: Progress) -> Absence:
+    def load(self, progress: Progress) -> ShiftBriefing:
         """What there is to know now; on the database lane."""
         return since_left(self._desk, YieldingProgress(progress), self._known, locked=self._locked)
 
@@ -73,7 +73,7 @@ class AbsenceNotice(QObject):
             self._told = None
             self._banner.clear()
 
-    def _show(self, absence: Absence) -> None:
+    def _show(self, absence: ShiftBriefing) -> None:
         """Who is here for the first time left nothing."""
         if absence.left_at is not None and not absence.empty:
             self._told = absence

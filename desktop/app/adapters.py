@@ -31,7 +31,7 @@ from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_readers import pack_readers
-from desktop.runtime.pack_shelf import FolderShelf, Taken
+from desktop.runtime.pack_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
@@ -117,4 +117,4 @@ def _folder(packs: FolderShelf, kind: PackKind, store: SqlStore, profile: Profil
     """Where a kind of data is read from: the centre's pack that was taken in last, or the program's own."""
     with store.read() as reader:
         fields = reader.current(pack_subject(profile.device, kind.value))
-    return packs.open(kind, Taken(text(fields, "id"), text(fields, "version")))
+    return packs.open(kind, InstalledPackage(text(fields, "id"), text(fields, "version")))

@@ -14,7 +14,7 @@ from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_num
 from desktop.services.desk import Desk
 from desktop.services.look_up import officer_names
 from desktop.ui.audit.audit_screen import AuditScreen
-from desktop.ui.audit.port import Answer, Asked
+from desktop.ui.audit.port import Answer, AuditRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 
@@ -39,7 +39,7 @@ class AuditVerbs:
         self._kit = kit
         self._desk = desk
 
-    def ask(self, asked: Asked) -> Answer:
+    def ask(self, asked: AuditRequest) -> Answer:
         """Look for it."""
         desk = self._desk
         query = AuditQuery(

@@ -17,7 +17,7 @@ from desktop.domain.progress import Progress, Tally
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space
 from desktop.services.brought_file import open_brought, read_brought
 from desktop.vault.encrypted_vault import EncryptedVault
-from desktop.vault.layout import Layout
+from desktop.vault.layout import VaultLayout
 from desktop.vault.vault_keys import VaultKeys
 
 _DAMAGED: Final = ".damaged"
@@ -62,7 +62,7 @@ class EvidenceBeside:
 
     def copy_of(self, name: str, place: int) -> Path | None:
         """Where the copy in folder number ``place`` lies; None for a name that no copy has."""
-        return Layout(self._root(place)).blob(name)
+        return VaultLayout(self._root(place)).blob(name)
 
     def vault(self, place: int, keys: VaultKeys) -> EncryptedVault:
         """Folder number ``place``, to be read with ``keys``."""

@@ -37,7 +37,7 @@ _DAMAGE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class BackupContents:
     """``files``: name → (size, SHA-256); ``blobs``: name of a sealed file → its size; ``folders``: the
     same → which of the folders beside the backup holds it, where that is not the first."""
 
@@ -95,14 +95,14 @@ def _member(name: str, size: int) -> tarfile.TarInfo:
     return made
 
 
-def read_contents(file: Path) -> Contents:
+def read_contents(file: Path) -> BackupContents:
     """What a backup says it holds; raises ``WorldError``: ``backup.damaged``, ``backup.foreign`` for what is not even
     called one, ``backup.newer``, as the disk does."""
     with disk_errors(), _opened(file) as archive:
         return _contents(archive)
 
 
-def unpack(file: Path, folder: Path, tally: Tally) -> Contents:
+def unpack(file: Path, folder: Path, tally: Tally) -> BackupContents:
     """Every file of a backup below ``folder``, each checked against its digest; raises like :func:`read_contents`."""
     with disk_errors(), _opened(file) as archive:
         contents = _contents(archive)
@@ -114,7 +114,7 @@ def unpack(file: Path, folder: Path, tally: Tally) -> Contents:
     return contents
 
 
-def read_back(file: Path, progress: Progress) -> Contents:
+def read_back(file: Path, progress: Progress) -> BackupContents:
     """Every octet read and checked; raises like :func:`read_contents`."""
     with disk_errors(), _opened(file) as archive:
         contents = _contents(archive)
@@ -126,7 +126,7 @@ def read_back(file: Path, progress: Progress) -> Contents:
 
 
 def _members(
-    archive: tarfile.TarFile, contents: Contents, tally: Tally
+    archive: tarfile.TarFile, contents: BackupContents, tally: Tally
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Name and content of each file that was announced, and of no other; all of them."""
     left = dict(contents.files)
@@ -163,7 +163,7 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
         raise WorldError(told) from error
 
 
-def _contents(archive: tarfile.TarFile) -> Contents:
+def _contents(archive: tarfile.TarFile) -> BackupContents:
     first = archive.next()
     source = archive.extractfile(first) if first is not None and first.name == MANIFEST else None
     if first is None or source is None or first.size > _MOST_MANIFEST:
@@ -176,7 +176,7 @@ def _contents(archive: tarfile.TarFile) -> Contents:
     }
     if not all(map(_is_plain, files)):
         raise WorldError("backup.damaged")
-    return Contents(
+    return BackupContents(
         device=str(document["device"]),
         unit_code=str(document["unit_code"]),
         unit_name=str(document["unit_name"]),

@@ -26,7 +26,7 @@ from desktop.services.exchange.trust import approve
 from desktop.services.look_up import case_evidence
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders.list_orders import orders_on_clock
-from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
@@ -72,7 +72,7 @@ class CentreVerbs:
 
     def reply(self, order: OrderId, answer: OrderReply, seen: OrderReply | None) -> None:
         """Record what the bank answered."""
-        replies.reply(self._desk, order, answer, Seen(seen))
+        replies.reply(self._desk, order, answer, ReplyBaseline(seen))
 
     def write_replies(self, folder: Path, progress: Progress) -> tuple[replies.ReplyBundle, ...]:
         """One bundle for every device that lacks something."""

@@ -17,8 +17,8 @@ from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
-from desktop.ui.shared.orders.order_clock import Limits
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.orders.order_clock import ClockLimits
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.session import LockClock
 
@@ -34,7 +34,7 @@ class ClockWatcher(QObject):
     """Reads at sign-in, after something was recorded, when the next stage is reached, and when the machine's clock was
     set back. Between two looks the tick compares one instant."""
 
-    def __init__(self, kit: Kit, desk: Desk, limits: Limits) -> None:
+    def __init__(self, kit: Kit, desk: Desk, limits: ClockLimits) -> None:
         super().__init__()
         self._kit = kit
         self._desk = desk
@@ -74,9 +74,9 @@ class ClockWatcher(QObject):
         name = self._kit.words.text(f"deadlines.{clock.deadline.name}")
         return f"{name} {short_case_number(clock.case_number)}"
 
-    def _span(self, clock: RunningClock) -> Span:
+    def _span(self, clock: RunningClock) -> ClockSpan:
         deadline, limits = clock.deadline, self._limits
-        return Span(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
+        return ClockSpan(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
 
     def _ticked(self, now: datetime) -> None:
         if (self._next is not None and now >= self._next) or now < self._last:

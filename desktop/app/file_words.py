@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Final, Protocol
 
-from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind
+from desktop.domain.evidence.contents import ATTACHMENTS, ContentsKind, DecodedContents
 from desktop.domain.progress import SILENT
 from desktop.services.ports.contents import FileContents, Unread
 
@@ -34,7 +34,7 @@ def pdf_words(pages: Pages, data: bytes) -> str:
     return "\n".join(pages.page_text(data, page) for page in range(count))
 
 
-def spoken(found: Contents) -> str:
+def spoken(found: DecodedContents) -> str:
     """What people said in it; empty for what nobody speaks."""
     if found.kind not in SPOKEN:
         return ""

@@ -20,7 +20,7 @@ from desktop.centre.ingest import ingest
 from desktop.domain.errors import AppError, RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.journal.objection import Outcome
+from desktop.journal.objection import EntryOutcome
 from desktop.runtime.helper_process import desk_pipes, serve
 from desktop.services.exchange.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
@@ -72,7 +72,7 @@ def answered(answer: bytes) -> AppliedBundle:
             for number, unit, count, volumes in told["lacking"]
         ),
         refused=tuple(
-            RefusedEntry(ref, kind, Outcome(outcome), _trust_error(error))
+            RefusedEntry(ref, kind, EntryOutcome(outcome), _trust_error(error))
             for ref, kind, outcome, error in told["refused"]
         ),
     )
@@ -80,7 +80,7 @@ def answered(answer: bytes) -> AppliedBundle:
 
 def main() -> int:
     """Answer until the centre goes away."""
-    taking = _Taking()
+    taking = _Ingest()
     try:
         serve(taking.answer, *desk_pipes())
     finally:
@@ -88,7 +88,7 @@ def main() -> int:
     return 0
 
 
-class _Taking:
+class _Ingest:
     """Signed in from the first volume to the last."""
 
     def __init__(self) -> None:

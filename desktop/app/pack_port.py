@@ -21,7 +21,7 @@ from desktop.services.orders.answer_queue import (
 )
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_send
-from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of
 
 
@@ -83,7 +83,7 @@ class PackVerbs:
         self, key: str, order: str, seen: OrderReply | None, typed: OrderReply | None = None
     ) -> None:
         """Take a waiting answer for this order, in place of the reply ``seen`` there."""
-        settle_answer(self._desk, key, order, Seen(seen), typed)
+        settle_answer(self._desk, key, order, ReplyBaseline(seen), typed)
 
     def set_aside(self, key: str, reason: str) -> None:
         """Put a waiting answer away."""

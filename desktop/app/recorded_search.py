@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _RecordedSearch:
     text: str
     hits: int
     at: datetime
@@ -42,12 +42,12 @@ class RecordedSearch(QObject):
         self._desk = desk
         self._find = find
         self._guard = threading.Lock()
-        self._pending: _Search | None = None
+        self._pending: _RecordedSearch | None = None
 
     def __call__(self, text: str) -> tuple[SearchHit, ...]:
         """Everything that ``text`` finds."""
         hits = self._find(text)
-        fresh = _Search(text, len(hits), self._desk.clock.now())
+        fresh = _RecordedSearch(text, len(hits), self._desk.clock.now())
         with self._guard:
             before, self._pending = self._pending, fresh
         if before is not None and not _typed_on(before.text, text):
@@ -87,7 +87,7 @@ class RecordedSearch(QObject):
         code = error.code if isinstance(error, AppError) else type(error).__name__
         _log.warning("a search was not recorded: %s", code)
 
-    def _record(self, done: _Search) -> None:
+    def _record(self, done: _RecordedSearch) -> None:
         way = SearchWay.MARK if read_paper_mark(done.text) is not None else SearchWay.WORDS
         note_search(self._desk, done.text, done.hits, way)
 

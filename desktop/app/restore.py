@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.backup_evidence import EvidenceBeside, copy_whole
-from desktop.app.backup_file import Contents, read_back, read_contents, unpack
+from desktop.app.backup_file import BackupContents, read_back, read_contents, unpack
 from desktop.app.working_folder import working_folder
 from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.clock import to_wire
@@ -23,7 +23,7 @@ from desktop.runtime.atomic_file import (
 )
 from desktop.runtime.paths import ProfilePaths, assert_local_disk
 from desktop.runtime.single_instance import SingleInstance
-from desktop.vault.layout import Layout
+from desktop.vault.layout import VaultLayout
 
 RESTORED: Final = "restored"
 """There from a restore until the next sign-in, which tells of it."""
@@ -59,7 +59,7 @@ def restore_backup(file: Path, root: Path, progress: Progress) -> BackupSummary:
             require_space(aside, size)
             tally = Tally(progress, size)
             unpack(file, aside, tally)
-            vault = Layout(ProfilePaths(aside).vault)
+            vault = VaultLayout(ProfilePaths(aside).vault)
             for name, source in evidence.items():
                 copy_whole(source, vault.blob(name), tally)
             write_atomic(aside / RESTORED, to_wire(contents.made_at).encode())
@@ -72,14 +72,14 @@ def _require_none(paths: ProfilePaths) -> None:
         raise WorldError("profile.exists")
 
 
-def _told(contents: Contents, evidence: Mapping[str, Path]) -> BackupSummary:
+def _told(contents: BackupContents, evidence: Mapping[str, Path]) -> BackupSummary:
     return BackupSummary(
         contents.device, contents.unit_name, contents.letter, contents.made_at,
         len(contents.blobs), len(contents.blobs) - len(evidence),
     )  # fmt: skip
 
 
-def _evidence(file: Path, contents: Contents) -> dict[str, Path]:
+def _evidence(file: Path, contents: BackupContents) -> dict[str, Path]:
     """What lies whole beside the backup, by the name of its file."""
     beside = EvidenceBeside(file.parent, contents.device)
     found = {}

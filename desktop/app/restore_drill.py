@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop.app.backup import lacking
 from desktop.app.backup_evidence import EvidenceBeside
-from desktop.app.backup_file import Contents, unpack
+from desktop.app.backup_file import BackupContents, unpack
 from desktop.app.database_place import DATABASE_KEY
 from desktop.app.installation import Installation
 from desktop.app.key_shelf import ring_of
@@ -22,7 +22,7 @@ from desktop.app.working_folder import TRYING, working_folder
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.officer import Permission
-from desktop.domain.progress import WHOLE, Part, Progress, Tally
+from desktop.domain.progress import WHOLE, PartialProgress, Progress, Tally
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_TRIED
@@ -73,14 +73,14 @@ def try_restore(
     desk.require(Permission.EXCHANGE)
     with working_folder(installation.paths.root / TRYING) as aside:
         require_space(aside, _size(file))
-        contents = unpack(file, aside, Tally(Part(progress, 0, _UNPACKED), _size(file)))
+        contents = unpack(file, aside, Tally(PartialProgress(progress, 0, _UNPACKED), _size(file)))
         copy = Installation(aside, replace(installation.machine, counter=None))
         unlocked, by_code = _opened(copy, desk.officer.number, secret)
-        part = Part(progress, _UNPACKED, _COMPARED)
+        part = PartialProgress(progress, _UNPACKED, _COMPARED)
         ring = ring_of(unlocked.secrets)
         found = _compared(copy, unlocked, contents, BlobNames(ring), part)
         missing, damaged = _evidence(
-            file, contents, found.digests, ring, Part(progress, _COMPARED, WHOLE)
+            file, contents, found.digests, ring, PartialProgress(progress, _COMPARED, WHOLE)
         )
     done = Drill(
         contents.made_at, found.entries, found.cases, len(contents.blobs), missing, damaged, found.lost,
@@ -134,7 +134,11 @@ class _Compared:
 
 
 def _compared(
-    copy: Installation, unlocked: Unlocked, contents: Contents, names: BlobNames, progress: Progress
+    copy: Installation,
+    unlocked: Unlocked,
+    contents: BackupContents,
+    names: BlobNames,
+    progress: Progress,
 ) -> _Compared:
     """What the copied database says."""
     from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
@@ -158,7 +162,7 @@ def _compared(
 
 def _evidence(
     file: Path,
-    contents: Contents,
+    contents: BackupContents,
     digests: Mapping[str, str],
     ring: KeyRing,
     progress: Progress,
@@ -169,7 +173,7 @@ def _evidence(
     missing = damaged = 0
     for name, size in contents.blobs.items():
         vault = beside.vault(contents.folders.get(name, 1), ring)
-        part = Part(progress, done * WHOLE // total, (done + size) * WHOLE // total)
+        part = PartialProgress(progress, done * WHOLE // total, (done + size) * WHOLE // total)
         try:
             sound = vault.verify_file(name, digests.get(name, name), part)
         except WorldError as error:

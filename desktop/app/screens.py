@@ -52,7 +52,7 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import Limits, limits_on
+from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
 from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shell.closed_page import ClosedPage
@@ -106,7 +106,7 @@ class TypeNames:
         return found.short(self._kit.words.language) if found else code
 
 
-def _limits(desk: Desk) -> Limits:
+def _limits(desk: Desk) -> ClockLimits:
     return limits_on(desk.rules, desk.today)
 
 

@@ -12,7 +12,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
-from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.settings.shared_folder_card import SharedFolderCard
 from desktop.ui.shared.kit.kit import Kit
@@ -35,7 +35,7 @@ class SharedFolder(QObject):
         self._kit = kit
         self._desk = desk
         self._page = page
-        self._seen = Seen()
+        self._seen = SkippedVolumes()
         self._busy = False
         self.card = SharedFolderCard(kit)
         self._timer = QTimer(self)
@@ -61,7 +61,7 @@ class SharedFolder(QObject):
         self._page.keep_shared_folder(folder)
         self.card.show_folder(folder)
         self.stuck.emit(False)  # noqa: FBT003 - Qt's signal
-        self._seen = Seen()
+        self._seen = SkippedVolumes()
         self._follow()
         self.look()
 
@@ -101,7 +101,7 @@ class SharedFolder(QObject):
             self.card.banner.show_error(error)
 
 
-def _round(desk: Desk, folder: Path, seen: Seen, progress: Progress) -> FolderRound:
+def _round(desk: Desk, folder: Path, seen: SkippedVolumes, progress: Progress) -> FolderRound:
     return exchange_folder(desk, folder, progress, seen)
 
 

@@ -78,14 +78,14 @@ def _written(paths: ProfilePaths, clock: Clock, progress: Progress, folder: Path
     try:
         with disk_errors():
             LOCAL.forget_cache(target)
-        read_back(target, _Second(progress, size))
+        read_back(target, _ReadBackProgress(progress, size))
     except WorldError:
         target.unlink(missing_ok=True)
         raise
     return target
 
 
-class _Second:
+class _ReadBackProgress:
     """Progress of reading, after as much was written."""
 
     def __init__(self, progress: Progress, written: int) -> None:

@@ -27,8 +27,13 @@ from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.runtime.settings import Settings, load_settings, save_settings, steering_text
-from desktop.runtime.settings import Theme as ThemeChoice
+from desktop.runtime.settings import (
+    Settings,
+    ThemeChoice,
+    load_settings,
+    save_settings,
+    steering_text,
+)
 from desktop.ui.shared.dialogs.error_presenter import LastNet, present, warn
 from desktop.ui.shared.kit.collector import GuiCollector
 from desktop.ui.shared.kit.kit import Kit

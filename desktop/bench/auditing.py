@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Final
 
 from desktop.bench.material import Material
-from desktop.bench.measure import Row, beside
+from desktop.bench.measure import FigureRow, beside
 from desktop.domain.audit import AuditCategory, AuditQuery
 from desktop.domain.clock import to_wire
 from desktop.domain.officer import Officer, Role
@@ -42,7 +42,7 @@ _ASKED: Final = {
 }
 
 
-def auditing(made: Material, counts: tuple[int, ...]) -> Iterator[Row]:
+def auditing(made: Material, counts: tuple[int, ...]) -> Iterator[FigureRow]:
     """Pages of several questions in a journal of each size; the baseline is the same page at the first of them."""
     base: dict[str, float] = {}
     for count in counts:

@@ -12,7 +12,7 @@ from functools import partial
 from statistics import median
 
 from desktop.bench.material import Material, many_cases
-from desktop.bench.measure import Row, alone, seconds
+from desktop.bench.measure import FigureRow, alone, seconds
 from desktop.bench.stage import PAGE, Ways, stage
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.desk import Desk
@@ -26,7 +26,7 @@ _MANY = 60
 """Reports at once, two entries each: more than the desk asks about one by one."""
 
 
-def boarding(made: Material, cases: int) -> Iterator[Row]:
+def boarding(made: Material, cases: int) -> Iterator[FigureRow]:
     """Cards read, first and again; the window drawn whole, first and again; then search."""
     many_cases(made.desk, cases)
     gc.collect()
@@ -37,7 +37,7 @@ def boarding(made: Material, cases: int) -> Iterator[Row]:
         gc.enable()
 
 
-def _measured(desk: Desk, cases: int) -> Iterator[Row]:
+def _measured(desk: Desk, cases: int) -> Iterator[FigureRow]:
     yield from _looks(f"board_{cases}", desk, lambda: partial(board, desk))
     app, kit = stage(SystemClock())
     rules = BoardRules(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24), "1001", str)
@@ -60,7 +60,7 @@ def _measured(desk: Desk, cases: int) -> Iterator[Row]:
     yield alone(f"search_{cases}_common", lambda: search(desk, "点赞返利"))
 
 
-def _looks(name: str, desk: Desk, seat: Callable[[], Callable[[], object]]) -> Iterator[Row]:
+def _looks(name: str, desk: Desk, seat: Callable[[], Callable[[], object]]) -> Iterator[FigureRow]:
     """``seat`` gives somebody who has not looked yet."""
     first, again = [], []
     for _ in range(_ROUNDS):
@@ -69,5 +69,5 @@ def _looks(name: str, desk: Desk, seat: Callable[[], Callable[[], object]]) -> I
         first.append(seconds(look))
         many_cases(desk, 1)
         again.append(seconds(look))
-    yield Row(name, round(median(first) * 1000, 1), "ms")
-    yield Row(f"{name}_again", round(median(again) * 1000, 1), "ms")
+    yield FigureRow(name, round(median(first) * 1000, 1), "ms")
+    yield FigureRow(f"{name}_again", round(median(again) * 1000, 1), "ms")

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop.bench.material import Material, many_cases
-from desktop.bench.measure import Row, beside, seconds
+from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
@@ -21,7 +21,7 @@ _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?)"
 _TABLE = "CREATE TABLE entry (stream TEXT, seq INT, kind TEXT, subject TEXT, line TEXT, PRIMARY KEY (stream, seq))"
 
 
-def carrying(made: Material, entries: int) -> Iterator[Row]:
+def carrying(made: Material, entries: int) -> Iterator[FigureRow]:
     """Export, verify and ingest about ``entries`` entries (two a case), and the peak of memory after all: nothing here
     holds them at once either."""
     many_cases(made.desk, entries // 2)
@@ -41,9 +41,9 @@ def carrying(made: Material, entries: int) -> Iterator[Row]:
     yield beside("verify_entries", mine, base)
     mine = seconds(lambda: ingest(made.centre, quarantine, [stick], SILENT))
     yield beside("ingest_entries", mine, base)
-    yield Row("entries", count, "entries")
+    yield FigureRow("entries", count, "entries")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    yield Row("memory_entries", peak, "MiB peak")
+    yield FigureRow("memory_entries", peak, "MiB peak")
 
 
 def _fill(path: Path, lines: Iterable[bytes]) -> None:

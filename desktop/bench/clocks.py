@@ -14,7 +14,7 @@ from time import thread_time
 from PySide6.QtWidgets import QApplication
 
 from desktop.bench.material import Material
-from desktop.bench.measure import Row
+from desktop.bench.measure import FigureRow
 from desktop.bench.stage import PAGE, Ways, stage
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account
@@ -25,11 +25,11 @@ from desktop.runtime.system_clock import SystemClock
 from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
 
 _ROUNDS = 120
 _P99 = 0.99
-_LIMITS = Limits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24))
+_LIMITS = ClockLimits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24))
 
 
 class _SteppedClock:
@@ -42,7 +42,7 @@ class _SteppedClock:
         return self.instant
 
 
-def clock_repaint(made: Material, count: int) -> Iterator[Row]:
+def clock_repaint(made: Material, count: int) -> Iterator[FigureRow]:
     """The 99th of a hundred ticks; and the worst at which a clock ran out, where the list is sorted, counted and
     drawn whole, in two events."""
     clock = _SteppedClock()
@@ -61,9 +61,9 @@ def clock_repaint(made: Material, count: int) -> Iterator[Row]:
     screen.close()
     ordinary.sort()
     p99 = ordinary[ceil(len(ordinary) * _P99) - 1]
-    yield Row(f"orders_{count}_clocks_tick_p99", round(p99 * 1000, 1), "ms of the GUI thread")
+    yield FigureRow(f"orders_{count}_clocks_tick_p99", round(p99 * 1000, 1), "ms of the GUI thread")
     worst = max(moving, default=0.0)
-    yield Row(f"orders_{count}_clocks_moved", round(worst * 1000, 1), "ms of the GUI thread")
+    yield FigureRow(f"orders_{count}_clocks_moved", round(worst * 1000, 1), "ms of the GUI thread")
 
 
 def _tick(kit: Kit, clock: _SteppedClock, app: QApplication) -> float:

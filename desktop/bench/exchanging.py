@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from desktop.bench.material import Material, empty_case, large_file, share
-from desktop.bench.measure import Row, beside, seconds, shell
+from desktop.bench.measure import FigureRow, beside, seconds, shell
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
@@ -23,20 +23,20 @@ from desktop.services.exchange.export_bundle import export_bundle
 _ROUNDS = 3
 
 
-def exchange(made: Material) -> Iterator[Row]:
+def exchange(made: Material) -> Iterator[FigureRow]:
     """1 GiB, the median of three."""
     yield from _exchanged(made, 1, _ROUNDS)
 
 
-def full_exchange(made: Material) -> Iterator[Row]:
+def full_exchange(made: Material) -> Iterator[FigureRow]:
     """4 GiB once, and the peak of memory after both."""
     yield from _exchanged(made, 4, 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    yield Row("memory_exchange_4gib", peak, "MiB peak")
+    yield FigureRow("memory_exchange_4gib", peak, "MiB peak")
 
 
 @dataclass(slots=True)
-class _Clock:
+class _ReadBackClock:
     """When the last volume was written and began to be read back: its progress is then at one half."""
 
     started: float = field(default_factory=time.perf_counter)
@@ -62,7 +62,7 @@ class _Times:
     opened: list[float] = field(default_factory=list)
     unpacked: list[float] = field(default_factory=list)
 
-    def rows(self, gib: int) -> Iterator[Row]:
+    def rows(self, gib: int) -> Iterator[FigureRow]:
         """``export`` is whole, with the read-back that ``tar | age`` leaves out; ``write`` is without it on both
         sides, ``export_…_read_back`` with it on both."""
         sealed = median(self.sealed)
@@ -73,7 +73,7 @@ class _Times:
         yield beside(f"open_{gib}gib", median(self.opened), median(self.unpacked))
 
 
-def _exchanged(made: Material, gib: int, rounds: int) -> Iterator[Row]:
+def _exchanged(made: Material, gib: int, rounds: int) -> Iterator[FigureRow]:
     if shutil.which("age") is None:
         return
     times = _Times()
@@ -108,7 +108,7 @@ def _seal(made: Material, times: _Times) -> Path:
 
 def _export(made: Material, times: _Times) -> Path:
     stick = _fresh(made.folder / "stick")
-    clock = _Clock()
+    clock = _ReadBackClock()
     export_bundle(made.desk, stick, clock)
     times.exported.append(time.perf_counter() - clock.started)
     times.written.append(clock.written - clock.started)

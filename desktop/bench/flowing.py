@@ -8,21 +8,21 @@ from typing import Final
 
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_trace import trace_sorted
-from desktop.bench.measure import Row, alone, compare
-from desktop.domain.money.money_flow import Method, Move
-from desktop.ui.shared.widgets.layered_scene import Link, Room, lay_out
+from desktop.bench.measure import FigureRow, alone, compare
+from desktop.domain.money.money_flow import FlowPayment, TracingMethod
+from desktop.ui.shared.widgets.layered_scene import SceneLink, SceneSizes, lay_out
 
 _PAYMENTS: Final = 500_000
 """At a share of 100; ``FULL_SHARE`` makes the 5,000,000 of a large centre."""
 FULL_SHARE: Final = 1_000
-_ROOM: Final = Room(900.0, 560.0, 28.0, 14.0, 8.0, 32.0, 150.0, 128.0)
+_ROOM: Final = SceneSizes(900.0, 560.0, 28.0, 14.0, 8.0, 32.0, 150.0, 128.0)
 
 
-def payments(count: int) -> list[Move]:
+def payments(count: int) -> list[FlowPayment]:
     """Payments between a tenth as many accounts, by a fixed rule, so that every run has the same."""
     accounts = max(count // 10, 10)
     return by_time(
-        Move(
+        FlowPayment(
             f"{number:08d}",
             number,
             f"a{number * 7919 % accounts}",
@@ -33,11 +33,11 @@ def payments(count: int) -> list[Move]:
     )
 
 
-def flowing(share: int) -> Iterator[Row]:
+def flowing(share: int) -> Iterator[FigureRow]:
     """``share``: percent of the usual size."""
     moves = payments(max(_PAYMENTS * share // 100, 1_000))
     first = moves[len(moves) * 9 // 10]
-    follow = partial(trace_sorted, moves, {first.id: first.amount_fen}, Method.FIFO)
+    follow = partial(trace_sorted, moves, {first.id: first.amount_fen}, TracingMethod.FIFO)
 
     def scan() -> int:
         return sum(1 for move in moves if move.payee == first.payee)
@@ -47,11 +47,13 @@ def flowing(share: int) -> Iterator[Row]:
     yield alone("flow_drawing_500_ms", partial(lay_out, columns, links, _ROOM))
 
 
-def drawing() -> tuple[list[list[str]], list[Link]]:
+def drawing() -> tuple[list[list[str]], list[SceneLink]]:
     """Five tiers of a hundred accounts, each paying two of the next."""
     columns = [[f"{tier}.{place}" for place in range(100)] for tier in range(5)]
     links = [
-        Link(columns[tier][place], columns[tier + 1][(place * 37 + step * 53) % 100], 1_000 + place)
+        SceneLink(
+            columns[tier][place], columns[tier + 1][(place * 37 + step * 53) % 100], 1_000 + place
+        )
         for tier in range(4)
         for place in range(100)
         for step in range(2)

@@ -12,7 +12,7 @@ from statistics import median
 import typst
 
 from desktop.bench.material import Material
-from desktop.bench.measure import Row, beside, seconds
+from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.domain.cases.step import StepKind
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.read_report import form_from_document
@@ -25,7 +25,7 @@ _ROUNDS = 3
 _PAGE = '#set text(font: "Noto Serif SC")\n#set page(paper: "a4")\n'
 
 
-def forms(made: Material) -> Iterator[Row]:
+def forms(made: Material) -> Iterator[FigureRow]:
     """A row for each form, its median of three prints; ``form_pdf`` is the slowest of them.
 
     Every print is of a case that was changed since, so that nothing comes from the typesetter's memory.

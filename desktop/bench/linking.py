@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from desktop.analysis.case_links import UnionFind, edges, groups
 from desktop.bench.material import Material
-from desktop.bench.measure import Row, beside, compare, seconds
+from desktop.bench.measure import FigureRow, beside, compare, seconds
 from desktop.services.desk import Desk
 from desktop.services.series.find_series import find_series
 from desktop.storage.link_reader import gathered
@@ -47,7 +47,7 @@ def pairs(cases: int) -> list[tuple[str, str]]:
     return sorted(rows)
 
 
-def linking(made: Material, share: int) -> Iterator[Row]:
+def linking(made: Material, share: int) -> Iterator[FigureRow]:
     """``share``: percent of the usual size."""
     rows = pairs(max(_CASES * share // 100, 1_000))
 
@@ -78,7 +78,7 @@ def _joined(rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> UnionFin
     return sets
 
 
-def _from_store(engine: Engine, desk: Desk) -> Iterator[Row]:
+def _from_store(engine: Engine, desk: Desk) -> Iterator[FigureRow]:
     def bare() -> None:
         with engine.connect() as connection, connection.begin():
             found = connection.exec_driver_sql(_PAIRS)
@@ -86,7 +86,7 @@ def _from_store(engine: Engine, desk: Desk) -> Iterator[Row]:
 
     base, (mine, gap) = seconds(bare), _watched(lambda: find_series(desk))
     yield beside("series_from_store", mine, base)
-    yield Row("series_largest_gap", round(gap * 1000, 1), "ms the windows wait")
+    yield FigureRow("series_largest_gap", round(gap * 1000, 1), "ms the windows wait")
 
 
 def _watched(work: Callable[[], object]) -> tuple[float, float]:

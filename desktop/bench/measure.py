@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One line of the report; without a baseline there is no ratio, only an aim stated elsewhere."""
 
     name: str
@@ -20,9 +20,9 @@ class Row:
     ratio: float | None = None
 
 
-def beside(name: str, value: float, baseline: float) -> Row:
+def beside(name: str, value: float, baseline: float) -> FigureRow:
     """Seconds beside the seconds of the baseline."""
-    return Row(name, round(value, 4), "s", round(baseline, 4), round(value / baseline, 3))
+    return FigureRow(name, round(value, 4), "s", round(baseline, 4), round(value / baseline, 3))
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -34,7 +34,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def compare(
     name: str, work: Callable[[], object], baseline: Callable[[], object], rounds: int = 3
-) -> Row:
+) -> FigureRow:
     """Median of ``work`` beside the median of ``baseline``, taken in turns."""
     mine, theirs = [], []
     for _ in range(rounds):
@@ -44,10 +44,10 @@ def compare(
     return beside(name, value, base)
 
 
-def alone(name: str, work: Callable[[], object], rounds: int = 5) -> Row:
+def alone(name: str, work: Callable[[], object], rounds: int = 5) -> FigureRow:
     """Median milliseconds of something that has an absolute aim."""
     value = statistics.median(seconds(work) for _ in range(rounds)) * 1000
-    return Row(name, round(value, 1), "ms")
+    return FigureRow(name, round(value, 1), "ms")
 
 
 def shell(command: str) -> None:

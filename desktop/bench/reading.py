@@ -15,7 +15,7 @@ from typing import Final
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from desktop.bench.measure import Row, compare
+from desktop.bench.measure import FigureRow, compare
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.directories import PackedDirectories
@@ -33,7 +33,7 @@ _STORY: Final = (
 )
 
 
-def reading(folder: Path, lines: int, sheet_lines: int) -> Iterator[Row]:
+def reading(folder: Path, lines: int, sheet_lines: int) -> Iterator[FigureRow]:
     """A statement as csv in GB 18030, one as xlsx, and pasted text."""
     statement, workbook = folder / "bulk.csv", folder / "bulk.xlsx"
     with statement.open("w", encoding="gb18030", newline="") as file:

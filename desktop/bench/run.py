@@ -18,7 +18,7 @@ from statistics import median
 from desktop.bench.carrying import carrying
 from desktop.bench.exchanging import exchange, full_exchange
 from desktop.bench.material import Material, empty_case, large_file, material, photos, share
-from desktop.bench.measure import Row, beside, compare, seconds, shell
+from desktop.bench.measure import FigureRow, beside, compare, seconds, shell
 from desktop.bench.suggesting import suggesting
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import SILENT
@@ -26,7 +26,7 @@ from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 
-Bench = Callable[[Material], Iterator[Row]]
+Bench = Callable[[Material], Iterator[FigureRow]]
 
 
 def _sync(path: Path) -> None:
@@ -35,7 +35,7 @@ def _sync(path: Path) -> None:
     os.close(descriptor)
 
 
-def attach(made: Material) -> Iterator[Row]:
+def attach(made: Material) -> Iterator[FigureRow]:
     """1 GiB against copy + fsync of the same file; each round another content, made and settled just before."""
     size = share(1 << 30)
     case = empty_case(made.desk)
@@ -55,7 +55,7 @@ def _copy(source: Path, target: Path) -> None:
     _sync(target)
 
 
-def attach_photos(made: Material) -> Iterator[Row]:
+def attach_photos(made: Material) -> Iterator[FigureRow]:
     """5,000 photos of 100 KiB against ``cp -r`` + sync."""
     source = photos(made.folder / "photos", share(5000), 100 * 1024)
     case = empty_case(made.desk)
@@ -68,7 +68,7 @@ def attach_photos(made: Material) -> Iterator[Row]:
     shutil.rmtree(source)
 
 
-def register(made: Material) -> Iterator[Row]:
+def register(made: Material) -> Iterator[FigureRow]:
     """A report registered, beside a bare fsync of as many bytes."""
     document = {"victim": {"name": "测速"}, "narrative": "测速" * 100}
 
@@ -83,17 +83,17 @@ def register(made: Material) -> Iterator[Row]:
 
     row = compare("register_report", mine, bare, 15)
     beyond = (row.value - (row.baseline or 0)) * 1000
-    yield Row(row.name, round(beyond, 1), "ms beyond fsync", row.baseline, row.ratio)
+    yield FigureRow(row.name, round(beyond, 1), "ms beyond fsync", row.baseline, row.ratio)
 
 
-def lists(made: Material) -> Iterator[Row]:
+def lists(made: Material) -> Iterator[FigureRow]:
     """Board and search over 10,000 cases. Windows are loaded only for this."""
     from desktop.bench.boarding import boarding  # noqa: PLC0415 - a centre's server may have no window libraries
 
     yield from boarding(made, share(10_000))
 
 
-def start(made: Material) -> Iterator[Row]:
+def start(made: Material) -> Iterator[FigureRow]:
     """The sign-in window painted, against an empty PySide6 window."""
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -117,97 +117,97 @@ def start(made: Material) -> Iterator[Row]:
     yield compare("start_to_sign_in", child(ours), child(empty), 5)
 
 
-def memory(made: Material) -> Iterator[Row]:
+def memory(made: Material) -> Iterator[FigureRow]:
     """Peak memory after attaching 4 GiB."""
     case = empty_case(made.desk)
     blob = large_file(made.folder / "huge", share(4 << 30))
     attach_files(made.desk, case, [blob], SILENT)
     blob.unlink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    yield Row("memory_attach_4gib", peak, "MiB peak")
+    yield FigureRow("memory_attach_4gib", peak, "MiB peak")
 
 
-def keys(made: Material) -> Iterator[Row]:
+def keys(made: Material) -> Iterator[FigureRow]:
     """Keys of a report, over 10,000 cases. Windows are loaded only for this."""
     from desktop.bench.typing import typing  # noqa: PLC0415 - a centre's server may have no window libraries
 
     yield from typing(made, share(10_000))
 
 
-def forms(made: Material) -> Iterator[Row]:
+def forms(made: Material) -> Iterator[FigureRow]:
     """Every form, warm."""
     from desktop.bench.forms import forms as rows  # noqa: PLC0415 - reads 35 MB of fonts
 
     yield from rows(made)
 
 
-def suggest(_made: Material) -> Iterator[Row]:
+def suggest(_made: Material) -> Iterator[FigureRow]:
     """The type proposed for a narrative."""
     yield from suggesting()
 
 
-def series(made: Material) -> Iterator[Row]:
+def series(made: Material) -> Iterator[FigureRow]:
     """Series over many cases."""
     from desktop.bench.linking import linking  # noqa: PLC0415 - only for this
 
     yield from linking(made, share(100))
 
 
-def clocks(made: Material) -> Iterator[Row]:
+def clocks(made: Material) -> Iterator[FigureRow]:
     """Ticks of the orders screen with 2,000 live clocks. Windows are loaded only for this."""
     from desktop.bench.clocks import clock_repaint  # noqa: PLC0415 - as above
 
     yield from clock_repaint(made, share(2_000))
 
 
-def view(_made: Material) -> Iterator[Row]:
+def view(_made: Material) -> Iterator[FigureRow]:
     """A large photo in the viewer. Windows are loaded only for this."""
     from desktop.bench.viewing import viewing  # noqa: PLC0415 - as above
 
     yield from viewing()
 
 
-def flow(_made: Material) -> Iterator[Row]:
+def flow(_made: Material) -> Iterator[FigureRow]:
     """Money followed, and its drawing laid out."""
     from desktop.bench.flowing import flowing  # noqa: PLC0415 - as above
 
     yield from flowing(share(100))
 
 
-def read(made: Material) -> Iterator[Row]:
+def read(made: Material) -> Iterator[FigureRow]:
     """A million lines of a statement, 200,000 of a workbook, a megabyte of pasted text."""
     from desktop.bench.reading import reading  # noqa: PLC0415 - writers and readers of workbooks
 
     yield from reading(made.folder, share(1_000_000), share(200_000))
 
 
-def screens(_made: Material) -> Iterator[Row]:
+def screens(_made: Material) -> Iterator[FigureRow]:
     """Text of a phone's screen, and the memory of reading."""
     from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
 
     yield from rows(share(1_000_000))
 
 
-def entries(made: Material) -> Iterator[Row]:
+def entries(made: Material) -> Iterator[FigureRow]:
     """100,000 entries from a desk to its centre."""
     yield from carrying(made, share(100_000))
 
 
-def exchange_stalls(made: Material) -> Iterator[Row]:
+def exchange_stalls(made: Material) -> Iterator[FigureRow]:
     """How long the windows wait during an exchange of 20,000 entries and 1 GiB. Windows are loaded only for this."""
     from desktop.bench.stalling import stalling  # noqa: PLC0415 - as above
 
     yield from stalling(made, share(20_000), share(1 << 30))
 
 
-def server(made: Material) -> Iterator[Row]:
+def server(made: Material) -> Iterator[FigureRow]:
     """1,000,000 entries into a centre's journal on PostgreSQL, where a server is named."""
     from desktop.bench.serving import serving  # noqa: PLC0415 - loads the server's driver
 
     yield from serving(made, share(1_000_000))
 
 
-def audit(made: Material) -> Iterator[Row]:
+def audit(made: Material) -> Iterator[FigureRow]:
     """Pages of the audit in a journal of a million entries, against the same in one of 10,000."""
     from desktop.bench.auditing import auditing  # noqa: PLC0415 - only for this
 
@@ -238,14 +238,14 @@ _ALL: dict[str, Bench] = {
 }
 
 
-def full_series(made: Material) -> Iterator[Row]:
+def full_series(made: Material) -> Iterator[FigureRow]:
     """Series over 1,000,000 cases and 3,000,000 values."""
     from desktop.bench.linking import FULL_SHARE, linking  # noqa: PLC0415 - only for this
 
     yield from linking(made, FULL_SHARE)
 
 
-def full_flow(_made: Material) -> Iterator[Row]:
+def full_flow(_made: Material) -> Iterator[FigureRow]:
     """Money followed through 5,000,000 payments."""
     from desktop.bench.flowing import FULL_SHARE, flowing  # noqa: PLC0415 - as above
 
@@ -260,13 +260,13 @@ _FULL: dict[str, Bench] = {
 """Those whose aim is stated for a province, or for 4 GiB; too large for every run."""
 
 
-def run(names: Sequence[str], *, full: bool = False) -> tuple[Row, ...]:
+def run(names: Sequence[str], *, full: bool = False) -> tuple[FigureRow, ...]:
     """The named benchmarks, or all; ``full``: those of a province at its size. Raises
     ``UserInputError("bench.unknown")``."""
     every = _FULL if full else _ALL
     if set(names) - set(every):
         raise UserInputError("bench.unknown", names=", ".join(sorted(every)))
-    rows: list[Row] = []
+    rows: list[FigureRow] = []
     for name in names or every:
         with material() as made:
             rows += every[name](made)

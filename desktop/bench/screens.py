@@ -15,7 +15,7 @@ from pathlib import Path
 import typst
 import xlsxwriter
 
-from desktop.bench.measure import Row, compare
+from desktop.bench.measure import FigureRow, compare
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.runtime.resources import resource_path
 
@@ -42,7 +42,7 @@ _FACTS = (
 _HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "支付方式", "当前状态", "交易单号", "备注")
 
 
-def screens(rows: int) -> Iterator[Row]:
+def screens(rows: int) -> Iterator[FigureRow]:
     """One phone screen recognised, warm, beside a fixed piece of work; then the memory of reading."""
     reader = PictureReader()
     screen = _screen()
@@ -98,7 +98,7 @@ print(peak // 1024)
 """
 
 
-def _memory(rows: int) -> Iterator[Row]:
+def _memory(rows: int) -> Iterator[FigureRow]:
     """Peak of the process that asks: every row of a csv and a workbook held, a picture's codes and its text read."""
     if getattr(sys, "frozen", False):
         return
@@ -111,7 +111,7 @@ def _memory(rows: int) -> Iterator[Row]:
         files = [_csv(folder / "bill.csv", rows), _book(folder / "bill.xlsx", rows // 5)]
         command = [sys.executable, "-c", _CHILD, str(screen), *map(str, files)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own interpreter
-    yield Row("memory_reading", float(done.stdout), "MiB peak")
+    yield FigureRow("memory_reading", float(done.stdout), "MiB peak")
 
 
 def _row(number: int) -> tuple[str, ...]:

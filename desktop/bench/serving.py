@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from desktop.bench.copying_rows import copy_back, copy_out
 from desktop.bench.material import Material, case_entries
-from desktop.bench.measure import Row, beside, seconds
+from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.bench.side_by_side import Station, side_by_side
 from desktop.domain.clock import to_wire
 from desktop.domain.profile import Profile
@@ -38,7 +38,7 @@ _TABLE: Final = (
 )
 
 
-def serving(made: Material, entries: int) -> Iterator[Row]:
+def serving(made: Material, entries: int) -> Iterator[FigureRow]:
     """``entries`` that only the journal keeps (who signed in when), and as many of cases with their projections; of
     both also what checking their lines takes, without any database; and the cases once more as bundles of several
     stations, by as many processes as there are processors."""
@@ -59,7 +59,7 @@ def serving(made: Material, entries: int) -> Iterator[Row]:
         yield beside(f"server_ingest_{name}", mine, base)
         yield beside(f"server_ingest_{name}_same_tables", mine, same)
         yield beside(f"server_read_{name}", seconds(partial(_read, lines)), base)
-        yield Row(f"server_{name}", count, "entries")
+        yield FigureRow(f"server_{name}", count, "entries")
     together = seconds_together(made, make_url(server), entries)
     yield beside("server_ingest_side_by_side", together, base)
     yield beside("server_ingest_side_by_side_same_tables", together, same)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton,
 from desktop.app.window import Program
 from desktop.bench.gaps import TIMER_MS, Gaps, OtherLoad
 from desktop.bench.material import Material, empty_case, large_file, many_cases
-from desktop.bench.measure import Row
+from desktop.bench.measure import FigureRow
 from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
@@ -33,7 +33,7 @@ _AFTER_MS = 1_500
 
 def stalling(
     made: Material, entries: int, evidence: int, after_ms: int = _AFTER_MS
-) -> Iterator[Row]:
+) -> Iterator[FigureRow]:
     """``entries``, two a case; ``evidence`` bytes in eight files of one case. Watched until ``after_ms`` after each
     piece of work."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -71,13 +71,13 @@ def _fill(made: Material, entries: int, evidence: int) -> None:
 
 
 @contextmanager
-def _window(app: QApplication, folder: Path, desk: Desk, after_ms: int) -> Iterator[_Hands]:
+def _window(app: QApplication, folder: Path, desk: Desk, after_ms: int) -> Iterator[_WindowDriver]:
     """The main window of who is signed in, once it has read what it reads at first."""
     runner = TaskRunner()
     program = Program(app, folder, runner=runner)
     program.start()
     program.open_desk(desk)
-    hands = _Hands(program.front, runner, after_ms)
+    hands = _WindowDriver(program.front, runner, after_ms)
     hands.rest()
     try:
         yield hands
@@ -86,7 +86,7 @@ def _window(app: QApplication, folder: Path, desk: Desk, after_ms: int) -> Itera
         program.shut_down()
 
 
-class _Hands:
+class _WindowDriver:
     """Somebody who works one window and waits until it is at rest."""
 
     def __init__(self, window: QWidget | None, runner: TaskRunner, after_ms: int) -> None:
@@ -128,7 +128,7 @@ class _Hands:
         dialog.filesSelected.emit([str(path) for path in paths])
         dialog.reject()
 
-    def watched(self, name: str, begin: Callable[[], None]) -> Iterator[Row]:
+    def watched(self, name: str, begin: Callable[[], None]) -> Iterator[FigureRow]:
         """From the last key of the person until the screens have read again and the memory was swept."""
         gaps, load = Gaps(), OtherLoad()
         begin()
@@ -141,8 +141,8 @@ class _Hands:
             ("p99", gaps.p99),
         ):
             unit = f"ms of a {TIMER_MS} ms timer"
-            yield Row(f"stalls_{name}_{what}", round(value * 1000, 1), unit)
-        yield Row(f"stalls_{name}_others", round(load.cores(), 2), "cores used by others")
+            yield FigureRow(f"stalls_{name}_{what}", round(value * 1000, 1), unit)
+        yield FigureRow(f"stalls_{name}_others", round(load.cores(), 2), "cores used by others")
 
     def rest(self) -> None:
         """Until no work is pending and what it brought is painted."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from desktop.analysis.suggest import CueSuggester
-from desktop.bench.measure import Row, alone, compare
+from desktop.bench.measure import FigureRow, alone, compare
 from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
 
@@ -17,7 +17,7 @@ _SENTENCE: Final = (
 )
 
 
-def suggesting() -> Iterator[Row]:
+def suggesting() -> Iterator[FigureRow]:
     """A narrative of 2,000 characters in which no cue cuts the search short, in milliseconds; and 50 of them beside as
     many plain looks at every character."""
     suggester = CueSuggester(load_cues(resource_path("scripts")))

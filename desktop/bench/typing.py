@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.window import Program
 from desktop.bench.gaps import TIMER_MS, Gaps
 from desktop.bench.material import Material, many_cases
-from desktop.bench.measure import Row
+from desktop.bench.measure import FigureRow
 from desktop.domain.local_time import show_time
 from desktop.domain.profile import FirstRun, InstallationRole
 
@@ -30,7 +30,7 @@ _PAUSE_MS = 700
 _P99 = 0.99
 
 
-def typing(made: Material, cases: int) -> Iterator[Row]:
+def typing(made: Material, cases: int) -> Iterator[FigureRow]:
     """Type the money page of a report, key by key."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
@@ -51,7 +51,7 @@ def typing(made: Material, cases: int) -> Iterator[Row]:
         program.shut_down()
 
 
-def _measure(program: Program) -> Iterator[Row]:
+def _measure(program: Program) -> Iterator[FigureRow]:
     window = program.front
     if window is None:
         raise TypeError("no window was opened")
@@ -79,8 +79,10 @@ def _measure(program: Program) -> Iterator[Row]:
         _let_run(_PAUSE_MS)
     keys.sort()
     p99 = keys[ceil(len(keys) * _P99) - 1]
-    yield Row("typing_key_p99", round(p99 * 1000, 1), "ms")
-    yield Row("typing_largest_gap", round(gaps.largest * 1000, 1), f"ms of a {TIMER_MS} ms timer")
+    yield FigureRow("typing_key_p99", round(p99 * 1000, 1), "ms")
+    yield FigureRow(
+        "typing_largest_gap", round(gaps.largest * 1000, 1), f"ms of a {TIMER_MS} ms timer"
+    )
 
 
 def _press(editor: QWidget, letter: str) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from desktop.app.decoders import decoders
-from desktop.bench.measure import Row, compare
+from desktop.bench.measure import FigureRow, compare
 from desktop.ui.evidence.preview import FIRST_PIXELS, show_picture
 
 _WIDTH: Final = 8700
@@ -20,7 +20,7 @@ _GRAIN: Final = 600
 """Pixels of noise that are blown up: a photo is neither smooth nor grain all over."""
 
 
-def viewing() -> Iterator[Row]:
+def viewing() -> Iterator[FigureRow]:
     """``view_50mp``: from the octets to a picture that fills the viewer."""
     data = _photo()
     pictures = decoders().pictures

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.bundles.bag import check_bag
-from desktop.bundles.lanes import HashLane, hash_lane
+from desktop.bundles.lanes import HashThread, hash_thread
 from desktop.bundles.layout import BAG_INFO, BAGIT, PAYLOAD_LIST, SIGNATURE, TAG_LIST
 from desktop.bundles.medium import LOCAL, Medium, medium_errors
 from desktop.bundles.tag_files import BAGIT_TEXT, digest_list
@@ -122,7 +122,7 @@ class _Bag:
 
     def write(self, plan: HandOverPlan) -> str:
         """Everything; the SHA-256 of the tag manifest."""
-        with hash_lane() as lane:
+        with hash_thread() as lane:
             fixed = [self._original(original, plan, lane) for original in plan.originals]
         sync_names(self._stage / "data")
         verifier = resource_path(f"hand_over/{VERIFIER}").read_bytes()
@@ -155,7 +155,7 @@ class _Bag:
         if signer != self._keys.public_raw:
             raise TrustError("sshsig.mismatch")
 
-    def _original(self, original: Original, plan: HandOverPlan, lane: HashLane) -> Fixed:
+    def _original(self, original: Original, plan: HandOverPlan, lane: HashThread) -> Fixed:
         sha256, sm3 = new_sha256(), new_sm3()
         md5 = hashlib.md5(usedforsecurity=False) if plan.md5 else None
         hashes: list[Hash] = [sha256, sm3, *([md5] if md5 else [])]

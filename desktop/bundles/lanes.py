@@ -20,7 +20,7 @@ _INLINE: Final = 128 * 1024  # below this, handing over costs more than hashing
 T = TypeVar("T")
 
 
-class Lane(Generic[T]):
+class WorkerThread(Generic[T]):
     """Does ``work`` on what is put, in order, in a thread of its own. Its error comes out at the next call."""
 
     def __init__(self, work: Callable[[T], object]) -> None:
@@ -62,11 +62,13 @@ class Lane(Generic[T]):
         self._queue.task_done()
 
 
-class HashLane:
+class HashThread:
     """Hashes beside the caller; small pieces are hashed at once."""
 
     def __init__(self) -> None:
-        self._lane: Lane[tuple[Hash, bytes]] = Lane(lambda item: item[0].update(item[1]))
+        self._lane: WorkerThread[tuple[Hash, bytes]] = WorkerThread(
+            lambda item: item[0].update(item[1])
+        )
 
     def update(self, digest: Hash, data: bytes) -> None:
         """Feed ``data`` to ``digest``, in order."""
@@ -87,9 +89,9 @@ class HashLane:
 
 
 @contextlib.contextmanager
-def hash_lane() -> Iterator[HashLane]:
+def hash_thread() -> Iterator[HashThread]:
     """A hash lane that ends with the block."""
-    lane = HashLane()
+    lane = HashThread()
     try:
         yield lane
     finally:

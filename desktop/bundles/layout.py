@@ -39,7 +39,7 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class BundleLimits:
     """What a reader puts up with. Nothing is compressed, so no stream is larger than its file."""
 
     file: int = 1 << 38
@@ -54,7 +54,7 @@ class Limits:
     volumes: int = 999
 
 
-LIMITS: Final = Limits()
+LIMITS: Final = BundleLimits()
 
 
 def folder_name(volume: int) -> str:

@@ -14,8 +14,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Final
 
-from desktop.bundles.lanes import HashLane, hash_lane
-from desktop.bundles.layout import LIMITS, SIZE_NOTE, Limits
+from desktop.bundles.lanes import HashThread, hash_thread
+from desktop.bundles.layout import LIMITS, SIZE_NOTE, BundleLimits
 from desktop.bundles.medium import medium_errors
 from desktop.bundles.tar_stream import TarStream
 from desktop.bundles.volume_walk import Accept, VolumeWalk
@@ -45,7 +45,7 @@ _MEANINGS: Final = {
 }
 
 
-class _Nothing:
+class _DiscardingSink:
     """Keeps nothing: for verifying alone."""
 
     def signed(self, parts: SignedParts) -> None:
@@ -59,7 +59,7 @@ class _Nothing:
         return None
 
 
-NOTHING: Final[VolumeSink] = _Nothing()
+NOTHING: Final[VolumeSink] = _DiscardingSink()
 
 
 def read_volume(  # noqa: PLR0913 - where from, with what, to whom, how carefully
@@ -69,7 +69,7 @@ def read_volume(  # noqa: PLR0913 - where from, with what, to whom, how carefull
     accept: Accept,
     progress: Progress = SILENT,
     *,
-    limits: Limits = LIMITS,
+    limits: BundleLimits = LIMITS,
     file_digest: Hash | None = None,
     rehash: bool = True,
 ) -> VolumeManifest:
@@ -92,11 +92,11 @@ def read_volume(  # noqa: PLR0913 - where from, with what, to whom, how carefull
         file = FileIO(brought_descriptor(path))
         if sys.platform == "linux":  # sticks read ahead far too little by themselves
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_SEQUENTIAL)
-    with file, hash_lane() as hashing, hash_lane() as file_hashing:
+    with file, hash_thread() as hashing, hash_thread() as file_hashing:
         source = _File(file, path.parent, file_hashing, file_digest)
         try:
             opened = _open(source, identities, limits)
-            walk = _Walk(sink, accept, progress, hashing, limits, rehash)
+            walk = _VolumeRead(sink, accept, progress, hashing, limits, rehash)
             manifest = walk.through(opened)
         except TrustError as error:
             raise TrustError(_MEANINGS.get(error.code, error.code), **error.params) from error
@@ -106,14 +106,14 @@ def read_volume(  # noqa: PLR0913 - where from, with what, to whom, how carefull
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class _VolumeRead:
     """How one volume is read."""
 
     sink: VolumeSink
     accept: Accept
     progress: Progress
-    hashing: HashLane
-    limits: Limits
+    hashing: HashThread
+    limits: BundleLimits
     rehash: bool
 
     def through(self, opened: AgeReader) -> VolumeManifest:
@@ -131,7 +131,9 @@ class _Walk:
 class _File:
     """The file on the medium, its errors told as what happened to the medium."""
 
-    def __init__(self, file: FileIO, folder: Path, hashing: HashLane, digest: Hash | None) -> None:
+    def __init__(
+        self, file: FileIO, folder: Path, hashing: HashThread, digest: Hash | None
+    ) -> None:
         self._file = file
         self._folder = folder
         self._hashing = hashing
@@ -150,7 +152,7 @@ class _File:
         return data
 
 
-def _open(source: _File, identities: Sequence[AgeIdentity], limits: Limits) -> AgeReader:
+def _open(source: _File, identities: Sequence[AgeIdentity], limits: BundleLimits) -> AgeReader:
     """Header and completeness, before anything is decrypted."""
     if source.size > limits.file:
         raise TrustError("bundle.too_large")

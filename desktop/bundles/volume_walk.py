@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from desktop.bundles.lanes import HashLane
+from desktop.bundles.lanes import HashThread
 from desktop.bundles.layout import (
     BAG_INFO,
     BAGIT,
@@ -17,7 +17,7 @@ from desktop.bundles.layout import (
     README,
     SIGNATURE,
     TAG_LIST,
-    Limits,
+    BundleLimits,
     content_paths,
     folder_name,
     has_records,
@@ -48,7 +48,7 @@ class VolumeWalk:
     """The members of one volume, in their order."""
 
     def __init__(
-        self, stream: TarStream, hashing: HashLane, limits: Limits, *, rehash: bool = True
+        self, stream: TarStream, hashing: HashThread, limits: BundleLimits, *, rehash: bool = True
     ) -> None:
         self._rehash = rehash
         self._stream = stream

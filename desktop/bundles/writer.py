@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.bundles.journal_spool import JournalSpool, spool_journal
-from desktop.bundles.lanes import HashLane, Lane, hash_lane
+from desktop.bundles.lanes import HashThread, WorkerThread, hash_thread
 from desktop.bundles.layout import JOURNAL, README, content_paths, has_records, size_note
 from desktop.bundles.medium import (
     LOCAL,
@@ -75,7 +75,7 @@ def write_volume(
             file = medium.create(part)
         try:
             sink = _Translating(file, target.parent, size)
-            with _sealed(sink, sealed_to, plan.tar_size) as stream, hash_lane() as hashing:
+            with _sealed(sink, sealed_to, plan.tar_size) as stream, hash_thread() as hashing:
                 writing = _Volume(stream, hashing, halves)
                 writing.write(plan, manifest, journal, contents.readme, contents.blobs)
             digest = _verify(medium, part, manifest, keys, halves)
@@ -93,7 +93,7 @@ def write_volume(
 class _Stream:
     """Gathers the pieces of the tar stream for the thread that seals and writes."""
 
-    def __init__(self, lane: Lane[list[bytes]]) -> None:
+    def __init__(self, lane: WorkerThread[list[bytes]]) -> None:
         self._lane = lane
         self._pieces: list[bytes] = []
         self._gathered = 0
@@ -118,7 +118,7 @@ def _sealed(
     """A stream whose octets another thread seals into ``sink``; durable when the block ends well."""
     try:
         writer = AgeWriter(sink, recipients, (size_note(tar_size),))
-        lane: Lane[list[bytes]] = Lane(writer.write_all)
+        lane: WorkerThread[list[bytes]] = WorkerThread(writer.write_all)
         try:
             stream = _Stream(lane)
             yield stream
@@ -158,7 +158,9 @@ class _Translating:
 class _Volume:
     """Lays the members of a volume into the stream."""
 
-    def __init__(self, stream: _Stream, hashing: HashLane, progress: WriteThenReadProgress) -> None:
+    def __init__(
+        self, stream: _Stream, hashing: HashThread, progress: WriteThenReadProgress
+    ) -> None:
         self._stream = stream
         self._hashing = hashing
         self._progress = progress

@@ -13,7 +13,7 @@ from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_to
-from desktop.services.orders.record_reply import Seen, append_reply
+from desktop.services.orders.record_reply import ReplyBaseline, append_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class ReplyBundle:
     error: TrustError | None = None
 
 
-def reply(desk: Desk, order_key: str, answer: OrderReply, seen: Seen | None = None) -> None:
+def reply(
+    desk: Desk, order_key: str, answer: OrderReply, seen: ReplyBaseline | None = None
+) -> None:
     """Record a bank's reply; it reaches the station with its next bundle. ``seen``: the reply that stood when the
     person began to type; None where nobody looked before.
 
@@ -42,7 +44,9 @@ def reply(desk: Desk, order_key: str, answer: OrderReply, seen: Seen | None = No
         append_reply(desk, transaction, order_key, answer, seen)
 
 
-def reply_to_all(desk: Desk, answers: Iterable[tuple[str, OrderReply, Seen | None]]) -> int:
+def reply_to_all(
+    desk: Desk, answers: Iterable[tuple[str, OrderReply, ReplyBaseline | None]]
+) -> int:
     """Record many replies, all of them or, when one is refused as above, none; how many. With each what the person
     saw of its order, as for :func:`reply`."""
     desk.require(Permission.DISPATCH)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.exchange.adopt_records import Left, adopt_records, left_records
+from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records, left_records
 from desktop.services.exchange.trust import find_party
 
 
@@ -18,7 +18,7 @@ def add_adopt(verbs: Any, words: Catalogue) -> None:
     adopt.set_defaults(run=adopt_left)
 
 
-def adopt_left(context: Context) -> Outcome:
+def adopt_left(context: CommandContext) -> CommandOutcome:
     """Without a device: list who left what."""
     wanted = context.args.device
     with context.desk() as desk:
@@ -26,13 +26,15 @@ def adopt_left(context: Context) -> Outcome:
             found = left_records(desk)
             lines = tuple(_line(context, left) for left in found)
             rows: list[Json] = [_row(left) for left in found]
-            return Outcome({"left": rows}, lines or (context.text("adopt_none"),))
+            return CommandOutcome({"left": rows}, lines or (context.text("adopt_none"),))
         device = find_party(desk, wanted).card.device
         count = adopt_records(desk, device)
-    return Outcome({"device": device, "adopted": count}, (context.text("adopted", count=count),))
+    return CommandOutcome(
+        {"device": device, "adopted": count}, (context.text("adopted", count=count),)
+    )
 
 
-def _row(left: Left) -> dict[str, Json]:
+def _row(left: OrphanedRecords) -> dict[str, Json]:
     card = left.party.card
     return {
         "device": card.device,
@@ -42,7 +44,7 @@ def _row(left: Left) -> dict[str, Json]:
     }
 
 
-def _line(context: Context, left: Left) -> str:
+def _line(context: CommandContext, left: OrphanedRecords) -> str:
     card = left.party.card
     return context.text(
         "adopt_left",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.current_reply import both, seen_by
 from desktop.domain.fields import Json
 from desktop.domain.masking import masked_cells
@@ -27,7 +27,7 @@ def add_options(replies: Any) -> None:
     replies.add_argument("--aside", nargs=2, metavar=("KEY", "REASON"))
 
 
-def settle(context: Context) -> Outcome:
+def settle(context: CommandContext) -> CommandOutcome:
     """Settle one, then list what still waits. Where another reply stands, both are shown and nothing is done, unless
     ``--replaces`` names the one that stands."""
     args = context.args
@@ -57,10 +57,10 @@ def settle(context: Context) -> Outcome:
         for item in waiting
         if item.answer.trouble
     )
-    return Outcome({"queue": rows}, lines)
+    return CommandOutcome({"queue": rows}, lines)
 
 
-def _assign(context: Context, desk: Desk, key: str, order: str) -> Outcome | None:
+def _assign(context: CommandContext, desk: Desk, key: str, order: str) -> CommandOutcome | None:
     found = compare_answer(desk, key, order)
     seen = seen_by(found.standing, found.said, context.args.replaces)
     if seen is None and found.standing is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.audit import AuditQuery
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -40,7 +40,7 @@ def add(commands: Any, words: Catalogue) -> None:
         )
 
 
-def list_audit(context: Context) -> Outcome:
+def list_audit(context: CommandContext) -> CommandOutcome:
     """The newest lines first."""
     with context.desk() as desk:
         query, words = _query(context, desk), audit_words(context, desk)
@@ -55,12 +55,12 @@ def list_audit(context: Context) -> Outcome:
     ]
     if total > len(lines):
         lines.append(context.text("audit_more", shown=len(lines), total=total))
-    return Outcome(
+    return CommandOutcome(
         {"entries": entries, "total": total}, tuple(lines) or (context.text("audit_none"),)
     )
 
 
-def write_audit(context: Context) -> Outcome:
+def write_audit(context: CommandContext) -> CommandOutcome:
     """Every line that is asked for, in a signed file."""
     with context.desk() as desk:
         target = Path(context.args.to)
@@ -72,7 +72,7 @@ def write_audit(context: Context) -> Outcome:
         "signer": done.signer,
         "total": done.entries,
     }
-    return Outcome(
+    return CommandOutcome(
         document,
         (
             context.text("audit_written", count=done.entries, file=str(done.file)),
@@ -87,7 +87,7 @@ def write_audit(context: Context) -> Outcome:
     )
 
 
-def audit_words(context: Context, desk: Desk) -> AuditWords:
+def audit_words(context: CommandContext, desk: Desk) -> AuditWords:
     """Lines in the language of the terminal."""
     titles = {spec.id: spec.title(context.words.language) for spec in desk.papers.forms()}
     return AuditWords(
@@ -95,7 +95,7 @@ def audit_words(context: Context, desk: Desk) -> AuditWords:
     )
 
 
-def _query(context: Context, desk: Desk) -> AuditQuery:
+def _query(context: CommandContext, desk: Desk) -> AuditQuery:
     args = context.args
     since = None
     if args.since:

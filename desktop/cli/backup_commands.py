@@ -8,7 +8,7 @@ from typing import Any
 from desktop.app.backup import make_backup
 from desktop.app.restore import restore_backup
 from desktop.app.restore_drill import try_restore
-from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
@@ -30,7 +30,7 @@ def add(commands: Any, words: Catalogue) -> None:
     restore.set_defaults(run=restore_all)
 
 
-def backup_all(context: Context) -> Outcome:
+def backup_all(context: CommandContext) -> CommandOutcome:
     """A safety copy of everything, read back."""
     with context.signed_in() as installation:
         desk, paths = installation.desk, installation.paths
@@ -47,10 +47,10 @@ def backup_all(context: Context) -> Outcome:
     lines = [context.text("backed_up", file=str(made.file))]
     if made.lacking:
         lines.append(context.text("backed_up_without", count=made.lacking))
-    return Outcome(document, tuple(lines))
+    return CommandOutcome(document, tuple(lines))
 
 
-def restore_all(context: Context) -> Outcome:
+def restore_all(context: CommandContext) -> CommandOutcome:
     """The installation of a backup, at a profile folder that holds none; exits with 1 when evidence is missing."""
     if context.args.trial or context.args.try_code:
         return _tried(context)
@@ -66,10 +66,10 @@ def restore_all(context: Context) -> Outcome:
     lines = [context.text("restored", unit=done.unit_name)]
     if done.missing:
         lines.append(context.text("restored_without", count=done.missing))
-    return Outcome(document, tuple(lines), ok=not done.missing)
+    return CommandOutcome(document, tuple(lines), ok=not done.missing)
 
 
-def _tried(context: Context) -> Outcome:
+def _tried(context: CommandContext) -> CommandOutcome:
     """Whether the backup would bring everything back; exits with 1 when it would not. Nothing is restored."""
     code = context.args.try_code
     key = secret(code, "", "drill.wrong_secret") if code else context.password()
@@ -97,4 +97,4 @@ def _tried(context: Context) -> Outcome:
         evidence=done.evidence, missing=done.missing, damaged=done.damaged,
         lacking=done.lacking,
     )  # fmt: skip
-    return Outcome(document, (line,), ok=done.whole)
+    return CommandOutcome(document, (line,), ok=done.whole)

@@ -14,7 +14,7 @@ from desktop.cli.bundle_rows import (
     volume_rows,
 )
 from desktop.cli.conflict_commands import add_conflicts
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.delivery_commands import add_status
 from desktop.cli.quarantine_commands import add_quarantine
 from desktop.cli.verify_with import verify_with
@@ -59,7 +59,7 @@ def add(commands: Any, words: Catalogue) -> None:
     add_quarantine(verbs, words)
 
 
-def export_volumes(context: Context) -> Outcome:
+def export_volumes(context: CommandContext) -> CommandOutcome:
     """Write what the centre lacks."""
     args, folder = context.args, folder_there(context.args.to)
     if args.dry_run:
@@ -93,10 +93,10 @@ def export_volumes(context: Context) -> Outcome:
     if done.left:
         lines.append(context.text("bundle_left", count=done.left, need=size_text(done.room)))
     lines += [str(folder / volume.name) for volume in done.volumes]
-    return Outcome(document, tuple(lines), ok=not done.skipped and not done.left)
+    return CommandOutcome(document, tuple(lines), ok=not done.skipped and not done.left)
 
 
-def _foretold(context: Context, folder: Path) -> Outcome:
+def _foretold(context: CommandContext, folder: Path) -> CommandOutcome:
     """What an export would need, and whether the medium has it."""
     args = context.args
     with context.desk() as desk:
@@ -123,14 +123,14 @@ def _foretold(context: Context, folder: Path) -> Outcome:
         free=size_text(medium.free),
         fits=found.fits,
     )
-    return Outcome(document, (line,), ok=found.fits == found.volumes)
+    return CommandOutcome(document, (line,), ok=found.fits == found.volumes)
 
 
-def _paths(context: Context) -> list[Path]:
+def _paths(context: CommandContext) -> list[Path]:
     return [Path(name) for name in context.args.files]
 
 
-def verify_volumes(context: Context) -> Outcome:
+def verify_volumes(context: CommandContext) -> CommandOutcome:
     """Check without applying; exits with 1 when anything is wrong."""
     if context.args.identity:
         verdict = verify_with(Path(context.args.identity), _paths(context), context.progress)
@@ -142,10 +142,10 @@ def verify_volumes(context: Context) -> Outcome:
     if not (verdict.manifests or rows):
         line = context.words.text("centre.ingest.none")
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return Outcome({"ok": verdict.ok, "problems": rows}, (line, *texts), ok=verdict.ok)
+    return CommandOutcome({"ok": verdict.ok, "problems": rows}, (line, *texts), ok=verdict.ok)
 
 
-def apply_volumes(context: Context) -> Outcome:
+def apply_volumes(context: CommandContext) -> CommandOutcome:
     """Apply, or say what applying would do."""
     with context.desk() as desk:
         done = apply_bundle(desk, _paths(context), context.progress, dry_run=context.args.dry_run)

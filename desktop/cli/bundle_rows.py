@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.fields import Json
@@ -55,15 +55,20 @@ def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def nothing_in_words(context: Context, done: AppliedBundle) -> str:
+def nothing_in_words(context: CommandContext, done: AppliedBundle) -> str:
     """Said of paths at which there was no bundle; "" where there was one."""
     found = done.volumes or done.others or done.problems
     return "" if found else context.words.text("centre.ingest.none")
 
 
 def taken_in(
-    context: Context, done: AppliedBundle, line: str, more: Mapping[str, Json], *, dry_run: bool
-) -> Outcome:
+    context: CommandContext,
+    done: AppliedBundle,
+    line: str,
+    more: Mapping[str, Json],
+    *,
+    dry_run: bool,
+) -> CommandOutcome:
     """What taking bundles in did, or would do: ``line`` in words, ``more`` in the document. What was refused makes the
     exit status 1."""
     rows = problem_rows(done.problems, context.words)
@@ -97,12 +102,12 @@ def taken_in(
     }
     beside = beside_lines(done, context.words)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return Outcome(document, (line, *beside, *texts), ok=not rows)
+    return CommandOutcome(document, (line, *beside, *texts), ok=not rows)
 
 
 def applied_outcome(
-    context: Context, done: AppliedBundle, *, dry_run: bool, nothing: str = ""
-) -> Outcome:
+    context: CommandContext, done: AppliedBundle, *, dry_run: bool, nothing: str = ""
+) -> CommandOutcome:
     """The same at a desk; ``nothing`` stands for what it says of bundles, where there were none."""
     key = "bundle_would_apply" if dry_run else "bundle_applied"
     line = context.text(key, applied=done.applied, already=done.already, cases=len(done.cases))

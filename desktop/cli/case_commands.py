@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import charge_commands, merge_commands, supplement_commands
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
@@ -55,11 +55,11 @@ def add(commands: Any, words: Catalogue) -> None:
     listing.set_defaults(run=list_reports)
 
 
-def template(context: Context) -> Outcome:
+def template(context: CommandContext) -> CommandOutcome:
     """An example of a kind of visit; that of a report has every key."""
     sample = f"samples/{context.args.visit}.json"
     document = json.loads(resource_path(sample).read_text("utf-8"))
-    return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
+    return CommandOutcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 
 def read_json(name: str) -> Any:
@@ -71,7 +71,7 @@ def read_json(name: str) -> Any:
         raise UserInputError("file.not_json") from error
 
 
-def add_report(context: Context) -> Outcome:
+def add_report(context: CommandContext) -> CommandOutcome:
     """Register one report, or a list of them: all or none."""
     document = read_json(context.args.file)
     with context.desk() as desk:
@@ -80,11 +80,11 @@ def add_report(context: Context) -> Outcome:
     rows: list[Json] = [{"case": item.case, "number": item.number} for item in done]
     lines = tuple(context.text("registered", number=item.number) for item in done)
     if isinstance(document, list):
-        return Outcome({"cases": rows}, lines)
-    return Outcome({"case": done[0].case, "number": done[0].number}, lines)
+        return CommandOutcome({"cases": rows}, lines)
+    return CommandOutcome({"case": done[0].case, "number": done[0].number}, lines)
 
 
-def show_report(context: Context) -> Outcome:
+def show_report(context: CommandContext) -> CommandOutcome:
     """The document of a case, personal numbers masked; in full on request, which is recorded."""
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
@@ -96,10 +96,10 @@ def show_report(context: Context) -> Outcome:
             reveal_case(desk, case)
         else:
             document = masked_document(document)
-    return Outcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
+    return CommandOutcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 
-def convert_report(context: Context) -> Outcome:
+def convert_report(context: CommandContext) -> CommandOutcome:
     """Make a visit another kind of visit."""
     visit = context.args.visit
     with context.desk() as desk:
@@ -109,10 +109,10 @@ def convert_report(context: Context) -> Outcome:
     told = context.text(
         "converted", number=number, visit=context.words.text(f"visits.kind.{visit}")
     )
-    return Outcome({"case": case, "number": number, "visit": visit.value}, (told,))
+    return CommandOutcome({"case": case, "number": number, "visit": visit.value}, (told,))
 
 
-def list_reports(context: Context) -> Outcome:
+def list_reports(context: CommandContext) -> CommandOutcome:
     """Cases, newest first, or those that contain a text."""
     limit = max(context.args.limit, 0)
     with context.desk() as desk:
@@ -136,7 +136,7 @@ def list_reports(context: Context) -> Outcome:
         )
         for row in rows
     )
-    return Outcome({"cases": list(rows), "total": total}, lines)
+    return CommandOutcome({"cases": list(rows), "total": total}, lines)
 
 
 def _desk_of(card: CaseCard) -> dict[str, Json]:

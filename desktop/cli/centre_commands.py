@@ -18,7 +18,7 @@ from desktop.cli import centre_list_commands, database_commands, dispatch_comman
 from desktop.cli.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.key_commands import add_rotate
 from desktop.cli.party_words import party_name
 from desktop.cli.quarantine_commands import (
@@ -87,7 +87,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")
 
 
-def init_centre(context: Context) -> Outcome:
+def init_centre(context: CommandContext) -> CommandOutcome:
     """Make the centre's profile."""
     args, number = context.args, first_officer(context)
     first = FirstRun(
@@ -97,7 +97,7 @@ def init_centre(context: Context) -> Outcome:
     return make_profile(context, first)
 
 
-def enrol_station(context: Context) -> Outcome:
+def enrol_station(context: CommandContext) -> CommandOutcome:
     """Trust a station's card (after comparing by voice) and write the approval that goes back."""
     target = Path(context.args.to or f"{context.args.card}.approved")
     with centre_desk(context) as desk:
@@ -115,14 +115,14 @@ def enrol_station(context: Context) -> Outcome:
     enrolled = context.text(
         "enrolled", name=party_name(context, card), fingerprint=grouped(card.fingerprint)
     )
-    return Outcome(document, (enrolled, context.text("written", file=str(target))))
+    return CommandOutcome(document, (enrolled, context.text("written", file=str(target))))
 
 
-def _quarantine(context: Context) -> Quarantine:
+def _quarantine(context: CommandContext) -> Quarantine:
     return Quarantine(context.installation().paths.quarantine)
 
 
-def ingest_paths(context: Context) -> Outcome:
+def ingest_paths(context: CommandContext) -> CommandOutcome:
     """Take bundles in; what is refused is kept with its reason and makes the exit status 1."""
     with centre_desk(context) as desk:
         done = _ingest(context, desk, [Path(name) for name in context.args.paths])
@@ -133,7 +133,7 @@ def ingest_paths(context: Context) -> Outcome:
     return taken_in(context, done, told, more, dry_run=context.args.dry_run)
 
 
-def _ingest(context: Context, desk: Desk, paths: Sequence[Path]) -> AppliedBundle:
+def _ingest(context: CommandContext, desk: Desk, paths: Sequence[Path]) -> AppliedBundle:
     """By this process, or by as many beside it as were asked for."""
     processes, dry_run = context.args.processes, context.args.dry_run
     require_side_by_side(desk.profile, processes)
@@ -143,7 +143,7 @@ def _ingest(context: Context, desk: Desk, paths: Sequence[Path]) -> AppliedBundl
     return ingest_beside(asker, processes, paths, context.progress, dry_run=dry_run)
 
 
-def show_inbox(context: Context) -> Outcome:
+def show_inbox(context: CommandContext) -> CommandOutcome:
     """Stations, and what lies in quarantine."""
     with centre_desk(context) as desk:
         rows, slips = stations(desk), waiting_slips(desk)
@@ -176,10 +176,10 @@ def show_inbox(context: Context) -> Outcome:
         "quarantine": quarantine_rows(refused),
         "slips_alone": [_slip_row(slip) for slip in slips],
     }
-    return Outcome(document, (*lines, *alone, *quarantine_lines(context, refused)))
+    return CommandOutcome(document, (*lines, *alone, *quarantine_lines(context, refused)))
 
 
-def _station_line(context: Context, row: StationRow) -> str:
+def _station_line(context: CommandContext, row: StationRow) -> str:
     """Cases and orders are those of the whole unit; gaps are the device's."""
     words, last = context.words, context.words.text("centre.inbox.never")
     if row.last_bundle_at is not None:
@@ -213,7 +213,7 @@ def _slip_row(slip: WaitingSlip) -> dict[str, Json]:
     }
 
 
-def write_reply_bundles(context: Context) -> Outcome:
+def write_reply_bundles(context: CommandContext) -> CommandOutcome:
     """Receipts and replies for every station that lacks some."""
     folder = folder_there(context.args.to)
     with centre_desk(context) as desk:
@@ -233,10 +233,10 @@ def write_reply_bundles(context: Context) -> Outcome:
     lines += [f"{name}: {context.words.error_text(error).what}" for name, error in refused]
     problems = [{"unit_name": name, "code": error.code} for name, error in refused]
     document = {"bundles": rows, "problems": problems}
-    return Outcome(document, tuple(lines), ok=not refused)
+    return CommandOutcome(document, tuple(lines), ok=not refused)
 
 
-def write_backup_key(context: Context) -> Outcome:
+def write_backup_key(context: CommandContext) -> CommandOutcome:
     """A key that opens every later bundle, into a file to be printed, locked away and deleted here."""
     target = Path(context.args.to)
     with centre_desk(context) as desk:
@@ -246,4 +246,4 @@ def write_backup_key(context: Context) -> Outcome:
         keep = partial(write_atomic, target, text.encode(), mode=0o600)
         choose_backup(desk, recipient, second, keep)
     line = context.text("backup_written", file=str(target))
-    return Outcome({"recipient": recipient, "file": str(target)}, (line,))
+    return CommandOutcome({"recipient": recipient, "file": str(target)}, (line,))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from desktop.cli.context import Context
+from desktop.cli.context import CommandContext
 from desktop.domain.errors import RuleError
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
 
 
 @contextmanager
-def centre_desk(context: Context) -> Iterator[Desk]:
+def centre_desk(context: CommandContext) -> Iterator[Desk]:
     """Signed in at the centre; raises ``RuleError("centre.not_a_centre")`` at a station."""
     with context.desk() as desk:
         if desk.profile.role is not InstallationRole.CENTRE:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.party_words import party_name
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -44,21 +44,21 @@ def add_taking(verbs: Any, words: Catalogue) -> None:
     taking.set_defaults(run=take_list)
 
 
-def add_device(context: Context) -> Outcome:
+def add_device(context: CommandContext) -> CommandOutcome:
     """Sign a list that names the device on a card as well; compare its fingerprint first."""
     with centre_desk(context) as desk:
         list_device(desk, read_card_file(desk, context.args.card), context.second(desk))
         return _devices(context, desk)
 
 
-def remove_device(context: Context) -> Outcome:
+def remove_device(context: CommandContext) -> CommandOutcome:
     """Sign a list that names a device no longer."""
     with centre_desk(context) as desk:
         unlist_device(desk, context.args.fingerprint, context.second(desk))
         return _devices(context, desk)
 
 
-def show_devices(context: Context) -> Outcome:
+def show_devices(context: CommandContext) -> CommandOutcome:
     """The devices on the newest list; ``--to`` writes the list for stations that no bundle reaches."""
     with centre_desk(context) as desk:
         if context.args.to:
@@ -66,7 +66,7 @@ def show_devices(context: Context) -> Outcome:
         return _devices(context, desk)
 
 
-def _devices(context: Context, desk: Desk) -> Outcome:
+def _devices(context: CommandContext, desk: Desk) -> CommandOutcome:
     cards = listed_devices(desk)
     rows: list[Json] = [
         {
@@ -77,16 +77,16 @@ def _devices(context: Context, desk: Desk) -> Outcome:
         for card in cards
     ]
     lines = [f"{grouped(card.fingerprint)}  {party_name(context, card)}" for card in cards]
-    return Outcome({"devices": rows}, tuple(lines) or (context.text("no_devices"),))
+    return CommandOutcome({"devices": rows}, tuple(lines) or (context.text("no_devices"),))
 
 
-def take_list(context: Context) -> Outcome:
+def take_list(context: CommandContext) -> CommandOutcome:
     """Take over which devices act for this desk's centre, from a file that the centre signed."""
     with context.desk() as desk:
         found = take_centre_list(desk, _read(context.args.file))
     devices: list[Json] = [card.device for card in found.cards]
     line = context.text("list_taken", number=found.number, count=len(found.cards))
-    return Outcome({"number": found.number, "devices": devices}, (line,))
+    return CommandOutcome({"number": found.number, "devices": devices}, (line,))
 
 
 def _read(name: str) -> str:

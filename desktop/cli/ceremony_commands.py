@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.centre_list_commands import add_taking
-from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.party_words import party_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
@@ -49,7 +49,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     telling.set_defaults(run=list_changes)
 
 
-def change_centre(context: Context) -> Outcome:
+def change_centre(context: CommandContext) -> CommandOutcome:
     """Put another centre in the place of the one this desk named."""
     args = context.args
 
@@ -68,10 +68,12 @@ def change_centre(context: Context) -> Outcome:
         "record": args.record if done.record is not None else "",
     }
     name, fingerprint = party_name(context, card), grouped(card.fingerprint)
-    return Outcome(document, (context.text("centre_replaced", name=name, fingerprint=fingerprint),))
+    return CommandOutcome(
+        document, (context.text("centre_replaced", name=name, fingerprint=fingerprint),)
+    )
 
 
-def vouch_card(context: Context) -> Outcome:
+def vouch_card(context: CommandContext) -> CommandOutcome:
     """At a centre: sign the card of its successor, or of a desk that is to be enrolled from the file alone."""
     args = context.args
     with centre_desk(context) as desk:
@@ -80,10 +82,10 @@ def vouch_card(context: Context) -> Outcome:
         vouched = vouch_for(desk, text, context.second(desk))
     write_atomic(Path(args.to), vouched.encode(), mode=0o644)
     document: dict[str, Json] = {"fingerprint": grouped(card.fingerprint), "file": args.to}
-    return Outcome(document, (context.text("written", file=args.to),))
+    return CommandOutcome(document, (context.text("written", file=args.to),))
 
 
-def confirm(context: Context) -> Outcome:
+def confirm(context: CommandContext) -> CommandOutcome:
     """Without a name: what waits to be confirmed. Else two officers confirm it."""
     args = context.args
     with context.desk() as desk:
@@ -96,7 +98,7 @@ def confirm(context: Context) -> Outcome:
     lines = [context.text("confirmed", count=done)] if done else []
     lines += [_line(context, one) for one in left]
     lines = lines or [context.text("nothing_to_confirm")]
-    return Outcome({"confirmed": done, "waiting": [_row(one) for one in left]}, tuple(lines))
+    return CommandOutcome({"confirmed": done, "waiting": [_row(one) for one in left]}, tuple(lines))
 
 
 def _row(one: Unconfirmed) -> Json:
@@ -110,12 +112,12 @@ def _row(one: Unconfirmed) -> Json:
     }
 
 
-def _line(context: Context, one: Unconfirmed) -> str:
+def _line(context: CommandContext, one: Unconfirmed) -> str:
     how = context.words.text(f"trust.ceremony.{one.ceremony.value}")
     return context.text("to_confirm", who=one.key, name=one.name, how=how, by=one.by)
 
 
-def list_changes(context: Context) -> Outcome:
+def list_changes(context: CommandContext) -> CommandOutcome:
     """What changed in whom this installation trusts since the officer last said that they had seen it."""
     with context.desk() as desk:
         found = unseen_changes(desk)
@@ -123,7 +125,7 @@ def list_changes(context: Context) -> Outcome:
             mark_seen(desk, found)
     lines = tuple(map(partial(change_line, context), found))
     rows = [change_row(one) for one in found]
-    return Outcome({"changes": rows}, lines or (context.text("no_changes"),))
+    return CommandOutcome({"changes": rows}, lines or (context.text("no_changes"),))
 
 
 def change_row(one: TrustChange) -> Json:
@@ -139,7 +141,7 @@ def change_row(one: TrustChange) -> Json:
     }
 
 
-def change_line(context: Context, one: TrustChange) -> str:
+def change_line(context: CommandContext, one: TrustChange) -> str:
     """A change in words."""
     words = context.words
     what = words.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.cases.charge import Charge
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, DeviceId
@@ -44,7 +44,7 @@ def add(verbs: Any, words: Catalogue) -> None:
         verb.set_defaults(run=run)
 
 
-def offer_report(context: Context) -> Outcome:
+def offer_report(context: CommandContext) -> CommandOutcome:
     """Offer a case to another desk of the station."""
 
     def offered(desk: Desk, case: CaseId) -> Charge:
@@ -53,27 +53,27 @@ def offer_report(context: Context) -> Outcome:
     return _done(context, offered)
 
 
-def accept_report(context: Context) -> Outcome:
+def accept_report(context: CommandContext) -> CommandOutcome:
     """Take on what was offered to this desk."""
     return _done(context, take_on_case)
 
 
-def decline_report(context: Context) -> Outcome:
+def decline_report(context: CommandContext) -> CommandOutcome:
     """Refuse what was offered to this desk."""
     return _done(context, lambda desk, case: decline_case(desk, case, context.args.reason))
 
 
-def take_back_offer(context: Context) -> Outcome:
+def take_back_offer(context: CommandContext) -> CommandOutcome:
     """Take an unanswered offer back."""
     return _done(context, withdraw_case_offer)
 
 
-def take_over_report(context: Context) -> Outcome:
+def take_over_report(context: CommandContext) -> CommandOutcome:
     """Take charge of a case nobody offered."""
     return _done(context, lambda desk, case: take_over_case(desk, case, context.args.reason))
 
 
-def _done(context: Context, action: Callable[[Desk, CaseId], Charge]) -> Outcome:
+def _done(context: CommandContext, action: Callable[[Desk, CaseId], Charge]) -> CommandOutcome:
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
         charge = action(desk, case)
@@ -81,7 +81,7 @@ def _done(context: Context, action: Callable[[Desk, CaseId], Charge]) -> Outcome
     key = "charge_offered" if charge.offer else "charge_stands"
     letter = charge.offer.letter if charge.offer else ""
     line = context.text(key, number=number, letter=charge.letter, to=letter)
-    return Outcome({"number": number, "charge": charge_document(charge)}, (line,))
+    return CommandOutcome({"number": number, "charge": charge_document(charge)}, (line,))
 
 
 def _desk(desk: Desk, wanted: str) -> DeviceId:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.cli.context import Context, Outcome, WrongUsageError
+from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -25,7 +25,7 @@ def add(commands: Any, words: Catalogue) -> None:
     parser.set_defaults(run=check)
 
 
-def check(context: Context) -> Outcome:
+def check(context: CommandContext) -> CommandOutcome:
     """One value, or one ``kind<TAB>value`` a line from standard input."""
     args = context.args
     directories = PackedDirectories(resource_path("directories"))
@@ -37,11 +37,11 @@ def check(context: Context) -> Outcome:
     if args.kind == "-" and args.value is None:
         rows = [_parts(line) for line in standard_input().splitlines() if line.strip()]
         results = [one(kind, value) for kind, value in rows]
-        return Outcome({"results": results}, tuple(_line(item) for item in results))
+        return CommandOutcome({"results": results}, tuple(_line(item) for item in results))
     if args.value is None:
         raise WrongUsageError("check.arguments")
     found = one(args.kind, args.value)
-    return Outcome(dict(found), (_line(found),))
+    return CommandOutcome(dict(found), (_line(found),))
 
 
 def _parts(line: str) -> tuple[str, str]:

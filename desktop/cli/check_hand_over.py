@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 
@@ -18,7 +18,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     check.set_defaults(run=check_hand_over)
 
 
-def check_hand_over(context: Context) -> Outcome:
+def check_hand_over(context: CommandContext) -> CommandOutcome:
     """No profile and no password: whoever gets such a folder may check it. Exits with 1 when it does not hold."""
     verifier = runpy.run_path(str(resource_path("hand_over/verify.py")))
     try:
@@ -26,7 +26,7 @@ def check_hand_over(context: Context) -> Outcome:
     except verifier["Refused"] as refused:
         chinese = context.words.language.startswith("zh")
         why = refused.chinese if chinese else refused.english
-        return Outcome({"ok": False, "problem": refused.english}, (why,), ok=False)
+        return CommandOutcome({"ok": False, "problem": refused.english}, (why,), ok=False)
     wanted, normal = context.args.fingerprint, verifier["normal"]
     same = not wanted or normal(wanted) == normal(report["fingerprint"])
     lines = (
@@ -34,7 +34,7 @@ def check_hand_over(context: Context) -> Outcome:
         context.text("hand_over_by", fingerprint=report["fingerprint"]),
     )
     differs = () if same else (context.text("hand_over_differs"),)
-    return Outcome({**report, "ok": same}, (*lines, *differs), ok=same)
+    return CommandOutcome({**report, "ok": same}, (*lines, *differs), ok=same)
 
 
 def _quiet(_octets: int) -> None:

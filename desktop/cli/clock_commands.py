@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.fields import Json
@@ -35,7 +35,7 @@ def _row(offset: ClockOffset | None) -> dict[str, Json]:
     }
 
 
-def show(context: Context) -> Outcome:
+def show(context: CommandContext) -> CommandOutcome:
     """The device's time and how far it was off when it was last compared."""
     with context.desk() as desk:
         now, offset = desk.clock.now(), clock_offset(desk)
@@ -45,18 +45,18 @@ def show(context: Context) -> Outcome:
         if offset is not None
         else context.text("clock_never", now=show_time(now))
     )
-    return Outcome({"now": to_wire(now), **_row(offset)}, (line,), ok=known)
+    return CommandOutcome({"now": to_wire(now), **_row(offset)}, (line,), ok=known)
 
 
-def compare_now(context: Context) -> Outcome:
+def compare_now(context: CommandContext) -> CommandOutcome:
     """Record what the official clock shows at this moment."""
     with context.desk() as desk:
         offset = compare_clock(desk, context.args.official)
     line = context.text("clock_off", now=show_time(offset.compared_at), seconds=offset.seconds)
-    return Outcome(_row(offset), (line,))
+    return CommandOutcome(_row(offset), (line,))
 
 
-def list_all(context: Context) -> Outcome:
+def list_all(context: CommandContext) -> CommandOutcome:
     """Every clock that asks something of somebody, the first to end in front."""
     with context.desk() as desk:
         clocks, now = running_clocks(desk), desk.clock.now()
@@ -77,4 +77,4 @@ def list_all(context: Context) -> Outcome:
         f"{item.case_number}  {item.victim}"
         for item in clocks
     )
-    return Outcome({"clocks": rows}, lines)
+    return CommandOutcome({"clocks": rows}, lines)

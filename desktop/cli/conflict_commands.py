@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, note_reveal
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.taken_out import FIELD
@@ -28,7 +28,7 @@ class _People:
     names: Mapping[str, str]
     letters: Mapping[str, str]
 
-    def author(self, context: Context, told: Contested) -> str:
+    def author(self, context: CommandContext, told: Contested) -> str:
         """Who, at which desk, when."""
         letter = self.letters.get(told.device, "")
         desk = context.words.text("charge.mark", letter=letter) if letter else ""
@@ -50,7 +50,7 @@ def add_conflicts(verbs: Any, words: Catalogue) -> None:
     settle.set_defaults(run=settle_one)
 
 
-def list_conflicts(context: Context) -> Outcome:
+def list_conflicts(context: CommandContext) -> CommandOutcome:
     """Every value with who wrote it and when; the first is the one shown meanwhile."""
     wanted = context.args.case
     with context.desk() as desk:
@@ -60,10 +60,10 @@ def list_conflicts(context: Context) -> Outcome:
     reveal = context.args.reveal
     rows: list[Json] = [_row(item, _shown(item.conflict, reveal=reveal)) for item in found]
     lines = [line for item in found for line in _lines(context, item, people)]
-    return Outcome({"conflicts": rows}, tuple(lines) or (context.text("conflicts_none"),))
+    return CommandOutcome({"conflicts": rows}, tuple(lines) or (context.text("conflicts_none"),))
 
 
-def settle_one(context: Context) -> Outcome:
+def settle_one(context: CommandContext) -> CommandOutcome:
     """Decide for one value; the others stay in the history."""
     choice = context.args.take
     with context.desk() as desk:
@@ -73,7 +73,7 @@ def settle_one(context: Context) -> Outcome:
     told = _value(context, done.conflict.field, value)
     field = _field(context, done.conflict.field)
     line = context.text("conflict_settled", number=done.case_number, field=field, value=told)
-    return Outcome(_row(done, shown) | {"taken": value}, (line,))
+    return CommandOutcome(_row(done, shown) | {"taken": value}, (line,))
 
 
 def _shown(conflict: Conflict, *, reveal: bool = False) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def _row(item: OpenConflict, shown: tuple[str, ...]) -> dict[str, Json]:
     }
 
 
-def _lines(context: Context, item: OpenConflict, people: _People) -> list[str]:
+def _lines(context: CommandContext, item: OpenConflict, people: _People) -> list[str]:
     conflict = item.conflict
     shown = _shown(conflict, reveal=context.args.reveal)
     values = [
@@ -106,13 +106,13 @@ def _lines(context: Context, item: OpenConflict, people: _People) -> list[str]:
     return [f"{item.key}  {item.case_number}  {_field(context, conflict.field)}", *values]
 
 
-def _value(context: Context, field: str, value: str) -> str:
+def _value(context: CommandContext, field: str, value: str) -> str:
     if field == FIELD:
         return context.words.text("case.taken_out.yes" if value else "case.taken_out.no")
     return value or context.words.text("case.conflict.empty")
 
 
-def _field(context: Context, field: str) -> str:
+def _field(context: CommandContext, field: str) -> str:
     """The field's name; one of a newer program, or of a part that has none, keeps its own."""
     key = f"case.field.{field.replace('.', '_')}"
     return context.words.text(key) if key in context.words else field

@@ -29,7 +29,7 @@ class WrongUsageError(UserInputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandOutcome:
     """What a command says: one JSON document, and lines for people. ``ok`` False exits with 1."""
 
     document: Mapping[str, Any]
@@ -57,7 +57,7 @@ class TerminalProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CommandContext:
     """One invocation."""
 
     args: argparse.Namespace

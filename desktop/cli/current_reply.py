@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.reply_document import reply_row
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
@@ -13,34 +13,34 @@ from desktop.domain.local_time import show_time
 from desktop.domain.orders.order import OrderReply
 from desktop.services.desk import Desk
 from desktop.services.orders.current_reply import CurrentReply, current_reply_of
-from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.record_reply import ReplyBaseline
 
 
-def seen_by(standing: CurrentReply | None, said: OrderReply, named: str) -> Seen | None:
+def seen_by(standing: CurrentReply | None, said: OrderReply, named: str) -> ReplyBaseline | None:
     """What the person has seen; None when they have not seen the other reply that stands. ``named``: the id of the
     entry they name. The same words again need no name: that is told as such."""
     if standing is None:
-        return Seen(None)
+        return ReplyBaseline(None)
     same = said.says_the_same(standing.reply)
-    return Seen(standing.reply) if same or named == standing.entry else None
+    return ReplyBaseline(standing.reply) if same or named == standing.entry else None
 
 
 def unseen(
-    context: Context, desk: Desk, answers: list[tuple[OrderReply, Any]]
-) -> tuple[list[Seen], Outcome | None]:
+    context: CommandContext, desk: Desk, answers: list[tuple[OrderReply, Any]]
+) -> tuple[list[ReplyBaseline], CommandOutcome | None]:
     """What stands for the order of each reply document, or the refusal of the first that would replace unseen; its
     ``replaces`` names the entry it may replace."""
-    found: list[Seen] = []
+    found: list[ReplyBaseline] = []
     for said, item in answers:
         standing = current_reply_of(desk, str(item.get("order", "")))
         seen = seen_by(standing, said, str(item.get("replaces", "")))
         if seen is None and standing is not None:
             return found, both(context, standing, said)
-        found.append(seen or Seen(None))
+        found.append(seen or ReplyBaseline(None))
     return found, None
 
 
-def both(context: Context, standing: CurrentReply, said: OrderReply) -> Outcome:
+def both(context: CommandContext, standing: CurrentReply, said: OrderReply) -> CommandOutcome:
     """Who recorded what and when, beside what was not recorded."""
     error = RuleError("answer.other_stands", by=standing.by, at=show_time(standing.at))
     context.tell(error)
@@ -67,7 +67,7 @@ def both(context: Context, standing: CurrentReply, said: OrderReply) -> Outcome:
         f"{left.get(name, '')} | {right.get(name, '')}"
         for name in dict.fromkeys((*left, *right))
     ]
-    return Outcome(document, tuple(lines), ok=False)
+    return CommandOutcome(document, tuple(lines), ok=False)
 
 
 def _flat(value: Json, name: str = "") -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.app.installation import Installation
-from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.evidence_records import second_officer
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
@@ -68,7 +68,7 @@ def _items(desk: Desk, case: CaseId, names: list[str]) -> list[EvidenceId]:
     return wanted
 
 
-def seal_items(context: Context) -> Outcome:
+def seal_items(context: CommandContext) -> CommandOutcome:
     """Record a seal."""
     args = context.args
     with context.signed_in() as installation:
@@ -80,10 +80,10 @@ def seal_items(context: Context) -> Outcome:
         )  # fmt: skip
         second = second_officer(context, installation)
         made = seal_evidence(desk, case, _items(desk, case, args.items), typed, second)
-    return Outcome(_seal_json(made), (context.text("sealed", number=made.number),))
+    return CommandOutcome(_seal_json(made), (context.text("sealed", number=made.number),))
 
 
-def unseal_items(context: Context) -> Outcome:
+def unseal_items(context: CommandContext) -> CommandOutcome:
     """Record that a seal was opened."""
     args = context.args
     with context.signed_in() as installation:
@@ -101,10 +101,10 @@ def unseal_items(context: Context) -> Outcome:
             state=args.state,
         )
         open_seal(desk, case, found.id, typed, second_officer(context, installation))
-    return Outcome({"seal": found.id}, (context.text("unsealed", number=found.number),))
+    return CommandOutcome({"seal": found.id}, (context.text("unsealed", number=found.number),))
 
 
-def pass_items(context: Context) -> Outcome:
+def pass_items(context: CommandContext) -> CommandOutcome:
     """Record that items changed hands; an officer signs with a password of their own."""
     args = context.args
     with context.signed_in() as installation:
@@ -114,10 +114,10 @@ def pass_items(context: Context) -> Outcome:
         typed = TypedPassing(args.taker, args.unit, args.place, args.reason)
         items = _items(desk, case, args.items)
         made = pass_evidence(desk, case, items, typed, context.progress, taker)
-    return Outcome(_passing_json(made), (context.text("passed", count=len(made.items)),))
+    return CommandOutcome(_passing_json(made), (context.text("passed", count=len(made.items)),))
 
 
-def take_items(context: Context) -> Outcome:
+def take_items(context: CommandContext) -> CommandOutcome:
     """Record that who is signed in has the items from their keeper, who signs with a password or on paper."""
     args = context.args
     with context.signed_in() as installation:
@@ -132,10 +132,10 @@ def take_items(context: Context) -> Outcome:
             giver = _proved(installation, keeper, secret(args.giver_password_file, "", ""))
         typed = TypedPassing(place=args.place, reason=args.reason)
         made = take_over_evidence(desk, case, items, typed, context.progress, giver)
-    return Outcome(_passing_json(made), (context.text("taken_over", count=len(made.items)),))
+    return CommandOutcome(_passing_json(made), (context.text("taken_over", count=len(made.items)),))
 
 
-def md5_items(context: Context) -> Outcome:
+def md5_items(context: CommandContext) -> CommandOutcome:
     """Work out MD5 for forms that ask for it."""
     args = context.args
     with context.desk() as desk:
@@ -148,10 +148,10 @@ def md5_items(context: Context) -> Outcome:
             if item.id in items
         ]
     lines = tuple(f"{row['md5']}  {row['name']}" for row in rows if isinstance(row, dict))
-    return Outcome({"items": rows}, lines)
+    return CommandOutcome({"items": rows}, lines)
 
 
-def _taker(context: Context, installation: Installation) -> Officer:
+def _taker(context: CommandContext, installation: Installation) -> Officer:
     """The officer who takes the items, by their own password."""
     args = context.args
     password = secret(args.taker_password_file, "FANZHA_TAKER_PASSWORD", "password.not_given")

@@ -11,7 +11,7 @@ from typing import Any
 from desktop.app.database_place import PASSWORD_VARIABLE
 from desktop.app.move_database import move_database
 from desktop.app.renewal import renew_centre
-from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.domain.errors import UserInputError
 from desktop.domain.profile import ServerChoice
 from desktop.runtime.catalogue import Catalogue
@@ -30,7 +30,7 @@ def add(
         parser.add_argument("--db-without-tls", action="store_true")
 
 
-def chosen(context: Context) -> ServerChoice | None:
+def chosen(context: CommandContext) -> ServerChoice | None:
     """The server named on the command line, with the password from the environment; None where none is named."""
     args = context.args
     if not args.db:
@@ -41,7 +41,7 @@ def chosen(context: Context) -> ServerChoice | None:
     return ServerChoice(args.db, password, unsafe=args.db_without_tls)
 
 
-def choose_database(context: Context) -> Outcome:
+def choose_database(context: CommandContext) -> CommandOutcome:
     """Work with this server's database from now on; an empty one is filled from the centre's file."""
     choice = chosen(context)
     if choice is None:
@@ -53,12 +53,12 @@ def choose_database(context: Context) -> Outcome:
         second,
     )  # fmt: skip
     line = context.text("database_filled" if done.filled else "database_chosen")
-    return Outcome({"ok": True, "filled": done.filled}, (line,))
+    return CommandOutcome({"ok": True, "filled": done.filled}, (line,))
 
 
-def begin_anew(context: Context) -> Outcome:
+def begin_anew(context: CommandContext) -> CommandOutcome:
     """Go on after an older backup was restored; stations send again what the centre lost."""
     installation, number, password = context.installation(), context.officer(), context.password()
     context.copy_first(installation)
     renew_centre(installation, number, password)
-    return Outcome({"ok": True}, (context.text("centre_renewed"),))
+    return CommandOutcome({"ok": True}, (context.text("centre_renewed"),))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
-from desktop.domain.delivery import Stage
+from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.domain.delivery import DeliveryStage
 from desktop.domain.errors import TrustError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
@@ -22,7 +22,7 @@ def add_status(verbs: Any, words: Catalogue) -> None:
     status.set_defaults(run=show_status)
 
 
-def show_status(context: Context) -> Outcome:
+def show_status(context: CommandContext) -> CommandOutcome:
     """Entries and files at each stage; of a case, each file with its stage and stick.
 
     Raises:
@@ -50,18 +50,18 @@ def show_status(context: Context) -> Outcome:
     lines = tuple(
         _line(context, what, told) for what, told in (("entries", entries), ("files", counts))
     )
-    return Outcome(document, lines)
+    return CommandOutcome(document, lines)
 
 
-def _counts(told: Mapping[Stage, int]) -> dict[str, Json]:
-    return {stage.value: told.get(stage, 0) for stage in Stage}
+def _counts(told: Mapping[DeliveryStage, int]) -> dict[str, Json]:
+    return {stage.value: told.get(stage, 0) for stage in DeliveryStage}
 
 
-def _line(context: Context, what: str, told: Mapping[Stage, int]) -> str:
+def _line(context: CommandContext, what: str, told: Mapping[DeliveryStage, int]) -> str:
     words = context.words
     parts = words.text("delivery.comma").join(
         words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=n)
-        for stage in Stage
+        for stage in DeliveryStage
         if (n := told.get(stage, 0))
     )
     total = sum(told.values())

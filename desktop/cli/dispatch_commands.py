@@ -12,7 +12,7 @@ from desktop.centre.replies import reply_to_all
 from desktop.cli import answer_commands
 from desktop.cli.case_commands import read_json
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.current_reply import unseen
 from desktop.cli.reply_document import reply_of
 from desktop.domain.case_file.order_pack import Pack
@@ -34,7 +34,7 @@ def add(verb: Any) -> None:
     verb("chase", show_late).add_argument("--to", metavar="DIR", default="")
 
 
-def make_packs(context: Context) -> Outcome:
+def make_packs(context: CommandContext) -> CommandOutcome:
     """One folder of letters and tables for every receiver that orders wait for; ``--again`` writes one anew."""
     args, folder = context.args, Path(context.args.to)
     with centre_desk(context) as desk:
@@ -58,7 +58,7 @@ def _pack_row(pack: Pack) -> dict[str, Json]:
     }
 
 
-def show_late(context: Context) -> Outcome:
+def show_late(context: CommandContext) -> CommandOutcome:
     """Packs that should have been answered by now; ``--to`` writes a letter and a table for each receiver of them."""
     folder = context.args.to
     if folder:
@@ -67,24 +67,24 @@ def show_late(context: Context) -> Outcome:
         late = to_chase(desk)
     rows: list[Json] = [_pack_row(pack) for pack in late]
     lines = tuple(f"{pack.number}  {pack.receiver}  {len(pack.unanswered)}" for pack in late)
-    return Outcome({"packs": rows}, lines)
+    return CommandOutcome({"packs": rows}, lines)
 
 
-def _write_reminders(context: Context, folder: Path) -> Outcome:
+def _write_reminders(context: CommandContext, folder: Path) -> CommandOutcome:
     with centre_desk(context) as desk:
         return _written(write_packs(desk, remind(desk), folder, context.progress))
 
 
-def _written(written: Iterable[WrittenPack]) -> Outcome:
+def _written(written: Iterable[WrittenPack]) -> CommandOutcome:
     made = tuple(written)
     rows: list[Json] = [
         _pack_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
         for item in made
     ]
-    return Outcome({"packs": rows}, tuple(str(item.workbook) for item in made))
+    return CommandOutcome({"packs": rows}, tuple(str(item.workbook) for item in made))
 
 
-def take_replies(context: Context) -> Outcome:
+def take_replies(context: CommandContext) -> CommandOutcome:
     """Tables of answers (xlsx, xls, csv), or replies as JSON; and what waits for a person."""
     args = context.args
     if args.queue or args.assign or args.aside:
@@ -110,10 +110,10 @@ def take_replies(context: Context) -> Outcome:
         if item.error is not None
     ]
     ok = all(item.error is None for item in done) and not queued
-    return Outcome({"replies": taken, "queued": queued, "files": rows}, tuple(lines), ok=ok)
+    return CommandOutcome({"replies": taken, "queued": queued, "files": rows}, tuple(lines), ok=ok)
 
 
-def _documents(context: Context, names: list[str]) -> tuple[int, Outcome | None]:
+def _documents(context: CommandContext, names: list[str]) -> tuple[int, CommandOutcome | None]:
     """Replies as JSON, the fields of message 100102, one object or a list a file. All are recorded, or none and why."""
     items: list[Any] = []
     for name in names:
@@ -131,7 +131,7 @@ def _documents(context: Context, names: list[str]) -> tuple[int, Outcome | None]
         return reply_to_all(desk, told), None
 
 
-def _file_row(context: Context, item: AnswerFile) -> dict[str, Json]:
+def _file_row(context: CommandContext, item: AnswerFile) -> dict[str, Json]:
     if item.taken is None:
         error = item.error
         return {

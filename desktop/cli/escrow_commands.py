@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.escrow import answer_request, make_request, read_request
-from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.domain.errors import UserInputError
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
@@ -30,15 +30,15 @@ def add(commands: Any, words: Catalogue) -> None:
     showing.set_defaults(run=show)
 
 
-def request(context: Context) -> Outcome:
+def request(context: CommandContext) -> CommandOutcome:
     """At the station, without a password: ask the centre for the copy."""
     data, code = make_request(context.installation())
     write_atomic(Path(context.args.to), data, mode=0o644)
     line = context.text("escrow_requested", code=code)
-    return Outcome({"code": code, "file": context.args.to}, (line,))
+    return CommandOutcome({"code": code, "file": context.args.to}, (line,))
 
 
-def answer(context: Context) -> Outcome:
+def answer(context: CommandContext) -> CommandOutcome:
     """At the centre: open the copy for the station whose code was read out."""
     data = read_small(context.args.file)
     with context.signed_in() as installation:
@@ -47,14 +47,14 @@ def answer(context: Context) -> Outcome:
     write_atomic(Path(context.args.to), sealed)
     asked = read_request(data)
     line = context.text("escrow_answered", name=asked.unit_name)
-    return Outcome({"device": asked.device, "file": context.args.to}, (line,))
+    return CommandOutcome({"device": asked.device, "file": context.args.to}, (line,))
 
 
-def show(context: Context) -> Outcome:
+def show(context: CommandContext) -> CommandOutcome:
     """Whether a copy lies in the key file, and for whom."""
     holder = context.installation().key_file().escrow_holder()
     line = context.text("escrow_held" if holder else "escrow_none", holder=holder)
-    return Outcome({"held": bool(holder), "recipient": holder}, (line,))
+    return CommandOutcome({"held": bool(holder), "recipient": holder}, (line,))
 
 
 def read_small(name: str) -> bytes:

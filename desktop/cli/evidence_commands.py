@@ -13,7 +13,7 @@ from desktop.cli import (
     evidence_standing,
     photographing_commands,
 )
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.hand_over import HandOverWish
@@ -84,7 +84,7 @@ def _lines(items: list[Json]) -> tuple[str, ...]:
     return tuple(f"{item['sha256']}  {item['name']}" for item in items if isinstance(item, dict))
 
 
-def add_evidence(context: Context) -> Outcome:
+def add_evidence(context: CommandContext) -> CommandOutcome:
     """Attach files; SM3 follows at once here, since nobody waits for it at a screen."""
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
@@ -94,10 +94,10 @@ def add_evidence(context: Context) -> Outcome:
         digest_pending(desk, context.progress)
         known = {item.id: item for item in case_evidence(desk, case)}
         items: list[Json] = [_item(known[done.evidence.id], new=done.blob_new) for done in attached]
-    return Outcome({"items": items}, _lines(items))
+    return CommandOutcome({"items": items}, _lines(items))
 
 
-def list_evidence(context: Context) -> Outcome:
+def list_evidence(context: CommandContext) -> CommandOutcome:
     """The items of a case."""
     with context.desk() as desk:
         case = find_case(desk, context.args.case)
@@ -108,7 +108,7 @@ def list_evidence(context: Context) -> Outcome:
     return listed(context, {"items": items, "list_sha256": list_digest(there)}, _lines(items))
 
 
-def check_evidence(context: Context) -> Outcome:
+def check_evidence(context: CommandContext) -> CommandOutcome:
     """Re-hash; exits with 1 when anything does not match."""
     with context.desk() as desk:
         case = find_case(desk, context.args.case) if context.args.case else None
@@ -116,10 +116,10 @@ def check_evidence(context: Context) -> Outcome:
     bad: list[Json] = list(found.bad)
     line = context.text("evidence_verified", checked=found.checked, bad=len(bad))
     document: dict[str, Json] = {"checked": found.checked, "ok": not bad, "bad": bad}
-    return Outcome(document, (line,), ok=not bad)
+    return CommandOutcome(document, (line,), ok=not bad)
 
 
-def export_evidence(context: Context) -> Outcome:
+def export_evidence(context: CommandContext) -> CommandOutcome:
     """Hand originals over in a signed folder that public tools check."""
     args = context.args
     with context.desk() as desk:
@@ -139,7 +139,7 @@ def export_evidence(context: Context) -> Outcome:
         context.text("exported_to", folder=str(done.folder)),
         context.text("handed_over", count=len(done.files), fingerprint=done.fingerprint),
     )
-    return Outcome(document, lines)
+    return CommandOutcome(document, lines)
 
 
 def _chosen(items: Sequence[Evidence], numbers: Sequence[int]) -> frozenset[EvidenceId] | None:

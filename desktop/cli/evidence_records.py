@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.app.installation import Installation
-from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.standard_input import standard_input
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
@@ -38,7 +38,7 @@ def add_arguments(parser: Any) -> None:
     """Every field of the record, and ``--record`` for a JSON file with the same names."""
     parser.add_argument("--record", metavar="FILE.json")
     parser.add_argument("--source", metavar="TEXT")
-    parser.add_argument("--method", choices=[method.value for method in Method])
+    parser.add_argument("--method", choices=[method.value for method in AcquisitionMethod])
     for name in _TEXTS:
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="TEXT")
     parser.add_argument("--taken-at", metavar="TIME")
@@ -55,7 +55,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     record.set_defaults(run=record_items)
 
 
-def record_items(context: Context) -> Outcome:
+def record_items(context: CommandContext) -> CommandOutcome:
     """Record the same of the named items, or of all; what is not named stays as it is."""
     args = context.args
     with context.signed_in() as installation:
@@ -71,10 +71,10 @@ def record_items(context: Context) -> Outcome:
             record_evidence(desk, case, [name], told_by(args, stands(known[name]), now), second)
             for name in wanted
         )
-    return Outcome({"recorded": count}, (context.text("evidence_recorded", count=count),))
+    return CommandOutcome({"recorded": count}, (context.text("evidence_recorded", count=count),))
 
 
-def second_officer(context: Context, installation: Installation) -> Officer | None:
+def second_officer(context: CommandContext, installation: Installation) -> Officer | None:
     """The second officer, by their own password; None where they are only named."""
     args = context.args
     if not (args.second and (args.second_password_file or os.environ.get(_VARIABLE))):
@@ -104,12 +104,16 @@ def told_by(args: Namespace, before: TypedRecord, now: datetime) -> TypedRecord:
         if value is not None:
             given[name] = value
     source, method = given.pop("source", before.source), given.pop("method", before.method)
-    if not isinstance(source, str) or method not in set(Method) or not set(given) <= _NAMES:
+    if (
+        not isinstance(source, str)
+        or method not in set(AcquisitionMethod)
+        or not set(given) <= _NAMES
+    ):
         raise UserInputError("evidence.record_unreadable")
     if given.get("taken_at"):
         given["taken_at"] = _instant(given["taken_at"], now)
     merged = {**flat(before.record, _ROOT), **{f"{_ROOT}.{name}": v for name, v in given.items()}}
-    return TypedRecord(source, Method(method), read_flat(EvidenceRecord, merged, _ROOT))
+    return TypedRecord(source, AcquisitionMethod(method), read_flat(EvidenceRecord, merged, _ROOT))
 
 
 def _instant(value: Json, now: datetime) -> str:

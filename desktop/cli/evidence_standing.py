@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import masked_outcome
-from desktop.domain.case_file.completeness import OPEN, Finding
+from desktop.domain.case_file.completeness import OPEN, FactFinding
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.evidence.completeness import completeness
@@ -25,7 +25,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     due.set_defaults(run=show_due)
 
 
-def show_facts(context: Context) -> Outcome:
+def show_facts(context: CommandContext) -> CommandOutcome:
     """Each fact with where its proof is, or what is to be done."""
     with context.desk() as desk:
         found = completeness(desk, find_case(desk, context.args.case))
@@ -37,11 +37,11 @@ def show_facts(context: Context) -> Outcome:
         for item in found.all
         if item.standing in OPEN
     ]
-    outcome = Outcome({"done": done, "needed": needed, "facts": rows}, tuple(lines))
+    outcome = CommandOutcome({"done": done, "needed": needed, "facts": rows}, tuple(lines))
     return masked_outcome(outcome)
 
 
-def _fact(finding: Finding) -> dict[str, Json]:
+def _fact(finding: FactFinding) -> dict[str, Json]:
     proofs: list[Json] = [
         {"kind": proof.kind.value, "ref": proof.ref, "words": proof.words}
         for proof in finding.proofs
@@ -54,7 +54,7 @@ def _fact(finding: Finding) -> dict[str, Json]:
     }
 
 
-def show_due(context: Context) -> Outcome:
+def show_due(context: CommandContext) -> CommandOutcome:
     """Cases with overdue items; ``--verify`` reads these items again, and exits with 1 when one does not match."""
     bad: list[Json] = []
     with context.desk() as desk:
@@ -70,4 +70,4 @@ def show_due(context: Context) -> Outcome:
     if context.args.verify:
         document |= {"ok": not bad, "bad": bad}
     lines = tuple(f"{due.number}  {len(due.items)}" for due in found)
-    return Outcome(document, lines, ok=not bad)
+    return CommandOutcome(document, lines, ok=not bad)

@@ -10,14 +10,14 @@ from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_trace import origins_from, trace_sorted
 from desktop.app.installation import this_machine
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.flow.patterns import DwellTime, Fan, Patterns
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.money.money_flow import Method, Move, Trace, dispositions_of
+from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod, dispositions_of
 from desktop.readers.transfer_list import read_transfer_list, seconds_of
 from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.catalogue import Catalogue
@@ -42,7 +42,7 @@ def add(commands: Any, words: Catalogue) -> None:
         "--amount", metavar="FEN", type=int, help=words.text("cli.help.flow_amount")
     )
     follow.add_argument(
-        "--method", choices=[method.value for method in Method], default=Method.FIFO.value,
+        "--method", choices=[method.value for method in TracingMethod], default=TracingMethod.FIFO.value,
         help=words.text("cli.help.flow_method"),
     )  # fmt: skip
     follow.add_argument(
@@ -67,7 +67,7 @@ def add(commands: Any, words: Catalogue) -> None:
     found.set_defaults(run=find_patterns)
 
 
-def _moves(file: str) -> list[Move]:
+def _moves(file: str) -> list[FlowPayment]:
     try:
         with open_brought(file) as source:
             return read_transfer_list(source)
@@ -83,7 +83,7 @@ def _moment(said: str | None) -> int | None:
         raise UserInputError("flow_file.moment") from error
 
 
-def trace_file(context: Context) -> Outcome:
+def trace_file(context: CommandContext) -> CommandOutcome:
     """Where the money of an account rests now, by one method."""
     args = context.args
     at = _moment(args.at)
@@ -93,12 +93,12 @@ def trace_file(context: Context) -> Outcome:
     origins = origins_from(ordered, args.account.strip(), at, args.amount)
     if not origins:
         raise UserInputError("flow_file.no_origin")
-    found = trace_sorted(ordered, origins, Method(args.method), args.tolerance)
+    found = trace_sorted(ordered, origins, TracingMethod(args.method), args.tolerance)
     lines = [
         context.text("flow_rest", tier=rest.tier, account=rest.account, yuan=format_yuan(rest.fen))
         for rest in found.rests
     ]
-    return Outcome(_trace_document(found), tuple(lines), found.conserved)
+    return CommandOutcome(_trace_document(found), tuple(lines), found.conserved)
 
 
 def _trace_document(found: Trace) -> dict[str, Json]:
@@ -124,7 +124,7 @@ def _trace_document(found: Trace) -> dict[str, Json]:
     }
 
 
-def find_patterns(context: Context) -> Outcome:
+def find_patterns(context: CommandContext) -> CommandOutcome:
     """Fans, cycles and accounts that money only passes through."""
     args = context.args
     since = _moment(args.since)
@@ -134,7 +134,7 @@ def find_patterns(context: Context) -> Outcome:
     if args.least is not None:
         limits = replace(limits, fan_least=max(args.least, 2))
     found = patterns(_moves(args.file), limits, frozenset(args.common), since)
-    return Outcome(_patterns_document(found), tuple(_lines(context, found)))
+    return CommandOutcome(_patterns_document(found), tuple(_lines(context, found)))
 
 
 def _patterns_document(found: Patterns) -> dict[str, Json]:
@@ -185,7 +185,7 @@ def _time(seconds: int) -> str:
     return show_time(datetime.fromtimestamp(seconds, UTC))
 
 
-def _lines(context: Context, found: Patterns) -> list[str]:
+def _lines(context: CommandContext, found: Patterns) -> list[str]:
     lines = [
         context.text(
             key, account=fan.account, count=len(fan.others), yuan=format_yuan(fan.amount_fen)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.app.bound_folder import own_path
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.bound_files import FileChange, digest_of
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -38,7 +38,7 @@ def add(commands: Any, words: Catalogue) -> None:
     restore.set_defaults(run=restore_some)
 
 
-def list_files(context: Context) -> Outcome:
+def list_files(context: CommandContext) -> CommandOutcome:
     """Everything that is bound, and how the disk differs."""
     with context.desk() as desk:
         changes = {item.path: item for item in changed_files(desk)}
@@ -61,7 +61,7 @@ def list_files(context: Context) -> Outcome:
         told = context.text(f"forms_state.{state}")
         lines.append(context.text("forms_line", file=spelled_out(path), state=told))
         lines += _shown(change) if change is not None else ()
-    return Outcome({"files": rows}, tuple(lines))
+    return CommandOutcome({"files": rows}, tuple(lines))
 
 
 def _differing(change: FileChange) -> list[Json]:
@@ -80,7 +80,7 @@ def _shown(change: FileChange) -> list[str]:
     return shown + (["    …"] if len(pairs) > _MOST_LINES else [])
 
 
-def approve_one(context: Context) -> Outcome:
+def approve_one(context: CommandContext) -> CommandOutcome:
     """What the file says becomes the unit's own; its test page is written first, so that somebody can look at it."""
     args = context.args
     file = Path(args.file)
@@ -100,17 +100,17 @@ def approve_one(context: Context) -> Outcome:
     lines = [context.text("forms_removed" if said is None else "forms_approved", file=path)]
     if page:
         lines.append(context.text("forms_page", file=page))
-    return Outcome(document, tuple(lines))
+    return CommandOutcome(document, tuple(lines))
 
 
-def restore_some(context: Context) -> Outcome:
+def restore_some(context: CommandContext) -> CommandOutcome:
     """The disk says again what is bound."""
     root = context.profile_folder
     wanted = [_named(name, root) for name in context.args.files]
     with context.desk() as desk:
         restored = restore_files(desk, wanted)
     lines = tuple(context.text("forms_restored", file=spelled_out(path)) for path in restored)
-    return Outcome({"restored": list(restored)}, lines or (context.text("forms_nothing"),))
+    return CommandOutcome({"restored": list(restored)}, lines or (context.text("forms_nothing"),))
 
 
 def _named(name: str, root: Path) -> str:

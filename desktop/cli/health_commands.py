@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.app.escrow import recover_with_answer
-from desktop.cli.context import Context, Outcome, secret
+from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.escrow_commands import read_small
 from desktop.cli.standard_input import standard_input
 from desktop.domain.fields import Json
@@ -29,7 +29,7 @@ def add(commands: Any, words: Catalogue) -> None:
     recover.set_defaults(run=recover_password)
 
 
-def verify_all(context: Context) -> Outcome:
+def verify_all(context: CommandContext) -> CommandOutcome:
     """Chain, projections and vault; exits with 1 when anything is wrong. What earlier programs took in that the rules
     of today would refuse is told beside it: nobody can mend it, and it says nothing about this profile's health."""
     if context.args.origin:
@@ -44,10 +44,10 @@ def verify_all(context: Context) -> Outcome:
         {"entry": item.ref, "kind": item.kind, "rule": item.error.code} for item in early
     ]
     document: dict[str, Json] = {"ok": not found, "problems": [*found], "overreach": overreach}
-    return Outcome(document, (line, *found, *beside), ok=not found)
+    return CommandOutcome(document, (line, *found, *beside), ok=not found)
 
 
-def verify_signatures(context: Context) -> Outcome:
+def verify_signatures(context: CommandContext) -> CommandOutcome:
     """Under which signature every entry of another device came; exits with 1 when one does not hold."""
     with context.desk() as desk:
         report = verify_origin(desk, context.progress)
@@ -82,10 +82,10 @@ def verify_signatures(context: Context) -> Outcome:
     ]
     head = context.text("unhealthy", count=len(faults)) if faults else context.text("healthy")
     none = () if report.devices else (context.text("origin_none"),)
-    return Outcome(document, (head, *none, *lines), ok=not faults)
+    return CommandOutcome(document, (head, *none, *lines), ok=not faults)
 
 
-def _device_line(context: Context, item: DeviceOrigin) -> str:
+def _device_line(context: CommandContext, item: DeviceOrigin) -> str:
     """What is proven of one device; what there is none of is left out."""
     more = (
         ("origin_lost", item.lost),
@@ -98,15 +98,15 @@ def _device_line(context: Context, item: DeviceOrigin) -> str:
     return first + "".join(context.text(key, count=count) for key, count in more if count)
 
 
-def rebuild(context: Context) -> Outcome:
+def rebuild(context: CommandContext) -> CommandOutcome:
     """Projections anew from the journal; says whether they came out byte-equal."""
     with context.desk() as desk:
         done = rebuild_projections(desk, context.progress)
     document: dict[str, Json] = {"ok": True, "digest": done.digest, "changed": done.changed}
-    return Outcome(document, (context.text("rebuilt", digest=done.digest[:16]),))
+    return CommandOutcome(document, (context.text("rebuilt", digest=done.digest[:16]),))
 
 
-def recover_password(context: Context) -> Outcome:
+def recover_password(context: CommandContext) -> CommandOutcome:
     """A new password with the printed recovery code, or with the centre's answer."""
     args = context.args
     installation = context.installation()
@@ -117,4 +117,4 @@ def recover_password(context: Context) -> Outcome:
     else:
         code = standard_input() if args.code == "-" else args.code
         installation.recover(code.strip(), number, new)
-    return Outcome({"ok": True, "officer": number}, (context.text("recovered"),))
+    return CommandOutcome({"ok": True, "officer": number}, (context.text("recovered"),))

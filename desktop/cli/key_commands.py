@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.card_files import write_card_file
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.party_words import party_name
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
@@ -56,7 +56,7 @@ def key_row(key: OwnKey) -> dict[str, Json]:
     }
 
 
-def list_keys(context: Context) -> Outcome:
+def list_keys(context: CommandContext) -> CommandOutcome:
     """Every pair ever used, and who does not know the newest yet."""
     with context.desk() as desk:
         keys, waiting = own_keys(desk), unaware(desk, receivers(desk))
@@ -72,10 +72,10 @@ def list_keys(context: Context) -> Outcome:
         "keys": [key_row(key) for key in keys],
         "unknown_to": [party.card.device for party in waiting],
     }
-    return Outcome(document, tuple(lines))
+    return CommandOutcome(document, tuple(lines))
 
 
-def rotate_own(context: Context) -> Outcome:
+def rotate_own(context: CommandContext) -> CommandOutcome:
     """Take new keys into use; ``--lost`` says why the former may be in other hands."""
     lost, target = context.args.lost, context.args.card
     if lost is not None and not lost.strip():
@@ -86,22 +86,22 @@ def rotate_own(context: Context) -> Outcome:
             write_card_file(desk, Path(target), own_card(desk))
     name = "rotated_lost" if lost else "rotated"
     line = context.text(name, fingerprint=grouped(key.fingerprint))
-    return Outcome(key_row(key) | {"card": target or ""}, (line,))
+    return CommandOutcome(key_row(key) | {"card": target or ""}, (line,))
 
 
-def reseal(context: Context) -> Outcome:
+def reseal(context: CommandContext) -> CommandOutcome:
     """Let the key in use open all evidence, so that no former one is needed for it."""
     with context.desk() as desk:
         count = reseal_evidence(desk, context.progress)
-    return Outcome({"resealed": count}, (context.text("evidence_resealed", count=count),))
+    return CommandOutcome({"resealed": count}, (context.text("evidence_resealed", count=count),))
 
 
-def destroy_former(context: Context) -> Outcome:
+def destroy_former(context: CommandContext) -> CommandOutcome:
     """Destroy the secret half of a former pair for ever, after evidence was sealed to the one in use."""
     with context.desk() as desk:
         key = destroy_key(desk, context.args.fingerprint, receivers(desk), context.progress)
     line = context.text("key_destroyed", fingerprint=grouped(key.fingerprint))
-    return Outcome(key_row(key), (line,))
+    return CommandOutcome(key_row(key), (line,))
 
 
 def _line(key: OwnKey) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from desktop import __version__
 from desktop.app.installation import this_machine
 from desktop.cli import show_commands
-from desktop.cli.context import Context, Outcome, WrongUsageError
+from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError
 from desktop.cli.explain import arguments as arguments_of
 from desktop.cli.explain import branches, explain
 from desktop.cli.upgrade_first import OPTION as UPGRADE_COPY
@@ -98,19 +98,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak(words)
     alone = _options_only(arguments, words)
     if alone is not None:
-        return _open_window(Context(alone, words))
+        return _open_window(CommandContext(alone, words))
     parser = build_parser(words)
     args = parser.parse_args(globals_first(arguments, parser))
     run = getattr(args, "run", None)
     if run is None:
         if args.command is None:
-            return _open_window(Context(args, words))
+            return _open_window(CommandContext(args, words))
         parser.error(words.text("cli.subcommand_missing"))
-    context = Context(args, words)
+    context = CommandContext(args, words)
     return _run(context, lambda: _say(context, run(context)))
 
 
-def _open_window(context: Context) -> int:
+def _open_window(context: CommandContext) -> int:
     return _run(context, lambda: show_commands.open_window(context, _commands))
 
 
@@ -156,7 +156,7 @@ def _own_options(arguments: Sequence[str], parser: argparse.ArgumentParser) -> f
     return frozenset() if found is parser else frozenset(taken)
 
 
-def _run(context: Context, work: Callable[[], int]) -> int:
+def _run(context: CommandContext, work: Callable[[], int]) -> int:
     try:
         return _outcome(context, work)
     except KeyboardInterrupt:
@@ -168,7 +168,7 @@ def _run(context: Context, work: Callable[[], int]) -> int:
         return 1
 
 
-def _outcome(context: Context, work: Callable[[], int]) -> int:
+def _outcome(context: CommandContext, work: Callable[[], int]) -> int:
     try:
         return work()
     except AppError as error:
@@ -184,7 +184,7 @@ def _outcome(context: Context, work: Callable[[], int]) -> int:
         return _refuse(context, AppError("unexpected", report=number))
 
 
-def _say(context: Context, outcome: Outcome) -> int:
+def _say(context: CommandContext, outcome: CommandOutcome) -> int:
     """What was done is done whether or not it can be told."""
     try:
         _print(context, outcome)
@@ -196,7 +196,7 @@ def _say(context: Context, outcome: Outcome) -> int:
     return 0 if outcome.ok else 1
 
 
-def _print(context: Context, outcome: Outcome) -> None:
+def _print(context: CommandContext, outcome: CommandOutcome) -> None:
     if context.args.json:
         print(json.dumps(outcome.document, ensure_ascii=False))
     else:
@@ -205,7 +205,7 @@ def _print(context: Context, outcome: Outcome) -> None:
     sys.stdout.flush()
 
 
-def _refuse(context: Context, error: AppError) -> int:
+def _refuse(context: CommandContext, error: AppError) -> int:
     context.tell(error)
     status = 2 if isinstance(error, WrongUsageError) else 1
     if context.args.json:
@@ -218,7 +218,7 @@ def _refuse(context: Context, error: AppError) -> int:
             "do": words.do,
         }
         try:
-            _print(context, Outcome(document))
+            _print(context, CommandOutcome(document))
         except BrokenPipeError:
             raise
         except OSError:  # a full disk; standard error has told what there is to tell

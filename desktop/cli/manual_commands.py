@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.app.manual import write_manual
 from desktop.cli.command_reference import command_reference
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.documents.manual.book import Book
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.system_clock import SystemClock
@@ -20,7 +20,7 @@ def add(commands: Any, words: Catalogue) -> None:
     parser.set_defaults(run=write_books)
 
 
-def write_books(context: Context) -> Outcome:
+def write_books(context: CommandContext) -> CommandOutcome:
     """Both languages: one HTML file for all books, a PDF for each."""
 
     def commands(words: Catalogue) -> Book:
@@ -28,4 +28,4 @@ def write_books(context: Context) -> Outcome:
 
     done = write_manual(Path(context.args.to), commands, SystemClock())
     lines = tuple(context.words.text("manual.written", file=str(path)) for path in done)
-    return Outcome({"files": [str(path) for path in done]}, lines)
+    return CommandOutcome({"files": [str(path) for path in done]}, lines)

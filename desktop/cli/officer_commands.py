@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome, add_second, secret
+from desktop.cli.context import CommandContext, CommandOutcome, add_second, secret
 from desktop.domain.fields import Json
 from desktop.domain.officer import Officer, parse_roles
 from desktop.runtime.catalogue import Catalogue
@@ -43,7 +43,7 @@ def add(commands: Any, words: Catalogue) -> None:
     listing.set_defaults(run=list_officers)
 
 
-def add_officer(context: Context) -> Outcome:
+def add_officer(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer let another officer sign in."""
     args = context.args
     officer = Officer(args.number, args.name.strip(), parse_roles(args.roles))
@@ -52,52 +52,52 @@ def add_officer(context: Context) -> Outcome:
         enrol_officer(desk, officer, password, context.second(desk))
         founding = any(item.key == officer.number for item in to_confirm(desk))
     line = context.text("officer_added", number=officer.number)
-    return Outcome(_shown(officer) | {"founding": founding}, (line,))
+    return CommandOutcome(_shown(officer) | {"founding": founding}, (line,))
 
 
-def change_own(context: Context) -> Outcome:
+def change_own(context: CommandContext) -> CommandOutcome:
     """The officer who signs in takes another password, as everybody must who was given one by an administrator."""
     new, number = _new_password(context), context.officer()
     installation, password = context.installation(), context.password()
     context.copy_first(installation)
     installation.sign_in(number, password, new)
     installation.close()
-    return Outcome({"ok": True, "officer": number}, (context.text("password_changed"),))
+    return CommandOutcome({"ok": True, "officer": number}, (context.text("password_changed"),))
 
 
-def renew_password(context: Context) -> Outcome:
+def renew_password(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer give an officer, who forgot the own password, an initial one again."""
     new, number = _new_password(context), context.args.number
     with context.desk() as desk:
         give_password(desk, number, new, context.second(desk))
-    return Outcome({"ok": True, "officer": number}, (context.text("password_given"),))
+    return CommandOutcome({"ok": True, "officer": number}, (context.text("password_given"),))
 
 
-def end_officer(context: Context) -> Outcome:
+def end_officer(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer let an officer who left sign in no more."""
     number = context.args.number
     with context.desk() as desk:
         dismiss_officer(desk, number, context.second(desk))
     line = context.text("officer_dismissed", number=number)
-    return Outcome({"ok": True, "officer": number}, (line,))
+    return CommandOutcome({"ok": True, "officer": number}, (line,))
 
 
-def renew_code(context: Context) -> Outcome:
+def renew_code(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer have a new recovery code made; it is told this once."""
     with context.desk() as desk:
         code = new_recovery_code(desk, str, context.second(desk))
-    return Outcome({"recovery_code": code}, (context.text("code_renewed"), code))
+    return CommandOutcome({"recovery_code": code}, (context.text("code_renewed"), code))
 
 
-def list_officers(context: Context) -> Outcome:
+def list_officers(context: CommandContext) -> CommandOutcome:
     """Everyone who was ever enrolled; at a centre those of its stations too, as their bundles tell them."""
     with context.desk() as desk, desk.store.read() as reader:
         found = reader.officers()
     lines = tuple(f"{one.number}  {one.name}  {','.join(one.roles)}" for one in found)
-    return Outcome({"officers": [_shown(one) for one in found]}, lines)
+    return CommandOutcome({"officers": [_shown(one) for one in found]}, lines)
 
 
-def _new_password(context: Context) -> str:
+def _new_password(context: CommandContext) -> str:
     file = context.args.new_password_file
     return secret(file, "FANZHA_NEW_PASSWORD", "password.new_not_given")
 

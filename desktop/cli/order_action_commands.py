@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop.cli.case_commands import read_json
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.current_reply import unseen
 from desktop.cli.reply_document import reply_of
 from desktop.domain.clock import to_wire
@@ -41,14 +41,16 @@ def add(verbs: Any, words: Catalogue) -> None:
     reply.set_defaults(run=take_replies)
 
 
-def _verb(verbs: Any, words: Catalogue, name: str, run: Callable[[Context], Outcome]) -> Any:
+def _verb(
+    verbs: Any, words: Catalogue, name: str, run: Callable[[CommandContext], CommandOutcome]
+) -> Any:
     parser = verbs.add_parser(name, help=words.text(f"cli.help.order_{name}"))
     parser.add_argument("order", metavar="ORDER")
     parser.set_defaults(run=run)
     return parser
 
 
-def approve_one(context: Context) -> Outcome:
+def approve_one(context: CommandContext) -> CommandOutcome:
     """Record the approval of an order."""
     args = context.args
     with context.desk() as desk:
@@ -56,7 +58,7 @@ def approve_one(context: Context) -> Outcome:
         return _moved(context, desk)
 
 
-def confirm_some(context: Context) -> Outcome:
+def confirm_some(context: CommandContext) -> CommandOutcome:
     """Stand as the second officer for orders that one alone issued; without a name, list what waits for one."""
     keys = context.args.orders
     with context.desk() as desk:
@@ -79,10 +81,10 @@ def confirm_some(context: Context) -> Outcome:
         for view in views
     ]  # fmt: skip
     none = () if lines else (context.text("order_unconfirmed_none"),)
-    return Outcome({"confirmed" if keys else "unconfirmed": rows}, (*lines, *none))
+    return CommandOutcome({"confirmed" if keys else "unconfirmed": rows}, (*lines, *none))
 
 
-def refuse_one(context: Context) -> Outcome:
+def refuse_one(context: CommandContext) -> CommandOutcome:
     """Record that an approval was refused."""
     args = context.args
     with context.desk() as desk:
@@ -90,21 +92,21 @@ def refuse_one(context: Context) -> Outcome:
         return _moved(context, desk)
 
 
-def withdraw_one(context: Context) -> Outcome:
+def withdraw_one(context: CommandContext) -> CommandOutcome:
     """Take an order back."""
     with context.desk() as desk:
         withdraw_order(desk, context.args.order, context.args.reason)
         return _moved(context, desk)
 
 
-def number_one(context: Context) -> Outcome:
+def number_one(context: CommandContext) -> CommandOutcome:
     """Note the platform's number of an order."""
     with context.desk() as desk:
         set_official_number(desk, context.args.order, context.args.number)
         return _moved(context, desk)
 
 
-def take_replies(context: Context) -> Outcome:
+def take_replies(context: CommandContext) -> CommandOutcome:
     """Replies that reached the station, in the same form as those of the centre."""
     items: list[Any] = []
     for name in context.args.files:
@@ -117,11 +119,15 @@ def take_replies(context: Context) -> Outcome:
             return refused
         for (answer, item), stood in zip(answers, seen, strict=True):
             record_reply(desk, str(item.get("order", "")), answer, stood)
-    return Outcome({"replies": len(items)}, (context.text("replies_taken", count=len(items)),))
+    return CommandOutcome(
+        {"replies": len(items)}, (context.text("replies_taken", count=len(items)),)
+    )
 
 
-def _moved(context: Context, desk: Desk) -> Outcome:
+def _moved(context: CommandContext, desk: Desk) -> CommandOutcome:
     view = order(desk, context.args.order)
     state = context.words.text(f"cli.order_state.{view.state.value}")
     document = {"order": view.order.id, "number": view.order.number, "state": view.state.value}
-    return Outcome(document, (context.text("order_moved", number=view.order.number, state=state),))
+    return CommandOutcome(
+        document, (context.text("order_moved", number=view.order.number, state=state),)
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import order_action_commands
-from desktop.cli.context import Context, Outcome, WrongUsageError, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
 from desktop.cli.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
@@ -18,7 +18,7 @@ from desktop.domain.fields import Json
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.target import target_value
 from desktop.domain.orders.term_fields import names_of
@@ -46,7 +46,7 @@ def add(commands: Any, words: Catalogue) -> None:
     target.add_argument("--transfer", metavar="N", type=int, default=1)
     target.add_argument("--identifier", metavar="VALUE")
     add_second(issue, words)
-    issue.add_argument("--line", choices=[line.value for line in Line])
+    issue.add_argument("--line", choices=[line.value for line in LineKind])
     issue.add_argument("--addressee", metavar="NAME", default="")
     issue.add_argument("--wanted", metavar="TEXT", default="")
     issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
@@ -91,7 +91,7 @@ def deadline_rows(deadlines: tuple[Deadline, ...]) -> list[Json]:
     return [{"name": d.name, "at": to_wire(d.at), "rule": d.rule} for d in deadlines]
 
 
-def issue_one(context: Context) -> Outcome:
+def issue_one(context: CommandContext) -> CommandOutcome:
     """Order something of any kind; warnings are said, blocks refuse."""
     args = context.args
     kind = OrderKind(args.kind)
@@ -114,17 +114,17 @@ def issue_one(context: Context) -> Outcome:
     said = context.words.text(f"orders.kind.{kind.value}")
     lines = [context.text("order_issued", kind=said, number=done.order.number)]
     lines += [context.words.text(f"problems.{item.code}") for item in done.problems]
-    return Outcome(document, tuple(lines))
+    return CommandOutcome(document, tuple(lines))
 
 
-def _asked(context: Context, request: OrderRequest) -> OrderRequest:
+def _asked(context: CommandContext, request: OrderRequest) -> OrderRequest:
     """The request with what the arguments add to the case's facts."""
     args, terms = context.args, request.terms
     told_line = isinstance(terms, NumberTerms) and terms.identifier_kind in PHONES
     if (args.line and not told_line) or (args.wanted and not isinstance(terms, EvidenceTerms)):
         raise UserInputError("order.field", names=" ".join(names_of(request.kind)))
     if isinstance(terms, NumberTerms) and told_line and terms.line is None:
-        terms = replace(terms, line=Line(args.line or Line.REAL))
+        terms = replace(terms, line=LineKind(args.line or LineKind.REAL))
     if isinstance(terms, EvidenceTerms):
         wanted = args.wanted or context.words.text("ordering.wanted", value=terms.about)
         terms = replace(terms, holder=args.addressee or terms.holder, wanted=wanted)
@@ -157,7 +157,7 @@ def order_row(view: OrderView) -> dict[str, Json]:
     }
 
 
-def list_orders(context: Context) -> Outcome:
+def list_orders(context: CommandContext) -> CommandOutcome:
     """Every order, newest first."""
     with context.desk() as desk:
         views = orders(desk)
@@ -173,7 +173,7 @@ def list_orders(context: Context) -> Outcome:
     return listed(context, {"orders": [order_row(view) for view in views]}, lines)
 
 
-def write_slip(context: Context) -> Outcome:
+def write_slip(context: CommandContext) -> CommandOutcome:
     """The urgent slip of one or more orders: pictures (``.png``, numbered if there are several) or pages (``.pdf``)."""
     target = Path(context.args.to)
     kind = target.suffix.lower()
@@ -196,10 +196,12 @@ def write_slip(context: Context) -> Outcome:
         "codes": len(slip.codes),
         "bytes": slip.size,
     }
-    return Outcome(document, tuple(context.text("written", file=str(path)) for path in files))
+    return CommandOutcome(
+        document, tuple(context.text("written", file=str(path)) for path in files)
+    )
 
 
-def write_sheet(context: Context) -> Outcome:
+def write_sheet(context: CommandContext) -> CommandOutcome:
     """All orders of the case that wait for the same institution, with room for its answers."""
     args = context.args
     with context.desk() as desk:
@@ -207,10 +209,10 @@ def write_sheet(context: Context) -> Outcome:
         write_atomic(Path(args.to), pdf.data)
         note_kept(desk, pdf)
     line = context.text("written", file=args.to)
-    return Outcome({"file": args.to, "pages": pdf.pages}, (line,))
+    return CommandOutcome({"file": args.to, "pages": pdf.pages}, (line,))
 
 
-def print_paper(context: Context) -> Outcome:
+def print_paper(context: CommandContext) -> CommandOutcome:
     """``--list``, or one form of one case into a file."""
     args = context.args
     if args.list:
@@ -230,7 +232,7 @@ def print_paper(context: Context) -> Outcome:
             f"{info.id}  {info.title(context.words.language)}  {info.form_set}" for info in infos
         ]
         lines += [context.text("form_problem", file=name, problem=why) for name, why in faults]
-        return Outcome({"forms": forms, "problems": problems}, tuple(lines))
+        return CommandOutcome({"forms": forms, "problems": problems}, tuple(lines))
     if not (args.form and args.case and args.to):
         raise WrongUsageError("print.arguments")
     with context.desk() as desk:
@@ -238,4 +240,4 @@ def print_paper(context: Context) -> Outcome:
         write_atomic(Path(args.to), pdf.data)
         note_kept(desk, pdf)
     line = context.text("written", file=args.to)
-    return Outcome({"file": args.to, "pages": pdf.pages}, (line,))
+    return CommandOutcome({"file": args.to, "pages": pdf.pages}, (line,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -44,7 +44,7 @@ def pack_row(pack: PackInForce) -> dict[str, Json]:
     }
 
 
-def sign_files(context: Context) -> Outcome:
+def sign_files(context: CommandContext) -> CommandOutcome:
     """At the centre: files, signed, as one pack. A folder stands for the files in it."""
     args = context.args
     files = _read(args.files)
@@ -57,19 +57,19 @@ def sign_files(context: Context) -> Outcome:
         "version": args.pack_version,
         "files": len(files),
     }
-    return Outcome(document, (context.text("written", file=args.to),))
+    return CommandOutcome(document, (context.text("written", file=args.to),))
 
 
-def take_file(context: Context) -> Outcome:
+def take_file(context: CommandContext) -> CommandOutcome:
     """Take a pack in; it counts from the next sign-in."""
     with context.desk() as desk:
         pack = take_pack(desk, Path(context.args.file))
     kind = context.words.text(f"packs.kind.{pack.kind.value}")
     line = context.words.text("packs.taken", kind=kind, version=pack.waiting)
-    return Outcome(pack_row(pack), (line,))
+    return CommandOutcome(pack_row(pack), (line,))
 
 
-def list_packs(context: Context) -> Outcome:
+def list_packs(context: CommandContext) -> CommandOutcome:
     """What is in force."""
     with context.desk() as desk:
         packs = packs_in_force(desk)
@@ -79,7 +79,7 @@ def list_packs(context: Context) -> Outcome:
         + (pack.unit or words.text("packs.own"))
         for pack in packs
     )
-    return Outcome({"packs": [pack_row(pack) for pack in packs]}, lines)
+    return CommandOutcome({"packs": [pack_row(pack) for pack in packs]}, lines)
 
 
 def _read(names: list[str]) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.cli.context import Outcome
+from desktop.cli.context import CommandOutcome
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import UserInputError
@@ -16,7 +16,7 @@ from desktop.services.reading.read_pasted import LONGEST
 from desktop.services.reading.reading_document import reading_document
 
 
-def read_standard_input(words: Catalogue) -> Outcome:
+def read_standard_input(words: Catalogue) -> CommandOutcome:
     """The transfers and identifiers proposed, each with the words it was read from."""
     text = standard_input()
     if len(text) > LONGEST:
@@ -25,4 +25,4 @@ def read_standard_input(words: Catalogue) -> Outcome:
     directories = PackedDirectories(resource_path("directories"))
     reading = PastedTextReader(directories).read(text, now)
     document = reading_document(reading, directories, now.astimezone(CHINA).date())
-    return Outcome(document, tuple(reading_lines(words, reading)))
+    return CommandOutcome(document, tuple(reading_lines(words, reading)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.cases.person import PersonRole, PersonTie, TieKind, TypedTie
 from desktop.domain.cases.transfer import Certainty
@@ -15,8 +15,8 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.series.people_sheet import Target, Thing
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.people_sheet import PersonTarget, Thing
+from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.audit.open_case import note_looks
@@ -65,12 +65,12 @@ def add(verbs: Any, words: Catalogue) -> None:
     untie.set_defaults(run=untie_person)
     same = verbs.add_parser("same", help=words.text("cli.help.person_same"))
     same.add_argument("persons", metavar="PERSON", nargs=2)
-    same.add_argument("verdict", choices=[*(item.value for item in Verdict), _BACK])
+    same.add_argument("verdict", choices=[*(item.value for item in LinkVerdict), _BACK])
     same.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
     same.set_defaults(run=decide_same)
 
 
-def show_people(context: Context) -> Outcome:
+def show_people(context: CommandContext) -> CommandOutcome:
     """The targets of a case with those of its series; on paper too where a file is named."""
     with context.desk() as desk:
         cases = _cases(desk, context.args.case)
@@ -99,7 +99,7 @@ def _cases(desk: Desk, number: str) -> tuple[CaseId, ...]:
     return next((cases for cases in groups if case in cases), (case,))
 
 
-def _line(context: Context, target: Target) -> str:
+def _line(context: CommandContext, target: PersonTarget) -> str:
     words = context.words
     return context.text(
         "people_line",
@@ -111,7 +111,7 @@ def _line(context: Context, target: Target) -> str:
     )
 
 
-def _document(target: Target) -> dict[str, Json]:
+def _document(target: PersonTarget) -> dict[str, Json]:
     person = target.person
     return {
         "target": target.key,
@@ -163,7 +163,7 @@ def _tie(tie: PersonTie) -> dict[str, Json]:
     }
 
 
-def add_person(context: Context) -> Outcome:
+def add_person(context: CommandContext) -> CommandOutcome:
     """Record somebody typed."""
     args = context.args
     kind = TieKind.ACCOUNT if args.account else TieKind.PHONE if args.phone else TieKind.CASE
@@ -183,7 +183,7 @@ def add_person(context: Context) -> Outcome:
     return _recorded(context, made)
 
 
-def confirm_person(context: Context) -> Outcome:
+def confirm_person(context: CommandContext) -> CommandOutcome:
     """Take on what a reply or the report says of an account or a number."""
     with context.desk() as desk:
         cases = _cases(desk, context.args.case)
@@ -194,26 +194,26 @@ def confirm_person(context: Context) -> Outcome:
     return _recorded(context, made)
 
 
-def _recorded(context: Context, made: tuple[PersonTie, ...]) -> Outcome:
+def _recorded(context: CommandContext, made: tuple[PersonTie, ...]) -> CommandOutcome:
     document: dict[str, Json] = {"person": made[0].person, "ties": [tie.id for tie in made]}
-    return Outcome(document, (context.text("person_recorded", person=made[0].person),))
+    return CommandOutcome(document, (context.text("person_recorded", person=made[0].person),))
 
 
-def untie_person(context: Context) -> Outcome:
+def untie_person(context: CommandContext) -> CommandOutcome:
     """A tie counts no more."""
     args = context.args
     with context.desk() as desk:
         withdraw_tie(desk, find_case(desk, args.case), PersonId(args.tie), args.reason)
-    return Outcome({"tie": args.tie}, (context.text("series_decided"),))
+    return CommandOutcome({"tie": args.tie}, (context.text("series_decided"),))
 
 
-def decide_same(context: Context) -> Outcome:
+def decide_same(context: CommandContext) -> CommandOutcome:
     """Two persons are one, or are not."""
     args = context.args
-    verdict = None if args.verdict == _BACK else Verdict(args.verdict)
+    verdict = None if args.verdict == _BACK else LinkVerdict(args.verdict)
     with context.desk() as desk:
         one, other = args.persons
         decide_person(desk, one, other, verdict, args.reason)
-    return Outcome(
+    return CommandOutcome(
         {"persons": args.persons, "verdict": args.verdict}, (context.text("series_decided"),)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import evidence_records
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed, missing_shots, spread
@@ -31,7 +31,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     film.set_defaults(run=film_folder)
 
 
-def film_folder(context: Context) -> Outcome:
+def film_folder(context: CommandContext) -> CommandOutcome:
     """Take the photographs in, in order. ``--map`` says how many photographs each shot has."""
     args = context.args
     with context.desk() as desk:
@@ -57,10 +57,10 @@ def film_folder(context: Context) -> Outcome:
     missing: list[Json] = [shot.id for shot in lacks]
     lines = [f"{item.record.frame:3d}  {item.record.shot}  {item.name}" for item in items]
     lines += [shot.text(context.words.language) for shot in lacks]
-    return Outcome({"items": rows, "missing": missing}, tuple(lines))
+    return CommandOutcome({"items": rows, "missing": missing}, tuple(lines))
 
 
-def _photos(context: Context, folder: Path, items: Sequence[Evidence]) -> FoundPhotos:
+def _photos(context: CommandContext, folder: Path, items: Sequence[Evidence]) -> FoundPhotos:
     files = ContentsReader()
     try:
         return photos_in(folder, when_taken(files, context.progress), items)

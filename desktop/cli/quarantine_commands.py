@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.cli.bundle_rows import applied_outcome
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
@@ -42,7 +42,7 @@ def quarantine_rows(rows: Sequence[Quarantined]) -> list[Json]:
     ]
 
 
-def quarantine_lines(context: Context, rows: Sequence[Quarantined]) -> list[str]:
+def quarantine_lines(context: CommandContext, rows: Sequence[Quarantined]) -> list[str]:
     """Each with when, why, and what to do about it."""
     words = context.words
     return [
@@ -58,22 +58,22 @@ def quarantine_lines(context: Context, rows: Sequence[Quarantined]) -> list[str]
     ]
 
 
-def list_quarantine(context: Context) -> Outcome:
+def list_quarantine(context: CommandContext) -> CommandOutcome:
     """Refused volumes with their reasons; they stay sealed."""
     with context.desk() as desk:
         rows = desk.quarantine.rows()
     lines = quarantine_lines(context, rows) or [context.text("quarantine_empty")]
-    return Outcome({"quarantine": quarantine_rows(rows)}, tuple(lines))
+    return CommandOutcome({"quarantine": quarantine_rows(rows)}, tuple(lines))
 
 
-def release_volumes(context: Context) -> Outcome:
+def release_volumes(context: CommandContext) -> CommandOutcome:
     """Take in what was kept for want of trust or of a newer program."""
     with context.desk() as desk:
         done = release_quarantine(desk, context.progress)
     return applied_outcome(context, done, dry_run=False)
 
 
-def release_at_centre(context: Context) -> Outcome:
+def release_at_centre(context: CommandContext) -> CommandOutcome:
     """The same for a dispatcher."""
     with centre_desk(context) as desk:
         done = release_quarantine(desk, context.progress)

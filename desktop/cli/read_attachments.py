@@ -7,7 +7,7 @@ import os
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.evidence.contents import ATTACHMENTS, Contents
+from desktop.domain.evidence.contents import ATTACHMENTS, DecodedContents
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.domain.fields import Json
 from desktop.domain.progress import SILENT
@@ -42,7 +42,7 @@ def take_attachment(source: BinaryIO, said: str) -> Attachment:
 
 
 def attachments(
-    words: Catalogue, reader: ContentsReader, source: BinaryIO, found: Contents
+    words: Catalogue, reader: ContentsReader, source: BinaryIO, found: DecodedContents
 ) -> tuple[list[Json], list[str]]:
     """For the document and for people: what is attached to the mail ``source``."""
     rows = [row for sheet in found.sheets if sheet.title == ATTACHMENTS for row in sheet.rows]

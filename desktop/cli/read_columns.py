@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from desktop.cli.context import Context
+from desktop.cli.context import CommandContext
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.statements.column_choice import missing_columns
-from desktop.domain.statements.statement import Column, ColumnChoice, TablePreview
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
 from desktop.readers.statements.open_statement import preview_table
 from desktop.runtime.catalogue import Catalogue
 
@@ -18,18 +18,18 @@ _LONGEST: Final = 24
 """Letters of a cell that are shown."""
 
 
-def said_columns(context: Context) -> ColumnChoice | None:
+def said_columns(context: CommandContext) -> ColumnChoice | None:
     """``--columns date=1,outgoing=3``: places from 1, as :func:`tell_columns` shows them. None when none is said."""
     said = context.args.columns
     if not said:
         return None
     try:
         pairs = [part.split("=") for part in said.split(",")]
-        roles = {Column(name.strip()): int(place) - 1 for name, place in pairs}
+        roles = {StatementColumn(name.strip()): int(place) - 1 for name, place in pairs}
     except ValueError as error:
-        raise UserInputError("read.columns", names=" ".join(Column)) from error
+        raise UserInputError("read.columns", names=" ".join(StatementColumn)) from error
     if missing_columns(roles) or min(roles.values()) < 0 or context.args.header_row < 0:
-        raise UserInputError("read.columns", names=" ".join(Column))
+        raise UserInputError("read.columns", names=" ".join(StatementColumn))
     return ColumnChoice(context.args.header_row, roles, context.args.day_order)
 
 
@@ -51,6 +51,6 @@ def _lines(words: Catalogue, found: TablePreview) -> Iterator[str]:
     guessed = ",".join(f"{column}={place + 1}" for column, place in found.guesses.items())
     yield words.text(
         "cli.read_columns",
-        names=" ".join(Column),
+        names=" ".join(StatementColumn),
         example=f"--header-row {found.header_row} --columns {guessed}",
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.pasted_text import read_standard_input
 from desktop.cli.read_attachments import take_attachment
 from desktop.cli.read_columns import said_columns, tell_columns
@@ -40,7 +40,7 @@ def add(commands: Any, words: Catalogue) -> None:
     parser.set_defaults(run=read)
 
 
-def read(context: Context) -> Outcome:
+def read(context: CommandContext) -> CommandOutcome:
     """Whatever the file is by its content; ``-`` is text on standard input."""
     if context.args.file == "-":
         return read_standard_input(context.words)
@@ -56,7 +56,7 @@ def read(context: Context) -> Outcome:
     return _reader(held)(context, taken.name, held)
 
 
-def _reader(source: BinaryIO) -> Callable[[Context, str, BinaryIO], Outcome]:
+def _reader(source: BinaryIO) -> Callable[[CommandContext, str, BinaryIO], CommandOutcome]:
     head = source.read(16)
     source.seek(0)
     if is_heif(head):
@@ -64,11 +64,11 @@ def _reader(source: BinaryIO) -> Callable[[Context, str, BinaryIO], Outcome]:
     return _picture if is_picture(head) else _statement
 
 
-def _picture(context: Context, _name: str, source: BinaryIO) -> Outcome:
+def _picture(context: CommandContext, _name: str, source: BinaryIO) -> CommandOutcome:
     return read_picture(context, source.read(MOST_OCTETS + 1))
 
 
-def _photograph(context: Context, _name: str, source: BinaryIO) -> Outcome:
+def _photograph(context: CommandContext, _name: str, source: BinaryIO) -> CommandOutcome:
     """Of an iPhone: decoded first."""
     reader = PhotoReader()
     try:
@@ -78,7 +78,7 @@ def _photograph(context: Context, _name: str, source: BinaryIO) -> Outcome:
     return read_picture(context, png)
 
 
-def _statement(context: Context, name: str, source: BinaryIO) -> Outcome:
+def _statement(context: CommandContext, name: str, source: BinaryIO) -> CommandOutcome:
     """A bill or statement, else whatever it is. The password of an archive or PDF is in ``FANZHA_FILE_PASSWORD``."""
     password = os.environ.get("FANZHA_FILE_PASSWORD", "")
     try:

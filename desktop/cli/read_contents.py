@@ -6,18 +6,23 @@ import os
 from typing import BinaryIO, Final
 
 from desktop.app.file_words import PDF, SPOKEN, pdf_words, spoken
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.read_attachments import attachments
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import document
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.errors import AppError
-from desktop.domain.evidence.contents import ChatMessage, Contents, ContentsKind, Sheet
+from desktop.domain.evidence.contents import (
+    ChatMessage,
+    ContentsKind,
+    ContentsTable,
+    DecodedContents,
+)
 from desktop.domain.fields import Json
 from desktop.domain.identifiers import KINDS
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.catalogue import Catalogue
@@ -35,7 +40,7 @@ _SHOWN: Final = 20
 """Lines of messages or rows for people; the document has all."""
 
 
-def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | None:
+def read_contents(context: CommandContext, name: str, source: BinaryIO) -> CommandOutcome | None:
     """What it holds, and what its words say; None where the refusal of a statement says more."""
     size = source.seek(0, os.SEEK_END)
     source.seek(0)
@@ -77,10 +82,10 @@ def read_contents(context: Context, name: str, source: BinaryIO) -> Outcome | No
     lines += [_message(words, one) for one in found.messages[:_SHOWN]]
     lines += found.text.splitlines()[:_SHOWN]
     proposed = reading_lines(words, reading) if reading is not None else ()
-    return Outcome(shown, (*lines, *named, *proposed, *notes))
+    return CommandOutcome(shown, (*lines, *named, *proposed, *notes))
 
 
-def _read_pdf(context: Context, data: bytes) -> Outcome | None:
+def _read_pdf(context: CommandContext, data: bytes) -> CommandOutcome | None:
     """A receipt, say; its octets are no text for people, and a scan has no words."""
     pages = GuardedPdf()
     try:
@@ -92,9 +97,9 @@ def _read_pdf(context: Context, data: bytes) -> Outcome | None:
     reading = _reading_of(words)
     if not reading.transfers and not any(found.kind in KINDS for found in reading.loose):
         return None
-    found = Contents(ContentsKind.TEXT, text=words)
+    found = DecodedContents(ContentsKind.TEXT, text=words)
     lines = (*words.splitlines(), "", *reading_lines(context.words, reading))
-    return Outcome(_said(found, reading), lines)
+    return CommandOutcome(_said(found, reading), lines)
 
 
 def _message(words: Catalogue, one: ChatMessage) -> str:
@@ -103,17 +108,17 @@ def _message(words: Catalogue, one: ChatMessage) -> str:
     return f"{one.number}  {one.time}  {side}  {one.text}"
 
 
-def _spoken(found: Contents) -> Reading | None:
+def _spoken(found: DecodedContents) -> Extraction | None:
     """What the words of people propose; nothing is looked for in anything else."""
     return _reading_of(spoken(found)) if found.kind in SPOKEN else None
 
 
-def _reading_of(text: str) -> Reading:
+def _reading_of(text: str) -> Extraction:
     reader = PastedTextReader(PackedDirectories(resource_path("directories")))
     return reader.read(text[:_MOST_READ], SystemClock().now())
 
 
-def _said(found: Contents, reading: Reading | None) -> dict[str, Json]:
+def _said(found: DecodedContents, reading: Extraction | None) -> dict[str, Json]:
     if reading is None:
         return document(found.kind.value, "", text=found.text)
     today = SystemClock().now().astimezone(CHINA).date()
@@ -121,7 +126,7 @@ def _said(found: Contents, reading: Reading | None) -> dict[str, Json]:
     return dict(reading_document(reading, directories, today))
 
 
-def _sheet(sheet: Sheet) -> Json:
+def _sheet(sheet: ContentsTable) -> Json:
     return {
         "name": sheet.name or sheet.title,
         "heads": list(sheet.heads),

@@ -10,8 +10,8 @@ from desktop.domain.statements.proposal import (
     CHANNEL,
     OWN_KINDS,
     TRANSFER_FIELDS,
+    Extraction,
     ProposedTransfer,
-    Reading,
 )
 from desktop.domain.statements.statement import StatementRow
 from desktop.runtime.catalogue import Catalogue
@@ -40,7 +40,7 @@ def row_lines(words: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
         yield _GAP.join(filter(None, cells))
 
 
-def reading_lines(words: Catalogue, reading: Reading) -> Iterator[str]:
+def reading_lines(words: Catalogue, reading: Extraction) -> Iterator[str]:
     """Payments first, then what stands alone, each with how sure the reader is of it."""
     for made in reading.transfers:
         way = words.text(f"reading.direction.{made.direction}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_shapes import code_document, code_identifier
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.contents import Fact
 from desktop.domain.evidence.found_code import FoundCode
-from desktop.domain.evidence.picture_text import Box, PictureText
+from desktop.domain.evidence.picture_text import PictureBox, PictureText
 from desktop.domain.fields import Json
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
@@ -27,7 +27,7 @@ from desktop.services.ports.contents import Unread
 from desktop.services.reading.reading_document import reading_document
 
 
-def read_picture(context: Context, data: bytes) -> Outcome:
+def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
     """Both, and what it says of itself; where the text cannot be recognised the codes still count, and a warning says
     so."""
     words = context.words
@@ -57,7 +57,7 @@ def read_picture(context: Context, data: bytes) -> Outcome:
     lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
     lines += [f"{words.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in facts]
     told = reading_lines(words, reading)
-    return Outcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings, *remarks))
+    return CommandOutcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings, *remarks))
 
 
 def _facts(words: Catalogue, data: bytes) -> tuple[tuple[Fact, ...], list[str]]:
@@ -87,7 +87,7 @@ def _plain(data: bytes) -> tuple[bytes, tuple[FoundCode, ...]]:
     return data, find_codes(data)
 
 
-def _text(context: Context, data: bytes) -> tuple[PictureText, list[str]]:
+def _text(context: CommandContext, data: bytes) -> tuple[PictureText, list[str]]:
     reader = PictureReader()
     try:
         return reader.read(data), []
@@ -97,7 +97,7 @@ def _text(context: Context, data: bytes) -> tuple[PictureText, list[str]]:
         reader.close()
 
 
-def _line(text: str, box: Box, percent: int) -> dict[str, Json]:
+def _line(text: str, box: PictureBox, percent: int) -> dict[str, Json]:
     return {
         "text": text,
         "box": [box.left, box.top, box.right, box.bottom],

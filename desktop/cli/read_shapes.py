@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.cli.context import Outcome
+from desktop.cli.context import CommandOutcome
 from desktop.cli.read_lines import row_lines
 from desktop.domain.clock import to_wire
 from desktop.domain.evidence.found_code import FoundCode
@@ -25,7 +25,7 @@ def document(kind: str, source: str, **parts: Json) -> dict[str, Json]:
     return {"kind": kind, "source": source, **empty, **parts}
 
 
-def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
+def statement_outcome(words: Catalogue, found: Statement) -> CommandOutcome:
     """Rows as transfers; what to mind as warnings."""
     warnings = [
         words.text(f"statement.finding.{finding.code}", **finding.params)
@@ -49,7 +49,7 @@ def statement_outcome(words: Catalogue, found: Statement) -> Outcome:
         header=head.header_row,
     )
     chain = (f"{words.text(f'identifiers.kind.{item.kind}')}  {item.value}" for item in coins)
-    return Outcome(shown, (line, *row_lines(words, found.rows), *chain, *warnings))
+    return CommandOutcome(shown, (line, *row_lines(words, found.rows), *chain, *warnings))
 
 
 def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:

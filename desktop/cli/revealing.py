@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
 from desktop.runtime.catalogue import Catalogue
@@ -20,20 +20,22 @@ def add_reveal(parser: Any, words: Catalogue) -> None:
     parser.add_argument("--reveal", action="store_true", help=words.text("cli.help.reveal"))
 
 
-def note_reveal(context: Context, desk: Desk, cases: Iterable[str]) -> None:
+def note_reveal(context: CommandContext, desk: Desk, cases: Iterable[str]) -> None:
     """Record what is about to be shown in full. A slip whose report did not come yet has no case."""
     known = [CaseId(case) for case in cases if case]
     if context.args.reveal and known:
         reveal_cases(desk, known)
 
 
-def listed(context: Context, document: Mapping[str, Any], lines: Sequence[str]) -> Outcome:
+def listed(
+    context: CommandContext, document: Mapping[str, Any], lines: Sequence[str]
+) -> CommandOutcome:
     """The list as it was asked for."""
-    outcome = Outcome(document, tuple(lines))
+    outcome = CommandOutcome(document, tuple(lines))
     return outcome if context.args.reveal else masked_outcome(outcome)
 
 
-def masked_outcome(outcome: Outcome) -> Outcome:
+def masked_outcome(outcome: CommandOutcome) -> CommandOutcome:
     """The same without whole personal numbers."""
     lines = tuple(masked_text(line) for line in outcome.lines)
     return replace(outcome, document=masked_document(outcome.document), lines=lines)

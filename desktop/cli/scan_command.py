@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, scan, take_codes
 from desktop.cli.centre_desk import centre_desk
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
@@ -15,7 +15,7 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.services.brought_file import read_brought
 
 
-def scan_images(context: Context) -> Outcome:
+def scan_images(context: CommandContext) -> CommandOutcome:
     """The urgent slips in pictures; a slip that lacks a code, or one that is refused, makes the exit status 1."""
     pictures = [_read(Path(name)) for name in context.args.images]
     with centre_desk(context) as desk:
@@ -31,7 +31,7 @@ def scan_images(context: Context) -> Outcome:
         "refused": [error.code for error in found.refused],
     }
     whole = not (found.refused or found.collector.lacking)
-    return Outcome(document, _lines(found, context.words), ok=whole)
+    return CommandOutcome(document, _lines(found, context.words), ok=whole)
 
 
 def _read(path: Path) -> bytes:

@@ -8,12 +8,12 @@ from typing import Any
 
 from desktop.centre.watch_pack import make_watch_pack
 from desktop.cli import people_commands
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.series.series import Hub, Series, Verdict
+from desktop.domain.series.series import Hub, LinkVerdict, Series
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.desk import Desk
@@ -33,7 +33,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     decide = verbs.add_parser("decide", help=words.text("cli.help.series_decide"))
     decide.add_argument("cases", metavar="CASE", nargs=2)
-    decide.add_argument("verdict", choices=[*(item.value for item in Verdict), _BACK])
+    decide.add_argument("verdict", choices=[*(item.value for item in LinkVerdict), _BACK])
     decide.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
     decide.set_defaults(run=decide_cases)
     hub = verbs.add_parser("hub", help=words.text("cli.help.series_hub"))
@@ -51,7 +51,7 @@ def add(commands: Any, words: Catalogue) -> None:
     watch.set_defaults(run=write_watch)
 
 
-def list_series(context: Context) -> Outcome:
+def list_series(context: CommandContext) -> CommandOutcome:
     """Every series, the largest loss first."""
     with context.desk() as desk:
         found = find_series(desk, context.progress)
@@ -97,34 +97,36 @@ def _document(item: Series, numbers: dict[CaseId, str]) -> dict[str, Json]:
     }
 
 
-def decide_cases(context: Context) -> Outcome:
+def decide_cases(context: CommandContext) -> CommandOutcome:
     """Record what a person says of two cases."""
     args = context.args
     with context.desk() as desk:
         one, other = (find_case(desk, name) for name in args.cases)
-        verdict = None if args.verdict == _BACK else Verdict(args.verdict)
+        verdict = None if args.verdict == _BACK else LinkVerdict(args.verdict)
         decide_link(desk, one, other, verdict, args.reason)
-    return Outcome(
+    return CommandOutcome(
         {"cases": [one, other], "verdict": args.verdict}, (context.text("series_decided"),)
     )
 
 
-def decide_hub(context: Context) -> Outcome:
+def decide_hub(context: CommandContext) -> CommandOutcome:
     """Record that a value links nothing."""
     args = context.args
     with context.desk() as desk:
         mark_hub(desk, args.value, hub=not args.undo)
-    return Outcome({"value": args.value, "hub": not args.undo}, (context.text("series_decided"),))
+    return CommandOutcome(
+        {"value": args.value, "hub": not args.undo}, (context.text("series_decided"),)
+    )
 
 
-def propose_cases(context: Context) -> Outcome:
+def propose_cases(context: CommandContext) -> CommandOutcome:
     """Tell the stations of a series; it goes with their next reply bundles."""
     with context.desk() as desk:
         told = propose_series(desk, find_case(desk, context.args.case), context.args.note)
-    return Outcome({"cases": told}, (context.text("series_proposed", count=told),))
+    return CommandOutcome({"cases": told}, (context.text("series_proposed", count=told),))
 
 
-def write_watch(context: Context) -> Outcome:
+def write_watch(context: CommandContext) -> CommandOutcome:
     """A signed pack by which desks warn while a value is typed; ``pack take`` takes it in."""
     args = context.args
     with context.desk() as desk:
@@ -132,4 +134,4 @@ def write_watch(context: Context) -> Outcome:
     write_atomic(Path(args.to), made.data, mode=0o644)
     document: dict[str, Json] = {"file": args.to, "version": made.version, "values": made.values}
     line = context.text("watch_written", file=args.to, count=made.values)
-    return Outcome(document, (line,))
+    return CommandOutcome(document, (line,))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
@@ -68,7 +68,7 @@ def library_error(library: str) -> WorldError:
     return WorldError("library.too_old", file=library)
 
 
-def run_open(context: Context) -> Outcome:
+def run_open(context: CommandContext) -> CommandOutcome:
     """What a double click on a bundle or a card does."""
     from desktop.cli.command_reference import command_reference  # noqa: PLC0415 - only where help is asked for
 
@@ -76,10 +76,12 @@ def run_open(context: Context) -> Outcome:
         return command_reference(words, context.args.build(words))
 
     status = open_window(context, commands, tuple(Path(name) for name in context.args.files))
-    return Outcome({"ok": status == 0}, ok=status == 0)
+    return CommandOutcome({"ok": status == 0}, ok=status == 0)
 
 
-def open_window(context: Context, commands: CommandReference, files: tuple[Path, ...] = ()) -> int:
+def open_window(
+    context: CommandContext, commands: CommandReference, files: tuple[Path, ...] = ()
+) -> int:
     """``fanzha`` alone. ``commands`` makes the manual's chapter about commands; ``files`` are looked into once an
     officer signed in."""
     prepare_locale(os.environ)
@@ -91,7 +93,7 @@ def open_window(context: Context, commands: CommandReference, files: tuple[Path,
     return run_window(context.profile_folder, commands, files)
 
 
-def run_demo(context: Context) -> Outcome:
+def run_demo(context: CommandContext) -> CommandOutcome:
     """The whole path through the real windows."""
     prepare_locale(os.environ)
     problem = None if context.args.headless else window_problem()
@@ -126,10 +128,10 @@ def run_demo(context: Context) -> Outcome:
         lines.append(context.text("demo_ok", seconds=total, folder=str(folder)))
     else:
         lines.append(context.text("demo_failed", step=done.steps[-1].name))
-    return Outcome(document, tuple(lines), ok=done.ok)
+    return CommandOutcome(document, tuple(lines), ok=done.ok)
 
 
-def run_selftest(context: Context) -> Outcome:
+def run_selftest(context: CommandContext) -> CommandOutcome:
     """Can this build do everything?"""
     prepare_locale(os.environ)
     if window_problem() is not None:
@@ -142,10 +144,10 @@ def run_selftest(context: Context) -> Outcome:
         context.text("selftest", mark="✓" if c.ok else "✗", name=f"{c.name} {c.note}".rstrip())
         for c in checks
     )
-    return Outcome({"checks": rows}, lines, ok=all(c.ok for c in checks))
+    return CommandOutcome({"checks": rows}, lines, ok=all(c.ok for c in checks))
 
 
-def run_bench(context: Context) -> Outcome:
+def run_bench(context: CommandContext) -> CommandOutcome:
     """Speed, as ratios to a baseline of the same run."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from desktop.bench.run import run  # noqa: PLC0415 - loads everything it measures
@@ -172,4 +174,4 @@ def run_bench(context: Context) -> Outcome:
         )
         for row in rows
     )
-    return Outcome({"rows": listing}, lines)
+    return CommandOutcome({"rows": listing}, lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.officer import parse_roles
 from desktop.domain.profile import FirstRun, InstallationRole
@@ -24,7 +24,7 @@ def add(commands: Any, words: Catalogue) -> None:
     init.set_defaults(run=init_station)
 
 
-def init_station(context: Context) -> Outcome:
+def init_station(context: CommandContext) -> CommandOutcome:
     """Make a station profile with its first officer."""
     args, number = context.args, first_officer(context)
     first = FirstRun(
@@ -34,7 +34,7 @@ def init_station(context: Context) -> Outcome:
     return make_profile(context, first)
 
 
-def first_officer(context: Context) -> str:
+def first_officer(context: CommandContext) -> str:
     """The number given to ``init``; raises ``UserInputError("officer.not_given")``."""
     number: str | None = context.args.first_officer or context.args.officer
     if not number:
@@ -42,9 +42,9 @@ def first_officer(context: Context) -> str:
     return number
 
 
-def make_profile(context: Context, first: FirstRun) -> Outcome:
+def make_profile(context: CommandContext, first: FirstRun) -> CommandOutcome:
     """Make a profile; what the person must keep: fingerprint and recovery code."""
     profile, code = context.installation().create(first)
     fingerprint = grouped(profile.device)
     document = {"device": profile.device, "fingerprint": fingerprint, "recovery_code": code}
-    return Outcome(document, (context.text("initialised", fingerprint=fingerprint), code))
+    return CommandOutcome(document, (context.text("initialised", fingerprint=fingerprint), code))

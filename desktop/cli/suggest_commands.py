@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.analysis.suggest import CueSuggester
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.errors import WorldError
@@ -28,7 +28,7 @@ def add(commands: Any, words: Catalogue) -> None:
     parser.set_defaults(run=suggest)
 
 
-def suggest(context: Context) -> Outcome:
+def suggest(context: CommandContext) -> CommandOutcome:
     """At most two types a narrative, best first, with the words that speak for them; ``--pack`` tries the files of a
     pack of scripts before it is signed.
 
@@ -49,8 +49,8 @@ def suggest(context: Context) -> Outcome:
     documents = [_document(item, types, context.words.language) for item in found]
     lines = [_line(item, context) for item in documents]
     if context.args.lines:
-        return Outcome({"results": documents}, tuple(lines))
-    return Outcome(documents[0], tuple(lines))
+        return CommandOutcome({"results": documents}, tuple(lines))
+    return CommandOutcome(documents[0], tuple(lines))
 
 
 def _document(found: Sequence[Suggestion], types: Mapping[str, ScamType], language: str) -> Fields:
@@ -76,7 +76,7 @@ def _document(found: Sequence[Suggestion], types: Mapping[str, ScamType], langua
     }
 
 
-def _line(document: Fields, context: Context) -> str:
+def _line(document: Fields, context: CommandContext) -> str:
     candidates = document["candidates"]
     assert isinstance(candidates, list)  # noqa: S101 - made above
     shown = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.add_supplement import add_supplement
@@ -24,7 +24,7 @@ def add(verbs: Any, words: Catalogue) -> None:
     supplement.set_defaults(run=supplement_report)
 
 
-def supplement_report(context: Context) -> Outcome:
+def supplement_report(context: CommandContext) -> CommandOutcome:
     """Record it; nothing that stands is changed."""
     args = context.args
     with context.desk() as desk:
@@ -33,4 +33,6 @@ def supplement_report(context: Context) -> Outcome:
             args.source, desk.clock.now(), args.text, identifiers="\n".join(args.lead)
         )
         made = add_supplement(desk, case, typed)
-    return Outcome({"supplement": made.id}, (context.text("supplemented", number=args.case),))
+    return CommandOutcome(
+        {"supplement": made.id}, (context.text("supplemented", number=args.case),)
+    )

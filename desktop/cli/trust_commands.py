@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.cli import ceremony_commands, key_commands
 from desktop.cli.card_files import read_card_file, write_card_file
-from desktop.cli.context import Context, Outcome, add_second
+from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.party_words import party_line, party_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
@@ -50,7 +50,7 @@ def add(commands: Any, words: Catalogue) -> None:
     verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_parties)
 
 
-def write_card(context: Context) -> Outcome:
+def write_card(context: CommandContext) -> CommandOutcome:
     """This installation's card into a file."""
     with context.desk() as desk:
         fingerprint = desk.exchange.fingerprint()
@@ -59,7 +59,7 @@ def write_card(context: Context) -> Outcome:
         context.text("fingerprint", fingerprint=fingerprint),
         context.text("written", file=context.args.to),
     )
-    return Outcome({"fingerprint": fingerprint, "file": context.args.to}, lines)
+    return CommandOutcome({"fingerprint": fingerprint, "file": context.args.to}, lines)
 
 
 def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> dict[str, Json]:
@@ -91,7 +91,7 @@ def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> di
     }
 
 
-def add_party(context: Context) -> Outcome:
+def add_party(context: CommandContext) -> CommandOutcome:
     """Trust a card. The fingerprint must have been compared by voice before."""
     with context.desk() as desk:
         text = read_card_file(desk, context.args.file)
@@ -102,10 +102,10 @@ def add_party(context: Context) -> Outcome:
         name=party_name(context, party.card),
         fingerprint=grouped(party.card.fingerprint),
     )
-    return Outcome(party_row(party, now), (line,))
+    return CommandOutcome(party_row(party, now), (line,))
 
 
-def revoke_device(context: Context) -> Outcome:
+def revoke_device(context: CommandContext) -> CommandOutcome:
     """Trust a device no longer; at the centre the revocation travels with its bundles."""
     with context.desk() as desk:
         known = find_party(desk, context.args.fingerprint)
@@ -115,10 +115,10 @@ def revoke_device(context: Context) -> Outcome:
         now = desk.clock.now()
     name, fingerprint = party_name(context, party.card), grouped(party.card.fingerprint)
     line = context.text("revoked", name=name, fingerprint=fingerprint)
-    return Outcome(party_row(party, now), (line,))
+    return CommandOutcome(party_row(party, now), (line,))
 
 
-def list_parties(context: Context) -> Outcome:
+def list_parties(context: CommandContext) -> CommandOutcome:
     """Everybody ever trusted, how they stand, and whose trust ends soon."""
     with context.desk() as desk:
         now, known, soon = desk.clock.now(), parties(desk), expiring(desk)
@@ -135,4 +135,4 @@ def list_parties(context: Context) -> Outcome:
         if party.valid_until
     ]
     lines += [context.text("revoked_unmet", fingerprint=grouped(device)) for device in unmet]
-    return Outcome({"parties": rows, "revoked_unmet": list(unmet)}, tuple(lines))
+    return CommandOutcome({"parties": rows, "revoked_unmet": list(unmet)}, tuple(lines))

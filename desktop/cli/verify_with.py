@@ -10,11 +10,11 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.progress import Progress
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.exchange.apply_bundle import Verdict, verdict_on
+from desktop.services.exchange.apply_bundle import BundleVerdict, verdict_on
 from desktop.services.ports import VolumeSink
 
 
-def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) -> Verdict:
+def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
     """Form, signature and digests of every volume; whom to trust is not asked, as nobody signs in.
 
     Raises:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.bundle_rows import problem_rows
-from desktop.cli.context import Context, Outcome
+from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
 
 _EVERY_S = 15
 
@@ -26,9 +26,9 @@ def add_watch(verbs: Any, words: Catalogue, name: str) -> None:
     watch.set_defaults(run=watch_folder)
 
 
-def watch_folder(context: Context) -> Outcome:
+def watch_folder(context: CommandContext) -> CommandOutcome:
     """Round after round until it is interrupted; a folder that went away is waited for."""
-    folder, seen = Path(context.args.folder), Seen()
+    folder, seen = Path(context.args.folder), SkippedVolumes()
     with context.desk() as desk:
         while not context.args.once:
             try:
@@ -40,17 +40,17 @@ def watch_folder(context: Context) -> Outcome:
     rows = problem_rows(done.received.problems, context.words)
     texts = [str(row["text"]) for row in rows if isinstance(row, dict)]
     texts += [context.words.error_text(error).what for error in done.problems]
-    return Outcome(_document(context, done), (_line(context, done), *texts), ok=not texts)
+    return CommandOutcome(_document(context, done), (_line(context, done), *texts), ok=not texts)
 
 
-def _tell(context: Context, done: FolderRound) -> None:
+def _tell(context: CommandContext, done: FolderRound) -> None:
     if not done.idle:
         sys.stderr.write(_line(context, done) + "\n")
         for error in (*(item.error for item in done.refused), *done.problems):
             context.tell(error)
 
 
-def _line(context: Context, done: FolderRound) -> str:
+def _line(context: CommandContext, done: FolderRound) -> str:
     return context.text(
         "folder_round",
         volumes=done.received.volumes,
@@ -61,7 +61,7 @@ def _line(context: Context, done: FolderRound) -> str:
     )
 
 
-def _document(context: Context, done: FolderRound) -> dict[str, Json]:
+def _document(context: CommandContext, done: FolderRound) -> dict[str, Json]:
     return {
         "volumes": done.received.volumes,
         "applied": done.received.applied,

@@ -15,7 +15,7 @@ from typing import Any
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.demo.stage import Stage
+from desktop.demo.stage import DemoStage
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.step import StepKind
@@ -45,7 +45,7 @@ _FRESH = timedelta(days=1)
 """Cases answered later than that are not filed yet: their stops run on the board."""
 
 
-def earlier_weeks(stage: Stage) -> None:
+def earlier_weeks(stage: DemoStage) -> None:
     """Play ``samples/earlier_weeks.json`` in the order of its times; then the clocks of both PCs are right."""
     told = json.loads(resource_path("samples/earlier_weeks.json").read_text("utf-8"))
     now = stage.clock.real()
@@ -91,7 +91,7 @@ class _Taken:
 class _Weeks:
     """The deeds of those weeks at the station and at the centre."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: DemoStage) -> None:
         self._stage = stage
         self._station = stage.desk("station")
         self._centre = stage.desk("centre")

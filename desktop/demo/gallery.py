@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.demo.driver import DemoError, Driver
-from desktop.demo.stage import Stage
+from desktop.demo.stage import DemoStage
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -21,7 +21,7 @@ _RICH: Final = "高山"
 """Whose case has payments, answers, freezes and evidence."""
 
 
-def gallery(stage: Stage) -> None:
+def gallery(stage: DemoStage) -> None:
     """Keep a picture of each page and of each tab of a case, and say what cannot be read there."""
     faults: list[str] = []
     for name in PAGES:
@@ -44,7 +44,7 @@ def gallery(stage: Stage) -> None:
 class _Appearance:
     """One language in one light at one PC."""
 
-    def __init__(self, stage: Stage, driver: Driver, name: str, look: str) -> None:
+    def __init__(self, stage: DemoStage, driver: Driver, name: str, look: str) -> None:
         self._stage = stage
         self._hands = driver
         self._name = name

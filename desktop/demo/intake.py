@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.demo.driver import DemoError
-from desktop.demo.stage import SAMPLES, Stage
+from desktop.demo.stage import SAMPLES, DemoStage
 from desktop.domain.local_time import show_time
 from desktop.services.desk import Desk
 from desktop.services.look_up import board
@@ -23,7 +23,7 @@ _STORY = (
 )
 
 
-def money_page(stage: Stage) -> None:
+def money_page(stage: DemoStage) -> None:
     """One transfer, typed by keys alone; every key beyond the facts themselves is counted."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_F3)
@@ -52,7 +52,7 @@ def money_page(stage: Stage) -> None:
     stage.picture(driver, "06-money-page")
 
 
-def issue_stop(stage: Stage) -> None:
+def issue_stop(stage: DemoStage) -> None:
     """F9: check, send, show the code."""
     driver = stage.front("station")
     start = driver.pressed
@@ -70,11 +70,11 @@ def issue_stop(stage: Stage) -> None:
     note_kept(desk, paper)
 
 
-def _desk(stage: Stage) -> Desk:
+def _desk(stage: DemoStage) -> Desk:
     return stage.desk("station")
 
 
-def show_slip(stage: Stage) -> None:
+def show_slip(stage: DemoStage) -> None:
     """The order as a QR code on the screen."""
     driver = stage.front("station")
     number = stage.newest_order("station").order.number
@@ -83,7 +83,7 @@ def show_slip(stage: Stage) -> None:
     driver.click("slip_close")
 
 
-def story_pages(stage: Stage) -> None:
+def story_pages(stage: DemoStage) -> None:
     """Who, what happened, and the leads."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_2, _CTRL)
@@ -102,7 +102,7 @@ def story_pages(stage: Stage) -> None:
     stage.picture(driver, "12-leads")
 
 
-def evidence(stage: Stage) -> None:
+def evidence(stage: DemoStage) -> None:
     """The victim's files, dropped into the case."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_5, _CTRL)
@@ -117,7 +117,7 @@ def evidence(stage: Stage) -> None:
     stage.picture(driver, "14-evidence-pdf")
 
 
-def register(stage: Stage) -> None:
+def register(stage: DemoStage) -> None:
     """The report is registered; the board shows it."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_6, _CTRL)

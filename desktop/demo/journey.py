@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.demo.driver import DemoError
-from desktop.demo.stage import Stage
+from desktop.demo.stage import DemoStage
 from desktop.domain.orders.order import OrderState
 from desktop.services.look_up import board
 from desktop.ui.case.tabs import Tab
@@ -16,7 +16,7 @@ from desktop.ui.case.tabs import Tab
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def case_page(stage: Stage) -> None:
+def case_page(stage: DemoStage) -> None:
     """Found by a name; then the case's own page, tab by tab."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_K, _CTRL)
@@ -33,7 +33,7 @@ def case_page(stage: Stage) -> None:
     stage.picture(driver, "19-orders")
 
 
-def export(stage: Stage) -> None:
+def export(stage: DemoStage) -> None:
     """Everything the centre lacks goes onto the stick."""
     driver = stage.front("station")
     stage.stick.mkdir(parents=True)
@@ -50,7 +50,7 @@ def export(stage: Stage) -> None:
     stage.files += volumes
 
 
-def ingest(stage: Stage) -> None:
+def ingest(stage: DemoStage) -> None:
     """The centre looks first, then takes the bundle in."""
     driver = stage.front("centre")
     driver.press(Qt.Key.Key_F2)
@@ -64,7 +64,7 @@ def ingest(stage: Stage) -> None:
         raise DemoError("the order did not reach the centre")
 
 
-def reply(stage: Stage) -> None:
+def reply(stage: DemoStage) -> None:
     """The bank stopped a part; the centre records it and writes receipt and reply."""
     driver = stage.front("centre")
     driver.press(Qt.Key.Key_F3)
@@ -96,7 +96,7 @@ def _volumes(folder: Path) -> list[Path]:
     return found
 
 
-def apply(stage: Stage) -> None:
+def apply(stage: DemoStage) -> None:
     """The station takes the answer in; the board shows it."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_F6)

@@ -18,13 +18,13 @@ from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.demo import intake, journey, set_up
 from desktop.demo.earlier_weeks import earlier_weeks
 from desktop.demo.gallery import gallery
-from desktop.demo.stage import Stage
+from desktop.demo.stage import DemoStage
 from desktop.domain.errors import UserInputError
 from desktop.runtime.log import describe
 
 _MARK = "fanzha-demo.txt"
 
-STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
+STEPS: tuple[tuple[str, Callable[[DemoStage], None]], ...] = (
     ("first_start_station", set_up.first_start_station),
     ("first_start_centre", set_up.first_start_centre),
     ("card_out", set_up.card_out),
@@ -48,7 +48,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DemoStep:
     """One step and how it went."""
 
     name: str
@@ -62,7 +62,7 @@ class Done:
     """The demonstration: ``ok`` when every step was. ``keystrokes``: see :class:`Stage`."""
 
     ok: bool
-    steps: tuple[Step, ...]
+    steps: tuple[DemoStep, ...]
     files: tuple[Path, ...]
     keystrokes: int = 0
 
@@ -80,8 +80,8 @@ def run(out: Path, *, keep_open: bool = False) -> Done:
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("a demonstration needs a QApplication")
-    stage = Stage(app, out)
-    steps: list[Step] = []
+    stage = DemoStage(app, out)
+    steps: list[DemoStep] = []
     with without_offscreen_remarks(), closing(stage):
         for name, play in STEPS:
             steps.append(_play(stage, name, play))
@@ -102,7 +102,7 @@ def _clear(out: Path) -> None:
     (out / _MARK).write_text("fanzha demo\n", "utf-8")
 
 
-def _play(stage: Stage, name: str, play: Callable[[Stage], None]) -> Step:
+def _play(stage: DemoStage, name: str, play: Callable[[DemoStage], None]) -> DemoStep:
     start = time.perf_counter()
     try:
         play(stage)
@@ -111,5 +111,5 @@ def _play(stage: Stage, name: str, play: Callable[[Stage], None]) -> Step:
         place = next(reversed(stage.places.values()), None)
         if place is not None:
             stage.picture(place.driver, f"failed-{name}")
-        return Step(name, ok=False, seconds=time.perf_counter() - start, note=note)
-    return Step(name, ok=True, seconds=time.perf_counter() - start)
+        return DemoStep(name, ok=False, seconds=time.perf_counter() - start, note=note)
+    return DemoStep(name, ok=True, seconds=time.perf_counter() - start)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.demo.driver import Driver
-from desktop.demo.stage import CENTRE_OFFICER, CENTRE_UNIT, STATION_OFFICER, STATION_UNIT, Stage
+from desktop.demo.stage import CENTRE_OFFICER, CENTRE_UNIT, STATION_OFFICER, STATION_UNIT, DemoStage
 from desktop.ui.sign_in.checks import group_to_ask, groups_of
 
 
-def first_start_station(stage: Stage) -> None:
+def first_start_station(stage: DemoStage) -> None:
     """The station's PC is started for the first time."""
     place = stage.switch_on("station")
     stage.picture(place.driver, "01-first-start")
@@ -20,7 +20,7 @@ def first_start_station(stage: Stage) -> None:
     stage.picture(place.driver, "03-empty-board")
 
 
-def first_start_centre(stage: Stage) -> None:
+def first_start_centre(stage: DemoStage) -> None:
     """The centre's PC too; its role is one key to the right."""
     driver = stage.switch_on("centre").driver
     driver.press(Qt.Key.Key_Right)
@@ -28,7 +28,11 @@ def first_start_centre(stage: Stage) -> None:
 
 
 def _assistant(
-    stage: Stage, driver: Driver, unit: tuple[str, str], officer: tuple[str, str, str], picture: str
+    stage: DemoStage,
+    driver: Driver,
+    unit: tuple[str, str],
+    officer: tuple[str, str, str],
+    picture: str,
 ) -> None:
     code, name = unit
     number, person, password = officer
@@ -53,7 +57,7 @@ def _assistant(
     driver.rest()
 
 
-def card_out(stage: Stage) -> None:
+def card_out(stage: DemoStage) -> None:
     """The station writes its enrolment card."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_F6)
@@ -64,7 +68,7 @@ def card_out(stage: Stage) -> None:
     _keep_card(stage, driver, stage.desk_card)
 
 
-def enrol_at_centre(stage: Stage) -> None:
+def enrol_at_centre(stage: DemoStage) -> None:
     """The centre compares the fingerprint by voice, trusts the card, and writes its approval."""
     driver = stage.front("centre")
     driver.click("inbox_enrol")
@@ -76,7 +80,7 @@ def enrol_at_centre(stage: Stage) -> None:
     _keep_card(stage, driver, stage.approval_card)
 
 
-def _keep_card(stage: Stage, driver: Driver, path: Path) -> None:
+def _keep_card(stage: DemoStage, driver: Driver, path: Path) -> None:
     """As a file on the stick; it is shown as a code as well."""
     driver.click("card_sheet_file")
     driver.choose(path)
@@ -84,7 +88,7 @@ def _keep_card(stage: Stage, driver: Driver, path: Path) -> None:
     stage.files.append(path)
 
 
-def approval_in(stage: Stage) -> None:
+def approval_in(stage: DemoStage) -> None:
     """The station trusts the centre."""
     driver = stage.front("station")
     driver.press(Qt.Key.Key_F6)
@@ -95,13 +99,13 @@ def approval_in(stage: Stage) -> None:
     driver.click("fingerprint_accept")
 
 
-def unlock(stage: Stage) -> None:
+def unlock(stage: DemoStage) -> None:
     """Both PCs stood alone for weeks, and so are locked."""
     for name, officer in (("centre", CENTRE_OFFICER), ("station", STATION_OFFICER)):
         _unlock(stage, stage.front(name), officer[2], "05-locked" if name == "station" else "")
 
 
-def _unlock(stage: Stage, driver: Driver, password: str, picture: str) -> None:
+def _unlock(stage: DemoStage, driver: Driver, password: str, picture: str) -> None:
     driver.until(lambda: driver.seen("lock_password") is not None, "nobody locked")
     if picture:
         stage.picture(driver, picture)

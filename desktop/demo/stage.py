@@ -39,7 +39,7 @@ _BEFORE = timedelta(days=21)
 
 
 @dataclass
-class Place:
+class DemoComputer:
     """One PC: its program and the hands that work it."""
 
     program: Program
@@ -47,13 +47,13 @@ class Place:
 
 
 @dataclass
-class Stage:
+class DemoStage:
     """Everything the steps share."""
 
     app: QApplication
     out: Path
     files: list[Path] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, DemoComputer] = field(default_factory=dict)
     keystrokes: int = 0
     """Keys beyond the facts themselves, from an empty form to the issued stop."""
     clock: SetClock = field(default_factory=lambda: SetClock(SystemClock(), _BEFORE))
@@ -82,7 +82,7 @@ class Stage:
             shutil.copyfile(resource_path(f"samples/{name}"), target)
         return target
 
-    def switch_on(self, name: str) -> Place:
+    def switch_on(self, name: str) -> DemoComputer:
         """Start the program of a PC, with threads and windows as ever."""
         runner = TaskRunner()
         program = Program(
@@ -91,7 +91,7 @@ class Stage:
             machine=Machine(self.clock, UuidSource(self.clock)),
             runner=runner,
         )
-        place = Place(program, Driver(runner))
+        place = DemoComputer(program, Driver(runner))
         self.places[name] = place
         program.start()
         place.driver.rest()

@@ -11,7 +11,7 @@ from desktop.documents.form_words import FormData, FormWords, in_capitals, in_fi
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case, Victim
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.identifiers.resident_id import age_at, birth_date
@@ -133,7 +133,7 @@ def evidence_facts(item: Evidence, words: FormWords) -> FormData:
     }
 
 
-def step_facts(step: Step, words: FormWords) -> FormData:
+def step_facts(step: ProcedureStep, words: FormWords) -> FormData:
     """A recorded step: its day, the number of its paper as it was typed, a note."""
     return {
         "day": words.day(step.at),
@@ -143,7 +143,7 @@ def step_facts(step: Step, words: FormWords) -> FormData:
     }
 
 
-def newest_step(file: CaseFile, kind: StepKind) -> Step | None:
+def newest_step(file: CaseFile, kind: StepKind) -> ProcedureStep | None:
     """The last step of a kind that still counts."""
     standing = [step for step in file.steps if step.kind is kind and not step.withdrawn]
     return max(standing, key=lambda step: (step.at, step.id), default=None)

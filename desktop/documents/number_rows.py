@@ -11,7 +11,7 @@ from desktop.documents.order_phrases import INFORMATION, standing_orders
 from desktop.documents.printable import FormValue
 from desktop.domain.cases.case import Identifier
 from desktop.domain.orders.money import Urgency
-from desktop.domain.orders.number import Anomaly, Direction, Line, NumberKind, NumberTerms
+from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.services.ports import PaperFacts
 
@@ -55,9 +55,9 @@ def _row(terms: NumberTerms, words: FormWords, kind: OrderKind | None = None) ->
         "wanted": [
             {"label": words.text(f"kind.{one.value}"), "on": one is kind} for one in INFORMATION
         ],
-        "lines": _boxes("line", Line, {terms.line} if terms.line else (), words),
+        "lines": _boxes("line", LineKind, {terms.line} if terms.line else (), words),
         "anomalies": _boxes("anomaly", Anomaly, terms.anomalies, words),
-        "directions": _boxes("direction", Direction, {terms.direction}, words),
+        "directions": _boxes("direction", CallDirection, {terms.direction}, words),
         "first": words.second(terms.first_at),
         "last": words.second(terms.last_at),
         "calls": "，".join(part for part in talks if part),

@@ -11,7 +11,7 @@ from desktop.documents.printable import FormValue
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.order import WAITING, OrderState
-from desktop.domain.series.people_sheet import Target, TargetState, Thing
+from desktop.domain.series.people_sheet import PersonTarget, TargetState, Thing
 from desktop.services.ports.sheets import PeopleSheetFacts
 
 _MOST: Final = 12
@@ -47,7 +47,7 @@ def _count(facts: PeopleSheetFacts, state: TargetState) -> int:
     return sum(1 for target in facts.sheet.targets if target.state is state)
 
 
-def _row(facts: PeopleSheetFacts, target: Target, words: FormWords) -> FormValue:
+def _row(facts: PeopleSheetFacts, target: PersonTarget, words: FormWords) -> FormValue:
     roles = target.person.roles if target.person is not None else ()
     if target.proposal is not None:
         roles = (target.proposal.first.role,)
@@ -65,7 +65,7 @@ def _row(facts: PeopleSheetFacts, target: Target, words: FormWords) -> FormValue
     ]
 
 
-def _things(target: Target, words: FormWords) -> Iterator[str]:
+def _things(target: PersonTarget, words: FormWords) -> Iterator[str]:
     for thing in target.things[:_THINGS]:
         yield " ".join(part for part in (thing.bank, thing.number) if part)
         if thing.in_fen or thing.held_fen:
@@ -83,7 +83,7 @@ def _money(thing: Thing, words: FormWords) -> str:
     return " ".join(part for part in (came, held) if part)
 
 
-def _known(facts: PeopleSheetFacts, target: Target, words: FormWords) -> Iterator[str]:
+def _known(facts: PeopleSheetFacts, target: PersonTarget, words: FormWords) -> Iterator[str]:
     if target.person is None:
         if target.proposal is not None:
             told = target.proposal.first
@@ -107,7 +107,7 @@ def _taken_in(facts: PeopleSheetFacts, tie: PersonTie, words: FormWords) -> str:
     )
 
 
-def _asked(target: Target, words: FormWords) -> Iterator[str]:
+def _asked(target: PersonTarget, words: FormWords) -> Iterator[str]:
     for thing in target.things[:_THINGS]:
         for view in thing.orders.views:
             waits = view.state in WAITING or view.state is OrderState.PROPOSED

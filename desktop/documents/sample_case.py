@@ -9,7 +9,7 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import CaseId, EvidenceId, IdentifierId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.services.ports import PaperFacts, TrialFacts
@@ -106,7 +106,7 @@ def _item(taken: TrialFacts) -> Evidence:
         sha256="0" * 64,
         sm3="0" * 64,
         source=_NAME,
-        method=Method.PROVIDED,
+        method=AcquisitionMethod.PROVIDED,
         media_type="image/jpeg",
         added_at=taken.at,
         added_by=taken.officer.number,

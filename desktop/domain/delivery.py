@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
-class Stage(Enum):
+class DeliveryStage(Enum):
     """In the order they are passed."""
 
     HERE = "here"
@@ -36,26 +36,26 @@ class Reach:
     acknowledged: int = 0
     closed: int = 0
 
-    def stage(self, seq: int) -> Stage:
+    def stage(self, seq: int) -> DeliveryStage:
         """The stage of one entry."""
         if seq <= min(self.closed, self.acknowledged):
-            return Stage.CLOSED
+            return DeliveryStage.CLOSED
         if seq <= self.acknowledged:
-            return Stage.ACKNOWLEDGED
+            return DeliveryStage.ACKNOWLEDGED
         if seq <= self.carried:
-            return Stage.CARRIED
-        return Stage.EXPORTED if seq <= self.exported else Stage.HERE
+            return DeliveryStage.CARRIED
+        return DeliveryStage.EXPORTED if seq <= self.exported else DeliveryStage.HERE
 
-    def counts(self, head: int) -> Mapping[Stage, int]:
+    def counts(self, head: int) -> Mapping[DeliveryStage, int]:
         """How many entries up to ``head`` are at each stage."""
         ends = (
-            (Stage.CLOSED, min(self.closed, self.acknowledged)),
-            (Stage.ACKNOWLEDGED, self.acknowledged),
-            (Stage.CARRIED, self.carried),
-            (Stage.EXPORTED, self.exported),
-            (Stage.HERE, head),
+            (DeliveryStage.CLOSED, min(self.closed, self.acknowledged)),
+            (DeliveryStage.ACKNOWLEDGED, self.acknowledged),
+            (DeliveryStage.CARRIED, self.carried),
+            (DeliveryStage.EXPORTED, self.exported),
+            (DeliveryStage.HERE, head),
         )
-        found: dict[Stage, int] = {}
+        found: dict[DeliveryStage, int] = {}
         done = 0
         for stage, passed in ends:
             end = min(max(passed, done), head)
@@ -69,15 +69,15 @@ class Delivery:
     ``entries`` and ``files``: the entries and files of this installation at each stage."""
 
     reach: Reach = Reach()
-    blobs: Mapping[str, Stage] = field(default_factory=dict)
+    blobs: Mapping[str, DeliveryStage] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[Stage, int] = field(default_factory=dict)
-    files: Mapping[Stage, int] = field(default_factory=dict)
+    entries: Mapping[DeliveryStage, int] = field(default_factory=dict)
+    files: Mapping[DeliveryStage, int] = field(default_factory=dict)
 
-    def blob(self, sha256: str) -> Stage:
+    def blob(self, sha256: str) -> DeliveryStage:
         """The stage of one file."""
-        return self.blobs.get(sha256, Stage.HERE)
+        return self.blobs.get(sha256, DeliveryStage.HERE)
 
-    def count(self, files: Iterable[str]) -> Mapping[Stage, int]:
+    def count(self, files: Iterable[str]) -> Mapping[DeliveryStage, int]:
         """How many of these files are at each stage."""
         return Counter(self.blob(sha256) for sha256 in files)

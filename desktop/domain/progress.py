@@ -24,7 +24,7 @@ class Progress(Protocol):
         ...
 
 
-class Part:
+class PartialProgress:
     """A stretch of longer work, from ``start`` to ``end`` thousandths of the whole."""
 
     def __init__(self, whole: Progress, start: int, end: int) -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.scam_types import Question, ScamType, Section
+from desktop.domain.cases.scam_types import ScamType, ScriptQuestion, Section
 from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
 from desktop.domain.evidence.guide import NO_GUIDE, EvidenceGuide
 from desktop.domain.evidence.photographing import ShotList
@@ -20,11 +20,11 @@ class Scripts:
     folder that were refused, with what is wrong."""
 
     version: str = ""
-    core: tuple[Question, ...] = ()
+    core: tuple[ScriptQuestion, ...] = ()
     types: tuple[ScamType, ...] = ()
     visits: tuple[VisitScript, ...] = ()
-    law: tuple[Question, ...] = ()
-    retired: tuple[Question, ...] = ()
+    law: tuple[ScriptQuestion, ...] = ()
+    retired: tuple[ScriptQuestion, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
     evidence: EvidenceGuide = NO_GUIDE
     shots: tuple[ShotList, ...] = ()
@@ -36,11 +36,11 @@ class Scripts:
         """The type of that code; None for one nobody knows."""
         return next((item for item in self.types if item.code == code), None)
 
-    def common(self, section: Section) -> tuple[Question, ...]:
+    def common(self, section: Section) -> tuple[ScriptQuestion, ...]:
         """The lines of the core of one section, most urgent first."""
         return tuple(line for line in self.core if line.section is section)
 
-    def own(self, code: str, section: Section) -> tuple[Question, ...]:
+    def own(self, code: str, section: Section) -> tuple[ScriptQuestion, ...]:
         """The lines a type adds to the core."""
         found = self.type(code)
         return found.lines(section) if found else ()
@@ -49,11 +49,11 @@ class Scripts:
         """What a kind of visit takes."""
         return next((item for item in self.visits if item.kind == kind), REPORT_SCRIPT)
 
-    def lawful(self, section: Section) -> tuple[Question, ...]:
+    def lawful(self, section: Section) -> tuple[ScriptQuestion, ...]:
         """The branches of the law, or what aggravates a case."""
         return tuple(line for line in self.law if line.section is section)
 
-    def asked(self, code: str, visit: Visit | str = Visit.REPORT) -> tuple[Question, ...]:
+    def asked(self, code: str, visit: Visit | str = Visit.REPORT) -> tuple[ScriptQuestion, ...]:
         """What is put to a person, in the order in which it is put: at a report the core and what the type of fraud
         adds, at another visit the questions of that visit."""
         if visit != Visit.REPORT:
@@ -65,7 +65,7 @@ class Scripts:
         code: str,
         answers: Iterable[tuple[str, str]],
         visit: Visit | str = Visit.REPORT,
-    ) -> tuple[tuple[Question, str], ...]:
+    ) -> tuple[tuple[ScriptQuestion, str], ...]:
         """Questions with what was said, in the order in which they are put; what was asked at another visit or of
         another type comes last.
 
@@ -77,11 +77,11 @@ class Scripts:
         order += sorted(set(left) - set(order))
         return tuple((self.question(name) or _nameless(name), left[name]) for name in order)
 
-    def question(self, name: str) -> Question | None:
+    def question(self, name: str) -> ScriptQuestion | None:
         """The line behind an answer; None when no file has it any more."""
         return next((line for line in self._lines() if line.id == name), None)
 
-    def _lines(self) -> Iterator[Question]:
+    def _lines(self) -> Iterator[ScriptQuestion]:
         owners = (
             self.core,
             self.law,
@@ -94,8 +94,8 @@ class Scripts:
             yield from line.details
 
 
-def _nameless(name: str) -> Question:
-    return Question(name, Section.ASK, {"zh_CN": name})
+def _nameless(name: str) -> ScriptQuestion:
+    return ScriptQuestion(name, Section.ASK, {"zh_CN": name})
 
 
 NO_SCRIPTS: Final = Scripts()

@@ -31,7 +31,7 @@ def is_firm(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SuggestionReason:
     """A word of the narrative from ``start`` to ``end``, or a feature (then both are -1), with what it adds."""
 
     word: str
@@ -51,4 +51,4 @@ class Suggestion:
 
     code: str
     score: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SuggestionReason, ...]

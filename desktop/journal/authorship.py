@@ -12,7 +12,7 @@ from desktop.domain.officer import Officer
 from desktop.domain.profile import device_of
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import EntryRule
-from desktop.journal.objection import Outcome, Rule
+from desktop.journal.objection import AuthorityRule, EntryOutcome
 from desktop.journal.subject_rule import Author, SubjectRule
 
 
@@ -25,7 +25,7 @@ class Writer:
     is_centre: bool
 
 
-class Known(Protocol):
+class AuthorshipFacts(Protocol):
     """What is known at the place of an entry besides the entry itself."""
 
     def writer(self, device: DeviceId) -> Writer:
@@ -61,7 +61,7 @@ class Known(Protocol):
         """The Lamport time of the entry before it in its stream; 0 for the first."""
         ...
 
-    def objection_to(self, reference: str) -> Outcome | None:
+    def objection_to(self, reference: str) -> EntryOutcome | None:
         """What became of an earlier entry (``stream:seq``) to which there was an objection."""
         ...
 
@@ -71,7 +71,7 @@ class Claim:
     """An entry that wants to take effect, with its rows of the two tables."""
 
     entry: Entry
-    known: Known
+    known: AuthorshipFacts
     rule: EntryRule
     about: SubjectRule
     subject: str
@@ -142,13 +142,13 @@ IS: Final[Mapping[Author, Callable[[Claim], bool]]] = {
     Author.RECEIVER: _is_receiver,
 }
 NOT: Final = {
-    Author.HOLDER: Rule.NOT_HOLDER,
-    Author.ISSUER: Rule.NOT_ISSUER,
-    Author.DEVICE: Rule.OTHER_DEVICE,
-    Author.UNIT: Rule.OTHER_UNIT,
-    Author.SENDER: Rule.NOT_SENDER,
-    Author.RECEIVER: Rule.NOT_RECEIVER,
-    Author.CENTRE: Rule.CENTRE_ONLY,
+    Author.HOLDER: AuthorityRule.NOT_HOLDER,
+    Author.ISSUER: AuthorityRule.NOT_ISSUER,
+    Author.DEVICE: AuthorityRule.OTHER_DEVICE,
+    Author.UNIT: AuthorityRule.OTHER_UNIT,
+    Author.SENDER: AuthorityRule.NOT_SENDER,
+    Author.RECEIVER: AuthorityRule.NOT_RECEIVER,
+    Author.CENTRE: AuthorityRule.CENTRE_ONLY,
 }
 """The rule that is named where none of the permitted authors wrote; the first of them counts."""
 

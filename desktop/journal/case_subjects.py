@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.transfer import Arrival, Certainty, Channel
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
 from desktop.domain.orders.approval import Approval, Withdrawal
 from desktop.domain.orders.dispatch import Dispatch
@@ -161,7 +161,7 @@ CASE_SUBJECTS: Final = (
             "sm3": TEXT,
             "md5": TEXT,
             "source": LONG_TEXT,
-            "method": one_of(Method),
+            "method": one_of(AcquisitionMethod),
             "media_type": TEXT,
             "added_at": TIME,
             "added_by": TEXT,

@@ -20,7 +20,7 @@ from typing import Final
 from desktop.domain.fields import text
 from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.domain.profile import device_of
-from desktop.journal.authorship import IS, NOT, Claim, Known, made_here
+from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, made_here
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import ALL, ENTRIES
 from desktop.journal.kinds import (
@@ -29,21 +29,23 @@ from desktop.journal.kinds import (
     ORDER_CONFIRMED,
     ORDER_ISSUED_ALONE,
 )
-from desktop.journal.objection import Objection, Outcome, Rule
+from desktop.journal.objection import AuthorityRule, EntryOutcome, Objection
 from desktop.journal.subject_rule import Author
 from desktop.journal.subject_table import SUBJECTS
 
 Check = Callable[[Claim], Objection | None]
 
 
-def judge(entry: Entry, known: Known) -> Objection | None:
+def judge(entry: Entry, known: AuthorshipFacts) -> Objection | None:
     """The first rule that ``entry`` breaks; None where it may take effect. It is of a schema this program knows."""
     rule = ENTRIES.get(entry.kind)
     if rule is None:
-        return Objection(Rule.KIND_UNKNOWN, facts={"kind": entry.kind})
+        return Objection(AuthorityRule.KIND_UNKNOWN, facts={"kind": entry.kind})
     subject, _, key = entry.subject.partition("/")
     if subject not in rule.subjects or not key:
-        return Objection(Rule.SUBJECT_WRONG, facts={"kind": entry.kind, "subject": subject})
+        return Objection(
+            AuthorityRule.SUBJECT_WRONG, facts={"kind": entry.kind, "subject": subject}
+        )
     writer = known.writer(device_of(entry.stream))
     claim = Claim(entry, known, rule, SUBJECTS[subject], subject, key, writer)
     for check in CHECKS:
@@ -53,7 +55,7 @@ def judge(entry: Entry, known: Known) -> Objection | None:
     return None
 
 
-def claims(entry: Entry, known: Known) -> bool:
+def claims(entry: Entry, known: AuthorshipFacts) -> bool:
     """Whether an accepted entry makes its device the owner of its subject, should its id tell nothing itself."""
     rule = ENTRIES.get(entry.kind)
     if rule is None:
@@ -71,10 +73,12 @@ def _fields(claim: Claim) -> Objection | None:
     for name, value in claim.entry.fields.items():
         kind = claim.rule.type_of(claim.subject, name)
         if kind is None:
-            return Objection(Rule.FIELD_UNKNOWN, facts={"kind": claim.entry.kind, "field": name})
+            return Objection(
+                AuthorityRule.FIELD_UNKNOWN, facts={"kind": claim.entry.kind, "field": name}
+            )
         if not kind.accepts(value):
             return Objection(
-                Rule.FIELD_VALUE,
+                AuthorityRule.FIELD_VALUE,
                 facts={"kind": claim.entry.kind, "field": name, "type": kind.name},
             )
     return None
@@ -89,7 +93,7 @@ def _together(claim: Claim) -> Objection | None:
             "field": "kind",
             "type": "OrderKind",
         }
-        return Objection(Rule.FIELD_VALUE, facts=facts)
+        return Objection(AuthorityRule.FIELD_VALUE, facts=facts)
     return None
 
 
@@ -97,7 +101,9 @@ def _replaces(claim: Claim) -> Objection | None:
     unsaid = claim.entry.replaces.keys() - claim.entry.fields.keys()
     if unsaid or (claim.rule.is_event and claim.entry.replaces):
         name = min(unsaid, default="")
-        return Objection(Rule.REPLACES_UNSAID, facts={"kind": claim.entry.kind, "field": name})
+        return Objection(
+            AuthorityRule.REPLACES_UNSAID, facts={"kind": claim.entry.kind, "field": name}
+        )
     return None
 
 
@@ -105,7 +111,7 @@ def _lamport(claim: Claim) -> Objection | None:
     before = claim.known.lamport_before(claim.entry.stream)
     if claim.entry.lamport <= before:
         return Objection(
-            Rule.LAMPORT_FELL, facts={"lamport": claim.entry.lamport, "before": before}
+            AuthorityRule.LAMPORT_FELL, facts={"lamport": claim.entry.lamport, "before": before}
         )
     return None
 
@@ -116,7 +122,7 @@ def _builds_on(claim: Claim) -> Objection | None:
             outcome = claim.known.objection_to(reference)
             if outcome is not None:
                 facts: dict[str, str | int] = {"kind": claim.entry.kind, "entry": reference}
-                return Objection(Rule.BUILDS_ON_REFUSED, outcome, facts)
+                return Objection(AuthorityRule.BUILDS_ON_REFUSED, outcome, facts)
     return None
 
 
@@ -143,7 +149,7 @@ def _cases_named(claim: Claim) -> Objection | None:
         return None
     for named in _named(claim):
         if not made_here(claim, f"case/{named}"):
-            return Objection(Rule.CASE_OF_ANOTHER, facts={"kind": claim.entry.kind})
+            return Objection(AuthorityRule.CASE_OF_ANOTHER, facts={"kind": claim.entry.kind})
     return None
 
 
@@ -167,7 +173,9 @@ def _unit_named(claim: Claim) -> Objection | None:
         return None
     said = text(claim.entry.fields, "unit_code")
     if said and said != claim.writer.unit and not claim.writer.is_centre:
-        return Objection(Rule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": said})
+        return Objection(
+            AuthorityRule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": said}
+        )
     return None
 
 
@@ -180,12 +188,12 @@ def _officer(claim: Claim) -> Objection | None:
     facts: dict[str, str | int] = {"kind": claim.entry.kind, "officer": claim.entry.officer}
     officer = officers.get(claim.entry.officer)
     if officer is None:
-        return Objection(Rule.OFFICER_UNKNOWN, facts=facts)
+        return Objection(AuthorityRule.OFFICER_UNKNOWN, facts=facts)
     if not officer.roles:
-        return Objection(Rule.OFFICER_DISMISSED, Outcome.KEPT, facts)
+        return Objection(AuthorityRule.OFFICER_DISMISSED, EntryOutcome.KEPT, facts)
     needed = claim.rule.permissions
     if needed and not any(officer.may(permission) for permission in needed):
-        return Objection(Rule.OFFICER_NOT_ENTITLED, facts=facts)
+        return Objection(AuthorityRule.OFFICER_NOT_ENTITLED, facts=facts)
     return None
 
 
@@ -199,7 +207,7 @@ def _second(claim: Claim) -> Objection | None:
         return None
     found = officers.get(second)
     if second == claim.entry.officer or found is None or not found.roles:
-        return Objection(Rule.SECOND_OFFICER, facts={"kind": claim.entry.kind})
+        return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": claim.entry.kind})
     return None
 
 
@@ -209,7 +217,7 @@ def _revoked(claim: Claim) -> Objection | None:
     if last is None or claim.entry.seq <= last:
         return None
     facts: dict[str, str | int] = {"kind": claim.entry.kind, "last": last}
-    return Objection(Rule.AFTER_REVOCATION, Outcome.KEPT, facts)
+    return Objection(AuthorityRule.AFTER_REVOCATION, EntryOutcome.KEPT, facts)
 
 
 def _alone(claim: Claim) -> Objection | None:
@@ -226,7 +234,7 @@ def _alone(claim: Claim) -> Objection | None:
     rewritten = kind == CASE_AMENDED and "issued_by" in fields
     if told == honest and said and not by_two and not rewritten:
         return None
-    return Objection(Rule.SECOND_OFFICER, facts={"kind": kind})
+    return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": kind})
 
 
 CHECKS: tuple[Check, ...] = (

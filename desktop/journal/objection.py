@@ -11,7 +11,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.hidden_signs import spelled_out
 
 
-class Outcome(StrEnum):
+class EntryOutcome(StrEnum):
     """What becomes of an entry to which there is an objection."""
 
     REFUSED = "refused"
@@ -19,7 +19,7 @@ class Outcome(StrEnum):
     """It stays, takes no effect and is not built upon, until a person decides."""
 
 
-class Rule(StrEnum):
+class AuthorityRule(StrEnum):
     """A rule that an entry can break; the value is the code of its error."""
 
     KIND_UNKNOWN = "authority.kind_unknown"
@@ -58,8 +58,8 @@ class Objection:
     """Why an entry does not take effect. ``facts``: kinds, field names and devices; nothing about persons. They are the
     writer's words, so each is cut to what a sentence holds, and signs that turn the writing are spelled out."""
 
-    rule: Rule
-    outcome: Outcome = Outcome.REFUSED
+    rule: AuthorityRule
+    outcome: EntryOutcome = EntryOutcome.REFUSED
     facts: Mapping[str, str | int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -44,7 +44,7 @@ _MOST: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _AnswerSheet:
     """``columns``: place → code; ``names``: code → the name it bears here; ``first``: the row of the names;
     ``unknown``: place → the name of a column that nothing is read from."""
 
@@ -94,7 +94,7 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
     return replace(_joined(rows, hops, blank), unread=tuple(unread))
 
 
-def _find(grid: Grid, words: SheetWords) -> _Sheet | None:
+def _find(grid: Grid, words: SheetWords) -> _AnswerSheet | None:
     for number, raw in enumerate(grid.rows(), 1):
         if number > _SEARCHED:
             return None
@@ -103,7 +103,7 @@ def _find(grid: Grid, words: SheetWords) -> _Sheet | None:
         if found is not None:
             family, columns = found
             names = {code: texts[place] for place, code in columns.items()}
-            return _Sheet(family, columns, names, number, _unknown(texts, family, words))
+            return _AnswerSheet(family, columns, names, number, _unknown(texts, family, words))
     return None
 
 
@@ -143,7 +143,7 @@ def _unknown(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, 
 
 
 def _cells(
-    grid: Grid, sheet: _Sheet, words: SheetWords, unread: dict[str, None]
+    grid: Grid, sheet: _AnswerSheet, words: SheetWords, unread: dict[str, None]
 ) -> Iterator[tuple[int, Cells]]:
     """Rows after the names, without those that repeat them and lines of sums. ``unread``: gets the columns that hold
     something and are none of ours."""

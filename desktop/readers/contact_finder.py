@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.directories import NoDirectories
-from desktop.domain.identifiers import Verdict, check
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.statements.proposal import Confidence
 from desktop.readers.token import Claims, Token
 
@@ -118,10 +118,10 @@ def find_links(claims: Claims) -> Iterator[Token]:
             if kind in ("url", "email", "telegram"):
                 end = start + len(_trimmed(match.group()))
             verdict = _verdict(kind, claims.text[start:end])
-            if verdict is Verdict.INVALID and kind in ("btc", "ip", "tron", "plate"):
+            if verdict is CheckVerdict.INVALID and kind in ("btc", "ip", "tron", "plate"):
                 continue
             if claims.take(start, end):
-                sure = Confidence.SURE if verdict is Verdict.VALID else Confidence.LIKELY
+                sure = Confidence.SURE if verdict is CheckVerdict.VALID else Confidence.LIKELY
                 yield Token(kind, claims.text[start:end], start, end, sure)
 
 
@@ -150,5 +150,5 @@ def _trimmed(text: str) -> str:
     return text
 
 
-def _verdict(kind: str, value: str) -> Verdict:
+def _verdict(kind: str, value: str) -> CheckVerdict:
     return check(kind, value, NoDirectories(), _ANY_DAY).verdict

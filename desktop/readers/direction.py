@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 
 _IN: Final = re.compile(
     r"收入|放款|转入(?!户|账|方|卡|银|到|对方|骗|他|她|指定|余额宝|零钱通|理财)|存入|汇入|来账|(?<!次日)(?<!方式[\s:]实时)(?<!方式[\s:]普通)到账(?!银行|时间|账|方式)|入账(?!账|户)|收到(?:[^,，。\n]{0,20}?(?:转账|汇款|付款|支付|转来))?|转存|代付|退款|返现|返还|返利到|退回来|返了|返(?=[0-9])|退了(?=[0-9一二两三四五六七八九十¥])|退给我|退还(?!单)|还给我|还了我|返给我|返我|贷记|发放|代发|工资|收款(?!人(?!民币)|方|账|户|行|卡|码|时间|钱包|二维码|商|单|银)|已收款(?!方)|"
@@ -40,25 +40,25 @@ def sentence(text: str, start: int, end: int, begin: int, stop: int) -> tuple[in
     return max(left + 1, begin), min(ends, default=stop)
 
 
-def direction_of(around: str, place: int, sign: str) -> Direction | None:
+def direction_of(around: str, place: int, sign: str) -> MoneyDirection | None:
     """By the cue nearest before ``place`` in ``around``, else the first after it; a minus sign is out, a plus in.
 
     None where nothing is said.
     """
     if _FAILED.search(around):
-        return Direction.NEUTRAL
+        return MoneyDirection.NEUTRAL
     if sign:
-        return Direction.OUT if sign == "-" else Direction.IN
+        return MoneyDirection.OUT if sign == "-" else MoneyDirection.IN
     if _UNRETURNED.match(around, place):
-        return Direction.OUT
+        return MoneyDirection.OUT
     incoming = [match.span() for match in _IN.finditer(around)]
-    cues = [(start, Direction.IN) for start, _ in incoming]
+    cues = [(start, MoneyDirection.IN) for start, _ in incoming]
     cues += [
-        (match.start(), Direction.OUT)
+        (match.start(), MoneyDirection.OUT)
         for match in _OUT.finditer(around)
         if not any(start <= match.start() < end for start, end in incoming)
     ]
-    cues += [(match.start(), Direction.NEUTRAL) for match in _NEUTRAL.finditer(around)]
+    cues += [(match.start(), MoneyDirection.NEUTRAL) for match in _NEUTRAL.finditer(around)]
     cues.sort(key=lambda cue: cue[0])
     before = [way for start, way in cues if start < place]
     after = [way for start, way in cues if start >= place]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.directories import Directories, NoDirectories
-from desktop.domain.identifiers import Verdict, check
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.luhn import luhn_valid
 from desktop.domain.statements.proposal import Confidence
 from desktop.readers.token import Claims, Token
@@ -76,15 +76,17 @@ def find_papers(claims: Claims) -> Iterator[Token]:
     for match in claims.matches(_PERSON):
         value = "".join(match.group().split()).upper()
         verdict = _verdict("resident_id", value)
-        card = verdict is Verdict.INVALID and luhn_valid(value)
+        card = verdict is CheckVerdict.INVALID and luhn_valid(value)
         if not card and _plausible_person(value) and claims.take(*match.span()):
-            sure = Confidence.DOUBTFUL if verdict is Verdict.INVALID else Confidence.SURE
+            sure = Confidence.DOUBTFUL if verdict is CheckVerdict.INVALID else Confidence.SURE
             yield Token("resident_id", value, *match.span(), sure)
     for match in claims.matches(_PERSON_OLD, "id"):
         if claims.take(*match.span("id")):
             yield Token("resident_id", match["id"], *match.span("id"))
     for match in claims.matches(_COMPANY):
-        if _verdict("uscc", match.group()) is not Verdict.INVALID and claims.take(*match.span()):
+        if _verdict("uscc", match.group()) is not CheckVerdict.INVALID and claims.take(
+            *match.span()
+        ):
             yield Token("uscc", match.group(), *match.span(), Confidence.SURE)
 
 
@@ -196,5 +198,5 @@ def _near_phone(claims: Claims, place: int) -> bool:
     return bool(_PHONE_LABEL.search(claims.before(place, 14)))
 
 
-def _verdict(kind: str, value: str) -> Verdict:
+def _verdict(kind: str, value: str) -> CheckVerdict:
     return check(kind, value, NoDirectories(), _ANY_DAY).verdict

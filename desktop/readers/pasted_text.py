@@ -11,9 +11,9 @@ from desktop.domain.directories import Directories
 from desktop.domain.statements.proposal import (
     AMOUNT,
     CHANNEL,
+    Extraction,
     Proposal,
     ProposedTransfer,
-    Reading,
 )
 from desktop.readers.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.bank_finder import SENDER, find_banks, find_channels
@@ -25,7 +25,7 @@ from desktop.readers.number_finder import find_long, find_masked, find_papers, f
 from desktop.readers.reference_finder import find_references
 from desktop.readers.time_finder import find_times
 from desktop.readers.token import Claims, Token
-from desktop.readers.transfer_grouping import Group, group
+from desktop.readers.transfer_grouping import PaymentGroup, group
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PastedTextReader:
 
     directories: Directories
 
-    def read(self, text: str, now: datetime) -> Reading:
+    def read(self, text: str, now: datetime) -> Extraction:
         """All proposals of ``text``; relative times count from ``now``. Never raises for any text; the time taken grows
         with the length of the text, not faster."""
         folded = fold(text)
@@ -59,7 +59,7 @@ class PastedTextReader:
         ]
         sender = next((token.value for token in tokens if token.role == SENDER), "")
         warnings = ("direction",) if folded.reversed else ()
-        return Reading(text, tuple(transfers), tuple(loose), sender, warnings)
+        return Extraction(text, tuple(transfers), tuple(loose), sender, warnings)
 
     def _found(self, claims: Claims, now: datetime) -> Iterator[Token]:
         yield from find_links(claims)
@@ -78,11 +78,11 @@ class PastedTextReader:
         yield from find_channels(claims)
 
 
-def _places(made: Group) -> Iterator[Token]:
+def _places(made: PaymentGroup) -> Iterator[Token]:
     yield from made.parts.values()
 
 
-def _transfer(folded: FoldedText, made: Group) -> ProposedTransfer:
+def _transfer(folded: FoldedText, made: PaymentGroup) -> ProposedTransfer:
     parts = {name: _proposal(folded, token) for name, token in made.parts.items()}
     return ProposedTransfer(made.direction, parts, made.failed)
 

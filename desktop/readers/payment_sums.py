@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.domain.statements.proposal import AMOUNT, TIME
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.amount_finder import ASKED, PAID, TOTAL
 from desktop.readers.direction import direction_of, failed, sentence
 from desktop.readers.number_finder import ACCOUNT_KINDS
@@ -35,17 +35,17 @@ _FAR: Final = 120
 
 def paid_sums(
     text: str, begin: int, stop: int, tokens: Sequence[Token]
-) -> list[tuple[Token, Direction]]:
+) -> list[tuple[Token, MoneyDirection]]:
     """The sums that were paid or got; a total only where it stands alone, and each sum once."""
     message = text[begin:stop]
     if _CODE.search(message) and _SECRET.search(message):
         return []
     paid = _sums(message, begin, tokens)
-    found: list[tuple[Token, Direction]] = []
+    found: list[tuple[Token, MoneyDirection]] = []
     said: dict[str, Token] = {}
     # Somebody who pastes an account or a time beside a sum speaks of what was paid.
     told = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
-    unsaid = Direction.OUT if told else None
+    unsaid = MoneyDirection.OUT if told else None
     for place, token in enumerate(paid):
         around = words_about(text, paid, place, begin, stop)
         sign = token.value[0] if token.value[0] in "+-" else ""
@@ -53,7 +53,7 @@ def paid_sums(
         if way is None:
             way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
         if way is None and times_paid(text, begin, token.start, token.end, stop) > 1:
-            way = Direction.OUT  # who counts the times tells what was paid
+            way = MoneyDirection.OUT  # who counts the times tells what was paid
         value = token.value.lstrip("+-")
         if way is not None and not _said_before(text, token, said.get(value)):
             found.append((token, way))

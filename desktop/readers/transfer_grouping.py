@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.domain.statements.proposal import BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.bank_finder import SENDER
 from desktop.readers.direction import failed
 from desktop.readers.name_finder import OTHER, OWN, PAYEE, PAYER
@@ -43,15 +43,15 @@ _WHATS: Final = ("account", "name")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PaymentGroup:
     """A payment in the making: the field each token is for."""
 
-    direction: Direction
+    direction: MoneyDirection
     parts: Mapping[str, Token]
     failed: bool = False
 
 
-def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Group, ...]:
+def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[PaymentGroup, ...]:
     """The payments of the message ``text[begin:stop]``; ``tokens`` are those inside it, in order."""
     anchors = paid_sums(text, begin, stop, tokens)
     if not anchors:
@@ -71,7 +71,7 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Gr
         often = times_paid(text, begin, anchor.start, anchor.end, stop)
         if often > 1 and "time" in parts and len(parts["time"].value) > _DAY_ALONE:
             del parts["time"]  # a time of day is of one of them, and nobody said of which
-        made += [Group(way, parts, failed(text[slice(*around)]))] * often
+        made += [PaymentGroup(way, parts, failed(text[slice(*around)]))] * often
     return tuple(made)
 
 
@@ -79,7 +79,7 @@ def _spans(
     begin: int,
     stop: int,
     text: str,
-    anchors: Sequence[tuple[Token, Direction]],
+    anchors: Sequence[tuple[Token, MoneyDirection]],
     tokens: Sequence[Token],
 ) -> list[tuple[int, int]]:
     """What belongs to each sum: the text is cut where the line, else the sentence, else the clause of the later one
@@ -104,7 +104,7 @@ def _first(places: Sequence[int], start: int, end: int) -> int | None:
 
 
 def _parts(
-    text: str, begin: int, anchor: Token, way: Direction, near: Sequence[Token]
+    text: str, begin: int, anchor: Token, way: MoneyDirection, near: Sequence[Token]
 ) -> dict[str, Token]:
     parts = {"amount": anchor}
     times = [token for token in near if token.kind == TIME]
@@ -138,7 +138,7 @@ def _put(parts: dict[str, Token], end: str, what: str, token: Token) -> None:
 
 
 def _common(
-    text: str, begin: int, way: Direction, tokens: Sequence[Token]
+    text: str, begin: int, way: MoneyDirection, tokens: Sequence[Token]
 ) -> dict[str, list[Token]]:
     """The accounts and names of a message by the part each would be of a payment."""
     found: dict[str, list[Token]] = {f"{end}_{what}": [] for what in _WHATS for end in _ENDS}
@@ -170,7 +170,7 @@ def _share(
                 parts[name] = replace(only, confidence=Confidence.DOUBTFUL)
 
 
-def _end(text: str, begin: int, token: Token, way: Direction) -> str:
+def _end(text: str, begin: int, token: Token, way: MoneyDirection) -> str:
     """Whose account it is, by the words right before it; unnamed, the bank's own customer in a message of a bank, and
     the other side in a chat."""
     return _side(_named_role(text, begin, token) or _unnamed(text, begin, token), way)
@@ -222,19 +222,19 @@ def _before(text: str, begin: int, place: int) -> str:
     return line[cut[-1] :] if cut and line[cut[-1] :].strip() else line
 
 
-def _named_end(text: str, token: Token, way: Direction) -> str:
+def _named_end(text: str, token: Token, way: MoneyDirection) -> str:
     del text
     return _side(token.role or OTHER, way)
 
 
-def _side(role: str, way: Direction) -> str:
+def _side(role: str, way: MoneyDirection) -> str:
     if role in (PAYEE, PAYER):
         return role
-    incoming = way is Direction.IN
+    incoming = way is MoneyDirection.IN
     return (PAYER if incoming else PAYEE) if role == OTHER else (PAYEE if incoming else PAYER)
 
 
-def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: Direction) -> None:
+def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: MoneyDirection) -> None:
     """A label says whose bank it is; else the account or name beside it, else the sender's own customer."""
     banks = [token for token in near if token.kind == BANK]
     labelled = {token: _bank_label(text, token, way) for token in banks if token.role != SENDER}
@@ -249,7 +249,7 @@ def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: Direc
             parts.setdefault(f"{beside[token] or _side(OTHER, way)}_bank", token)
 
 
-def _bank_label(text: str, token: Token, way: Direction) -> str:
+def _bank_label(text: str, token: Token, way: MoneyDirection) -> str:
     line = text[max(0, token.start - _LABEL) : token.start].rpartition("\n")[2]
     if _FROM_BANK.match(text, token.end):
         return PAYER

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 from desktop.readers.encodings import encoding_of
 from desktop.readers.statements.grid import formula_cell
 
@@ -29,7 +29,7 @@ _UNIX: Final = 10**8
 """Whole numbers below are days counted from any day, from here on seconds of Unix time."""
 
 
-def read_transfer_list(source: BinaryIO) -> list[Move]:
+def read_transfer_list(source: BinaryIO) -> list[FlowPayment]:
     """Payments in the order of the file; a row without an id is known by its number.
 
     Times are ISO 8601, in China's legal time where they name no zone; or whole numbers, which count days. Numbers of
@@ -62,7 +62,9 @@ def _columns(header: Sequence[str]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _moves(rows: Iterator[list[str]], columns: tuple[int, ...]) -> Iterator[tuple[int, Move]]:
+def _moves(
+    rows: Iterator[list[str]], columns: tuple[int, ...]
+) -> Iterator[tuple[int, FlowPayment]]:
     last = max(columns)
     id_, time, payer, payee, amount = columns
     for number, row in enumerate(rows, 2):
@@ -72,7 +74,7 @@ def _moves(rows: Iterator[list[str]], columns: tuple[int, ...]) -> Iterator[tupl
             raise UserInputError("flow_file.account", row=number)
         yield (
             number,
-            Move(
+            FlowPayment(
                 (row[id_].strip() if id_ != _NONE else "") or f"#{number}",
                 seconds_of(row[time].strip(), number),
                 formula_cell(row[payer]),
@@ -82,7 +84,7 @@ def _moves(rows: Iterator[list[str]], columns: tuple[int, ...]) -> Iterator[tupl
         )
 
 
-def _unique(moves: Iterator[tuple[int, Move]]) -> Iterator[Move]:
+def _unique(moves: Iterator[tuple[int, FlowPayment]]) -> Iterator[FlowPayment]:
     seen: set[str] = set()
     for number, move in moves:
         if move.id in seen:

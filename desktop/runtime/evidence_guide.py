@@ -16,7 +16,7 @@ from desktop.domain.evidence.guide import (
     GuideAnswer,
     GuideQuestion,
 )
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.runtime.script_tables import exactly, text, texts, unique
 
 GUIDE: Final = "evidence.toml"
@@ -72,7 +72,7 @@ def _way(table: Mapping[str, Any], known: Mapping[str, frozenset[str]]) -> Evide
     if not all(isinstance(item, str) for item in papers):
         raise TypeError("papers are ids of forms")
     return EvidenceWay(
-        Method(text(table, "method")), when, papers, text(table, "article"), texts(table)
+        AcquisitionMethod(text(table, "method")), when, papers, text(table, "article"), texts(table)
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from desktop.domain.errors import WorldError
-from desktop.domain.law.rules import Rule, Unit
+from desktop.domain.law.rules import LegalRule, Unit
 from desktop.domain.pack import PackKind, pack_day
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_head import HEAD_FILE, SIGNATURE_FILE
@@ -91,7 +91,7 @@ def _check_rules(folder: Path) -> None:
         _must_hold(id_, [rule for rule in known if rule.id == id_], made)
 
 
-def _must_hold(id_: str, versions: list[Rule], made: date | None) -> None:
+def _must_hold(id_: str, versions: list[LegalRule], made: date | None) -> None:
     """A number that begins later would count before its day, one that ends would leave a clock without a length."""
     ordered = sorted(versions, key=lambda rule: rule.valid_from)
     if made is not None and ordered[0].valid_from > made:

@@ -39,7 +39,7 @@ class PackReader:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class InstalledPackage:
     """What the journal says of the pack taken in last: its id and version, both "" when there was none."""
 
     id: str = ""
@@ -65,7 +65,7 @@ class FolderShelf:
         """What was wrong with packs taken in before."""
         return tuple(self._faults)
 
-    def open(self, kind: PackKind, taken: Taken) -> Path:
+    def open(self, kind: PackKind, taken: InstalledPackage) -> Path:
         """The folder to read this kind from: the pack taken in last, or the program's own data where that is newer
         (a release came after) or the pack's folder is not what was taken in, which is then a fault."""
         reader = self._readers[kind]

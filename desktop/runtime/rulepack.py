@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from desktop.domain.errors import WorldError
-from desktop.domain.law.rules import Ends, Rule, RulePack, Unit
+from desktop.domain.law.rules import Ends, LegalRule, RulePack, Unit
 from desktop.domain.law.working_days import WorkCalendar
 
 FILE: Final = "national.toml"
@@ -80,7 +80,7 @@ def _days(first: date, last: date) -> Iterable[date]:
     return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
 
 
-def _rule(table: Mapping[str, Any]) -> Rule:
+def _rule(table: Mapping[str, Any]) -> LegalRule:
     if not set(table) >= _NEEDED or not set(table) <= _ALLOWED:
         raise ValueError("a rule has keys missing or unknown")
     id_, value = _text(table, "id"), table["value"]
@@ -89,7 +89,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     if type(value) is not int or value <= 0:
         raise ValueError(f"{id_}: the value is a positive integer")
     until = _day(table, "valid_until") if "valid_until" in table else None
-    rule = Rule(
+    rule = LegalRule(
         id=id_,
         value=value,
         unit=Unit(_text(table, "unit")),
@@ -119,7 +119,7 @@ def _day(table: Mapping[str, Any], name: str) -> date:
     return value
 
 
-def _no_overlap(rules: Iterable[Rule]) -> None:
+def _no_overlap(rules: Iterable[LegalRule]) -> None:
     ordered = sorted(rules, key=lambda rule: (rule.id, rule.valid_from))
     for earlier, later in itertools.pairwise(ordered):
         if earlier.id == later.id and earlier.in_force(later.valid_from):

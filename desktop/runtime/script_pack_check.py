@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
-from desktop.domain.cases.scam_types import Question, Section
+from desktop.domain.cases.scam_types import ScriptQuestion, Section
 from desktop.domain.errors import WorldError
 from desktop.domain.scripts import Scripts
 from desktop.runtime.catalogue import LANGUAGES
@@ -42,12 +42,12 @@ def check_script_pack(folder: Path) -> None:
                 raise WorldError("pack.unfit", reason=f"{name}: places")
 
 
-def _named(scripts: Scripts) -> dict[str, Question]:
+def _named(scripts: Scripts) -> dict[str, ScriptQuestion]:
     lines = (*scripts.core, *scripts.law)
     return {line.id: line for line in lines if line.section in _NEEDED}
 
 
-def _places(line: Question, language: str) -> set[str]:
+def _places(line: ScriptQuestion, language: str) -> set[str]:
     """The names in braces."""
     if line.section is not Section.STATEMENT:
         return set()

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.scam_types import Choice, Question, ScamType, Section, TypeName
+from desktop.domain.cases.scam_types import (
+    AnswerChoice,
+    ScamType,
+    ScriptQuestion,
+    Section,
+    TypeName,
+)
 from desktop.domain.cases.visits import NEEDS, STEPS, VisitScript
 from desktop.domain.errors import WorldError
 from desktop.domain.scripts import Scripts
@@ -80,7 +86,7 @@ def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
     }
 
 
-def _lines(folder: Path) -> list[Question]:
+def _lines(folder: Path) -> list[ScriptQuestion]:
     """Every line of the program's own files."""
     found = [*load_core(folder), *load_law(folder)]
     for kind in load_types(folder):
@@ -129,17 +135,17 @@ def load_types(folder: Path) -> tuple[ScamType, ...]:
     return types
 
 
-def load_core(folder: Path) -> tuple[Question, ...]:
+def load_core(folder: Path) -> tuple[ScriptQuestion, ...]:
     """What is asked and collected for every type, most urgent first; errors as for :func:`load_types`."""
     return _sections(folder, CORE, _CORE_SECTIONS)
 
 
-def load_law(folder: Path) -> tuple[Question, ...]:
+def load_law(folder: Path) -> tuple[ScriptQuestion, ...]:
     """The branches of the law a case may go, and what aggravates it; errors as for :func:`load_types`."""
     return _sections(folder, LAW, _LAW_SECTIONS)
 
 
-def _sections(folder: Path, file: str, sections: tuple[Section, ...]) -> tuple[Question, ...]:
+def _sections(folder: Path, file: str, sections: tuple[Section, ...]) -> tuple[ScriptQuestion, ...]:
     try:
         document = _read(folder, file, {section.value for section in sections})
         return _questions(file.removesuffix(".toml"), document, sections)
@@ -211,7 +217,7 @@ def _type(table: Mapping[str, Any]) -> ScamType:
 
 def _questions(
     owner: str, table: Mapping[str, Any], sections: tuple[Section, ...]
-) -> tuple[Question, ...]:
+) -> tuple[ScriptQuestion, ...]:
     found = []
     for section in sections:
         found += [
@@ -221,14 +227,14 @@ def _questions(
     return tuple(found)
 
 
-def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question:
+def _question(owner: str, section: Section, line: Mapping[str, Any]) -> ScriptQuestion:
     exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required", "cues"})
     if not _ID.fullmatch(text(line, "id")):
         raise ValueError("an id is a lower-case word")
     name = f"{owner}.{line['id']}"
     details = tuple(_question(name, section, detail) for detail in line.get("details", ()))
     unique(detail.id for detail in details)
-    return Question(
+    return ScriptQuestion(
         name,
         section,
         texts(line),
@@ -241,13 +247,13 @@ def _question(owner: str, section: Section, line: Mapping[str, Any]) -> Question
     )
 
 
-def _choices(line: Mapping[str, Any]) -> tuple[Choice, ...]:
+def _choices(line: Mapping[str, Any]) -> tuple[AnswerChoice, ...]:
     found = []
     for item in line.get("choices", ()):
         exactly(item, {"id", *LANGUAGES}, {"urgent"})
         if not _ID.fullmatch(text(item, "id")):
             raise ValueError("an id is a lower-case word")
         urgent = texts(item["urgent"]) if "urgent" in item else {}
-        found.append(Choice(item["id"], texts(item), urgent))
+        found.append(AnswerChoice(item["id"], texts(item), urgent))
     unique(item.id for item in found)
     return tuple(found)

@@ -24,7 +24,7 @@ _STEERING: Final = ("idle_lock_minutes", "shared_folder", "backup_folder")
 _log = logging.getLogger(__name__)
 
 
-class Theme(StrEnum):
+class ThemeChoice(StrEnum):
     """Light, dark, or what the desktop is set to."""
 
     LIGHT = "light"
@@ -42,7 +42,7 @@ class Settings:
     """
 
     language: str = LANGUAGES[0]
-    theme: Theme = Theme.SYSTEM
+    theme: ThemeChoice = ThemeChoice.SYSTEM
     idle_lock_minutes: int = 10
     shared_folder: str = ""
     backup_folder: str = ""
@@ -64,8 +64,8 @@ def _language(value: object) -> str:
     return str(value)
 
 
-def _theme(value: object) -> Theme:
-    return Theme(str(value))
+def _theme(value: object) -> ThemeChoice:
+    return ThemeChoice(str(value))
 
 
 def _text(value: object) -> str:
@@ -146,5 +146,5 @@ def save_settings(path: Path, settings: Settings) -> None:
     for item in fields(settings):
         if item.name != "extra":
             value = getattr(settings, item.name)
-            document[item.name] = value.value if isinstance(value, Theme) else value
+            document[item.name] = value.value if isinstance(value, ThemeChoice) else value
     write_atomic(path, toml_text(document).encode("utf-8"))

@@ -16,7 +16,7 @@ from desktop.runtime.confinement import helper_environment
 from desktop.runtime.helper_process import helper_command, receive, send
 
 
-class Listener(Protocol):
+class HelperListener(Protocol):
     """Called on a thread of the helper, never two calls at once."""
 
     def heard(self, kind: bytes, body: bytes) -> None:
@@ -31,7 +31,7 @@ class Listener(Protocol):
 class TalkingHelper:
     """One helper process and the thread that listens to it."""
 
-    def __init__(self, name: str, listener: Listener) -> None:
+    def __init__(self, name: str, listener: HelperListener) -> None:
         """Start it. Raises ``WorldError("helper.missing")``."""
         self._listener = listener
         self._sending = threading.Lock()

@@ -38,7 +38,7 @@ class Stanza:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class AgeHeader:
     """A parsed header; ``signed`` is what its MAC covers."""
 
     stanzas: tuple[Stanza, ...]
@@ -81,7 +81,7 @@ def header_size(recipients: int, notes: Sequence[Stanza] = ()) -> int:
     return size + sum(len(_note(note)) for note in notes)
 
 
-def read_header(source: LineSource) -> Header:
+def read_header(source: LineSource) -> AgeHeader:
     """Parse up to and including the MAC line.
 
     ``TrustError``: age.not_age, age.truncated, age.damaged.
@@ -105,10 +105,10 @@ def read_header(source: LineSource) -> Header:
     if len(mac) != 32:
         raise TrustError("age.damaged")
     del signed[-len(line) - 1 + len(_FOOTER) :]
-    return Header(tuple(stanzas), bytes(signed), mac)
+    return AgeHeader(tuple(stanzas), bytes(signed), mac)
 
 
-def find_file_key(header: Header, identities: Sequence[AgeIdentity]) -> bytes:
+def find_file_key(header: AgeHeader, identities: Sequence[AgeIdentity]) -> bytes:
     """The file key, from the first stanza that is ours, after the header's MAC was checked.
 
     ``TrustError``: age.not_for_us (no stanza is ours), age.damaged (a stanza or the MAC is wrong).

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age_header import Header, find_file_key, read_header
+from desktop.sealing.age_header import AgeHeader, find_file_key, read_header
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_payload import (
     BATCH,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-class Source(Protocol):
+class SealedSource(Protocol):
     """Gives sealed octets."""
 
     def read(self, size: int, /) -> bytes | None:
@@ -39,7 +39,7 @@ class AgeReader(io.RawIOBase):
     age.truncated.
     """
 
-    def __init__(self, source: Source, identities: Sequence[AgeIdentity]) -> None:
+    def __init__(self, source: SealedSource, identities: Sequence[AgeIdentity]) -> None:
         super().__init__()
         self._source = _Buffered(source)
         self._header = read_header(self._source)
@@ -52,7 +52,7 @@ class AgeReader(io.RawIOBase):
         self._block = memoryview(b"")
 
     @property
-    def header(self) -> Header:
+    def header(self) -> AgeHeader:
         """The header, its MAC verified."""
         return self._header
 
@@ -117,7 +117,7 @@ class AgeReader(io.RawIOBase):
 class _Buffered:
     """Lines and exact counts from a source that may return less than asked."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SealedSource) -> None:
         self._source = source
         self._rest = b""
 

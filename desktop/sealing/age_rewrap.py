@@ -13,7 +13,7 @@ from desktop.sealing.age_header import find_file_key, read_header, write_header
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 
 
-class _Lines:
+class _BufferLines:
     """Header lines of a buffered file, whose place stays behind them."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -29,7 +29,7 @@ class OldHeader:
     age.truncated, age.damaged."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._header = read_header(_Lines(file))
+        self._header = read_header(_BufferLines(file))
 
     def opens_with(self, identities: Sequence[AgeIdentity]) -> bool:
         """Whether one of these opens the file; ``TrustError("age.damaged")`` where nobody can."""

@@ -28,7 +28,7 @@ _KEPT: Final = 16
 """Chunks kept in memory: one MiB, for readers that go back and forth."""
 
 
-class _Lines:
+class _FileLines:
     """Lines straight from the file, so that its position stays at their end."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -49,7 +49,7 @@ class AgeSeeker(io.RawIOBase):
         super().__init__()
         self._file = file
         self._lock = threading.Lock()
-        file_key = find_file_key(read_header(_Lines(file)), identities)
+        file_key = find_file_key(read_header(_FileLines(file)), identities)
         nonce = file.read(NONCE)
         if len(nonce) < NONCE:
             raise TrustError("age.truncated")

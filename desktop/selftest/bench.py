@@ -17,7 +17,7 @@ PASSWORD: Final = "Self-test-2026!"  # noqa: S105 - opens a folder that is delet
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class CheckSetup:
     """What the checks share."""
 
     folder: Path

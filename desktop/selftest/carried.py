@@ -6,10 +6,10 @@ import runpy
 
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT
-from desktop.selftest.bench import Bench, insist
+from desktop.selftest.bench import CheckSetup, insist
 
 
-def papers(bench: Bench) -> None:
+def papers(bench: CheckSetup) -> None:
     from desktop.app.pictures import draw_first_page  # noqa: PLC0415
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
     from desktop.services.ports import PaperFacts  # noqa: PLC0415
@@ -23,7 +23,7 @@ def papers(bench: Bench) -> None:
         )
 
 
-def exchange(bench: Bench) -> None:
+def exchange(bench: CheckSetup) -> None:
     from desktop.bundles.quarantine import Quarantine  # noqa: PLC0415
     from desktop.centre.ingest import ingest  # noqa: PLC0415
     from desktop.services.exchange.export_bundle import export_bundle  # noqa: PLC0415
@@ -44,7 +44,7 @@ def exchange(bench: Bench) -> None:
     insist(holds=taken.applied > 0 and not taken.problems, what="a good bundle was refused")
 
 
-def slip(bench: Bench) -> None:
+def slip(bench: CheckSetup) -> None:
     to = bench.centre.exchange.recipient()
     for orders in ([{"order": "自检"}], [{"order": f"自检{number}"} for number in range(2)]):
         codes = bench.desk.exchange.seal_slip(orders, to)
@@ -53,7 +53,7 @@ def slip(bench: Bench) -> None:
             insist(holds=bench.centre.exchange.scan(picture) == (code,), what="QR")
 
 
-def hand_over(bench: Bench) -> None:
+def hand_over(bench: CheckSetup) -> None:
     """A folder for the court, which the verifier that lies in it accepts, and refuses once it is altered."""
     from desktop.services.evidence.attach_evidence import attach_picture  # noqa: PLC0415
     from desktop.services.evidence.hand_over import hand_over  # noqa: PLC0415

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import SILENT
-from desktop.selftest.bench import PATIENCE, Bench, insist
+from desktop.selftest.bench import PATIENCE, CheckSetup, insist
 
 
-def database(bench: Bench) -> None:
+def database(bench: CheckSetup) -> None:
     from desktop.services.cases.read_report import form_from_document  # noqa: PLC0415
     from desktop.services.cases.register_report import register_report  # noqa: PLC0415
 
@@ -19,7 +19,7 @@ def database(bench: Bench) -> None:
     insist(holds="自检".encode() not in raw and b"SQLite format" not in raw, what="encryption")
 
 
-def server_driver(bench: Bench) -> None:
+def server_driver(bench: CheckSetup) -> None:
     """No server is needed: to tell that there is none takes the whole driver."""
     from desktop.storage.server_address import server_address  # noqa: PLC0415
     from desktop.storage.store import SqlStore  # noqa: PLC0415
@@ -33,7 +33,7 @@ def server_driver(bench: Bench) -> None:
         raise AssertionError("a server where there is none")
 
 
-def vault(bench: Bench) -> None:
+def vault(bench: CheckSetup) -> None:
     blob = bench.desk.vault.store_bytes("自检".encode())
     insist(holds=bench.desk.vault.open(blob.sha256).read() == "自检".encode(), what="read")
     insist(
@@ -41,7 +41,7 @@ def vault(bench: Bench) -> None:
     )
 
 
-def sealing(bench: Bench) -> None:
+def sealing(bench: CheckSetup) -> None:
     """Sealed in a process beside ours, opened here."""
     from desktop.runtime.helper_process import HelperProcess  # noqa: PLC0415
     from desktop.sealing.age_identity import AgeIdentity  # noqa: PLC0415

@@ -6,10 +6,10 @@ import io
 
 from desktop.domain.progress import SILENT
 from desktop.runtime.resources import resource_path
-from desktop.selftest.bench import PATIENCE, Bench, insist
+from desktop.selftest.bench import PATIENCE, CheckSetup, insist
 
 
-def reading(bench: Bench) -> None:
+def reading(bench: CheckSetup) -> None:
     """The text of a drawn form, recognised in the process beside ours."""
     from desktop.app.pictures import draw_first_page  # noqa: PLC0415
     from desktop.readers.ocr.picture_reader import PictureReader  # noqa: PLC0415
@@ -26,7 +26,7 @@ def reading(bench: Bench) -> None:
     insist(holds="报案" in text, what="text in pictures")
 
 
-def decoding(bench: Bench) -> None:
+def decoding(bench: CheckSetup) -> None:
     """A workbook and a picture of a code, decoded in the process beside ours."""
     import xlsxwriter  # noqa: PLC0415
 
@@ -44,16 +44,16 @@ def decoding(bench: Bench) -> None:
     insist(holds=[code.text for code in codes] == ["https://example.com/"], what="codes")
 
 
-def viewing(_bench: Bench) -> None:
+def viewing(_bench: CheckSetup) -> None:
     """Files, pictures and pages, each decoded in its process beside ours."""
     from desktop.app.decoders import decoders  # noqa: PLC0415
-    from desktop.domain.evidence.contents import Contents  # noqa: PLC0415
+    from desktop.domain.evidence.contents import DecodedContents  # noqa: PLC0415
 
     beside, samples = decoders(), resource_path("samples")
     bill = samples / "微信账单.csv"
     with bill.open("rb") as file:
         found = beside.files.read(bill.name, file, bill.stat().st_size, SILENT)
-    insist(holds=isinstance(found, Contents) and bool(found.sheets), what="files")
+    insist(holds=isinstance(found, DecodedContents) and bool(found.sheets), what="files")
     picture = beside.pictures.decode((samples / "收款码.png").read_bytes())
     insist(holds=picture.width > 0, what="pictures")
     photograph = beside.pictures.decode((samples / "iPhone照片.heic").read_bytes())
@@ -62,7 +62,7 @@ def viewing(_bench: Bench) -> None:
     insist(holds="6230" in page, what="pages")
 
 
-def playing(_bench: Bench) -> None:
+def playing(_bench: CheckSetup) -> None:
     """A second of silence, opened by the player."""
     from desktop.ui.evidence.player.trial import opens  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.domain.errors import AppError
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.log import describe
-from desktop.selftest.bench import OFFICER, PASSWORD, Bench, make_installation
+from desktop.selftest.bench import OFFICER, PASSWORD, CheckSetup, make_installation
 from desktop.selftest.carried import exchange, hand_over, papers, slip
 from desktop.selftest.kept import database, sealing, server_driver, vault
 from desktop.selftest.opened import decoding, playing, reading, viewing
@@ -56,7 +56,9 @@ def _with_desk(folder: Path) -> list[Checked]:
     desk = make_installation(folder / "desk", InstallationRole.DESK)
     centre = make_installation(folder / "centre", InstallationRole.CENTRE)
     try:
-        bench = Bench(folder, desk.sign_in(OFFICER, PASSWORD), centre.sign_in(OFFICER, PASSWORD))
+        bench = CheckSetup(
+            folder, desk.sign_in(OFFICER, PASSWORD), centre.sign_in(OFFICER, PASSWORD)
+        )
         return [_try(check, bench) for check in _WITH_DESK]
     except AppError as error:
         return [Checked("database", ok=False, note=error.code)]

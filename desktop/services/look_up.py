@@ -10,10 +10,10 @@ from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.views import (
     CaseCard,
     CaseFile,
+    CaseHit,
     HistoryRow,
     OrderView,
     SameAccount,
-    SearchHit,
 )
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
@@ -76,7 +76,7 @@ def history(desk: Desk, case: CaseId) -> tuple[HistoryRow, ...]:
         return reader.history(case)
 
 
-def search(desk: Desk, text: str, limit: int = 20) -> tuple[tuple[SearchHit, ...], int]:
+def search(desk: Desk, text: str, limit: int = 20) -> tuple[tuple[CaseHit, ...], int]:
     """Cases that contain every word of ``text``, newest first, and how many there are in all."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:

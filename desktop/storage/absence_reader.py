@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_file.absence import Stay, Told
+from desktop.domain.case_file.absence import ReceivedEntry, Shift
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import mapping, text
 from desktop.journal.authority import officer_subject
@@ -52,7 +52,7 @@ _TOLD: Final = (
 
 def last_stay(
     connection: Connection, own: str, officer: str, away: timedelta, *, locked: bool = False
-) -> Stay | None:
+) -> Shift | None:
     """When ``officer`` came and had left before; None where nobody of this number signed in at device ``own``.
 
     A sign-in goes on with the shift before, as after a crash, unless he was ``away`` so long or another did something
@@ -63,32 +63,32 @@ def last_stay(
     if locked and places:
         now = run(connection, _HEAD, (own,)).scalar_one() + 1
         return _stay(connection, own, officer, (now, None), places[0][0])
-    stay = Stay(*places[0]) if places else None
+    stay = Shift(*places[0]) if places else None
     for came, before in pairwise(places):
         stay = _stay(connection, own, officer, came, before[0])
         if _interrupted(connection, own, officer, stay, away):
             return stay
-        stay = Stay(*before)
+        stay = Shift(*before)
     return stay
 
 
 def _stay(
     connection: Connection, own: str, officer: str, came: tuple[int, datetime | None], before: int
-) -> Stay:
+) -> Shift:
     """Of who came at ``came`` and had signed in before at ``before``."""
     left = run(connection, _LAST_DEED, (own, before, came[0], officer, *_UNATTENDED)).one()
-    return Stay(*came, left[0], from_wire(left[1]))
+    return Shift(*came, left[0], from_wire(left[1]))
 
 
 def _interrupted(
-    connection: Connection, own: str, officer: str, stay: Stay, away: timedelta
+    connection: Connection, own: str, officer: str, stay: Shift, away: timedelta
 ) -> bool:
     if stay.came_at and stay.left_at and stay.came_at - stay.left_at >= away:
         return True
     return bool(run(connection, _OTHERS, (own, stay.left, stay.came, officer)).scalar())
 
 
-def told_after(connection: Connection, own: str, seq: int) -> tuple[Told, ...]:
+def told_after(connection: Connection, own: str, seq: int) -> tuple[ReceivedEntry, ...]:
     """Entries of device ``own`` after place ``seq``, and of others that came after it; the newest of each device in
     front."""
     spans = [(own, seq, run(connection, _HEAD, (own,)).scalar_one())]
@@ -96,7 +96,7 @@ def told_after(connection: Connection, own: str, seq: int) -> tuple[Told, ...]:
     if place is not None:
         spans += _arrived(connection, own, place)
     return tuple(
-        Told(kind, subject, officer, case, stream == own)
+        ReceivedEntry(kind, subject, officer, case, stream == own)
         for stream, first, last in spans
         for kind, subject, officer, case in run(connection, _TOLD, (stream, first, last, _MOST))
     )

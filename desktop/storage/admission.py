@@ -22,7 +22,7 @@ from desktop.journal.authorship import Writer
 from desktop.journal.entry import Entry
 from desktop.journal.judgement import claims
 from desktop.journal.kinds import OFFICER_DISMISSED, OFFICER_ENROLLED
-from desktop.journal.objection import Objection, Outcome
+from desktop.journal.objection import EntryOutcome, Objection
 from desktop.storage.party_reader import parties
 from desktop.storage.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
@@ -44,7 +44,7 @@ _COLUMNS: Final = ("stream", "seq", "rule", "outcome", "facts")
 
 
 class Admission:
-    """Implements :class:`desktop.journal.authorship.Known` for one transaction."""
+    """Implements :class:`desktop.journal.authorship.AuthorshipFacts` for one transaction."""
 
     def __init__(
         self, connection: Connection, profile: Profile, *, from_the_first: bool = False
@@ -60,7 +60,7 @@ class Admission:
         self._lamports: dict[str, int] = {}
         self._first: dict[str, DeviceId | None] = {}
         self._case: dict[str, str] = {}
-        self._objected: dict[tuple[str, int], Outcome] = {}
+        self._objected: dict[tuple[str, int], EntryOutcome] = {}
         self._any = bool(run(connection, _ANY).scalar())
 
     def read_ahead(self, entries: Iterable[Entry]) -> None:
@@ -160,7 +160,7 @@ class Admission:
             self._lamports[stream] = int(found or 0)
         return self._lamports[stream]
 
-    def objection_to(self, reference: str) -> Outcome | None:
+    def objection_to(self, reference: str) -> EntryOutcome | None:
         if not self._any:
             return None
         place = _place(reference)
@@ -168,7 +168,7 @@ class Admission:
             found = run(self._connection, _OBJECTION, place).scalar()
             if found is None:
                 return None
-            self._objected[place] = Outcome(found)
+            self._objected[place] = EntryOutcome(found)
         return self._objected[place]
 
     def _known_writers(self) -> Mapping[DeviceId, Writer]:

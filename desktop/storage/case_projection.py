@@ -46,7 +46,7 @@ Shown = dict[str, dict[str, dict[str, Json]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaseStatements:
     """What is told of a case. ``reports`` are its own parts, then those of the cases merged into it, which count on its
     card; what it is found by are its own parts only."""
 
@@ -55,7 +55,7 @@ class Told:
     reports: Sequence[Parts]
 
 
-def project_cases(connection: Connection, cases: Sequence[Told]) -> None:
+def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> None:
     """Write the rows of these cases, which were cleared, together: each question is a way to the server and back."""
     cards, orders, keys = [], [], []
     words: dict[str, list[str]] = {}

@@ -13,14 +13,14 @@ from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
+    CaseHit,
     HistoryRow,
     SameAccount,
-    SearchHit,
 )
 from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
 from desktop.domain.cases.charge import charge_from_fields
 from desktop.domain.cases.person import PERSON, ties_of
-from desktop.domain.cases.step import Step, step_from_fields
+from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.supplement import Supplement, supplement_from_fields
 from desktop.domain.cases.task import Task, in_order, task_from_fields
 from desktop.domain.cases.transfer import transfer_from_fields
@@ -146,7 +146,7 @@ class CaseReader:
         rows = run_among(self._connection, _HISTORY, self._shown_on(case))
         return tuple(_history(read_line(bytes(line))) for (line,) in rows)
 
-    def search(self, wanted: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
+    def search(self, wanted: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
         """Cases that contain every word of ``wanted``."""
         found, total = search.find(self._connection, wanted, limit)
         if not found:
@@ -200,7 +200,7 @@ class CaseReader:
         return int(serial) + 1 if serial.isdecimal() else 1
 
 
-def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[Step, ...]:
+def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[ProcedureStep, ...]:
     found = (
         step_from_fields(key_of(name), shown_fields(item)) for name, item in parts["step"].items()
     )
@@ -249,8 +249,8 @@ def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
     return tuple(sorted(items, key=lambda item: (item.added_at, item.id)))
 
 
-def _hit(row: Any, snippet: str) -> SearchHit:
-    return SearchHit(
+def _hit(row: Any, snippet: str) -> CaseHit:
+    return CaseHit(
         CaseId(row.case_id), row.number, row.victim, row.type, row.loss_fen,
         CaseState(row.state), snippet, row.visit,
     )  # fmt: skip

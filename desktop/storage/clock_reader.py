@@ -14,7 +14,7 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import twice_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.step import Step, step_from_fields
+from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.clock import from_wire
@@ -126,8 +126,8 @@ def _parts(asking: Asking, query: str, kind: str) -> Iterator[tuple[str, str, He
         yield owner[name], key_of(name), values
 
 
-def _steps(asking: Asking) -> defaultdict[str, list[Step]]:
-    found: defaultdict[str, list[Step]] = defaultdict(list)
+def _steps(asking: Asking) -> defaultdict[str, list[ProcedureStep]]:
+    found: defaultdict[str, list[ProcedureStep]] = defaultdict(list)
     for case, key, values in _parts(asking, _PARTS, "step"):
         step = step_from_fields(key, shown_fields(values))
         if step is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.delivery import Delivery, Reach, Stage
+from desktop.domain.delivery import Delivery, DeliveryStage, Reach
 from desktop.domain.fields import Fields, mapping, text, texts
 from desktop.domain.ids import CaseId
 from desktop.storage.statements import run
@@ -16,7 +16,13 @@ _SEQS = (
     "SELECT e.seq FROM entry e JOIN subject s ON s.subject = e.subject "
     "WHERE s.case_id = ? AND e.stream = ? ORDER BY e.seq"
 )
-_ORDER = (Stage.HERE, Stage.EXPORTED, Stage.CARRIED, Stage.ACKNOWLEDGED, Stage.CLOSED)
+_ORDER = (
+    DeliveryStage.HERE,
+    DeliveryStage.EXPORTED,
+    DeliveryStage.CARRIED,
+    DeliveryStage.ACKNOWLEDGED,
+    DeliveryStage.CLOSED,
+)
 _WRITTEN, _FILES, _BLOBS = "written.", "file_list.", "blob_list."
 
 
@@ -39,11 +45,11 @@ class SentBundle:
         return found if isinstance(found, int) else 0
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> DeliveryStage:
         """What may be said of a file in it, besides what receipts say of that file."""
         if self.closed:
-            return Stage.CLOSED
-        return Stage.CARRIED if self.arrived else Stage.EXPORTED
+            return DeliveryStage.CLOSED
+        return DeliveryStage.CARRIED if self.arrived else DeliveryStage.EXPORTED
 
     def files(self) -> Iterable[tuple[str, str]]:
         """(digest, medium) of each file that stands whole on a medium. Of one that is cut only a finished export tells
@@ -61,11 +67,11 @@ class SentBundle:
 
 @dataclass(slots=True)
 class _Tally:
-    stages: dict[str, Stage] = field(default_factory=dict)
+    stages: dict[str, DeliveryStage] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
 
-    def add(self, digest: str, stage: Stage, medium: str) -> None:
-        before = self.stages.get(digest, Stage.HERE)
+    def add(self, digest: str, stage: DeliveryStage, medium: str) -> None:
+        before = self.stages.get(digest, DeliveryStage.HERE)
         self.stages[digest] = max(before, stage, key=_ORDER.index)
         if medium:
             self.media[digest] = medium
@@ -89,7 +95,7 @@ def delivery_of(proved: Proved, own: str, files: Iterable[str], head: int) -> De
         for digest, medium in bundle.files():
             tally.add(digest, bundle.stage, medium)
     for digest in proved.blobs:
-        tally.add(digest, Stage.ACKNOWLEDGED, "")
+        tally.add(digest, DeliveryStage.ACKNOWLEDGED, "")
     reach = Reach(
         exported=proved.exported,
         carried=max((one.last(own) for one in sent if one.arrived), default=0),

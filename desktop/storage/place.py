@@ -13,7 +13,7 @@ from desktop.storage import copying, server_database, sqlcipher_file
 from desktop.storage.server_address import ServerAddress
 
 
-class Place(Protocol):
+class DatabaseLocation(Protocol):
     """One of the places a database can lie."""
 
     def create(self) -> Engine:
@@ -74,6 +74,6 @@ class OnServer:
         """Nothing: what was committed is the server's to keep."""
 
 
-def place_of(where: Path | ServerAddress, key: bytes) -> Place:
+def place_of(where: Path | ServerAddress, key: bytes) -> DatabaseLocation:
     """The place behind a path or an address."""
     return EncryptedFile(where, key) if isinstance(where, Path) else OnServer(where, key)

@@ -15,7 +15,7 @@ from desktop.domain.fields import Json, text
 from desktop.journal.entry import Entry
 from desktop.storage.case_counts import note_counts
 from desktop.storage.case_groups import groups_of, take_links
-from desktop.storage.case_projection import Told, clear_cases, project_cases
+from desktop.storage.case_projection import CaseStatements, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, project_items
 from desktop.storage.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
@@ -194,7 +194,9 @@ def _project(
         fresh,
         {name: case for name, case in new.items() if case in fresh and kind_of(name) not in ITEMS},
     )
-    project_cases(connection, [Told(case, case, (parts[case],)) for case in sorted(fresh)])
+    project_cases(
+        connection, [CaseStatements(case, case, (parts[case],)) for case in sorted(fresh)]
+    )
 
 
 def _project_known(connection: Connection, current: Current, cases: Sequence[str]) -> None:
@@ -207,7 +209,10 @@ def _project_known(connection: Connection, current: Current, cases: Sequence[str
     parts = parts_of_cases(connection, current, every, _WITHOUT_ITEMS)
     project_cases(
         connection,
-        [Told(case, groups[case].lead, [parts[name] for name in members[case]]) for case in cases],
+        [
+            CaseStatements(case, groups[case].lead, [parts[name] for name in members[case]])
+            for case in cases
+        ],
     )
 
 

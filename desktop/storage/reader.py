@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_file.absence import Stay, Told
+from desktop.domain.case_file.absence import ReceivedEntry, Shift
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import CaseGroup
 from desktop.domain.case_file.statistics import Payment
@@ -16,10 +16,10 @@ from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
+    CaseHit,
     HistoryRow,
     OrderView,
     SameAccount,
-    SearchHit,
     TaskView,
 )
 from desktop.domain.cases.intake import Draft
@@ -113,7 +113,7 @@ class SqlReader(AuditReader):
     def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
         return self._cases.history(case)
 
-    def search(self, text: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
+    def search(self, text: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
         return self._cases.search(text, limit)
 
     def same_account(
@@ -333,9 +333,9 @@ class SqlReader(AuditReader):
     def last_wall(self) -> str:
         return self._exchange.last_wall()
 
-    def last_stay(self, officer: str, away: timedelta, *, locked: bool = False) -> Stay | None:
+    def last_stay(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
         own = self._profile.device
         return absence_reader.last_stay(self._connection, own, officer, away, locked=locked)
 
-    def told_after(self, seq: int) -> tuple[Told, ...]:
+    def told_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
         return absence_reader.told_after(self._connection, self._profile.device, seq)

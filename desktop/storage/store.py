@@ -20,7 +20,7 @@ from desktop.services.ports import RefusedEntry
 from desktop.storage.copying import copy_rows
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects import dialect_of
-from desktop.storage.place import Place, place_of
+from desktop.storage.place import DatabaseLocation, place_of
 from desktop.storage.reader import Memos, SqlReader
 from desktop.storage.rebuild import digest, overreach, problems, rebuild
 from desktop.storage.server_address import ServerAddress
@@ -47,7 +47,9 @@ def _begin(
 class SqlStore:
     """The database of one installation: an encrypted file, or a database on a server."""
 
-    def __init__(self, place: Place, engine: Engine, profile: Profile, clock: Clock) -> None:
+    def __init__(
+        self, place: DatabaseLocation, engine: Engine, profile: Profile, clock: Clock
+    ) -> None:
         self._place = place
         self._engine = engine
         self._profile = profile

@@ -53,14 +53,14 @@ def askable(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Said:
+class _SubjectValues:
     """What an entry still says of its subject."""
 
     lamport: int
     fields: dict[str, Json]
 
 
-Rows = dict[str, dict[Place, _Said]]
+Rows = dict[str, dict[Place, _SubjectValues]]
 """Subject → what is current of it."""
 
 
@@ -147,12 +147,12 @@ class Current:
                 spelled = canonical(fields).decode()
         if not fields:
             return None
-        self._known[entry.subject][entry.stream, entry.seq] = _Said(entry.lamport, fields)
+        self._known[entry.subject][entry.stream, entry.seq] = _SubjectValues(entry.lamport, fields)
         return entry.subject, entry.stream, entry.seq, entry.lamport, spelled
 
     def _retire(self, news: Sequence[Gone]) -> None:
         """Take what was replaced out of the rows that stood before."""
-        touched: dict[tuple[str, Place], _Said] = {}
+        touched: dict[tuple[str, Place], _SubjectValues] = {}
         for subject, field, ref in news:
             place = _place(ref)
             said = self._known[subject].get(place) if place else None
@@ -213,11 +213,11 @@ def _rows(connection: Connection, subjects: Collection[str]) -> Rows:
         some = rows[start : start + _PARSED]
         contents = json.loads(f"[{','.join(row[-1] for row in some)}]")
         for (subject, stream, seq, lamport, _), fields in zip(some, contents, strict=True):
-            found.setdefault(subject, {})[stream, seq] = _Said(lamport, fields)
+            found.setdefault(subject, {})[stream, seq] = _SubjectValues(lamport, fields)
     return found
 
 
-def _heads(rows: Mapping[Place, _Said]) -> Heads:
+def _heads(rows: Mapping[Place, _SubjectValues]) -> Heads:
     if len(rows) == 1:
         (((stream, seq), only),) = rows.items()
         return UncontestedValues(stream, seq, only.lamport, only.fields)

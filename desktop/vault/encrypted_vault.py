@@ -21,8 +21,8 @@ from desktop.vault.blob_names import BlobNames, is_digest
 from desktop.vault.blob_stream import BlobStream, open_file
 from desktop.vault.content_digest import SM3_AT_ONCE, ContentDigest
 from desktop.vault.disk import Disk, LocalDisk
-from desktop.vault.layout import Layout
-from desktop.vault.part import Bench, Part, publish
+from desktop.vault.layout import VaultLayout
+from desktop.vault.part import UnfinishedBlob, VaultTools, publish
 from desktop.vault.pool import store_in_pool
 from desktop.vault.received_blob import ReceivedBlob
 from desktop.vault.renaming import rename_plain
@@ -46,9 +46,9 @@ class EncryptedVault:
         self, root: Path, keys: VaultKeys, disk: Disk | None = None, *, processes: int = 0
     ) -> None:
         """``processes`` may be started while thousands of files are stored; they are never given an identity."""
-        self._layout = Layout(root)
+        self._layout = VaultLayout(root)
         self._keys = keys
-        self._bench = Bench(
+        self._bench = VaultTools(
             self._layout,
             disk if disk is not None else LocalDisk(),
             keys,
@@ -75,7 +75,7 @@ class EncryptedVault:
     def store_bytes(self, data: bytes) -> StoredBlob:
         """Store something held in memory."""
         digest = ContentDigest(with_sm3=len(data) <= SM3_AT_ONCE)
-        part = Part(self._bench)
+        part = UnfinishedBlob(self._bench)
         try:
             with memoryview(data) as view:
                 digest.update(view)
@@ -91,7 +91,7 @@ class EncryptedVault:
         """Take a blob from a bundle; ``TrustError("vault.mismatch")`` for one without a proper name."""
         if not is_digest(expected.sha256):
             raise TrustError("vault.mismatch")
-        return ReceivedBlob(Part(self._bench), expected)
+        return ReceivedBlob(UnfinishedBlob(self._bench), expected)
 
     def open(self, sha256: str) -> BinaryIO:
         """Plain content as a stream, authentic in every octet and checked against its name at the end."""

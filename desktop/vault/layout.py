@@ -15,7 +15,7 @@ _SUFFIX: Final = ".age"
 _PART: Final = ".part"
 
 
-class Layout:
+class VaultLayout:
     """Names and folders of one vault."""
 
     def __init__(self, root: Path) -> None:

@@ -16,16 +16,16 @@ from desktop.sealing.age_writer import AgeWriter, seal_whole
 from desktop.vault.blob_names import BlobNames
 from desktop.vault.content_digest import ContentDigest
 from desktop.vault.disk import Barrier, Disk
-from desktop.vault.layout import Layout
+from desktop.vault.layout import VaultLayout
 from desktop.vault.vault_keys import VaultKeys
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class VaultTools:
     """What every part of one vault is made with. ``publishing`` guards the question "is it here already?";
     ``processes`` is how many may be started beside ours to seal thousands of small files."""
 
-    layout: Layout
+    layout: VaultLayout
     disk: Disk
     keys: VaultKeys
     publishing: Lock
@@ -46,7 +46,7 @@ class Bench:
 class SealedPart:
     """One temporary age file that holds all of its content and waits for its name."""
 
-    def __init__(self, bench: Bench, path: Path) -> None:
+    def __init__(self, bench: VaultTools, path: Path) -> None:
         self._bench = bench
         self._path = path
         self._renamed = False
@@ -115,10 +115,10 @@ class SealedPart:
         return here
 
 
-class Part(SealedPart):
+class UnfinishedBlob(SealedPart):
     """One that is being written here. Disk errors leave as ``WorldError`` (``disk.full``, ``disk.failed`` …)."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: VaultTools) -> None:
         bench.layout.prepare()
         super().__init__(bench, bench.layout.claim_temporary())
         self._sealer: AgeWriter | None = None

@@ -18,7 +18,7 @@ from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.vault.content_digest import MANY, SM3_AT_ONCE
 from desktop.vault.disk import Barrier
-from desktop.vault.part import Bench, SealedPart, publish
+from desktop.vault.part import SealedPart, VaultTools, publish
 from desktop.vault.sealer import Sealer
 from desktop.vault.sealing_beside import SealingBeside
 
@@ -44,7 +44,7 @@ _THOUSANDS: Final = _Manner(run=32, group=512, ahead=1536, sm3_up_to=-1)
 """Handing small files over one by one and waiting for the medium after few would cost as much as sealing them."""
 
 
-class _Meter:
+class _Progress:
     """Octets done in all threads together, and whether to go on."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class _Meter:
 class _FileProgress:
     """The progress of one file, told to the meter. Only the pool's owner talks to the person's progress."""
 
-    def __init__(self, checklist: _Meter) -> None:
+    def __init__(self, checklist: _Progress) -> None:
         self._checklist = checklist
         self._told = 0
 
@@ -85,7 +85,7 @@ class _Run:
 
 
 def store_in_pool(
-    bench: Bench, paths: Sequence[Path], progress: Progress
+    bench: VaultTools, paths: Sequence[Path], progress: Progress
 ) -> Iterator[tuple[Path, StoredBlob]]:
     """Each file as it becomes durable, in no particular order.
 
@@ -93,7 +93,7 @@ def store_in_pool(
     given out, then the first error is raised. Giving the iterator up stops the work too.
     """
     manner = _THOUSANDS if len(paths) > MANY else _SOME
-    checklist = _Meter()
+    checklist = _Progress()
     total = sum(map(_size, paths))
     beside = bench.processes if manner is _THOUSANDS else 0
     with (
@@ -114,7 +114,7 @@ def store_in_pool(
 
 
 @contextmanager
-def _barrier(bench: Bench, manner: _Manner) -> Iterator[Barrier | None]:
+def _barrier(bench: VaultTools, manner: _Manner) -> Iterator[Barrier | None]:
     """What makes whole groups durable. Only for thousands of files, as it also waits for what other programs write."""
     barrier = None
     if manner is _THOUSANDS:
@@ -130,7 +130,7 @@ def _barrier(bench: Bench, manner: _Manner) -> Iterator[Barrier | None]:
 
 @contextmanager
 def _sealing(
-    bench: Bench, manner: _Manner, checklist: _Meter, *, lasting: bool, beside: int
+    bench: VaultTools, manner: _Manner, checklist: _Progress, *, lasting: bool, beside: int
 ) -> Iterator[Callable[[Sequence[Path]], _Run]]:
     """What a thread does with its files: seal them, or have them sealed by one of the processes ``beside``.
 
@@ -145,7 +145,7 @@ def _sealing(
         run = _Run(len(paths))
         helper = idle.get() if helpers else None
         try:
-            hands = _Hands(Sealer(bench, manner.sm3_up_to), checklist, helper, lasting=lasting)
+            hands = _Worker(Sealer(bench, manner.sm3_up_to), checklist, helper, lasting=lasting)
             hands.seal_all(paths, run.sealed)
         except BaseException as error:  # noqa: BLE001 - it is raised where the work was ordered
             run.problem = error
@@ -161,11 +161,11 @@ def _sealing(
             helper.close()
 
 
-class _Hands:
+class _Worker:
     """One thread's: with a process beside that does what it can, and by itself what that leaves."""
 
     def __init__(
-        self, sealer: Sealer, checklist: _Meter, helper: SealingBeside | None, *, lasting: bool
+        self, sealer: Sealer, checklist: _Progress, helper: SealingBeside | None, *, lasting: bool
     ) -> None:
         self._sealer = sealer
         self._checklist = checklist
@@ -203,7 +203,7 @@ class _Work:
         seal: Callable[[Sequence[Path]], _Run],
         manner: _Manner,
         paths: Iterator[Path],
-        checklist: _Meter,
+        checklist: _Progress,
     ) -> None:
         self._pool = pool
         self._seal = seal

@@ -7,7 +7,7 @@ from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.vault.background import BLOCK, Conveyor
 from desktop.vault.content_digest import SM3_AT_ONCE, ContentDigest
-from desktop.vault.part import Part, publish
+from desktop.vault.part import UnfinishedBlob, publish
 
 
 class ReceivedBlob:
@@ -17,7 +17,7 @@ class ReceivedBlob:
     Raises ``TrustError("vault.mismatch")`` when the content is not what ``expected`` says.
     """
 
-    def __init__(self, part: Part, expected: BlobRef) -> None:
+    def __init__(self, part: UnfinishedBlob, expected: BlobRef) -> None:
         self._part = part
         self._expected = expected
         self._digest = ContentDigest(with_sm3=expected.size <= SM3_AT_ONCE)

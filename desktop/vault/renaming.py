@@ -14,13 +14,13 @@ from typing import Final
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.vault.blob_names import is_digest
-from desktop.vault.part import Bench
+from desktop.vault.part import VaultTools
 
 _GROUP: Final = 64
 """Files whose names are made durable together."""
 
 
-def rename_plain(bench: Bench, progress: Progress) -> int:
+def rename_plain(bench: VaultTools, progress: Progress) -> int:
     """How many got another name. Raises ``WorldError`` as the disk does, ``Cancelled``."""
     plain = sorted(filter(is_digest, bench.layout.published()))
     done = 0
@@ -33,7 +33,7 @@ def rename_plain(bench: Bench, progress: Progress) -> int:
     return done
 
 
-def _renamed(bench: Bench, group: Sequence[str]) -> int:
+def _renamed(bench: VaultTools, group: Sequence[str]) -> int:
     done = 0
     folders: set[Path] = set()
     for sha256 in group:

@@ -19,7 +19,7 @@ from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_rewrap import OldHeader
 from desktop.vault.blob_names import is_digest
 from desktop.vault.content_digest import ContentDigest
-from desktop.vault.part import Bench, Part, publish
+from desktop.vault.part import UnfinishedBlob, VaultTools, publish
 
 _BLOCK: Final = 1 << 20
 _GROUP: Final = 32
@@ -27,10 +27,10 @@ _GROUP_OCTETS: Final = 64 << 20
 """Blobs, or octets, that are made durable together: each fsync waits for the medium."""
 
 
-class _NewHeader(Part):
+class _NewHeader(UnfinishedBlob):
     """A blob's file once more, under another header and name; it takes the place of the one that lies there."""
 
-    def __init__(self, bench: Bench, source: Path) -> None:
+    def __init__(self, bench: VaultTools, source: Path) -> None:
         super().__init__(bench)
         self._source = source
 
@@ -58,7 +58,7 @@ class Resealing:
     """Over one vault. Blobs are replaced one by one, each at one stroke: whenever it ends, every blob opens, and the
     next run goes on with those that are left."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: VaultTools) -> None:
         self._bench = bench
         self._keys = bench.keys
 

@@ -9,23 +9,23 @@ from desktop.domain.progress import Progress
 from desktop.sealing.age_payload import sealed_size
 from desktop.vault.background import BLOCK, Conveyor
 from desktop.vault.content_digest import ContentDigest
-from desktop.vault.part import Bench, Part
+from desktop.vault.part import UnfinishedBlob, VaultTools
 from desktop.vault.source_file import SourceFile
 
 
 class Sealer:
     """Seals one file after the other, with the same buffers for all small ones. For one thread alone."""
 
-    def __init__(self, bench: Bench, sm3_up_to: int) -> None:
+    def __init__(self, bench: VaultTools, sm3_up_to: int) -> None:
         self._bench = bench
         self._sm3_up_to = sm3_up_to
 
-    def seal(self, path: Path, progress: Progress) -> Part:
+    def seal(self, path: Path, progress: Progress) -> UnfinishedBlob:
         """Everything up to, and without, making the blob durable. See the port for errors."""
         progress.check()
         with SourceFile(path) as source:
             digest = ContentDigest(with_sm3=source.size <= self._sm3_up_to)
-            part = Part(self._bench)
+            part = UnfinishedBlob(self._bench)
             try:
                 if source.size <= BLOCK:
                     self._whole(source, digest, part)
@@ -37,7 +37,7 @@ class Sealer:
         progress.advance(digest.size, digest.size)
         return part
 
-    def _whole(self, source: SourceFile, digest: ContentDigest, part: Part) -> None:
+    def _whole(self, source: SourceFile, digest: ContentDigest, part: UnfinishedBlob) -> None:
         """One read of at most a MiB; a second thread would cost more than it saves."""
         data = self._plain[: source.read_into(self._plain[: source.size])]
         digest.update(data)
@@ -53,7 +53,9 @@ class Sealer:
         return memoryview(bytearray(sealed_size(BLOCK, recipients=1)))
 
 
-def _in_blocks(source: SourceFile, digest: ContentDigest, part: Part, progress: Progress) -> None:
+def _in_blocks(
+    source: SourceFile, digest: ContentDigest, part: UnfinishedBlob, progress: Progress
+) -> None:
     """Read and digest here, seal and write in another thread, a bounded number of blocks apart."""
     conveyor = Conveyor(part.write)
     try:

@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.runtime.helper_process import HelperProcess
-from desktop.vault.part import Bench, SealedPart
+from desktop.vault.part import SealedPart, VaultTools
 from desktop.vault.sealing_process import NAME, answered, question
 
 _SECONDS: Final = 120.0
@@ -30,7 +30,7 @@ def processes() -> int:
 class SealingBeside:
     """One process. It is given the vault's public recipient and nothing that opens a file."""
 
-    def __init__(self, bench: Bench, *, lasting: bool) -> None:
+    def __init__(self, bench: VaultTools, *, lasting: bool) -> None:
         self._bench = bench
         self._lasting = lasting
         self._helper: HelperProcess | None = HelperProcess(NAME, _SECONDS)

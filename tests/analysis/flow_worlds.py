@@ -7,14 +7,14 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 
 ACCOUNTS = ("V", "W", "A", "B", "C", "D")
 times = st.integers(0, 8)
 
 
 @st.composite
-def any_moves(draw: st.DrawFn, *, one_a_second: bool = False) -> list[Move]:
+def any_moves(draw: st.DrawFn, *, one_a_second: bool = False) -> list[FlowPayment]:
     """Few accounts and few seconds, so that money mixes, goes round and falls short."""
     rows = draw(
         st.lists(
@@ -23,13 +23,13 @@ def any_moves(draw: st.DrawFn, *, one_a_second: bool = False) -> list[Move]:
         )
     )  # fmt: skip
     return [
-        Move(f"m{place:02d}", place if one_a_second else at, payer, payee, fen)
+        FlowPayment(f"m{place:02d}", place if one_a_second else at, payer, payee, fen)
         for place, (at, payer, payee, fen) in enumerate(rows)
     ]
 
 
 @st.composite
-def followed(draw: st.DrawFn, moves: list[Move]) -> dict[str, int]:
+def followed(draw: st.DrawFn, moves: list[FlowPayment]) -> dict[str, int]:
     """Some of the victims' payments, perhaps only a part of one."""
     paid = [move for move in moves if move.payer in {"V", "W"}]
     chosen = draw(st.lists(st.sampled_from(paid), unique=True, max_size=3)) if paid else []
@@ -41,7 +41,7 @@ class FiveTiers:
     """A tree of accounts. Whatever one of them is paid it pays on at once, save what rests: so every method must find
     the same, and ``truth`` (account → fen) is known while it is made."""
 
-    moves: list[Move] = field(default_factory=list)
+    moves: list[FlowPayment] = field(default_factory=list)
     truth: dict[str, int] = field(default_factory=dict)
     tiers: dict[str, int] = field(default_factory=dict)
     origins: dict[str, int] = field(default_factory=dict)
@@ -57,9 +57,9 @@ class _Maker:
         self._draw = draw
         self._numbers, self._clock = count(1), count(1_000, 7)
 
-    def pay(self, payer: str, payee: str, fen: int, tier: int) -> Move:
+    def pay(self, payer: str, payee: str, fen: int, tier: int) -> FlowPayment:
         """One payment, and what the payee does with it."""
-        move = Move(f"t{next(self._numbers):04d}", next(self._clock), payer, payee, fen)
+        move = FlowPayment(f"t{next(self._numbers):04d}", next(self._clock), payer, payee, fen)
         self.world.moves.append(move)
         self.world.tiers.setdefault(payee, tier)
         kept = fen if tier == 5 or fen < 3 else self._draw(st.integers(0, fen // 3))

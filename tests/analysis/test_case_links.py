@@ -12,7 +12,7 @@ from desktop.analysis.case_links import edges, groups
 from desktop.analysis.like_stories import Sketches, like_stories
 from desktop.domain.ids import CaseId
 from desktop.domain.series.hub_list import HubList
-from desktop.domain.series.series import Group, lead_key, link_key
+from desktop.domain.series.series import LinkedCases, lead_key, link_key
 from desktop.runtime.hub_list import load_hub_list
 from desktop.runtime.resources import resource_path
 
@@ -29,7 +29,7 @@ def shared(rows) -> list[tuple[str, tuple[str, ...]]]:
     return [(value, tuple(sorted(held[value]))) for value in sorted(held) if len(held[value]) > 1]
 
 
-def found(rows, together=frozenset(), apart=frozenset(), most: int = 50) -> list[Group]:
+def found(rows, together=frozenset(), apart=frozenset(), most: int = 50) -> list[LinkedCases]:
     links, _ = edges(shared(rows), most, lambda _normal: False)
     return sorted(groups(links, together, apart))
 

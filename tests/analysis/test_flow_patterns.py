@@ -15,7 +15,7 @@ from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_trace import trace
 from desktop.domain.flow.patterns import PatternLimits
-from desktop.domain.money.money_flow import Method, Move
+from desktop.domain.money.money_flow import FlowPayment, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
 from tests.analysis.flow_worlds import any_moves
 
@@ -26,7 +26,7 @@ LIMITS = PatternLimits()
 MINUTE, HOUR = 60, 3_600
 
 
-def sample() -> list[Move]:
+def sample() -> list[FlowPayment]:
     return read_transfer_list(BytesIO(gzip.decompress(SAMPLE.read_bytes())))
 
 
@@ -47,8 +47,8 @@ def test_planted_fan_ins_are_found_and_nothing_else(least: int) -> None:
         assert set(found[account].others) == payers[account]
 
 
-@pytest.mark.parametrize("method", Method)
-def test_money_of_the_sample_is_followed_to_the_fen(method: Method) -> None:
+@pytest.mark.parametrize("method", TracingMethod)
+def test_money_of_the_sample_is_followed_to_the_fen(method: TracingMethod) -> None:
     """Every planted payment at once, through thousands of ordinary ones."""
     moves = sample()
     origins = {move.id: move.amount_fen for move in moves if move.amount_fen < 1_000}
@@ -59,16 +59,16 @@ def test_money_of_the_sample_is_followed_to_the_fen(method: Method) -> None:
         assert sum(dict(rest.shares).get(origin, 0) for rest in found.rests) == fen
 
 
-def case_of_three_victims() -> list[Move]:
+def case_of_three_victims() -> list[FlowPayment]:
     return by_time([
-        Move("1", 0, "甲", "卡1", 9_800_000),
-        Move("2", 5 * MINUTE, "乙", "卡1", 1_200_000),
-        Move("3", 9 * MINUTE, "丙", "卡1", 30_000),
-        Move("4", 12 * MINUTE, "卡1", "卡2", 10_000_000),
-        Move("5", 15 * MINUTE, "卡2", "卡3", 5_000_000),
-        Move("6", 16 * MINUTE, "卡2", "卡4", 2_000_000),
-        Move("7", 17 * MINUTE, "卡2", "卡5", 2_500_000),
-        Move("8", 3 * HOUR, "卡3", "卡1", 4_000_000),
+        FlowPayment("1", 0, "甲", "卡1", 9_800_000),
+        FlowPayment("2", 5 * MINUTE, "乙", "卡1", 1_200_000),
+        FlowPayment("3", 9 * MINUTE, "丙", "卡1", 30_000),
+        FlowPayment("4", 12 * MINUTE, "卡1", "卡2", 10_000_000),
+        FlowPayment("5", 15 * MINUTE, "卡2", "卡3", 5_000_000),
+        FlowPayment("6", 16 * MINUTE, "卡2", "卡4", 2_000_000),
+        FlowPayment("7", 17 * MINUTE, "卡2", "卡5", 2_500_000),
+        FlowPayment("8", 3 * HOUR, "卡3", "卡1", 4_000_000),
     ])  # fmt: skip
 
 
@@ -114,24 +114,24 @@ def test_a_fan_lies_within_its_window() -> None:
 def test_where_no_sum_is_odd_the_number_of_payers_is() -> None:
     """A thousand shops with three customers each, and a wallet with four hundred."""
     moves = [
-        Move(f"{shop}.{guest}", shop, f"客{guest}{shop % 50}", f"店{shop}", 10_000 + shop)
+        FlowPayment(f"{shop}.{guest}", shop, f"客{guest}{shop % 50}", f"店{shop}", 10_000 + shop)
         for shop in range(1_000)
         for guest in range(3)
     ]
-    moves += [Move(f"w{n}", n, f"客{n}号", "钱包", 10_500) for n in range(400)]
+    moves += [FlowPayment(f"w{n}", n, f"客{n}号", "钱包", 10_500) for n in range(400)]
     assert [fan.account for fan in fans(moves, payee_of, LIMITS)] == ["钱包"]
     assert fans(moves, payer_of, LIMITS) == ()
 
 
 @given(any_moves(), st.randoms())
-def test_no_order_of_the_file_matters(moves: list[Move], random) -> None:
+def test_no_order_of_the_file_matters(moves: list[FlowPayment], random) -> None:
     found = patterns(moves, LIMITS, {"A", "B"}, since=4)
     random.shuffle(moves)
     assert patterns(moves, LIMITS, {"A", "B"}, since=4) == found
 
 
 @given(any_moves(one_a_second=True))
-def test_a_cycle_is_payments_one_after_another(moves: list[Move]) -> None:
+def test_a_cycle_is_payments_one_after_another(moves: list[FlowPayment]) -> None:
     for ring in patterns(moves, LIMITS).cycles:
         assert len(set(ring.accounts)) == len(ring.accounts) > 1
         at = -1
@@ -140,6 +140,6 @@ def test_a_cycle_is_payments_one_after_another(moves: list[Move]) -> None:
 
 
 @given(any_moves())
-def test_what_passed_never_exceeds_what_came(moves: list[Move]) -> None:
+def test_what_passed_never_exceeds_what_came(moves: list[FlowPayment]) -> None:
     for dwell_time in patterns(moves, LIMITS).fast_through:
         assert 0 < dwell_time.passed_fen <= min(dwell_time.in_fen, dwell_time.out_fen)

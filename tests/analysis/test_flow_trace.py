@@ -13,10 +13,10 @@ from desktop.analysis.flow_trace import origins_from, trace
 from desktop.domain.money.money_flow import (
     CashOutKind,
     Disposition,
+    FlowPayment,
     Hold,
-    Method,
-    Move,
     Trace,
+    TracingMethod,
     dispositions_of,
     share_out,
 )
@@ -24,7 +24,7 @@ from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
 
-methods = st.sampled_from(Method)
+methods = st.sampled_from(TracingMethod)
 distinct = any_moves(one_a_second=True).flatmap(
     lambda moves: st.tuples(st.just(moves), followed(moves))
 )
@@ -51,7 +51,7 @@ def test_nothing_is_lost_and_no_order_of_the_file_matters(world, method, toleran
     assert trace(moves, origins, method, tolerance) == found
 
 
-@given(distinct, st.sampled_from([Method.FIFO, Method.LIFO]))
+@given(distinct, st.sampled_from([TracingMethod.FIFO, TracingMethod.LIFO]))
 def test_coin_by_coin(world, method) -> None:
     """Every fen as a coin of its own, laid in rows: what lots and halves of lots must come to."""
     moves, origins = world
@@ -63,12 +63,12 @@ def test_coin_by_coin(world, method) -> None:
     assert {name: fen for name, fen in coins.items() if fen} == rests(found)
 
 
-def _pay_coins(purses, move: Move, origins: dict[str, int], method: Method) -> None:
+def _pay_coins(purses, move: FlowPayment, origins: dict[str, int], method: TracingMethod) -> None:
     if move.id in origins:
         mine = [move.id] * origins[move.id] + [""] * (move.amount_fen - origins[move.id])
     else:
         purse = purses[move.payer]
-        take = purse.popleft if method is Method.FIFO else purse.pop
+        take = purse.popleft if method is TracingMethod.FIFO else purse.pop
         mine = [take() if purse else "" for _ in range(move.amount_fen)]
     purses[move.payee].extend(mine)
 
@@ -87,19 +87,19 @@ def test_shares_are_exact_and_never_a_fen_from_their_proportion(weights, amount)
 @given(st.integers(1, 10**6), st.lists(st.tuples(st.booleans(), st.integers(1, 10**5)), max_size=8))
 def test_of_all_methods_the_lowest_balance_leaves_most_where_it_came(loss, later) -> None:
     """One account, one victim's payment, then other money in and payments out."""
-    moves = [Move("v", 0, "V", "A", loss)]
+    moves = [FlowPayment("v", 0, "V", "A", loss)]
     for place, (comes, fen) in enumerate(later):
         ends = ("X", "A") if comes else ("A", "B")
-        moves.append(Move(f"x{place}", place + 1, *ends, fen))
-    left = {m: rests(trace(moves, {"v": loss}, m)).get("A", 0) for m in Method}
-    assert left[Method.LOWEST] == max(left.values())
+        moves.append(FlowPayment(f"x{place}", place + 1, *ends, fen))
+    left = {m: rests(trace(moves, {"v": loss}, m)).get("A", 0) for m in TracingMethod}
+    assert left[TracingMethod.LOWEST] == max(left.values())
     if not any(comes for comes, _ in later):
         assert len(set(left.values())) == 1
 
 
 @given(five_tiers(), methods, st.data())
 def test_what_became_of_five_tiers_is_known_to_the_fen(
-    world: FiveTiers, method: Method, data: st.DataObject
+    world: FiveTiers, method: TracingMethod, data: st.DataObject
 ) -> None:
     """Some accounts stopped or frozen, cash and coins out of reach, the rest unknown: each as it was made."""
     words = load_cash_out_terms(resource_path("rules"))
@@ -121,7 +121,7 @@ def test_what_became_of_five_tiers_is_known_to_the_fen(
 
 
 @given(five_tiers(), methods)
-def test_five_tiers_are_traced_as_they_were_made(world: FiveTiers, method: Method) -> None:
+def test_five_tiers_are_traced_as_they_were_made(world: FiveTiers, method: TracingMethod) -> None:
     found = trace(world.moves, world.origins, method)
     assert rests(found) == world.truth
     assert {name: tier for name, tier in found.tiers.items() if tier} == world.tiers
@@ -132,39 +132,47 @@ def test_five_tiers_are_traced_as_they_were_made(world: FiveTiers, method: Metho
 
 
 MIXED = [
-    Move("1", 100, "V", "A", 10_000),
-    Move("2", 200, "X", "A", 5_000),
-    Move("3", 300, "A", "B", 8_000),
+    FlowPayment("1", 100, "V", "A", 10_000),
+    FlowPayment("2", 200, "X", "A", 5_000),
+    FlowPayment("3", 300, "A", "B", 8_000),
 ]
 
 
 @pytest.mark.parametrize(
     ("method", "at_b"),
     [
-        (Method.FIFO, 8_000),
-        (Method.LIFO, 3_000),
-        (Method.PROPORTIONAL, 5_333),
-        (Method.LOWEST, 3_000),
+        (TracingMethod.FIFO, 8_000),
+        (TracingMethod.LIFO, 3_000),
+        (TracingMethod.PROPORTIONAL, 5_333),
+        (TracingMethod.LOWEST, 3_000),
     ],
 )
-def test_each_method_does_what_its_name_says(method: Method, at_b: int) -> None:
+def test_each_method_does_what_its_name_says(method: TracingMethod, at_b: int) -> None:
     assert rests(trace(MIXED, {"1": 10_000}, method)) == {"A": 10_000 - at_b, "B": at_b}
 
 
 def test_a_payment_waits_for_its_money_within_the_tolerance_only() -> None:
-    moves = [Move("1", 100, "A", "B", 50), Move("2", 160, "V", "A", 50)]
-    assert rests(trace(moves, {"2": 50}, Method.FIFO, 60)) == {"B": 50}
-    assert rests(trace(moves, {"2": 50}, Method.FIFO, 59)) == {"A": 50}
+    moves = [FlowPayment("1", 100, "A", "B", 50), FlowPayment("2", 160, "V", "A", 50)]
+    assert rests(trace(moves, {"2": 50}, TracingMethod.FIFO, 60)) == {"B": 50}
+    assert rests(trace(moves, {"2": 50}, TracingMethod.FIFO, 59)) == {"A": 50}
 
 
 def test_payments_of_one_day_stand_in_the_order_the_money_went() -> None:
-    moves = [Move("1", 0, "B", "C", 50), Move("2", 0, "A", "B", 50), Move("3", 0, "V", "A", 50)]
-    assert rests(trace(moves, {"3": 50}, Method.FIFO)) == {"C": 50}
+    moves = [
+        FlowPayment("1", 0, "B", "C", 50),
+        FlowPayment("2", 0, "A", "B", 50),
+        FlowPayment("3", 0, "V", "A", 50),
+    ]
+    assert rests(trace(moves, {"3": 50}, TracingMethod.FIFO)) == {"C": 50}
 
 
 def test_two_that_wait_for_each_other_are_booked_all_the_same() -> None:
-    moves = [Move("1", 0, "A", "B", 50), Move("2", 0, "B", "A", 50), Move("3", 5, "V", "A", 9)]
-    assert trace(moves, {"3": 9}, Method.FIFO).conserved
+    moves = [
+        FlowPayment("1", 0, "A", "B", 50),
+        FlowPayment("2", 0, "B", "A", 50),
+        FlowPayment("3", 5, "V", "A", 9),
+    ]
+    assert trace(moves, {"3": 9}, TracingMethod.FIFO).conserved
 
 
 def test_where_following_begins() -> None:

@@ -10,7 +10,7 @@ from desktop.app.installation import Installation
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.atomic_file import _PART
-from desktop.vault.layout import Layout
+from desktop.vault.layout import VaultLayout
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
 
@@ -54,7 +54,7 @@ def test_a_sick_disk_that_keeps_leftovers_keeps_nobody_out(
     leftover.parent.mkdir(parents=True, exist_ok=True)
     leftover.write_bytes(b"half")
     with monkeypatch.context() as sick:
-        sick.setattr(Layout, "leftovers", _fails)
+        sick.setattr(VaultLayout, "leftovers", _fails)
         installation.sign_in(OFFICER, PASSWORD)
         assert [one.code for one in installation.warnings] == ["disk.failed"]
         installation.close()
@@ -64,5 +64,5 @@ def test_a_sick_disk_that_keeps_leftovers_keeps_nobody_out(
     installation.close()
 
 
-def _fails(_layout: Layout) -> tuple[Path, ...]:
+def _fails(_layout: VaultLayout) -> tuple[Path, ...]:
     raise WorldError("disk.failed")

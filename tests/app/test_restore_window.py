@@ -19,7 +19,7 @@ from desktop.app import backup_evidence, restore
 from desktop.app.backup import make_backup
 from desktop.app.window import Program
 from desktop.domain.progress import SILENT
-from desktop.runtime.settings import Settings, Theme, save_settings
+from desktop.runtime.settings import Settings, ThemeChoice, save_settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import board
@@ -38,7 +38,7 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A stick with a backup and the evidence of one report beside it."""
     folder = tmp_path_factory.mktemp("station")
     station = make_desk(folder / "desk")
-    save_settings(station.paths.settings, Settings(theme=Theme.LIGHT, idle_lock_minutes=5))
+    save_settings(station.paths.settings, Settings(theme=ThemeChoice.LIGHT, idle_lock_minutes=5))
     desk = station.sign_in(OFFICER, PASSWORD)
     case = register_report(desk, a_form(desk)).case
     photo = folder / "photo.bin"

@@ -17,7 +17,7 @@ from desktop.domain.officer import Officer, Role
 from desktop.journal import kinds
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.field_types import FieldType
-from desktop.journal.objection import Outcome, Rule
+from desktop.journal.objection import AuthorityRule, EntryOutcome
 from desktop.journal.subject_rule import Author
 from desktop.journal.subject_table import SUBJECTS
 
@@ -73,12 +73,12 @@ class Cell:
     kind: str
     subject: str
     fields: Fields
-    rule: Rule | None
+    rule: AuthorityRule | None
     officer: str = WORKER
     replaces: Mapping[str, tuple[str, ...]] | None = None
     lamport_back: bool = False
     cut: bool = False
-    outcome: Outcome = Outcome.REFUSED
+    outcome: EntryOutcome = EntryOutcome.REFUSED
 
     @property
     def name(self) -> str:
@@ -164,10 +164,16 @@ def cells() -> Iterator[Cell]:
         for subject in rule.subjects:
             yield from _of_kind(rule, subject)
     yield Cell(
-        Disguise.UNKNOWN_KIND, "order.blessed", name_of("order", OTHER), {}, Rule.KIND_UNKNOWN
+        Disguise.UNKNOWN_KIND,
+        "order.blessed",
+        name_of("order", OTHER),
+        {},
+        AuthorityRule.KIND_UNKNOWN,
     )
     stop: Fields = {"case": name_of("case", ROGUE).partition("/")[2], "issued_at": AT}
-    yield Cell(Disguise.HALF, kinds.ORDER_ISSUED, name_of("order", ROGUE), stop, Rule.FIELD_VALUE)
+    yield Cell(
+        Disguise.HALF, kinds.ORDER_ISSUED, name_of("order", ROGUE), stop, AuthorityRule.FIELD_VALUE
+    )
     yield from _took_part()
 
 
@@ -200,7 +206,7 @@ def _took_part() -> Iterator[Cell]:
         (kinds.ORDER_ISSUED, {**honest[kinds.ORDER_ISSUED], **mine}),
     ]
     for kind, fields in wrong:
-        yield Cell(Disguise.TOOK_PART, kind, order, fields, Rule.SECOND_OFFICER)
+        yield Cell(Disguise.TOOK_PART, kind, order, fields, AuthorityRule.SECOND_OFFICER)
 
 
 def _own(rule: EntryRule, subject: str) -> tuple[str, dict[str, Json]]:
@@ -220,44 +226,63 @@ def _of_kind(rule: EntryRule, subject: str) -> Iterator[Cell]:
     kind, (own, fields) = rule.kind, _own(rule, subject)
     honest = rule.authors != {Author.CENTRE}
     unsaid, wrong = {"unsaid": (f"{OTHER}:1",)}, {**fields, "blessing.z": 1}
-    yield Cell(Disguise.OWN, kind, own, fields, None if honest else Rule.CENTRE_ONLY)
-    yield Cell(Disguise.WRONG_SUBJECT, kind, "planet/1", fields, Rule.SUBJECT_WRONG)
-    yield Cell(Disguise.UNKNOWN_FIELD, kind, own, wrong, Rule.FIELD_UNKNOWN)
-    yield Cell(Disguise.REPLACES, kind, own, fields, Rule.REPLACES_UNSAID, replaces=unsaid)
+    yield Cell(Disguise.OWN, kind, own, fields, None if honest else AuthorityRule.CENTRE_ONLY)
+    yield Cell(Disguise.WRONG_SUBJECT, kind, "planet/1", fields, AuthorityRule.SUBJECT_WRONG)
+    yield Cell(Disguise.UNKNOWN_FIELD, kind, own, wrong, AuthorityRule.FIELD_UNKNOWN)
+    yield Cell(Disguise.REPLACES, kind, own, fields, AuthorityRule.REPLACES_UNSAID, replaces=unsaid)
     yield from _others(rule, subject)
     yield from _values(rule, subject, own, fields)
     if honest:
-        yield Cell(Disguise.LAMPORT_FELL, kind, own, fields, Rule.LAMPORT_FELL, lamport_back=True)
+        yield Cell(
+            Disguise.LAMPORT_FELL, kind, own, fields, AuthorityRule.LAMPORT_FELL, lamport_back=True
+        )
         yield Cell(
             Disguise.REVOKED,
             kind,
             own,
             fields,
-            Rule.AFTER_REVOCATION,
+            AuthorityRule.AFTER_REVOCATION,
             cut=True,
-            outcome=Outcome.KEPT,
+            outcome=EntryOutcome.KEPT,
         )
         yield from _officers(rule, own, fields)
         yield from _cases(rule, subject, own, fields)
         yield from _alone(rule, subject, own, fields)
     if honest and fields and not rule.is_event:
         refused = {next(iter(fields)): (f"{ROGUE}:refused",)}
-        yield Cell(Disguise.BUILDS, kind, own, fields, Rule.BUILDS_ON_REFUSED, replaces=refused)
+        yield Cell(
+            Disguise.BUILDS, kind, own, fields, AuthorityRule.BUILDS_ON_REFUSED, replaces=refused
+        )
 
 
 def _officers(rule: EntryRule, own: str, fields: Fields) -> Iterator[Cell]:
     kind = rule.kind
-    yield Cell(Disguise.STRANGER, kind, own, fields, Rule.OFFICER_UNKNOWN, officer=STRANGER)
     yield Cell(
-        Disguise.GONE, kind, own, fields, Rule.OFFICER_DISMISSED, officer=GONE, outcome=Outcome.KEPT
+        Disguise.STRANGER, kind, own, fields, AuthorityRule.OFFICER_UNKNOWN, officer=STRANGER
+    )
+    yield Cell(
+        Disguise.GONE,
+        kind,
+        own,
+        fields,
+        AuthorityRule.OFFICER_DISMISSED,
+        officer=GONE,
+        outcome=EntryOutcome.KEPT,
     )
     two = "second" in fields and own.startswith(("officer/", "party/", "device/", "order/"))
     for number in (WORKER, GONE, STRANGER) if two else ():
         told = {**fields, "second": number}
-        yield Cell(Disguise.SECOND, kind, own, told, Rule.SECOND_OFFICER)
+        yield Cell(Disguise.SECOND, kind, own, told, AuthorityRule.SECOND_OFFICER)
     for role, number in BY_ROLE.items():
         if rule.permissions and not any(map(Officer("", "", (role,)).may, rule.permissions)):
-            yield Cell(Disguise.CLERK, kind, own, fields, Rule.OFFICER_NOT_ENTITLED, officer=number)
+            yield Cell(
+                Disguise.CLERK,
+                kind,
+                own,
+                fields,
+                AuthorityRule.OFFICER_NOT_ENTITLED,
+                officer=number,
+            )
 
 
 def _cases(rule: EntryRule, subject: str, own: str, fields: Fields) -> Iterator[Cell]:
@@ -270,10 +295,10 @@ def _cases(rule: EntryRule, subject: str, own: str, fields: Fields) -> Iterator[
         others += [{"merged.into": case}, {f"leads.{case}": "+"}]
     for other in others:
         told = {**fields, **other}
-        yield Cell(Disguise.OTHERS_CASE, rule.kind, own, told, Rule.CASE_OF_ANOTHER)
+        yield Cell(Disguise.OTHERS_CASE, rule.kind, own, told, AuthorityRule.CASE_OF_ANOTHER)
     if "unit_code" in fields and subject in ("case", "order"):
         told = {**fields, "unit_code": OTHER_UNIT}
-        yield Cell(Disguise.OTHERS_UNIT, rule.kind, own, told, Rule.NAMES_ANOTHER_UNIT)
+        yield Cell(Disguise.OTHERS_UNIT, rule.kind, own, told, AuthorityRule.NAMES_ANOTHER_UNIT)
 
 
 def _alone(rule: EntryRule, subject: str, own: str, fields: Fields) -> Iterator[Cell]:
@@ -282,7 +307,7 @@ def _alone(rule: EntryRule, subject: str, own: str, fields: Fields) -> Iterator[
         if authors == {Author.CENTRE} and rule.fields is ALL:
             known = next(item for item in SUBJECTS[subject].fields if item.startswith(name))
             told = {**fields, known: sample(SUBJECTS[subject].fields[known])}
-            yield Cell(Disguise.ALONE, rule.kind, own, told, Rule.CENTRE_ONLY)
+            yield Cell(Disguise.ALONE, rule.kind, own, told, AuthorityRule.CENTRE_ONLY)
 
 
 def _may_at_all(rule: EntryRule, subject: str) -> bool:
@@ -296,10 +321,14 @@ def _may_at_all(rule: EntryRule, subject: str) -> bool:
 def _others(rule: EntryRule, subject: str) -> Iterator[Cell]:
     """The same about what belongs to another station, and to the centre."""
     rules = {
-        Author.HOLDER: Rule.NOT_HOLDER, Author.ISSUER: Rule.NOT_ISSUER, Author.DEVICE: Rule.OTHER_DEVICE,
-        Author.UNIT: Rule.OTHER_UNIT, Author.SENDER: Rule.NOT_SENDER, Author.RECEIVER: Rule.NOT_RECEIVER,
-        Author.CENTRE: Rule.CENTRE_ONLY,
-    }  # fmt: skip
+        Author.HOLDER: AuthorityRule.NOT_HOLDER,
+        Author.ISSUER: AuthorityRule.NOT_ISSUER,
+        Author.DEVICE: AuthorityRule.OTHER_DEVICE,
+        Author.UNIT: AuthorityRule.OTHER_UNIT,
+        Author.SENDER: AuthorityRule.NOT_SENDER,
+        Author.RECEIVER: AuthorityRule.NOT_RECEIVER,
+        Author.CENTRE: AuthorityRule.CENTRE_ONLY,
+    }
     said = next(name for author, name in rules.items() if author in rule.authors)
     for disguise, device in ((Disguise.OTHERS, OTHER), (Disguise.CENTRES, CENTRE)):
         if Author.RECEIVER in rule.authors and device == CENTRE:
@@ -317,8 +346,10 @@ def _values(rule: EntryRule, subject: str, own: str, fields: Mapping[str, Json])
         huge: Json = 2**53 - 1 if kind.name.startswith("fen") else "9" * 20
         for disguise, value in ((Disguise.NEGATIVE, -1), (Disguise.HUGE, huge)):
             told = {**fields, name: value}
-            yield Cell(disguise, rule.kind, own, told, Rule.FIELD_VALUE)
+            yield Cell(disguise, rule.kind, own, told, AuthorityRule.FIELD_VALUE)
     for name in fields:
         kind = rule.type_of(subject, name)
         if kind is not None and kind.name in ("time", "name", "Visit", "OrderKind", "ReplyResult"):
-            yield Cell(Disguise.HUGE, rule.kind, own, {**fields, name: ""}, Rule.FIELD_VALUE)
+            yield Cell(
+                Disguise.HUGE, rule.kind, own, {**fields, name: ""}, AuthorityRule.FIELD_VALUE
+            )

@@ -17,7 +17,7 @@ from desktop.journal.entry import GENESIS, NewEntry, seal
 from desktop.journal.entry_page import page
 from desktop.journal.entry_table import ENTRIES
 from desktop.journal.judgement import judge
-from desktop.journal.objection import Objection, Outcome
+from desktop.journal.objection import EntryOutcome, Objection
 from desktop.journal.subject_rule import Author
 from desktop.journal.subject_table import SUBJECTS
 from tests.authority.cells import (
@@ -76,8 +76,8 @@ class World:
     def lamport_before(self, stream: str) -> int:
         return self.before
 
-    def objection_to(self, reference: str) -> Outcome | None:
-        return Outcome.REFUSED if reference in self.refused else None
+    def objection_to(self, reference: str) -> EntryOutcome | None:
+        return EntryOutcome.REFUSED if reference in self.refused else None
 
 
 def objection(cell: Cell) -> Objection | None:

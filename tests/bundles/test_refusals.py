@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.layout import SIGNATURE, TAG_LIST, Limits
+from desktop.bundles.layout import SIGNATURE, TAG_LIST, BundleLimits
 from desktop.bundles.reader import read_volume
 from desktop.bundles.tar_format import END, member_header, padding
 from desktop.domain.errors import TrustError, WorldError
@@ -210,11 +210,11 @@ def test_a_blob_that_is_not_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "limits",
     [
-        Limits(file=100), Limits(tag_file=50), Limits(signature=10), Limits(manifest=100),
-        Limits(readme=5), Limits(journal=5), Limits(blobs=2),
+        BundleLimits(file=100), BundleLimits(tag_file=50), BundleLimits(signature=10), BundleLimits(manifest=100),
+        BundleLimits(readme=5), BundleLimits(journal=5), BundleLimits(blobs=2),
     ],
 )  # fmt: skip
-def test_everything_is_bounded(tmp_path: Path, limits: Limits) -> None:
+def test_everything_is_bounded(tmp_path: Path, limits: BundleLimits) -> None:
     path, _ = volumes.write(tmp_path)
     with pytest.raises(TrustError, match=r"bundle\.too_large"):
         read_volume(path, (volumes.CENTRE.age,), Sink(), volumes.trust_desk, limits=limits)

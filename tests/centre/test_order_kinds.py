@@ -18,7 +18,7 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply import LineFacts, NextHop
 from desktop.domain.orders.term import measure_end
@@ -117,7 +117,7 @@ def test_a_trace_comes_back_with_the_line_behind_the_number(
     there()
     terms = order(centre, done.order.id).order.terms
     assert isinstance(terms, NumberTerms)
-    assert (terms.line, terms.raw) == (Line.DISPLAYED, "0085230012214")
+    assert (terms.line, terms.raw) == (LineKind.DISPLAYED, "0085230012214")
     line = LineFacts(owner="某科技公司", location="境外", action="已溯源")
     answer(centre, done.order.id, line=line)
     back()

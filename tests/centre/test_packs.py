@@ -37,7 +37,7 @@ from desktop.services.orders.answer_queue import (
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_chase, to_send
-from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.record_reply import ReplyBaseline
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form
@@ -362,7 +362,7 @@ def test_a_second_word_waits_until_a_person_takes_it(
     assert found.standing is not None
     assert found.standing.reply == order(centre, stop.id).order.reply
     assert (found.said.result, found.said.amount_fen) == (ReplyResult.PARTIAL, 500)
-    settle_answer(centre, waiting.key, waiting.order, Seen(found.standing.reply))
+    settle_answer(centre, waiting.key, waiting.order, ReplyBaseline(found.standing.reply))
     assert order(centre, stop.id).state is OrderState.PARTIAL
     assert queued_answers(centre) == ()
     with pytest.raises(AppError) as caught:

@@ -18,8 +18,8 @@ from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.domain.series.hub_list import HubList
-from desktop.domain.series.people_sheet import Target, TargetState
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.people_sheet import PersonTarget, TargetState
+from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
@@ -68,7 +68,7 @@ def carried(desk: Desk, centre: Desk, folder: Path) -> None:
     assert not ingest(centre, Quarantine(folder / "no"), [folder], SILENT).problems
 
 
-def confirmed(desk: Desk, *cases: CaseId) -> Target:
+def confirmed(desk: Desk, *cases: CaseId) -> PersonTarget:
     (found,) = (t for t in list_people(desk, cases).targets if t.state is TargetState.CONFIRMED)
     return found
 
@@ -106,7 +106,7 @@ def test_one_person_of_two_stations(
     here = replace(desk, linker=linking.linker, flow=linking.flow)
     apart = [t for t in list_people(here, (cases[0],)).targets if t.person is not None]
     assert len(apart) == 2, "the piece that joins them is the other station's"
-    decide_person(here, apart[0].key, apart[1].key, Verdict.SAME)
+    decide_person(here, apart[0].key, apart[1].key, LinkVerdict.SAME)
     joined = confirmed(here, cases[0]).person
     assert joined is not None
     assert len(joined.ties) == 2

@@ -24,7 +24,7 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import history, order
 from desktop.services.orders.answer_queue import queued_answers, set_answer_aside
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.record_reply import Seen
+from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.orders.take_answers import take_answers
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds
@@ -63,16 +63,16 @@ def test_the_second_is_told_who_was_first_and_nothing_is_lost(
     key = stops[0].id
     mine, theirs = order(centre, key).order.reply, order(colleague, key).order.reply
     first = an_answer(ReplyResult.DONE, 9_800_000)
-    reply(colleague, key, first, Seen(theirs))
+    reply(colleague, key, first, ReplyBaseline(theirs))
     told_at = show_time(centre_seat.clock.now())
     centre_seat.clock.advance(minutes=3)
     second = an_answer(ReplyResult.PARTIAL, 100)
     with pytest.raises(RuleError) as caught:
-        reply(centre, key, second, Seen(mine))
+        reply(centre, key, second, ReplyBaseline(mine))
     assert_told(caught.value, "reply.meanwhile")
     assert caught.value.params == {"by": "620777", "at": told_at}
     assert order(centre, key).order.reply == first
-    reply(centre, key, second, Seen(order(centre, key).order.reply))
+    reply(centre, key, second, ReplyBaseline(order(centre, key).order.reply))
     assert order(colleague, key).state is OrderState.PARTIAL
     rows = history(centre, order(centre, key).case)
     assert [row.officer for row in rows if row.kind == ORDER_REPLIED] == [
@@ -88,7 +88,7 @@ def test_both_write_at_once_and_every_word_stands(
 
     def answer_all(desk: Desk, orders: tuple[Order, ...]) -> None:
         for item in orders:
-            reply(desk, item.id, an_answer(ReplyResult.DONE, 9_800_000), Seen(None))
+            reply(desk, item.id, an_answer(ReplyResult.DONE, 9_800_000), ReplyBaseline(None))
 
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(answer_all, *half) for half in halves]:

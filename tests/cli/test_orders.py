@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import OrderKind
 from tests.cli.conftest import Place
 
@@ -34,7 +34,7 @@ def report(place: Place) -> str:
 @pytest.mark.parametrize("kind", OrderKind)
 def test_every_kind_is_issued_or_refused_by_its_rule(place: Place, kind: OrderKind) -> None:
     """Before anything else was ordered: what follows something else has nothing to follow."""
-    about = ["--identifier", PHONE] if SPECS[kind].target is Target.NUMBER else []
+    about = ["--identifier", PHONE] if SPECS[kind].target is OrderTarget.NUMBER else []
     words = ["order", "issue", report(place), "--kind", kind.value, *about]
     refusals = {
         OrderKind.SECOND_STOP: "order.no_first_stop",

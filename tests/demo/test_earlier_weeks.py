@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.cases.case import CaseState
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.check_identifier import check_identifier
@@ -34,7 +34,7 @@ def numbers() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("kind", "value"), sorted(set(numbers())))
 def test_every_number_is_one_that_can_be(kind: str, value: str) -> None:
     found = check_identifier(kind, value, DIRECTORIES, date(2026, 11, 27))
-    assert found.verdict is not Verdict.INVALID
+    assert found.verdict is not CheckVerdict.INVALID
 
 
 def test_every_card_is_of_the_bank_that_is_named() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
 from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, IdentifierId, OrderId, TransferId
 from desktop.domain.officer import SMALL_STATION, Officer
 from desktop.domain.orders.order import Order, OrderKind, OrderState
@@ -115,7 +115,7 @@ def an_item(number: int, name: str) -> Evidence:
         sha256=f"{number:02x}9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"[:64],
         sm3=f"{number:02x}66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"[:64],
         source="报案人手机",
-        method=Method.PROVIDED,
+        method=AcquisitionMethod.PROVIDED,
         media_type="image/jpeg",
         added_at=AT,
         added_by="620134",

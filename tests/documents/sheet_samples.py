@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.evidence.hand_over import Fixed, HandedItem, HandOverFacts
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
 from desktop.domain.orders.order import OrderKind, OrderState
@@ -132,7 +132,7 @@ def hand_over_facts(*, hostile: bool = False) -> HandOverFacts:
         name = HOSTILE * 3 if hostile else names[number - 1]
         evidence = Evidence(
             EvidenceId(f"{number:032x}"), name, 1_234_567 * number, f"{number:064x}", "", "报案人手机微信导出",
-            Method.EXTRACTED, "image/png", AT, "620134",
+            AcquisitionMethod.EXTRACTED, "image/png", AT, "620134",
             record=EvidenceRecord(holder=HOSTILE if hostile else "李秀兰", device="华为 Mate 60"),
         )  # fmt: skip
         fixed = Fixed(

@@ -18,7 +18,7 @@ from desktop.documents.form_words import in_groups
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
@@ -52,7 +52,7 @@ def recorded(count: int) -> CaseFile:
     items = tuple(
         replace(
             an_item(n, f"聊天截图-{n:02d}.jpg"),
-            method=Method.PHOTOGRAPHED,
+            method=AcquisitionMethod.PHOTOGRAPHED,
             record=RECORD,
             md5=f"{n:032x}",
         )

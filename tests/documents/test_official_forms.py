@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.documents.form_specs import all_forms, form_sets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import OfficialNumbers
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.ids import StepId
 from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
 from desktop.services.ports import PaperFacts
@@ -40,7 +40,7 @@ def full_file() -> CaseFile:
     """A case that has come all the way: official numbers typed, steps recorded."""
     file = a_file()
     steps = tuple(
-        Step(
+        ProcedureStep(
             StepId(kind.value), kind, AT + timedelta(days=n), f"城公（刑）{kind.value}〔2026〕{n}号"
         )
         for n, kind in enumerate(StepKind)

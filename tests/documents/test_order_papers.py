@@ -24,7 +24,7 @@ from desktop.domain.orders.money import (
     Query,
     Urgency,
 )
-from desktop.domain.orders.number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.orders.number import CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
@@ -135,8 +135,8 @@ def test_a_request_for_evidence_says_from_whom_what_and_until_when() -> None:
 def test_a_number_request_tells_a_forged_display_from_a_line() -> None:
     terms = NumberTerms(
         identifier_kind="displayed_number", raw="0085221234567", normal="+85221234567",
-        line=Line.DISPLAYED, number_kind=NumberKind.OVERSEAS, anomalies=("leading_zeros",),
-        direction=Direction.TO_VICTIM, first_at=AT, last_at=AT, seconds=95, calls=2,
+        line=LineKind.DISPLAYED, number_kind=NumberKind.OVERSEAS, anomalies=("leading_zeros",),
+        direction=CallDirection.TO_VICTIM, first_at=AT, last_at=AT, seconds=95, calls=2,
         victim_number="13919364417", victim_carrier="中国移动", evidence=("ab" * 32,), wants_holder=True,
     )  # fmt: skip
     made = order(OrderKind.INTERCEPT, terms=terms, addressee="中国移动兰州分公司")

@@ -16,7 +16,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.number import Line, NumberKind, NumberTerms
+from desktop.domain.orders.number import LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.order_sheets import sheet_words
@@ -33,7 +33,7 @@ def order(kind: OrderKind, number: int, **told: Any) -> Order:
     return replace(bare, id=OrderId(f"o{number}"), number=f"1124-A-{number}", kind=kind, **told)
 
 
-def about_number(kind: OrderKind, number: int, value: str, line: Line | None) -> Order:
+def about_number(kind: OrderKind, number: int, value: str, line: LineKind | None) -> Order:
     terms = NumberTerms(
         raw=value,
         normal=value,
@@ -46,7 +46,7 @@ def about_number(kind: OrderKind, number: int, value: str, line: Line | None) ->
 
 
 STOP = order(OrderKind.STOP, 1)
-SHOWN = about_number(OrderKind.INTERCEPT, 2, "95588", Line.DISPLAYED)
+SHOWN = about_number(OrderKind.INTERCEPT, 2, "95588", LineKind.DISPLAYED)
 SITE = about_number(OrderKind.BLOCK, 3, "https://jd-kefu88.example/login", None)
 EVIDENCE = order(
     OrderKind.EVIDENCE_REQUEST, 4, terms=EvidenceTerms(about="rw_jd", wanted="登录日志", due_at=AT)

@@ -27,7 +27,7 @@ from desktop.services.exchange.apply_bundle import (
     apply_bundle,
     release_quarantine,
 )
-from desktop.services.exchange.exchange_folder import Seen, exchange_folder, mailbox
+from desktop.services.exchange.exchange_folder import SkippedVolumes, exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import orders
@@ -223,7 +223,7 @@ def test_a_folder_is_watched(scene: Scene, code: int, *, once: bool) -> None:
     """A volume that could not be taken in is tried again in the next round, not at the next start."""
 
     def begin(seat: Seat) -> Do:
-        folder, seen = seat.root / "shared", Seen()
+        folder, seen = seat.root / "shared", SkippedVolumes()
         own = mailbox(folder, seat.desk.profile.device)
         shutil.copytree(scene.stick, own)
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.local_time import CHINA
 from desktop.domain.statements.proposal import ProposedTransfer
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
 
@@ -38,7 +38,7 @@ def test_what_came_back_or_never_went_is_no_payment(text: str) -> None:
 )  # fmt: skip
 def test_words_of_other_things_fail_no_payment(text: str) -> None:
     (made,) = payments(text)
-    assert (made.failed, made.direction) == (False, Direction.OUT)
+    assert (made.failed, made.direction) == (False, MoneyDirection.OUT)
 
 
 def test_of_two_only_the_one_that_failed_failed() -> None:
@@ -48,7 +48,7 @@ def test_of_two_only_the_one_that_failed_failed() -> None:
 
 def test_what_he_gave_back_came_in() -> None:
     first, second = payments("我转了5万，他退了1万给我")
-    assert (first.direction, second.direction) == (Direction.OUT, Direction.IN)
+    assert (first.direction, second.direction) == (MoneyDirection.OUT, MoneyDirection.IN)
 
 
 def test_a_refund_in_the_state_of_a_payment_takes_nothing_from_it() -> None:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 import desktop.readers
 from desktop.domain.local_time import CHINA
-from desktop.domain.statements.proposal import TRANSFER_FIELDS, Reading
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.proposal import TRANSFER_FIELDS, Extraction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.pasted_text import PastedTextReader
 from tests.readers.measuring import (
     DIRECTORIES,
@@ -45,7 +45,7 @@ texts = st.one_of(
 )
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> Extraction:
     return READER.read(text, NOW)
 
 
@@ -97,12 +97,12 @@ def test_messages_of_several_banks_stay_apart() -> None:
     )
     first, second = reading.transfers
     assert (first.direction, first.value("payer_account"), first.value("payee_name")) == (
-        Direction.OUT,
+        MoneyDirection.OUT,
         "*1234",
         "陈志强",
     )
     assert (second.direction, second.value("payee_account"), second.value("payee_bank")) == (
-        Direction.IN,
+        MoneyDirection.IN,
         "*2588",
         "招商银行",
     )
@@ -133,7 +133,7 @@ def test_payments_told_one_after_the_other_are_each_a_transfer_to_the_account(ch
     made = read(chat).transfers
     assert [one.value("amount") for one in made] == CHATS[chat]
     assert {one.value("payee_account") for one in made} == {"6217004220011234567"}
-    assert {one.direction for one in made} == {Direction.OUT}
+    assert {one.direction for one in made} == {MoneyDirection.OUT}
 
 
 @pytest.mark.parametrize("name", ["张三", "陈某某", ""])
@@ -154,17 +154,17 @@ def test_how_money_arrives_does_not_say_that_it_came_in(arrival: str) -> None:
     (paid,) = read(
         f"收款人 陈某某 6230520010037788996\n金额 98,000.00 元\n到账方式 {arrival}"
     ).transfers
-    assert paid.direction is not Direction.IN
+    assert paid.direction is not MoneyDirection.IN
 
 
 def test_one_sum_that_came_back_undoes_no_other() -> None:
     first, second, back = read("把12万8转给陈志强，之后又追加了3万，对方退回来500").transfers
-    assert (first.direction, first.failed) == (Direction.OUT, False)
-    assert (second.direction, second.failed) == (Direction.OUT, False)
+    assert (first.direction, first.failed) == (MoneyDirection.OUT, False)
+    assert (second.direction, second.failed) == (MoneyDirection.OUT, False)
     assert back.failed
 
 
-def values(reading: Reading) -> list[tuple[str, str]]:
+def values(reading: Extraction) -> list[tuple[str, str]]:
     return [(found.kind, found.value) for found in reading.proposals]
 
 

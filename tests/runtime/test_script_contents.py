@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.scam_types import Question, ScamType, Section
+from desktop.domain.cases.scam_types import ScamType, ScriptQuestion, Section
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts
@@ -23,7 +23,7 @@ AGGRAVATING = 10
 """法发〔2016〕32号 二（二）."""
 
 
-def lines() -> list[Question]:
+def lines() -> list[ScriptQuestion]:
     owners = chain(
         (SCRIPTS.core, SCRIPTS.law),
         (item.questions for item in SCRIPTS.types),

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.runtime.settings import Settings, Theme, load_settings, save_settings
+from desktop.runtime.settings import Settings, ThemeChoice, load_settings, save_settings
 from desktop.runtime.toml_text import toml_text
 
-CHOSEN = Settings("en", Theme.DARK, 5, "/mnt/共享", "/mnt/备份")
+CHOSEN = Settings("en", ThemeChoice.DARK, 5, "/mnt/共享", "/mnt/备份")
 
 _scalars = st.one_of(
     st.booleans(), st.integers(-(2**63), 2**63 - 1), st.text(), st.floats(allow_nan=False, width=32)

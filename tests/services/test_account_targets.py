@@ -10,8 +10,8 @@ import pytest
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.flow.sheet import FlowAccount, FlowMove, Source
-from desktop.domain.money.money_flow import Move
+from desktop.domain.flow.sheet import FlowAccount, FlowMove, PaymentSource
+from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -72,7 +72,10 @@ def test_an_account_that_only_a_statement_told_of(desk: Desk) -> None:
     sheet = show_flow(desk, (case,))
     far = "6228480402564890018"
     move = FlowMove(
-        Move("row/e/1", sheet.moves[0].move.at, THIRD, far, 90_000), Source.STATEMENT, case, "77"
+        FlowPayment("row/e/1", sheet.moves[0].move.at, THIRD, far, 90_000),
+        PaymentSource.STATEMENT,
+        case,
+        "77",
     )
     wider = replace(
         sheet, moves=(*sheet.moves, move),

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.case_file.completeness import FactState, ProofKind, open_count
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
@@ -56,7 +56,7 @@ def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
 ) -> None:
     file = case_file(desk, case)
     record = replace(WHOLE, proves=(f"transfer/{file.transfers[0].id}",))
-    typed = TypedRecord("李秀兰手机", Method.PHOTOGRAPHED, record)
+    typed = TypedRecord("李秀兰手机", AcquisitionMethod.PHOTOGRAPHED, record)
     record_evidence(desk, case, [item], typed)
     typed_alone = standings(completeness(desk, case), item)
     assert typed_alone["two_officers"] is FactState.MISSING, (
@@ -81,7 +81,7 @@ def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
 
 
 def test_a_seized_medium_needs_its_seal(desk: Desk, case: CaseId, item: EvidenceId) -> None:
-    record_evidence(desk, case, [item], TypedRecord("手机", Method.SEIZED, WHOLE))
+    record_evidence(desk, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, WHOLE))
     assert standings(completeness(desk, case), item)["seal"] is FactState.MISSING
     seal = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
     found = standings(completeness(desk, case), item)

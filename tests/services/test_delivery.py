@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.delivery import Reach, Stage
+from desktop.domain.delivery import DeliveryStage, Reach
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
@@ -24,7 +24,7 @@ def courier(desk: Desk, centre: Desk, quick_folder: Path) -> Courier:
     return Courier(desk, centre, quick_folder)
 
 
-def stages(told: CaseDelivery | None) -> tuple[set[Stage], list[Stage]]:
+def stages(told: CaseDelivery | None) -> tuple[set[DeliveryStage], list[DeliveryStage]]:
     assert told is not None
     return {stage for stage, n in told.entries.items() if n}, [item.stage for item in told.files]
 
@@ -34,27 +34,36 @@ def test_each_file_passes_every_stage_and_none_too_early(courier: Courier) -> No
     case = register_report(desk, a_form(desk)).case
     for name, data in (("甲.png", b"x" * 90), ("乙.png", b"y" * 90)):
         attach_picture(desk, case, name, data)
-    assert stages(case_delivery(desk, case)) == ({Stage.HERE}, [Stage.HERE] * 2)
+    assert stages(case_delivery(desk, case)) == ({DeliveryStage.HERE}, [DeliveryStage.HERE] * 2)
     made = courier.export(volume_size=100)  # records, then each file in a volume of its own
     assert len(made.volumes) == 3
-    assert stages(case_delivery(desk, case)) == ({Stage.EXPORTED}, [Stage.EXPORTED] * 2)
+    assert stages(case_delivery(desk, case)) == (
+        {DeliveryStage.EXPORTED},
+        [DeliveryStage.EXPORTED] * 2,
+    )
     courier.ingest(made, 0, 1)
-    assert stages(case_delivery(desk, case)) == ({Stage.EXPORTED}, [Stage.EXPORTED] * 2)
+    assert stages(case_delivery(desk, case)) == (
+        {DeliveryStage.EXPORTED},
+        [DeliveryStage.EXPORTED] * 2,
+    )
     courier.answer()
     told = case_delivery(desk, case)
-    assert stages(told) == ({Stage.ACKNOWLEDGED}, [Stage.ACKNOWLEDGED, Stage.CARRIED])
+    assert stages(told) == (
+        {DeliveryStage.ACKNOWLEDGED},
+        [DeliveryStage.ACKNOWLEDGED, DeliveryStage.CARRIED],
+    )
     assert told is not None
     assert not told.closed
     courier.ingest(made, 2)
     courier.answer()
     told = case_delivery(desk, case)
-    assert stages(told) == ({Stage.CLOSED}, [Stage.CLOSED] * 2)
+    assert stages(told) == ({DeliveryStage.CLOSED}, [DeliveryStage.CLOSED] * 2)
     assert told is not None
     assert told.closed
     attach_picture(desk, case, "丙.png", b"z")
     assert stages(case_delivery(desk, case)) == (
-        {Stage.CLOSED, Stage.HERE},
-        [Stage.CLOSED, Stage.CLOSED, Stage.HERE],
+        {DeliveryStage.CLOSED, DeliveryStage.HERE},
+        [DeliveryStage.CLOSED, DeliveryStage.CLOSED, DeliveryStage.HERE],
     )
 
 
@@ -68,7 +77,7 @@ def test_a_signed_paper_is_a_file_like_evidence(courier: Courier) -> None:
     courier.ingest(made, 0)
     courier.answer()
     told = case_delivery(desk, case)
-    assert stages(told) == ({Stage.ACKNOWLEDGED}, [Stage.CARRIED] * 2)
+    assert stages(told) == ({DeliveryStage.ACKNOWLEDGED}, [DeliveryStage.CARRIED] * 2)
     assert told is not None
     assert [item.name for item in told.files] == ["受案回执.pdf", "受案回执.json"]
     assert board(desk)[0].sync == 1, "wholly at the centre it is not"
@@ -76,7 +85,7 @@ def test_a_signed_paper_is_a_file_like_evidence(courier: Courier) -> None:
         assert {card.id for card in reader.cases_under_way()} == {case}
     courier.ingest(made, *range(1, len(made.volumes)))
     courier.answer()
-    assert stages(case_delivery(desk, case)) == ({Stage.CLOSED}, [Stage.CLOSED] * 2)
+    assert stages(case_delivery(desk, case)) == ({DeliveryStage.CLOSED}, [DeliveryStage.CLOSED] * 2)
     assert board(desk)[0].sync == 2
 
 
@@ -90,8 +99,8 @@ def test_the_counts_of_the_desk_are_all_there_is(courier: Courier) -> None:
     assert told is not None
     with desk.store.read() as reader:
         assert sum(told.entries.values()) == reader.heads()[desk.profile.device]
-    assert told.files == {Stage.CLOSED: 1}
-    assert min(told.entries[Stage.CLOSED], told.entries[Stage.HERE]) > 0
+    assert told.files == {DeliveryStage.CLOSED: 1}
+    assert min(told.entries[DeliveryStage.CLOSED], told.entries[DeliveryStage.HERE]) > 0
 
 
 def test_a_centre_delivers_to_nobody(courier: Courier) -> None:
@@ -103,7 +112,7 @@ def test_counts_agree_with_the_stage_of_each_entry(head: int) -> None:
     for reach in (Reach(), Reach(9, 7, 5, 3), Reach(9, 2, 5, 8), Reach(30, 30, 30, 30)):
         counts = reach.counts(head)
         told = [reach.stage(seq) for seq in range(1, head + 1)]
-        assert {stage: told.count(stage) for stage in Stage} == dict(counts)
+        assert {stage: told.count(stage) for stage in DeliveryStage} == dict(counts)
 
 
 def test_a_clock_set_back_hides_no_bundle(courier: Courier) -> None:
@@ -114,4 +123,4 @@ def test_a_clock_set_back_hides_no_bundle(courier: Courier) -> None:
     clock.advance(hours=-1)
     courier.ingest(courier.export())
     courier.answer()
-    assert stages(case_delivery(desk, case)) == ({Stage.CLOSED}, [])
+    assert stages(case_delivery(desk, case)) == ({DeliveryStage.CLOSED}, [])

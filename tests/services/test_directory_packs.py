@@ -15,7 +15,7 @@ from desktop.domain.pack import PackHead, PackKind
 from desktop.journal.authority import pack_subject
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.pack_readers import pack_readers
-from desktop.runtime.pack_shelf import FolderShelf, Taken
+from desktop.runtime.pack_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.resources import resource_path
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.cases.find_hotlines import find_hotlines
@@ -63,7 +63,7 @@ def at_next_sign_in(station: Desk, seat: Seat) -> PackedDirectories:
     with station.store.read() as reader:
         fields = reader.current(pack_subject(station.profile.device, "directories"))
     shelf = FolderShelf(seat.root / "packs", pack_readers())
-    taken = Taken(str(fields["id"]), str(fields["version"]))
+    taken = InstalledPackage(str(fields["id"]), str(fields["version"]))
     folder = shelf.open(PackKind.DIRECTORIES, taken)
     assert shelf.faults == ()
     return PackedDirectories(folder, OWN)

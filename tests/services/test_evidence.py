@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.hand_over import payload_path
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT, Progress
@@ -71,7 +71,11 @@ def folder(quick_folder: Path) -> Path:
 
 def test_a_folder_is_attached_with_everything_in_it(desk: Desk, case: CaseId, folder: Path) -> None:
     attached = attach_files(
-        desk, case, [folder], SILENT, told=TypedRecord("李秀兰的手机", Method.COPIED, NOT_RECORDED)
+        desk,
+        case,
+        [folder],
+        SILENT,
+        told=TypedRecord("李秀兰的手机", AcquisitionMethod.COPIED, NOT_RECORDED),
     )
     items = case_evidence(desk, case)
     assert {item.name for item in items} == set(NAMES)
@@ -81,7 +85,7 @@ def test_a_folder_is_attached_with_everything_in_it(desk: Desk, case: CaseId, fo
         assert len(item.sm3) == 64
         assert (item.source, item.method, item.added_by) == (
             "李秀兰的手机",
-            Method.COPIED,
+            AcquisitionMethod.COPIED,
             "620134",
         )
         assert item.modified_at
@@ -142,7 +146,7 @@ def test_a_pulled_medium_is_not_asked_file_by_file(
 def test_a_draft_may_have_evidence_too(desk: Desk) -> None:
     draft = CaseId(new_draft(desk).form.case_id)
     attach_picture(desk, draft, "截图.png", b"picture")
-    assert [item.method for item in case_evidence(desk, draft)] == [Method.SCREENSHOT]
+    assert [item.method for item in case_evidence(desk, draft)] == [AcquisitionMethod.SCREENSHOT]
 
 
 def test_nothing_to_attach_and_nowhere_to(desk: Desk, case: CaseId, quick_folder: Path) -> None:

@@ -15,7 +15,7 @@ from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import ScannedSlip, scan, take_codes
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector
@@ -377,7 +377,7 @@ def test_records_seals_and_passings_of_evidence_travel(courier: Courier) -> None
     case = register_report(desk, a_form(desk)).case
     item = attach_picture(desk, case, "聊天.png", b"chat").evidence.id
     record = EvidenceRecord(holder="李秀兰", second="620135", proves=("transfer/1",))
-    record_evidence(desk, case, [item], TypedRecord("手机", Method.SEIZED, record))
+    record_evidence(desk, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, record))
     first = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
     open_seal(desk, case, first.id, TypedSeal(reason="送检"))
     seal_evidence(desk, case, [item], TypedSeal("LZ-2", reason="再封"))

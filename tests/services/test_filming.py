@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
 from desktop.domain.evidence.camera_time import camera_time
 from desktop.domain.evidence.contents import Fact
-from desktop.domain.evidence.item import Method, StoredBlob
+from desktop.domain.evidence.item import AcquisitionMethod, StoredBlob
 from desktop.domain.evidence.photographing import (
     Shot,
     film_order,
@@ -45,7 +45,7 @@ from tests.ui.evidence.fakes import FakeFiles
 SHOTS = SCRIPTS.shots[0].shots
 TOLD = TypedRecord(
     "李秀兰手机",
-    Method.PROVIDED,
+    AcquisitionMethod.PROVIDED,
     EvidenceRecord(holder="李秀兰", device="华为 P60", second="620135"),
 )
 
@@ -91,7 +91,9 @@ def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, fo
     items = filmed(case_evidence(desk, case))
     assert [item.record.frame for item in items] == [1, 2, 3, 4]
     assert [item.record.shot for item in items] == [shot.id for shot in SHOTS[:4]]
-    assert [item.method for item in items] == [Method.PHOTOGRAPHED] * 3 + [Method.FILMED]
+    assert [item.method for item in items] == [AcquisitionMethod.PHOTOGRAPHED] * 3 + [
+        AcquisitionMethod.FILMED
+    ]
     assert {item.record.device for item in items} == {"华为 P60"}
     lacks = missing_shots(SHOTS, [item.record.shot for item in items])
     assert [shot.id for shot in lacks] == [shot.id for shot in SHOTS[4:] if shot.needed]

@@ -10,17 +10,17 @@ import pytest
 
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import Cancelled
-from desktop.domain.flow.sheet import FlowMove, Source
+from desktop.domain.flow.sheet import FlowMove, PaymentSource
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, Method, Move
+from desktop.domain.money.money_flow import Disposition, FlowPayment, TracingMethod
 from desktop.domain.progress import SILENT, Silent
-from desktop.domain.statements.statement import Direction, Effect, StatementRow
+from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.flow import flow_statements
-from desktop.services.flow.flow_moves import Told
+from desktop.services.flow.flow_moves import ReportedPayment
 from desktop.services.flow.flow_statements import owner_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
 from tests.support.clocks import START
@@ -53,9 +53,9 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
     found = show_flow_with_statements(reading, [case], SILENT)
     assert (found.joined, found.left) == (1, 1)
     sources = [flow.source for flow in found.sheet.moves]
-    assert sources == [Source.REPORT, Source.STATEMENT, Source.STATEMENT]
+    assert sources == [PaymentSource.REPORT, PaymentSource.STATEMENT, PaymentSource.STATEMENT]
     assert found.sheet.accounts["6222021001116245702"].tier == 2
-    view = found.sheet.methods[Method.FIFO]
+    view = found.sheet.methods[TracingMethod.FIFO]
     assert {rest.account: rest.fen for rest in view.trace.rests} == {
         "6222021001116245702": 6_000_000, "6217001234567890127": 3_800_000,
     }  # fmt: skip
@@ -75,8 +75,8 @@ def test_a_statement_that_blots_out_the_other_account_joins_by_what_it_shows(
     attach_files(reading, case, [file], SILENT)
     found = show_flow_with_statements(reading, [case], SILENT)
     assert (found.joined, found.left) == (int(joins), int(not joins))
-    told = [Source.STATEMENT] * 2 if joins else []
-    assert [flow.source for flow in found.sheet.moves] == [Source.REPORT, *told], "told once"
+    told = [PaymentSource.STATEMENT] * 2 if joins else []
+    assert [flow.source for flow in found.sheet.moves] == [PaymentSource.REPORT, *told], "told once"
 
 
 def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path: Path) -> None:
@@ -108,15 +108,17 @@ def test_what_went_nobody_knows_where_is_counted_beside_the_sums(
     assert (found.joined, found.sheet.unreckoned) == (1, 1)
 
 
-def payment(number: str, fen: int) -> Told:
-    move = Move(f"row/{number}/{fen}", int(START.timestamp()), number, "6222021001116245702", fen)
-    flow = FlowMove(move, Source.STATEMENT, CaseId("c"))
-    return Told(flow, Account(number=number), Account(number=move.payee))
+def payment(number: str, fen: int) -> ReportedPayment:
+    move = FlowPayment(
+        f"row/{number}/{fen}", int(START.timestamp()), number, "6222021001116245702", fen
+    )
+    flow = FlowMove(move, PaymentSource.STATEMENT, CaseId("c"))
+    return ReportedPayment(flow, Account(number=number), Account(number=move.payee))
 
 
 def paid(place: int, fen: int) -> StatementRow:
     return StatementRow(
-        place, START, "", fen, "", "CNY", Direction.OUT, Effect.MOVED, "", "", "", "", "", "", "", "",
+        place, START, "", fen, "", "CNY", MoneyDirection.OUT, Effect.MOVED, "", "", "", "", "", "", "", "",
         None, 0, (),
     )  # fmt: skip
 
@@ -128,7 +130,9 @@ def test_a_row_is_compared_with_the_payments_of_its_sum_alone(
     compared: list[StatementRow] = []
     repeated = flow_statements._repeated
 
-    def counting(row: StatementRow, number: str, told: Told) -> tuple[str, Account] | None:
+    def counting(
+        row: StatementRow, number: str, told: ReportedPayment
+    ) -> tuple[str, Account] | None:
         compared.append(row)
         return repeated(row, number, told)
 
@@ -169,7 +173,7 @@ def test_statements_of_every_case_of_a_series_join_once(
     found = show_flow_with_statements(reading, cases, SILENT)
     assert (found.joined, found.left, found.absent) == (2, 0, 1)
     sources = [flow.source for flow in found.sheet.moves]
-    assert sorted(sources) == [Source.REPORT] * 2 + [Source.STATEMENT] * 2
+    assert sorted(sources) == [PaymentSource.REPORT] * 2 + [PaymentSource.STATEMENT] * 2
     assert found.sheet.loss_fen == 10_300_000
 
 

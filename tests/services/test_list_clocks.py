@@ -19,7 +19,7 @@ from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.law.alarms import Stage, next_alarm
+from desktop.domain.law.alarms import AlarmStage, next_alarm
 from desktop.domain.law.alarms import alarm_spans as spans_of
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.officer import Officer, Role
@@ -104,7 +104,7 @@ def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:
     desk = seat.desk
     a_case(desk)
     assert watch_clocks(desk).new == ()
-    told: list[tuple[str, Stage]] = []
+    told: list[tuple[str, AlarmStage]] = []
     for _ in range(40):
         watch = watch_clocks(desk)
         told += [(alarm.clock.deadline.name, alarm.stage) for alarm in watch.new]
@@ -112,12 +112,12 @@ def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:
             break
         seat.clock.instant = watch.next_at
     assert told == [
-        ("entry", Stage.AHEAD),
-        ("entry", Stage.OVER),
-        ("jurisdiction", Stage.AHEAD),
-        ("jurisdiction", Stage.OVER),
-        ("filing", Stage.AHEAD),
-        ("filing", Stage.OVER),
+        ("entry", AlarmStage.AHEAD),
+        ("entry", AlarmStage.OVER),
+        ("jurisdiction", AlarmStage.AHEAD),
+        ("jurisdiction", AlarmStage.OVER),
+        ("filing", AlarmStage.AHEAD),
+        ("filing", AlarmStage.OVER),
     ]
 
 
@@ -134,7 +134,7 @@ def test_sleeping_over_a_deadline_raises_one_alarm_and_a_restart_none(seat: Seat
     a_case(seat.desk)
     seat.clock.advance(days=10)
     new = watch_clocks(seat.desk).new
-    assert {alarm.stage for alarm in new} == {Stage.OVER}
+    assert {alarm.stage for alarm in new} == {AlarmStage.OVER}
     assert sorted(alarm.clock.deadline.name for alarm in new) == ["entry", "filing", "jurisdiction"]
     seat.reopen()
     assert watch_clocks(seat.desk).new == ()
@@ -163,8 +163,8 @@ def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
     with TemporaryDirectory() as folder:
         seat = take_seat(Path(folder) / "desk", "A")
         a_case(seat.desk)
-        told: Counter[tuple[str, Stage]] = Counter()
-        stage_reached: dict[str, Stage] = {}
+        told: Counter[tuple[str, AlarmStage]] = Counter()
+        stage_reached: dict[str, AlarmStage] = {}
         for kind, minutes in jumps:
             _jump(seat, kind, minutes)
             watch = watch_clocks(seat.desk)
@@ -175,7 +175,7 @@ def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
                 stage_reached[alarm.clock.key] = alarm.stage
             for clock in watch.clocks:
                 if clock.deadline.at <= now and clock.deadline.at_zero is not AtZero.CHANCE:
-                    assert stage_reached[clock.key] is Stage.OVER, "slept over in silence"
+                    assert stage_reached[clock.key] is AlarmStage.OVER, "slept over in silence"
             assert watch.next_at == next_alarm(watch.clocks, spans_of(seat.desk.rules, now), now)
             assert watch.next_at is None or watch.next_at > now
         assert not told or max(told.values()) == 1

@@ -15,9 +15,9 @@ from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, FreezeType, MoneyTerms, Property
-from desktop.domain.orders.number import Anomaly, Line, NumberKind, NumberTerms
+from desktop.domain.orders.number import Anomaly, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, NextHop
 from desktop.domain.orders.term import measure_end
@@ -346,18 +346,22 @@ def test_where_no_bank_is_named_the_issuer_is_asked_and_a_chain_nobody(
     assert asked.transfer.payee.bank == asked.addressee == "中国建设银行"
 
 
-def number(desk: Desk, case: CaseId, kind: OrderKind, lead: str, line: Line | None) -> OrderRequest:
+def number(
+    desk: Desk, case: CaseId, kind: OrderKind, lead: str, line: LineKind | None
+) -> OrderRequest:
     asked = request(desk, case, kind, lead=lead)
     assert isinstance(asked.terms, NumberTerms)
     return replace(asked, terms=replace(asked.terms, line=line), addressee="中国移动")
 
 
-@pytest.mark.parametrize("line", [None, *Line])
-def test_a_protected_number_is_never_shut_down(desk: Desk, case: CaseId, line: Line | None) -> None:
+@pytest.mark.parametrize("line", [None, *LineKind])
+def test_a_protected_number_is_never_shut_down(
+    desk: Desk, case: CaseId, line: LineKind | None
+) -> None:
     asked = number(desk, case, OrderKind.SHUTDOWN, "displayed_number", line)
     refused(RuleError, "order.protected", lambda: issue(desk, case, asked))
     for kind in (OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE):
-        made = issue(desk, case, number(desk, case, kind, "displayed_number", Line.DISPLAYED))
+        made = issue(desk, case, number(desk, case, kind, "displayed_number", LineKind.DISPLAYED))
         assert made.order.number[-2] == SPECS[kind].letter
 
 
@@ -365,15 +369,15 @@ def test_displayed_or_real_must_be_said(desk: Desk, case: CaseId) -> None:
     shown = request(desk, case, OrderKind.TRACE, lead="displayed_number").terms
     assert isinstance(shown, NumberTerms)
     assert (shown.line, shown.anomalies) == (
-        Line.DISPLAYED, (Anomaly.LEADING_ZEROS.value, Anomaly.IMITATES_OFFICIAL.value),
+        LineKind.DISPLAYED, (Anomaly.LEADING_ZEROS.value, Anomaly.IMITATES_OFFICIAL.value),
     )  # fmt: skip
     unsaid = number(desk, case, OrderKind.SHUTDOWN, "mobile", None)
     assert "line_unstated" in codes(check_order(desk, case_file(desk, case), unsaid))
     refused(UserInputError, "order.blocked", lambda: issue(desk, case, unsaid))
-    asked = number(desk, case, OrderKind.SHUTDOWN, "mobile", Line.DISPLAYED)
+    asked = number(desk, case, OrderKind.SHUTDOWN, "mobile", LineKind.DISPLAYED)
     found = check_order(desk, case_file(desk, case), asked)
     assert codes(found) == ["shutdown_displayed", "approval_waits"]
-    real = issue(desk, case, number(desk, case, OrderKind.SHUTDOWN, "mobile", Line.REAL)).order
+    real = issue(desk, case, number(desk, case, OrderKind.SHUTDOWN, "mobile", LineKind.REAL)).order
     assert isinstance(real.terms, NumberTerms)
     assert (real.terms.number_kind, real.about) == (NumberKind.MOBILE, "number/13893140277")
     refused(RuleError, "order.exists", lambda: issue(desk, case, asked))
@@ -548,7 +552,7 @@ def test_another_desk_counts_its_own_numbers(desk: Desk, case: CaseId) -> None:
 def test_every_kind_says_what_is_missing_in_words(
     desk: Desk, case: CaseId, kind: OrderKind
 ) -> None:
-    lead = "" if SPECS[kind].target is not Target.NUMBER else "mobile"
+    lead = "" if SPECS[kind].target is not OrderTarget.NUMBER else "mobile"
     asked = request(desk, case, kind, lead=lead)
     bare = replace(asked, terms=type(asked.terms)(), addressee="")
     try:

@@ -24,8 +24,8 @@ from desktop.domain.ids import CaseId, OrderId, PersonId
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts
 from desktop.domain.series.hub_list import HubList
-from desktop.domain.series.people_sheet import Lack, PeopleSheet, Target, TargetState
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.people_sheet import Lack, PeopleSheet, PersonTarget, TargetState
+from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
@@ -56,7 +56,7 @@ def desk(tmp_path: Path) -> Desk:
     return replace(made, linker=Linker(HubList(), lambda _number: None))
 
 
-def by_account(sheet: PeopleSheet, key: str) -> Target:
+def by_account(sheet: PeopleSheet, key: str) -> PersonTarget:
     (found,) = (t for t in sheet.targets if any(thing.key == key for thing in t.things))
     return found
 
@@ -162,17 +162,17 @@ def test_same_and_different_hold_until_they_are_taken_back(desk: Desk) -> None:
     third = TypedTie("吴小明", "", PersonRole.RUNNER, TieKind.ACCOUNT, THIRD)
     (one,), (other,) = (record_person(desk, case, (typed,)) for typed in (card, third))
 
-    def persons() -> list[Target]:
+    def persons() -> list[PersonTarget]:
         return [t for t in list_people(desk, (case,)).targets if t.state is TargetState.CONFIRMED]
 
     assert [t.alike for t in persons()] != [(), ()], "the same name is a hint"
     assert len(persons()) == 2, "and no link"
-    decide_person(desk, one.person, other.person, Verdict.SAME)
+    decide_person(desk, one.person, other.person, LinkVerdict.SAME)
     assert len(persons()) == 1
     with pytest.raises(UserInputError) as refused:
-        decide_person(desk, one.person, other.person, Verdict.DIFFERENT)
+        decide_person(desk, one.person, other.person, LinkVerdict.DIFFERENT)
     assert_told(refused.value, "person.no_reason")
-    decide_person(desk, one.person, other.person, Verdict.DIFFERENT, "身份证照片不同")
+    decide_person(desk, one.person, other.person, LinkVerdict.DIFFERENT, "身份证照片不同")
     assert len(persons()) == 2
     decide_person(desk, one.person, other.person, None)
     assert len(persons()) == 2
@@ -197,7 +197,7 @@ def test_the_last_word_about_two_persons_stands_alone(desk: Desk) -> None:
     card = TypedTie("吴小明", HOLDER_ID, PersonRole.HOLDER, TieKind.ACCOUNT, CARD)
     third = TypedTie("吴小明", "", PersonRole.RUNNER, TieKind.ACCOUNT, THIRD)
     (later,), (other,) = (record_person(desk, case, (typed,)) for typed in (card, third))
-    decide_person(desk, later.person, other.person, Verdict.DIFFERENT, "照片不同")
+    decide_person(desk, later.person, other.person, LinkVerdict.DIFFERENT, "照片不同")
     desk.clock.advance(days=-1)  # type: ignore[attr-defined]  # a clock of tests
     (first,) = record_person(desk, case, (replace(card, value=SECOND),))
     sheet = list_people(desk, (case,))
@@ -205,7 +205,7 @@ def test_the_last_word_about_two_persons_stands_alone(desk: Desk) -> None:
     assert keys == {first.person, other.person}
     pair = sheet.pair(first.person, other.person)
     assert set(pair) == {later.person, other.person}
-    decide_person(desk, *pair, Verdict.SAME)
+    decide_person(desk, *pair, LinkVerdict.SAME)
     (whole,) = (t for t in list_people(desk, (case,)).targets if t.state is TargetState.CONFIRMED)
     (said,) = list_people(desk, (case,)).joined(whole.key)
     decide_person(desk, *said.ties, None)

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.services.reading.place_proposals import Offer, Place, place_proposals, placed_again
+from desktop.services.reading.place_proposals import (
+    Offer,
+    ProposalPlace,
+    place_proposals,
+    placed_again,
+)
 from tests.readers.measuring import DIRECTORIES
 
 NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)
@@ -52,8 +57,8 @@ def test_a_payment_already_typed_is_known_by_its_sum_account_or_number() -> None
     known = TransferText(id="t", amount="98,000.00", payee_name="李建国")
     other = TransferText(id="u", amount="5")
     found = offers(IntakeForm(case_id="c", transfers=(other, known)))
-    assert found["transfers.1.amount"].place is Place.SAME
-    assert found["transfers.1.payee_name"].place is Place.TAKEN
+    assert found["transfers.1.amount"].place is ProposalPlace.SAME
+    assert found["transfers.1.payee_name"].place is ProposalPlace.TAKEN
     assert found["transfers.1.payee_account"].wanted
     assert "identifiers.wechat" in found
     assert "transfers.2.amount" in offers(
@@ -69,7 +74,7 @@ def test_a_tail_says_nothing_new_beside_the_whole_number() -> None:
         for item in place_proposals(IntakeForm(case_id="c", transfers=(row,)), reading)
         if item.path.endswith("payee_account")
     )
-    assert offer.place is Place.SAME
+    assert offer.place is ProposalPlace.SAME
 
 
 def test_money_that_came_in_is_no_payment_of_the_victim() -> None:

@@ -15,7 +15,7 @@ from desktop.documents.form_specs import all_forms
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.evidence.guide import QUESTIONS
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import (
     NOT_RECORDED,
     EvidenceRecord,
@@ -46,7 +46,7 @@ from tests.support.told import assert_told
 
 PHONE = TypedRecord(
     " 李秀兰手机 ",
-    Method.PHOTOGRAPHED,
+    AcquisitionMethod.PHOTOGRAPHED,
     EvidenceRecord(
         what="screen", where="device", keep="needed", fades="no", holder="李秀兰", device="华为 P60",
         second="620135", witness="陈社区", category="communication", format="JPG",
@@ -117,7 +117,7 @@ def test_a_confirmation_holds_for_what_was_confirmed(
 def test_another_source_or_method_is_to_be_confirmed_anew(
     desk: Desk, case: CaseId, item: Evidence
 ) -> None:
-    for typed in (replace(PHONE, source="网页"), replace(PHONE, method=Method.FILMED)):
+    for typed in (replace(PHONE, source="网页"), replace(PHONE, method=AcquisitionMethod.FILMED)):
         record_evidence(desk, case, [item.id], PHONE, second_of())
         record_evidence(desk, case, [item.id], typed)
         assert case_evidence(desk, case)[0].record.seconded_at is None
@@ -153,7 +153,7 @@ def test_it_is_recorded_amended_and_kept_in_the_history(
 ) -> None:
     assert record_evidence(desk, case, [item.id], PHONE) == 1
     (found,) = case_evidence(desk, case)
-    assert (found.source, found.method) == ("李秀兰手机", Method.PHOTOGRAPHED)
+    assert (found.source, found.method) == ("李秀兰手机", AcquisitionMethod.PHOTOGRAPHED)
     assert found.record == PHONE.record
     before = length(desk)
     assert record_evidence(desk, case, [item.id], PHONE) == 0
@@ -255,9 +255,15 @@ def test_every_way_can_be_reached_and_every_answer_leads_somewhere() -> None:
                     assert guide.category(answers)
     assert ways == set(range(len(guide.ways)))
     phone = {"what": "screen", "where": "device"}
-    assert guide.way({**phone, "keep": "needed", "fades": "no"}).method is Method.PHOTOGRAPHED  # type: ignore[union-attr]
-    assert guide.way({**phone, "keep": "needed", "fades": "soon"}).method is Method.FILMED  # type: ignore[union-attr]
-    assert guide.way({**phone, "keep": "yes", "fades": "no"}).method is Method.SEIZED  # type: ignore[union-attr]
+    chosen = {
+        ("needed", "no"): AcquisitionMethod.PHOTOGRAPHED,
+        ("needed", "soon"): AcquisitionMethod.FILMED,
+        ("yes", "no"): AcquisitionMethod.SEIZED,
+    }
+    for (keep, fades), method in chosen.items():
+        found = guide.way({**phone, "keep": keep, "fades": fades})
+        assert found is not None
+        assert found.method is method
     assert guide.way({}) is None
 
 

@@ -30,7 +30,7 @@ from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
 from desktop.domain.series.people_sheet import Lack, Missing, PeopleSheet
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 from desktop.services import look_up
 from desktop.services.audit import list_audit
 from desktop.services.audit.audit_words import AuditWords
@@ -210,7 +210,7 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: register_report(desk, FORM),
     lambda desk: record_person(desk, CASE, (TypedTie("马三"),)),
     lambda desk: withdraw_tie(desk, CASE, PersonId("t"), "认错人"),
-    lambda desk: decide_person(desk, "a", "b", Verdict.SAME),
+    lambda desk: decide_person(desk, "a", "b", LinkVerdict.SAME),
     lambda desk: move_case(desk, CASE, CaseState.CLOSED),
     lambda desk: draft_paper(desk, CASE, "f"),
     lambda desk: draft_advised(desk, CASE, ["f"]),
@@ -231,8 +231,8 @@ WRITING: list[Callable[[Desk], Any]] = [
     ),
     lambda desk: resolve_conflict(desk, Conflict("case/c", "state", ()), "new"),
     lambda desk: settle_conflict(desk, "k", 1),
-    lambda desk: decide_link(desk, CASE, CaseId("d"), Verdict.SAME),
-    lambda desk: decide_links(desk, CASE, (CaseId("d"),), Verdict.SAME),
+    lambda desk: decide_link(desk, CASE, CaseId("d"), LinkVerdict.SAME),
+    lambda desk: decide_links(desk, CASE, (CaseId("d"),), LinkVerdict.SAME),
     lambda desk: mark_hub(desk, "95588", hub=True),
 ]
 A_TRANSFER = Transfer(TransferId("t"), 1, None, 1, None, None, Account(), Account())

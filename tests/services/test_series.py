@@ -16,7 +16,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.reply import NextHop
 from desktop.domain.series.events import SeriesEventKind
 from desktop.domain.series.hub_list import HubList
-from desktop.domain.series.series import Verdict, link_subject
+from desktop.domain.series.series import LinkVerdict, link_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.cases.merge_cases import merge_cases
@@ -82,12 +82,12 @@ def test_shared_values_make_a_series_and_say_where_they_stand(linking: Desk, thr
 
 def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Desk, three) -> None:
     first, second, third = three
-    decide_link(linking, second, first, Verdict.DIFFERENT, "对方账户是被冒用的")
+    decide_link(linking, second, first, LinkVerdict.DIFFERENT, "对方账户是被冒用的")
     (series,) = find_series(linking).series
     assert series.group.cases == tuple(sorted((second, third)))
     (decision,) = show_series(linking, second).decisions
-    assert (decision.verdict, decision.reason) == (Verdict.DIFFERENT, "对方账户是被冒用的")
-    decide_link(linking, first, third, Verdict.SAME)
+    assert (decision.verdict, decision.reason) == (LinkVerdict.DIFFERENT, "对方账户是被冒用的")
+    decide_link(linking, first, third, LinkVerdict.SAME)
     (series,) = find_series(linking).series
     assert series.group.cases == tuple(sorted((first, third)))
     decide_link(linking, first, third, None)
@@ -97,11 +97,11 @@ def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Desk, 
 
 
 def test_undecided_is_noted_and_changes_nothing(linking: Desk, three) -> None:
-    decide_link(linking, three[0], three[1], Verdict.UNDECIDED)
+    decide_link(linking, three[0], three[1], LinkVerdict.UNDECIDED)
     (series,) = find_series(linking).series
     assert len(series.group.cases) == 3
     assert [item.verdict for item in show_series(linking, three[0]).decisions] == [
-        Verdict.UNDECIDED
+        LinkVerdict.UNDECIDED
     ]
 
 
@@ -166,11 +166,11 @@ def test_like_stories_are_a_hint_only(linking: Desk) -> None:
 
 def test_what_cannot_be_decided(linking: Desk, three) -> None:
     with pytest.raises(RuleError, match=r"series\.one_case"):
-        decide_link(linking, three[0], three[0], Verdict.SAME)
+        decide_link(linking, three[0], three[0], LinkVerdict.SAME)
     with pytest.raises(UserInputError, match=r"series\.no_reason"):
-        decide_link(linking, three[0], three[1], Verdict.DIFFERENT, "  ")
+        decide_link(linking, three[0], three[1], LinkVerdict.DIFFERENT, "  ")
     with pytest.raises(UserInputError, match=r"case\.unknown"):
-        decide_link(linking, three[0], CaseId("nobody"), Verdict.SAME)
+        decide_link(linking, three[0], CaseId("nobody"), LinkVerdict.SAME)
     with pytest.raises(UserInputError, match=r"series\.unknown"):
         show_series(linking, "nobody")
     with pytest.raises(RuleError, match=r"rights\.missing"):
@@ -193,7 +193,7 @@ def test_a_station_was_told_nothing_yet(linking: Desk, three) -> None:
 def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Desk, three) -> None:
     first, _, _ = three
     alone = a_case(linking, "马兰", "6217004220001234567")
-    decide_link(linking, first, alone, Verdict.SAME)
+    decide_link(linking, first, alone, LinkVerdict.SAME)
     lead = a_case(linking, "马兰", "6217004220001234567")
     merge_cases(linking, lead, alone)
     (series,) = find_series(linking).series
@@ -211,13 +211,13 @@ def test_what_was_said_of_a_merged_report_is_seen_overruled_and_said_again(
     """Decided about one report, which is led by another one by now."""
     first, second, _ = three
     alone = a_case(linking, "马兰", CARD)
-    decide_link(linking, alone, first, Verdict.DIFFERENT, "账户被冒用")
+    decide_link(linking, alone, first, LinkVerdict.DIFFERENT, "账户被冒用")
     lead = a_case(linking, "马兰", "6217004220001234567")
     merge_cases(linking, lead, alone)
     (decision,) = show_series(linking, first).decisions
     assert {decision.first, decision.second} == {first, lead}
-    assert (decision.verdict, decision.reason) == (Verdict.DIFFERENT, "账户被冒用")
-    before = decide_link(linking, first, alone, Verdict.SAME)
+    assert (decision.verdict, decision.reason) == (LinkVerdict.DIFFERENT, "账户被冒用")
+    before = decide_link(linking, first, alone, LinkVerdict.SAME)
     (series,) = find_series(linking).series
     assert set(series.group.cases) == {*three, lead}, "what was said last counts"
     take_back(linking, before)
@@ -226,7 +226,7 @@ def test_what_was_said_of_a_merged_report_is_seen_overruled_and_said_again(
     assert show_series(linking, second).decisions == ()
     assert set(find_series(linking).series[0].group.cases) == {*three, lead}
     with pytest.raises(RuleError, match=r"series\.one_case"):
-        decide_link(linking, lead, alone, Verdict.SAME)
+        decide_link(linking, lead, alone, LinkVerdict.SAME)
 
 
 def test_what_several_cases_hold_is_no_lead_of_one(linking: Desk, three) -> None:
@@ -245,7 +245,12 @@ def test_walking_from_a_case_finds_what_the_search_of_all_finds(linking: Desk) -
         for number in range(24)
     ]  # fmt: skip
     mark_hub(linking, cards[3], hub=True)
-    for verdict in (Verdict.SAME, Verdict.DIFFERENT, Verdict.DIFFERENT, Verdict.SAME):
+    for verdict in (
+        LinkVerdict.SAME,
+        LinkVerdict.DIFFERENT,
+        LinkVerdict.DIFFERENT,
+        LinkVerdict.SAME,
+    ):
         one, other = chance.sample(cases, 2)
         decide_link(linking, one, other, verdict, "核对过")
     found = find_series(linking).series

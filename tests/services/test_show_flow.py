@@ -10,9 +10,9 @@ import pytest
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow.sheet import WHOLE, FlowScope, Source
+from desktop.domain.flow.sheet import WHOLE, FlowScope, PaymentSource
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import CashOutKind, Disposition, Method
+from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, NextHop
@@ -71,7 +71,11 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
     replied(tracing, case, OrderKind.QUERY_DETAILS, 0, hops[0])
     sheet = show_flow(tracing, [case])
     assert sheet.loss_fen == 9_800_000
-    assert [flow.source for flow in sheet.moves] == [Source.REPORT, Source.REPLY, Source.REPLY]
+    assert [flow.source for flow in sheet.moves] == [
+        PaymentSource.REPORT,
+        PaymentSource.REPLY,
+        PaymentSource.REPLY,
+    ]
     card = sheet.accounts[CARD]
     assert (card.tier, card.held_fen, card.in_fen, card.out_fen) == (
         1,
@@ -81,7 +85,7 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
     )
     assert sheet.accounts[NEXT].tier == 2
     assert sheet.accounts["ATM取现"].cash_out is CashOutKind.CASH
-    for method in Method:
+    for method in TracingMethod:
         view = sheet.methods[method]
         assert view.dispositions == {
             Disposition.STOPPED: 6_132_000, Disposition.FROZEN: 0, Disposition.RETURNED: 0,
@@ -131,19 +135,21 @@ def test_two_victims_share_what_is_held(tracing: Desk) -> None:
     assert sheet.loss_fen == 4_000_000
     shares = {
         method: {share.case: share.traced_fen for share in sheet.methods[method].shares[CARD]}
-        for method in Method
+        for method in TracingMethod
     }
-    assert shares[Method.FIFO] == {first: 0, second: 1_000_000}
-    assert shares[Method.LIFO] == {first: 500_000, second: 500_000}
-    assert shares[Method.PROPORTIONAL] == {first: 250_000, second: 750_000}
-    by_loss = {share.case: share.by_loss_fen for share in sheet.methods[Method.FIFO].shares[CARD]}
+    assert shares[TracingMethod.FIFO] == {first: 0, second: 1_000_000}
+    assert shares[TracingMethod.LIFO] == {first: 500_000, second: 500_000}
+    assert shares[TracingMethod.PROPORTIONAL] == {first: 250_000, second: 750_000}
+    by_loss = {
+        share.case: share.by_loss_fen for share in sheet.methods[TracingMethod.FIFO].shares[CARD]
+    }
     assert by_loss == {first: 250_000, second: 750_000}
     assert all(sum(view.dispositions.values()) == 4_000_000 for view in sheet.methods.values())
 
 
 def test_what_came_back_is_with_the_victim(tracing: Desk) -> None:
     case = a_case(tracing, returned="100.00")
-    dispositions = show_flow(tracing, [case]).methods[Method.FIFO].dispositions
+    dispositions = show_flow(tracing, [case]).methods[TracingMethod.FIFO].dispositions
     assert (dispositions[Disposition.RETURNED], dispositions[Disposition.UNKNOWN]) == (
         10_000,
         9_790_000,
@@ -197,7 +203,7 @@ def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing:
     spans = (FlowScope(until=noon), FlowScope(since=noon), FlowScope())
     held = []
     for sheet in (show_flow(tracing, [early, late], span) for span in spans):
-        dispositions = sheet.methods[Method.FIFO].dispositions
+        dispositions = sheet.methods[TracingMethod.FIFO].dispositions
         assert sum(dispositions.values()) == sheet.loss_fen
         held.append((dispositions[Disposition.STOPPED], sheet.victims))
     assert held == [(6_000_000, ("甲",)), (1_500_000, ("乙",)), (7_500_000, ("甲", "乙"))]
@@ -208,7 +214,7 @@ def held_of(desk: Desk, *cases: CaseId, scope: FlowScope = WHOLE) -> int:
     sheet = show_flow(desk, cases, scope)
     for view in sheet.methods.values():
         assert sum(view.dispositions.values()) == sheet.loss_fen
-    return sheet.methods[Method.FIFO].dispositions[Disposition.STOPPED]
+    return sheet.methods[TracingMethod.FIFO].dispositions[Disposition.STOPPED]
 
 
 @pytest.mark.parametrize("merge", [True, False])
@@ -239,7 +245,7 @@ def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Desk) -> No
         record_step(tracing, case, StepKind.FILED, tracing.clock.now())
     replied(tracing, second, OrderKind.FREEZE, 4_000_000)
     sheet = show_flow(tracing, [first, second])
-    dispositions = sheet.methods[Method.FIFO].dispositions
+    dispositions = sheet.methods[TracingMethod.FIFO].dispositions
     assert (dispositions[Disposition.STOPPED], dispositions[Disposition.FROZEN]) == (
         3_000_000,
         4_000_000,

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.app.sign_in_record import record_sign_in
-from desktop.domain.case_file.absence import Absence, NewsKind
+from desktop.domain.case_file.absence import NewsKind, ShiftBriefing
 from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.errors import RuleError
@@ -51,7 +51,7 @@ def back(desk: Desk) -> Desk:
     return record_sign_in(desk, desk.officer.number)[0]
 
 
-def told(absence: Absence) -> list[tuple[str, list[str]]]:
+def told(absence: ShiftBriefing) -> list[tuple[str, list[str]]]:
     """Victim → what there is to know, as it stands on screen."""
     return [(case.victim, [item.kind.value for item in case.news]) for case in absence.cases]
 

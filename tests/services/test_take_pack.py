@@ -18,7 +18,7 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.pack import PackHead, PackInForce, PackKind, is_newer
 from desktop.journal.authority import pack_subject
 from desktop.runtime.pack_readers import pack_readers
-from desktop.runtime.pack_shelf import FolderShelf, Taken
+from desktop.runtime.pack_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.sealing.keys import DeviceKeys
@@ -95,7 +95,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     with station.store.read() as reader:
         fields = reader.current(pack_subject(station.profile.device, "rules"))
     fresh = FolderShelf(seat.root / "packs", pack_readers())
-    folder = fresh.open(PackKind.RULES, Taken(str(fields["id"]), NEWER))
+    folder = fresh.open(PackKind.RULES, InstalledPackage(str(fields["id"]), NEWER))
     assert "value = 72" in (folder / "national.toml").read_text("utf-8")
     now = rules_in_force(replace(station, packs=fresh))
     assert (now.version, now.unit, now.waiting) == (NEWER, "市反诈中心", "")
@@ -201,7 +201,7 @@ def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
     (folder,) = (seat.root / "packs" / "rules").iterdir()
     fresh = FolderShelf(seat.root / "packs", pack_readers())
     own = resource_path("rules")
-    rules = load_rulepack(fresh.open(PackKind.RULES, Taken(folder.name, NEWER)), own)
+    rules = load_rulepack(fresh.open(PackKind.RULES, InstalledPackage(folder.name, NEWER)), own)
     assert fresh.faults == ()
     assert (rules.version, rules.calendar) == (NEWER, load_rulepack(own).calendar)
     day = date(2026, 11, 24)
@@ -218,7 +218,9 @@ def test_a_folder_that_was_touched_gives_way_to_the_own_rules(
     for spoil in (lambda: national.write_bytes(NATIONAL), lambda: shutil.rmtree(folder)):
         spoil()
         fresh = FolderShelf(seat.root / "packs", pack_readers())
-        assert fresh.open(PackKind.RULES, Taken(folder.name, NEWER)) == resource_path("rules")
+        assert fresh.open(PackKind.RULES, InstalledPackage(folder.name, NEWER)) == resource_path(
+            "rules"
+        )
         assert_told(fresh.faults[0], "pack.lost")
         again = replace(station, packs=fresh)
         assert take_pack(again, file).waiting == NEWER, "the same pack mends it"

@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.flow.sheet import FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, Method
+from desktop.domain.money.money_flow import Disposition, TracingMethod
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.amend_case import form_of
@@ -182,7 +182,7 @@ def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: De
     assert found == {
         Disposition.STOPPED: 2_000_000, Disposition.RETURNED: 10_000, Disposition.UNKNOWN: 9_790_000 + 1_000_000,
     }  # fmt: skip
-    held = [link.fen for link in graph_of(sheet, Method.FIFO).links if link.source == VICTIM]
+    held = [link.fen for link in graph_of(sheet, TracingMethod.FIFO).links if link.source == VICTIM]
     assert 2_000_000 in held, "the drawing shows what the table says"
     (about,) = account_targets(tracing, sheet, VICTIM, OrderKind.QUERY_HOLDER).abouts
     assert about.transfer == lent.id, "like any other account"
@@ -197,4 +197,4 @@ def test_the_table_names_the_case_of_every_payment(tracing: Desk) -> None:
     text = export_flow(tracing, sheet, FlowFormat.CSV, str).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["column.case"] for row in rows] == [case_file(tracing, lead).case.number] * 2
-    assert sheet.methods[Method.FIFO].trace.conserved
+    assert sheet.methods[TracingMethod.FIFO].trace.conserved

@@ -13,7 +13,7 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.delivery import Stage
+from desktop.domain.delivery import DeliveryStage
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.exchange import BundleRow, MediumFacts, WrittenVolume
 from desktop.domain.ids import CaseId
@@ -214,7 +214,7 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
     assert errand.states() == ["acknowledged", "acknowledged"]
     told = delivery(errand.desk)
     assert told is not None
-    assert set(told.files) == {Stage.CLOSED}
+    assert set(told.files) == {DeliveryStage.CLOSED}
     left = pending(errand.desk)
     assert left is not None
     assert (left.entries > 0, left.traces) == (True, True), "records of the exchange alone"
@@ -348,7 +348,10 @@ def test_a_file_that_can_not_be_read_keeps_back_no_other(
     errand.answer()
     told = delivery(errand.desk)
     assert told is not None
-    assert [told.blob(digest) for digest in digests[1:]] == [Stage.HERE, Stage.CLOSED]
+    assert [told.blob(digest) for digest in digests[1:]] == [
+        DeliveryStage.HERE,
+        DeliveryStage.CLOSED,
+    ]
     for place in (errand.desk, errand.centre):
         assert place.store.verify(SILENT) == ()
 

@@ -7,13 +7,13 @@ import pytest
 from desktop.domain.fields import Fields
 from desktop.domain.ids import DeviceId
 from desktop.journal.authority import party_subject
-from desktop.journal.authorship import Known
+from desktop.journal.authorship import AuthorshipFacts
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
 from desktop.storage import journal_table, rebuild
 
 
-def _accept(_entry: Entry, _known: Known) -> None:
+def _accept(_entry: Entry, _known: AuthorshipFacts) -> None:
     return None
 
 

@@ -9,10 +9,10 @@ from desktop.domain.cases.intake import IdentifierText, VictimText
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId
-from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.services.cases.add_supplement import add_supplement
@@ -76,7 +76,7 @@ def _follow(desk: Desk, case: CaseId) -> None:
         for number in (SUSPECT_PHONE, LANDLINE)
     ]
     real = [
-        replace(item, terms=replace(item.terms, line=Line.REAL))
+        replace(item, terms=replace(item.terms, line=LineKind.REAL))
         for item in lines
         if isinstance(item.terms, NumberTerms)
     ]
@@ -112,5 +112,8 @@ def _follow(desk: Desk, case: CaseId) -> None:
     (item,) = case_evidence(desk, case)
     record = EvidenceRecord(holder=f"李秀兰 {VICTIM_PHONE}", witness=f"证人 {TOLD_ID}")
     record_evidence(
-        desk, case, [item.id], TypedRecord(f"{TOLD_PHONE} 的手机", Method.PHOTOGRAPHED, record)
+        desk,
+        case,
+        [item.id],
+        TypedRecord(f"{TOLD_PHONE} 的手机", AcquisitionMethod.PHOTOGRAPHED, record),
     )

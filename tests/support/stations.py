@@ -11,7 +11,7 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
-from desktop.services.exchange.exchange_folder import FolderRound, Seen, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
 from desktop.services.exchange.trust import own_card
 from tests.support.ceremony import approve, trust_party
 from tests.support.desks import Seat, take_seat
@@ -31,7 +31,7 @@ class Station:
         trust_party(self.b, approve(self.centre, own_card(self.b)))
         trust_party(self.a, own_card(self.b))
         trust_party(self.b, own_card(self.a))
-        self.seen = {desk.profile.device: Seen() for desk in self.all}
+        self.seen = {desk.profile.device: SkippedVolumes() for desk in self.all}
 
     @property
     def all(self) -> tuple[Desk, ...]:

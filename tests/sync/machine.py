@@ -16,7 +16,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
-from desktop.domain.delivery import Stage
+from desktop.domain.delivery import DeliveryStage
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
 from desktop.domain.exchange import WrittenVolume
 from desktop.domain.ids import CaseId
@@ -38,7 +38,7 @@ from tests.support.desks import Seat, a_form, take_seat
 SEATS = st.sampled_from((0, 1, 2))
 MACHINES = st.sampled_from((0, 1, 2, 3))
 SIZES = st.sampled_from((None, 64))
-UNPROVED = (Stage.HERE, Stage.EXPORTED, Stage.CARRIED)
+UNPROVED = (DeliveryStage.HERE, DeliveryStage.EXPORTED, DeliveryStage.CARRIED)
 WANT_OF_TRUST = {"bundle.expired_sender", "bundle.revoked_sender"}
 NAMES = st.sampled_from(("李秀兰", "马强", "赵敏·阿依古丽", "𠮷野"))
 

@@ -20,7 +20,7 @@ from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import pool
 from desktop.vault.blob_names import keyed_name
 from desktop.vault.encrypted_vault import EncryptedVault
-from desktop.vault.layout import Layout
+from desktop.vault.layout import VaultLayout
 from desktop.vault.source_file import SourceFile
 from tests.support.one_key import OneKey
 from tests.vault.contract import MIB, Counting, content, sha256, sm3
@@ -30,7 +30,7 @@ IDENTITY = AgeIdentity.generate()
 
 
 def blob_file(root: Path, name: str) -> Path:
-    found = Layout(root).blob(keyed_name(IDENTITY, name))
+    found = VaultLayout(root).blob(keyed_name(IDENTITY, name))
     assert found is not None
     return found
 

@@ -35,7 +35,7 @@ _RANKS: Mapping[NewsKind, int] = {kind: rank for rank, kind in enumerate(NewsKin
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class Shift:
     """An officer's shift at a desk, as places of the desk's own stream: it began at ``came``, and ``left`` is the last
     thing the officer did before; 0 and None for who is here for the first time."""
 
@@ -46,7 +46,7 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReceivedEntry:
     """An entry that came to this desk. ``case``: the one its subject belongs to, or that leads it; "" for none."""
 
     kind: str
@@ -88,7 +88,7 @@ class CaseNews:
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class ShiftBriefing:
     """``left_at``: when the officer was last here, None for the first time; ``until``: the end of the shift that is
     looked at. ``bundles`` taken in and ``refused``."""
 

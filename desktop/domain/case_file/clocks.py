@@ -11,7 +11,7 @@ from typing import Final
 from desktop.domain.case_file.order_clocks import order_clocks
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.step import Step
+from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import CaseId, TransferId
@@ -59,7 +59,7 @@ class ClockFacts:
     registered: bool
     transfers: tuple[Transfer, ...] = ()
     orders: tuple[OrderView, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ProcedureStep, ...] = ()
     asked: frozenset[str] = frozenset()
     lost_fen: int = 0
     twice: Mapping[TransferId, TransferId] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.checks import LastRead
 from desktop.domain.evidence.custody import seal_on
 from desktop.domain.evidence.guide import CourtFact, EvidenceGuide
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.papers.paper import PaperState
 
@@ -59,7 +59,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FactFinding:
     """How a fact stands. ``about``: ``evidence/<id>``, ``transfer/<id>``, ``identifier/<id>``, or empty for the case;
     ``name`` in words."""
 
@@ -71,7 +71,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EvidenceRecords:
     """What findings are made from. ``checks``: the last reading of each item; ``overdue``: to be read again."""
 
     guide: EvidenceGuide
@@ -83,35 +83,39 @@ class Known:
 _Outcome = tuple[FactState, tuple[Proof, ...]]
 _MISSING: Final[_Outcome] = (FactState.MISSING, ())
 _NOT_NEEDED: Final[_Outcome] = (FactState.NOT_NEEDED, ())
-_ELSEWHERE: Final = frozenset({Method.ONLINE, Method.REQUESTED, Method.FROZEN})
+_ELSEWHERE: Final = frozenset(
+    {AcquisitionMethod.ONLINE, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
+)
 """The original stays where others keep it."""
-_ACCEPTED: Final = frozenset({Method.PROVIDED, Method.REQUESTED, Method.FROZEN})
+_ACCEPTED: Final = frozenset(
+    {AcquisitionMethod.PROVIDED, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
+)
 """Nothing was collected or extracted by officers before a witness."""
 _STATEMENTS: Final = ("statement", "administrative_statement")
 _LISTS: Final = ("evidence_list", "extraction_list")
 
 
-def item_findings(known: Known, item: Evidence) -> tuple[Finding, ...]:
+def item_findings(known: EvidenceRecords, item: Evidence) -> tuple[FactFinding, ...]:
     """The court's facts for one item, in the order of the list."""
     about = f"evidence/{item.id}"
     return tuple(
-        Finding(fact, *_ITEM.get(fact.id, _ask)(known, item), about, item.name)
+        FactFinding(fact, *_ITEM.get(fact.id, _ask)(known, item), about, item.name)
         for fact in known.guide.facts
     )
 
 
-def case_findings(known: Known) -> tuple[Finding, ...]:
+def case_findings(known: EvidenceRecords) -> tuple[FactFinding, ...]:
     """What the case as a whole has to prove; payments and leads one by one."""
     return tuple(finding for fact in known.guide.case_facts for finding in _of_case(known, fact))
 
 
-def open_count(findings: tuple[Finding, ...]) -> tuple[int, int]:
+def open_count(findings: tuple[FactFinding, ...]) -> tuple[int, int]:
     """(settled, needed): facts that are proved or noted, and all that apply."""
     needed = [item for item in findings if item.standing is not FactState.NOT_NEEDED]
     return sum(item.standing not in OPEN for item in needed), len(needed)
 
 
-def _ask(_known: Known, _item: Evidence) -> _Outcome:
+def _ask(_known: EvidenceRecords, _item: Evidence) -> _Outcome:
     return FactState.ASK, ()
 
 
@@ -129,20 +133,20 @@ def _or_missing(proofs: tuple[Proof, ...], standing: FactState = FactState.PROVE
     return (standing, proofs) if proofs else _MISSING
 
 
-def _original(known: Known, item: Evidence) -> _Outcome:
+def _original(known: EvidenceRecords, item: Evidence) -> _Outcome:
     if item.method in _ELSEWHERE:
         return _NOT_NEEDED
-    if item.method is Method.SEIZED:
+    if item.method is AcquisitionMethod.SEIZED:
         return _seal(known, item)
-    wanted = ("original",) if item.method is Method.PROVIDED else ("original", "reason")
+    wanted = ("original",) if item.method is AcquisitionMethod.PROVIDED else ("original", "reason")
     return _or_missing(_fields(item, *wanted))
 
 
-def _process(_known: Known, item: Evidence) -> _Outcome:
+def _process(_known: EvidenceRecords, item: Evidence) -> _Outcome:
     return _or_missing(_fields(item, "source", "process"))
 
 
-def _digest(known: Known, item: Evidence) -> _Outcome:
+def _digest(known: EvidenceRecords, item: Evidence) -> _Outcome:
     last = known.checks.get(item.id)
     if (last and not last.sound) or item.id in known.overdue:
         return _MISSING
@@ -150,14 +154,14 @@ def _digest(known: Known, item: Evidence) -> _Outcome:
     return FactState.PROVED, (Proof(ProofKind.CHECK, item.sha256, at=at),)
 
 
-def _seal(known: Known, item: Evidence) -> _Outcome:
-    if item.method is not Method.SEIZED:
+def _seal(known: EvidenceRecords, item: Evidence) -> _Outcome:
+    if item.method is not AcquisitionMethod.SEIZED:
         return _NOT_NEEDED
     seal = seal_on(known.file.seals, item.id)
     return _or_missing((Proof(ProofKind.SEAL, seal.id, seal.number, seal.at),) if seal else ())
 
 
-def _two_officers(known: Known, item: Evidence) -> _Outcome:
+def _two_officers(known: EvidenceRecords, item: Evidence) -> _Outcome:
     """A second officer counts who confirmed it here, or signed the paper; a name that somebody typed does not."""
     if item.record.seconded_at is not None:
         at = item.record.seconded_at
@@ -168,14 +172,14 @@ def _two_officers(known: Known, item: Evidence) -> _Outcome:
     return _or_missing(_fields(item, "alone"), FactState.NOTED)
 
 
-def _signed(known: Known, item: Evidence) -> _Outcome:
+def _signed(known: EvidenceRecords, item: Evidence) -> _Outcome:
     proofs = _papers(known, item)
     return (
         _or_missing(proofs) if proofs else _or_missing(_fields(item, "unsigned"), FactState.NOTED)
     )
 
 
-def _papers(known: Known, item: Evidence) -> tuple[Proof, ...]:
+def _papers(known: EvidenceRecords, item: Evidence) -> tuple[Proof, ...]:
     """The signed papers that tell of the item."""
     forms = {
         *_LISTS,
@@ -196,18 +200,18 @@ def _papers(known: Known, item: Evidence) -> tuple[Proof, ...]:
     )
 
 
-def _witness(_known: Known, item: Evidence) -> _Outcome:
+def _witness(_known: EvidenceRecords, item: Evidence) -> _Outcome:
     if item.method in _ACCEPTED:
         return _NOT_NEEDED
     seen = _fields(item, "witness")
     return _or_missing(seen) if seen else _or_missing(_fields(item, "no_witness"), FactState.NOTED)
 
 
-def _named(_known: Known, item: Evidence) -> _Outcome:
+def _named(_known: EvidenceRecords, item: Evidence) -> _Outcome:
     return _or_missing(_fields(item, "category", "format"))
 
 
-_ITEM: Final[Mapping[str, Callable[[Known, Evidence], _Outcome]]] = MappingProxyType(
+_ITEM: Final[Mapping[str, Callable[[EvidenceRecords, Evidence], _Outcome]]] = MappingProxyType(
     {
         "original": _original,
         "process": _process,
@@ -221,7 +225,7 @@ _ITEM: Final[Mapping[str, Callable[[Known, Evidence], _Outcome]]] = MappingProxy
 )
 
 
-def _of_case(known: Known, fact: CourtFact) -> tuple[Finding, ...]:
+def _of_case(known: EvidenceRecords, fact: CourtFact) -> tuple[FactFinding, ...]:
     if fact.id == "transfer":
         return _each(known, fact, [
             (f"transfer/{item.id}", f"{item.position} {item.payee.name or item.payee.number}".strip())
@@ -232,10 +236,12 @@ def _of_case(known: Known, fact: CourtFact) -> tuple[Finding, ...]:
             (f"identifier/{item.id}", item.value) for item in known.file.identifiers
         ])  # fmt: skip
     look = _CASE.get(fact.id)
-    return (Finding(fact, *(look(known) if look else (FactState.ASK, ()))),)
+    return (FactFinding(fact, *(look(known) if look else (FactState.ASK, ()))),)
 
 
-def _each(known: Known, fact: CourtFact, subjects: list[tuple[str, str]]) -> tuple[Finding, ...]:
+def _each(
+    known: EvidenceRecords, fact: CourtFact, subjects: list[tuple[str, str]]
+) -> tuple[FactFinding, ...]:
     """One finding for each subject an item may be named as proof of."""
     found = []
     for subject, name in subjects:
@@ -244,16 +250,16 @@ def _each(known: Known, fact: CourtFact, subjects: list[tuple[str, str]]) -> tup
             for item in known.file.evidence
             if subject in item.record.proves
         )
-        found.append(Finding(fact, *_or_missing(proofs), subject, name))
+        found.append(FactFinding(fact, *_or_missing(proofs), subject, name))
     return tuple(found)
 
 
-def _identity(known: Known) -> _Outcome:
+def _identity(known: EvidenceRecords) -> _Outcome:
     victim = known.file.case.victim
     return _or_missing((Proof(ProofKind.CASE, "victim.id_number"),) if victim.id_number else ())
 
 
-def _contact(known: Known) -> _Outcome:
+def _contact(known: EvidenceRecords) -> _Outcome:
     return _or_missing(
         tuple(
             Proof(ProofKind.EVIDENCE, item.id, item.name)
@@ -263,7 +269,7 @@ def _contact(known: Known) -> _Outcome:
     )
 
 
-def _statement(known: Known) -> _Outcome:
+def _statement(known: EvidenceRecords) -> _Outcome:
     return _or_missing(
         tuple(
             Proof(ProofKind.PAPER, paper.form, at=paper.signed.at)
@@ -273,6 +279,6 @@ def _statement(known: Known) -> _Outcome:
     )
 
 
-_CASE: Final[Mapping[str, Callable[[Known], _Outcome]]] = MappingProxyType(
+_CASE: Final[Mapping[str, Callable[[EvidenceRecords], _Outcome]]] = MappingProxyType(
     {"identity": _identity, "contact": _contact, "statement": _statement}
 )

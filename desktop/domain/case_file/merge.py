@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.person import PersonTie
-from desktop.domain.cases.step import Step
+from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, TransferId
@@ -30,7 +30,7 @@ LEADS: Final = "leads."
 """Fields of subject ``case/<id>``: on the merged case where it points, when, by whom and why; on the leading one a
 field for each case that was merged into it."""
 
-_Act = TypeVar("_Act", Step, ReadAloud, Seal, CustodyTransfer, PersonTie)
+_Act = TypeVar("_Act", ProcedureStep, ReadAloud, Seal, CustodyTransfer, PersonTie)
 _SAME_TIME: Final = timedelta(minutes=30)
 """[own] How far two reports of one payment may differ in what people remember of its time."""
 

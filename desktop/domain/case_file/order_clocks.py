@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.law.deadlines import AtZero, Deadline, counted, golden, legal_day
 from desktop.domain.law.rules import RulePack
 from desktop.domain.law.step_clocks import Steps
@@ -24,7 +24,7 @@ _SENT: Final = WAITING | RAN
 
 
 def order_clocks(
-    rules: RulePack, views: Sequence[OrderView], steps: Iterable[Step]
+    rules: RulePack, views: Sequence[OrderView], steps: Iterable[ProcedureStep]
 ) -> Iterator[Deadline]:
     """Every clock of the orders of one case that still means something."""
     recorded = tuple(steps)

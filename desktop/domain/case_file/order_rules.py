@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.money.cash_out import is_chain_address
-from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.target import asked_of
 
@@ -104,7 +104,7 @@ def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
     return tuple(found.values())
 
 
-def is_filed(steps: Iterable[Step]) -> bool:
+def is_filed(steps: Iterable[ProcedureStep]) -> bool:
     """Whether 立案 is recorded and was not taken back."""
     return any(step.kind is StepKind.FILED and not step.withdrawn for step in steps)
 
@@ -208,7 +208,7 @@ def _no_second(kind: OrderKind, standing: EarlierOrders, receiver: str) -> None:
         for view in standing.of(kind)
         if kind not in _SHARED or asked_of(view.order.terms, view.order.addressee) == receiver
     ]
-    lasting = SPECS[kind].target is Target.NUMBER and kind is not OrderKind.TRACE
+    lasting = SPECS[kind].target is OrderTarget.NUMBER and kind is not OrderKind.TRACE
     if any(view.state in _OPEN or lasting for view in same):
         raise RuleError("order.exists")
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.case_file.order_clocks import stop_end
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.kinds import FREEZES, STOPS
@@ -62,7 +62,7 @@ class StopToFreezeWindow:
 
 
 def stop_to_freeze_windows(
-    rules: RulePack, orders: Sequence[Order], steps: Iterable[Step]
+    rules: RulePack, orders: Sequence[Order], steps: Iterable[ProcedureStep]
 ) -> tuple[StopToFreezeWindow, ...]:
     """The bridge of every payment that was stopped, the one that ends first in front."""
     filed = [step.at for step in steps if step.kind is StepKind.FILED and not step.withdrawn]

@@ -20,7 +20,7 @@ _BANDS: Final = {"golden": _GOLDEN, "stop_end": _BRIDGE, "freeze_end": "freeze"}
 """Deadline → the band it spans. 48 小时桥: from the stop's start to its end the freeze has to be there."""
 
 
-class Lane(StrEnum):
+class TimelineLane(StrEnum):
     """转账 / 指令 / 回执 / 程序."""
 
     MONEY = "money"
@@ -42,9 +42,9 @@ class EventKind(StrEnum):
 
 
 _LANES: Final = {
-    EventKind.TRANSFER: Lane.MONEY,
-    EventKind.ORDER: Lane.ORDERS,
-    EventKind.REPLY: Lane.REPLIES,
+    EventKind.TRANSFER: TimelineLane.MONEY,
+    EventKind.ORDER: TimelineLane.ORDERS,
+    EventKind.REPLY: TimelineLane.REPLIES,
 }
 
 
@@ -65,9 +65,9 @@ class TimelineEvent:
         return f"{self.kind.value}/{self.about}/{self.rule}"
 
     @property
-    def lane(self) -> Lane:
+    def lane(self) -> TimelineLane:
         """The lane it stands in."""
-        return _LANES.get(self.kind, Lane.PROCEDURE)
+        return _LANES.get(self.kind, TimelineLane.PROCEDURE)
 
 
 @dataclass(frozen=True, slots=True)

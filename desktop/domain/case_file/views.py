@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.domain.cases.case import Case, CaseState, Identifier
 from desktop.domain.cases.charge import Charge, letter_of
 from desktop.domain.cases.person import PersonTie
-from desktop.domain.cases.step import Step
+from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.task import Task
 from desktop.domain.cases.transfer import Transfer
@@ -128,7 +128,7 @@ class CaseFile:
     evidence: tuple[Evidence, ...]
     orders: tuple[OrderView, ...]
     conflicts: tuple[Conflict, ...]
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ProcedureStep, ...] = ()
     tasks: tuple[Task, ...] = ()
     """Open ones first, see :func:`desktop.domain.cases.task.in_order`."""
     supplements: tuple[Supplement, ...] = ()
@@ -197,7 +197,7 @@ class SameAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchHit:
+class CaseHit:
     """A case found by the global search and the text that matched."""
 
     case: CaseId

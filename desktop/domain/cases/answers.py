@@ -52,7 +52,7 @@ def words_of(answer: str) -> str:
     return "" if answer == TICKED or blank_of(answer) is not None else answer
 
 
-class Asked:
+class QuestioningProgress:
     """How far the questioning got: ``total`` questions, of which ``answered`` and ``blank`` with a reason."""
 
     __slots__ = ("answered", "blank", "total")

@@ -37,7 +37,7 @@ def in_language(texts: Mapping[str, _T], language: str) -> _T:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerChoice:
     """One of the answers offered under a question. ``urgent``: what must be done once it is chosen."""
 
     id: str
@@ -54,7 +54,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ScriptQuestion:
     """One line. ``id`` (``T04.ask.codes``, ``core.ask.contact``) never changes once answers were saved under it."""
 
     id: str
@@ -62,18 +62,18 @@ class Question:
     texts: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
     """A few words for lists and boxes to tick."""
-    details: tuple[Question, ...] = ()
+    details: tuple[ScriptQuestion, ...] = ()
     """What is asked on once the line holds: plate, order, place and telephone of a driver."""
     urgent: Mapping[str, str] = field(default_factory=dict)
     """What must be done before anything else is typed."""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerChoice, ...] = ()
     """The answers offered; empty where the person's own words stand."""
     required: bool = False
     """Whether a visit is incomplete without an answer. It advises and holds nothing up."""
     cues: tuple[str, ...] = ()
     """Words in what was written that suggest the line holds."""
 
-    def choice(self, answer: str) -> Choice | None:
+    def choice(self, answer: str) -> AnswerChoice | None:
         """The offered answer behind what is recorded; None for words, marks and nothing at all."""
         return next((item for item in self.choices if choice_mark(item.id) == answer), None)
 
@@ -109,7 +109,7 @@ class ScamType:
 
     code: str
     names: Mapping[str, TypeName]
-    questions: tuple[Question, ...]
+    questions: tuple[ScriptQuestion, ...]
     branch: str = ""
 
     def short(self, language: str) -> str:
@@ -120,6 +120,6 @@ class ScamType:
         """The name for papers."""
         return in_language(self.names, language).official
 
-    def lines(self, section: Section) -> tuple[Question, ...]:
+    def lines(self, section: Section) -> tuple[ScriptQuestion, ...]:
         """The lines of one section."""
         return tuple(line for line in self.questions if line.section is section)

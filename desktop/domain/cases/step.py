@@ -75,7 +75,7 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProcedureStep:
     """The facts of subject ``step/<id>``.
 
     ``number`` is the number of the paper it stands on, if any; ``officer`` recorded it; ``withdrawn`` says why a step
@@ -102,12 +102,12 @@ class Step:
         }
 
 
-def step_from_fields(step_id: str, fields: Fields) -> Step | None:
+def step_from_fields(step_id: str, fields: Fields) -> ProcedureStep | None:
     """The step behind ``step/<id>``; None for a kind of a newer program, and while only its end is known."""
     kind, at = text(fields, "kind"), text(fields, "at")
     if not at or kind not in _KNOWN:
         return None
-    return Step(
+    return ProcedureStep(
         StepId(step_id),
         StepKind(kind),
         from_wire(at),

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.cases.answers import choice_mark
 from desktop.domain.cases.case import Case, Visit
-from desktop.domain.cases.scam_types import Question, Section
+from desktop.domain.cases.scam_types import ScriptQuestion, Section
 
 STEPS: Final = ("money", "reporter", "story", "identifiers", "evidence", "papers")
 """Every step a visit may have; ``papers``, where it is registered, belongs to each."""
@@ -34,11 +34,11 @@ class VisitScript:
     kind: Visit
     steps: tuple[str, ...] = STEPS
     needs: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ScriptQuestion, ...] = ()
     papers: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
-    def lines(self, section: Section) -> tuple[Question, ...]:
+    def lines(self, section: Section) -> tuple[ScriptQuestion, ...]:
         """The lines of one section."""
         return tuple(line for line in self.questions if line.section is section)
 

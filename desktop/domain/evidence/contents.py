@@ -33,7 +33,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ContentsTable:
     """A table. ``name`` is the file's own, ``title`` ours (``viewer.sheet.<title>``); ``heads`` name our
     columns (``viewer.column.<head>``), none for the file's own table. ``cut``: the file has more."""
 
@@ -60,12 +60,12 @@ class ChatMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class DecodedContents:
     """What is shown. ``notes`` are sentences of ours (``viewer.remark.<note>``) that qualify the rest."""
 
     kind: ContentsKind
     facts: tuple[Fact, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[ContentsTable, ...] = ()
     text: str = ""
     encoding: str = ""
     messages: tuple[ChatMessage, ...] = ()

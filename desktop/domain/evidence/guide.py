@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.domain.cases.scam_types import in_language
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 
 QUESTIONS: Final = ("what", "where", "keep", "fades")
 """What is it, where is it now, can the medium be kept, does it disappear; asked in this order."""
@@ -47,7 +47,7 @@ class EvidenceWay:
     """A way to take evidence. ``when``: question → answers it fits; a question it does not name may be answered
     anyhow. ``papers``: forms in the order in which they are filled. ``cautions``: what is easily done wrong."""
 
-    method: Method
+    method: AcquisitionMethod
     when: Mapping[str, tuple[str, ...]]
     papers: tuple[str, ...]
     article: str

@@ -17,7 +17,7 @@ from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import EvidenceId
 
 
-class Method(StrEnum):
+class AcquisitionMethod(StrEnum):
     """How the data came to us (法发〔2016〕22号; 公安机关办理刑事案件程序规定 Art. 66)."""
 
     PROVIDED = "provided"
@@ -64,7 +64,7 @@ class Evidence:
     sha256: str
     sm3: str
     source: str
-    method: Method
+    method: AcquisitionMethod
     media_type: str
     added_at: datetime
     added_by: str
@@ -101,7 +101,7 @@ def evidence_from_fields(evidence_id: str, fields: Fields) -> Evidence:
         sha256=text(fields, "sha256"),
         sm3=text(fields, "sm3"),
         source=text(fields, "source"),
-        method=Method(text(fields, "method") or Method.PROVIDED),
+        method=AcquisitionMethod(text(fields, "method") or AcquisitionMethod.PROVIDED),
         media_type=text(fields, "media_type"),
         added_at=from_wire(text(fields, "added_at")),
         added_by=text(fields, "added_by"),

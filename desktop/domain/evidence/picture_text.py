@@ -14,7 +14,7 @@ _WIDE, _NARROW, _THIN = 100, 55, 30
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PictureBox:
     """Left, top, right, bottom in pixels of the picture."""
 
     left: int
@@ -33,12 +33,12 @@ class TextLine:
     """One line as it was recognised; ``percent`` is how sure the recogniser is of it, never shown as a promise."""
 
     text: str
-    box: Box
+    box: PictureBox
     percent: int
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """The part of the whole text from ``start`` to ``end`` that comes from ``line``."""
 
     start: int
@@ -57,7 +57,7 @@ class PictureText:
     width: int
     height: int
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     turned: int = 0
 
     def percent(self, start: int, end: int) -> int:
@@ -78,7 +78,7 @@ class PictureText:
             ],
         }
 
-    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+    def boxes(self, start: int, end: int) -> tuple[PictureBox, ...]:
         """Where the words from ``start`` to ``end`` stand, a box for each line they touch; inside a line by the room
         its signs usually take."""
         return tuple(
@@ -91,23 +91,23 @@ class PictureText:
 def picture_text_from_json(document: dict[str, Any]) -> PictureText:
     """What ``to_json`` wrote; raises ``KeyError``, ``TypeError`` or ``ValueError`` for anything else."""
     pieces = tuple(
-        Piece(start, end, TextLine(words, Box(*corners), percent))
+        TextPiece(start, end, TextLine(words, PictureBox(*corners), percent))
         for start, end, words, percent, *corners in document["pieces"]
     )
     size = int(document["width"]), int(document["height"])
     return PictureText(*size, str(document["text"]), pieces, int(document["turned"]))
 
 
-def _corners(box: Box) -> tuple[int, int, int, int]:
+def _corners(box: PictureBox) -> tuple[int, int, int, int]:
     return box.left, box.top, box.right, box.bottom
 
 
-def _share(piece: Piece, text: str, start: int, end: int) -> Box:
+def _share(piece: TextPiece, text: str, start: int, end: int) -> PictureBox:
     box = piece.line.box
     width, whole = box.right - box.left, _room(text[piece.start : piece.end])
     left = box.left + width * _room(text[piece.start : start]) // whole
     right = box.left + width * _room(text[piece.start : end]) // whole
-    return Box(left, box.top, right, box.bottom)
+    return PictureBox(left, box.top, right, box.bottom)
 
 
 def _room(words: str) -> int:

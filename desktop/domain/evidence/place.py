@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.evidence.picture_text import Box
+from desktop.domain.evidence.picture_text import PictureBox
 from desktop.domain.ids import EvidenceId
 
 _FORM: Final = re.compile(
@@ -25,7 +25,7 @@ class EvidencePlace:
 
     evidence: EvidenceId
     row: int = 0
-    box: Box | None = None
+    box: PictureBox | None = None
 
     def to_text(self) -> str:
         """The place in one line."""
@@ -48,4 +48,4 @@ def place_from_text(text: str) -> EvidencePlace | None:
     if not match["box"]:
         return EvidencePlace(item, int(match["row"] or 0))
     left, top, wide, high = map(int, match["box"].split(","))
-    return EvidencePlace(item, box=Box(left, top, left + wide, top + high))
+    return EvidencePlace(item, box=PictureBox(left, top, left + wide, top + high))

@@ -69,7 +69,7 @@ class Counterparty:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ActiveSpan:
     """When an account first and last paid or was paid."""
 
     account: str
@@ -92,7 +92,7 @@ class Patterns:
     cycles: tuple[Cycle, ...] = ()
     cycles_whole: bool = True
     common: tuple[Counterparty, ...] = ()
-    appeared: tuple[Seen, ...] = field(default=())
+    appeared: tuple[ActiveSpan, ...] = field(default=())
     """新出现账户: first seen at or after the moment asked about."""
-    vanished: tuple[Seen, ...] = field(default=())
+    vanished: tuple[ActiveSpan, ...] = field(default=())
     """消失账号: last seen before it."""

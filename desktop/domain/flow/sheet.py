@@ -15,11 +15,11 @@ from desktop.domain.money.money_flow import (
     NO_HOLD,
     CashOutKind,
     Disposition,
+    FlowPayment,
     Hold,
-    Method,
-    Move,
     Shares,
     Trace,
+    TracingMethod,
 )
 
 
@@ -52,7 +52,7 @@ WHOLE: Final = FlowScope()
 """Everything that is known."""
 
 
-class Source(StrEnum):
+class PaymentSource(StrEnum):
     """Who told of a payment. What several tell counts once, as the first of these says it."""
 
     REPORT = "report"
@@ -64,8 +64,8 @@ class Source(StrEnum):
 class FlowMove:
     """A payment, who told of it and for which case. ``timed`` False: nobody knows when it was."""
 
-    move: Move
-    source: Source
+    move: FlowPayment
+    source: PaymentSource
     case: CaseId
     serial: str = ""
     timed: bool = True
@@ -131,7 +131,7 @@ class FlowSheet:
     """Case → the victim's name."""
     accounts: Mapping[str, FlowAccount]
     moves: tuple[FlowMove, ...]
-    methods: Mapping[Method, MethodView]
+    methods: Mapping[TracingMethod, MethodView]
     patterns: Patterns
     origins: Mapping[str, CaseId] = field(default_factory=dict)
     """Id of a victim's payment → the case."""

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from desktop.domain.identifiers.guess import guess_kind
 from desktop.domain.identifiers.registry import KINDS, check
-from desktop.domain.identifiers.result import Check, Verdict
+from desktop.domain.identifiers.result import CheckVerdict, IdentifierCheck
 
-__all__ = ["KINDS", "Check", "Verdict", "check", "guess_kind"]
+__all__ = ["KINDS", "CheckVerdict", "IdentifierCheck", "check", "guess_kind"]

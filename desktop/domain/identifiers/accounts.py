@@ -10,7 +10,7 @@ from desktop.domain.identifiers.cards import CARD_LENGTHS, issuer_facts
 from desktop.domain.identifiers.clearing_places import clearing_province
 from desktop.domain.identifiers.luhn import luhn_valid
 from desktop.domain.identifiers.plain import digits_of, is_digits, packed, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 SHORTEST_ACCOUNT: Final = 5
 """Passbooks of small banks begin at eight digits; fewer than five are a tail or a slip of the hand."""
@@ -23,7 +23,7 @@ _ORDER_DATES: Final = (
 )
 
 
-def check_bank_account(kind: str, value: str, context: Context) -> Check:
+def check_bank_account(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """8–30 letters and digits (hyphens are dropped); no check digit exists, so only a number that is far too
     short or too long is called impossible.
 
@@ -55,7 +55,7 @@ def bank_code_digit(body: str) -> str:
     return str((11 - product) % 10)
 
 
-def check_bank_code(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_bank_code(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """12 digits: institution class (3), city (4), branch (4), check digit.
 
     Facts: ``bank_class`` (the first three digits), ``city_code``. That the check digit is MOD 11,10 was found
@@ -78,7 +78,7 @@ def check_bank_code(kind: str, value: str, context: Context) -> Check:  # noqa: 
     return result(kind, value, code, warn=warn, facts=facts)
 
 
-def check_order_number(kind: str, value: str, context: Context) -> Check:
+def check_order_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """16–40 letters and digits. Facts: ``wallet`` and ``date`` where the number tells them.
 
     WeChat and Alipay both write the day into their own numbers; a merchant's order number can be anything.

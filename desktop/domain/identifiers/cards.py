@@ -7,7 +7,7 @@ from typing import Final
 from desktop.domain.directories import CardIssuer
 from desktop.domain.identifiers.luhn import luhn_valid
 from desktop.domain.identifiers.plain import digits_of, is_digits
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 CARD_LENGTHS: Final = range(13, 20)
 
@@ -24,7 +24,7 @@ def issuer_facts(issuer: CardIssuer | None) -> dict[str, str]:
     }
 
 
-def check_bank_card(kind: str, value: str, context: Context) -> Check:
+def check_bank_card(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """13–19 digits and the Luhn digit decide; the issuer is a hint (``issuer_suspected``: other length)."""
     number = digits_of(value)
     if not number:

@@ -15,7 +15,7 @@ from desktop.domain.identifiers.plain import (
     raised,
     without,
 )
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _MEID: Final = re.compile(r"[A-F][0-9A-F]{13}")
 _ICCID: Final = re.compile(r"8986[0-9A-F]{15,16}")
@@ -27,7 +27,7 @@ _APP: Final = (
 _PACKAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 
 
-def check_imei(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_imei(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """15 digits with a Luhn digit (3GPP TS 23.003). Fact ``tac``, the first eight, tells the
     model; ``form`` names the neighbours people read out instead: ``imeisv``, ``meid``, ``iccid``, ``imsi``."""
     number = raised(without(digits_of(value), "/."))
@@ -46,7 +46,7 @@ def check_imei(kind: str, value: str, context: Context) -> Check:  # noqa: ARG00
     return _imei(kind, value, number)
 
 
-def _imei(kind: str, value: str, number: str) -> Check:
+def _imei(kind: str, value: str, number: str) -> IdentifierCheck:
     whole = number[:14] + luhn_digit(number[:14])
     if len(number) == 14:
         return result(kind, value, whole, warn=("check_digit_missing",))
@@ -59,7 +59,7 @@ def _imei(kind: str, value: str, number: str) -> Check:
     return result(kind, value, number, invalid=("checksum",))
 
 
-def check_app(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_app(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``package`` (``com.example.app``), ``sha256``, ``md5``, ``profile`` (UUID) or ``name``.
 
     A name is kept, folded for comparison, with a doubt: many programs bear it, only the others single out one.

@@ -12,7 +12,7 @@ from desktop.domain.identifiers.phones import (
     service_family,
 )
 from desktop.domain.identifiers.plain import digits_of, is_digits, without
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _ABROAD: Final = re.compile(r"(?:\+|00)([0-9]*)")
 _HOME: Final = "86"
@@ -22,7 +22,7 @@ _DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
 """What callers put before an official number: IP-telephony prefixes, the country."""
 
 
-def check_displayed_number(kind: str, value: str, context: Context) -> Check:
+def check_displayed_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """Facts: ``origin`` (``domestic``/``foreign``), ``family``, ``owner`` and those of mobile and landline.
 
     ``imitates_official``: the display shows, or hides behind a prefix, the number of an institution. Its owner
@@ -49,7 +49,7 @@ def _normal(number: str) -> str:
     return re.sub(r"^00", "+", number)
 
 
-def _imitated(digits: str, context: Context) -> str:
+def _imitated(digits: str, context: CheckContext) -> str:
     """The owner of the official number in ``digits``, with or without something before it."""
     candidates = {digits}
     for _ in range(2):  # "0086" and then an area code
@@ -65,7 +65,7 @@ def _imitated(digits: str, context: Context) -> str:
     return next((owner for owner in owners if owner), "")
 
 
-def _domestic(kind: str, value: str, number: str, context: Context) -> Check:
+def _domestic(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     bare = bare_phone(number)
     mobile = check_mobile(kind, value, context) if len(bare) in (11, 13) else None
     if mobile and not {"length", "prefix", "characters"} & set(mobile.problems):

@@ -9,7 +9,7 @@ from typing import Final
 from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers.plain import masked, packed, plain
 from desktop.domain.identifiers.registry import check
-from desktop.domain.identifiers.result import Verdict
+from desktop.domain.identifiers.result import CheckVerdict
 
 _B58: Final = "[1-9A-HJ-NP-Za-km-z]"
 _SHAPES: Final = tuple(
@@ -79,6 +79,6 @@ def guess_kind(text: str) -> tuple[str, ...]:
         if kind not in kinds and any(shape.fullmatch(spelling) for spelling in spellings):
             found = check(kind, text, NoDirectories(), _ANY_DAY)
             # Where a check digit exists, a number that lacks it is more likely something else.
-            if found.verdict is not Verdict.INVALID and "checksum" not in found.problems:
+            if found.verdict is not CheckVerdict.INVALID and "checksum" not in found.problems:
                 kinds[kind] = None
     return tuple(kinds)

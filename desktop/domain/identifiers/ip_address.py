@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from desktop.domain.identifiers.plain import lowered, packed, plain
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 from desktop.domain.identifiers.web import undefanged
 
 _DAY: Final = r"(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -19,7 +19,7 @@ _MOMENT: Final = re.compile(rf"[\s,;@(（]*{_DAY}[\s,t]*{_CLOCK}\s*{_ZONE}[)）]
 _NAMED_ZONES: Final = {"z": 0, "utc": 0, "gmt": 0, "北京时间": 8 * 60}
 
 
-def check_ip(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_ip(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """IPv4 or IPv6, with a port or without, and the moment it was used behind it
     (``45.148.10.77:51820 2026-11-24 10:12:35 +08:00``).
 

@@ -10,10 +10,10 @@ from desktop.domain.identifiers.masked_number import (
     starred,
 )
 from desktop.domain.identifiers.plain import is_digits
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 
-def check_masked_card(kind: str, value: str, context: Context) -> Check:
+def check_masked_card(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """What is known of a masked number, to complete it or to find its kind again.
 
     Facts: ``prefix``, ``suffix``, ``missing`` (how many digits; absent when the blot does not tell), ``form``
@@ -44,7 +44,7 @@ def _problem(typed: str) -> str:
     return "characters"
 
 
-def _issuer(number: MaskedNumber, context: Context) -> dict[str, str]:
+def _issuer(number: MaskedNumber, context: CheckContext) -> dict[str, str]:
     if len(number.prefix) < SHORTEST_PREFIX:
         return {}
     lengths = number.lengths(context.directories)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, packed, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _SPLIT: Final = re.compile(
     r"(?:商户号?|商户编号|MID)?:?([0-9A-Z]{15})(?:[/,;]|终端号?|TID)*:?([0-9A-Z]{8})?"
@@ -14,7 +14,7 @@ _SPLIT: Final = re.compile(
 _WALLET_LENGTH: Final = 16
 
 
-def check_merchant(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_merchant(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """商户号 of 15 signs, the 终端号 of 8 behind it or alone. No check digit exists.
 
     Facts: ``terminal``, ``acquirer`` (the first three), ``merchant_area`` (the next four), ``category`` (the MCC).
@@ -41,7 +41,7 @@ def check_merchant(kind: str, value: str, context: Context) -> Check:  # noqa: A
     return result(kind, value, normal, facts=facts)
 
 
-def check_ecny_wallet(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_ecny_wallet(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """数字人民币钱包编号: 16 digits as far as is known, so another length is only a doubt; masked ones too."""
     number = digits_of(value)
     if not number:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, masked, packed
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _WECHAT: Final = (
@@ -28,7 +28,7 @@ _HANDLE: Final = re.compile(r"[a-z][a-z0-9_]{3,31}")
 _INVITE: Final = re.compile(r"(?:\+|joinchat/)([A-Za-z0-9_-]{10,})")
 
 
-def check_wechat(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_wechat(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``id``, ``raw`` (``wxid_…``), ``group``, ``official_account``, ``mobile``, ``qq``.
 
     Anything else is no account but most likely a nickname, which thousands may bear: ``nickname``. It is kept as
@@ -43,7 +43,7 @@ def check_wechat(kind: str, value: str, context: Context) -> Check:  # noqa: ARG
     return result(kind, value, name, invalid=("nickname",))
 
 
-def check_qq(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_qq(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """5–11 digits, the first not 0; ``…@qq.com`` stands for the number before it."""
     number = lowered(digits_of(value)).removesuffix("@qq.com")
     if not number:
@@ -56,7 +56,7 @@ def check_qq(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 
     return result(kind, value, number)
 
 
-def check_alipay(kind: str, value: str, context: Context) -> Check:
+def check_alipay(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """A user id (``2088`` + 12 digits), a mobile number or an e-mail address; fact ``form`` says which.
 
     Anything else is a nickname. Masked log-in names as receipts print them (``159****3321``) are kept with a warning.
@@ -82,7 +82,7 @@ def check_alipay(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, name, invalid=("nickname",))
 
 
-def check_email(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_email(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """A local part and a domain. The normal form is lower case with the domain in punycode."""
     address = lowered(packed(value)).removeprefix("mailto:")
     if not address:
@@ -107,7 +107,7 @@ def _mail_host(domain: str) -> str:
     return host if _MAIL_HOST.fullmatch(host) else ""
 
 
-def check_telegram(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_telegram(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``@name``, a ``t.me`` link, an invitation, a numeric user id or a phone number; fact ``form``."""
     text = packed(value)
     if not text:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import packed, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _S10: Final = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 _S10_WEIGHTS: Final = (8, 6, 4, 2, 3, 5, 9, 7)
@@ -45,7 +45,7 @@ def s10_digit(serial: str) -> str:
     return {10: "0", 11: "5"}.get(11 - total % 11, str(11 - total % 11))
 
 
-def check_parcel(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_parcel(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``carrier`` where the number or a name before it shows it; postal items (UPU S10) have a check digit."""
     named, text = carrier_named(packed(value))
     number = raised(text)
@@ -74,7 +74,7 @@ def carrier_named(text: str) -> tuple[str, str]:
     return "", text
 
 
-def check_case_number(kind: str, value: str, context: Context) -> Check:
+def check_case_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """``A`` + unit code (12) + month (6) + serial (4), as the national systems write it.
 
     Facts: ``form`` (``national``/``local``: our own, never official), ``unit_code``, ``place``, ``month``.
@@ -100,7 +100,7 @@ def check_case_number(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, number, warn=() if division else ("place_unknown",), facts=facts)
 
 
-def _no_case(kind: str, value: str, number: str) -> Check:
+def _no_case(kind: str, value: str, number: str) -> IdentifierCheck:
     if not _NEARLY.fullmatch(number):
         return result(kind, value, number, warn=("form_unknown",))
     return result(

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _SHAPES: Final = (
     ("hong_kong_macau_permit", re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?")),
@@ -20,7 +20,7 @@ _SHAPES: Final = (
 _SHORTEST: Final = 5
 
 
-def check_passport(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_passport(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``document``: what the shape fits best. Shapes overlap and change, so an odd one is only a doubt;
     the machine-readable zone has no other signs than Latin letters and digits, and no document number is so
     short."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, without
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _COUNTRY: Final = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
@@ -38,7 +38,7 @@ def bare_phone(text: str) -> str:
     return _COUNTRY.sub("", without(digits_of(text), "()."))
 
 
-def check_mobile(kind: str, value: str, context: Context) -> Check:
+def check_mobile(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """11 digits from 13 to 19; the segment tells operator and place of issue (which porting may have changed).
 
     Facts: ``operator``, ``virtual`` (``yes``: resold, a known risk), ``place``, ``area_code``.
@@ -67,7 +67,7 @@ def check_mobile(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, number, facts=facts)
 
 
-def check_landline(kind: str, value: str, context: Context) -> Check:
+def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """Area code and 7 or 8 digits; an extension after ``-`` or ``转`` is kept as a fact.
 
     The normal form is ``0931-8888888``. Facts: ``area_code``, ``extension``, ``owner`` (protected numbers).
@@ -103,7 +103,7 @@ def service_family(number: str) -> str:
     return next((name for name, shape in _SERVICE if shape.fullmatch(number)), "")
 
 
-def check_service_number(kind: str, value: str, context: Context) -> Check:
+def check_service_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """95xxx, 96xxx, 400, 800, 10xxx, 12xxx, 110 … Facts: ``family``, ``owner`` when it is protected, ``lessor``:
     the operator who leases a 400 number out and knows its user."""
     number = bare_phone(value)
@@ -120,7 +120,7 @@ def check_service_number(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, number, warn=warn, facts=facts)
 
 
-def check_sms_port(kind: str, value: str, context: Context) -> Check:
+def check_sms_port(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """``106`` and 5 to 17 digits; service numbers send messages under their own number too.
 
     Fact ``lessor``: whose gateway it is; the gateway's contract names the sender.

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_han, raised, without
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _PROVINCES: Final = {
     "京": "北京", "津": "天津", "沪": "上海", "渝": "重庆", "冀": "河北", "豫": "河南", "云": "云南", "辽": "辽宁",
@@ -27,7 +27,7 @@ _PLATES: Final = (
 )
 
 
-def check_plate(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_plate(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Facts ``form``: ``ordinary``, ``new_energy``, ``special``, ``embassy``, ``armed_police``, ``military``;
     ``place``: the province of the first character.
 

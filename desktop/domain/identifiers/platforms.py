@@ -8,7 +8,7 @@ from typing import Final
 from desktop.domain.identifiers.online import check_email
 from desktop.domain.identifiers.phones import check_mobile
 from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, packed, plain
-from desktop.domain.identifiers.result import Check, Context, Verdict, result
+from desktop.domain.identifiers.result import CheckContext, CheckVerdict, IdentifierCheck, result
 from desktop.domain.identifiers.web import check_url
 
 _MEETINGS: Final = (
@@ -53,7 +53,7 @@ def _named(text: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> tuple[s
     return "", text
 
 
-def check_meeting(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_meeting(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """会议号: 9–11 digits; without the name of the program nobody can be asked (``platform_missing``).
 
     Fact ``platform``. The normal form is the program, a slash and the number.
@@ -81,7 +81,7 @@ def _meeting_number(text: str) -> str:
     return max(re.findall(r"[0-9]+", text.partition("?")[0]), key=len, default="")
 
 
-def check_platform_account(kind: str, value: str, context: Context) -> Check:
+def check_platform_account(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """A live room, a short-video account, a shop: platform and id, or the address of its profile.
 
     The normal form is ``platform/id`` or the address. Ids of platforms have no form to check; without the
@@ -94,7 +94,7 @@ def check_platform_account(kind: str, value: str, context: Context) -> Check:
     if link is not None:
         found = check_url(kind, link.group(), context)
         platform, _ = _named(found.facts.get("host", ""), _PLATFORMS)
-        if found.verdict is not Verdict.INVALID:
+        if found.verdict is not CheckVerdict.INVALID:
             return result(kind, value, found.normal, facts={"platform": platform})
     platform, rest = _named(lowered(whole), _PLATFORMS)
     number = rest.strip(":/-_@#，,")
@@ -103,7 +103,7 @@ def check_platform_account(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, lowered(whole), warn=("platform_missing",))
 
 
-def check_skype(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_skype(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``live:…`` or a name of 6–32 signs that begins with a letter."""
     name = lowered(packed(value)).removeprefix("skype:").partition("?")[0]
     if not name:
@@ -111,7 +111,7 @@ def check_skype(kind: str, value: str, context: Context) -> Check:  # noqa: ARG0
     return result(kind, value, name, invalid=() if _SKYPE.fullmatch(name) else ("nickname",))
 
 
-def check_facetime(kind: str, value: str, context: Context) -> Check:
+def check_facetime(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """A mail address or a telephone number; fact ``form`` says which."""
     name = lowered(packed(value)).removeprefix("facetime:").removeprefix("//")
     if not name:
@@ -124,7 +124,7 @@ def check_facetime(kind: str, value: str, context: Context) -> Check:
         form = "mobile"
         if re.fullmatch(r"\+(?!86)[0-9]{7,15}", found.normal):
             return result(kind, value, found.normal, facts={"form": "phone"})
-    bad = found.verdict is Verdict.INVALID
+    bad = found.verdict is CheckVerdict.INVALID
     return result(
         kind,
         value,

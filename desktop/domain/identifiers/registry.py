@@ -44,7 +44,7 @@ from desktop.domain.identifiers.platforms import (
     check_skype,
 )
 from desktop.domain.identifiers.resident_id import check_resident_id
-from desktop.domain.identifiers.result import Check, Checker, Context
+from desktop.domain.identifiers.result import CheckContext, Checker, IdentifierCheck
 from desktop.domain.identifiers.sim_cards import check_iccid, check_imsi
 from desktop.domain.identifiers.uscc import check_uscc
 from desktop.domain.identifiers.wallets import check_btc, check_eth, check_tron, check_tx_hash
@@ -97,7 +97,7 @@ KINDS: Final = tuple(_CHECKERS)
 """Every kind of identifier, in the order of the command line's manual."""
 
 
-def check(kind: str, value: str, directories: Directories, today: date) -> Check:
+def check(kind: str, value: str, directories: Directories, today: date) -> IdentifierCheck:
     """The check of ``value`` as an identifier of ``kind``, on the day ``today`` (for ages).
 
     Never raises for any text. Raises ``UserInputError("identifier.kind")`` for a kind that does not exist.
@@ -105,4 +105,4 @@ def check(kind: str, value: str, directories: Directories, today: date) -> Check
     checker = _CHECKERS.get(kind)
     if checker is None:
         raise UserInputError("identifier.kind")
-    return checker(kind, value, Context(directories, today))
+    return checker(kind, value, CheckContext(directories, today))

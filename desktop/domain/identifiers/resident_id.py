@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, is_digits, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
@@ -36,7 +36,7 @@ def age_at(birth: date, on: date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
-def check_resident_id(kind: str, value: str, context: Context) -> Check:
+def check_resident_id(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """Length, alphabet, calendar and check digit decide; place and age only advise.
 
     Facts: ``birth``, ``age`` today, ``sex`` (``male``/``female``), ``place``, ``place_state``
@@ -63,7 +63,7 @@ def check_resident_id(kind: str, value: str, context: Context) -> Check:
     return result(kind, value, number, invalid=tuple(invalid), warn=warn, facts=facts)
 
 
-def _old(kind: str, value: str, number: str, context: Context) -> Check:
+def _old(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
     """15 digits: two-digit year, no check digit. The normal form is the 18-character number."""
     body = f"{number[:6]}19{number[6:]}"
     normal = body + resident_check_digit(body)
@@ -75,7 +75,7 @@ def _old(kind: str, value: str, number: str, context: Context) -> Check:
 
 
 def _read(
-    number: str, birth: date | None, context: Context
+    number: str, birth: date | None, context: CheckContext
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Warnings and facts of 18 characters."""
     warn, facts = _place(number[:6], context)
@@ -90,7 +90,7 @@ def _read(
     return ((*warn, "age") if age > _OLDEST else warn), facts
 
 
-def _place(code: str, context: Context) -> tuple[tuple[str, ...], dict[str, str]]:
+def _place(code: str, context: CheckContext) -> tuple[tuple[str, ...], dict[str, str]]:
     if code[0] == "9":
         # 外国人永久居留身份证, since 2023: 9, province, country of three digits; same birth and check digits.
         return (), {"document": "foreign_pr"}

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from desktop.domain.directories import Directories
 
 
-class Verdict(StrEnum):
+class CheckVerdict(StrEnum):
     """``INVALID`` only for what cannot exist by its own arithmetic or alphabet; every mere doubt is ``WARN``."""
 
     VALID = "valid"
@@ -20,7 +20,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class IdentifierCheck:
     """The reading of one identifier.
 
     ``value`` is the text as given, ``normal`` the form that is compared and sent (empty when nothing is left).
@@ -31,13 +31,13 @@ class Check:
     kind: str
     value: str
     normal: str
-    verdict: Verdict
+    verdict: CheckVerdict
     problems: tuple[str, ...]
     facts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CheckContext:
     """What a check may look at besides the text."""
 
     directories: Directories
@@ -50,7 +50,7 @@ CODED: Final = frozenset({
 })  # fmt: skip
 """Facts whose values are codes with words of their own."""
 
-Checker: TypeAlias = Callable[[str, str, Context], Check]
+Checker: TypeAlias = Callable[[str, str, CheckContext], IdentifierCheck]
 """Of kind, text as given, context."""
 
 
@@ -62,8 +62,8 @@ def result(
     invalid: tuple[str, ...] = (),
     warn: tuple[str, ...] = (),
     facts: Mapping[str, str] | None = None,
-) -> Check:
+) -> IdentifierCheck:
     """A check whose verdict follows from its problems; empty facts are left out."""
     known = {name: text for name, text in (facts or {}).items() if text}
-    verdict = Verdict.INVALID if invalid else Verdict.WARN if warn else Verdict.VALID
-    return Check(kind, value, normal, verdict, (*invalid, *warn), known)
+    verdict = CheckVerdict.INVALID if invalid else CheckVerdict.WARN if warn else CheckVerdict.VALID
+    return IdentifierCheck(kind, value, normal, verdict, (*invalid, *warn), known)

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.identifiers.luhn import luhn_digit
 from desktop.domain.identifiers.plain import digits_of, is_digits, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _ICCID: Final = re.compile(r"8986[0-9A-F]{15,16}")
 _IMSI: Final = re.compile(r"460[0-9]{12}")
@@ -26,7 +26,7 @@ def network_operator(code: str) -> str:
     return _BY_CODE.get(code, "")
 
 
-def check_iccid(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_iccid(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``8986`` and 15 or 16 characters (ITU E.118). Some operators put letters in and some a digit that is no
     check digit, so one that does not fit is a doubt. Facts: ``operator``, ``length``."""
     number = raised(digits_of(value))
@@ -44,7 +44,7 @@ def check_iccid(kind: str, value: str, context: Context) -> Check:  # noqa: ARG0
     return result(kind, value, number, warn=() if fits else ("checksum",), facts=facts)
 
 
-def check_imsi(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_imsi(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """15 digits; Chinese ones begin with 460. Fact ``operator``."""
     number = digits_of(value)
     if not number:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.identifiers.plain import digits_of, raised
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """No I, O, S, V, Z: they look like digits."""
@@ -27,7 +27,7 @@ def organisation_check_digit(body: str) -> str:
     return "0123456789X"[-total % 11]
 
 
-def check_uscc(kind: str, value: str, context: Context) -> Check:
+def check_uscc(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """Alphabet and check digit decide; the inner organisation code and the place advise.
 
     Facts: ``department`` (first character: who registered it), ``place``, ``organisation_code``.

@@ -13,7 +13,7 @@ from desktop.domain.identifiers.base58 import (
 )
 from desktop.domain.identifiers.keccak import keccak_256
 from desktop.domain.identifiers.plain import packed
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 from desktop.domain.identifiers.segwit import segwit_program
 
 _BASE58_FORMS: Final = {0x00: "p2pkh", 0x05: "p2sh", 0x6F: "testnet", 0xC4: "testnet"}
@@ -24,7 +24,7 @@ _TRON_HEX: Final = re.compile(r"(?:0x)?(41[0-9a-f]{40})", re.IGNORECASE)
 _HASH: Final = re.compile(r"(?:0x)?([0-9a-f]{64})", re.IGNORECASE)
 
 
-def check_btc(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_btc(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Base58Check (``1…``, ``3…``), bech32 (``bc1q…``) or bech32m (``bc1p…``). Fact ``form``."""
     text = packed(value).removeprefix("bitcoin:").partition("?")[0]
     if not text:
@@ -44,7 +44,7 @@ def check_btc(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001
     return result(kind, value, text, warn=warn, facts={"form": form})
 
 
-def _segwit(kind: str, value: str, text: str) -> Check:
+def _segwit(kind: str, value: str, text: str) -> IdentifierCheck:
     found = segwit_program(text)
     if found is None:
         return result(kind, value, text, invalid=("checksum",))
@@ -65,7 +65,7 @@ def eip55(address: str) -> str:
     )
 
 
-def check_eth(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_eth(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``0x`` + 40 hex digits, also of BSC and other chains of the same form. Mixed case must be EIP-55.
 
     The normal form is EIP-55. Fact ``case`` = ``unchecked``: one case throughout, no checksum to compare.
@@ -90,7 +90,7 @@ def _hex_problem(text: str) -> str:
     return "length" if re.fullmatch(r"[0-9a-f]+", digits) else "characters"
 
 
-def check_tron(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_tron(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``T`` + 33 characters in Base58Check, version 0x41. The node's hex form (``41…``) becomes that."""
     text = packed(value)
     if not text:
@@ -110,7 +110,7 @@ def check_tron(kind: str, value: str, context: Context) -> Check:  # noqa: ARG00
     return result(kind, value, text)
 
 
-def check_tx_hash(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_tx_hash(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """64 hex digits; the normal form is lower case without ``0x``. The chain must be told beside it."""
     text = packed(value)
     if not text:

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from desktop.domain.identifiers.plain import packed, plain
-from desktop.domain.identifiers.result import Check, Context, result
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _DEFANGED: Final = re.compile(r"[\[({【]\.[\])}】]|。|｡")
 _EDGES: Final = "<>《》「」“”\"'，；、,;"
@@ -25,7 +25,7 @@ def undefanged(text: str) -> str:
     return _DEFANGED.sub(".", text)
 
 
-def check_url(kind: str, value: str, context: Context) -> Check:  # noqa: ARG001 - a Checker
+def check_url(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """``hxxp`` and ``[.]`` are undone, the host goes to punycode, a default port goes away.
 
     Facts: ``host`` (punycode), ``host_shown`` (as a browser may show it, when different), ``port``,

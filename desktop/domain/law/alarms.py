@@ -17,7 +17,7 @@ from desktop.domain.law.deadlines import AtZero, Deadline, legal_day
 from desktop.domain.law.rules import RulePack
 
 
-class Stage(IntEnum):
+class AlarmStage(IntEnum):
     """How far a clock is; it only rises."""
 
     AHEAD = 1
@@ -48,7 +48,7 @@ class Alarm:
     """What is raised, and how far the clock was."""
 
     clock: RunningClock
-    stage: Stage
+    stage: AlarmStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ def announced_at(clock: Deadline, spans: AlarmSpans) -> datetime | None:
     return clock.at - ahead if ahead < length else None
 
 
-def stage_of(clock: Deadline, spans: AlarmSpans, now: datetime) -> Stage | None:
+def stage_of(clock: Deadline, spans: AlarmSpans, now: datetime) -> AlarmStage | None:
     """How far a clock is at ``now``; None while nobody need be told. A chance gone by is no alarm."""
     if clock.at_zero is AtZero.CHANCE:
         return None
     if clock.at <= now:
-        return Stage.OVER
+        return AlarmStage.OVER
     announced = announced_at(clock, spans)
-    return Stage.AHEAD if announced is not None and announced <= now else None
+    return AlarmStage.AHEAD if announced is not None and announced <= now else None
 
 
 def due_alarms(

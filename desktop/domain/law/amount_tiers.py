@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.law.rules import Rule, RuleLookupError, RulePack, Unit
+from desktop.domain.law.rules import LegalRule, RuleLookupError, RulePack, Unit
 
 
 class Tier(StrEnum):
@@ -28,8 +28,8 @@ class TierLine:
 
     tier: Tier
     amount_fen: int
-    rule: Rule
-    next_rule: Rule | None = None
+    rule: LegalRule
+    next_rule: LegalRule | None = None
     near: bool = False
 
 
@@ -68,7 +68,7 @@ def tier_line(
     return TierLine(tier, amount_fen, rule, above, near)
 
 
-def _rule(rules: RulePack, offence: str, tier: Tier, on: date, province: str) -> Rule | None:
+def _rule(rules: RulePack, offence: str, tier: Tier, on: date, province: str) -> LegalRule | None:
     """A province's own threshold, else the country's, else the lowest a province may set."""
     own = f"{offence}.{tier}_{province}" if province else ""
     for name in (own, f"{offence}.{tier}", f"{offence}.{tier}_low"):

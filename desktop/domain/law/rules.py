@@ -56,7 +56,7 @@ class RuleLookupError(KeyError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LegalRule:
     """One number. ``article`` is its source, ``checked`` when it was last compared with it.
 
     ``note`` carries doubts: what rests on experience rather than on a text says so. ``valid_until`` is the
@@ -84,20 +84,20 @@ class RulePack:
     __slots__ = ("_found", "_rules", "calendar", "version")
 
     def __init__(
-        self, version: str, rules: Iterable[Rule], calendar: WorkCalendar = WEEKENDS
+        self, version: str, rules: Iterable[LegalRule], calendar: WorkCalendar = WEEKENDS
     ) -> None:
         self.version = version
-        self._found: dict[tuple[str, date], Rule] = {}
+        self._found: dict[tuple[str, date], LegalRule] = {}
         self.calendar = calendar
-        grouped: defaultdict[str, list[Rule]] = defaultdict(list)
+        grouped: defaultdict[str, list[LegalRule]] = defaultdict(list)
         for rule in rules:
             grouped[rule.id].append(rule)
-        self._rules: Mapping[str, tuple[Rule, ...]] = {
+        self._rules: Mapping[str, tuple[LegalRule, ...]] = {
             id_: tuple(versions) for id_, versions in grouped.items()
         }
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[LegalRule, ...]:
         """Every rule, past and future ones included."""
         return tuple(rule for versions in self._rules.values() for rule in versions)
 
@@ -107,7 +107,7 @@ class RulePack:
         calendar = self.calendar.over(beneath.calendar)
         return RulePack(self.version, (*self.rules, *more), calendar)
 
-    def rule(self, id_: str, on: date) -> Rule:
+    def rule(self, id_: str, on: date) -> LegalRule:
         """The rule in force on a day; raises :class:`RuleLookupError` when there is none, or two.
 
         Before the first version of a rule the first one answers: so old a day is a slip of the keyboard, and
@@ -118,7 +118,7 @@ class RulePack:
             known = self._found[id_, on] = self._find(id_, on)
         return known
 
-    def _find(self, id_: str, on: date) -> Rule:
+    def _find(self, id_: str, on: date) -> LegalRule:
         versions = self._rules.get(id_, ())
         fitting = [rule for rule in versions if rule.in_force(on)]
         if versions and not fitting:

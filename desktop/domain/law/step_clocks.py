@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.law.deadlines import Deadline, counted
 from desktop.domain.law.rules import RulePack
 
@@ -58,27 +58,27 @@ _PAIRS: Final = (
 class Steps:
     """The steps of a case that still count."""
 
-    def __init__(self, steps: Iterable[Step]) -> None:
+    def __init__(self, steps: Iterable[ProcedureStep]) -> None:
         standing = [step for step in steps if not step.withdrawn]
         self._all = sorted(standing, key=lambda item: (item.at, item.id))
-        self._last: dict[StepKind, Step] = {step.kind: step for step in self._all}
+        self._last: dict[StepKind, ProcedureStep] = {step.kind: step for step in self._all}
 
-    def last(self, *kinds: StepKind) -> Step | None:
+    def last(self, *kinds: StepKind) -> ProcedureStep | None:
         """The latest step of one of these kinds."""
         found = [self._last[kind] for kind in kinds if kind in self._last]
         return max(found, key=lambda step: step.at, default=None)
 
-    def after(self, step: Step, kind: StepKind) -> Iterator[Step]:
+    def after(self, step: ProcedureStep, kind: StepKind) -> Iterator[ProcedureStep]:
         """Those of a kind that were recorded at ``step`` or later, oldest first."""
         return (item for item in self._all if item.kind is kind and item.at >= step.at)
 
-    def since(self, step: Step, *kinds: StepKind) -> bool:
+    def since(self, step: ProcedureStep, *kinds: StepKind) -> bool:
         """Whether one of these kinds was recorded at ``step`` or later."""
         later = self.last(*kinds)
         return later is not None and later.at >= step.at
 
 
-def step_clocks(rules: RulePack, recorded: Iterable[Step]) -> Iterator[Deadline]:
+def step_clocks(rules: RulePack, recorded: Iterable[ProcedureStep]) -> Iterator[Deadline]:
     """Every running clock that a step started."""
     known = tuple(recorded)
     if not known:
@@ -106,7 +106,7 @@ def _data_freeze(rules: RulePack, steps: Steps) -> Iterator[Deadline]:
         yield clock
 
 
-def _of_data(rules: RulePack, step: Step) -> Deadline:
+def _of_data(rules: RulePack, step: ProcedureStep) -> Deadline:
     return counted(rules, "data_freeze", "data_freeze.term", step.at, f"step/{step.id}")
 
 
@@ -124,7 +124,7 @@ def _public_order(rules: RulePack, steps: Steps) -> Iterator[Deadline]:
 
 
 def filing_decision(
-    rules: RulePack, accepted_at: datetime, recorded: Iterable[Step]
+    rules: RulePack, accepted_at: datetime, recorded: Iterable[ProcedureStep]
 ) -> Deadline | None:
     """立案审查: 3 days, 7 when leads need checking, 30 when major and approved; None once it is decided, and for a
     case that was accepted as an administrative one."""
@@ -145,7 +145,7 @@ def filing_decision(
 
 
 def acceptance_review(
-    rules: RulePack, accepted_at: datetime, recorded: Iterable[Step], *, small: bool
+    rules: RulePack, accepted_at: datetime, recorded: Iterable[ProcedureStep], *, small: bool
 ) -> Deadline | None:
     """受案审查 of an administrative case: 24 hours, 3 days when complex; None once it was accepted or went elsewhere.
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
 
-class Move(NamedTuple):
+class FlowPayment(NamedTuple):
     """One payment. A named tuple, as millions of them are read at once; ``id`` is unique among them."""
 
     id: str
@@ -22,7 +22,7 @@ class Move(NamedTuple):
     amount_fen: int
 
 
-class Method(StrEnum):
+class TracingMethod(StrEnum):
     """How traced money is told from other money in an account where both lie. The law names none of them for good:
     银监发〔2016〕41号 asks for 逐笔核对时间戳 first, and shares by loss where that leads nowhere; so they stand
     side by side."""
@@ -41,10 +41,10 @@ Shares = tuple[tuple[str, int], ...]
 """(origin, fen) in the order of origins. An origin is the id of the payment that brought the money in."""
 
 
-class Part(NamedTuple):
+class TracedPart(NamedTuple):
     """What of a payment is traced money."""
 
-    move: Move
+    move: FlowPayment
     shares: Shares
 
     @property
@@ -72,9 +72,9 @@ class Rest:
 class Trace:
     """Money followed by one method: the payments it went through, in order, and where it rests now."""
 
-    method: Method
+    method: TracingMethod
     traced_fen: int
-    parts: tuple[Part, ...]
+    parts: tuple[TracedPart, ...]
     rests: tuple[Rest, ...]
     tiers: Mapping[str, int]
     """Account → the fewest payments between a victim and it."""

@@ -15,7 +15,7 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.order import OrderKind
 
 
-class Target(StrEnum):
+class OrderTarget(StrEnum):
     """What an order is about."""
 
     PAYMENT = "payment"
@@ -34,7 +34,7 @@ class KindSpec:
     """
 
     letter: str
-    target: Target
+    target: OrderTarget
     level: Level = Level.NONE
     article: str = ""
     follows: tuple[OrderKind, ...] = ()
@@ -56,51 +56,51 @@ FREEZES: Final = (OrderKind.FREEZE, OrderKind.EXTEND_FREEZE)
 
 SPECS: Final[Mapping[OrderKind, KindSpec]] = MappingProxyType(
     {
-        OrderKind.REVOKE: KindSpec("X", Target.PAYMENT),
+        OrderKind.REVOKE: KindSpec("X", OrderTarget.PAYMENT),
         OrderKind.STOP: KindSpec(
-            "Z", Target.PAYMENT, in_part=True, holds=True,
+            "Z", OrderTarget.PAYMENT, in_part=True, holds=True,
             bank_message="100101", institution_message="A00105",
         ),
         OrderKind.SECOND_STOP: KindSpec(
-            "Z", Target.PAYMENT, follows=(OrderKind.STOP,), in_part=True, holds=True,
+            "Z", OrderTarget.PAYMENT, follows=(OrderKind.STOP,), in_part=True, holds=True,
             bank_message="100101", institution_message="A00105",
         ),
         OrderKind.LIFT: KindSpec(
-            "J", Target.PAYMENT, follows=STOPS, ends=STOPS,
+            "J", OrderTarget.PAYMENT, follows=STOPS, ends=STOPS,
             bank_message="100103", institution_message="A00107",
         ),
         OrderKind.FREEZE: KindSpec(
-            "D", Target.PAYMENT, Level.COUNTY, "第二百三十九条", after_filing=True, in_part=True,
+            "D", OrderTarget.PAYMENT, Level.COUNTY, "第二百三十九条", after_filing=True, in_part=True,
             holds=True, bank_message="100201", institution_message="A00205",
         ),
         OrderKind.EXTEND_FREEZE: KindSpec(
-            "D", Target.PAYMENT, Level.COUNTY, "第二百四十条", follows=FREEZES, after_filing=True,
+            "D", OrderTarget.PAYMENT, Level.COUNTY, "第二百四十条", follows=FREEZES, after_filing=True,
             in_part=True, holds=True, bank_message="100205", institution_message="A00207",
         ),
         OrderKind.UNFREEZE: KindSpec(
-            "J", Target.PAYMENT, Level.COUNTY, "第二百四十七条", follows=FREEZES, ends=FREEZES,
+            "J", OrderTarget.PAYMENT, Level.COUNTY, "第二百四十七条", follows=FREEZES, ends=FREEZES,
             bank_message="100203", institution_message="A00207",
         ),
         OrderKind.QUERY_DETAILS: KindSpec(
-            "C", Target.PAYMENT, Level.COUNTY, "第二百三十八条", in_part=True,
+            "C", OrderTarget.PAYMENT, Level.COUNTY, "第二百三十八条", in_part=True,
             bank_message="100301", institution_message="A00311",
         ),
         OrderKind.QUERY_HOLDER: KindSpec(
-            "C", Target.PAYMENT, Level.COUNTY, "第二百三十八条", bank_message="100303",
+            "C", OrderTarget.PAYMENT, Level.COUNTY, "第二百三十八条", bank_message="100303",
         ),
         OrderKind.QUERY_ACCOUNTS: KindSpec(
-            "C", Target.PAYMENT, Level.COUNTY, "第二百三十八条", in_part=True, bank_message="100309",
+            "C", OrderTarget.PAYMENT, Level.COUNTY, "第二百三十八条", in_part=True, bank_message="100309",
         ),
         OrderKind.WATCH: KindSpec(
-            "C", Target.PAYMENT, Level.COUNTY, "第二百三十八条", holds=True, calls_off=True,
+            "C", OrderTarget.PAYMENT, Level.COUNTY, "第二百三十八条", holds=True, calls_off=True,
             bank_message="100305",
         ),
-        OrderKind.SHUTDOWN: KindSpec("G", Target.NUMBER, Level.DEPARTMENT),
-        OrderKind.INTERCEPT: KindSpec("L", Target.NUMBER),
-        OrderKind.BLOCK: KindSpec("F", Target.NUMBER, in_part=True),
-        OrderKind.TRACE: KindSpec("S", Target.NUMBER, in_part=True),
+        OrderKind.SHUTDOWN: KindSpec("G", OrderTarget.NUMBER, Level.DEPARTMENT),
+        OrderKind.INTERCEPT: KindSpec("L", OrderTarget.NUMBER),
+        OrderKind.BLOCK: KindSpec("F", OrderTarget.NUMBER, in_part=True),
+        OrderKind.TRACE: KindSpec("S", OrderTarget.NUMBER, in_part=True),
         OrderKind.EVIDENCE_REQUEST: KindSpec(
-            "Q", Target.HOLDER, Level.DEPARTMENT, "第六十二条", in_part=True,
+            "Q", OrderTarget.HOLDER, Level.DEPARTMENT, "第六十二条", in_part=True,
         ),
     }
 )  # fmt: skip

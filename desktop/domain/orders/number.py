@@ -13,7 +13,7 @@ from enum import StrEnum
 from desktop.domain.orders.money import Urgency
 
 
-class Line(StrEnum):
+class LineKind(StrEnum):
     """Which of the two a number is."""
 
     DISPLAYED = "displayed"
@@ -33,7 +33,7 @@ class NumberKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Direction(StrEnum):
+class CallDirection(StrEnum):
     """Who called whom."""
 
     TO_VICTIM = "to_victim"
@@ -60,10 +60,10 @@ class NumberTerms:
     identifier_kind: str = ""
     raw: str = ""
     normal: str = ""
-    line: Line | None = None
+    line: LineKind | None = None
     number_kind: NumberKind = NumberKind.UNKNOWN
     anomalies: tuple[str, ...] = ()
-    direction: Direction | None = None
+    direction: CallDirection | None = None
     first_at: datetime | None = None
     last_at: datetime | None = None
     seconds: int = 0

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import FreezeType, MoneyTerms
 from desktop.domain.orders.order import Order, OrderReply, ReplyResult
 
@@ -53,6 +53,6 @@ def require_likely_period(answer: OrderReply, legal_end: datetime | None) -> Non
 
 def _is_limited(order: Order) -> bool:
     """Whether no more than the asked sum can have been held; a full freeze holds whatever is there."""
-    if SPECS[order.kind].target is not Target.PAYMENT:
+    if SPECS[order.kind].target is not OrderTarget.PAYMENT:
         return True
     return not isinstance(order.terms, MoneyTerms) or order.terms.freeze.type is FreezeType.LIMITED

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_type_hints
 
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.number import Anomaly, NumberTerms
 from desktop.domain.orders.order import OrderKind, Terms
@@ -72,15 +72,15 @@ _PLAIN: Final = {bool: Sort.TICK, int: Sort.COUNT, datetime: Sort.TIME}
 
 def names_of(kind: OrderKind) -> tuple[str, ...]:
     """The fields of a kind, as dotted paths into its terms."""
-    return _NUMBER if SPECS[kind].target is Target.NUMBER else _OF_KIND[kind]
+    return _NUMBER if SPECS[kind].target is OrderTarget.NUMBER else _OF_KIND[kind]
 
 
 def family_of(kind: OrderKind) -> type[Terms]:
     """The record that holds them."""
     target = SPECS[kind].target
-    if target is Target.NUMBER:
+    if target is OrderTarget.NUMBER:
         return NumberTerms
-    return EvidenceTerms if target is Target.HOLDER else MoneyTerms
+    return EvidenceTerms if target is OrderTarget.HOLDER else MoneyTerms
 
 
 def sort_of(family: type[Terms], name: str) -> Sort:

@@ -12,7 +12,7 @@ from desktop.domain.cases.person import Person, TieKind, TypedTie
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 
 
 class TargetState(StrEnum):
@@ -79,7 +79,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class TieProposal:
     """A tie somebody told of that waits for an officer. ``case``: where it belongs."""
 
     case: CaseId
@@ -92,7 +92,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PersonTarget:
     """A person, or an account or number of which nobody knows whose it is.
 
     ``others``: names that other sources give for the same account. ``alike``: keys of persons who may be the same one.
@@ -105,7 +105,7 @@ class Target:
     things: tuple[Thing, ...]
     missing: tuple[Missing, ...]
     person: Person | None = None
-    proposal: Proposal | None = None
+    proposal: TieProposal | None = None
     others: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     elsewhere: tuple[SameAccount, ...] = ()
@@ -150,7 +150,7 @@ class SaidOfPersons:
     the same one twice where the two are one."""
 
     ties: tuple[str, str]
-    verdict: Verdict
+    verdict: LinkVerdict
     persons: tuple[str, str]
 
 
@@ -161,7 +161,7 @@ class PeopleSheet:
     flow: FlowSheet
     numbers: Mapping[CaseId, str]
     """Case → its number."""
-    targets: tuple[Target, ...]
+    targets: tuple[PersonTarget, ...]
     said: tuple[SaidOfPersons, ...] = ()
 
     def joined(self, key: str) -> tuple[SaidOfPersons, ...]:
@@ -169,7 +169,7 @@ class PeopleSheet:
         return tuple(
             item
             for item in self.said
-            if item.verdict is Verdict.SAME and item.persons == (key, key)
+            if item.verdict is LinkVerdict.SAME and item.persons == (key, key)
         )
 
     def pair(self, one: str, other: str) -> tuple[str, str]:
@@ -178,6 +178,6 @@ class PeopleSheet:
         both = {one, other}
         return next((item.ties for item in self.said if set(item.persons) == both), (one, other))
 
-    def target(self, key: str) -> Target | None:
+    def target(self, key: str) -> PersonTarget | None:
         """One of them."""
         return next((target for target in self.targets if target.key == key), None)

@@ -29,7 +29,7 @@ HUB: Final = "hub"
 _BLANKS: Final = re.compile(r"[\s\-\u200b\u00a0]+")
 
 
-class Verdict(StrEnum):
+class LinkVerdict(StrEnum):
     """What a person says of two cases. It outlives every new search."""
 
     SAME = "same"
@@ -44,7 +44,7 @@ class Edge(NamedTuple):
     cases: tuple[str, ...]
 
 
-class Group(NamedTuple):
+class LinkedCases(NamedTuple):
     """Cases that belong together, by id, and the values that say so. ``by`` is empty where people alone said so."""
 
     cases: tuple[CaseId, ...]
@@ -74,7 +74,7 @@ class Decision:
 
     first: CaseId
     second: CaseId
-    verdict: Verdict
+    verdict: LinkVerdict
     reason: str
     by: str
     at: datetime
@@ -86,7 +86,7 @@ class Judgement:
 
     case: CaseId
     others: tuple[CaseId, ...]
-    verdict: Verdict
+    verdict: LinkVerdict
     reason: str
     by: str
     at: datetime
@@ -94,7 +94,7 @@ class Judgement:
 
 def judgements(decisions: Iterable[Decision]) -> tuple[Judgement, ...]:
     """The decisions as they were taken, the newest first: of a case put apart from twenty others, one."""
-    acts: dict[tuple[datetime, str, Verdict, str], list[Decision]] = {}
+    acts: dict[tuple[datetime, str, LinkVerdict, str], list[Decision]] = {}
     for item in decisions:
         acts.setdefault((item.at, item.by, item.verdict, item.reason), []).append(item)
     made = [_judgement(case, found) for act in acts.values() for case, found in _by_case(act)]
@@ -165,7 +165,7 @@ class SeriesPart(NamedTuple):
 class Series:
     """A group with what its cards sum up to. Amounts in fen."""
 
-    group: Group
+    group: LinkedCases
     loss_fen: int
     stopped_fen: int
     units: int

@@ -8,16 +8,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from desktop.domain.fields import Json
-from desktop.domain.statements.statement import Column, ColumnChoice
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn
 
-_WHEN: Final = frozenset({Column.DATE, Column.TIME})
-_MONEY: Final = frozenset({Column.AMOUNT, Column.INCOMING, Column.OUTGOING})
+_WHEN: Final = frozenset({StatementColumn.DATE, StatementColumn.TIME})
+_MONEY: Final = frozenset(
+    {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
+)
 _FEWEST: Final = 2
 _LONGEST: Final = 64
 DAY_ORDERS: Final = ("mdy", "dmy")
 
 
-def missing_columns(roles: Mapping[Column, int]) -> tuple[str, ...]:
+def missing_columns(roles: Mapping[StatementColumn, int]) -> tuple[str, ...]:
     """What must still be pointed at: ``when``, ``money``."""
     parts = (("when", _WHEN), ("money", _MONEY))
     return tuple(name for name, wanted in parts if not wanted & roles.keys())
@@ -44,7 +46,7 @@ def choice_to_json(choice: ColumnChoice) -> dict[str, Json]:
 
 def choice_from_json(document: Any, header_row: int) -> ColumnChoice:
     """The choice for a table whose header is in that row; raises ``KeyError``, ``TypeError``, ``ValueError``."""
-    roles = {Column(name): int(place) for name, place in document["roles"].items()}
+    roles = {StatementColumn(name): int(place) for name, place in document["roles"].items()}
     order = document["day_order"]
     if order not in DAY_ORDERS or missing_columns(roles):
         raise ValueError("no choice of columns")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 
 
 class Confidence(StrEnum):
@@ -65,7 +65,7 @@ class ProposedTransfer:
     ``failed``: the message says the payment did not go through, or came back.
     """
 
-    direction: Direction
+    direction: MoneyDirection
     parts: Mapping[str, Proposal] = field(default_factory=dict)
     failed: bool = False
 
@@ -76,7 +76,7 @@ class ProposedTransfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extraction:
     """All that was read from ``text``. ``sender``: who wrote it, where it says so (a bank, a payment institution).
 
     ``loose`` are the proposals that belong to no transfer, in the order of the text. ``warnings`` are codes, texts

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Direction(StrEnum):
+class MoneyDirection(StrEnum):
     """Seen from the holder of the statement."""
 
     IN = "in"
@@ -31,7 +31,7 @@ class Effect(StrEnum):
     """A payment back; wallets list it as neither income nor spending."""
 
 
-class Column(StrEnum):
+class StatementColumn(StrEnum):
     """What a column of a statement says."""
 
     DATE = "date"
@@ -68,7 +68,7 @@ class StatementRow(NamedTuple):
     amount_fen: int | None
     amount_text: str
     currency: str
-    direction: Direction
+    direction: MoneyDirection
     effect: Effect
     counterparty: str
     account: str
@@ -87,7 +87,7 @@ class StatementRow(NamedTuple):
 class StatedTotal:
     """A sum the file tells of itself; None for what it does not tell."""
 
-    direction: Direction
+    direction: MoneyDirection
     count: int | None
     amount_fen: int | None
 
@@ -106,7 +106,7 @@ class StatementHead:
     container: str
     header_row: int
     columns: tuple[str, ...]
-    roles: Mapping[Column, tuple[int, ...]]
+    roles: Mapping[StatementColumn, tuple[int, ...]]
     owner: str = ""
     """Whose account it is, as the lines above the header name them; "" where they do not."""
     account: str = ""
@@ -123,7 +123,7 @@ class ColumnChoice:
     """
 
     header_row: int
-    roles: Mapping[Column, int]
+    roles: Mapping[StatementColumn, int]
     day_order: str = "mdy"
 
 
@@ -138,11 +138,11 @@ class TablePreview:
     container: str
     rows: tuple[tuple[str, ...], ...]
     header_row: int
-    guesses: Mapping[Column, int]
+    guesses: Mapping[StatementColumn, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class StatementFinding:
     """Something a person must know about the whole file; ``statement.finding.<code>`` in the catalogue."""
 
     code: str
@@ -156,6 +156,6 @@ class Statement:
     head: StatementHead
     rows: Sequence[StatementRow]
     stated: tuple[StatedTotal, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[StatementFinding, ...]
     counted: tuple[StatedTotal, ...] = ()
     """The rows of each direction, counted and added, whatever the file tells of itself."""

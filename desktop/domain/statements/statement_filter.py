@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.statements.packed_rows import ChosenRows
-from desktop.domain.statements.statement import Direction, StatementRow
+from desktop.domain.statements.statement import MoneyDirection, StatementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class RowFilter:
     those with a cell that cannot be relied on."""
 
     text: str = ""
-    direction: Direction | None = None
+    direction: MoneyDirection | None = None
     least_fen: int | None = None
     most_fen: int | None = None
     since: datetime | None = None

@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import Any, Final
 
-from desktop.domain.evidence.contents import Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import ContentsKind, ContentsTable, DecodedContents, Fact
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.signers import signer_facts
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip
@@ -34,7 +34,7 @@ def is_app(archive: zipfile.ZipFile) -> bool:
     return MANIFEST in archive.NameToInfo
 
 
-def read_app(data: bytes) -> Contents:
+def read_app(data: bytes) -> DecodedContents:
     """Raises ``ContentsRefused``: ``damaged``, ``bomb``."""
     with open_zip(data) as archive:
         manifest = member_bytes(archive, MANIFEST, _MOST_MANIFEST)
@@ -46,11 +46,11 @@ def read_app(data: bytes) -> Contents:
     facts, permissions, notes = _manifest(data, resources=resources is not None)
     facts = (*facts, *signer_facts(data), *_digests(data, files))
     sheets = [
-        Sheet("", permissions, 2, title="permissions", heads=("permission", "meaning")),
-        Sheet("", hosts, 2, cut=more, title="hosts", heads=("host", "count")),
+        ContentsTable("", permissions, 2, title="permissions", heads=("permission", "meaning")),
+        ContentsTable("", hosts, 2, cut=more, title="hosts", heads=("host", "count")),
     ]
     shown = tuple(sheet for sheet in sheets if sheet.rows)
-    return Contents(ContentsKind.APP, facts=facts, sheets=shown, notes=("never_run", *notes))
+    return DecodedContents(ContentsKind.APP, facts=facts, sheets=shown, notes=("never_run", *notes))
 
 
 def member_bytes_or_none(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:

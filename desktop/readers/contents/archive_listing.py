@@ -5,14 +5,14 @@ from __future__ import annotations
 import zipfile
 from typing import Final
 
-from desktop.domain.evidence.contents import Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import ContentsKind, ContentsTable, DecodedContents, Fact
 from desktop.readers.contents.zip_bounds import open_zip, shown_name
 
 _SHOWN: Final = 5000
 _ENCRYPTED: Final = 1
 
 
-def read_archive(data: bytes) -> Contents:
+def read_archive(data: bytes) -> DecodedContents:
     """Raises ``ContentsRefused``: ``damaged``, ``bomb``."""
     members = open_zip(data).infolist()
     locked = any(member.flag_bits & _ENCRYPTED for member in members)
@@ -20,7 +20,7 @@ def read_archive(data: bytes) -> Contents:
         Fact("members", str(sum(1 for member in members if not member.is_dir()))),
         Fact("unpacked", str(sum(member.file_size for member in members))),
     )
-    listing = Sheet(
+    listing = ContentsTable(
         "",
         tuple(_row(member) for member in members[:_SHOWN]),
         4,
@@ -29,7 +29,7 @@ def read_archive(data: bytes) -> Contents:
         heads=("name", "size", "modified", "locked"),
     )
     notes = ("not_unpacked", *(("archive_locked",) if locked else ()))
-    return Contents(ContentsKind.ARCHIVE, facts=facts, sheets=(listing,), notes=notes)
+    return DecodedContents(ContentsKind.ARCHIVE, facts=facts, sheets=(listing,), notes=notes)
 
 
 def _row(member: zipfile.ZipInfo) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ class NotCborError(ValueError):
 
 def read_cbor(data: bytes) -> Any:
     """The first item. Tags are dropped. Raises ``NotCborError``."""
-    return _Reader(data).item(0)
+    return _CborReader(data).item(0)
 
 
-class _Reader:
+class _CborReader:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._at = 0

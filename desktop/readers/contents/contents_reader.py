@@ -13,7 +13,7 @@ from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import unpacked
 from desktop.readers.contents.worker import NAME
 from desktop.runtime.helper_process import HelperProcess
-from desktop.services.ports.contents import Attachment, Read, Source, Unread
+from desktop.services.ports.contents import Attachment, ContentStream, Read, Unread
 
 MOST_OCTETS: Final = 256 << 20
 """Of larger files only the beginning is looked at."""
@@ -27,7 +27,7 @@ class ContentsReader:
     def __init__(self, seconds: float = _SECONDS) -> None:
         self._helper = HelperProcess(NAME, seconds)
 
-    def read(self, name: str, source: Source, size: int, progress: Progress) -> Read:
+    def read(self, name: str, source: ContentStream, size: int, progress: Progress) -> Read:
         """What ``source`` of ``size`` octets holds; reads it, in pieces, and does not close it.
 
         Raises what reading ``source`` raises, and ``Cancelled``.
@@ -38,7 +38,7 @@ class ContentsReader:
         return answer if isinstance(answer, Unread) else _read(answer)
 
     def attachment(
-        self, source: Source, size: int, place: Sequence[int], progress: Progress
+        self, source: ContentStream, size: int, place: Sequence[int], progress: Progress
     ) -> Attachment | Unread:
         """The attachment at ``place`` of the mail ``source``. Raises as :meth:`read`."""
         if size > MOST_OCTETS:
@@ -47,7 +47,7 @@ class ContentsReader:
         return answer if isinstance(answer, Unread) else _taken(answer)
 
     def _ask(
-        self, head: dict[str, Any], source: Source, most: int, progress: Progress
+        self, head: dict[str, Any], source: ContentStream, most: int, progress: Progress
     ) -> bytes | Unread:
         question = json.dumps(head).encode() + b"\n"
         try:
@@ -90,7 +90,7 @@ def _refused(found: dict[str, Any]) -> Unread | None:
     return Unread(str(found["refused"]), tuple(found["params"].items()))
 
 
-def _pieces(source: Source, most: int, progress: Progress) -> Iterator[bytes]:
+def _pieces(source: ContentStream, most: int, progress: Progress) -> Iterator[bytes]:
     left = most
     while left:
         progress.check()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from desktop.domain.evidence.contents import Sheet
+from desktop.domain.evidence.contents import ContentsTable
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
@@ -15,7 +15,7 @@ _DELIMITERS = ",\t;|"
 _SAMPLE_LINES = 40
 
 
-def read_csv(text: str) -> Sheet | None:
+def read_csv(text: str) -> ContentsTable | None:
     """The table in ``text``, or None where it has no two columns or cannot be read as a table."""
     rows: list[tuple[str, ...]] = []
     cut = False
@@ -32,11 +32,11 @@ def read_csv(text: str) -> Sheet | None:
     return sheet if sheet.columns > 1 else None
 
 
-def sheet_of(name: str, rows: list[tuple[str, ...]], *, cut: bool) -> Sheet:
+def sheet_of(name: str, rows: list[tuple[str, ...]], *, cut: bool) -> ContentsTable:
     """``rows`` padded to equal length."""
     columns = max(map(len, rows), default=0)
     padded = tuple(row + ("",) * (columns - len(row)) for row in rows)
-    return Sheet(name, padded, columns, cut)
+    return ContentsTable(name, padded, columns, cut)
 
 
 def _delimiter(text: str) -> str:

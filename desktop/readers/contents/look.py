@@ -7,7 +7,13 @@ from pathlib import PurePath
 from typing import Final
 
 from desktop.domain.evidence.archive_kinds import packed_as
-from desktop.domain.evidence.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import (
+    ChatMessage,
+    ContentsKind,
+    ContentsTable,
+    DecodedContents,
+    Fact,
+)
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.app_package import is_app, read_app
 from desktop.readers.contents.archive_listing import read_archive
@@ -38,7 +44,7 @@ _PAGES: Final = frozenset({".htm", ".html", ".mht", ".mhtml"})
 _BOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
-def look(name: str, data: bytes, *, whole: bool = True) -> Contents:
+def look(name: str, data: bytes, *, whole: bool = True) -> DecodedContents:
     """What ``data`` holds; ``whole`` is false where it is only the beginning of the file.
 
     Raises ``ContentsRefused`` with the reason why nothing is shown.
@@ -56,7 +62,7 @@ def look(name: str, data: bytes, *, whole: bool = True) -> Contents:
     return _text_like(PurePath(name).suffix.lower(), data, whole=whole)
 
 
-def _zip(data: bytes, *, whole: bool) -> Contents:
+def _zip(data: bytes, *, whole: bool) -> DecodedContents:
     if not whole:
         return read_octets(data, ContentsKind.ARCHIVE, notes=("not_unpacked",))
     with open_zip(data) as archive:
@@ -71,7 +77,7 @@ def _zip(data: bytes, *, whole: bool) -> Contents:
     return _book(read_workbook(data)) if book else read_archive(data)
 
 
-def _book(found: Contents) -> Contents:
+def _book(found: DecodedContents) -> DecodedContents:
     for sheet in found.sheets:
         messages = read_chat_rows(sheet.rows)
         if messages:
@@ -79,7 +85,7 @@ def _book(found: Contents) -> Contents:
     return found
 
 
-def _text_like(suffix: str, data: bytes, *, whole: bool) -> Contents:
+def _text_like(suffix: str, data: bytes, *, whole: bool) -> DecodedContents:
     if is_mht(data):
         messages = read_chat_page(mht_page(data[:MOST_TEXT]))
         if messages:
@@ -93,14 +99,14 @@ def _text_like(suffix: str, data: bytes, *, whole: bool) -> Contents:
     return _text(suffix, found.text, found.encoding, cut=not whole)
 
 
-def _text(suffix: str, text: str, encoding: str, *, cut: bool) -> Contents:
+def _text(suffix: str, text: str, encoding: str, *, cut: bool) -> DecodedContents:
     sheet = _table(suffix, text)
     if sheet is not None:
         messages = read_chat_rows(sheet.rows)
         cut = cut or sheet.cut
         if messages:
             return _chat(messages, encoding, cut=cut, sheets=(sheet,))
-        return Contents(ContentsKind.TABLE, sheets=(sheet,), encoding=encoding, cut=cut)
+        return DecodedContents(ContentsKind.TABLE, sheets=(sheet,), encoding=encoding, cut=cut)
     if suffix in _PAGES or text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
         messages = read_chat_page(text)
     else:
@@ -109,10 +115,10 @@ def _text(suffix: str, text: str, encoding: str, *, cut: bool) -> Contents:
         return _chat(messages, encoding, cut=cut)
     shown = text[:MOST_SHOWN]
     cut = cut or len(text) > MOST_SHOWN
-    return Contents(ContentsKind.TEXT, text=fold_lines(shown), encoding=encoding, cut=cut)
+    return DecodedContents(ContentsKind.TEXT, text=fold_lines(shown), encoding=encoding, cut=cut)
 
 
-def _table(suffix: str, text: str) -> Sheet | None:
+def _table(suffix: str, text: str) -> ContentsTable | None:
     """Banks give text and web pages the name of a workbook."""
     if suffix == ".xls" and text.lstrip()[:1] == "<":
         rows = [tuple(row) for row in table_rows(text) if row]
@@ -122,8 +128,12 @@ def _table(suffix: str, text: str) -> Sheet | None:
 
 
 def _chat(
-    messages: tuple[ChatMessage, ...], encoding: str, *, cut: bool, sheets: tuple[Sheet, ...] = ()
-) -> Contents:
+    messages: tuple[ChatMessage, ...],
+    encoding: str,
+    *,
+    cut: bool,
+    sheets: tuple[ContentsTable, ...] = (),
+) -> DecodedContents:
     shown = tuple(_short(message) for message in messages[:MOST_MESSAGES])
     senders = {message.sender or message.side for message in messages}
     facts = (
@@ -132,7 +142,7 @@ def _chat(
         Fact("first_message", messages[0].time),
         Fact("last_message", messages[-1].time),
     )
-    return Contents(
+    return DecodedContents(
         ContentsKind.CHAT,
         facts=facts,
         sheets=sheets,

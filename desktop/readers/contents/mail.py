@@ -9,7 +9,13 @@ from email.message import EmailMessage, MIMEPart
 from email.parser import HeaderParser
 from typing import Final
 
-from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import (
+    ATTACHMENTS,
+    ContentsKind,
+    ContentsTable,
+    DecodedContents,
+    Fact,
+)
 from desktop.readers.contents.html_text import html_text
 from desktop.readers.contents.mail_parts import (
     attached,
@@ -43,7 +49,7 @@ def _found(head: bytes) -> list[bytes]:
     return [match.group(1).lower() for match in _KNOWN.finditer(head)]
 
 
-def read_mail(data: bytes, *, whole: bool = True) -> Contents:
+def read_mail(data: bytes, *, whole: bool = True) -> DecodedContents:
     """What it says and what is attached; of a mail that is not ``whole`` only the text, as the rest ends somewhere.
 
     Raises ``ContentsRefused``: ``nested`` (parts deeper than any mail program writes), ``damaged``.
@@ -58,7 +64,7 @@ def read_mail(data: bytes, *, whole: bool = True) -> Contents:
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise ContentsRefused("damaged") from error
     said = {"html_as_text": was_html, "attached_program": runs}
-    return Contents(
+    return DecodedContents(
         ContentsKind.MAIL,
         facts=facts,
         sheets=_sheets(rows),
@@ -106,11 +112,11 @@ def _wider(charset: str) -> str:
     return "gb18030" if charset.lower() in {"gb2312", "gbk", "gb_2312-80"} else charset or "utf-8"
 
 
-def _sheets(rows: tuple[tuple[str, ...], ...]) -> tuple[Sheet, ...]:
+def _sheets(rows: tuple[tuple[str, ...], ...]) -> tuple[ContentsTable, ...]:
     if not rows:
         return ()
     heads = ("name", "media", "size", "sha256")
-    return (Sheet("", rows, 4, title=ATTACHMENTS, heads=heads),)
+    return (ContentsTable("", rows, 4, title=ATTACHMENTS, heads=heads),)
 
 
 def _facts(message: EmailMessage, names: tuple[str, ...]) -> tuple[Fact, ...]:

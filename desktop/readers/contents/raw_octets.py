@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from desktop.domain.evidence.archive_kinds import ARCHIVES
-from desktop.domain.evidence.contents import Contents, ContentsKind, Fact
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents, Fact
 
 _HEAD: Final = 4096
 _WIDTH: Final = 16
@@ -28,11 +28,11 @@ _SIGNS: Final = (
 
 def read_octets(
     data: bytes, kind: ContentsKind = ContentsKind.OTHER, notes: tuple[str, ...] = ("unknown_kind",)
-) -> Contents:
+) -> DecodedContents:
     """The head in hexadecimal with what is printable beside it."""
     facts = [Fact("format", name) for name in (_format(data),) if name]
     facts.append(Fact("entropy", f"{_entropy(data[:_HEAD]):.2f}"))
-    return Contents(
+    return DecodedContents(
         kind, facts=tuple(facts), text=_hex(data[:_HEAD]), notes=notes, cut=len(data) > _HEAD
     )
 

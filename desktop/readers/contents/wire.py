@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from desktop.domain.evidence.contents import ChatMessage, Contents, ContentsKind, Fact, Sheet
+from desktop.domain.evidence.contents import (
+    ChatMessage,
+    ContentsKind,
+    ContentsTable,
+    DecodedContents,
+    Fact,
+)
 
 
-def packed(contents: Contents) -> bytes:
+def packed(contents: DecodedContents) -> bytes:
     """For the desk. Messages and rows are many, so they pass as bare lists."""
     found = {
         "kind": contents.kind.value,
@@ -29,9 +35,9 @@ def packed(contents: Contents) -> bytes:
     return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def unpacked(found: dict[str, Any]) -> Contents:
+def unpacked(found: dict[str, Any]) -> DecodedContents:
     """What the helper said. Raises ``KeyError``, ``TypeError``, ``ValueError`` where it is no such answer."""
-    return Contents(
+    return DecodedContents(
         kind=ContentsKind(found["kind"]),
         facts=tuple(Fact(*fact) for fact in found["facts"]),
         sheets=tuple(_sheet(sheet) for sheet in found["sheets"]),
@@ -43,7 +49,7 @@ def unpacked(found: dict[str, Any]) -> Contents:
     )
 
 
-def _sheet(sheet: list[Any]) -> Sheet:
+def _sheet(sheet: list[Any]) -> ContentsTable:
     name, rows, columns, cut, title, heads = sheet
     shown = tuple(tuple(row) for row in rows)
-    return Sheet(name, shown, columns, bool(cut), title, tuple(heads))
+    return ContentsTable(name, shown, columns, bool(cut), title, tuple(heads))

@@ -9,7 +9,7 @@ import re
 from html import unescape
 from typing import Final
 
-from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.zip_bounds import member_bytes, open_zip
 
@@ -22,7 +22,7 @@ _PIECE: Final = re.compile(
 _MACROS: Final = "word/vbaProject.bin"
 
 
-def read_word(data: bytes) -> Contents:
+def read_word(data: bytes) -> DecodedContents:
     """Raises ``ContentsRefused``: ``damaged``, ``bomb``."""
     with open_zip(data) as archive:
         raw = member_bytes(archive, DOCUMENT, _MOST_XML)
@@ -38,6 +38,6 @@ def read_word(data: bytes) -> Contents:
             parts.append("\n" if gap in ("br", "cr") or end == "p" else "\t")
     text = "".join(parts).strip("\n")
     notes = ("words_only", *(("macros_not_run",) if macros else ()))
-    return Contents(
+    return DecodedContents(
         ContentsKind.TEXT, text=text[:_MOST_TEXT], notes=notes, cut=len(text) > _MOST_TEXT
     )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from desktop.domain.evidence.contents import Contents, ContentsKind, Sheet
+from desktop.domain.evidence.contents import ContentsKind, ContentsTable, DecodedContents
 from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, NoBookError, check_compound
 from desktop.readers.contents.csv_table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, sheet_of
 from desktop.readers.contents.refusal import ContentsRefused
@@ -20,7 +20,7 @@ _EXACT: Final = 10**15
 """Beyond it a spreadsheet's number is no longer the digits that were typed."""
 
 
-def read_workbook(data: bytes) -> Contents:
+def read_workbook(data: bytes) -> DecodedContents:
     """Every sheet that has rows. Raises ``ContentsRefused``: ``damaged``, ``bomb``, ``book_locked``."""
     if data.startswith(b"PK"):
         refuse_bomb(open_zip(data))
@@ -42,7 +42,7 @@ def read_workbook(data: bytes) -> Contents:
         raise ContentsRefused("no_rows")
     notes = ("rounded_numbers",) if rounded.found else ()
     cut = len(names) > _MOST_SHEETS or any(sheet.cut for sheet in shown)
-    return Contents(ContentsKind.BOOK, sheets=shown, notes=notes, cut=cut)
+    return DecodedContents(ContentsKind.BOOK, sheets=shown, notes=notes, cut=cut)
 
 
 class _Rounded:
@@ -51,7 +51,7 @@ class _Rounded:
     found = False
 
 
-def _sheet(book: CalamineWorkbook, name: str, rounded: _Rounded) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, rounded: _Rounded) -> ContentsTable:
     rows: list[tuple[str, ...]] = []
     cut = False
     for cells in islice(book.get_sheet_by_name(name).iter_rows(), MAX_ROWS + 1):

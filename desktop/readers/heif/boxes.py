@@ -17,7 +17,7 @@ class HeifError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class HeifBox:
     """``start`` and ``end`` of what is inside, in octets of the file."""
 
     kind: bytes
@@ -25,7 +25,7 @@ class Box:
     end: int
 
 
-def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
+def boxes(data: bytes, start: int, end: int) -> Iterator[HeifBox]:
     """The boxes side by side in ``data[start:end]``; raises :class:`HeifError` for one that does not fit."""
     for _count in range(_MOST_BOXES):
         if start + 8 > end:
@@ -40,7 +40,7 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
             size = end - start
         if size < head or start + size > end:
             raise HeifError("size")
-        yield Box(kind, start + head, start + size)
+        yield HeifBox(kind, start + head, start + size)
         start += size
     raise HeifError("boxes")
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from desktop.domain.evidence.picture_kinds import is_heif
-from desktop.readers.heif.boxes import Box, HeifError, Numbers, boxes
+from desktop.readers.heif.boxes import HeifBox, HeifError, Numbers, boxes
 
 MOST_ITEMS: Final = 4096
 _INSIDE_FILE, _INSIDE_IDAT = 0, 1
@@ -23,7 +23,7 @@ class Items:
     parts: dict[int, list[int]] = field(default_factory=dict)
     about: dict[int, list[int]] = field(default_factory=dict)
     """Item that is described → items that describe it (``cdsc``)."""
-    properties: dict[int, list[Box]] = field(default_factory=dict)
+    properties: dict[int, list[HeifBox]] = field(default_factory=dict)
 
     def octets(self, data: bytes, item: int) -> bytes:
         """What the item holds."""
@@ -48,18 +48,18 @@ def read_items(data: bytes) -> Items:
     return found
 
 
-def _numbers(data: bytes, box: Box) -> Numbers:
+def _numbers(data: bytes, box: HeifBox) -> Numbers:
     return Numbers(data, box.start, box.end)
 
 
-def _only(data: bytes, kind: bytes, start: int, end: int) -> Box:
+def _only(data: bytes, kind: bytes, start: int, end: int) -> HeifBox:
     for box in boxes(data, start, end):
         if box.kind == kind:
             return box
     raise HeifError("missing")
 
 
-def _names(data: bytes, box: Box | None, found: Items) -> None:
+def _names(data: bytes, box: HeifBox | None, found: Items) -> None:
     if box is None:
         return
     numbers = _numbers(data, box)
@@ -75,7 +75,7 @@ def _names(data: bytes, box: Box | None, found: Items) -> None:
         found.kinds[item] = inner.raw(4)
 
 
-def _places(data: bytes, box: Box | None, idat: Box | None, found: Items) -> None:
+def _places(data: bytes, box: HeifBox | None, idat: HeifBox | None, found: Items) -> None:
     if box is None:
         return
     numbers = _numbers(data, box)
@@ -102,7 +102,7 @@ def _places(data: bytes, box: Box | None, idat: Box | None, found: Items) -> Non
         found.extents[item] = spans
 
 
-def _references(data: bytes, box: Box | None, found: Items) -> None:
+def _references(data: bytes, box: HeifBox | None, found: Items) -> None:
     if box is None:
         return
     numbers = _numbers(data, box)
@@ -119,7 +119,7 @@ def _references(data: bytes, box: Box | None, found: Items) -> None:
                 found.about.setdefault(described, []).append(item)
 
 
-def _properties(data: bytes, box: Box | None, found: Items) -> None:
+def _properties(data: bytes, box: HeifBox | None, found: Items) -> None:
     if box is None:
         return
     inside = {inner.kind: inner for inner in boxes(data, box.start, box.end)}

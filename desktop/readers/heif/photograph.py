@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.readers.heif.boxes import Box, HeifError, Numbers
+from desktop.readers.heif.boxes import HeifBox, HeifError, Numbers
 from desktop.readers.heif.items import Items, read_items
 
 MOST_PIXELS: Final = 120_000_000
@@ -67,7 +67,7 @@ def _grid(raw: bytes) -> tuple[int, int, int, int]:
     return rows, columns, numbers.take(wide), numbers.take(wide)
 
 
-def _property(items: Items, item: int, kind: bytes) -> Box | None:
+def _property(items: Items, item: int, kind: bytes) -> HeifBox | None:
     return next((box for box in items.properties.get(item, ()) if box.kind == kind), None)
 
 

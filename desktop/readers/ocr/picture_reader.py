@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence.picture_text import Box, PictureText, TextLine
+from desktop.domain.evidence.picture_text import PictureBox, PictureText, TextLine
 from desktop.readers.ocr.reading_order import in_order
 from desktop.readers.ocr.worker import NAME
 from desktop.runtime.gray_pictures import MOST_OCTETS, check_picture
@@ -68,4 +68,4 @@ class PictureReader:
 def _line(line: list[Any], back: float) -> TextLine:
     """In pixels of the file, whatever size was looked at."""
     text, *corners, percent = line
-    return TextLine(text, Box(*(round(corner * back) for corner in corners)), percent)
+    return TextLine(text, PictureBox(*(round(corner * back) for corner in corners)), percent)

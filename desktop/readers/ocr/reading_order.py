@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop.domain.evidence.picture_text import Box, PictureText, Piece, TextLine
+from desktop.domain.evidence.picture_text import PictureBox, PictureText, TextLine, TextPiece
 
 _CLOSE: Final = 0.45
 """Of a line's height: a smaller gap is within one cell or bubble; between entries there is about a whole line."""
@@ -33,7 +33,7 @@ class _Line:
     """``box``: where it would stand if the picture were straight."""
 
     line: TextLine
-    box: Box
+    box: PictureBox
 
 
 @dataclass(slots=True)
@@ -43,10 +43,10 @@ class _Cell:
     lines: list[_Line] = field(default_factory=list)
 
     @property
-    def last(self) -> Box:
+    def last(self) -> PictureBox:
         return self.lines[-1].box
 
-    def goes_on_in(self, box: Box) -> bool:
+    def goes_on_in(self, box: PictureBox) -> bool:
         last = self.last
         room = min(box.height, last.height)
         if not -room * _CLOSE <= box.top - last.bottom <= room * _CLOSE:
@@ -79,13 +79,13 @@ def _is_status_bar(row: Sequence[_Cell]) -> bool:
     return len(texts) == len(row) > 1 and all(map(_STATUS.fullmatch, texts))
 
 
-def _straight(box: Box, slope: float) -> Box:
+def _straight(box: PictureBox, slope: float) -> PictureBox:
     """The place of a line in a picture that is not askew: its own height, and as high as at the left edge."""
     wide = box.right - box.left
     rise = min(abs(slope) * wide, (box.bottom - box.top) * _MOST_RISE)
     high = box.bottom - box.top - rise
     top = (box.top if slope >= 0 else box.top + rise) - slope * box.left
-    return Box(box.left, round(top), box.right, round(top + high))
+    return PictureBox(box.left, round(top), box.right, round(top + high))
 
 
 def _cells(lines: Sequence[_Line]) -> list[_Cell]:
@@ -115,7 +115,7 @@ def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     return [sorted(row, key=lambda cell: cell.lines[0].box.left) for row in rows]
 
 
-def _beside(one: Box, other: Box) -> bool:
+def _beside(one: PictureBox, other: PictureBox) -> bool:
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
     return common >= _OVERLAP * min(one.height, other.height)
 
@@ -128,6 +128,6 @@ def _written(rows: Sequence[Sequence[_Cell]], width: int, height: int) -> Pictur
             text += " " if index else ""
             for part in cell.lines:
                 words = part.line.text.strip()
-                pieces.append(Piece(len(text), len(text) + len(words), part.line))
+                pieces.append(TextPiece(len(text), len(text) + len(words), part.line))
                 text += words
     return PictureText(width, height, text, tuple(pieces))

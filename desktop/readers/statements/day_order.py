@@ -8,19 +8,26 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statements.statement import Column
+from desktop.domain.statements.statement import StatementColumn
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import Header
+from desktop.readers.statements.header import StatementHeader
 
 _YEAR_LAST: Final = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\d)")
 _MONTHS: Final = 12
 _LOOK: Final = 500
 
 
-def with_day_order(grid: Grid, header: Header) -> tuple[Header, bool]:
+def with_day_order(grid: Grid, header: StatementHeader) -> tuple[StatementHeader, bool]:
     """The header with the order that its first rows show, and whether they leave it open. A layout that is known, and a
     person, say it themselves."""
-    place = next((header.roles[c][0] for c in (Column.DATE, Column.TIME) if c in header.roles), -1)
+    place = next(
+        (
+            header.roles[c][0]
+            for c in (StatementColumn.DATE, StatementColumn.TIME)
+            if c in header.roles
+        ),
+        -1,
+    )
     if header.layout.id or header.said or place < 0:
         return header, False
     days = list(
@@ -33,7 +40,7 @@ def with_day_order(grid: Grid, header: Header) -> tuple[Header, bool]:
     return header, bool(days) and first is second
 
 
-def _rows(grid: Grid, header: Header) -> Iterator[Cells]:
+def _rows(grid: Grid, header: StatementHeader) -> Iterator[Cells]:
     return islice(grid.rows(), header.row, header.row + _LOOK)
 
 

@@ -8,14 +8,19 @@ from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
 from typing import Final
 
-from desktop.domain.statements.statement import Column, Direction, Effect, StatementRow
+from desktop.domain.statements.statement import (
+    Effect,
+    MoneyDirection,
+    StatementColumn,
+    StatementRow,
+)
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import Header
+from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.vocabulary import Vocabulary
 
 UNSURE: Final = "statement.cell.direction"
-_RED: Final = {Direction.OUT: "statement.cell.red", Direction.IN: "statement.cell.red_in"}
+_RED: Final = {MoneyDirection.OUT: "statement.cell.red", MoneyDirection.IN: "statement.cell.red_in"}
 _MINUS: Final = frozenset("-−－")
 _SIGNS: Final = _MINUS | {"+", "＋"}
 _AMOUNT_TEXT: Final = itemgetter(StatementRow._fields.index("amount_text"))
@@ -30,32 +35,38 @@ class WordedDirection:
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
-        self._known: dict[str, Direction | None] = {}
+        self._known: dict[str, MoneyDirection | None] = {}
 
-    def of(self, word: str) -> Direction | None:
+    def of(self, word: str) -> MoneyDirection | None:
         """None where the column is empty or says nothing of a direction."""
         if word not in self._known:
             self._known[word] = self._words.directions.get(name_of(word))
         return self._known[word]
 
 
-def by_summary(summary: str, incoming: Sequence[str]) -> Direction:
+def by_summary(summary: str, incoming: Sequence[str]) -> MoneyDirection:
     """Spending, unless the description says that it came back."""
     text = name_of(summary)
-    return Direction.IN if any(word in text for word in incoming) else Direction.OUT
+    return MoneyDirection.IN if any(word in text for word in incoming) else MoneyDirection.OUT
 
 
-def own_address(grid: Grid, header: Header, sample: Iterable[Cells]) -> str:
+def own_address(grid: Grid, header: StatementHeader, sample: Iterable[Cells]) -> str:
     """The address that takes part in most rows of a chain export: it is whose export it is."""
-    parties = [header.roles[column][0] for column in (Column.SENDER, Column.RECEIVER)]
+    parties = [
+        header.roles[column][0] for column in (StatementColumn.SENDER, StatementColumn.RECEIVER)
+    ]
     seen = Counter(grid.text(cells[at]) for cells in sample for at in parties if at < len(cells))
     del seen[""]
     return seen.most_common(1)[0][0] if seen else ""
 
 
-def tells_sides(header: Header) -> bool:
+def tells_sides(header: StatementHeader) -> bool:
     """Whether it tells the two sides apart by words or columns: a minus then takes an entry back."""
-    return not {Column.DIRECTION, Column.OUTGOING, Column.INCOMING}.isdisjoint(header.roles)
+    return not {
+        StatementColumn.DIRECTION,
+        StatementColumn.OUTGOING,
+        StatementColumn.INCOMING,
+    }.isdisjoint(header.roles)
 
 
 def without_red(batches: Iterable[list[StatementRow]]) -> Iterator[list[StatementRow]]:
@@ -70,12 +81,12 @@ def without_red(batches: Iterable[list[StatementRow]]) -> Iterator[list[Statemen
         yield [_taken_back(row, black) for row in rows] if minus else rows
 
 
-def _taken_back(row: StatementRow, black: Collection[Direction]) -> StatementRow:
+def _taken_back(row: StatementRow, black: Collection[MoneyDirection]) -> StatementRow:
     red = _RED.get(row.direction)
     if red is None or row.direction not in black or not _below_nought(row):
         return row
     return row._replace(
-        direction=Direction.NEUTRAL, effect=Effect.RETURNED, problems=(*row.problems, red)
+        direction=MoneyDirection.NEUTRAL, effect=Effect.RETURNED, problems=(*row.problems, red)
     )
 
 
@@ -83,16 +94,21 @@ def _below_nought(row: StatementRow) -> bool:
     return row.amount_text.lstrip("¥￥ ")[:1] in _MINUS
 
 
-def needs_sign(header: Header) -> bool:
+def needs_sign(header: StatementHeader) -> bool:
     """Whether nothing but a sign can tell the direction, and no layout says that this statement has signs."""
     layout = header.layout
-    told = {Column.DIRECTION, Column.OUTGOING, Column.INCOMING, Column.SENDER}
+    told = {
+        StatementColumn.DIRECTION,
+        StatementColumn.OUTGOING,
+        StatementColumn.INCOMING,
+        StatementColumn.SENDER,
+    }
     return told.isdisjoint(header.roles) and not (layout.header or layout.direction_from)
 
 
 def unsigned(row: StatementRow) -> StatementRow:
     """The row without the direction that a sign it has not got would give it."""
-    return row._replace(direction=Direction.NEUTRAL)
+    return row._replace(direction=MoneyDirection.NEUTRAL)
 
 
 def is_signed(amount_text: str) -> bool:
@@ -128,7 +144,7 @@ def _newest_first(rows: Sequence[StatementRow]) -> bool | None:
 
 
 def _settled(row: StatementRow, before: StatementRow | None) -> StatementRow:
-    if row.direction is not Direction.NEUTRAL:
+    if row.direction is not MoneyDirection.NEUTRAL:
         return row
     found = _change(row, before)
     if found is None:
@@ -136,11 +152,11 @@ def _settled(row: StatementRow, before: StatementRow | None) -> StatementRow:
     return row._replace(direction=found)
 
 
-def _change(row: StatementRow, before: StatementRow | None) -> Direction | None:
+def _change(row: StatementRow, before: StatementRow | None) -> MoneyDirection | None:
     """The balance of ``row`` against that of the row before it in time."""
     if before is None or row.balance_fen is None or before.balance_fen is None:
         return None
     difference = row.balance_fen - before.balance_fen
     if row.amount_fen is None or abs(difference) != row.amount_fen or not difference:
         return None
-    return Direction.IN if difference > 0 else Direction.OUT
+    return MoneyDirection.IN if difference > 0 else MoneyDirection.OUT

@@ -7,25 +7,27 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statements.statement import Column, ColumnChoice
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn
 from desktop.readers.statements.grid import Grid
-from desktop.readers.statements.vocabulary import UNKNOWN, Layout, Vocabulary
+from desktop.readers.statements.vocabulary import UNKNOWN, StatementLayout, Vocabulary
 
 _SEARCHED: Final = 200
 """Rows; the longest preamble known has 25."""
 _FEWEST: Final = 3
-_MONEY: Final = frozenset({Column.AMOUNT, Column.INCOMING, Column.OUTGOING})
-_WHEN: Final = frozenset({Column.DATE, Column.TIME})
+_MONEY: Final = frozenset(
+    {StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING}
+)
+_WHEN: Final = frozenset({StatementColumn.DATE, StatementColumn.TIME})
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class StatementHeader:
     """``row`` counts from 1; ``above`` is the text before it, a line a row."""
 
     row: int
     columns: tuple[str, ...]
-    roles: dict[Column, tuple[int, ...]]
-    layout: Layout
+    roles: dict[StatementColumn, tuple[int, ...]]
+    layout: StatementLayout
     above: tuple[str, ...]
     said: bool = False
     """A person said what the columns are."""
@@ -37,11 +39,11 @@ class Header:
         return tuple(name for at, name in enumerate(self.columns) if name and at not in read)
 
 
-def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:
+def chosen_header(grid: Grid, choice: ColumnChoice) -> StatementHeader:
     """The header a person pointed at."""
     rows = list(islice(grid.rows(), choice.header_row))
     texts = [tuple(grid.text(cell) for cell in cells) for cells in rows]
-    return Header(
+    return StatementHeader(
         row=choice.header_row,
         columns=texts[-1] if texts else (),
         roles={column: (place,) for column, place in choice.roles.items()},
@@ -51,23 +53,23 @@ def chosen_header(grid: Grid, choice: ColumnChoice) -> Header:
     )
 
 
-def is_header(roles: Mapping[Column, tuple[int, ...]]) -> bool:
+def is_header(roles: Mapping[StatementColumn, tuple[int, ...]]) -> bool:
     """Whether a row with these columns names a time, money, and one thing more."""
     named = roles.keys()
     return len(named) >= _FEWEST and bool(_MONEY & named) and bool(_WHEN & named)
 
 
-def find_header(grid: Grid, words: Vocabulary) -> Header | None:
+def find_header(grid: Grid, words: Vocabulary) -> StatementHeader | None:
     """The first row that names a time, money, and one thing more; None if there is none. Where the row below names
     them too, it is the finer half of one header: 金额 above, 收入 and 支出 below it."""
     above: list[str] = []
-    found: Header | None = None
+    found: StatementHeader | None = None
     for number, cells in enumerate(islice(grid.rows(), _SEARCHED), 1):
         texts = tuple(grid.text(cell) for cell in cells)
         roles = words.roles(texts)
         if is_header(roles):
             layout = words.layout("\n".join((grid.name, *above)), texts)
-            found = Header(number, texts, roles, layout, tuple(above))
+            found = StatementHeader(number, texts, roles, layout, tuple(above))
         elif found is not None:
             break
         above.append(" ".join(filter(None, texts)))

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Final
 
-from desktop.domain.statements.statement import Column
+from desktop.domain.statements.statement import StatementColumn
 from desktop.readers.statements.grid import Cells, Counted, Grid, named
-from desktop.readers.statements.header import Header, is_header
+from desktop.readers.statements.header import StatementHeader, is_header
 from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.vocabulary import Vocabulary
 
@@ -21,14 +21,19 @@ _WHOLE: Final = frozenset(
     gap.join(word) for word in ("合计", "总计") for gap in ("", " ", "  ", "\u3000")
 )
 """Of sums of the whole statement; any other is of a day, a month, a page."""
-_SUM_WORDS: Final[Mapping[Column, str]] = {Column.INCOMING: "收入", Column.OUTGOING: "支出"}
+_SUM_WORDS: Final[Mapping[StatementColumn, str]] = {
+    StatementColumn.INCOMING: "收入",
+    StatementColumn.OUTGOING: "支出",
+}
 
 
 class OtherLines:
     """``texts``: those lines, the last of many; ``skipped``: such as look as if they wanted to be rows. ``foreign``:
     what comes now belongs to another table, whose columns are others."""
 
-    def __init__(self, grid: Grid, header: Header, words: Vocabulary, account: str) -> None:
+    def __init__(
+        self, grid: Grid, header: StatementHeader, words: Vocabulary, account: str
+    ) -> None:
         self._text = grid.text
         self._header = header
         self._words = words

@@ -14,10 +14,10 @@ from itertools import pairwise
 from statistics import median
 from typing import BinaryIO, Final
 
-from desktop.domain.statements.statement import Column
+from desktop.domain.statements.statement import StatementColumn
 from desktop.readers.statements.grid import Cells, Grid, Noted, text_cell
 from desktop.readers.statements.header import is_header
-from desktop.readers.statements.pdf_page import Line, Sign, pages, spaced
+from desktop.readers.statements.pdf_page import PdfLine, Sign, pages, spaced
 from desktop.readers.statements.vocabulary import Vocabulary
 
 _DAY: Final = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{4})")
@@ -34,11 +34,11 @@ class _Table:
     """``edges`` part the columns; ``days`` are the columns that hold the day, ``roles`` what each column is."""
 
     names: tuple[str, ...]
-    roles: Mapping[Column, tuple[int, ...]]
+    roles: Mapping[StatementColumn, tuple[int, ...]]
     edges: tuple[float, ...]
     days: frozenset[int]
 
-    def cells(self, line: Line) -> list[list[Sign]]:
+    def cells(self, line: PdfLine) -> list[list[Sign]]:
         parted: list[list[Sign]] = [[] for _ in self.names]
         for sign in line.signs:
             parted[bisect_right(self.edges, (sign.x0 + sign.x1) / 2)].append(sign)
@@ -59,7 +59,7 @@ def pdf_grid(source: BinaryIO, words: Vocabulary, password: str = "") -> Grid:
 
 
 def _rows(
-    all_pages: Iterable[tuple[Line, ...]], words: Vocabulary, noted: Noted
+    all_pages: Iterable[tuple[PdfLine, ...]], words: Vocabulary, noted: Noted
 ) -> Iterator[list[str]]:
     """The rows of the first statement; those of another that was put behind it are counted, since its columns are
     others: its balance would be taken for an amount."""
@@ -87,24 +87,24 @@ def _rows(
             noted.behind += sum(len(row) > 1 for row in rows)
 
 
-def _above(lines: Sequence[Line], *, first: bool) -> Iterator[list[str]]:
+def _above(lines: Sequence[PdfLine], *, first: bool) -> Iterator[list[str]]:
     """Titles are told once; on later pages they are repeats."""
     if first:
         yield from ([line.text] for line in lines)
 
 
-def _table(line: Line, rest: Sequence[Line], words: Vocabulary) -> _Table | None:
+def _table(line: PdfLine, rest: Sequence[PdfLine], words: Vocabulary) -> _Table | None:
     runs = list(line.runs())
     names = tuple(spaced(run) for run in runs)
     roles = words.roles(names)
     if not is_header(roles):
         return None
-    days = roles.get(Column.DATE) or roles[Column.TIME]
+    days = roles.get(StatementColumn.DATE) or roles[StatementColumn.TIME]
     spans = tuple((run[0].x0, run[-1].x1) for run in runs)
     return _Table(names, roles, _edges(spans, rest), frozenset(days))
 
 
-def _edges(spans: Sequence[tuple[float, float]], lines: Sequence[Line]) -> tuple[float, ...]:
+def _edges(spans: Sequence[tuple[float, float]], lines: Sequence[PdfLine]) -> tuple[float, ...]:
     """Between the middles of two names, the place that the fewest cells cross: names and cells need not be aligned
     alike. Of several such places the middle of the widest white strip."""
     cells = [(run[0].x0, run[-1].x1) for line in lines for run in line.runs()] + list(spans)
@@ -121,7 +121,7 @@ def _whitest(start: float, end: float, cells: Sequence[tuple[float, float]]) -> 
     return min(strips)[2]
 
 
-def _page_rows(table: _Table, lines: Sequence[Line]) -> Iterator[list[str]]:
+def _page_rows(table: _Table, lines: Sequence[PdfLine]) -> Iterator[list[str]]:
     parted = [(line, table.cells(line)) for line in lines]
     anchors = list(_anchors(table, parted))
     if not anchors:
@@ -129,7 +129,7 @@ def _page_rows(table: _Table, lines: Sequence[Line]) -> Iterator[list[str]]:
         return
     reach = _reach(anchors, lines)
     belonging: list[list[list[list[Sign]]]] = [[] for _ in anchors]
-    others: list[Line] = []
+    others: list[PdfLine] = []
     for line, cells in parted:
         nearest = min(range(len(anchors)), key=lambda at: abs(anchors[at] - line.y))
         if abs(anchors[nearest] - line.y) <= reach:
@@ -140,7 +140,7 @@ def _page_rows(table: _Table, lines: Sequence[Line]) -> Iterator[list[str]]:
     yield from ([line.text] for line in others)
 
 
-def _anchors(table: _Table, parted: Sequence[tuple[Line, list[list[Sign]]]]) -> Iterator[float]:
+def _anchors(table: _Table, parted: Sequence[tuple[PdfLine, list[list[Sign]]]]) -> Iterator[float]:
     """Where each row's day stands; between day and time where they stand one below the other."""
     for at, (line, cells) in enumerate(parted):
         if not any(_DAY.match(spaced(cells[day])) for day in table.days):
@@ -152,13 +152,13 @@ def _anchors(table: _Table, parted: Sequence[tuple[Line, list[list[Sign]]]]) -> 
             yield line.y
 
 
-def _is_second_half(table: _Table, line: Line, below: tuple[Line, list[list[Sign]]]) -> bool:
+def _is_second_half(table: _Table, line: PdfLine, below: tuple[PdfLine, list[list[Sign]]]) -> bool:
     texts = [spaced(below[1][day]) for day in table.days]
     is_time = any(":" in text and not _DAY.match(text) for text in texts)
     return is_time and line.y - below[0].y <= _TWO_LINED * line.height
 
 
-def _reach(anchors: Sequence[float], lines: Sequence[Line]) -> float:
+def _reach(anchors: Sequence[float], lines: Sequence[PdfLine]) -> float:
     distances = [above - below for above, below in pairwise(anchors)]
     if distances:
         return _FAR * median(distances)

@@ -35,7 +35,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """Signs on one line from the left."""
 
     y: float
@@ -73,7 +73,7 @@ def _gap(before: Sign, sign: Sign) -> bool:
     return sign.x0 - before.x1 > _APART * sign.height
 
 
-def pages(source: BinaryIO, password: str = "") -> Iterator[tuple[Line, ...]]:
+def pages(source: BinaryIO, password: str = "") -> Iterator[tuple[PdfLine, ...]]:
     """The lines of each page from the top.
 
     Raises ``UserInputError``: ``statement.too_large``, ``statement.password``,
@@ -91,7 +91,7 @@ def pages(source: BinaryIO, password: str = "") -> Iterator[tuple[Line, ...]]:
         decoder.close()
 
 
-def _lines(signs: list[Sign]) -> tuple[Line, ...]:
+def _lines(signs: list[Sign]) -> tuple[PdfLine, ...]:
     signs.sort(key=lambda sign: -sign.y)
     found: list[list[Sign]] = []
     for sign in signs:
@@ -102,8 +102,8 @@ def _lines(signs: list[Sign]) -> tuple[Line, ...]:
     return tuple(map(_line, found))
 
 
-def _line(signs: list[Sign]) -> Line:
-    return Line(
+def _line(signs: list[Sign]) -> PdfLine:
+    return PdfLine(
         y=median(sign.y for sign in signs),
         height=median(sign.height for sign in signs),
         signs=tuple(sorted(signs, key=lambda sign: sign.x0)),

@@ -12,7 +12,12 @@ from functools import partial
 from typing import Any, Final
 
 from desktop.domain.money.amounts import MAX_FEN
-from desktop.domain.statements.statement import Column, Direction, Effect, StatementRow
+from desktop.domain.statements.statement import (
+    Effect,
+    MoneyDirection,
+    StatementColumn,
+    StatementRow,
+)
 from desktop.readers.statements.cells import LONGEST_AMOUNT, zeroed
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
@@ -26,25 +31,34 @@ _MOMENTS: Final = frozenset(
 )  # fmt: skip
 """How a moment may be written, every digit as a zero."""
 _BETWEEN: Final = (
-    Column.COUNTERPARTY,
-    Column.ACCOUNT,
-    Column.BANK,
-    Column.REFERENCE,
-    Column.MERCHANT_REFERENCE,
-    Column.CHANNEL,
+    StatementColumn.COUNTERPARTY,
+    StatementColumn.ACCOUNT,
+    StatementColumn.BANK,
+    StatementColumn.REFERENCE,
+    StatementColumn.MERCHANT_REFERENCE,
+    StatementColumn.CHANNEL,
 )
 """In the order of a row's fields."""
-_WHEN: Final = frozenset({Column.DATE, Column.TIME})
-_FORMED: Final = _WHEN | {Column.AMOUNT, Column.INCOMING, Column.OUTGOING, Column.BALANCE}
+_WHEN: Final = frozenset({StatementColumn.DATE, StatementColumn.TIME})
+_FORMED: Final = _WHEN | {
+    StatementColumn.AMOUNT,
+    StatementColumn.INCOMING,
+    StatementColumn.OUTGOING,
+    StatementColumn.BALANCE,
+}
 """Columns whose form is looked at as a whole: of text files they are cleaned only where it is not the usual one."""
-_SUMMED: Final = (Column.SUMMARY, Column.COUNTERPARTY)
-_SPOILED: Final = (Column.ACCOUNT, Column.REFERENCE, Column.MERCHANT_REFERENCE)
+_SUMMED: Final = (StatementColumn.SUMMARY, StatementColumn.COUNTERPARTY)
+_SPOILED: Final = (
+    StatementColumn.ACCOUNT,
+    StatementColumn.REFERENCE,
+    StatementColumn.MERCHANT_REFERENCE,
+)
 _MADE: Final[Callable[[tuple[Any, ...]], StatementRow]] = partial(
     tuple.__new__, StatementRow
 )  # a named tuple's own way costs twice
 
-Columns = dict[Column, list[str]]
-_Money = tuple[list[int], list[str], list[Direction]]
+Columns = dict[StatementColumn, list[str]]
+_Money = tuple[list[int], list[str], list[MoneyDirection]]
 """Fen, the text they stand in, and which way they went, of each line."""
 
 
@@ -55,7 +69,9 @@ class PlainRows:
         self._text = grid.text
         self._formed = _FORMED if grid.text in {text_cell, formula_cell} else frozenset()
         self._builder = builder
-        self._two = bool(builder.places.keys() & {Column.INCOMING, Column.OUTGOING})
+        self._two = bool(
+            builder.places.keys() & {StatementColumn.INCOMING, StatementColumn.OUTGOING}
+        )
         self._places = {column: places[0] for column, places in builder.places.items()}
         self._width = max(self._places.values()) + 1
         self._more = [column for column, places in builder.places.items() if places[1:]]
@@ -70,12 +86,12 @@ class PlainRows:
         nothing = [""] * len(lines)
         get = told.get
         whole, times = self._times(told)
-        balance = self._fen(told, Column.BALANCE, nothing)
+        balance = self._fen(told, StatementColumn.BALANCE, nothing)
         money = self._of_two(told, nothing) if self._two else self._of_one(told, nothing)
         if times is None or balance is None or money is None or self._odd(told):
             return None
         amounts, written, ways = money
-        status = get(Column.STATUS, nothing)
+        status = get(StatementColumn.STATUS, nothing)
         effects = {text: self._builder.effect(text) for text in set(status)}
         some = (get(column, nothing) for column in _BETWEEN)
         return list(
@@ -84,7 +100,7 @@ class PlainRows:
                 zip(
                     range(number, number + len(lines)), times, whole, amounts, written,
                     ["CNY"] * len(lines), ways, map(effects.__getitem__, status), *some,
-                    status, get(Column.SUMMARY, nothing), balance, [0] * len(lines),
+                    status, get(StatementColumn.SUMMARY, nothing), balance, [0] * len(lines),
                     [()] * len(lines),
                     strict=True,
                 ),
@@ -112,17 +128,17 @@ class PlainRows:
 
     def _times(self, told: Columns) -> tuple[list[str], list[datetime] | None]:
         """The moments as written, and what they are."""
-        whole = _joined(told[Column.DATE], told.get(Column.TIME))
+        whole = _joined(told[StatementColumn.DATE], told.get(StatementColumn.TIME))
         times = _moments(whole)
         if times is None and self._formed:
             for column in _WHEN & told.keys():
                 told[column] = self._clean(told[column])
-            whole = _joined(told[Column.DATE], told.get(Column.TIME))
+            whole = _joined(told[StatementColumn.DATE], told.get(StatementColumn.TIME))
             times = _moments(whole)
         return whole, times
 
     def _fen(
-        self, told: Columns, column: Column, nothing: list[str]
+        self, told: Columns, column: StatementColumn, nothing: list[str]
     ) -> Sequence[int | None] | None:
         """The sums of a column, which is cleaned only if it is not as it should be: a sum in its usual form has no
         padding and is no placeholder."""
@@ -138,11 +154,12 @@ class PlainRows:
         return (
             any("" in told[column] for column in self._more)
             or any("E+" in "\n".join(told.get(column, ())) for column in _SPOILED)
-            or self._zeroed(told.get(Column.ACCOUNT, ()))
-            or any(map(self._told_of_refund, set(told.get(Column.STATUS, ()))))
+            or self._zeroed(told.get(StatementColumn.ACCOUNT, ()))
+            or any(map(self._told_of_refund, set(told.get(StatementColumn.STATUS, ()))))
             or any(not self._builder.sums.isdisjoint(told.get(column, ())) for column in _SUMMED)
             or any(
-                self._builder.unit(text) != "CNY" for text in set(told.get(Column.CURRENCY, ("",)))
+                self._builder.unit(text) != "CNY"
+                for text in set(told.get(StatementColumn.CURRENCY, ("",)))
             )
         )
 
@@ -153,12 +170,12 @@ class PlainRows:
         return "已退" in status or self._builder.effect(status) is Effect.RETURNED
 
     def _of_one(self, told: Columns, nothing: list[str]) -> _Money | None:
-        fens = self._fen(told, Column.AMOUNT, nothing)
+        fens = self._fen(told, StatementColumn.AMOUNT, nothing)
         if fens is None or None in fens:
             return None
         whole: Sequence[int] = fens  # type: ignore[assignment]  # none of them is None
-        written = told.get(Column.AMOUNT, nothing)
-        words = told.get(Column.DIRECTION)
+        written = told.get(StatementColumn.AMOUNT, nothing)
+        words = told.get(StatementColumn.DIRECTION)
         if words is None:
             ways = [self._builder.by_sign(fen) for fen in whole]
         else:
@@ -170,22 +187,22 @@ class PlainRows:
 
     def _of_two(self, told: Columns, nothing: list[str]) -> _Money | None:
         """One column for what came, one for what went."""
-        came = self._fen(told, Column.INCOMING, nothing)
-        went = self._fen(told, Column.OUTGOING, nothing)
+        came = self._fen(told, StatementColumn.INCOMING, nothing)
+        went = self._fen(told, StatementColumn.OUTGOING, nothing)
         if came is None or went is None:
             return None
-        incoming = told.get(Column.INCOMING, nothing)
-        outgoing = told.get(Column.OUTGOING, nothing)
+        incoming = told.get(StatementColumn.INCOMING, nothing)
+        outgoing = told.get(StatementColumn.OUTGOING, nothing)
         amounts, written, ways = [], [], []
         for got, paid, got_text, paid_text in zip(came, went, incoming, outgoing, strict=True):
             if paid is not None and not got:
                 amounts.append(abs(paid))
                 written.append(paid_text)
-                ways.append(Direction.OUT)
+                ways.append(MoneyDirection.OUT)
             elif got is not None and not paid:
                 amounts.append(abs(got))
                 written.append(got_text)
-                ways.append(Direction.IN)
+                ways.append(MoneyDirection.IN)
             else:
                 return None
         return amounts, written, ways

@@ -11,10 +11,10 @@ from typing import Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.statements.packed_rows import PackedRows
 from desktop.domain.statements.statement import (
-    Column,
-    Finding,
     StatedTotal,
     Statement,
+    StatementColumn,
+    StatementFinding,
     StatementHead,
     StatementRow,
 )
@@ -30,7 +30,7 @@ from desktop.readers.statements.directions import (
     without_red,
 )
 from desktop.readers.statements.grid import Cells, Counted, Grid, named
-from desktop.readers.statements.header import Header
+from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.holder import holder_of
 from desktop.readers.statements.other_lines import OtherLines
 from desktop.readers.statements.plain_rows import PlainRows
@@ -50,7 +50,9 @@ _PROBLEMS: Final = itemgetter(StatementRow._fields.index("problems"))
 class StatementReading:
     """Iterate once; afterwards ``stated`` and ``findings`` are complete. ``more``: other tables of the file."""
 
-    def __init__(self, grid: Grid, header: Header, words: Vocabulary, more: int = 0) -> None:
+    def __init__(
+        self, grid: Grid, header: StatementHeader, words: Vocabulary, more: int = 0
+    ) -> None:
         header, order_open = with_day_order(grid, header)
         self._grid = grid
         self._header, self._order_open = header, order_open
@@ -111,43 +113,43 @@ class StatementReading:
         return self._sums.totals()
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[StatementFinding, ...]:
         """What a person must know before relying on the rows."""
         found = list(self._sums.differences(self.stated, stated_rows(self._other.texts)))
         found += self._of_columns()
         if not self._clocks:
-            found.append(Finding("no_clock"))
+            found.append(StatementFinding("no_clock"))
         if self._shift:
-            found.append(Finding("zone", {"hours": self._shift // timedelta(hours=1)}))
+            found.append(StatementFinding("zone", {"hours": self._shift // timedelta(hours=1)}))
         if self._order_open:
-            found.append(Finding("day_order"))
+            found.append(StatementFinding("day_order"))
         if self._damaged.n:
-            found.append(Finding("damaged", self._damaged.told()))
+            found.append(StatementFinding("damaged", self._damaged.told()))
         found += self._of_lines()
         return tuple(found)
 
-    def _of_lines(self) -> Iterator[Finding]:
+    def _of_lines(self) -> Iterator[StatementFinding]:
         noted = self._grid.noted
         if noted.garbled:
-            yield Finding("garbled")
+            yield StatementFinding("garbled")
         if noted.quotes.n:
-            yield Finding("quotes", noted.quotes.told())
+            yield StatementFinding("quotes", noted.quotes.told())
         if noted.behind:
-            yield Finding("behind", {"n": noted.behind})
+            yield StatementFinding("behind", {"n": noted.behind})
         if self._more:
-            yield Finding("more", {"n": self._more})
+            yield StatementFinding("more", {"n": self._more})
         if accounts := self._other.accounts:
-            yield Finding("accounts", {"names": accounts})
+            yield StatementFinding("accounts", {"names": accounts})
         if self._other.skipped.n:
-            yield Finding("skipped", self._other.skipped.told())
+            yield StatementFinding("skipped", self._other.skipped.told())
 
-    def _of_columns(self) -> Iterator[Finding]:
+    def _of_columns(self) -> Iterator[StatementFinding]:
         if self._header.said:
-            yield Finding("said_columns")
+            yield StatementFinding("said_columns")
         elif not self.head.layout:
-            yield Finding("unknown_layout")
+            yield StatementFinding("unknown_layout")
             if names := self._header.unread:
-                yield Finding("unread_columns", {"names": named(names, len(names))})
+                yield StatementFinding("unread_columns", {"names": named(names, len(names))})
 
     def _built(self) -> Iterator[list[StatementRow]]:
         builder = RowBuilder(
@@ -188,8 +190,8 @@ class StatementReading:
 
     def _own(self) -> str:
         """Whose export of a chain it is; "" for other statements."""
-        parties = {Column.SENDER, Column.RECEIVER} <= self._header.roles.keys()
-        if not parties or Column.DIRECTION in self._header.roles:
+        parties = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= self._header.roles.keys()
+        if not parties or StatementColumn.DIRECTION in self._header.roles:
             return ""
         return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
 

@@ -8,7 +8,12 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final
 
-from desktop.domain.statements.statement import Column, Direction, Effect, StatementRow
+from desktop.domain.statements.statement import (
+    Effect,
+    MoneyDirection,
+    StatementColumn,
+    StatementRow,
+)
 from desktop.readers.statements.cells import (
     Amount,
     amount_of,
@@ -24,7 +29,7 @@ from desktop.readers.statements.directions import (
     is_signed,
 )
 from desktop.readers.statements.grid import Cells, Grid
-from desktop.readers.statements.header import Header
+from desktop.readers.statements.header import StatementHeader
 from desktop.readers.statements.moments import day_of, moment_of
 from desktop.readers.statements.units import Read, currency_of, reader_of
 from desktop.readers.statements.vocabulary import Vocabulary
@@ -43,24 +48,24 @@ PLACEHOLDERS: Final = frozenset({"/", "—", "无", *("-" * length for length in
 """How exporters write that there is nothing."""
 
 _READ: Final = (
-    Column.DATE,
-    Column.TIME,
-    Column.AMOUNT,
-    Column.INCOMING,
-    Column.OUTGOING,
-    Column.DIRECTION,
-    Column.CURRENCY,
-    Column.BALANCE,
-    Column.COUNTERPARTY,
-    Column.ACCOUNT,
-    Column.BANK,
-    Column.REFERENCE,
-    Column.MERCHANT_REFERENCE,
-    Column.CHANNEL,
-    Column.STATUS,
-    Column.SUMMARY,
-    Column.SENDER,
-    Column.RECEIVER,
+    StatementColumn.DATE,
+    StatementColumn.TIME,
+    StatementColumn.AMOUNT,
+    StatementColumn.INCOMING,
+    StatementColumn.OUTGOING,
+    StatementColumn.DIRECTION,
+    StatementColumn.CURRENCY,
+    StatementColumn.BALANCE,
+    StatementColumn.COUNTERPARTY,
+    StatementColumn.ACCOUNT,
+    StatementColumn.BANK,
+    StatementColumn.REFERENCE,
+    StatementColumn.MERCHANT_REFERENCE,
+    StatementColumn.CHANNEL,
+    StatementColumn.STATUS,
+    StatementColumn.SUMMARY,
+    StatementColumn.SENDER,
+    StatementColumn.RECEIVER,
 )
 """In the order in which :meth:`RowBuilder.build` unpacks them."""
 
@@ -69,7 +74,13 @@ class RowBuilder:
     """``build`` gives None for a line that is no movement of money: a heading, a sum, a remark."""
 
     def __init__(
-        self, grid: Grid, header: Header, words: Vocabulary, *, own: str = "", zoned: bool = True
+        self,
+        grid: Grid,
+        header: StatementHeader,
+        words: Vocabulary,
+        *,
+        own: str = "",
+        zoned: bool = True,
     ) -> None:
         self._text = grid.text
         self._read = reader_of(header)
@@ -81,12 +92,12 @@ class RowBuilder:
         self._own = own
         self._zoned = zoned
         self._year = _title_month(header) if header.layout.year_from else None
-        self._has_direction = Column.DIRECTION in header.roles
+        self._has_direction = StatementColumn.DIRECTION in header.roles
         self.is_plain = not (own or self._year or header.layout.direction_from) and (
             self._read is amount_of
         )
         """Whether a line says all of itself: neither the bill's title nor the lines around it have to be asked."""
-        on_chain = {Column.SENDER, Column.RECEIVER} <= header.roles.keys()
+        on_chain = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= header.roles.keys()
         self._unnamed = (
             self._layout.currency or currency_of(header) or (_NO_COIN if on_chain else "")
         )
@@ -125,7 +136,7 @@ class RowBuilder:
         problems: tuple[str, ...] = () if fen is not None else _unread(amount, currency)
         problems += (_DAMAGED,) if _spoiled(account, reference, merchant) else ()
         problems += (_NO_CLOCK,) if only_day else ()
-        if self._has_direction and direction is Direction.NEUTRAL and not self.knows(way):
+        if self._has_direction and direction is MoneyDirection.NEUTRAL and not self.knows(way):
             problems += (UNSURE,)
         refunded = (amount.refunded if amount else 0) or (refund_of(status) if status else 0)
         return StatementRow(
@@ -135,18 +146,18 @@ class RowBuilder:
             problems,
         )  # fmt: skip
 
-    def by_word(self, word: str) -> Direction:
+    def by_word(self, word: str) -> MoneyDirection:
         """The direction a word of its column names; neutral without one."""
-        return (self._worded.of(word) if word else None) or Direction.NEUTRAL
+        return (self._worded.of(word) if word else None) or MoneyDirection.NEUTRAL
 
     def knows(self, word: str) -> bool:
         """Whether the word of the direction's column says all there is; in a layout that is known, every word does."""
         return bool(self._layout.header) or self._worded.of(word) is not None
 
-    def by_sign(self, fen: int) -> Direction:
+    def by_sign(self, fen: int) -> MoneyDirection:
         """The direction of a sum in a statement in which nothing but its sign tells."""
         positive = (fen >= 0) == (self._layout.positive == "in")
-        return Direction.IN if positive else Direction.OUT
+        return MoneyDirection.IN if positive else MoneyDirection.OUT
 
     def unit(self, named: str) -> str:
         """The currency of a line, by what its column names."""
@@ -181,24 +192,24 @@ class RowBuilder:
 
     def _direction(
         self, word: str, amount: Amount | None, amount_text: str, summary: str
-    ) -> Direction:
+    ) -> MoneyDirection:
         known = self._worded.of(word) if word else None
         if known is not None:
             return known
         if self._layout.direction_from == "summary":
             return by_summary(summary, self._layout.summary_in)
         if amount is None or self._layout.direction_from:
-            return Direction.NEUTRAL
+            return MoneyDirection.NEUTRAL
         if self._has_direction and (self.knows(word) or not is_signed(amount_text)):
-            return Direction.NEUTRAL
+            return MoneyDirection.NEUTRAL
         return self.by_sign(amount.fen)
 
-    def _by_parties(self, sender: str, receiver: str) -> tuple[Direction, str]:
+    def _by_parties(self, sender: str, receiver: str) -> tuple[MoneyDirection, str]:
         if sender == receiver:
-            return Direction.NEUTRAL, receiver
+            return MoneyDirection.NEUTRAL, receiver
         if receiver == self._own:
-            return Direction.IN, sender
-        return (Direction.OUT if sender == self._own else Direction.NEUTRAL), receiver
+            return MoneyDirection.IN, sender
+        return (MoneyDirection.OUT if sender == self._own else MoneyDirection.NEUTRAL), receiver
 
     def _unit(self, named: str, amount: Amount | None) -> str:
         return amount.unit if amount is not None and amount.unit else self.unit(named)
@@ -208,12 +219,12 @@ class RowBuilder:
         return found.fen if found is not None else None
 
     def _effect(
-        self, status: str, amount: Amount | None, refunded: int, direction: Direction
+        self, status: str, amount: Amount | None, refunded: int, direction: MoneyDirection
     ) -> Effect:
         if refunded and amount is not None and refunded >= abs(amount.fen):
             return Effect.UNDONE
         effect = self.effect(status)
-        back = effect is Effect.RETURNED and direction is Direction.OUT
+        back = effect is Effect.RETURNED and direction is MoneyDirection.OUT
         return Effect.UNDONE if back else effect  # of a payment, that it was given back
 
     def _time(self, day: str, clock: str) -> datetime | None:
@@ -231,14 +242,14 @@ class RowBuilder:
         return found
 
 
-def _places(header: Header, column: Column) -> tuple[int, ...]:
+def _places(header: StatementHeader, column: StatementColumn) -> tuple[int, ...]:
     """Where ``column`` is read, the preferred place first. Without a date the time holds it."""
     roles = header.roles
-    if column is Column.CURRENCY and header.layout.currency_from:
+    if column is StatementColumn.CURRENCY and header.layout.currency_from:
         names = [name_of(name) for name in header.columns]
         return (names.index(name_of(header.layout.currency_from)),)
-    if Column.DATE not in roles and column in {Column.DATE, Column.TIME}:
-        return roles[Column.TIME] if column is Column.DATE else ()
+    if StatementColumn.DATE not in roles and column in {StatementColumn.DATE, StatementColumn.TIME}:
+        return roles[StatementColumn.TIME] if column is StatementColumn.DATE else ()
     return roles.get(column, ())
 
 
@@ -253,20 +264,20 @@ def _spoiled(account: str, *references: str) -> bool:
     return account.endswith("000") and zeroed(account)
 
 
-def _of_two(incoming: str, outgoing: str, read: Read) -> tuple[Direction, Amount | None, str]:
+def _of_two(incoming: str, outgoing: str, read: Read) -> tuple[MoneyDirection, Amount | None, str]:
     """One column for what came, one for what went; a zero in one of them is as good as nothing."""
     came = read(incoming) if incoming else None
     went = read(outgoing) if outgoing else None
     if came and went and came.fen and went.fen:
-        return Direction.NEUTRAL, None, f"{incoming} / {outgoing}"  # nobody can tell which
+        return MoneyDirection.NEUTRAL, None, f"{incoming} / {outgoing}"  # nobody can tell which
     if outgoing and (
         came is None or (not came.fen and came.exact)
     ):  # a tiny part of a coin is no zero
-        return Direction.OUT, went, outgoing
-    return Direction.IN, came, incoming
+        return MoneyDirection.OUT, went, outgoing
+    return MoneyDirection.IN, came, incoming
 
 
-def _title_month(header: Header) -> tuple[int, int] | None:
+def _title_month(header: StatementHeader) -> tuple[int, int] | None:
     """Year and month of the bill, from the words above the header."""
     found = _MONTH.search("\n".join(header.above))
     return (int(found[1]), int(found[2])) if found else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from desktop.domain.statements.statement import Column, TablePreview
+from desktop.domain.statements.statement import StatementColumn, TablePreview
 from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.moments import moment_of
@@ -52,22 +52,27 @@ def _header_row(rows: Sequence[Sequence[str]], words: Vocabulary) -> int:
     return 0
 
 
-def _completed(data: Sequence[Sequence[str]], named: Mapping[Column, int]) -> Mapping[Column, int]:
+def _completed(
+    data: Sequence[Sequence[str]], named: Mapping[StatementColumn, int]
+) -> Mapping[StatementColumn, int]:
     """The named places, and guesses by content for what no name told."""
     found = dict(named)
     taken = set(found.values())
-    looks: tuple[tuple[Column, Callable[[str], bool]], ...] = (
-        (Column.DATE, _is_time),
-        (Column.AMOUNT, _is_amount),
-        (Column.ACCOUNT, _is_account),
+    looks: tuple[tuple[StatementColumn, Callable[[str], bool]], ...] = (
+        (StatementColumn.DATE, _is_time),
+        (StatementColumn.AMOUNT, _is_amount),
+        (StatementColumn.ACCOUNT, _is_account),
     )
     for column, look in looks:
-        if column in found or (column is Column.DATE and Column.TIME in found):
+        if column in found or (column is StatementColumn.DATE and StatementColumn.TIME in found):
             continue
-        if column is Column.AMOUNT and {Column.INCOMING, Column.OUTGOING} & found.keys():
+        if (
+            column is StatementColumn.AMOUNT
+            and {StatementColumn.INCOMING, StatementColumn.OUTGOING} & found.keys()
+        ):
             continue
         place = _place(data, look, taken)
-        if column is Column.AMOUNT and place is not None and _halved(data, place):
+        if column is StatementColumn.AMOUNT and place is not None and _halved(data, place):
             continue
         if place is not None:
             found[column] = place

@@ -27,7 +27,7 @@ _MARKED: Final = re.compile(r"""(?:^|[,\t;|"])[`'][\d*]""")
 """A number with a sign before it that keeps spreadsheets from rounding it."""
 
 
-class _Reader(Protocol):
+class _CsvReader(Protocol):
     """What ``csv.reader`` gives."""
 
     line_num: int
@@ -126,7 +126,7 @@ def _rows(
         text.detach()
 
 
-def _parted(reader: _Reader, delimiter: str, noted: Noted) -> Iterator[Cells]:
+def _parted(reader: _CsvReader, delimiter: str, noted: Noted) -> Iterator[Cells]:
     """Rows as they are; those that a quotation mark without its fellow made one are taken apart."""
     line = number = 0
     width = 0

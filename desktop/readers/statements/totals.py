@@ -9,7 +9,12 @@ from operator import is_, itemgetter
 from typing import Final
 
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.statements.statement import Direction, Finding, StatedTotal, StatementRow
+from desktop.domain.statements.statement import (
+    MoneyDirection,
+    StatedTotal,
+    StatementFinding,
+    StatementRow,
+)
 from desktop.readers.statements.cells import amount_of, name_of
 
 _NUMBER: Final = r"(?>¥?([\d,]+(?:\.\d+)?)元?)(?![笔万千])"
@@ -22,8 +27,8 @@ _SUMMED: Final = re.compile(
 )
 _ALL: Final = re.compile(r"共(\d{1,9})笔(?:交易)?记录")
 _DIRECTIONS: Final = {
-    "收入": Direction.IN, "贷方": Direction.IN, "支出": Direction.OUT, "借方": Direction.OUT,
-    "不计收支": Direction.NEUTRAL, "中性交易": Direction.NEUTRAL,
+    "收入": MoneyDirection.IN, "贷方": MoneyDirection.IN, "支出": MoneyDirection.OUT, "借方": MoneyDirection.OUT,
+    "不计收支": MoneyDirection.NEUTRAL, "中性交易": MoneyDirection.NEUTRAL,
 }  # fmt: skip
 
 _WAY: Final = itemgetter(StatementRow._fields.index("direction"))
@@ -36,9 +41,9 @@ class Sums:
     """Counts and adds the rows of each direction."""
 
     def __init__(self) -> None:
-        self._counts = dict.fromkeys(Direction, 0)
-        self._fen = dict.fromkeys(Direction, 0)
-        self._returned = dict.fromkeys(Direction, 0)
+        self._counts = dict.fromkeys(MoneyDirection, 0)
+        self._fen = dict.fromkeys(MoneyDirection, 0)
+        self._returned = dict.fromkeys(MoneyDirection, 0)
 
     def add(self, row: StatementRow) -> None:
         """One more row; what is not yuan counts and adds nothing."""
@@ -69,30 +74,32 @@ class Sums:
 
     def differences(
         self, stated: Iterable[StatedTotal], rows: int | None = None
-    ) -> tuple[Finding, ...]:
+    ) -> tuple[StatementFinding, ...]:
         """Where the file's own sums are not those of its rows: something is missing, or was changed. ``rows``: how many
         it says there are."""
         found = [finding for total in stated for finding in self._against(total)]
         if rows not in {None, sum(self._counts.values())}:
             told = {"stated": rows or 0, "found": sum(self._counts.values())}
-            found.append(Finding("count_all", told))
+            found.append(StatementFinding("count_all", told))
         return tuple(found)
 
-    def _against(self, total: StatedTotal) -> Iterable[Finding]:
+    def _against(self, total: StatedTotal) -> Iterable[StatementFinding]:
         way = total.direction
         if total.count is not None and total.count != self._counts[way]:
-            yield Finding(f"count_{way}", {"stated": total.count, "found": self._counts[way]})
-        if way is Direction.NEUTRAL:  # each institution adds up others of them
+            yield StatementFinding(
+                f"count_{way}", {"stated": total.count, "found": self._counts[way]}
+            )
+        if way is MoneyDirection.NEUTRAL:  # each institution adds up others of them
             return
         gross = self._fen[way]
         if total.amount_fen not in {None, gross, gross - self._returned[way]}:
             stated, found = format_yuan(total.amount_fen or 0), format_yuan(gross)
-            yield Finding(f"sum_{way}", {"stated": stated, "found": found})
+            yield StatementFinding(f"sum_{way}", {"stated": stated, "found": found})
 
 
 def stated_totals(lines: Iterable[str]) -> tuple[StatedTotal, ...]:
     """From the lines around the rows: ``支出：63笔 16.54元``, ``总收入：1,234.56``; the first of each direction."""
-    found: dict[Direction, StatedTotal] = {}
+    found: dict[MoneyDirection, StatedTotal] = {}
     for line in lines:
         text = name_of(line)
         for word, count, amount in _COUNTED.findall(text):
@@ -109,7 +116,7 @@ def stated_rows(lines: Iterable[str]) -> int | None:
 
 
 def _note(
-    found: dict[Direction, StatedTotal], way: Direction, count: int | None, amount: str
+    found: dict[MoneyDirection, StatedTotal], way: MoneyDirection, count: int | None, amount: str
 ) -> None:
     read = amount_of(amount)
     found.setdefault(way, StatedTotal(way, count, read.fen if read else None))

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from desktop.domain.statements.statement import Column
+from desktop.domain.statements.statement import StatementColumn
 from desktop.readers.statements.cells import Amount, amount_of, fen_of, name_of
-from desktop.readers.statements.header import Header
+from desktop.readers.statements.header import StatementHeader
 
 Read = Callable[[str], Amount | None]
 
-_MONEY: Final = (Column.AMOUNT, Column.INCOMING, Column.OUTGOING)
+_MONEY: Final = (StatementColumn.AMOUNT, StatementColumn.INCOMING, StatementColumn.OUTGOING)
 _ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?(?P<unit>分|万元|千元)(?![\u4e00-\u9fff])")
 _TIMES: Final = {"分": 1, "千元": 100_000, "万元": 1_000_000}
 """Hundredths of a yuan."""
@@ -23,7 +23,7 @@ _CURRENCY: Final = re.compile(
 )
 
 
-def reader_of(header: Header) -> Read:
+def reader_of(header: StatementHeader) -> Read:
     """How a cell with a sum is read: yuan, unless something says fen or ten thousands of yuan."""
     if header.layout.unit == "fen":
         return fen_of
@@ -35,7 +35,7 @@ def reader_of(header: Header) -> Read:
     return partial(amount_of, times=_TIMES[said["unit"]]) if said is not None else amount_of
 
 
-def currency_of(header: Header) -> str:
+def currency_of(header: StatementHeader) -> str:
     """The money of another country that a line above the columns names; "" for yuan."""
     said = next(filter(None, map(_CURRENCY.search, map(name_of, header.above))), None)
     return said["it"].upper() if said is not None else ""

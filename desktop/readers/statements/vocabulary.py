@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.statements.statement import Column, Direction, Effect
+from desktop.domain.statements.statement import Effect, MoneyDirection, StatementColumn
 from desktop.readers.statements.cells import name_of
 from desktop.runtime.resources import resource_path
 
@@ -19,7 +19,7 @@ _GAPS: Final = ("", " ", "  ", "\u3000")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class StatementLayout:
     """One institution's statement. ``title`` words stand above the header (any of them), all of ``header`` in it.
 
     ``unit`` is yuan or fen; ``positive`` tells what a number without a sign means; ``direction_from`` where the
@@ -41,7 +41,7 @@ class Layout:
     currency_from: str = ""
 
 
-UNKNOWN: Final = Layout("", "")
+UNKNOWN: Final = StatementLayout("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ class Vocabulary:
     """``names`` gives what a column's name means and how much it is preferred among those of its meaning."""
 
     version: str
-    names: Mapping[str, tuple[Column, int]]
-    directions: Mapping[str, Direction]
+    names: Mapping[str, tuple[StatementColumn, int]]
+    directions: Mapping[str, MoneyDirection]
     effects: Mapping[str, Effect]
     """By the status, where it says that the money did not move or came back."""
     undone_within: tuple[str, ...]
     undone_unless: tuple[str, ...]
     sums: frozenset[str]
     """What stands in a line of sums or balances, however its signs are spaced."""
-    layouts: tuple[Layout, ...]
+    layouts: tuple[StatementLayout, ...]
 
     def effect(self, status: str) -> Effect:
         """Whether the money moved, by the status of a line."""
@@ -72,9 +72,9 @@ class Vocabulary:
             else Effect.MOVED
         )
 
-    def roles(self, header: Sequence[str]) -> dict[Column, tuple[int, ...]]:
+    def roles(self, header: Sequence[str]) -> dict[StatementColumn, tuple[int, ...]]:
         """What is read from which columns, the preferred first; names may be written in any width and spacing."""
-        found: dict[Column, list[tuple[int, int]]] = {}
+        found: dict[StatementColumn, list[tuple[int, int]]] = {}
         for index, cell in enumerate(header):
             known = self.names.get(name_of(cell)) if len(cell) <= 64 else None
             if known is not None:
@@ -82,7 +82,7 @@ class Vocabulary:
                 found.setdefault(column, []).append((preference, index))
         return {column: tuple(at for _, at in sorted(places)) for column, places in found.items()}
 
-    def layout(self, title: str, header: Sequence[str]) -> Layout:
+    def layout(self, title: str, header: Sequence[str]) -> StatementLayout:
         """The most exact layout that fits; ``UNKNOWN`` if none does. ``title`` is all text above the header."""
         names = {name_of(cell) for cell in header}
         above = name_of(title)
@@ -111,12 +111,12 @@ def vocabulary() -> Vocabulary:
 
 def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
     names = {
-        name_of(name): (Column(column), preference)
+        name_of(name): (StatementColumn(column), preference)
         for column, spellings in document["columns"].items()
         for preference, name in enumerate(spellings)
     }
     directions = {
-        name_of(word): Direction(direction)
+        name_of(word): MoneyDirection(direction)
         for direction, words in document["direction"].items()
         for word in words
     }
@@ -136,9 +136,9 @@ def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
     )
 
 
-def _layout(table: Mapping[str, Any]) -> Layout:
+def _layout(table: Mapping[str, Any]) -> StatementLayout:
     known: dict[str, Any] = {
         name: tuple(map(name_of, value)) if isinstance(value, list) else value
         for name, value in table.items()
     }
-    return Layout(**known)
+    return StatementLayout(**known)

@@ -19,8 +19,8 @@ from jeepney import (
 )
 
 from desktop.runtime.input_bridge.bus_names import PORTAL
-from desktop.runtime.input_bridge.context import Context
-from desktop.runtime.input_bridge.dbus_line import Line
+from desktop.runtime.input_bridge.context import InputContext
+from desktop.runtime.input_bridge.dbus_line import DbusConnection
 from desktop.runtime.input_bridge.fcitx_link import FcitxLink
 
 _PORTAL_PATH: Final = "/org/freedesktop/IBus"
@@ -62,10 +62,10 @@ class Bridge:
     the name, Qt is not told, and goes on with what it has.
     """
 
-    def __init__(self, environment: Mapping[str, str], session: Line) -> None:
+    def __init__(self, environment: Mapping[str, str], session: DbusConnection) -> None:
         self._session = session
         self._link = FcitxLink(environment, session, self)
-        self._contexts: dict[tuple[str, str], Context] = {}
+        self._contexts: dict[tuple[str, str], InputContext] = {}
         self._count = 0
         self._named = asyncio.Event()
 
@@ -148,7 +148,7 @@ class Bridge:
         self._contexts[sender, path] = self._make(sender, path)
         self._answer(call, "o", (path,))
 
-    def _make(self, sender: str, path: str) -> Context:
+    def _make(self, sender: str, path: str) -> InputContext:
         address = DBusAddress(path, interface=_CONTEXT)
 
         def tell(signal: str, signature: str, body: tuple[Any, ...]) -> None:
@@ -156,9 +156,9 @@ class Bridge:
             message.header.fields[HeaderFields.destination] = sender
             self._session.send(message)
 
-        return Context(self._link, tell)
+        return InputContext(self._link, tell)
 
-    def _context_of(self, call: Message) -> Context:
+    def _context_of(self, call: Message) -> InputContext:
         key = (call.header.fields[HeaderFields.sender], call.header.fields[HeaderFields.path])
         if key not in self._contexts:
             self._contexts[key] = self._make(*key)
@@ -180,7 +180,7 @@ class Bridge:
             return "b", (True,)
         return self._moved(self._context_of(call), method, call.body)
 
-    def _moved(self, context: Context, method: str, body: tuple[Any, ...]) -> Answer | None:
+    def _moved(self, context: InputContext, method: str, body: tuple[Any, ...]) -> Answer | None:
         if method in ("FocusIn", "FocusOut"):
             context.focus(here=method == "FocusIn")
         elif method == "Reset":

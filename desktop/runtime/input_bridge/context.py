@@ -34,7 +34,7 @@ Tell = Callable[[str, str, tuple[Any, ...]], None]
 """Sends a signal to the program: its name, its signature and what it carries."""
 
 
-class Context:
+class InputContext:
     """Lives as long as the program wants it; the one of fcitx behind it is made anew whenever fcitx comes again.
 
     No text around the cursor is sent: fcitx 4 needs none for Chinese, and a narrative is nobody's business.

@@ -18,7 +18,7 @@ Answered = Callable[[Message | None], None]
 """What is done with an answer; None: there will be none."""
 
 
-class Line:
+class DbusConnection:
     """Opened by :meth:`open`; :meth:`listen` gives what comes until the other side is gone."""
 
     def __init__(self, connection: DBusConnection) -> None:
@@ -26,7 +26,7 @@ class Line:
         self._asked: dict[int, Answered] = {}
 
     @classmethod
-    async def open(cls, address: str) -> Line | None:
+    async def open(cls, address: str) -> DbusConnection | None:
         """A line to the bus at ``address``; None if nobody answers there."""
         try:
             return cls(await asyncio.wait_for(open_dbus_connection(address), _SECONDS))

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, new_method_call
 
-from desktop.runtime.input_bridge.dbus_line import Answered, Line, is_return
+from desktop.runtime.input_bridge.dbus_line import Answered, DbusConnection, is_return
 from desktop.runtime.input_bridge.places import fcitx_bus, fcitx_name
 
 CONTEXT: Final = "org.fcitx.Fcitx.InputContext"
@@ -30,7 +30,7 @@ _SETTLING: Final = 0.1
 """Seconds that fcitx is given after it took its name."""
 
 
-class Listener(Protocol):
+class FcitxListener(Protocol):
     """Who is told what becomes of fcitx."""
 
     def link_up(self) -> None:
@@ -46,12 +46,14 @@ class Listener(Protocol):
 class FcitxLink:
     """``session`` is the line to the session bus, which its owner listens to and hands over to :meth:`hear`."""
 
-    def __init__(self, environment: Mapping[str, str], session: Line, listener: Listener) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], session: DbusConnection, listener: FcitxListener
+    ) -> None:
         self._environment = environment
         self._name = fcitx_name(environment)
         self._session = session
         self._listener = listener
-        self._line: Line | None = None
+        self._line: DbusConnection | None = None
         self._owner = ""
         self._listening: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
@@ -97,7 +99,7 @@ class FcitxLink:
         """A signal from the session bus."""
         self._hear(self._session, message)
 
-    def _hear(self, line: Line, message: Message) -> None:
+    def _hear(self, line: DbusConnection, message: Message) -> None:
         fields = message.header.fields
         if fields.get(HeaderFields.member) == "NameOwnerChanged":
             self._owner_changed(line, *message.body)
@@ -121,7 +123,7 @@ class FcitxLink:
 
     async def _find(self) -> None:
         address = fcitx_bus(self._environment)
-        own = await Line.open(address) if address else None
+        own = await DbusConnection.open(address) if address else None
         for line in (own, self._session):
             if line is None:
                 continue
@@ -135,19 +137,19 @@ class FcitxLink:
             if listening is not None:
                 line.close()
 
-    def _take(self, line: Line, owner: str, listening: asyncio.Task[None] | None) -> None:
+    def _take(self, line: DbusConnection, owner: str, listening: asyncio.Task[None] | None) -> None:
         self._line, self._owner, self._listening = line, owner, listening
         line.match(f"type='signal',sender='{owner}',interface='{CONTEXT}'")
         if listening is not None:
             line.match(_owner_rule(self._name))
         self._listener.link_up()
 
-    async def _listen(self, own: Line) -> None:
+    async def _listen(self, own: DbusConnection) -> None:
         await own.listen(partial(self._hear, own))
         if own is self._line:
             self._lose()
 
-    def _owner_changed(self, line: Line, name: str, _former: str, owner: str) -> None:
+    def _owner_changed(self, line: DbusConnection, name: str, _former: str, owner: str) -> None:
         if name != self._name:
             return
         if line is self._line and owner != self._owner:
@@ -163,7 +165,7 @@ class FcitxLink:
         self._woken.set()
 
 
-async def _owner_of(line: Line, name: str) -> str:
+async def _owner_of(line: DbusConnection, name: str) -> str:
     """The connection that has ``name`` on the bus, ``""`` if nobody has."""
     answer: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
 

@@ -19,7 +19,7 @@ _LIGHT: Final = 0x00FFFFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PreeditSpan:
     """Characters from ``start`` to before ``end``, and how they look."""
 
     start: int
@@ -34,7 +34,7 @@ class Preedit:
 
     text: str = ""
     cursor: int = 0
-    spans: tuple[Span, ...] = ()
+    spans: tuple[PreeditSpan, ...] = ()
     kept: bool = True
 
 
@@ -45,21 +45,21 @@ def read_preedit(parts: Sequence[tuple[str, int]], cursor: int) -> Preedit:
     for piece, look in parts:
         end = start + len(piece)
         if piece:
-            spans.append(Span(start, end, not look & _NO_UNDERLINE, bool(look & _HIGHLIGHT)))
+            spans.append(PreeditSpan(start, end, not look & _NO_UNDERLINE, bool(look & _HIGHLIGHT)))
         start = end
     before = text.encode()[: max(cursor, 0)].decode("utf-8", "ignore")
     kept = not parts or any(not look & _NOT_TO_COMMIT for _, look in parts)
     return Preedit(text, len(before), tuple(spans), kept)
 
 
-def ibus_text(text: str, spans: Sequence[Span] = ()) -> tuple[str, Any]:
+def ibus_text(text: str, spans: Sequence[PreeditSpan] = ()) -> tuple[str, Any]:
     """A D-Bus variant with the text as IBus serialises it."""
     looks = [look for span in spans for look in _looks(span)]
     attributes: tuple[Any, ...] = ("IBusAttrList", {}, [("(sa{sv}uuuu)", look) for look in looks])
     return "(sa{sv}sv)", ("IBusText", {}, text, ("(sa{sv}av)", attributes))
 
 
-def _looks(span: Span) -> list[tuple[str, dict[str, Any], int, int, int, int]]:
+def _looks(span: PreeditSpan) -> list[tuple[str, dict[str, Any], int, int, int, int]]:
     kinds = []
     if span.underlined:
         kinds.append((_UNDERLINE_KIND, _SINGLE_LINE))

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.runtime.confinement import confine
 from desktop.runtime.helper_process import desk_pipes, send
 from desktop.runtime.input_bridge.bridge import Bridge
-from desktop.runtime.input_bridge.dbus_line import Line
+from desktop.runtime.input_bridge.dbus_line import DbusConnection
 from desktop.runtime.input_bridge.places import session_bus
 
 _ADDRESSES: Final = 1 << 30
@@ -27,7 +27,7 @@ def main() -> int:
 
 
 async def _run(environment: Mapping[str, str], ready: Callable[[], None]) -> int:
-    session = await Line.open(session_bus(environment))
+    session = await DbusConnection.open(session_bus(environment))
     if session is None:
         return 1
     serving = asyncio.create_task(Bridge(environment, session).serve(ready))

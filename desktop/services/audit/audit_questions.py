@@ -22,7 +22,7 @@ STORM: Final = 5
 """Wrong passwords for one officer in one day that are no slips of the finger."""
 
 
-class Span(StrEnum):
+class AuditSpan(StrEnum):
     """How far back a question looks, in days of legal time that end with today."""
 
     TODAY = "today"
@@ -34,11 +34,11 @@ class Span(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AuditQuestion:
     """``kinds`` empty: all. ``about_case``: it is asked about one case, whose number has to be typed."""
 
     name: str
-    span: Span
+    span: AuditSpan
     kinds: frozenset[str] = frozenset()
     about_case: bool = False
 
@@ -49,34 +49,36 @@ def _of(*categories: AuditCategory) -> frozenset[str]:
 
 _C = AuditCategory
 QUESTIONS: Final = (
-    Question("latest", Span.ALL),
-    Question("failures", Span.WEEK, frozenset({kinds.SIGN_IN_FAILED})),
-    Question("alarms", Span.ALL, _of(_C.ALARM)),
-    Question("case", Span.ALL, about_case=True),
-    Question("revealed", Span.MONTH, _of(_C.REVEAL)),
-    Question("searched", Span.WEEK, _of(_C.SEARCH)),
-    Question("taken_out", Span.MONTH, _of(_C.EXPORT, _C.PRINT, _C.CODE)),
-    Question("roles", Span.QUARTER, _of(_C.OFFICERS)),
-    Question("trust", Span.QUARTER, _of(_C.TRUST, _C.KEYS)),
-    Question("steered", Span.QUARTER, _of(_C.SETTINGS, _C.FORMS)),
-    Question("audit_read", Span.MONTH, frozenset({kinds.AUDIT_READ, kinds.AUDIT_EXPORTED})),
+    AuditQuestion("latest", AuditSpan.ALL),
+    AuditQuestion("failures", AuditSpan.WEEK, frozenset({kinds.SIGN_IN_FAILED})),
+    AuditQuestion("alarms", AuditSpan.ALL, _of(_C.ALARM)),
+    AuditQuestion("case", AuditSpan.ALL, about_case=True),
+    AuditQuestion("revealed", AuditSpan.MONTH, _of(_C.REVEAL)),
+    AuditQuestion("searched", AuditSpan.WEEK, _of(_C.SEARCH)),
+    AuditQuestion("taken_out", AuditSpan.MONTH, _of(_C.EXPORT, _C.PRINT, _C.CODE)),
+    AuditQuestion("roles", AuditSpan.QUARTER, _of(_C.OFFICERS)),
+    AuditQuestion("trust", AuditSpan.QUARTER, _of(_C.TRUST, _C.KEYS)),
+    AuditQuestion("steered", AuditSpan.QUARTER, _of(_C.SETTINGS, _C.FORMS)),
+    AuditQuestion(
+        "audit_read", AuditSpan.MONTH, frozenset({kinds.AUDIT_READ, kinds.AUDIT_EXPORTED})
+    ),
 )
 BY_NAME: Final = {question.name: question for question in QUESTIONS}
 
 
-def since_of(span: Span, now: datetime) -> datetime | None:
+def since_of(span: AuditSpan, now: datetime) -> datetime | None:
     """The first instant of a span; None for all there is."""
     day = now.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
     match span:
-        case Span.TODAY:
+        case AuditSpan.TODAY:
             return day
-        case Span.WEEK:
+        case AuditSpan.WEEK:
             return day - timedelta(days=6)
-        case Span.MONTH:
+        case AuditSpan.MONTH:
             return day - timedelta(days=29)
-        case Span.QUARTER:
+        case AuditSpan.QUARTER:
             return day.replace(month=day.month - (day.month - 1) % 3, day=1)
-        case Span.ALL:
+        case AuditSpan.ALL:
             return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.cases.transfer import Channel, Transfer
-from desktop.domain.identifiers import Check, Verdict, check
+from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.cards import CARD_LENGTHS
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
 from desktop.services.desk import Desk
@@ -23,10 +23,10 @@ class Hint:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def plain_hint(read: Check) -> Hint:
+def plain_hint(read: IdentifierCheck) -> Hint:
     """The first doubt about an identifier, or its normal form."""
     if read.problems:
-        state = "bad" if read.verdict is Verdict.INVALID else "warn"
+        state = "bad" if read.verdict is CheckVerdict.INVALID else "warn"
         return Hint(state, f"identifiers.problem.{read.problems[0]}")
     return Hint("ok", "hints.normal", {"text": read.normal})
 

@@ -6,17 +6,19 @@ from datetime import date
 
 from desktop.domain.directories import Directories
 from desktop.domain.fields import Fields
-from desktop.domain.identifiers import Check, Verdict, check
+from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 
 
-def check_identifier(kind: str, value: str, directories: Directories, today: date) -> Check:
+def check_identifier(
+    kind: str, value: str, directories: Directories, today: date
+) -> IdentifierCheck:
     """The check of ``value``; raises ``UserInputError("identifier.kind")`` for an unknown kind."""
     return check(kind, value, directories, today)
 
 
-def to_json(found: Check) -> Fields:
+def to_json(found: IdentifierCheck) -> Fields:
     """``{kind, value, normal, valid: true/false/"warn", problems, facts}``."""
-    valid = "warn" if found.verdict is Verdict.WARN else found.verdict is Verdict.VALID
+    valid = "warn" if found.verdict is CheckVerdict.WARN else found.verdict is CheckVerdict.VALID
     return {
         "kind": found.kind,
         "value": found.value,

@@ -22,7 +22,7 @@ FEWEST_VISIBLE: Final = 4
 _MOST: Final = 20
 
 
-class Reason(StrEnum):
+class CandidateReason(StrEnum):
     """Why a number is a candidate."""
 
     THIS_REPORT = "this_report"
@@ -35,7 +35,7 @@ class Candidate:
     """A whole number that fits. ``case``: the newest other case that holds it; ``cases``: how many do."""
 
     number: str
-    reason: Reason
+    reason: CandidateReason
     case: SameAccount | None = None
     cases: int = 0
 
@@ -50,13 +50,13 @@ def masked_candidates(desk: Desk, form: IntakeForm, index: int) -> tuple[Candida
     found: dict[str, Candidate] = {}
     for number in _numbers_of(form):
         if _fits(blotted, number, lengths):
-            found.setdefault(number, Candidate(number, Reason.THIS_REPORT))
+            found.setdefault(number, Candidate(number, CandidateReason.THIS_REPORT))
     for candidate in _in_other_cases(desk, blotted, lengths, CaseId(form.case_id)):
         here = candidate.number in found
-        reason = Reason.THIS_REPORT if here else Reason.OTHER_CASE
+        reason = CandidateReason.THIS_REPORT if here else CandidateReason.OTHER_CASE
         found[candidate.number] = replace(candidate, reason=reason)
     for number in blotted.completions():
-        found.setdefault(number, Candidate(number, Reason.CHECK_DIGIT))
+        found.setdefault(number, Candidate(number, CandidateReason.CHECK_DIGIT))
     return tuple(found.values())[:_MOST]
 
 
@@ -80,6 +80,6 @@ def _in_other_cases(
         if case.case != own and _fits(blotted, number, lengths):
             by_number.setdefault(number, []).append(case)
     return tuple(
-        Candidate(number, Reason.OTHER_CASE, cases[0], len(cases))
+        Candidate(number, CandidateReason.OTHER_CASE, cases[0], len(cases))
         for number, cases in by_number.items()
     )

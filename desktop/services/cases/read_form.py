@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.identifiers import Check, Verdict, check
+from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.masked_number import tail_of
 from desktop.domain.law.deadlines import golden, legal_day
 from desktop.services.cases.account_hints import Hint, plain_hint
@@ -87,8 +87,8 @@ def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hi
         yield "victim.phone", _phone(read)
 
 
-def _identity(read: Check) -> Hint:
-    if read.verdict is Verdict.INVALID or "age" not in read.facts:
+def _identity(read: IdentifierCheck) -> Hint:
+    if read.verdict is CheckVerdict.INVALID or "age" not in read.facts:
         return plain_hint(read)
     facts = read.facts
     state = "warn" if read.problems else "ok"
@@ -97,7 +97,7 @@ def _identity(read: Check) -> Hint:
     return Hint(state, code, {"age": facts["age"], "place": place})
 
 
-def _phone(read: Check) -> Hint:
+def _phone(read: IdentifierCheck) -> Hint:
     place, operator = read.facts.get("place", ""), read.facts.get("operator", "")
     if read.problems or not operator:
         return plain_hint(read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.cases.answers import blank_of
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.scam_types import Question
+from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.services.cases.read_form import Element, stop_elements
 from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
@@ -32,7 +32,7 @@ def _there(form: IntakeForm, need: str) -> bool:
     return bool(clean(form.victim.phone if need == "phone" else form.victim.name))
 
 
-def _asked(line: Question, answers: dict[str, str]) -> Element:
+def _asked(line: ScriptQuestion, answers: dict[str, str]) -> Element:
     answer = answers.get(line.id, "")
     said = blank_of(answer) is not None or bool(clean(answer))
     return Element(line.id, said, line.names or line.texts)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence.item import Evidence, Method, StoredBlob
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence, StoredBlob
 from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.ids import CaseId, EvidenceId
@@ -29,7 +29,7 @@ _OF_THE_FILE = LEFT | {"evidence.unreadable", "evidence.changed"}
 _MOST_LEFT_OUT = 20
 """Files of a batch that cannot be read; more, and the medium itself is gone. Links and the like are not counted."""
 _NAMED = 3
-NOTHING_TOLD = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
+NOTHING_TOLD = TypedRecord("", AcquisitionMethod.PROVIDED, NOT_RECORDED)
 """How most items come in: nobody has said anything of them yet."""
 
 
@@ -237,7 +237,9 @@ def _evidence(
 def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached:
     """Attach a pasted screenshot held in memory."""
     desk.require(Permission.ADD_EVIDENCE)
-    return attach_held(desk, case, name, data, TypedRecord("", Method.SCREENSHOT, NOT_RECORDED))
+    return attach_held(
+        desk, case, name, data, TypedRecord("", AcquisitionMethod.SCREENSHOT, NOT_RECORDED)
+    )
 
 
 def attach_held(desk: Desk, case: CaseId, name: str, data: bytes, told: TypedRecord) -> Attached:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.case_file.completeness import (
-    Finding,
-    Known,
+    EvidenceRecords,
+    FactFinding,
     case_findings,
     item_findings,
     open_count,
@@ -26,12 +26,12 @@ from desktop.services.desk import Desk
 class Completeness:
     """``items``: item → its facts. ``case``: those of the case. ``overdue``: items to be read again."""
 
-    items: Mapping[EvidenceId, tuple[Finding, ...]]
-    case: tuple[Finding, ...]
+    items: Mapping[EvidenceId, tuple[FactFinding, ...]]
+    case: tuple[FactFinding, ...]
     overdue: tuple[EvidenceId, ...] = ()
 
     @property
-    def all(self) -> tuple[Finding, ...]:
+    def all(self) -> tuple[FactFinding, ...]:
         """The facts of the case, then those of each item."""
         return (*self.case, *(finding for found in self.items.values() for finding in found))
 
@@ -56,7 +56,7 @@ def completeness_of(desk: Desk, file: CaseFile, rows: Iterable[HistoryRow]) -> C
     """The same of a file and history that were read before."""
     checks = last_reads(rows)
     overdue = overdue_items(desk.rules, file.evidence, checks, desk.clock.now())
-    known = Known(desk.scripts.evidence, file, checks, frozenset(overdue))
+    known = EvidenceRecords(desk.scripts.evidence, file, checks, frozenset(overdue))
     return Completeness(
         {item.id: item_findings(known, item) for item in file.evidence},
         case_findings(known),

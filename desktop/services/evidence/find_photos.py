@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.camera_time import camera_time
-from desktop.domain.evidence.contents import Contents
+from desktop.domain.evidence.contents import DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import film_order
 from desktop.domain.progress import Progress
@@ -79,7 +79,7 @@ def when_taken(files: FileContents, progress: Progress) -> WhenTaken:
         except (OSError, WorldError):  # told when it is taken in
             return None
         found = files.read(path.name, io.BytesIO(head), len(head), progress)
-        return camera_time(found.facts) if isinstance(found, Contents) else None
+        return camera_time(found.facts) if isinstance(found, DecodedContents) else None
 
     return taken
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.photographing import filmed
 from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId
@@ -56,4 +56,8 @@ def _filmed(frame: Frame, number: int, item: Evidence, now: datetime) -> Evidenc
     if frame.taken is not None and frame.taken <= now:  # a clock that runs ahead tells nothing
         own = replace(own, taken_at=frame.taken)
     film = frame.path.suffix.lower() in FILMS
-    return replace(item, method=Method.FILMED if film else Method.PHOTOGRAPHED, record=own)
+    return replace(
+        item,
+        method=AcquisitionMethod.FILMED if film else AcquisitionMethod.PHOTOGRAPHED,
+        record=own,
+    )

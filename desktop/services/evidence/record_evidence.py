@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import (
     RECORD,
     EvidenceRecord,
@@ -31,7 +31,7 @@ class TypedRecord:
     """What an officer says of items: the source in words, the method, and everything else."""
 
     source: str
-    method: Method
+    method: AcquisitionMethod
     record: EvidenceRecord
 
 

@@ -30,20 +30,20 @@ _AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class OrphanedRecords:
     """What one device left here."""
 
     party: Party
     records: tuple[LeftRecord, ...]
 
 
-def left_records(desk: Desk) -> tuple[Left, ...]:
+def left_records(desk: Desk) -> tuple[OrphanedRecords, ...]:
     """What desks of this station that are no longer trusted left here and the centre is not known to hold."""
     upward = centre(desk)
     if upward is None or desk.profile.role is InstallationRole.CENTRE:
         return ()
     with desk.store.read() as reader:
-        found = (Left(one, _left(reader, one, upward)) for one in _gone(desk, reader))
+        found = (OrphanedRecords(one, _left(reader, one, upward)) for one in _gone(desk, reader))
         return tuple(left for left in found if left.records)
 
 

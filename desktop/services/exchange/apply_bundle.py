@@ -56,7 +56,7 @@ class BundleProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class BundleVerdict:
     """Whether every volume holds: form, signature, digests."""
 
     ok: bool
@@ -130,7 +130,7 @@ def volumes_in(paths: Sequence[Path]) -> list[Path]:
     return sorted(found, key=lambda item: item.name)
 
 
-def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verdict:
+def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
     """Check volumes that were sealed to us, without trusting or applying anything."""
 
     def read(path: Path, sink: VolumeSink) -> VolumeManifest:
@@ -141,7 +141,7 @@ def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> Verd
 
 def verdict_on(
     paths: Sequence[Path], read: Callable[[Path, VolumeSink], VolumeManifest]
-) -> Verdict:
+) -> BundleVerdict:
     """Form, signature and digests of every volume, its entries each by itself and their order. ``read`` reads one."""
     manifests, problems = [], []
     for path in volumes_in(paths):
@@ -154,7 +154,7 @@ def verdict_on(
             raise
         except AppError as error:
             problems.append(BundleProblem(path, error))
-    return Verdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
+    return BundleVerdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
 
 
 def is_kept(problem: BundleProblem) -> bool:

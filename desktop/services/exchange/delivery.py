@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.delivery import Delivery, Stage
+from desktop.domain.delivery import Delivery, DeliveryStage
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper
@@ -21,7 +21,7 @@ class FileDelivery:
 
     name: str
     sha256: str
-    stage: Stage
+    stage: DeliveryStage
     medium: str
 
 
@@ -30,14 +30,14 @@ class CaseDelivery:
     """Of what this desk recorded about a case: entries at each stage, and each file. What colleagues' desks recorded is
     carried by them."""
 
-    entries: Mapping[Stage, int]
+    entries: Mapping[DeliveryStage, int]
     files: tuple[FileDelivery, ...]
 
     @property
     def closed(self) -> bool:
         """Whether receipts list everything, and everything that travelled with it."""
         stages = {stage for stage, count in self.entries.items() if count}
-        return stages | {item.stage for item in self.files} <= {Stage.CLOSED}
+        return stages | {item.stage for item in self.files} <= {DeliveryStage.CLOSED}
 
 
 def delivery(desk: Desk) -> Delivery | None:

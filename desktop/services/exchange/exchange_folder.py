@@ -45,7 +45,7 @@ _MOMENT_S: Final = 60
 
 
 @dataclass(slots=True)
-class Seen:
+class SkippedVolumes:
     """Volumes that are none of our business or could not be moved away, so that no round reads them again."""
 
     known: set[tuple[str, int, int]] = field(default_factory=set)
@@ -86,7 +86,7 @@ class FolderRound:
 
 
 def exchange_folder(
-    desk: Desk, folder: Path, progress: Progress, seen: Seen | None = None
+    desk: Desk, folder: Path, progress: Progress, seen: SkippedVolumes | None = None
 ) -> FolderRound:
     """One round: take in what waits for us, then write what others lack.
 
@@ -99,7 +99,9 @@ def exchange_folder(
     with _reachable():
         if not folder.is_dir():
             raise WorldError(_GONE)
-    received, unfinished = _take_in(desk, folder, progress, seen if seen is not None else Seen())
+    received, unfinished = _take_in(
+        desk, folder, progress, seen if seen is not None else SkippedVolumes()
+    )
     written, problems = _write_all(desk, folder, progress)
     return FolderRound(received, written, unfinished, problems)
 
@@ -110,7 +112,7 @@ def mailbox(folder: Path, device: DeviceId) -> Path:
 
 
 def _take_in(
-    desk: Desk, folder: Path, progress: Progress, seen: Seen
+    desk: Desk, folder: Path, progress: Progress, seen: SkippedVolumes
 ) -> tuple[AppliedBundle, frozenset[Path]]:
     own = mailbox(folder, desk.profile.device)
     with _reachable():
@@ -150,7 +152,7 @@ def _is_being_written(desk: Desk, problem: BundleProblem) -> bool:
     return abs(desk.clock.now().timestamp() - written) < _MOMENT_S
 
 
-def _put_away(path: Path, folder: Path, name: str, seen: Seen) -> None:
+def _put_away(path: Path, folder: Path, name: str, seen: SkippedVolumes) -> None:
     """Out of the mailbox, or from the folder itself into ``name``; remembered where that can not be done."""
     try:
         if path.parent == folder:

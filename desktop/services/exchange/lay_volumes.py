@@ -25,7 +25,7 @@ _BLOCK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BlobPiece:
     """One part of a split blob: ``content`` from ``offset`` on."""
 
     content: BlobRef
@@ -43,7 +43,7 @@ class VolumeContent:
     """The evidence of one volume."""
 
     blobs: tuple[BlobRef, ...]
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[BlobPiece, ...] = ()
 
     @property
     def size(self) -> int:
@@ -89,7 +89,7 @@ def items_to_carry(
     done: frozenset[str],
     progress: Progress,
     damaged: list[str],
-) -> Iterator[BlobRef | Piece]:
+) -> Iterator[BlobRef | BlobPiece]:
     """Whole blobs, and the pieces of those that no volume holds; without what is ``done``. ``damaged``: gets those that
     can not be cut, as they can not be read."""
     for blob in blobs:
@@ -105,7 +105,7 @@ def items_to_carry(
             continue
         for place, content in enumerate(whole.contents()):
             if content.sha256 not in done:
-                yield Piece(content, place * whole.piece_size, whole)
+                yield BlobPiece(content, place * whole.piece_size, whole)
 
 
 def piece_size(volume_size: int) -> int:
@@ -135,9 +135,9 @@ def _split(desk: Desk, blob: BlobRef, size: int, progress: Progress) -> SplitBlo
     return SplitBlob(blob, size, tuple(digests))
 
 
-def laid_out(items: Sequence[BlobRef | Piece], volume_size: int) -> Iterator[VolumeContent]:
+def laid_out(items: Sequence[BlobRef | BlobPiece], volume_size: int) -> Iterator[VolumeContent]:
     """The items in their order, each volume filled as far as it goes."""
-    batch: list[BlobRef | Piece] = []
+    batch: list[BlobRef | BlobPiece] = []
     filled = 0
     for item in items:
         if batch and (filled + item.size > volume_size or len(batch) == MOST_BLOBS):
@@ -149,9 +149,9 @@ def laid_out(items: Sequence[BlobRef | Piece], volume_size: int) -> Iterator[Vol
         yield _content(batch)
 
 
-def _content(batch: Sequence[BlobRef | Piece]) -> VolumeContent:
+def _content(batch: Sequence[BlobRef | BlobPiece]) -> VolumeContent:
     pieces = {  # two parts of the same content travel once; the list of parts names both
-        item.content.sha256: item for item in batch if isinstance(item, Piece)
+        item.content.sha256: item for item in batch if isinstance(item, BlobPiece)
     }
     blobs = tuple(item for item in batch if isinstance(item, BlobRef))
     return VolumeContent(blobs, tuple(pieces.values()))

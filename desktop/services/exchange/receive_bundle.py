@@ -61,7 +61,7 @@ class Received:
     """Why the centre's list of devices was not taken over."""
 
 
-class _Lines:
+class _PackedEntries:
     """A volume's entries as they came, packed: a station that was away for a year sends a million of them.
 
     They may not touch the disk in the plain, and count only once the whole volume was read.
@@ -91,7 +91,7 @@ class _Sink:
     desk: Desk
     keep: bool
     progress: Progress
-    lines: _Lines = field(default_factory=_Lines)
+    lines: _PackedEntries = field(default_factory=_PackedEntries)
     touched: Touched = field(default_factory=Touched)
     order: EntryOrder = field(default_factory=EntryOrder)
     receipts: int = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.delivery import Delivery, Stage
+from desktop.domain.delivery import Delivery, DeliveryStage
 from desktop.domain.exchange import BundleRow, Party, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
-from desktop.services.exchange.adopt_records import Left, left_records
+from desktop.services.exchange.adopt_records import OrphanedRecords, left_records
 from desktop.services.exchange.copy_age import days_without_copy
 from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.plan_export import carried_before, is_set_back
@@ -32,7 +32,7 @@ class SyncStatus:
     quarantined: int = 0
     expiring: tuple[Party, ...] = ()
     delivery: Delivery | None = None
-    left: tuple[Left, ...] = ()
+    left: tuple[OrphanedRecords, ...] = ()
     uncopied: int = 0
     to_write: int = 0
 
@@ -71,7 +71,7 @@ def _to_write(desk: Desk, reader: Reader, party: Party, told: Delivery) -> int:
     """What the next export would write: all that nobody acknowledged but what an interrupted one left on a stick, of a
     file that is cut nothing before all of it is there. None while every file is on its way."""
     lacking = reader.unacknowledged_blobs(party.card.device)
-    if all(told.blob(blob.sha256) is not Stage.HERE for blob in lacking):
+    if all(told.blob(blob.sha256) is not DeliveryStage.HERE for blob in lacking):
         return 0
     carried = carried_before(desk, reader, party.card.device)
     return sum(blob.size for blob in lacking if blob.sha256 not in carried)

@@ -12,10 +12,10 @@ from desktop.domain.cases.transfer import Account
 from desktop.domain.flow.sheet import FlowAccount, FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import Hold, Trace
-from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import OrderKind
 from desktop.services.desk import Desk
-from desktop.services.flow.flow_moves import Told, asked_key
+from desktop.services.flow.flow_moves import ReportedPayment, asked_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Accounts:
 
     desk: Desk
     files: Sequence[CaseFile]
-    told: Sequence[Told]
+    told: Sequence[ReportedPayment]
     traces: Iterable[Trace]
     origins: Mapping[str, CaseId]
-    every: Sequence[Told]
+    every: Sequence[ReportedPayment]
     scope: FlowScope
 
     def known(self) -> dict[str, FlowAccount]:
@@ -121,7 +121,7 @@ def orders_by_account(files: Iterable[CaseFile]) -> dict[str, AccountOrders]:
     found: defaultdict[str, list[OrderView]] = defaultdict(list)
     for file in files:
         for view in file.orders:
-            if SPECS[view.order.kind].target is Target.PAYMENT:
+            if SPECS[view.order.kind].target is OrderTarget.PAYMENT:
                 found[asked_key(file, view.order)].append(view)
     return {
         key: AccountOrders(tuple(sorted(views, key=lambda v: v.order.issued_at, reverse=True)))
@@ -129,7 +129,7 @@ def orders_by_account(files: Iterable[CaseFile]) -> dict[str, AccountOrders]:
     }
 
 
-def _sums(told: Iterable[Told]) -> dict[str, tuple[int, int]]:
+def _sums(told: Iterable[ReportedPayment]) -> dict[str, tuple[int, int]]:
     """Account → (what came in, what left) in fen."""
     sums: dict[str, tuple[int, int]] = {}
     for item in told:

@@ -14,8 +14,8 @@ from desktop.domain.cases.person import Person, PersonTie, TieKind
 from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.local_time import show_time
 from desktop.domain.money.cash_out import is_chain_address
-from desktop.domain.money.money_flow import Method
-from desktop.services.flow.flow_persons import Known, tie_text
+from desktop.domain.money.money_flow import TracingMethod
+from desktop.services.flow.flow_persons import KnownPerson, tie_text
 
 _COLUMNS: Final = (
     "time", "timed", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial",
@@ -42,7 +42,7 @@ def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableWords) -> st
     writer = csv.writer(out, lineterminator="\r\n")
     names = [
         *(f"column.{name}" for name in _COLUMNS),
-        *(f"traced.{method.value}" for method in Method),
+        *(f"traced.{method.value}" for method in TracingMethod),
     ]
     writer.writerow(map(words, names))
     traced = {
@@ -50,7 +50,7 @@ def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableWords) -> st
         for method, view in sheet.methods.items()
     }
     for flow in sorted(sheet.moves, key=lambda item: (item.move.at, item.move.id)):
-        parts = [yuan_text(traced[method].get(flow.move.id, 0)) for method in Method]
+        parts = [yuan_text(traced[method].get(flow.move.id, 0)) for method in TracingMethod]
         writer.writerow([*map(_plain, _row(sheet, flow, numbers, words)), *parts])
     return out.getvalue()
 
@@ -92,7 +92,7 @@ Holders = Mapping[str, Person]
 """Account → the person whom an officer confirmed as its holder."""
 
 
-def follow_the_money(sheet: FlowSheet, people: Sequence[Known] = ()) -> Iterator[str]:
+def follow_the_money(sheet: FlowSheet, people: Sequence[KnownPerson] = ()) -> Iterator[str]:
     """JSON lines of entities: persons, accounts or wallets, who holds them, what else ties a person to them, and
     payments between the holders.
 

@@ -13,10 +13,10 @@ from desktop.domain.case_file.merge import as_counted, counted
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.flow.sheet import FlowMove, Source
+from desktop.domain.flow.sheet import FlowMove, PaymentSource
 from desktop.domain.ids import TransferId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.reply import NextHop
 from desktop.services.form_facts import clean_number
@@ -26,7 +26,7 @@ NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedPayment:
     """A payment with both ends as they were told. ``also``: ids of the tellings of it that count no more; ``of``: the
     payment that came back by it, whole or in part."""
 
@@ -78,7 +78,7 @@ def _payer_key(payer: Account, case: Case) -> str:
 
 def told_payments(
     file: CaseFile, twice: Mapping[TransferId, TransferId] = NO_OTHERS
-) -> tuple[Told, ...]:
+) -> tuple[ReportedPayment, ...]:
     """What the victim and the banks told, each payment once. ``twice``: transfers another report has told → which."""
     others: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for again, first in twice.items():
@@ -108,7 +108,7 @@ def _called_back(order: Order) -> int:
     return order.reply.amount_fen if order.reply is not None else 0
 
 
-def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator[Told]:
+def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator[ReportedPayment]:
     """The payment, and what came back of it: as the victim tells, and as the bank that called it back."""
     payer = transfer.payer
     if not payer.number and not payer.name:
@@ -117,25 +117,31 @@ def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator
     at = _seconds(transfer.time or case.accepted_at)
     serial = transfer.serial or transfer.order_number
     gross = transfer.gross_fen
-    move = Move(f"transfer/{transfer.id}", at, *ends, gross)
+    move = FlowPayment(f"transfer/{transfer.id}", at, *ends, gross)
     payee = transfer.payee
     if not payee.number and transfer.order_number:
         payee = replace(payee, number=transfer.order_number)
     timed = transfer.time is not None
-    yield Told(FlowMove(move, Source.REPORT, case.id, serial, timed), payer, payee)
+    yield ReportedPayment(
+        FlowMove(move, PaymentSource.REPORT, case.id, serial, timed), payer, payee
+    )
     returned = min(transfer.returned_fen, gross)
-    backs = [(f"return/{transfer.id}", Source.REPORT, returned)]
+    backs = [(f"return/{transfer.id}", PaymentSource.REPORT, returned)]
     if revoked is not None:
         called = min(_called_back(revoked), gross - returned)
         # One sum that both tell came back once.
-        backs.append((f"revoke/{revoked.id}", Source.REPLY, called if called != returned else 0))
+        backs.append(
+            (f"revoke/{revoked.id}", PaymentSource.REPLY, called if called != returned else 0)
+        )
     for name, source, fen in backs:
         if fen:  # nobody says when; not before it was paid
-            back = Move(name, at + 1, ends[1], ends[0], fen)
-            yield Told(FlowMove(back, source, case.id, timed=False), payee, payer, of=move.id)
+            back = FlowPayment(name, at + 1, ends[1], ends[0], fen)
+            yield ReportedPayment(
+                FlowMove(back, source, case.id, timed=False), payee, payer, of=move.id
+            )
 
 
-def _replied(file: CaseFile, order: Order) -> Iterator[Told]:
+def _replied(file: CaseFile, order: Order) -> Iterator[ReportedPayment]:
     """Where a bank says the money went on."""
     reply = order.reply
     if reply is None:
@@ -148,12 +154,14 @@ def _replied(file: CaseFile, order: Order) -> Iterator[Told]:
             continue
         at = hop.time or known
         payee = Account(hop.name, hop.account, hop.bank)
-        move = Move(
+        move = FlowPayment(
             f"hop/{order.id}/{place}", _seconds(at), payer, _hop_key(hop, order.id, place),
             hop.amount_fen,
         )  # fmt: skip
         timed = hop.time is not None
-        yield Told(FlowMove(move, Source.REPLY, file.case.id, hop.serial, timed), asked, payee)
+        yield ReportedPayment(
+            FlowMove(move, PaymentSource.REPLY, file.case.id, hop.serial, timed), asked, payee
+        )
 
 
 def _hop_key(hop: NextHop, order: str, place: int) -> str:
@@ -168,10 +176,10 @@ SAME_TIME: Final = 30 * 60
 """As far as two tellings of one payment may differ in time: what people remember is not to the minute."""
 
 
-def merged(*lists: Sequence[Told]) -> tuple[Told, ...]:
+def merged(*lists: Sequence[ReportedPayment]) -> tuple[ReportedPayment, ...]:
     """What several told of one payment once: of each list only what no earlier one has. Two of the same list are two
     payments, as three equal payments to one account are three."""
-    kept: list[Told] = []
+    kept: list[ReportedPayment] = []
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
     for told in lists:
         known = _known(kept, alike, told)
@@ -188,14 +196,16 @@ def merged(*lists: Sequence[Told]) -> tuple[Told, ...]:
 _Alike = tuple[str, str, int]
 
 
-def _alike(told: Told) -> _Alike:
+def _alike(told: ReportedPayment) -> _Alike:
     """Ends and sum, without which no two are one payment."""
     move = told.flow.move
     return move.payer, move.payee, move.amount_fen
 
 
 def _known(
-    kept: Sequence[Told], alike: Mapping[_Alike, Sequence[int]], told: Sequence[Told]
+    kept: Sequence[ReportedPayment],
+    alike: Mapping[_Alike, Sequence[int]],
+    told: Sequence[ReportedPayment],
 ) -> dict[int, int]:
     """Place in the list → place of the payment it tells again. Each tells one again: by its serial first."""
     found: dict[int, int] = {}
@@ -212,11 +222,11 @@ def _known(
     return found
 
 
-def _same_serial(one: Told, other: Told) -> bool:
+def _same_serial(one: ReportedPayment, other: ReportedPayment) -> bool:
     return bool(one.flow.serial) and one.flow.serial == other.flow.serial
 
 
-def same_payment(one: Told, other: Told) -> bool:
+def same_payment(one: ReportedPayment, other: ReportedPayment) -> bool:
     """The same ends and sum, and the same serial, or about the same time where one of them has none. What a victim
     calls a serial may be another number than the bank's."""
     if _alike(one) != _alike(other):
@@ -225,7 +235,7 @@ def same_payment(one: Told, other: Told) -> bool:
     if mine.serial and theirs.serial:
         if mine.serial == theirs.serial:
             return True
-        if mine.source is theirs.source is Source.REPLY:
+        if mine.source is theirs.source is PaymentSource.REPLY:
             return False
     if not mine.timed or not theirs.timed:
         return True

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from desktop.domain.cases.person import Person, PersonRole, PersonTie, TieKind
 from desktop.domain.flow.sheet import FlowSheet
-from desktop.domain.series.people_sheet import Target
+from desktop.domain.series.people_sheet import PersonTarget
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A tie of a confirmed person. ``account``: key of the flow's account it is about; empty for a telephone, a case,
     or an account the flow does not know."""
 
@@ -25,7 +25,7 @@ class Known:
         return self.tie.told.role is PersonRole.HOLDER
 
 
-def known_people(targets: Iterable[Target], sheet: FlowSheet) -> Iterator[Known]:
+def known_people(targets: Iterable[PersonTarget], sheet: FlowSheet) -> Iterator[KnownPerson]:
     """Every tie of every person an officer confirmed, person after person."""
     for target in targets:
         if target.person is None:
@@ -35,7 +35,7 @@ def known_people(targets: Iterable[Target], sheet: FlowSheet) -> Iterator[Known]
         }
         for tie in target.person.ties:
             key = keys.get(tie.told.value, "") if tie.told.kind is TieKind.ACCOUNT else ""
-            yield Known(target.person, tie, key if key in sheet.accounts else "")
+            yield KnownPerson(target.person, tie, key if key in sheet.accounts else "")
 
 
 def tie_text(tie: PersonTie) -> str:

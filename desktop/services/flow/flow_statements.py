@@ -12,15 +12,15 @@ from typing import Final, NamedTuple
 
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow.sheet import FlowMove, Source
+from desktop.domain.flow.sheet import FlowMove, PaymentSource
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.money.money_flow import Move
+from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.statements.statement import Direction, Effect, StatementRow
+from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.services.desk import Desk
-from desktop.services.flow.flow_moves import SAME_TIME, Told, account_key
+from desktop.services.flow.flow_moves import SAME_TIME, ReportedPayment, account_key
 from desktop.services.form_facts import clean_number
 from desktop.services.reading.read_statement import read_statement
 
@@ -33,12 +33,16 @@ class FromStatement(NamedTuple):
     """What a statement tells beyond what is known. ``unreckoned``: payments in another currency, which no flow in yuan
     can hold, and those of no known time or direction."""
 
-    told: tuple[Told, ...]
+    told: tuple[ReportedPayment, ...]
     unreckoned: int
 
 
 def statement_payments(
-    desk: Desk, case: CaseId, evidence: EvidenceId, known: Sequence[Told], progress: Progress
+    desk: Desk,
+    case: CaseId,
+    evidence: EvidenceId,
+    known: Sequence[ReportedPayment],
+    progress: Progress,
 ) -> FromStatement:
     """The payments of a statement; read in full, and the reading is in the custody log.
 
@@ -52,7 +56,7 @@ def statement_payments(
         for row in read_statement(desk, case, evidence, progress).rows
         if row.effect is Effect.MOVED
     ]
-    moved = [row for row in every if row.direction is not Direction.NEUTRAL]
+    moved = [row for row in every if row.direction is not MoneyDirection.NEUTRAL]
     rows = [row for row in moved if row.amount_fen]
     owner = owner_of(rows, known, progress)
     if owner is None:
@@ -66,7 +70,7 @@ def statement_payments(
 
 
 def owner_of(
-    rows: Iterable[StatementRow], known: Iterable[Told], progress: Progress
+    rows: Iterable[StatementRow], known: Iterable[ReportedPayment], progress: Progress
 ) -> tuple[str, Account] | None:
     """The account whose payments the rows repeat most often; None for none, or for two alike."""
     votes: dict[str, int] = {}
@@ -93,19 +97,19 @@ def _looked(rows: Iterable[StatementRow], progress: Progress) -> Iterator[Statem
         yield row
 
 
-def _by_sum(known: Iterable[Told]) -> dict[int, list[Told]]:
+def _by_sum(known: Iterable[ReportedPayment]) -> dict[int, list[ReportedPayment]]:
     """Fen → the payments of that sum: of two long statements each row is compared with few of the other."""
-    found: defaultdict[int, list[Told]] = defaultdict(list)
+    found: defaultdict[int, list[ReportedPayment]] = defaultdict(list)
     for told in known:
         found[told.flow.move.amount_fen].append(told)
     return dict(found)
 
 
-def _repeated(row: StatementRow, number: str, told: Told) -> tuple[str, Account] | None:
+def _repeated(row: StatementRow, number: str, told: ReportedPayment) -> tuple[str, Account] | None:
     """Whose statement it would be if the row told of that payment, which has its sum; ``number``: the other account as
     the row gives it, clean."""
     move = told.flow.move
-    paid = row.direction is Direction.OUT
+    paid = row.direction is MoneyDirection.OUT
     other = move.payee if paid else move.payer
     if number and number != other and other.isdigit() and not _blotted(number, other):
         return None
@@ -120,7 +124,7 @@ def _blotted(number: str, whole: str) -> bool:
     return masked is not None and masked.fits(whole)
 
 
-def _is_of(row: StatementRow, number: str, told: Told, key: str) -> bool:
+def _is_of(row: StatementRow, number: str, told: ReportedPayment, key: str) -> bool:
     """Whether the row of the account ``key`` tells of that payment of its sum."""
     end = _repeated(row, number, told)
     return end is not None and end[0] == key
@@ -128,11 +132,11 @@ def _is_of(row: StatementRow, number: str, told: Told, key: str) -> bool:
 
 def _fresh(
     rows: Iterable[StatementRow],
-    known: Sequence[Told],
+    known: Sequence[ReportedPayment],
     key: str,
     account: Account,
     where: tuple[CaseId, EvidenceId],
-) -> Iterator[Told]:
+) -> Iterator[ReportedPayment]:
     """Rows that no known payment tells of; one known payment explains one row."""
     case, evidence = where
     free = _by_sum(told for told in known if key in (told.flow.move.payer, told.flow.move.payee))
@@ -146,10 +150,12 @@ def _fresh(
             continue  # nobody could say where it stands
         other = Account(row.counterparty, row.account, row.bank)
         other_key = account_key(other, f"row/{evidence}/{row.row}")
-        paid = row.direction is Direction.OUT
+        paid = row.direction is MoneyDirection.OUT
         ends = (key, other_key) if paid else (other_key, key)
-        move = Move(
+        move = FlowPayment(
             f"row/{evidence}/{row.row}", int(row.time.timestamp()), *ends, row.amount_fen or 0
         )
-        flow = FlowMove(move, Source.STATEMENT, case, row.reference)
-        yield Told(flow, account, other) if paid else Told(flow, other, account)
+        flow = FlowMove(move, PaymentSource.STATEMENT, case, row.reference)
+        yield (
+            ReportedPayment(flow, account, other) if paid else ReportedPayment(flow, other, account)
+        )

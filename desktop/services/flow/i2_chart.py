@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.cases.person import PersonTie, TieKind
 from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.services.flow.flow_exchange import WHEN, moment_of, yuan_text
-from desktop.services.flow.flow_persons import Known, tie_text
+from desktop.services.flow.flow_persons import KnownPerson, tie_text
 
 NO_NUMBERS: Final[Mapping[str, str]] = MappingProxyType({})
 _ACCOUNT, _PERSON, _PHONE, _CASE = "Account", "Person", "Telephone", "Case"
@@ -19,7 +19,7 @@ _WIDE, _HIGH = 300, 120
 
 
 def i2_chart(
-    sheet: FlowSheet, people: Sequence[Known] = (), numbers: Mapping[str, str] = NO_NUMBERS
+    sheet: FlowSheet, people: Sequence[KnownPerson] = (), numbers: Mapping[str, str] = NO_NUMBERS
 ) -> bytes:
     """An .anx chart: an icon an account at its tier, an arrow a payment; left of them the confirmed persons, each tied
     to accounts, telephones and cases by a line that says the role, who says so and how sure it is.
@@ -56,7 +56,7 @@ def _account(items: ET.Element, account: FlowAccount, at: tuple[int, int]) -> No
     _icon(items, kind, account.key, label, at)
 
 
-def _people(items: ET.Element, people: Sequence[Known], numbers: Mapping[str, str]) -> None:
+def _people(items: ET.Element, people: Sequence[KnownPerson], numbers: Mapping[str, str]) -> None:
     """Persons in a column left of the money, their telephones and cases in one further left."""
     persons: dict[str, None] = {}
     things: dict[str, None] = {}

@@ -13,13 +13,13 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.series.people_sheet import (
     PeopleSheet,
-    Proposal,
+    PersonTarget,
     SaidOfPersons,
-    Target,
     TargetState,
     Thing,
+    TieProposal,
 )
-from desktop.domain.series.series import Edge, Verdict
+from desktop.domain.series.series import Edge, LinkVerdict
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.desk import Desk
 from desktop.services.flow.people_lacks import missing_of
@@ -43,15 +43,15 @@ def list_people(desk: Desk, cases: Sequence[CaseId]) -> PeopleSheet:
         return replace(found, said=tuple(_of_persons(ties, people, said)))
 
 
-_Decision = tuple[str, str, Verdict]
+_Decision = tuple[str, str, LinkVerdict]
 """What was said of two ties."""
 
 
 def _decisions(reader: Reader) -> tuple[_Decision, ...]:
     return tuple(
-        (text(fields, "first"), text(fields, "second"), Verdict(text(fields, "verdict")))
+        (text(fields, "first"), text(fields, "second"), LinkVerdict(text(fields, "verdict")))
         for fields in reader.subjects(SAMENESS).values()
-        if text(fields, "verdict") in set(Verdict)
+        if text(fields, "verdict") in set(LinkVerdict)
     )
 
 
@@ -80,12 +80,12 @@ def _people(desk: Desk, ties: Sequence[PersonTie], said: Iterable[_Decision]) ->
     edges = [
         Edge(identity, tuple(sorted(keys))) for identity, keys in same.items() if len(keys) > 1
     ]
-    pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
+    pairs: dict[LinkVerdict, set[frozenset[str]]] = {verdict: set() for verdict in LinkVerdict}
     for first, second, verdict in said:
         pair = frozenset((root(first), root(second)))
         if len(pair) > 1 and pair <= told.keys():
             pairs[verdict].add(pair)
-    groups = desk.linker.groups(edges, pairs[Verdict.SAME], pairs[Verdict.DIFFERENT])
+    groups = desk.linker.groups(edges, pairs[LinkVerdict.SAME], pairs[LinkVerdict.DIFFERENT])
     joined = {str(key): group.cases for group in groups for key in group.cases}
     return tuple(_person(told, keys) for keys in _once(told, joined))
 
@@ -166,8 +166,8 @@ class _Targets:
         return PeopleSheet(self.flow, numbers, tuple(_with_alike(targets)))
 
     def _confirmed(
-        self, things: Mapping[str, Thing], proposals: Mapping[str, tuple[Proposal, ...]]
-    ) -> Iterator[Target]:
+        self, things: Mapping[str, Thing], proposals: Mapping[str, tuple[TieProposal, ...]]
+    ) -> Iterator[PersonTarget]:
         for person in self.people:
             own = tuple(thing for thing in things.values() if _tied(person, thing))
             others = {
@@ -176,7 +176,7 @@ class _Targets:
                 for item in proposals.get(thing.key, ())
                 if not _same(person, item) and item.first.name
             }
-            target = Target(
+            target = PersonTarget(
                 person.key, TargetState.CONFIRMED, own, (), person, others=tuple(sorted(others)),
                 between_fen=self._between(own),
             )  # fmt: skip
@@ -194,9 +194,9 @@ class _Targets:
 
 def _proposed(
     things: Mapping[str, Thing],
-    proposals: Mapping[str, tuple[Proposal, ...]],
+    proposals: Mapping[str, tuple[TieProposal, ...]],
     people: Sequence[Person],
-) -> Iterator[Target]:
+) -> Iterator[PersonTarget]:
     """The surest telling of each thing that no confirmed person answers."""
     for key, thing in things.items():
         holders = [person for person in people if _tied(person, thing)]
@@ -212,7 +212,7 @@ def _proposed(
             open_ones = sure  # what a victim was told is no news beside what an officer recorded
         if open_ones:
             others = tuple(item.first.name for item in open_ones[1:] if item.first.name)
-            target = Target(
+            target = PersonTarget(
                 f"{TargetState.PROPOSED}/{key}", TargetState.PROPOSED, (thing,), (),
                 proposal=open_ones[0], others=others,
             )  # fmt: skip
@@ -221,12 +221,12 @@ def _proposed(
 
 def _unknown(
     things: Mapping[str, Thing],
-    proposals: Mapping[str, tuple[Proposal, ...]],
+    proposals: Mapping[str, tuple[TieProposal, ...]],
     people: Sequence[Person],
-) -> Iterator[Target]:
+) -> Iterator[PersonTarget]:
     for key, thing in things.items():
         if key not in proposals and not any(_tied(person, thing) for person in people):
-            target = Target(f"{TargetState.UNKNOWN}/{key}", TargetState.UNKNOWN, (thing,), ())
+            target = PersonTarget(f"{TargetState.UNKNOWN}/{key}", TargetState.UNKNOWN, (thing,), ())
             yield replace(target, missing=missing_of(target))
 
 
@@ -234,7 +234,7 @@ def _tied(person: Person, thing: Thing) -> bool:
     return thing.number in person.values(thing.kind) or thing.key in person.values(thing.kind)
 
 
-def _same(person: Person, proposal: Proposal) -> bool:
+def _same(person: Person, proposal: TieProposal) -> bool:
     """Whether a telling says nothing new of a person: the same identity, or the same name and no other identity."""
     first = proposal.first
     identity = identity_key(first.id_number)
@@ -244,10 +244,10 @@ def _same(person: Person, proposal: Proposal) -> bool:
     return first.name in person.names
 
 
-def _with_alike(targets: Iterable[Target]) -> Iterator[Target]:
+def _with_alike(targets: Iterable[PersonTarget]) -> Iterator[PersonTarget]:
     """Confirmed persons of the same whole name with no identity that tells them apart: a hint, never a link."""
     listed = list(targets)
-    by_name: dict[str, list[Target]] = {}
+    by_name: dict[str, list[PersonTarget]] = {}
     for target in listed:
         for name in target.person.names if target.person is not None else ():
             if "*" not in name:

@@ -9,19 +9,26 @@ from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.person import TieKind
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderState
-from desktop.domain.series.people_sheet import ORDER_FOR, Lack, Missing, Target, TargetState, Thing
+from desktop.domain.series.people_sheet import (
+    ORDER_FOR,
+    Lack,
+    Missing,
+    PersonTarget,
+    TargetState,
+    Thing,
+)
 
 _COUNTS: Final = WAITING | RAN | {OrderState.PROPOSED}
 
 
-def missing_of(target: Target) -> tuple[Missing, ...]:
+def missing_of(target: PersonTarget) -> tuple[Missing, ...]:
     """The most urgent first; what is asked already and waits for its answer is not missing."""
     found = list(_missing(target))
     order = list(Lack)
     return tuple(sorted(found, key=lambda item: order.index(item.lack)))
 
 
-def _missing(target: Target) -> Iterator[Missing]:
+def _missing(target: PersonTarget) -> Iterator[Missing]:
     for thing in target.things:
         if thing.kind is TieKind.PHONE:
             yield from _of_phone(target, thing)
@@ -37,12 +44,12 @@ def _missing(target: Target) -> Iterator[Missing]:
         yield Missing(Lack.ACCOUNTS, account.key, OrderKind.QUERY_ACCOUNTS)
 
 
-def _of_phone(target: Target, thing: Thing) -> Iterator[Missing]:
+def _of_phone(target: PersonTarget, thing: Thing) -> Iterator[Missing]:
     if not target.name and not _was(thing, OrderKind.TRACE):
         yield Missing(Lack.OWNER, thing.key, ORDER_FOR[Lack.OWNER] if thing.lead else None)
 
 
-def _of_account(target: Target, thing: Thing) -> Iterator[Missing]:
+def _of_account(target: PersonTarget, thing: Thing) -> Iterator[Missing]:
     if is_chain_address(thing.key):
         return  # nobody keeps it who could be asked
     if thing.in_fen and thing.orders.state is AccountState.NOTHING:

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.person import PersonRole, TieKind, TieSource, TypedTie
 from desktop.domain.cases.transfer import Account, Certainty
-from desktop.domain.orders.kinds import SPECS, Target
-from desktop.domain.series.people_sheet import Proposal
+from desktop.domain.orders.kinds import SPECS, OrderTarget
+from desktop.domain.series.people_sheet import TieProposal
 from desktop.services.flow.flow_moves import account_key, asked_key, payee_key
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TieStatement:
     """A proposal about the account or number ``key``."""
 
     key: str
-    proposal: Proposal
+    proposal: TieProposal
 
 
-def proposals_of(files: Iterable[CaseFile]) -> dict[str, tuple[Proposal, ...]]:
+def proposals_of(files: Iterable[CaseFile]) -> dict[str, tuple[TieProposal, ...]]:
     """Account or number → who is said to hold it, the surest first, each name once."""
-    found: dict[str, list[Proposal]] = {}
+    found: dict[str, list[TieProposal]] = {}
     listed = tuple(files)
     for source in (_holders, _lines, _hops, _payees):
         for file in listed:
@@ -43,7 +43,7 @@ def unconfirmed(file: CaseFile) -> int:
     return len(named - recorded)
 
 
-def _each_once(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+def _each_once(proposals: Iterable[TieProposal]) -> Iterator[TieProposal]:
     """A later telling of the same name, or of the same identity, adds nothing."""
     names: set[str] = set()
     identities: set[str] = set()
@@ -56,11 +56,11 @@ def _each_once(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
         yield item
 
 
-def _holders(file: CaseFile) -> Iterator[Told]:
+def _holders(file: CaseFile) -> Iterator[TieStatement]:
     """What a bank answered about the account it was asked of."""
     for view in file.orders:
         reply = view.order.reply
-        if reply is None or SPECS[view.order.kind].target is not Target.PAYMENT:
+        if reply is None or SPECS[view.order.kind].target is not OrderTarget.PAYMENT:
             continue
         facts = reply.account
         if not facts.holder and not facts.holder_id:
@@ -78,10 +78,10 @@ def _holders(file: CaseFile) -> Iterator[Told]:
                     (TieKind.PHONE, facts.phone, ""),
                 )
             )  # fmt: skip
-        yield Told(asked_key(file, view.order), Proposal(file.case.id, tuple(ties)))
+        yield TieStatement(asked_key(file, view.order), TieProposal(file.case.id, tuple(ties)))
 
 
-def _lines(file: CaseFile) -> Iterator[Told]:
+def _lines(file: CaseFile) -> Iterator[TieStatement]:
     """What a carrier answered about a number."""
     for view in file.orders:
         reply = view.order.reply
@@ -91,10 +91,10 @@ def _lines(file: CaseFile) -> Iterator[Told]:
         tie = _of_reply(
             view, reply.line.owner, "", PersonRole.LINE_OWNER, (TieKind.PHONE, number, "")
         )
-        yield Told(number, Proposal(file.case.id, (tie,)))
+        yield TieStatement(number, TieProposal(file.case.id, (tie,)))
 
 
-def _hops(file: CaseFile) -> Iterator[Told]:
+def _hops(file: CaseFile) -> Iterator[TieStatement]:
     """Whom a bank names as the receiver of what went on."""
     for view in file.orders:
         for hop in view.order.reply.hops if view.order.reply is not None else ():
@@ -104,10 +104,10 @@ def _hops(file: CaseFile) -> Iterator[Told]:
                     (TieKind.ACCOUNT, hop.account, hop.bank),
                 )  # fmt: skip
                 key = account_key(Account(hop.name, hop.account, hop.bank), "")
-                yield Told(key, Proposal(file.case.id, (tie,)))
+                yield TieStatement(key, TieProposal(file.case.id, (tie,)))
 
 
-def _payees(file: CaseFile) -> Iterator[Told]:
+def _payees(file: CaseFile) -> Iterator[TieStatement]:
     """Whom the victim names as the receiver."""
     for transfer in file.transfers:
         payee = transfer.payee
@@ -123,7 +123,7 @@ def _payees(file: CaseFile) -> Iterator[Told]:
                 source=TieSource.REPORT,
                 ref=f"transfer/{transfer.id}",
             )
-            yield Told(payee_key(transfer), Proposal(file.case.id, (tie,)))
+            yield TieStatement(payee_key(transfer), TieProposal(file.case.id, (tie,)))
 
 
 def _of_reply(

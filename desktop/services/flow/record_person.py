@@ -11,7 +11,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.officer import Permission
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PERSON_DECIDED, PERSON_RECORDED, PERSON_WITHDRAWN
 from desktop.services.desk import Desk
@@ -67,7 +67,7 @@ def withdraw_tie(desk: Desk, case: CaseId, tie: PersonId, reason: str) -> None:
 
 
 def decide_person(
-    desk: Desk, one: str, other: str, verdict: Verdict | None, reason: str = ""
+    desk: Desk, one: str, other: str, verdict: LinkVerdict | None, reason: str = ""
 ) -> None:
     """Say that two persons are one, or are not; None takes back what was said. It outlives every new look.
 
@@ -78,7 +78,7 @@ def decide_person(
     desk.require(Permission.WRITE_CASES, at_centre=True)
     if one == other:
         raise RuleError("person.one")
-    if verdict is Verdict.DIFFERENT and not clean(reason):
+    if verdict is LinkVerdict.DIFFERENT and not clean(reason):
         raise UserInputError("person.no_reason")
     first, second = sorted((one, other))
     fields: Fields = {

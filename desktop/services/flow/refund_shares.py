@@ -8,7 +8,7 @@ from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare, take
 from desktop.domain.cases.transfer import Account
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Method
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.officer import Permission
 from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import losses_of, shares_of, show_flow
@@ -42,7 +42,7 @@ def _beside(reader: Reader, sheet: FlowSheet, case: CaseId) -> tuple[CaseId, ...
 
 
 def _accounts(sheet: FlowSheet, numbers: Mapping[CaseId, str]) -> tuple[RefundAccount, ...]:
-    trace, losses = sheet.methods[Method.FIFO].trace, losses_of(sheet)
+    trace, losses = sheet.methods[TracingMethod.FIFO].trace, losses_of(sheet)
     found = []
     for key, account in sorted(sheet.accounts.items()):
         frozen = account.hold.frozen_fen

@@ -19,8 +19,8 @@ from desktop.domain.flow.sheet import (
 )
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import (
-    Method,
     Trace,
+    TracingMethod,
     VictimAccounts,
     dispositions_of,
     share_out,
@@ -31,7 +31,7 @@ from desktop.services.cases.merge_cases import whole_file
 from desktop.services.desk import Desk
 from desktop.services.flow.flow_accounts import Accounts, orders_by_account
 from desktop.services.flow.flow_limits import clock_tolerance, pattern_limits
-from desktop.services.flow.flow_moves import Told, merged, told_payments
+from desktop.services.flow.flow_moves import ReportedPayment, merged, told_payments
 from desktop.services.flow.flow_statements import statement_payments
 
 _VICTIM = "transfer/"
@@ -97,7 +97,7 @@ def _is_statement(item: Evidence) -> bool:
 
 
 def _sheet(
-    desk: Desk, files: Sequence[CaseFile], every: Sequence[Told], scope: FlowScope
+    desk: Desk, files: Sequence[CaseFile], every: Sequence[ReportedPayment], scope: FlowScope
 ) -> FlowSheet:
     today = desk.today
     chosen = scope.tolerance
@@ -107,7 +107,7 @@ def _sheet(
     moves = [flow.move for flow in flows]
     origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
     amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
-    traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in Method}
+    traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in TracingMethod}
     known = Accounts(desk, files, told, traces.values(), origins, every, scope).known()
     victims = _victims(told, origins)
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
@@ -132,14 +132,14 @@ def _sheet(
     )
 
 
-def _within(scope: FlowScope, every: Sequence[Told]) -> tuple[Told, ...]:
+def _within(scope: FlowScope, every: Sequence[ReportedPayment]) -> tuple[ReportedPayment, ...]:
     """The payments of a scope: what came back of one belongs where that belongs."""
     held = [item for item in every if scope.holds(item.flow)]
     names = {name for item in held for name in item.ids}
     return tuple(item for item in held if not item.of or item.of in names)
 
 
-def _victims(told: Iterable[Told], origins: Mapping[str, CaseId]) -> VictimAccounts:
+def _victims(told: Iterable[ReportedPayment], origins: Mapping[str, CaseId]) -> VictimAccounts:
     """The accounts each victim paid from, and what came back to them."""
     paid_from: defaultdict[CaseId, set[str]] = defaultdict(set)
     back: defaultdict[str, int] = defaultdict(int)

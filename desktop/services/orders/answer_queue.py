@@ -24,10 +24,10 @@ from desktop.journal.kinds import ANSWER_QUEUED, ANSWER_SETTLED
 from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
 from desktop.services.orders.current_reply import CurrentReply, current_reply
-from desktop.services.orders.record_reply import Seen, append_reply, as_recorded
+from desktop.services.orders.record_reply import ReplyBaseline, append_reply, as_recorded
 from desktop.services.ports import Reader, Transaction
 
-NO_REPLY: Final = Seen(None)
+NO_REPLY: Final = ReplyBaseline(None)
 """Nobody had recorded anything when the person decided."""
 
 
@@ -118,7 +118,7 @@ def settle_answer(
     desk: Desk,
     key: str,
     order_key: str,
-    seen: Seen = NO_REPLY,
+    seen: ReplyBaseline = NO_REPLY,
     typed: OrderReply | None = None,
 ) -> None:
     """Take a queued answer for this order; in place of an earlier reply only when the person saw that one.

@@ -17,7 +17,7 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
 from desktop.domain.orders.money import FreezeType, MoneyTerms, Property
-from desktop.domain.orders.number import Line, NumberTerms
+from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem, Severity
 from desktop.services.desk import Desk
@@ -145,7 +145,7 @@ def _shutdown_problems(desk: Desk, terms: NumberTerms, *, phone: bool) -> Iterat
         raise RuleError("order.protected")
     if not phone:
         yield Problem("order.number", "shutdown_no_phone", Severity.BLOCK)
-    if terms.line is Line.DISPLAYED:
+    if terms.line is LineKind.DISPLAYED:
         yield Problem("order.line", "shutdown_displayed")
 
 

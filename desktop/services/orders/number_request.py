@@ -6,8 +6,8 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
-from desktop.domain.identifiers import Check, check
-from desktop.domain.orders.number import Anomaly, Direction, Line, NumberKind, NumberTerms
+from desktop.domain.identifiers import IdentifierCheck, check
+from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.services.desk import Desk
 
 PHONES: Final = frozenset({"mobile", "landline", "service_number", "sms_port", "displayed_number"})
@@ -32,7 +32,7 @@ def number_terms(desk: Desk, file: CaseFile, identifier: Identifier) -> NumberTe
     display or is the line that really called.
     """
     found = _checked(desk, identifier)
-    line = Line.DISPLAYED if identifier.kind == "displayed_number" else None
+    line = LineKind.DISPLAYED if identifier.kind == "displayed_number" else None
     return NumberTerms(
         identifier_kind=identifier.kind,
         raw=identifier.value,
@@ -40,7 +40,7 @@ def number_terms(desk: Desk, file: CaseFile, identifier: Identifier) -> NumberTe
         line=line,
         number_kind=_number_kind(identifier, found),
         anomalies=_anomalies(identifier, found),
-        direction=Direction.MESSAGE if identifier.kind == "sms_port" else None,
+        direction=CallDirection.MESSAGE if identifier.kind == "sms_port" else None,
         victim_number=file.case.victim.phone,
     )
 
@@ -67,13 +67,13 @@ def owner_if_protected(desk: Desk, terms: NumberTerms) -> str:
     return ""
 
 
-def _checked(desk: Desk, identifier: Identifier) -> Check | None:
+def _checked(desk: Desk, identifier: Identifier) -> IdentifierCheck | None:
     if identifier.kind not in PHONES:
         return None
     return check("displayed_number", identifier.value, desk.directories, desk.today)
 
 
-def _number_kind(identifier: Identifier, found: Check | None) -> NumberKind:
+def _number_kind(identifier: Identifier, found: IdentifierCheck | None) -> NumberKind:
     if found is not None and found.facts.get("origin") == "foreign":
         return NumberKind.OVERSEAS
     digits = identifier.normal.lstrip("+0")
@@ -84,7 +84,7 @@ def _number_kind(identifier: Identifier, found: Check | None) -> NumberKind:
     return known or family or NumberKind.UNKNOWN
 
 
-def _anomalies(identifier: Identifier, found: Check | None) -> tuple[str, ...]:
+def _anomalies(identifier: Identifier, found: IdentifierCheck | None) -> tuple[str, ...]:
     several = []
     if identifier.kind == "displayed_number" and identifier.value.strip().startswith(("00", "+")):
         several.append(Anomaly.LEADING_ZEROS.value)

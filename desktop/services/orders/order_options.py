@@ -8,7 +8,7 @@ from desktop.domain.case_file.order_rules import NOT_OUT, open_hops, require_iss
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.officer import Permission
-from desktop.domain.orders.kinds import SPECS, STOPS, Target
+from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
 from desktop.services.desk import Desk
@@ -58,7 +58,7 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
 
 def _after(kind: OrderKind) -> tuple[OrderKind, ...]:
     """Kinds that usually come after one: what continues or ends it, and a freeze after a stop."""
-    if SPECS[kind].target is not Target.PAYMENT:
+    if SPECS[kind].target is not OrderTarget.PAYMENT:
         return ()
     next_kinds = [other for other, spec in SPECS.items() if kind in spec.follows]
     if kind in STOPS:

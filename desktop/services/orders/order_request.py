@@ -15,7 +15,7 @@ from desktop.domain.law.deadlines import term_end
 from desktop.domain.law.rules import Unit
 from desktop.domain.orders.approval import NOT_APPROVED, Approval
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.kinds import FREEZES, SPECS, Target
+from desktop.domain.orders.kinds import FREEZES, SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
 from desktop.domain.orders.order import OrderKind, Terms
 from desktop.services.desk import Desk
@@ -74,11 +74,11 @@ def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> 
     """
     reason = file.case.narrative[: _summary_limit(desk)]
     target = SPECS[kind].target
-    if target is Target.PAYMENT:
+    if target is OrderTarget.PAYMENT:
         name, transfer = _payment(desk, file, about)
         request = OrderRequest(kind, name, MoneyTerms(), transfer, transfer.payee.bank, reason)
         return _with_terms(desk, file, request)
-    if target is Target.NUMBER:
+    if target is OrderTarget.NUMBER:
         identifier = _identifier(file, about)
         terms = number_terms(desk, file, identifier)
         name = f"number/{identifier.normal or identifier.value}"
@@ -95,7 +95,7 @@ def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: 
     Raises:
         UserInputError: ``order.no_transfer``, ``order.no_identifier``.
     """
-    if identifier or SPECS[kind].target is Target.NUMBER:
+    if identifier or SPECS[kind].target is OrderTarget.NUMBER:
         wanted = identifier.strip()
         found = (i for i in file.identifiers if wanted in (i.id, i.value, i.normal))
         named = next(found, None) if wanted else None
@@ -157,7 +157,7 @@ def _payment(desk: Desk, file: CaseFile, about: About) -> tuple[str, Transfer]:
 def _same(file: CaseFile, key: str) -> tuple[str, Transfer]:
     """What an earlier order was about, as the bank was told then."""
     order = next((view.order for view in file.orders if view.order.id == key), None)
-    if order is None or SPECS[order.kind].target is not Target.PAYMENT:
+    if order is None or SPECS[order.kind].target is not OrderTarget.PAYMENT:
         raise UserInputError("order.no_target")
     known = next((item for item in file.transfers if item.id == order.transfer), _NOTHING)
     transfer = replace(

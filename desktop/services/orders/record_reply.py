@@ -29,13 +29,15 @@ from desktop.services.ports import Reader, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ReplyBaseline:
     """What stood as the reply of an order when a person began to type theirs; None: nothing did."""
 
     reply: OrderReply | None
 
 
-def record_reply(desk: Desk, key: str, answer: OrderReply, seen: Seen | None = None) -> None:
+def record_reply(
+    desk: Desk, key: str, answer: OrderReply, seen: ReplyBaseline | None = None
+) -> None:
     """Record a reply that reached the station. ``seen``: what the person saw; None where nobody looked before.
 
     Raises:
@@ -73,7 +75,11 @@ def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
 
 
 def append_reply(
-    desk: Desk, transaction: Transaction, key: str, answer: OrderReply, seen: Seen | None = None
+    desk: Desk,
+    transaction: Transaction,
+    key: str,
+    answer: OrderReply,
+    seen: ReplyBaseline | None = None,
 ) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)

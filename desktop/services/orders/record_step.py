@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, StepId
 from desktop.domain.officer import Permission
@@ -17,7 +17,7 @@ from desktop.services.form_facts import clean
 
 def record_step(
     desk: Desk, case: CaseId, kind: StepKind, at: datetime, number: str = "", note: str = ""
-) -> Step:
+) -> ProcedureStep:
     """Record that a step was taken at ``at``, on the paper with this number.
 
     Raises:
@@ -27,7 +27,7 @@ def record_step(
     desk.require(Permission.WRITE_CASES)
     if at > desk.clock.now():
         raise UserInputError("step.future")
-    step = Step(
+    step = ProcedureStep(
         StepId(desk.ids.new_id()), kind, at, clean(number), clean(note), desk.officer.number
     )
     with desk.store.write() as transaction:

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.absence import (
-    Absence,
     CaseNews,
     News,
     NewsKind,
-    Stay,
-    Told,
+    ReceivedEntry,
+    Shift,
+    ShiftBriefing,
     cases_in_urgency,
     in_urgency,
 )
@@ -32,7 +32,7 @@ from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
 from desktop.services.ports import Reader
 
-_FIRST_DAY: Final = Stay(0)
+_FIRST_DAY: Final = Shift(0)
 _KINDS: Final[Mapping[str, NewsKind]] = {
     kinds.CASE_REGISTERED: NewsKind.REGISTERED,
     kinds.CASE_OFFERED: NewsKind.OFFERED,
@@ -54,7 +54,7 @@ def since_left(
     known: KnownClocks | None = None,
     *,
     locked: bool = False,
-) -> Absence:
+) -> ShiftBriefing:
     """What others recorded and what arrived since the officer was last here, what ran out meanwhile, and what ends
     within the rule ``shift.ahead``. ``locked``: he had locked the program and comes back to it. Who asks again and
     again brings the clocks it ``known`` before."""
@@ -70,7 +70,7 @@ def since_left(
         news = _happened(desk, reader, others, cards)
         left = stay.left_at or now
         _add(news, _ends(clocks, reader.open_tasks(), left, now, until))
-    return Absence(
+    return ShiftBriefing(
         stay.left_at,
         until,
         _by_case(news, cards),
@@ -90,7 +90,7 @@ def of_shift(desk: Desk) -> tuple[CaseNews, ...]:
         return _by_case(_happened(desk, reader, reader.told_after(stay.came), cards), cards)
 
 
-def stay_of(desk: Desk, reader: Reader, *, locked: bool = False) -> Stay | None:
+def stay_of(desk: Desk, reader: Reader, *, locked: bool = False) -> Shift | None:
     """The shift of the officer who is signed in; None for who never signed in here."""
     desk.require(Permission.READ_CASES)
     away = desk.rules.duration("shift.away", desk.today)
@@ -98,7 +98,7 @@ def stay_of(desk: Desk, reader: Reader, *, locked: bool = False) -> Stay | None:
 
 
 def _happened(
-    desk: Desk, reader: Reader, told: Iterable[Told], cards: Mapping[CaseId, CaseCard]
+    desk: Desk, reader: Reader, told: Iterable[ReceivedEntry], cards: Mapping[CaseId, CaseCard]
 ) -> _News:
     found: _News = defaultdict(list)
     several: Counter[tuple[CaseId, NewsKind]] = Counter()
@@ -122,7 +122,7 @@ def _happened(
 
 
 def _singly(
-    desk: Desk, reader: Reader, card: CaseCard, item: Told, kind: NewsKind
+    desk: Desk, reader: Reader, card: CaseCard, item: ReceivedEntry, kind: NewsKind
 ) -> Iterator[News]:
     """What is told by itself: a reply by what it says, an offer while it waits for our answer."""
     if kind is NewsKind.REPLIED:
@@ -168,5 +168,5 @@ def _by_case(news: _News, cards: Mapping[CaseId, CaseCard]) -> tuple[CaseNews, .
     )
 
 
-def _bundles(told: Iterable[Told], kind: str) -> int:
+def _bundles(told: Iterable[ReceivedEntry], kind: str) -> int:
     return len({item.subject for item in told if item.kind == kind})

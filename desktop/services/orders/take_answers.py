@@ -41,13 +41,13 @@ def take_answers(desk: Desk, file: str, table: AnswerTable) -> TakenAnswers:
     """All of one file in one transaction; the same file again changes nothing."""
     desk.require(Permission.DISPATCH)
     with desk.store.write() as transaction:
-        taking = _Taking(desk, transaction, file)
+        taking = _AnswerIntake(desk, transaction, file)
         for answer in table.rows:
             taking.take(answer)
     return replace(taking.done, blank=table.blank, stray=table.stray, unread=table.unread)
 
 
-class _Taking:
+class _AnswerIntake:
     def __init__(self, desk: Desk, transaction: Transaction, file: str) -> None:
         self._desk = desk
         self._transaction = transaction

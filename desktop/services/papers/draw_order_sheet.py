@@ -6,7 +6,7 @@ from desktop.domain.case_file.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.transfer import Account
 from desktop.domain.officer import Permission
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value
 from desktop.services.desk import Desk
@@ -78,6 +78,6 @@ def _line(item: OrderOnClock) -> OrderLine:
 
 def _account(made: Order) -> Account:
     """The account; of an order about a number or a site, that stands in its place."""
-    if SPECS[made.kind].target is Target.PAYMENT:
+    if SPECS[made.kind].target is OrderTarget.PAYMENT:
         return made.payee
     return Account(number=target_value(made))

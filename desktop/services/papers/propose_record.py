@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.step import StepKind
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
@@ -16,7 +16,7 @@ from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
 from desktop.services.papers.draft_paper import draft_paper
 
-NOTHING: Final = TypedRecord("", Method.PROVIDED, NOT_RECORDED)
+NOTHING: Final = TypedRecord("", AcquisitionMethod.PROVIDED, NOT_RECORDED)
 _OF_THE_ITEM: Final = {
     "format": "",
     "taken_at": None,

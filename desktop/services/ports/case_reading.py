@@ -10,9 +10,9 @@ from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
+    CaseHit,
     HistoryRow,
     SameAccount,
-    SearchHit,
 )
 from desktop.domain.cases.intake import Draft
 from desktop.domain.evidence.item import Evidence
@@ -72,7 +72,7 @@ class CaseReading(Protocol):
         """Every entry about the case and its parts, oldest first."""
         ...
 
-    def search(self, text: str, limit: int) -> tuple[tuple[SearchHit, ...], int]:
+    def search(self, text: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
         """Cases whose names, accounts, phones or narrative contain ``text``, and how many there are in all."""
         ...
 

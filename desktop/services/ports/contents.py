@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from desktop.domain.evidence.contents import Contents
+from desktop.domain.evidence.contents import DecodedContents
 from desktop.domain.progress import Progress
 
 
@@ -27,10 +27,10 @@ class Attachment:
     data: bytes
 
 
-Read: TypeAlias = Contents | Unread
+Read: TypeAlias = DecodedContents | Unread
 
 
-class Source(Protocol):
+class ContentStream(Protocol):
     """Content that is read once, from its beginning."""
 
     def read(self, size: int, /) -> bytes:
@@ -41,12 +41,12 @@ class Source(Protocol):
 class FileContents(Protocol):
     """Reads what a file holds, in a process that can do no harm."""
 
-    def read(self, name: str, source: Source, size: int, progress: Progress) -> Read:
+    def read(self, name: str, source: ContentStream, size: int, progress: Progress) -> Read:
         """What ``source`` of ``size`` octets holds. Raises what reading it raises, and ``Cancelled``."""
         ...
 
     def attachment(
-        self, source: Source, size: int, place: Sequence[int], progress: Progress
+        self, source: ContentStream, size: int, place: Sequence[int], progress: Progress
     ) -> Attachment | Unread:
         """The attachment at ``place`` of a mail: its number, counted from 1, after those of the mails around it.
 

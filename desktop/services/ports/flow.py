@@ -6,21 +6,25 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from desktop.domain.flow.patterns import PatternLimits, Patterns
-from desktop.domain.money.money_flow import CashOutKind, Method, Move, Trace
+from desktop.domain.money.money_flow import CashOutKind, FlowPayment, Trace, TracingMethod
 
 
 class MoneyFlow(Protocol):
     """Pure reckoning over payments; touches no database."""
 
     def trace(
-        self, moves: Iterable[Move], origins: Mapping[str, int], method: Method, tolerance: int
+        self,
+        moves: Iterable[FlowPayment],
+        origins: Mapping[str, int],
+        method: TracingMethod,
+        tolerance: int,
     ) -> Trace:
         """Where the money of ``origins`` (payment → fen) went and rests, by one method."""
         ...
 
     def patterns(
         self,
-        moves: Iterable[Move],
+        moves: Iterable[FlowPayment],
         limits: PatternLimits,
         looked_at: Collection[str],
         since: int | None,
@@ -29,7 +33,7 @@ class MoneyFlow(Protocol):
         """What stands out. ``untimed``: ids of payments nobody knows the time of."""
         ...
 
-    def dwell_times(self, moves: Iterable[Move]) -> Mapping[str, int]:
+    def dwell_times(self, moves: Iterable[FlowPayment]) -> Mapping[str, int]:
         """Account → the median time in seconds that money stayed."""
         ...
 
@@ -43,9 +47,9 @@ class NoMoneyFlow:
 
     def trace(
         self,
-        moves: Iterable[Move],  # noqa: ARG002
+        moves: Iterable[FlowPayment],  # noqa: ARG002
         origins: Mapping[str, int],  # noqa: ARG002
-        method: Method,
+        method: TracingMethod,
         tolerance: int,  # noqa: ARG002
     ) -> Trace:
         """Nothing."""
@@ -53,7 +57,7 @@ class NoMoneyFlow:
 
     def patterns(
         self,
-        moves: Iterable[Move],  # noqa: ARG002
+        moves: Iterable[FlowPayment],  # noqa: ARG002
         limits: PatternLimits,  # noqa: ARG002
         looked_at: Collection[str],  # noqa: ARG002
         since: int | None,  # noqa: ARG002
@@ -62,7 +66,7 @@ class NoMoneyFlow:
         """None."""
         return Patterns()
 
-    def dwell_times(self, moves: Iterable[Move]) -> Mapping[str, int]:  # noqa: ARG002
+    def dwell_times(self, moves: Iterable[FlowPayment]) -> Mapping[str, int]:  # noqa: ARG002
         """None."""
         return {}
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series.series import Edge, Group, Hub, StoryHint
+from desktop.domain.series.series import Edge, Hub, LinkedCases, StoryHint
 
 
 class CaseLinker(Protocol):
@@ -26,7 +26,7 @@ class CaseLinker(Protocol):
         together: Collection[frozenset[str]],
         apart: Collection[frozenset[str]],
         progress: Progress = SILENT,
-    ) -> list[Group]:
+    ) -> list[LinkedCases]:
         """Groups of two or more cases, in no order."""
         ...
 
@@ -59,7 +59,7 @@ class NoLinker:
         together: Collection[frozenset[str]],  # noqa: ARG002
         apart: Collection[frozenset[str]],  # noqa: ARG002
         progress: Progress = SILENT,  # noqa: ARG002
-    ) -> list[Group]:
+    ) -> list[LinkedCases]:
         """None."""
         return []
 

@@ -9,11 +9,11 @@ from typing import BinaryIO, Protocol
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.picture_text import PictureText
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.domain.statements.statement import (
     ColumnChoice,
-    Finding,
     StatedTotal,
+    StatementFinding,
     StatementHead,
     StatementRow,
     TablePreview,
@@ -23,7 +23,7 @@ from desktop.domain.statements.statement import (
 class TextReader(Protocol):
     """Reads pasted text."""
 
-    def read(self, text: str, now: datetime) -> Reading:
+    def read(self, text: str, now: datetime) -> Extraction:
         """All proposals of ``text``; ``昨晚`` and the like count from ``now``. Never raises for any text."""
         ...
 
@@ -31,9 +31,9 @@ class TextReader(Protocol):
 class NoReader:
     """Reads nothing; a desk in a test that needs none."""
 
-    def read(self, text: str, now: datetime) -> Reading:  # noqa: ARG002 - the Protocol's shape
+    def read(self, text: str, now: datetime) -> Extraction:  # noqa: ARG002 - the Protocol's shape
         """The text without a proposal."""
-        return Reading(text)
+        return Extraction(text)
 
 
 class StatementRows(Protocol):
@@ -55,7 +55,7 @@ class StatementRows(Protocol):
         ...
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[StatementFinding, ...]:
         """What a person must know of the whole."""
         ...
 

@@ -14,7 +14,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.origin import KeptSignature
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
-from desktop.journal.objection import Outcome
+from desktop.journal.objection import EntryOutcome
 from desktop.journal.touching import Touching
 from desktop.services.ports.reader import Reader
 
@@ -25,7 +25,7 @@ class RefusedEntry:
 
     ref: str
     kind: str
-    outcome: Outcome
+    outcome: EntryOutcome
     error: TrustError
 
 

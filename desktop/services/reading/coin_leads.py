@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.statements.coin_identifiers import CoinIdentifier, coin_identifiers
-from desktop.domain.statements.proposal import Confidence, Proposal, Reading
+from desktop.domain.statements.proposal import Confidence, Extraction, Proposal
 from desktop.domain.statements.statement import StatementRow
 
 
@@ -14,7 +14,7 @@ from desktop.domain.statements.statement import StatementRow
 class CoinLeads:
     """``reading`` names each identifier on a line of its own; ``found`` are the same, line by line."""
 
-    reading: Reading
+    reading: Extraction
     found: tuple[CoinIdentifier, ...]
 
     def of(self, proposal: Proposal) -> CoinIdentifier:
@@ -31,4 +31,4 @@ def coin_leads(rows: Iterable[StatementRow]) -> CoinLeads:
         made.append(Proposal(item.kind, item.normal, item.value, at, end, Confidence.SURE))
         at = end + 1
     text = "\n".join(item.value for item in found)
-    return CoinLeads(Reading(text, loose=tuple(made)), found)
+    return CoinLeads(Extraction(text, loose=tuple(made)), found)

@@ -9,12 +9,12 @@ from datetime import datetime
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.cases.amend_case import form_of_file
 from desktop.services.reading.place_proposals import Offer, place_proposals
 
 
-def offers_beside(file: CaseFile, reading: Reading) -> tuple[Offer, ...]:
+def offers_beside(file: CaseFile, reading: Extraction) -> tuple[Offer, ...]:
     """Offers for a case that is registered: what stands in it is shown, and none of it can be replaced."""
     form = form_of_file(file)
     return tuple(

@@ -16,11 +16,11 @@ from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.statements.proposal import (
     AMOUNT,
     Confidence,
+    Extraction,
     Proposal,
     ProposedTransfer,
-    Reading,
 )
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 
 ACCOUNTS: Final = frozenset({"bank_card", "bank_account", "masked_card"})
 _DAY_ALONE: Final = 10
@@ -28,7 +28,7 @@ _KEYS: Final = ("amount", "payee_account", "order_number", "serial")
 """Fields by which a payment on the form is known to be the one in the text."""
 
 
-class Place(StrEnum):
+class ProposalPlace(StrEnum):
     """``FREE``: nothing stands there. ``SAME``: it stands there already. ``TAKEN``: something else does."""
 
     FREE = "free"
@@ -46,16 +46,16 @@ class Offer:
     path: str
     text: str
     present: str
-    place: Place
+    place: ProposalPlace
     certainty: Certainty
 
     @property
     def wanted(self) -> bool:
         """Never by itself what is doubtful in kind, already there, or would replace what somebody typed."""
-        return bool(self.path) and self.place is Place.FREE
+        return bool(self.path) and self.place is ProposalPlace.FREE
 
 
-def place_proposals(form: IntakeForm, reading: Reading) -> tuple[Offer, ...]:
+def place_proposals(form: IntakeForm, reading: Extraction) -> tuple[Offer, ...]:
     """An offer for each part of a transfer and for each lead: transfers first, each in the order of the text.
 
     Balances and the like, which belong to no payment, are left in the text.
@@ -63,7 +63,7 @@ def place_proposals(form: IntakeForm, reading: Reading) -> tuple[Offer, ...]:
     offers: list[Offer] = []
     taken: set[int] = set()
     for made in reading.transfers:
-        if made.direction is Direction.OUT and not made.failed:
+        if made.direction is MoneyDirection.OUT and not made.failed:
             index = _transfer_for(form, made, taken)
             taken.add(index)
             offers += _of_transfer(form, made, index, reading.sender)
@@ -90,7 +90,7 @@ def _again(form: IntakeForm, offer: Offer) -> Offer:
         place = _place(rest, offer.text, present)
     elif part == "identifiers":
         there = any((row.kind, row.value) == (rest, offer.text) for row in form.identifiers)
-        present, place = (offer.text, Place.SAME) if there else ("", Place.FREE)
+        present, place = (offer.text, ProposalPlace.SAME) if there else ("", ProposalPlace.FREE)
     else:
         return offer
     return replace(offer, present=present, place=place)
@@ -126,7 +126,7 @@ def _of_transfer(
         )
 
 
-def _loose(form: IntakeForm, reading: Reading, taken: set[int]) -> Iterator[Offer]:
+def _loose(form: IntakeForm, reading: Extraction, taken: set[int]) -> Iterator[Offer]:
     first = min(taken, default=0)
     row = form.transfers[first] if first < len(form.transfers) else TransferText(id="")
     payee_open = not row.payee_account and not any(
@@ -138,28 +138,28 @@ def _loose(form: IntakeForm, reading: Reading, taken: set[int]) -> Iterator[Offe
         if found.kind in ACCOUNTS and payee_open:
             payee_open = False
             path = f"transfers.{first}.payee_account"
-            yield Offer(found, path, found.value, "", Place.FREE, certainty)
+            yield Offer(found, path, found.value, "", ProposalPlace.FREE, certainty)
         elif found.kind == "resident_id" and not form.victim.id_number:
-            yield Offer(found, "victim.id_number", found.value, "", Place.FREE, certainty)
+            yield Offer(found, "victim.id_number", found.value, "", ProposalPlace.FREE, certainty)
         elif found.kind in KINDS:
             there = (found.kind, found.value) in known
-            place = Place.SAME if there else Place.FREE
+            place = ProposalPlace.SAME if there else ProposalPlace.FREE
             path = f"identifiers.{found.kind}"
             yield Offer(found, path, found.value, found.value if there else "", place, certainty)
 
 
 def _nowhere(part: Proposal) -> Offer:
-    return Offer(part, "", _text(part.kind, part.value), "", Place.FREE, Certainty.GUESSED)
+    return Offer(part, "", _text(part.kind, part.value), "", ProposalPlace.FREE, Certainty.GUESSED)
 
 
 def _text(name: str, value: str) -> str:
     return format_yuan(parse_yuan(value)) if name == AMOUNT else value
 
 
-def _place(name: str, value: str, present: str) -> Place:
+def _place(name: str, value: str, present: str) -> ProposalPlace:
     if not present.strip():
-        return Place.FREE
-    return Place.SAME if _same(name, value, present) else Place.TAKEN
+        return ProposalPlace.FREE
+    return ProposalPlace.SAME if _same(name, value, present) else ProposalPlace.TAKEN
 
 
 def _same(name: str, value: str, present: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.desk import Desk
 
 LONGEST = 2_000_000
 """Characters; a novel has fewer, and no chat shown at a counter comes near."""
 
 
-def read_pasted(desk: Desk, text: str) -> Reading:
+def read_pasted(desk: Desk, text: str) -> Extraction:
     """What ``text`` proposes, now. Raises ``UserInputError("paste.too_long")``; the clipboard still has the text."""
     if len(text) > LONGEST:
         raise UserInputError("paste.too_long", most=LONGEST)

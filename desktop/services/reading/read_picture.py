@@ -14,7 +14,7 @@ from desktop.domain.evidence.picture_text import PictureText, picture_text_from_
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.statements.proposal import Confidence, Proposal, Reading
+from desktop.domain.statements.proposal import Confidence, Extraction, Proposal
 from desktop.services.desk import Desk
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.reading.read_evidence import content_of, is_plain, note_reading
@@ -32,7 +32,7 @@ class PictureReading:
 
     text: PictureText
     codes: tuple[FoundCode, ...]
-    reading: Reading
+    reading: Extraction
     failed: WorldError | None = None
 
 
@@ -123,7 +123,7 @@ def _recognised(
     return text, None
 
 
-def _doubted(reading: Reading, text: PictureText) -> Reading:
+def _doubted(reading: Extraction, text: PictureText) -> Extraction:
     """Words the recogniser itself is not sure of are a guess, whatever they say."""
 
     def doubted(found: Proposal) -> Proposal:
@@ -140,7 +140,7 @@ def _doubted(reading: Reading, text: PictureText) -> Reading:
     )
 
 
-def _with_codes(reading: Reading, codes: Sequence[FoundCode]) -> Reading:
+def _with_codes(reading: Extraction, codes: Sequence[FoundCode]) -> Extraction:
     """What the codes say, as lines behind the text, and the identifiers among them as proposals."""
     text, found = reading.text, []
     for code in codes:

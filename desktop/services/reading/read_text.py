@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.desk import Desk
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.reading.read_evidence import content_of, note_reading
@@ -22,7 +22,7 @@ _MOST: Final = 200_000
 
 def read_text(
     desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress, *, words_of: WordsOf
-) -> Reading:
+) -> Extraction:
     """What the words propose, with the words themselves; nothing proposed leaves no trace in the log.
 
     Raises ``UserInputError("reading.too_large")``, and what the vault and ``words_of`` raise.

@@ -6,15 +6,19 @@ from datetime import date
 
 from desktop.domain.directories import Directories
 from desktop.domain.fields import Fields, Json
-from desktop.domain.identifiers import KINDS, Verdict, check
+from desktop.domain.identifiers import KINDS, CheckVerdict, check
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.statements.proposal import Proposal, ProposedTransfer, Reading
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.proposal import Extraction, Proposal, ProposedTransfer
+from desktop.domain.statements.statement import MoneyDirection
 
-_VALID: dict[Verdict, Json] = {Verdict.VALID: True, Verdict.WARN: "warn", Verdict.INVALID: False}
+_VALID: dict[CheckVerdict, Json] = {
+    CheckVerdict.VALID: True,
+    CheckVerdict.WARN: "warn",
+    CheckVerdict.INVALID: False,
+}
 
 
-def reading_document(reading: Reading, directories: Directories, today: date) -> Fields:
+def reading_document(reading: Extraction, directories: Directories, today: date) -> Fields:
     """``counterparty`` and ``account`` are the other side's; ``reference`` the order number, else the serial.
 
     ``row`` is the line of the sum, from 1. ``found`` has the words of every field; ``rest`` what is neither part of a
@@ -34,7 +38,7 @@ def reading_document(reading: Reading, directories: Directories, today: date) ->
 
 
 def _transfer(text: str, made: ProposedTransfer) -> Fields:
-    other = "payer" if made.direction is Direction.IN else "payee"
+    other = "payer" if made.direction is MoneyDirection.IN else "payee"
     amount = made.parts["amount"]
     return {
         "time": made.value("time"),

@@ -15,9 +15,9 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.local_time import CHINA, show_time
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.statements.statement import (
-    Column,
-    Direction,
     Effect,
+    MoneyDirection,
+    StatementColumn,
     StatementHead,
     StatementRow,
 )
@@ -40,8 +40,8 @@ def may_be_transfer(row: StatementRow) -> bool:
 def came_in(row: StatementRow) -> bool:
     """Whether it is no payment of the holder: an income, a refund that is counted as neither income nor spending, or an
     entry that takes an earlier one back."""
-    refund = row.direction is Direction.NEUTRAL and row.effect is Effect.RETURNED
-    return refund or row.direction is Direction.IN
+    refund = row.direction is MoneyDirection.NEUTRAL and row.effect is Effect.RETURNED
+    return refund or row.direction is MoneyDirection.IN
 
 
 def in_other_money(row: StatementRow) -> bool:
@@ -96,7 +96,7 @@ def _payer(head: StatementHead, row: StatementRow, wallet: Channel | None) -> tu
     of a chain keeps nobody's account."""
     if wallet is not None:
         return card_behind(row.channel)
-    on_chain = {Column.SENDER, Column.RECEIVER} <= head.roles.keys()
+    on_chain = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= head.roles.keys()
     return head.account, "" if on_chain else head.source
 
 

@@ -13,7 +13,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.series.series import (
     LINK,
-    Verdict,
+    LinkVerdict,
     hub_subject,
     link_key,
     link_subject,
@@ -31,7 +31,7 @@ Before = tuple[tuple[str, Fields], ...]
 
 
 def decide_link(
-    desk: Desk, one: CaseId, other: CaseId, verdict: Verdict | None, reason: str = ""
+    desk: Desk, one: CaseId, other: CaseId, verdict: LinkVerdict | None, reason: str = ""
 ) -> Before:
     """Say that two cases are of one series, or are not, or that nobody knows yet; None takes back what was said.
 
@@ -47,13 +47,13 @@ def decide_links(
     desk: Desk,
     case: CaseId,
     others: Sequence[CaseId],
-    verdict: Verdict | None,
+    verdict: LinkVerdict | None,
     reason: str = "",
 ) -> Before:
     """The same of one case and each of several others, all or none; what stood before, for :func:`take_back`. What was
     said of the same pair through reports that were merged since is overruled."""
     desk.require(Permission.WRITE_CASES, at_centre=True)
-    if verdict is Verdict.DIFFERENT and not clean(reason):
+    if verdict is LinkVerdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
     said: Fields = {
         "verdict": verdict.value if verdict else "",

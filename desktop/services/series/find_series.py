@@ -15,16 +15,16 @@ from desktop.domain.ids import CaseId
 from desktop.domain.law.rules import Unit
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.domain.progress import SILENT, WHOLE, Part, Progress
+from desktop.domain.progress import SILENT, WHOLE, PartialProgress, Progress
 from desktop.domain.series.series import (
     HUB,
     LINK,
     Decision,
     Edge,
-    Group,
     Hub,
+    LinkedCases,
+    LinkVerdict,
     Series,
-    Verdict,
     lead_key,
     link_key,
     proposals_of,
@@ -58,12 +58,12 @@ def find_series(desk: Desk, progress: Progress = SILENT) -> FoundSeries:
     """Search all cases anew. Stopped, it raises ``Cancelled``."""
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
-        links, hubs = links_in(reader, desk, Part(progress, 0, _READ))
+        links, hubs = links_in(reader, desk, PartialProgress(progress, 0, _READ))
         said = _said(reader, desk)
-        grouping = Part(progress, _READ, _GROUPED)
+        grouping = PartialProgress(progress, _READ, _GROUPED)
         groups = desk.linker.groups(links, said.together, said.apart, grouping)
         let_go(links)
-        found = summed(groups, reader, Part(progress, _GROUPED, WHOLE))
+        found = summed(groups, reader, PartialProgress(progress, _GROUPED, WHOLE))
     listed = tuple(_by_loss(found))
     let_go(found)
     let_go(groups)
@@ -80,7 +80,7 @@ def links_in(
     )
 
 
-def group_with(reader: Reader, desk: Desk, case: str) -> Group:
+def group_with(reader: Reader, desk: Desk, case: str) -> LinkedCases:
     """The group that a case belongs to, found by walking from it; raises ``UserInputError("series.unknown")``.
 
     It is the one that a search of all cases finds: decisions and values of cases that cannot be walked to say nothing
@@ -121,7 +121,7 @@ def decisions_in(reader: Reader, desk: Desk) -> tuple[Decision, ...]:
     found = []
     for pair, said in standing_in(reader, desk).items():
         told = [item for item in map(_decision, said.values()) if item is not None]
-        last = max(told, key=lambda item: (item.at, item.verdict is Verdict.DIFFERENT))
+        last = max(told, key=lambda item: (item.at, item.verdict is LinkVerdict.DIFFERENT))
         first, second = sorted(pair)
         found.append(replace(last, first=CaseId(first), second=CaseId(second)))
     return tuple(sorted(found, key=lambda item: (item.first, item.second)))
@@ -183,7 +183,9 @@ def _chosen_hubs(reader: Reader, desk: Desk) -> frozenset[str]:
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
 
 
-def summed(groups: Sequence[Group], reader: Reader, progress: Progress = SILENT) -> list[Series]:
+def summed(
+    groups: Sequence[LinkedCases], reader: Reader, progress: Progress = SILENT
+) -> list[Series]:
     """What the cases of each group sum up to; every case is read once, and costs a few look-ups in lists."""
     place: dict[str, int] = {case: at for at, group in enumerate(groups) for case in group.cases}
     losses, stopped = [0] * len(groups), [0] * len(groups)
@@ -226,32 +228,32 @@ def let_go(items: list[Any]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Decisions:
     """Pairs of cases that people called the same, and different."""
 
     together: frozenset[frozenset[str]]
     apart: frozenset[frozenset[str]]
 
 
-def _said(reader: Reader, desk: Desk) -> _Said:
+def _said(reader: Reader, desk: Desk) -> _Decisions:
     """Of cases unknown here nothing is said."""
     decisions = decisions_in(reader, desk)
     known = _leads(reader, (name for item in decisions for name in (item.first, item.second)))
-    pairs: dict[Verdict, set[frozenset[str]]] = {verdict: set() for verdict in Verdict}
+    pairs: dict[LinkVerdict, set[frozenset[str]]] = {verdict: set() for verdict in LinkVerdict}
     for item in decisions:
         if item.first in known and item.second in known:
             pairs[item.verdict].add(frozenset((item.first, item.second)))
-    return _Said(frozenset(pairs[Verdict.SAME]), frozenset(pairs[Verdict.DIFFERENT]))
+    return _Decisions(frozenset(pairs[LinkVerdict.SAME]), frozenset(pairs[LinkVerdict.DIFFERENT]))
 
 
 def _decision(fields: Fields) -> Decision | None:
     verdict, at = text(fields, "verdict"), text(fields, "at")
-    if verdict not in set(Verdict) or not at:
+    if verdict not in set(LinkVerdict) or not at:
         return None
     return Decision(
         CaseId(text(fields, "first")),
         CaseId(text(fields, "second")),
-        Verdict(verdict),
+        LinkVerdict(verdict),
         text(fields, "reason"),
         text(fields, "by"),
         from_wire(at),

@@ -14,16 +14,16 @@ from desktop.domain.fields import number, text
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.law.rules import Unit
 from desktop.domain.officer import Permission
-from desktop.domain.progress import SILENT, WHOLE, Part, Progress
+from desktop.domain.progress import SILENT, WHOLE, PartialProgress, Progress
 from desktop.domain.series.events import events_of
 from desktop.domain.series.series import (
-    Group,
     LikePair,
+    LinkedCases,
+    LinkVerdict,
     Occurrence,
     SeriesLink,
     SeriesSheet,
     StoryHint,
-    Verdict,
     occurrences,
 )
 from desktop.services.desk import Desk
@@ -91,7 +91,7 @@ def like_pairs(desk: Desk, progress: Progress = SILENT) -> tuple[LikePair, ...]:
         apart = {
             frozenset((item.first, item.second))
             for item in decisions_in(reader, desk)
-            if item.verdict is Verdict.DIFFERENT
+            if item.verdict is LinkVerdict.DIFFERENT
         }
     pairs = [
         LikePair(lines[hint.first], lines[hint.second], hint.percent)
@@ -108,10 +108,10 @@ def _like(desk: Desk, reader: Reader, progress: Progress = SILENT) -> tuple[Stor
     days = desk.rules.duration("linking.story_window", today)
     since = to_wire(desk.clock.now() - max(days, timedelta(days=1)))
     return desk.linker.like_stories(
-        reader.stories(since, Part(progress, 0, _READ)),
+        reader.stories(since, PartialProgress(progress, 0, _READ)),
         desk.rules.value("linking.story_alike", today, Unit.PERCENT),
         desk.rules.value("linking.story_shortest", today, Unit.CHARACTERS),
-        Part(progress, _READ, WHOLE),
+        PartialProgress(progress, _READ, WHOLE),
     )
 
 
@@ -135,7 +135,7 @@ def _occurrences(case: CaseId, file: CaseFile) -> Iterable[Occurrence]:
     return occurrences(case, file.transfers, file.identifiers, file.people, orders)
 
 
-def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:
+def _links(group: LinkedCases, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:
     grouped: dict[str, list[Occurrence]] = {name: [] for name in group.by}
     for item in where:
         if item.normal in grouped:
@@ -146,7 +146,7 @@ def _links(group: Group, where: Iterable[Occurrence]) -> tuple[SeriesLink, ...]:
     return tuple(sorted(links, key=lambda link: (-len(link.cases), link.normal)))
 
 
-def _leads(group: Group, where: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+def _leads(group: LinkedCases, where: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
     """What one case alone holds: each once, to be asked about. A value of several that links none leads nowhere."""
     found: dict[str, Occurrence] = {}
     holders: dict[str, set[CaseId]] = {}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.case_file.absence import Absence, CaseNews
+from desktop.domain.case_file.absence import CaseNews, ShiftBriefing
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
 from desktop.ui.absence.port import AbsenceNavigator, AbsencePort
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.news_words import absence_line, case_sentence
-from desktop.ui.shared.orders.order_clock import Limits
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
@@ -27,14 +27,14 @@ class AbsenceScreen(Page):
     """Enter opens the case of a line; the page can be left and come back to, its lines are reckoned anew each time."""
 
     def __init__(
-        self, kit: Kit, load: AbsencePort, navigator: AbsenceNavigator, limits: Limits
+        self, kit: Kit, load: AbsencePort, navigator: AbsenceNavigator, limits: ClockLimits
     ) -> None:
         super().__init__(kit, "absence.title")
         self.setObjectName("absence_screen")
         self._load = load
         self._navigator = navigator
         self._limits = limits
-        self._absence: Absence | None = None
+        self._absence: ShiftBriefing | None = None
         self._banner = Banner(kit, "absence_banner", closable=True)
         self.summary = Label(kit, role="strong", wrap=True)
         self.summary.setObjectName("absence_summary")
@@ -62,7 +62,7 @@ class AbsenceScreen(Page):
         """Ask the desk what there is to know now."""
         self.kit.runner.start("db", self._load, self.show_absence, self._banner.show_error)
 
-    def show_absence(self, absence: Absence) -> None:
+    def show_absence(self, absence: ShiftBriefing) -> None:
         """Show this."""
         self._banner.clear()
         self._absence = absence
@@ -96,11 +96,11 @@ class AbsenceScreen(Page):
             TableColumn("what", "absence.column.what", self._what, tip=self._what),
         )
 
-    def _clock(self, row: CaseNews) -> Span | None:
+    def _clock(self, row: CaseNews) -> ClockSpan | None:
         ends = row.ends_at
         if ends is None:
             return None
-        return Span(ends, self._limits.red_under, self._limits.amber_under)
+        return ClockSpan(ends, self._limits.red_under, self._limits.amber_under)
 
     def _what(self, row: CaseNews) -> str:
         return case_sentence(self.kit, row)

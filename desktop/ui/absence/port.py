@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from desktop.domain.case_file.absence import Absence
+from desktop.domain.case_file.absence import ShiftBriefing
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 
@@ -12,7 +12,7 @@ from desktop.domain.progress import Progress
 class AbsencePort(Protocol):
     """Called in lane ``db``; may be slow and raise ``AppError``."""
 
-    def __call__(self, progress: Progress) -> Absence:
+    def __call__(self, progress: Progress) -> ShiftBriefing:
         """What there is to know now."""
         ...
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.audit import AuditFile, AuditKey, AuditPage, AuditRow
 from desktop.domain.progress import Progress
-from desktop.services.audit.audit_questions import QUESTIONS, Question
+from desktop.services.audit.audit_questions import QUESTIONS, AuditQuestion
 from desktop.ui.audit.audit_table import AuditTable
 from desktop.ui.audit.filters import Filters
 from desktop.ui.audit.port import Answer, AuditPort
@@ -153,7 +153,7 @@ class AuditScreen(Page):
         self.filters.take(question)
         self.ask()
 
-    def _question_entered(self, question: Question) -> None:
+    def _question_entered(self, question: AuditQuestion) -> None:
         """Enter goes on to what is typed for a question, and else to the lines."""
         (self.filters.case if question.about_case else self.table).setFocus()
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.audit import AuditCategory
 from desktop.domain.officer import is_officer_number
 from desktop.journal.audited import kinds_of
-from desktop.services.audit.audit_questions import Question, Span, since_of
-from desktop.ui.audit.port import Asked
+from desktop.services.audit.audit_questions import AuditQuestion, AuditSpan, since_of
+from desktop.ui.audit.port import AuditRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.fields import ComboField, TextField
@@ -29,7 +29,7 @@ class Filters(QWidget):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._question: Question | None = None
+        self._question: AuditQuestion | None = None
         self.officer = ComboField(kit, "audit_officer", "audit.filter.officer", (_EVERYBODY,))
         categories = [
             Option(item.value, key=f"audit.category.{item.value}") for item in AuditCategory
@@ -37,7 +37,7 @@ class Filters(QWidget):
         self.category = ComboField(
             kit, "audit_category", "audit.filter.category", (_AS_ASKED, *categories)
         )
-        spans = [Option(item.value, key=f"audit.span.{item.value}") for item in Span]
+        spans = [Option(item.value, key=f"audit.span.{item.value}") for item in AuditSpan]
         self.span = ComboField(kit, "audit_span", "audit.filter.span", spans)
         self.case = TextField(
             kit,
@@ -60,7 +60,7 @@ class Filters(QWidget):
         self.officer.set_options((_EVERYBODY, *known))
         self.officer.set_value(chosen)
 
-    def take(self, question: Question) -> None:
+    def take(self, question: AuditQuestion) -> None:
         """Set what the question sets; the officer stays, and the case where it is about one."""
         self._question = question
         self.category.set_value("")
@@ -73,17 +73,17 @@ class Filters(QWidget):
         """Whether the question can not be asked before a number is typed."""
         return self._question is not None and self._question.about_case and not self.case.value()
 
-    def asked(self, now: datetime) -> Asked:
+    def asked(self, now: datetime) -> AuditRequest:
         """What is asked now."""
         question = self._question
         category = self.category.value()
         own = question.kinds if question is not None else frozenset[str]()
         officer = self.officer.value()
-        return Asked(
+        return AuditRequest(
             officer=officer if is_officer_number(officer) else "",
             case=self.case.value(),
             kinds=kinds_of(AuditCategory(category)) if category else own,
-            since=since_of(Span(self.span.value() or Span.ALL), now),
+            since=since_of(AuditSpan(self.span.value() or AuditSpan.ALL), now),
             storms=question is not None and question.name == "failures" and not category,
         )
 

@@ -19,7 +19,7 @@ from desktop.services.audit.audit_words import AuditWords
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuditRequest:
     """What the person asks: ``case`` is a number as typed, "" for every case."""
 
     officer: str = ""
@@ -44,7 +44,7 @@ class Answer:
 class AuditPort(Protocol):
     """The audit of one desk."""
 
-    def ask(self, asked: Asked) -> Answer:
+    def ask(self, asked: AuditRequest) -> Answer:
         """Look for it."""
         ...
 

@@ -18,9 +18,9 @@ from desktop.ui.board.card_clock import lacks_freeze
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.card_words import CardWords
 from desktop.ui.board.deck import Deck
-from desktop.ui.board.filter_bar import TABLE, FilterBar
+from desktop.ui.board.filter_bar import TABLE, BoardFilterBar
 from desktop.ui.board.lanes import Lanes
-from desktop.ui.board.move import Move
+from desktop.ui.board.move import ColumnMove
 from desktop.ui.board.navigator import BoardNavigator
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -50,7 +50,7 @@ class BoardScreen(Page):
         self._stale_at: datetime | None = None
         self._last_tick = kit.ticks.now()
         self.cards = CardPainter(kit, rules)
-        self.filters = FilterBar(kit, rules.officer, rules.type_name, rules.own)
+        self.filters = BoardFilterBar(kit, rules.officer, rules.type_name, rules.own)
         self.lanes = Lanes(kit, self.cards, CardWords(kit, rules))
         self.table = BoardTable(kit, rules)
         self._table_card = Card(kit)
@@ -132,7 +132,7 @@ class BoardScreen(Page):
         self._deck.move(case, state)
         self._arrange()
         self._keep_on(case)
-        move = Move(case, state, self)
+        move = ColumnMove(case, state, self)
         move.settled.connect(self._move_settled)
         move.refused.connect(self._move_refused)
         move.start(self.kit.runner, self._work)
@@ -169,7 +169,7 @@ class BoardScreen(Page):
         else:
             self.lanes.focus_case(case)
 
-    def _move_settled(self, move: Move) -> None:
+    def _move_settled(self, move: ColumnMove) -> None:
         self._deck.settle(move.case, move.state)
         found = self._deck.item(move.case)
         card = found.card if found is not None else None
@@ -178,7 +178,7 @@ class BoardScreen(Page):
         else:
             toast(self.kit, self, f"board.moved.{move.state.value}")
 
-    def _move_refused(self, move: Move, error: Exception) -> None:
+    def _move_refused(self, move: ColumnMove, error: Exception) -> None:
         self._deck.undo(move.case, move.state)
         self._arrange()
         self._keep_on(move.case)

@@ -21,7 +21,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
@@ -162,7 +162,7 @@ class BoardTable(Table[BoardItem]):
     def _at(self, item: BoardItem) -> str:
         return clock_or_day(self._board_kit, item.at)
 
-    def _clock(self, item: BoardItem) -> Span | None:
+    def _clock(self, item: BoardItem) -> ClockSpan | None:
         return clock_span(standing(item, self._now(), self._board_rules.golden), self._board_rules)
 
     def _urgency(self, item: BoardItem) -> tuple[int, float]:

@@ -23,11 +23,11 @@ class CardMetrics:
         self.chip_height = theme.space("chip_height")
         self.chip_padding = theme.space("chip_padding")
         self.dot = theme.space("dot")
-        self.name = Face(theme.font("section"))
-        self.chip = Face(theme.font("chip"))
-        self.amount = Face(theme.font("amount"))
-        self.small = Face(theme.font("small"))
-        self.number = Face(theme.font("digits_small"))
+        self.name = FontFace(theme.font("section"))
+        self.chip = FontFace(theme.font("chip"))
+        self.amount = FontFace(theme.font("amount"))
+        self.small = FontFace(theme.font("small"))
+        self.number = FontFace(theme.font("digits_small"))
         self.top_row = max(self.name.height, self.chip_height)
         rows = (self.top_row, self.chip_height, self.amount.height, self.number.height)
         self.card_height = round(2 * self.padding + sum(rows) + 2 * self.gap)
@@ -79,7 +79,7 @@ class CardMetrics:
         return self.chip.width(text) + 2 * self.chip_padding
 
 
-class Face:
+class FontFace:
     """A font and what is asked of its metrics."""
 
     def __init__(self, font: QFont) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.numbers import short_case_number
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_metrics import CardMetrics, Face
+from desktop.ui.board.card_metrics import CardMetrics, FontFace
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.board.chip_face import ChipFace, chip_face
@@ -227,7 +227,7 @@ class CardPainter:
         painter: QPainter,
         place: QRectF,
         text: str,
-        face: Face,
+        face: FontFace,
         ink: str,
         *,
         right: bool = False,

@@ -12,7 +12,7 @@ from desktop.ui.board.card_clock import CardClock, Phase, standing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import Span, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, read_span, reading_text
 
 _TONES = {
     Phase.DRAFT: Tone.INFO,
@@ -37,13 +37,13 @@ class ChipFace:
     ticking: bool
 
 
-def clock_span(stands: CardClock, rules: BoardRules) -> Span | None:
+def clock_span(stands: CardClock, rules: BoardRules) -> ClockSpan | None:
     """The span behind a standing's clock. The golden window is red from its first second."""
     if stands.clock is None:
         return None
     if stands.phase is Phase.GOLDEN:
-        return Span(stands.clock, rules.golden, rules.golden, stands.clock - rules.golden)
-    return Span(stands.clock, rules.red_under, rules.amber_under)
+        return ClockSpan(stands.clock, rules.golden, rules.golden, stands.clock - rules.golden)
+    return ClockSpan(stands.clock, rules.red_under, rules.amber_under)
 
 
 def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> ChipFace | None:

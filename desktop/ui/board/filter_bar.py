@@ -21,7 +21,7 @@ _DAYS = ("7", "30", _ALL_DAYS)
 _DEFAULT_DAYS = "30"
 
 
-class FilterBar(QWidget):
+class BoardFilterBar(QWidget):
     """``changed``: the filter says something else. ``mode_chosen``: ``board`` or ``table``. ``intake_wanted``: new."""
 
     changed = Signal()

@@ -15,7 +15,7 @@ from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.label import Chip, Label
 
 
-class Lane(QWidget):
+class BoardColumn(QWidget):
     """Header and list of one state."""
 
     def __init__(self, kit: Kit, state: CaseState, cards: CardPainter) -> None:

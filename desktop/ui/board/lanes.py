@@ -14,7 +14,7 @@ from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.card_words import CardWords
 from desktop.ui.board.column_model import ITEM_ROLE
-from desktop.ui.board.lane import Lane
+from desktop.ui.board.lane import BoardColumn
 from desktop.ui.board.type_ahead import matches
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Row
@@ -31,7 +31,7 @@ class Lanes(QWidget):
     def __init__(self, kit: Kit, cards: CardPainter, words: CardWords) -> None:
         super().__init__()
         self._cards = cards
-        self._lanes = {state: Lane(kit, state, cards) for state in COLUMNS}
+        self._lanes = {state: BoardColumn(kit, state, cards) for state in COLUMNS}
         self._last: CaseId | None = None
         self._typed = ""
         self._pause = QTimer(self)
@@ -48,7 +48,7 @@ class Lanes(QWidget):
             lane.model.dropped.connect(self.moved)
             lane.view.selectionModel().currentChanged.connect(self._current_changed)
 
-    def lane(self, state: CaseState) -> Lane:
+    def lane(self, state: CaseState) -> BoardColumn:
         """The column of a state."""
         return self._lanes[state]
 
@@ -109,7 +109,7 @@ class Lanes(QWidget):
             lane.view.scheduleDelayedItemsLayout()
             lane.view.viewport().update()
 
-    def _focused(self) -> Lane | None:
+    def _focused(self) -> BoardColumn | None:
         return next((lane for lane in self._lanes.values() if lane.view.hasFocus()), None)
 
     def _step(self, direction: int) -> None:

@@ -10,7 +10,7 @@ from desktop.ui.board.board_work import BoardWork
 from desktop.ui.shared.kit.task_runner import Runner, work_of
 
 
-class Move(QObject):
+class ColumnMove(QObject):
     """Remembers which case was moved where, so that the board can keep or take back exactly that."""
 
     settled = Signal(object)

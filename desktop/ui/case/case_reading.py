@@ -39,7 +39,7 @@ class _Reading(QObject):
         self.over.emit(self)
 
 
-class CaseReading(QObject):
+class CaseLoader(QObject):
     """``read(sheet)`` or ``failed(error)`` follows each wish. One that is still queued will do for another wish; one
     that has begun is read once more."""
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.ui.case.amendment_banner import AmendmentBanner
 from desktop.ui.case.case_places import CasePlaces
-from desktop.ui.case.case_reading import CaseReading
+from desktop.ui.case.case_reading import CaseLoader
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
@@ -52,7 +52,7 @@ class CaseScreen(Page):
         self._sheet: CaseSheet | None = None
         self._wanted = ""
         self._revealing = Revealing(kit, port, self)
-        self._reading = CaseReading(kit, port, self)
+        self._reading = CaseLoader(kit, port, self)
         self._opening = False
         self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)

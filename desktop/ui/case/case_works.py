@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.step import Step
+from desktop.domain.cases.step import ProcedureStep
 from desktop.ui.case.case_actions import CaseActions
 from desktop.ui.case.charge.actions import ChargeActions
 from desktop.ui.case.evidence_sink import EvidenceSink
@@ -104,6 +104,6 @@ class CaseWorks(QObject):
             case = self._sheet.file.case
             self._procedure.ask_official(case.id, case.official)
 
-    def _ask_withdraw(self, step: Step) -> None:
+    def _ask_withdraw(self, step: ProcedureStep) -> None:
         if self._sheet is not None:
             self._procedure.ask_withdraw(self._sheet.file.case.id, step)

@@ -6,25 +6,25 @@ from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.ui.case.port import CaseSetup
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 
 _SHORT = frozenset({"golden", "entry", "revoke", "masked"})
 """Clocks that are red from their first second."""
 
 
-def golden_span(deadline: Deadline) -> Span:
+def golden_span(deadline: Deadline) -> ClockSpan:
     """The golden window is red from its first second."""
     length = deadline.at - deadline.started_at
-    return Span(deadline.at, length, length, deadline.started_at)
+    return ClockSpan(deadline.at, length, length, deadline.started_at)
 
 
-def plain_span(deadline: Deadline, setup: CaseSetup) -> Span:
+def plain_span(deadline: Deadline, setup: CaseSetup) -> ClockSpan:
     """Red and amber by the time left."""
     limits = setup.limits
-    return Span(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
+    return ClockSpan(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
 
 
-def span_of(deadline: Deadline, setup: CaseSetup) -> Span:
+def span_of(deadline: Deadline, setup: CaseSetup) -> ClockSpan:
     """The span of any deadline of a case."""
     if deadline.name in _SHORT:
         return golden_span(deadline)

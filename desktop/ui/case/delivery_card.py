@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.delivery import Stage
+from desktop.domain.delivery import DeliveryStage
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
@@ -18,12 +18,12 @@ from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 _MOST_FILES = 6
 """More are in the list of evidence; here it is the number that matters."""
-_TONES: Mapping[Stage, Tone] = {
-    Stage.HERE: Tone.WARN,
-    Stage.EXPORTED: Tone.INFO,
-    Stage.CARRIED: Tone.BAD,
-    Stage.ACKNOWLEDGED: Tone.OK,
-    Stage.CLOSED: Tone.NEUTRAL,
+_TONES: Mapping[DeliveryStage, Tone] = {
+    DeliveryStage.HERE: Tone.WARN,
+    DeliveryStage.EXPORTED: Tone.INFO,
+    DeliveryStage.CARRIED: Tone.BAD,
+    DeliveryStage.ACKNOWLEDGED: Tone.OK,
+    DeliveryStage.CLOSED: Tone.NEUTRAL,
 }
 
 
@@ -65,7 +65,7 @@ class DeliveryCard(Card):
         counts = Counter(item.stage for item in found.files)
         self._files.set_text(counted(self._kit, "files", counts))
         self._files.setVisible(bool(found.files))
-        under_way = [item for item in found.files if item.stage is not Stage.CLOSED]
+        under_way = [item for item in found.files if item.stage is not DeliveryStage.CLOSED]
         let_go(self._list, *self._lines)
         self._lines = [self._line(item) for item in under_way[:_MOST_FILES]]
         for line in self._lines:

@@ -17,7 +17,7 @@ from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.law.deadlines import article_of
 from desktop.domain.local_time import CHINA
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.audit.open_case import open_case
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
@@ -144,7 +144,7 @@ class DeskCase(DeskPapers):
         """Record that ``reader`` read the number aloud."""
         record_read_aloud(self._desk, case, number, reader)
 
-    def read_pasted(self, text: str) -> Reading:
+    def read_pasted(self, text: str) -> Extraction:
         """What a pasted text proposes."""
         return read_pasted(self._desk, text)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.cases.amend_case import form_of_file
 from desktop.services.reading.evidence_supplement import Picked, evidence_supplement
 from desktop.services.reading.pasted_supplement import offers_beside
@@ -37,7 +37,7 @@ class EvidenceSink(ReadingSink):
         """The victim."""
         return self.sheet.file.case.victim.name if self.sheet is not None else ""
 
-    def offers(self, reading: Reading) -> tuple[Offer, ...]:
+    def offers(self, reading: Extraction) -> tuple[Offer, ...]:
         """New parts only."""
         return offers_beside(self.sheet.file, reading) if self.sheet is not None else ()
 

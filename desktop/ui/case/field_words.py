@@ -14,7 +14,7 @@ from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.clock import from_wire
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.masking import (
     masked_account,
@@ -68,7 +68,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "converted_from": _choices("case.visit", Visit),
     "channel": _choices("case.channel", Channel),
     "arrival": _choices("case.arrival", Arrival),
-    "method": _choices("case.method", Method),
+    "method": _choices("case.method", AcquisitionMethod),
     "read_from": _choices("intake.certainty", Certainty),
     "reply.result": _choices("case.result", ReplyResult),
     "victim.id_kind": _choices("case.kind", LEAD_KINDS),

@@ -35,7 +35,7 @@ from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
-class OrderCard(Card):
+class CaseOrderCard(Card):
     """``slip_wanted(order)``, ``paper_wanted(order)`` and ``act_wanted(order)`` carry the order's view,
     ``hops_wanted(order, places)`` also where its money went on."""
 
@@ -167,7 +167,7 @@ class OrdersTab(QWidget):
         super().__init__()
         self._kit = kit
         self._setup = setup
-        self._cards: list[OrderCard] = []
+        self._cards: list[CaseOrderCard] = []
         content = QWidget()
         self._column = Column(kit, content, gap="card_gap")
         self._column.addStretch(1)
@@ -201,7 +201,7 @@ class OrdersTab(QWidget):
         let_go(self._column, *self._cards)
         self._cards = []
         for place, view in enumerate(sheet.file.orders):
-            card = OrderCard(self._kit, view, sheet, self._setup, revealed=revealed)
+            card = CaseOrderCard(self._kit, view, sheet, self._setup, revealed=revealed)
             card.slip_wanted.connect(self.slip_wanted)
             card.paper_wanted.connect(self.paper_wanted)
             card.act_wanted.connect(self.act_wanted)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.reading.pasted_supplement import offers_beside, supplement_of
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.case.port import CasePort
@@ -43,7 +43,7 @@ class PasteActions(DialogActions):
             work = work_of(self._port.read_pasted, text)
             self._kit.runner.start("files", work, self._found, self._refused)
 
-    def _found(self, reading: Reading) -> None:
+    def _found(self, reading: Extraction) -> None:
         dialog = self._paste
         if dialog is not None and isValid(dialog) and self.sheet is not None:
             dialog.show_offers(reading, offers_beside(self.sheet.file, reading))

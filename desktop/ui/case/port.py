@@ -16,12 +16,12 @@ from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import CaseId, DeviceId, OrderId, StepId, TaskId
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.ui.case.evidence_tab import EvidenceFactory
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.case.paper_port import PaperPort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.orders.order_clock import Limits
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.page_view import DrawPage
 
@@ -85,7 +85,7 @@ class CasePort(PaperPort, Protocol):
         """Record that ``reader`` read the number aloud; raises ``AppError`` for one who may not."""
         ...
 
-    def read_pasted(self, text: str) -> Reading:
+    def read_pasted(self, text: str) -> Extraction:
         """What a pasted text proposes; touches no database."""
         ...
 
@@ -146,7 +146,7 @@ class CaseSetup:
     type_name: Callable[[str], str]
     evidence_factory: EvidenceFactory
     draw_page: DrawPage
-    limits: Limits
+    limits: ClockLimits
     scripts: Scripts = NO_SCRIPTS
     """The questions behind the answers of a case."""
     flow_factory: FlowFactory = no_flow

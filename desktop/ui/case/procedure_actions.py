@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import OfficialNumbers
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.ids import CaseId
 from desktop.ui.case.official_dialog import OfficialDialog
 from desktop.ui.case.port import CasePort
@@ -42,7 +42,7 @@ class ProcedureActions(DialogActions):
         dialog.typed.connect(self._set_official)
         self._open(dialog, case, "steps.official.done")
 
-    def ask_withdraw(self, case: CaseId, step: Step) -> None:
+    def ask_withdraw(self, case: CaseId, step: ProcedureStep) -> None:
         """Open the dialog that asks why a step counts no more."""
         dialog = ReasonDialog(
             self._kit,
@@ -73,6 +73,6 @@ class ProcedureActions(DialogActions):
         if self._case is not None:
             self._do(partial(self._port.set_official, self._case, numbers))
 
-    def _withdraw(self, step: Step, reason: str) -> None:
+    def _withdraw(self, step: ProcedureStep, reason: str) -> None:
         if self._case is not None:
             self._do(partial(self._port.withdraw_step, self._case, step.id, reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.step import Step
+from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.masking import masked_text
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
@@ -23,7 +23,7 @@ class StepRow(QWidget):
 
     withdraw_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, step: Step, said: str, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, step: ProcedureStep, said: str, *, writes: bool) -> None:
         super().__init__()
         self._step = step
         self.setObjectName(f"case_step_{step.kind.value}")
@@ -113,7 +113,7 @@ class ProcedureCard(Card):
             self._list.addWidget(row)
 
 
-def _told(kit: Kit, step: Step, note: str, officer: str) -> str:
+def _told(kit: Kit, step: ProcedureStep, note: str, officer: str) -> str:
     """``11-24 10:31 · 兰公（城）立字〔2026〕17号 · 王建国``."""
     parts = [show_local(step.at, kit.zone)[5:16], step.number, note, officer]
     if step.withdrawn:

@@ -4,7 +4,7 @@ and the amounts with the tier they reach."""
 from __future__ import annotations
 
 from desktop.domain.cases.amounts import CaseAmounts
-from desktop.domain.cases.scam_types import Question
+from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.domain.scripts import Scripts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
@@ -82,7 +82,7 @@ class SpecialCard(Card):
             told.append(self._kit.words.text("amounts.proved", what=what, proof=proof or "…"))
         self._aggravating.set_text("\n".join(told))
 
-    def _show_flags(self, flags: list[Question]) -> None:
+    def _show_flags(self, flags: list[ScriptQuestion]) -> None:
         while len(self._made) < len(flags):
             banner = Banner(self._kit, f"case_flag_{len(self._made)}")
             self._made.append(banner)

@@ -10,14 +10,14 @@ from desktop.domain.orders.order import OrderReply
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import CentrePort
-from desktop.ui.shared.dialogs.dialog_actions import Action
+from desktop.ui.shared.dialogs.dialog_actions import RunningAction
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
 
 
-class _Recording(Action):
+class _Recording(RunningAction):
     """A reply on its way into the journal: what was said of which order, and whether its next payments follow."""
 
     def __init__(

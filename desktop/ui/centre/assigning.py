@@ -22,7 +22,7 @@ from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.compare_dialog import CompareDialog
+from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 
@@ -41,7 +41,7 @@ class Assigning(QObject):
         self._port = port
         self._page = page
         self._limits = limits
-        self._asked: AssignDialog | CompareDialog | ReplyDialog | None = None
+        self._asked: AssignDialog | CompareRepliesDialog | ReplyDialog | None = None
         self._item: QueuedAnswer | None = None
         self._order = ""
         self._told: Exception | None = None
@@ -123,7 +123,7 @@ class Assigning(QObject):
             return
         place = place_text(self._kit, found.item)
         replies = (found.standing, found.said)
-        dialog = CompareDialog(self._kit, self._page, found.view, replies, place)
+        dialog = CompareRepliesDialog(self._kit, self._page, found.view, replies, place)
         dialog.replaced.connect(partial(self._try, found.standing.reply))
         dialog.set_aside.connect(self._put_away)
         self._asked = dialog

@@ -20,7 +20,7 @@ from desktop.ui.centre.dispatch_order import (
 )
 from desktop.ui.centre.dispatch_table import DispatchTable
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.order_detail import OrderDetail
+from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.port import CentrePort
 from desktop.ui.centre.reply_writing import ReplyWriting
@@ -74,7 +74,7 @@ class DispatchScreen(Page):
         self._add("refresh", "F5", self.opened)
         self._writing = ReplyWriting(kit, port, drives, write, (self._work, self._banner))
         self.table = DispatchTable(kit, limits)
-        self.detail = OrderDetail(
+        self.detail = DispatchOrderDetail(
             kit,
             limits,
             (

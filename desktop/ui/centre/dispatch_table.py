@@ -13,7 +13,7 @@ from desktop.ui.shared.orders.order_words import (
     kind_tone,
     state_tone,
 )
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
@@ -51,7 +51,7 @@ class DispatchTable(Table[OrderRow]):
     def _state(self, row: OrderRow) -> str:
         return centre_state(self._dispatch_kit, row.view)
 
-    def _clock(self, row: OrderRow) -> Span | None:
+    def _clock(self, row: OrderRow) -> ClockSpan | None:
         return span(row, self._limits.clocks, self._dispatch_kit.ticks.now())
 
     def _still(self, row: OrderRow) -> str:

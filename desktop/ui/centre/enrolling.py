@@ -13,7 +13,7 @@ from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.trust.trusting import Trusting
 
 
-class Enrolling(Trusting):
+class DeviceEnrolment(Trusting):
     """``enrolled(PartyCard)`` once the device is trusted; ``failed(error)`` if something could not be done;
     ``paper_wanted(pdf, title)``: the approval card on paper."""
 

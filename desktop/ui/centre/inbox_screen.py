@@ -16,7 +16,7 @@ from desktop.domain.exchange import Party, PartyCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports.quarantine import Quarantined
-from desktop.ui.centre.enrolling import Enrolling
+from desktop.ui.centre.enrolling import DeviceEnrolment
 from desktop.ui.centre.ingested_words import tell_taken
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
@@ -86,7 +86,7 @@ class InboxScreen(Page):
         self._banner = Banner(kit, "inbox_banner", closable=True)
         self._work = WorkCard(kit, name="inbox_work")
         self._ingesting = Ingesting(kit, port, self, self._work)
-        self._enrolling = Enrolling(kit, port, self)
+        self._enrolling = DeviceEnrolment(kit, port, self)
         self._scanning = Scanning(kit, port, self)
         self._choose = self._add(
             "choose", "Ctrl+I", partial(self._afresh, self._ingesting.choose_bundles)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
-from desktop.ui.shared.orders.order_clock import Limits, limits_on
+from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchLimits:
     """``clocks``: when they turn red or amber; ``rules``: how long a measure holds."""
 
-    clocks: Limits
+    clocks: ClockLimits
     rules: RulePack
 
 

@@ -27,7 +27,7 @@ from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
-class OrderDetail(Card):
+class DispatchOrderDetail(Card):
     """Shows one order, or asks to choose one. ``deeds``: rows of actions with the names of their buttons,
     the main one first."""
 

@@ -10,7 +10,7 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
@@ -42,11 +42,11 @@ class PackTable(Table[Pack]):
     def _made(self, pack: Pack) -> str:
         return moment(self._pack_kit, pack.made_at)
 
-    def _clock(self, pack: Pack) -> Span | None:
+    def _clock(self, pack: Pack) -> ClockSpan | None:
         if not pack.unanswered:
             return None
         soon = self._limits.rules.duration("alarm.ahead", legal_day(pack.made_at))
-        return Span(pack.due_at, _NEVER, soon, pack.made_at)
+        return ClockSpan(pack.due_at, _NEVER, soon, pack.made_at)
 
 
 def _key(pack: Pack) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
@@ -54,7 +54,7 @@ class SendTable(Table[Receiver]):
     def _name(self, row: Receiver) -> str:
         return row.name or self._send_kit.words.text("centre.packs.nobody")
 
-    def _clock(self, row: Receiver) -> Span | None:
+    def _clock(self, row: Receiver) -> ClockSpan | None:
         now = self._send_kit.ticks.now()
         spans = [span(order, self._limits.clocks, now) for order in row.orders]
         return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)

@@ -15,7 +15,7 @@ from desktop.ui.shared.orders.order_words import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
@@ -70,7 +70,7 @@ class SlipCard(Card):
         time = moment(self._kit, slip.scanned_at)
         return self._kit.words.text("centre.slips.by", time=time, by=slip.scanned_by)
 
-    def _clock(self, slip: WaitingSlip) -> Span | None:
+    def _clock(self, slip: WaitingSlip) -> ClockSpan | None:
         if slip.order is None:
             return None
         view = OrderView(slip.order, CaseId(""), slip.case_number, "", OrderState.ISSUED)

@@ -15,7 +15,7 @@ from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.take_in import TakeIn
-from desktop.ui.evidence.taken import Taken
+from desktop.ui.evidence.taken import AddedEvidence
 from desktop.ui.evidence.taken_words import show_taken
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
@@ -94,10 +94,10 @@ class Adding(QObject):
         name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
         self._take_in.take(what, f"{name}.png", to_read=to_read)
 
-    def _taken(self, taken: Taken, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _taken(self, taken: AddedEvidence, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
         show_taken(self._kit, self._pane, self._banner, taken)
         self.added.emit(taken, to_read and taken.failure is None)
 
     def _failed(self, error: Exception) -> None:
         self._banner.show_error(error)
-        self.added.emit(Taken(()), False)
+        self.added.emit(AddedEvidence(()), False)

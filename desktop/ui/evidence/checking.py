@@ -23,7 +23,7 @@ from desktop.ui.shared.widgets.toast import toast
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class IntegrityOutcome:
     """Which items were read and which of them are damaged."""
 
     checked: tuple[EvidenceId, ...]
@@ -66,7 +66,7 @@ class Checking(QObject):
             work = partial(save_copy, self._port, item, targets[0])
             self._strip.copy.start("evidence.work.copy", work, self._copied, self._failed)
 
-    def _verified(self, outcome: Outcome) -> None:
+    def _verified(self, outcome: IntegrityOutcome) -> None:
         if outcome.bad:
             self._banner.show_key(Tone.BAD, "evidence.mismatch", count=len(outcome.bad))
         else:
@@ -87,6 +87,6 @@ def _verify(
     items: tuple[Evidence, ...],
     only: EvidenceId | None,
     progress: Progress,
-) -> Outcome:
+) -> IntegrityOutcome:
     bad = port.verify(only, progress)
-    return Outcome(tuple(item.id for item in items), frozenset(bad))
+    return IntegrityOutcome(tuple(item.id for item in items), frozenset(bad))

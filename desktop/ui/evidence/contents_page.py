@@ -6,7 +6,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.domain.evidence.citation import Citation, PlaceKind, row_citation
-from desktop.domain.evidence.contents import ATTACHMENTS, Contents, ContentsKind, Sheet
+from desktop.domain.evidence.contents import (
+    ATTACHMENTS,
+    ContentsKind,
+    ContentsTable,
+    DecodedContents,
+)
 from desktop.ui.evidence.chat_page import ChatPage
 from desktop.ui.evidence.facts.page import FactsPage
 from desktop.ui.evidence.facts.words import in_words
@@ -18,7 +23,7 @@ from desktop.ui.shared.widgets.label import Label
 
 _MESSAGES, _OVERVIEW = "messages", "overview"
 _TITLES = {ContentsKind.MAIL: "mail", ContentsKind.CHAT: "chat_facts", ContentsKind.APP: "app"}
-_Part = str | Sheet
+_Part = str | ContentsTable
 _OF_ATTACHMENTS = frozenset({"attached_program"})
 """Remarks that concern them; the others are of the mail."""
 _EDGE = 16
@@ -35,7 +40,7 @@ class ContentsPage(QWidget):
         super().__init__()
         self._kit = kit
         self._parts: tuple[_Part, ...] = ()
-        self._sheet: Sheet | None = None
+        self._sheet: ContentsTable | None = None
         column = Column(kit, self, gap="space_s")
         self.remarks = Label(kit, role="small", ink="muted", wrap=True)
         self.remarks.setObjectName("evidence_remarks")
@@ -58,9 +63,9 @@ class ContentsPage(QWidget):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         kit.words.changed.connect(self._say)
-        self._contents = Contents(ContentsKind.OTHER)
+        self._contents = DecodedContents(ContentsKind.OTHER)
 
-    def show_contents(self, contents: Contents) -> None:
+    def show_contents(self, contents: DecodedContents) -> None:
         """Show other contents, from their first part."""
         self._contents = contents
         self.facts.show_facts(contents.facts)
@@ -107,7 +112,7 @@ class ContentsPage(QWidget):
     def show_attachments(self) -> None:
         """Turn to the attachments, if there are any, with the keyboard."""
         for place, part in enumerate(self._parts):
-            if isinstance(part, Sheet) and part.title == ATTACHMENTS:
+            if isinstance(part, ContentsTable) and part.title == ATTACHMENTS:
                 self.chooser.go_to(place)
                 self.part.setFocus()
 
@@ -131,7 +136,7 @@ class ContentsPage(QWidget):
     def _turn(self, place: int) -> None:
         part = self._parts[place]
         had_focus = self.isAncestorOf(self.focusWidget() or self.window())
-        if isinstance(part, Sheet):
+        if isinstance(part, ContentsTable):
             self._sheet = in_words(self._kit.words, part)
             self.table.show_table(self._sheet)
             self._stack.setCurrentWidget(self.table)
@@ -155,7 +160,7 @@ class ContentsPage(QWidget):
         self.remarks.setVisible(bool(notes))
 
 
-def _parts(contents: Contents) -> tuple[_Part, ...]:
+def _parts(contents: DecodedContents) -> tuple[_Part, ...]:
     found: list[_Part] = []
     if contents.messages:
         found.append(_MESSAGES)
@@ -164,8 +169,8 @@ def _parts(contents: Contents) -> tuple[_Part, ...]:
     return (*found, *contents.sheets)
 
 
-def _name(contents: Contents, part: _Part) -> PartName:
-    if isinstance(part, Sheet):
+def _name(contents: DecodedContents, part: _Part) -> PartName:
+    if isinstance(part, ContentsTable):
         if part.title:
             return PartName(f"viewer.sheet.{part.title}", count=len(part.rows))
         return PartName(text=part.name) if part.name else PartName("viewer.part.sheet")

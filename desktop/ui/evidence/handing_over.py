@@ -21,7 +21,7 @@ from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.drives import Drives, SystemDrives
 
 
-class HandingOver(QObject):
+class CourtHandoverFlow(QObject):
     """One at a time; ``done``: the logs say so. Where it lies, or what went wrong, stands in ``banner``."""
 
     done = Signal()

@@ -23,7 +23,7 @@ _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Check(Enum):
+class IntegrityState(Enum):
     """How the last reading of an item compared with its digest."""
 
     UNREAD = "unread"
@@ -39,7 +39,7 @@ class EvidenceModel(QAbstractListModel):
         self._items: list[Evidence] = []
         self._rows: dict[EvidenceId, int] = {}
         self._thumbs: dict[EvidenceId, QImage] = {}
-        self._checks: dict[EvidenceId, Check] = {}
+        self._checks: dict[EvidenceId, IntegrityState] = {}
 
     @property
     def items(self) -> tuple[Evidence, ...]:
@@ -54,9 +54,9 @@ class EvidenceModel(QAbstractListModel):
         """The row of that item, -1 if it is not here."""
         return self._rows.get(evidence, -1)
 
-    def check_of(self, evidence: EvidenceId) -> Check:
+    def check_of(self, evidence: EvidenceId) -> IntegrityState:
         """How the item fared when it was last read."""
-        return self._checks.get(evidence, Check.UNREAD)
+        return self._checks.get(evidence, IntegrityState.UNREAD)
 
     def set_items(self, items: Sequence[Evidence]) -> None:
         """Show ``items``; rows that stay are changed in place, new ones that follow each other come at once."""
@@ -77,7 +77,7 @@ class EvidenceModel(QAbstractListModel):
         self._thumbs[evidence] = image
         self._tell(evidence, THUMB_ROLE)
 
-    def set_checks(self, checks: dict[EvidenceId, Check]) -> None:
+    def set_checks(self, checks: dict[EvidenceId, IntegrityState]) -> None:
         """Remember how items fared; others keep their state."""
         self._checks |= checks
         for evidence in checks:

@@ -56,7 +56,9 @@ class MediumFit(QObject):
         self._folder, self._medium = folder, None
         self._show()
         if folder is not None:
-            self._kit.runner.start("files", _Look(self._ask, folder), self._known, self._unknown)
+            self._kit.runner.start(
+                "files", _MediumQuery(self._ask, folder), self._known, self._unknown
+            )
 
     def choose(self, items: Sequence[Evidence]) -> None:
         """Other items are to go."""
@@ -103,7 +105,7 @@ class MediumFit(QObject):
         self.banner.show_text(Tone.BAD, what, words.text("hand_over.no_room_do"))
 
 
-class _Look:
+class _MediumQuery:
     """Asks a medium on a worker."""
 
     def __init__(self, ask: AskMedium, folder: Path) -> None:

@@ -12,12 +12,12 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.adding import Adding
-from desktop.ui.evidence.checking import Checking, Outcome
+from desktop.ui.evidence.checking import Checking, IntegrityOutcome
 from desktop.ui.evidence.claimed_keys import ClaimedKeys
 from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
-from desktop.ui.evidence.handing_over import HandingOver
-from desktop.ui.evidence.item_model import Check, EvidenceModel
+from desktop.ui.evidence.handing_over import CourtHandoverFlow
+from desktop.ui.evidence.item_model import EvidenceModel, IntegrityState
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
 from desktop.ui.evidence.overdue_banner import OverdueBanner
@@ -26,7 +26,7 @@ from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.record_port import RecordPort
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.references import References
-from desktop.ui.evidence.taken import Taken
+from desktop.ui.evidence.taken import AddedEvidence
 from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
@@ -102,7 +102,7 @@ class EvidencePane(QWidget):
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._references = References(kit, self, port, decoders, self._viewer, self._model)
-        self._handing_over = HandingOver(kit, self, self._banner, port, self._strip.hand_over)
+        self._handing_over = CourtHandoverFlow(kit, self, self._banner, port, self._strip.hand_over)
         self._connect()
         self._choose(None)
 
@@ -235,7 +235,7 @@ class EvidencePane(QWidget):
         self._references.choose(item)
         self._actions.need_item(chosen=item is not None, any_item=bool(self._model.rowCount()))
 
-    def _added(self, taken: Taken, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _added(self, taken: AddedEvidence, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal
         if taken.new:
             self.changed.emit()
         if self._retired:
@@ -256,9 +256,12 @@ class EvidencePane(QWidget):
     def _verify_all(self) -> None:
         self._checking.verify(self._model.items, whole=True)
 
-    def _verified(self, outcome: Outcome) -> None:
+    def _verified(self, outcome: IntegrityOutcome) -> None:
         self._model.set_checks(
-            {name: Check.BAD if name in outcome.bad else Check.GOOD for name in outcome.checked}
+            {
+                name: IntegrityState.BAD if name in outcome.bad else IntegrityState.GOOD
+                for name in outcome.checked
+            }
         )
         self.custody_changed()
         self._side.refresh()

@@ -11,7 +11,7 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.papers_dialog import PapersDialog
 from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
-from desktop.ui.shared.dialogs.dialog_actions import Action, DialogActions
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.kit.kit import Kit
 
 
@@ -36,7 +36,7 @@ class PapersActions(DialogActions):
     def _print(self, paper: EvidencePaper) -> None:
         self._run(partial(_print, self._port, paper), then=self._printed)
 
-    def _printed(self, action: Action, made: tuple[Pdf, str]) -> None:
+    def _printed(self, action: RunningAction, made: tuple[Pdf, str]) -> None:
         self._action_done(action, made)
         self.ready.emit(*made)
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol, TypeAlias
 
 from desktop.domain.errors import AppError
-from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.recording_kinds import is_recording, is_silk
 from desktop.domain.evidence.silk_voice import silk_seconds
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
-from desktop.ui.evidence.kinds import Kind, kind_of
+from desktop.ui.evidence.kinds import EvidenceSort, kind_of
 from desktop.ui.evidence.picture.levels import PictureLevels, picture_levels
 from desktop.ui.evidence.picture.safe_picture import (
     MAX_BYTES,
@@ -51,7 +51,7 @@ class PictureDetail:
 
     levels: PictureLevels | None
     reduced: bool
-    about: Contents
+    about: DecodedContents
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,10 @@ class RecordingPreview:
     size: int
 
 
-Preview: TypeAlias = PicturePreview | PagesPreview | RecordingPreview | Contents | Unshown
+Preview: TypeAlias = PicturePreview | PagesPreview | RecordingPreview | DecodedContents | Unshown
 
 _VOICE = 4 << 20
-_RECORDED = frozenset({Kind.AUDIO, Kind.VIDEO})
+_RECORDED = frozenset({EvidenceSort.AUDIO, EvidenceSort.VIDEO})
 
 _PDF_CODES = {"pdf.locked": "locked", "pdf.too_large": "too_big", "pdf.too_heavy": "too_heavy"}
 
@@ -111,9 +111,9 @@ def read_preview(
             return _picture(stream, head, item, decoders.pictures, progress)
         if head.lstrip().startswith(b"%PDF-"):
             return _pages(stream, head, item, decoders.pages, progress)
-        if kind is Kind.PICTURE:
+        if kind is EvidenceSort.PICTURE:
             return Unshown("format")
-        if kind is Kind.PDF:
+        if kind is EvidenceSort.PDF:
             return Unshown("damaged")
         source = _Begun(head, stream)
         found = decoders.files.read(item.name, source, item.size, progress)
@@ -171,7 +171,7 @@ def show_page(decoders: Decoders, data: bytes, page: int, width: int) -> Picture
 def picture_detail(decoders: Decoders, name: str, data: bytes, progress: Progress) -> PictureDetail:
     """All pixels that are ever shown of the picture, and what it says of itself."""
     found = decoders.files.read(name, io.BytesIO(data), len(data), progress)
-    about = found if isinstance(found, Contents) else Contents(ContentsKind.PICTURE)
+    about = found if isinstance(found, DecodedContents) else DecodedContents(ContentsKind.PICTURE)
     progress.check()
     whole = show_picture(decoders.pictures, data)
     if isinstance(whole, Unshown):

@@ -13,7 +13,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.cited_text import cited_text
-from desktop.ui.evidence.compare.dialog import CompareDialog
+from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer import Viewer
@@ -56,7 +56,9 @@ class References(QObject):
         items = self._model.items
         if self._item is None or len(items) < 2:
             return
-        dialog = CompareDialog(self._kit, self._pane, self._port, self._decoders, items, self._item)
+        dialog = CompareEvidenceDialog(
+            self._kit, self._pane, self._port, self._decoders, items, self._item
+        )
         dialog.finished.connect(self._compared)
         dialog.open()
 

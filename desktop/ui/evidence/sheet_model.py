@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.domain.evidence.contents import Sheet
+from desktop.domain.evidence.contents import ContentsTable
 from desktop.ui.shared.kit.kit import Kit
 
 _NOWHERE = QModelIndex()
@@ -18,9 +18,9 @@ class SheetModel(QAbstractTableModel):
     def __init__(self, kit: Kit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._table = Sheet("", (), 0)
+        self._table = ContentsTable("", (), 0)
 
-    def set_table(self, table: Sheet) -> None:
+    def set_table(self, table: ContentsTable) -> None:
         """Show ``table``."""
         self.beginResetModel()
         self._table = table

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from desktop.ui.evidence.kinds import Kind
+from desktop.ui.evidence.kinds import EvidenceSort
 
-SIGNS: dict[Kind, str] = {
-    Kind.PICTURE: "image",
-    Kind.AUDIO: "audio",
-    Kind.VIDEO: "video",
-    Kind.TABLE: "table",
-    Kind.BOOK: "table",
-    Kind.TEXT: "text",
-    Kind.PDF: "pdf",
-    Kind.APP: "app",
-    Kind.ARCHIVE: "archive",
-    Kind.OTHER: "file",
+SIGNS: dict[EvidenceSort, str] = {
+    EvidenceSort.PICTURE: "image",
+    EvidenceSort.AUDIO: "audio",
+    EvidenceSort.VIDEO: "video",
+    EvidenceSort.TABLE: "table",
+    EvidenceSort.BOOK: "table",
+    EvidenceSort.TEXT: "text",
+    EvidenceSort.PDF: "pdf",
+    EvidenceSort.APP: "app",
+    EvidenceSort.ARCHIVE: "archive",
+    EvidenceSort.OTHER: "file",
 }

@@ -14,7 +14,7 @@ from desktop.domain.progress import Progress
 from desktop.services.ports.contents import FileContents
 from desktop.ui.evidence.drops import Given
 from desktop.ui.evidence.port import EvidencePort
-from desktop.ui.evidence.taken import Taken, take_files, take_out, take_picture
+from desktop.ui.evidence.taken import AddedEvidence, take_files, take_out, take_picture
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.task_runner import Runner
 
@@ -24,7 +24,7 @@ class Batch:
     """What comes in together; ``to_read``: what it says is to be read at once."""
 
     files: int
-    work: Callable[[Progress], Taken]
+    work: Callable[[Progress], AddedEvidence]
     to_read: bool = False
 
 
@@ -93,7 +93,7 @@ class TakeIn(QObject):
             "evidence.work.take", batch.work, self._done, self._failed, count=batch.files
         )
 
-    def _done(self, taken: Taken) -> None:
+    def _done(self, taken: AddedEvidence) -> None:
         self.taken.emit(taken, self._to_read)
         self._go_on()
 

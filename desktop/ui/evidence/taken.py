@@ -19,7 +19,7 @@ from desktop.ui.evidence.port import EvidencePort
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DuplicateItem:
     """An item that had the content already; ``number`` in the list, from 1."""
 
     item: EvidenceId
@@ -28,11 +28,11 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class AddedEvidence:
     """``failure``: what ended the batch; what is ``new`` stays all the same."""
 
     new: tuple[EvidenceId, ...]
-    known: tuple[Known, ...] = ()
+    known: tuple[DuplicateItem, ...] = ()
     failure: AppError | None = None
 
     @property
@@ -41,7 +41,7 @@ class Taken:
         return next(iter((*self.new, *(known.item for known in self.known))), None)
 
 
-def take_files(port: EvidencePort, paths: Sequence[Path], progress: Progress) -> Taken:
+def take_files(port: EvidencePort, paths: Sequence[Path], progress: Progress) -> AddedEvidence:
     """Take in the files and folders; content that the list has is not taken twice.
 
     Raises as :func:`desktop.ui.evidence.drops.files_below`, and as the port where nothing came in.
@@ -55,11 +55,13 @@ def take_files(port: EvidencePort, paths: Sequence[Path], progress: Progress) ->
         new = tuple(item.id for item in port.items() if item.id not in former)
         if not new:
             raise
-        return Taken(new, failure=failure)
-    return Taken(tuple(name for name in found if name not in former), _known(before, found))
+        return AddedEvidence(new, failure=failure)
+    return AddedEvidence(tuple(name for name in found if name not in former), _known(before, found))
 
 
-def take_picture(port: EvidencePort, name: str, picture: QImage, progress: Progress) -> Taken:
+def take_picture(
+    port: EvidencePort, name: str, picture: QImage, progress: Progress
+) -> AddedEvidence:
     """Take in a picture that was pasted; one that the list has is not taken twice."""
     data = png_of(picture)
     progress.check()
@@ -67,8 +69,8 @@ def take_picture(port: EvidencePort, name: str, picture: QImage, progress: Progr
     items = port.items()
     same = [item.id for item in items if item.sha256 == digest]
     if same:
-        return Taken((), _known(items, same[:1]))
-    return Taken((port.attach_picture(name, data),))
+        return AddedEvidence((), _known(items, same[:1]))
+    return AddedEvidence((port.attach_picture(name, data),))
 
 
 def take_out(
@@ -77,7 +79,7 @@ def take_out(
     item: Evidence,
     wanted: Sequence[tuple[Sequence[int], str]],
     progress: Progress,
-) -> Taken:
+) -> AddedEvidence:
     """Make attachments of ``item`` items of their own: the place of each, and its source in words."""
     made = []
     for place, source in wanted:
@@ -87,10 +89,10 @@ def take_out(
             raise UserInputError("evidence.attachment", number=".".join(map(str, place)))
         progress.check()
         made.append(port.attach_attachment(item.id, found, source))
-    return Taken(tuple(made))
+    return AddedEvidence(tuple(made))
 
 
-def _known(before: Sequence[Evidence], found: Sequence[EvidenceId]) -> tuple[Known, ...]:
+def _known(before: Sequence[Evidence], found: Sequence[EvidenceId]) -> tuple[DuplicateItem, ...]:
     wanted = frozenset(found)
     numbered = enumerate(before, 1)
-    return tuple(Known(item.id, item.name, n) for n, item in numbered if item.id in wanted)
+    return tuple(DuplicateItem(item.id, item.name, n) for n, item in numbered if item.id in wanted)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError, Cancelled
-from desktop.ui.evidence.taken import Known, Taken
+from desktop.ui.evidence.taken import AddedEvidence, DuplicateItem
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
@@ -20,7 +20,7 @@ _NUMBERED: Final = 6
 """Items that are named by their numbers; more are a flood nobody reads."""
 
 
-def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: Taken) -> None:
+def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: AddedEvidence) -> None:
     """What ended it half-way, and what was in the list already, stay in ``banner``; what came in passes as a toast."""
     if taken.failure is not None:
         _show_half(kit, pane, banner, taken, taken.failure)
@@ -33,7 +33,9 @@ def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: Taken) -> None:
         toast(kit, pane, "evidence.taken", count=len(taken.new))
 
 
-def _show_half(kit: Kit, pane: QWidget, banner: Banner, taken: Taken, failure: AppError) -> None:
+def _show_half(
+    kit: Kit, pane: QWidget, banner: Banner, taken: AddedEvidence, failure: AppError
+) -> None:
     if failure.code == _OTHERS_ARE_IN:
         banner.show_error(failure)
         toast(kit, pane, "evidence.taken", count=len(taken.new))
@@ -45,7 +47,7 @@ def _show_half(kit: Kit, pane: QWidget, banner: Banner, taken: Taken, failure: A
         banner.show_error(failure, half)
 
 
-def _known_words(kit: Kit, known: Sequence[Known]) -> str:
+def _known_words(kit: Kit, known: Sequence[DuplicateItem]) -> str:
     if len(known) == 1:
         (one,) = known
         return kit.words.text("evidence.known.one", name=one.name, number=one.number)

@@ -15,7 +15,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.drops import png_of
-from desktop.ui.evidence.kinds import Kind, kind_of
+from desktop.ui.evidence.kinds import EvidenceSort, kind_of
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused, decode_picture
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.shared.kit.task_runner import Runner
@@ -26,7 +26,7 @@ _DECODE = 2_000_000
 """Pixels decoded at most where the format can decode small (JPEG)."""
 _PAGE_WIDTH = 360
 _BATCH = 24
-_MADE_FOR = frozenset({Kind.PICTURE, Kind.PDF})
+_MADE_FOR = frozenset({EvidenceSort.PICTURE, EvidenceSort.PDF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _make(
         with port.content(item) as stream:
             data = stream.read(MAX_BYTES)
         progress.check()
-        if kind_of(item.name, item.media_type) is Kind.PDF:
+        if kind_of(item.name, item.media_type) is EvidenceSort.PDF:
             data = decoders.pages.render_page(data, 0, _PAGE_WIDTH)
         image = _small(decoders.pictures.decode(data, _DECODE).image)
     except (AppError, PictureRefused):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.evidence.item import Evidence
-from desktop.ui.evidence.item_model import CHECK_ROLE, ITEM_ROLE, THUMB_ROLE, Check
+from desktop.ui.evidence.item_model import CHECK_ROLE, ITEM_ROLE, THUMB_ROLE, IntegrityState
 from desktop.ui.evidence.kinds import GROUNDS, kind_of
 from desktop.ui.evidence.signs import SIGNS
 from desktop.ui.shared.kit.kit import Kit
@@ -63,7 +63,7 @@ class TileDelegate(QStyledItemDelegate):
         self._paint_name(painter, place, top, item.name)
         painter.setPen(QPen(theme.color("line_strong"), theme.space("border")))
         painter.drawPath(shape)
-        if index.data(CHECK_ROLE) is Check.BAD:
+        if index.data(CHECK_ROLE) is IntegrityState.BAD:
             self._paint_bad(painter, top)
         if state & QStyle.StateFlag.State_Selected:
             self._paint_choice(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.domain.evidence.citation import page_citation
-from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.ui.evidence.contents_page import ContentsPage
 from desktop.ui.evidence.kinds import kind_of
@@ -48,7 +48,7 @@ class Viewer(QFrame):
         self._page = 0
         self._pages = 0
         self._actions = False
-        self._about: Contents | None = None
+        self._about: DecodedContents | None = None
         self._about_wanted = False
         self._size = (0, 0)
         self._inside = ""
@@ -111,7 +111,7 @@ class Viewer(QFrame):
                 self._begin_pages(preview)
             case RecordingPreview():
                 self._show_recording(preview)
-            case Contents():
+            case DecodedContents():
                 self._show_contents(preview)
             case Unshown():
                 self._say(self._sign, f"evidence.unshown.{preview.code}", **dict(preview.params))
@@ -185,7 +185,7 @@ class Viewer(QFrame):
         self.picture.show_levels(preview.levels, keep=self._stack.currentWidget() is self.picture)
         held = ((not preview.words.strip(), "no_words"), (self._actions, "actions_not_run"))
         notes = tuple(note for applies, note in held if applies)
-        self._about = Contents(ContentsKind.TEXT, text=preview.words, notes=notes)
+        self._about = DecodedContents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
         words = self._kit.words
         self._note(words.text("viewer.actions_here") if self._actions else "")
@@ -236,7 +236,7 @@ class Viewer(QFrame):
     def _lost(self, code: str) -> None:
         self.show_preview(Unshown(code))
 
-    def _show_contents(self, contents: Contents) -> None:
+    def _show_contents(self, contents: DecodedContents) -> None:
         self.contents.show_contents(contents)
         self._turn_to(self.contents)
         kind = f"viewer.contents.{contents.kind.value}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHeaderView, QPlainTextEdit, QTableView, QWidget
 
-from desktop.domain.evidence.contents import Sheet
+from desktop.domain.evidence.contents import ContentsTable
 from desktop.ui.evidence.sheet_model import SheetModel
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
@@ -55,7 +55,7 @@ class TablePage(QTableView):
         self.setCornerWidget(QWidget())  # else the style draws a lone mark between the scroll bars
         kit.words.bind(self.setAccessibleName, "evidence.viewer.table")
 
-    def show_table(self, table: Sheet) -> None:
+    def show_table(self, table: ContentsTable) -> None:
         """Show ``table`` from its first row."""
         self._table.set_table(table)
         self.resizeColumnsToContents()

@@ -8,8 +8,8 @@ from itertools import zip_longest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet, of_case
-from desktop.domain.money.money_flow import Method
-from desktop.ui.flow.lines import Line, PaymentLines
+from desktop.domain.money.money_flow import TracingMethod
+from desktop.ui.flow.lines import FlowLine, PaymentLines
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -52,8 +52,8 @@ class DetailCard(QWidget):
         about.body.addWidget(facts)
         self.order_buttons = about.body
         """Where buttons for the account go."""
-        self.model = RowsModel[Line](kit, _columns(), _key, self)
-        self.lines = Table[Line](kit, self.model, "flow_lines")
+        self.model = RowsModel[FlowLine](kit, _columns(), _key, self)
+        self.lines = Table[FlowLine](kit, self.model, "flow_lines")
         self.lines.set_widths({}, stretch="what", whole=("amount",))
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")
@@ -67,7 +67,7 @@ class DetailCard(QWidget):
         column.addWidget(listing, 1)
         self._name_lines("flow.lines.payments")
 
-    def show_account(self, sheet: FlowSheet, method: Method, account: FlowAccount) -> None:
+    def show_account(self, sheet: FlowSheet, method: TracingMethod, account: FlowAccount) -> None:
         """Show what is known of an account by a method."""
         words = self._words
         self.title.set_text(words.whole(account))
@@ -109,7 +109,9 @@ class DetailCard(QWidget):
                 chip.set_tone(mark.tone)
         self._chip_place.setVisible(bool(marks))
 
-    def _rests(self, sheet: FlowSheet, method: Method, victim: FlowAccount) -> tuple[Line, ...]:
+    def _rests(
+        self, sheet: FlowSheet, method: TracingMethod, victim: FlowAccount
+    ) -> tuple[FlowLine, ...]:
         """Where the victim's money rests now, the largest sum first."""
         cases = {
             case
@@ -126,14 +128,14 @@ class DetailCard(QWidget):
                 lines.append(
                     (
                         fen,
-                        Line(
+                        FlowLine(
                             rest.account, yuan(fen), self._words.short(account), rest.account, tone
                         ),
                     )
                 )
         return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0]))
 
-    def _orders(self, sheet: FlowSheet, account: FlowAccount) -> list[Line]:
+    def _orders(self, sheet: FlowSheet, account: FlowAccount) -> list[FlowLine]:
         """What was ordered about it, newest first; Enter leads to what may be done next. Of several cases each order is
         told by its victim."""
         lines, several = [], len(sheet.cases) > 1
@@ -145,11 +147,13 @@ class DetailCard(QWidget):
             held = yuan(reply.amount_fen) if reply is not None and reply.amount_fen else ""
             what = f"{view.victim if several else kind} · {state}"
             lines.append(
-                Line(f"order/{view.order.id}", held, what, "", state_tone(view), told, view)
+                FlowLine(f"order/{view.order.id}", held, what, "", state_tone(view), told, view)
             )
         return lines
 
-    def _shares(self, sheet: FlowSheet, method: Method, account: FlowAccount) -> list[Line]:
+    def _shares(
+        self, sheet: FlowSheet, method: TracingMethod, account: FlowAccount
+    ) -> list[FlowLine]:
         """Refund shares of what is held, by tracing; by loss beside it."""
         lines = []
         for share in sheet.methods[method].shares.get(account.key, ()):
@@ -158,33 +162,33 @@ class DetailCard(QWidget):
                 if key == "share" or fen != share.traced_fen:
                     what = self._words.text(f"lines.{key}", name=name)
                     tip = self._words.text("lines.share_tip")
-                    line = Line(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK, tip)
+                    line = FlowLine(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK, tip)
                     lines.append(replace(line, refund=share.case))
         return lines
 
 
-def _columns() -> tuple[TableColumn[Line], ...]:
+def _columns() -> tuple[TableColumn[FlowLine], ...]:
     return (
         TableColumn("what", "flow.lines.what", _what, tone=_tone, tip=_tip),
         TableColumn("amount", "flow.lines.amount", _amount, align_right=True, digits=True),
     )
 
 
-def _key(line: Line) -> str:
+def _key(line: FlowLine) -> str:
     return line.key
 
 
-def _what(line: Line) -> str:
+def _what(line: FlowLine) -> str:
     return line.what
 
 
-def _tip(line: Line) -> str:
+def _tip(line: FlowLine) -> str:
     return line.tip or line.what
 
 
-def _amount(line: Line) -> str:
+def _amount(line: FlowLine) -> str:
     return line.amount
 
 
-def _tone(line: Line) -> Tone | None:
+def _tone(line: FlowLine) -> Tone | None:
     return line.tone

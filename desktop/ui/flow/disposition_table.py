@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.flow.sheet import FlowSheet
-from desktop.domain.money.money_flow import Disposition, Method
+from desktop.domain.money.money_flow import Disposition, TracingMethod
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -26,7 +26,7 @@ _TONES = {Disposition.STOPPED: Tone.OK, Disposition.FROZEN: Tone.OK, Disposition
 class MethodRow:
     """One method's fates in fen, and their sum."""
 
-    method: Method
+    method: TracingMethod
     dispositions: tuple[tuple[Disposition, int], ...]
     loss_fen: int
 
@@ -55,7 +55,11 @@ class DispositionCard(QWidget):
         kit.words.bind(self.table.setAccessibleName, "flow.conservation")
         rows = kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         self.table.verticalHeader().setDefaultSectionSize(rows)
-        high = kit.theme.space("table_header") + len(Method) * rows + kit.theme.space("space_xs")
+        high = (
+            kit.theme.space("table_header")
+            + len(TracingMethod) * rows
+            + kit.theme.space("space_xs")
+        )
         self.table.setFixedHeight(high)
         card = Card(kit, "flow.conservation")
         self._note = Label(kit, role="hint", ink="muted")
@@ -64,7 +68,7 @@ class DispositionCard(QWidget):
         Column(kit, self).addWidget(card)
         self.table.current_changed.connect(self._moved)
 
-    def show_sheet(self, sheet: FlowSheet, method: Method) -> None:
+    def show_sheet(self, sheet: FlowSheet, method: TracingMethod) -> None:
         """Show the answers of all methods, and stand on one."""
         self.model.set_rows(
             [
@@ -111,5 +115,5 @@ def _sum(row: MethodRow) -> str:
     return yuan(row.loss_fen)
 
 
-def _key(row: MethodRow) -> Method:
+def _key(row: MethodRow) -> TracingMethod:
     return row.method

@@ -15,7 +15,7 @@ from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
 from desktop.services.flow.export_flow import DATA, FlowFormat
 from desktop.ui.flow.pane import FlowPane
-from desktop.ui.flow.picture import Sheet, pdf_of, png_of
+from desktop.ui.flow.picture import FlowPictureText, pdf_of, png_of
 from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
@@ -83,7 +83,7 @@ class FlowExport(QObject):
         make = pdf_of if kind is FlowFormat.PDF else png_of
         return make(self._kit.theme, self._page(sheet))
 
-    def _page(self, sheet: FlowSheet) -> Sheet:
+    def _page(self, sheet: FlowSheet) -> FlowPictureText:
         words = self._pane.words
         names = _named(words, sheet.victims)
         at = show_local(self._kit.ticks.now(), self._kit.zone)
@@ -91,7 +91,9 @@ class FlowExport(QObject):
             "export.note", method=words.method(self._pane.method), at=at, scope=words.scope(sheet),
         )  # fmt: skip
         title = words.text("export.heading", names=names, yuan=yuan(sheet.loss_fen))
-        return Sheet(title, note, self._pane.drawing.drawing(chosen=False), _table(words, sheet))
+        return FlowPictureText(
+            title, note, self._pane.drawing.drawing(chosen=False), _table(words, sheet)
+        )
 
     def _done(self, target: Path) -> None:
         toast(self._kit, self._pane, "flow.export.done", file=target.name)

@@ -8,8 +8,8 @@ from enum import Enum
 
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, Method, Part, held_of
-from desktop.ui.shared.widgets.layered_scene import Link
+from desktop.domain.money.money_flow import Disposition, TracedPart, TracingMethod, held_of
+from desktop.ui.shared.widgets.layered_scene import SceneLink
 
 HELD = {Disposition.FROZEN: "fate/frozen", Disposition.STOPPED: "fate/stopped"}
 """The nodes of held money: no accounts, hence keys no account has."""
@@ -18,7 +18,7 @@ Ends = tuple[str, str]
 """The keys of who pays and who is paid: one band of the drawing."""
 
 
-class Kind(Enum):
+class NodeKind(Enum):
     """What a node is, which gives its colour."""
 
     VICTIM = "victim"
@@ -32,7 +32,7 @@ class Node:
     """A node. ``account`` None for held money."""
 
     key: str
-    kind: Kind
+    kind: NodeKind
     account: FlowAccount | None = None
 
 
@@ -41,7 +41,7 @@ class FlowGraph:
     """Nodes by column, in the order the money came to them."""
 
     columns: tuple[tuple[Node, ...], ...]
-    links: tuple[Link, ...]
+    links: tuple[SceneLink, ...]
     cash_outs: bool
     """Whether the last column is that of ways out and held money."""
 
@@ -51,7 +51,7 @@ class FlowGraph:
         return {node.key: node for column in self.columns for node in column}
 
 
-def graph_of(sheet: FlowSheet, method: Method, case: CaseId | None = None) -> FlowGraph:
+def graph_of(sheet: FlowSheet, method: TracingMethod, case: CaseId | None = None) -> FlowGraph:
     """The traced money by a method, of one victim or of all."""
     view = sheet.methods[method]
     parts = [part for part in view.trace.parts if _share(part, sheet, case)]
@@ -64,20 +64,22 @@ def graph_of(sheet: FlowSheet, method: Method, case: CaseId | None = None) -> Fl
     senders = {payer for payer, _ in links}
     held = _held_links(sheet, method, case)
     nodes = [_node(sheet.accounts[key]) for key in keys]
-    last = [node for node in nodes if node.kind is Kind.EXIT and node.key not in senders]
+    last = [node for node in nodes if node.kind is NodeKind.EXIT and node.key not in senders]
     tiers = [node for node in nodes if node not in last]
     depth = max((_tier(node) for node in tiers), default=0)
     columns = [tuple(node for node in tiers if _tier(node) == tier) for tier in range(depth + 1)]
     sinks = [
-        Node(key, Kind.HELD) for key in HELD.values() if any(link.target == key for link in held)
+        Node(key, NodeKind.HELD)
+        for key in HELD.values()
+        if any(link.target == key for link in held)
     ]
     if last or sinks:
         columns.append((*last, *sinks))
-    every = (*(Link(payer, payee, fen) for (payer, payee), fen in links.items()), *held)
+    every = (*(SceneLink(payer, payee, fen) for (payer, payee), fen in links.items()), *held)
     return FlowGraph(tuple(columns), every, bool(last or sinks))
 
 
-def _share(part: Part, sheet: FlowSheet, case: CaseId | None) -> int:
+def _share(part: TracedPart, sheet: FlowSheet, case: CaseId | None) -> int:
     return sum(
         fen for origin, fen in part.shares if case is None or sheet.origins.get(origin) == case
     )
@@ -85,15 +87,15 @@ def _share(part: Part, sheet: FlowSheet, case: CaseId | None) -> int:
 
 def _node(account: FlowAccount) -> Node:
     if account.victim:
-        return Node(account.key, Kind.VICTIM, account)
-    return Node(account.key, Kind.EXIT if account.cash_out else Kind.ACCOUNT, account)
+        return Node(account.key, NodeKind.VICTIM, account)
+    return Node(account.key, NodeKind.EXIT if account.cash_out else NodeKind.ACCOUNT, account)
 
 
 def _tier(node: Node) -> int:
     return node.account.tier if node.account else 0
 
 
-def _held_links(sheet: FlowSheet, method: Method, case: CaseId | None) -> list[Link]:
+def _held_links(sheet: FlowSheet, method: TracingMethod, case: CaseId | None) -> list[SceneLink]:
     """From each account to what is held of the traced money that rests there."""
     found = []
     for rest in sheet.methods[method].trace.rests:
@@ -108,11 +110,11 @@ def _held_links(sheet: FlowSheet, method: Method, case: CaseId | None) -> list[L
         frozen, stopped = held_of(replace(rest, shares=mine), account.hold)
         for disposition, fen in ((Disposition.FROZEN, frozen), (Disposition.STOPPED, stopped)):
             if fen:
-                found.append(Link(rest.account, HELD[disposition], fen))
+                found.append(SceneLink(rest.account, HELD[disposition], fen))
     return found
 
 
-def path_through(links: Iterable[Link], key: str) -> frozenset[Ends]:
+def path_through(links: Iterable[SceneLink], key: str) -> frozenset[Ends]:
     """The links by which money comes to a node, from the victims on, and goes on from it."""
     every = tuple(links)
     before = _walk({(link.target, link.source) for link in every}, key)
@@ -135,7 +137,7 @@ def _walk(ends: set[Ends], start: str) -> set[tuple[str, str]]:
     return found
 
 
-def neighbours(graph: FlowGraph, key: str) -> tuple[Sequence[Link], Sequence[Link]]:
+def neighbours(graph: FlowGraph, key: str) -> tuple[Sequence[SceneLink], Sequence[SceneLink]]:
     """(what comes in, what goes out), the largest first."""
     came = sorted((link for link in graph.links if link.target == key), key=lambda link: -link.fen)
     left = sorted((link for link in graph.links if link.source == key), key=lambda link: -link.fen)

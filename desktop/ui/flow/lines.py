@@ -18,7 +18,7 @@ from desktop.ui.shared.text.datetime_text import show_local
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FlowLine:
     """One line of a list: an amount, what it is, the node it leads to, and the bands it lights in the drawing."""
 
     key: str
@@ -43,7 +43,7 @@ class PaymentLines:
         self._sheet = sheet
         self._key = account.key
 
-    def findings(self) -> Iterator[Line]:
+    def findings(self) -> Iterator[FlowLine]:
         """What stands out, each with the payments that make it."""
         patterns, key = self._sheet.patterns, self._key
         for number, cycle in enumerate(patterns.cycles):
@@ -59,14 +59,18 @@ class PaymentLines:
                     "finding.fast", dwell_time=self._words.dwell_time(dwell_time.median_seconds)
                 )
                 lights = frozenset(ends for ends in self._ends() if key in ends)
-                yield Line("fast", yuan(dwell_time.passed_fen), told, tone=Tone.WARN, lights=lights)
+                yield FlowLine(
+                    "fast", yuan(dwell_time.passed_fen), told, tone=Tone.WARN, lights=lights
+                )
 
-    def _cycle(self, number: int, cycle: Cycle) -> Iterator[Line]:
+    def _cycle(self, number: int, cycle: Cycle) -> Iterator[FlowLine]:
         """The round and each of its payments."""
         round_ = zip(cycle.accounts, (*cycle.accounts[1:], cycle.accounts[0]), strict=True)
         lights = frozenset(round_)
         told = self._words.text("finding.cycle", count=len(cycle.accounts))
-        yield Line(f"cycle/{number}", yuan(cycle.amount_fen), told, tone=Tone.WARN, lights=lights)
+        yield FlowLine(
+            f"cycle/{number}", yuan(cycle.amount_fen), told, tone=Tone.WARN, lights=lights
+        )
         known = {flow.move.id: flow for flow in self._sheet.moves}
         for step, payment in enumerate(cycle.payments):
             flow = known[payment]
@@ -74,23 +78,23 @@ class PaymentLines:
             what = f"　{self._when(flow)} {self._words.end(payer)} → {self._words.end(payee)}"
             tip = f"{self._moment(flow)}  {self._words.whole(payer)} → {self._words.whole(payee)}"
             leads_to = payee.key if payee.key != self._key else payer.key
-            yield Line(
+            yield FlowLine(
                 f"cycle/{number}/{step}", yuan(flow.move.amount_fen), what, leads_to, None, tip,
                 lights=lights,
             )  # fmt: skip
 
-    def _fan(self, name: str, fan: Fan) -> Line:
+    def _fan(self, name: str, fan: Fan) -> FlowLine:
         inward = name == "fan_in"
         lights = frozenset(
             (other, fan.account) if inward else (fan.account, other) for other in fan.others
         )
         told = self._words.text(f"finding.{name}", count=len(fan.others))
         tip = f"{self._local(fan.first)} – {self._local(fan.last)}"
-        return Line(
+        return FlowLine(
             f"{name}/{fan.first}", yuan(fan.amount_fen), told, "", Tone.WARN, tip, lights=lights
         )
 
-    def payments(self) -> Iterator[Line]:
+    def payments(self) -> Iterator[FlowLine]:
         """Every payment of the account; under its day where there are several days."""
         moves = sorted(self._sheet.moves, key=lambda item: item.move.at)
         own = [flow for flow in moves if self._key in _ends_of(flow)]
@@ -100,17 +104,17 @@ class PaymentLines:
             day = self._day(flow)
             if several and day != last:
                 last = day
-                yield Line(f"day/{day}", "", day, tone=Tone.NEUTRAL)
+                yield FlowLine(f"day/{day}", "", day, tone=Tone.NEUTRAL)
             yield self._payment(flow)
 
-    def _payment(self, flow: FlowMove) -> Line:
+    def _payment(self, flow: FlowMove) -> FlowLine:
         move = flow.move
         paid = move.payer == self._key
         other = self._sheet.accounts[move.payee if paid else move.payer]
         what = f"{self._when(flow)} {'→' if paid else '←'} {self._words.short(other)}"
         told = f"{self._moment(flow)}  {self._words.whole(other)}  {other.name}"
         lights = frozenset({_ends_of(flow)})
-        return Line(move.id, yuan(move.amount_fen), what, other.key, None, told, lights=lights)
+        return FlowLine(move.id, yuan(move.amount_fen), what, other.key, None, told, lights=lights)
 
     def _ends(self) -> Iterator[Ends]:
         return (_ends_of(flow) for flow in self._sheet.moves)

@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from desktop.ui.flow.graph import Ends, Kind
-from desktop.ui.shared.widgets.layered_scene import Band, Box, SankeyScene
+from desktop.ui.flow.graph import Ends, NodeKind
+from desktop.ui.shared.widgets.layered_scene import SankeyScene, SceneBand, SceneNode
 
 _VALUES = {
-    Kind.VICTIM: "primary",
-    Kind.ACCOUNT: "flow_node",
-    Kind.EXIT: "red",
-    Kind.HELD: "green",
+    NodeKind.VICTIM: "primary",
+    NodeKind.ACCOUNT: "flow_node",
+    NodeKind.EXIT: "red",
+    NodeKind.HELD: "green",
 }
 _FAINT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class NodeText:
     """How a node is told of: two lines, its kind, and all of it for the tooltip."""
 
     name: str
     amount: str
-    kind: Kind
+    kind: NodeKind
     whole: str
     state: str = ""
     """What was ordered about it, in a word; ``ink`` is its colour."""
@@ -43,11 +43,11 @@ class Pens:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class FlowDrawing:
     """What is drawn. ``picked``: the chosen node; ``path``: the links through it; ``node``: a node's width."""
 
     scene: SankeyScene
-    faces: Mapping[str, Face]
+    faces: Mapping[str, NodeText]
     heads: tuple[str, ...]
     node: float
     picked: str = ""
@@ -58,7 +58,7 @@ class Drawing:
 class SankeyPainter:
     """Draws at the painter's origin."""
 
-    def __init__(self, painter: QPainter, pens: Pens, drawing: Drawing) -> None:
+    def __init__(self, painter: QPainter, pens: Pens, drawing: FlowDrawing) -> None:
         self._painter = painter
         self._pens = pens
         self._drawing = drawing
@@ -92,20 +92,20 @@ class SankeyPainter:
             return self._drawing.scene.width
         return columns[1] - columns[0]
 
-    def _touches(self, band: Band, clip: QRectF) -> bool:
+    def _touches(self, band: SceneBand, clip: QRectF) -> bool:
         top = min(band.y1, band.y2)
         bottom = max(band.y1, band.y2) + band.thick
         return top <= clip.bottom() and bottom >= clip.top()
 
-    def _band(self, band: Band) -> None:
+    def _band(self, band: SceneBand) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._ink(band))
         self._painter.drawPath(_ribbon(band, self._wide))
 
-    def _ink(self, band: Band) -> QColor:
+    def _ink(self, band: SceneBand) -> QColor:
         drawing = self._drawing
         face = drawing.faces.get(band.target)
-        held = face is not None and face.kind is Kind.HELD
+        held = face is not None and face.kind is NodeKind.HELD
         if (band.source, band.target) in drawing.path:
             return self._pens.color("flow_band_held" if held else "flow_band_picked")
         ink = self._pens.color("flow_band_held" if held else "flow_band")
@@ -113,7 +113,7 @@ class SankeyPainter:
             ink.setAlphaF(ink.alphaF() * _FAINT * 2)
         return ink
 
-    def _box(self, box: Box) -> None:
+    def _box(self, box: SceneNode) -> None:
         drawing, painter = self._drawing, self._painter
         face = drawing.faces[box.key]
         place = QRectF(box.x, box.y, drawing.node, box.height)
@@ -127,7 +127,7 @@ class SankeyPainter:
             painter.drawRoundedRect(place.adjusted(-3, -3, 3, 3), 5, 5)
         self._lines(box, face)
 
-    def _lines(self, box: Box, face: Face) -> None:
+    def _lines(self, box: SceneNode, face: NodeText) -> None:
         left = box.x + self._drawing.node + 6
         room = self._wide - self._drawing.node - 14
         strong = box.key == self._drawing.picked
@@ -152,7 +152,7 @@ class SankeyPainter:
         return metrics.horizontalAdvance(shown)
 
 
-def _ribbon(band: Band, wide: float) -> QPainterPath:
+def _ribbon(band: SceneBand, wide: float) -> QPainterPath:
     """A band between two nodes; one that leads back bows out beyond both."""
     bend = (band.x2 - band.x1) / 2
     if band.back:

@@ -6,15 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.flow.sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
-from desktop.domain.money.money_flow import Method
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.progress import Progress
 from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
 from desktop.ui.flow.detail_card import DetailCard
 from desktop.ui.flow.disposition_table import DispositionCard
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
-from desktop.ui.flow.lines import Line
-from desktop.ui.flow.painter import Face
+from desktop.ui.flow.lines import FlowLine
+from desktop.ui.flow.painter import NodeText
 from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.sankey_view import SankeyView
 from desktop.ui.flow.scope_dialog import ScopeDialog
@@ -53,7 +53,7 @@ class FlowPane(QWidget):
         self.words = FlowWords(kit)
         self._sheet: FlowSheet | None = None
         self._graph: FlowGraph | None = None
-        self._method = Method.FIFO
+        self._method = TracingMethod.FIFO
         self._loading: TaskHandle | None = None
         self._statements = False
         self._scope = WHOLE
@@ -80,7 +80,7 @@ class FlowPane(QWidget):
         return self._sheet
 
     @property
-    def method(self) -> Method:
+    def method(self) -> TracingMethod:
         """The method whose answer is drawn."""
         return self._method
 
@@ -150,7 +150,7 @@ class FlowPane(QWidget):
         self._show()
         self.loaded.emit()
 
-    def faces(self, graph: FlowGraph) -> dict[str, Face]:
+    def faces(self, graph: FlowGraph) -> dict[str, NodeText]:
         """How each node of a drawing is told of."""
         fen: dict[str, tuple[int, int]] = {}
         for link in graph.links:
@@ -162,7 +162,7 @@ class FlowPane(QWidget):
             key: self._face(node, max(fen.get(key, (0, 0)))) for key, node in graph.nodes.items()
         }
 
-    def _face(self, node: Node, fen: int) -> Face:
+    def _face(self, node: Node, fen: int) -> NodeText:
         name, amount = self.words.node(node), self.words.money(fen)
         whole = self.words.whole(node.account) if node.account else name
         holder = node.account.name if node.account else ""
@@ -170,7 +170,7 @@ class FlowPane(QWidget):
         if node.account is not None and self._sheet is not None:
             state, ink = self.words.state(node.account, self._sheet)
         told = "  ".join(dict.fromkeys(part for part in (whole, holder, amount, state) if part))
-        return Face(name, amount, node.kind, told, state, ink or "text_muted")
+        return NodeText(name, amount, node.kind, told, state, ink or "text_muted")
 
     def _show(self) -> None:
         sheet = self._sheet
@@ -188,7 +188,7 @@ class FlowPane(QWidget):
         self._show_details(self.drawing.current)
 
     def _choose_method(self, method: object) -> None:
-        if isinstance(method, Method) and method is not self._method:
+        if isinstance(method, TracingMethod) and method is not self._method:
             self._method = method
             self._show()
 
@@ -225,12 +225,12 @@ class FlowPane(QWidget):
         self.drawing.light(line.lights if line is not None else frozenset())
 
     def _follow(self, line: object) -> None:
-        if isinstance(line, Line) and line.order is not None:
+        if isinstance(line, FlowLine) and line.order is not None:
             self.order_wanted.emit(line.order)
-        elif isinstance(line, Line) and line.refund is not None:
+        elif isinstance(line, FlowLine) and line.refund is not None:
             work = work_of(self._port.refund, line.refund)
             self._kit.runner.start("db", work, self._refund_made, self.banner.show_error)
-        elif isinstance(line, Line) and line.leads_to:
+        elif isinstance(line, FlowLine) and line.leads_to:
             self.drawing.choose(line.leads_to)
 
     def _refund_made(self, pdf: Pdf) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from desktop.ui.flow.painter import Drawing, Pens, SankeyPainter
+from desktop.ui.flow.painter import FlowDrawing, Pens, SankeyPainter
 from desktop.ui.shared.kit.theme import Theme
 
 _MARGIN = 24.0
@@ -18,16 +18,16 @@ _A4_POINTS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FlowPictureText:
     """What stands on the picture: a title, the drawing, and the lines of the conservation table (cells)."""
 
     title: str
     note: str
-    drawing: Drawing
+    drawing: FlowDrawing
     table: tuple[tuple[str, ...], ...]
 
 
-def png_of(theme: Theme, sheet: Sheet) -> bytes:
+def png_of(theme: Theme, sheet: FlowPictureText) -> bytes:
     """A picture at twice the size of the window's drawing."""
     size = _size(theme, sheet)
     image = QImage(
@@ -50,7 +50,7 @@ def _bytes(image: QImage) -> bytes:
     return bytes(data.data())
 
 
-def pdf_of(theme: Theme, sheet: Sheet) -> bytes:
+def pdf_of(theme: Theme, sheet: FlowPictureText) -> bytes:
     """One page of A4, landscape, everything as large as fits."""
     data = QByteArray()
     buffer = QBuffer(data)
@@ -77,13 +77,13 @@ def _row(theme: Theme) -> float:
     return float(theme.space("chip_height"))
 
 
-def _size(theme: Theme, sheet: Sheet) -> QRectF:
+def _size(theme: Theme, sheet: FlowPictureText) -> QRectF:
     scene = sheet.drawing.scene
     high = scene.height + _row(theme) * (len(sheet.table) + 4) + 2 * _MARGIN
     return QRectF(0, 0, scene.width + 2 * _MARGIN, high)
 
 
-def _paint(painter: QPainter, theme: Theme, sheet: Sheet) -> None:
+def _paint(painter: QPainter, theme: Theme, sheet: FlowPictureText) -> None:
     scene, row = sheet.drawing.scene, _row(theme)
     colours = theme.tokens.colours["light"]
 

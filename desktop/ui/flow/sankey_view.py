@@ -12,10 +12,10 @@ from PySide6.QtGui import (
 )
 
 from desktop.ui.flow.graph import Ends, FlowGraph, neighbours, path_through
-from desktop.ui.flow.painter import Drawing, Face, Pens, SankeyPainter
+from desktop.ui.flow.painter import FlowDrawing, NodeText, Pens, SankeyPainter
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drawn_view import DrawnView
-from desktop.ui.shared.widgets.layered_scene import Box, Room, SankeyScene, lay_out
+from desktop.ui.shared.widgets.layered_scene import SankeyScene, SceneNode, SceneSizes, lay_out
 from desktop.ui.shared.widgets.painting import paint_ring
 
 _EMPTY = FlowGraph((), (), cash_outs=False)
@@ -30,7 +30,7 @@ class SankeyView(DrawnView):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, "flow_sankey")
-        self._graph, self._faces = _EMPTY, dict[str, Face]()
+        self._graph, self._faces = _EMPTY, dict[str, NodeText]()
         self._heads: tuple[str, ...] = ()
         self._scene = SankeyScene()
         self._current = ""
@@ -51,7 +51,7 @@ class SankeyView(DrawnView):
         return self._scene
 
     def show_graph(
-        self, graph: FlowGraph, faces: Mapping[str, Face], heads: tuple[str, ...]
+        self, graph: FlowGraph, faces: Mapping[str, NodeText], heads: tuple[str, ...]
     ) -> None:
         """Show other money; the current node stays while it is still there."""
         self._graph, self._faces, self._heads = graph, dict(faces), heads
@@ -76,11 +76,11 @@ class SankeyView(DrawnView):
         self._lit = bands
         self.viewport().update()
 
-    def drawing(self, *, chosen: bool = True) -> Drawing:
+    def drawing(self, *, chosen: bool = True) -> FlowDrawing:
         """What is drawn now; without the chosen node for a picture."""
         picked = self._current if chosen else ""
         path = self._path() if picked else frozenset()
-        return Drawing(
+        return FlowDrawing(
             self._scene, self._faces, self._heads, self._node, picked, path, self.hasFocus()
         )
 
@@ -142,12 +142,12 @@ class SankeyView(DrawnView):
     def _top(self) -> float:
         return float(self._kit.theme.space("space_xl") + self._kit.theme.space("space_xs"))
 
-    def room(self, width: float, height: float) -> Room:
+    def room(self, width: float, height: float) -> SceneSizes:
         """The sizes of a drawing of that size."""
         space = self._kit.theme.space
         slot = float(2 * space("card_padding") + space("space_xs"))
         label = float(space("thumb_width") + space("space_s"))
-        return Room(
+        return SceneSizes(
             width, height, self._top, self._node, float(space("space_s")), slot,
             label + self._node, label,
         )  # fmt: skip
@@ -185,7 +185,7 @@ class SankeyView(DrawnView):
         place = column.index(here) + step
         self.choose(column[min(max(place, 0), len(column) - 1)].key)
 
-    def _box(self, key: str) -> Box | None:
+    def _box(self, key: str) -> SceneNode | None:
         return next((box for box in self._scene.boxes if box.key == key), None)
 
     def _sentence(self, key: str) -> str:

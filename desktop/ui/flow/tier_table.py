@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
-from desktop.domain.money.money_flow import Method
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
@@ -54,7 +54,7 @@ class TierTable(Table[TierRow]):
         self.verticalHeader().setDefaultSectionSize(kit.theme.space("control"))
         kit.words.bind(self.setAccessibleName, "flow.view.tiers")
 
-    def show_sheet(self, sheet: FlowSheet, method: Method) -> None:
+    def show_sheet(self, sheet: FlowSheet, method: TracingMethod) -> None:
         """Show the accounts with what rests in them by a method."""
         self._sheet = sheet
         rests = {rest.account: rest.fen for rest in sheet.methods[method].trace.rests}

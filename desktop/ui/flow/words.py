@@ -9,7 +9,7 @@ from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.masking import masked_account
-from desktop.domain.money.money_flow import CashOutKind, Disposition, Method
+from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -29,7 +29,7 @@ _TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AccountChip:
     """A chip beside an account."""
 
     text: str
@@ -80,7 +80,7 @@ class FlowWords:
         """One row of the conservation table."""
         return self.text(f"fate.{disposition.value}")
 
-    def method(self, method: Method) -> str:
+    def method(self, method: TracingMethod) -> str:
         """The name of a method."""
         return self.text(f"method.{method.value}")
 
@@ -100,7 +100,7 @@ class FlowWords:
             heads[-1] = self.text("column.out")
         return tuple(heads)
 
-    def marks(self, account: FlowAccount, sheet: FlowSheet) -> tuple[Mark, ...]:
+    def marks(self, account: FlowAccount, sheet: FlowSheet) -> tuple[AccountChip, ...]:
         """What is to be known of an account at a glance."""
         key, patterns = account.key, sheet.patterns
         common = {one.account for one in patterns.common}
@@ -120,16 +120,18 @@ class FlowWords:
             ("appeared", Tone.WARN, key in appeared),
             ("vanished", Tone.NEUTRAL, key in vanished),
         )
-        seen = (Mark(self.text(f"mark.{name}"), tone) for name, tone, holds in gathered if holds)
+        seen = (
+            AccountChip(self.text(f"mark.{name}"), tone) for name, tone, holds in gathered if holds
+        )
         return (*self._standing(account), *seen)
 
-    def _standing(self, account: FlowAccount) -> Iterator[Mark]:
+    def _standing(self, account: FlowAccount) -> Iterator[AccountChip]:
         if account.cash_out is not None:
-            yield Mark(self.text(f"exit.{account.cash_out.value}"), Tone.BAD)
+            yield AccountChip(self.text(f"exit.{account.cash_out.value}"), Tone.BAD)
         if account.hold.frozen_fen:
-            yield Mark(self.disposition(Disposition.FROZEN), Tone.OK)
+            yield AccountChip(self.disposition(Disposition.FROZEN), Tone.OK)
         elif account.hold.stopped_fen:
-            yield Mark(self.disposition(Disposition.STOPPED), Tone.OK)
+            yield AccountChip(self.disposition(Disposition.STOPPED), Tone.OK)
 
     def state(self, account: FlowAccount, sheet: FlowSheet) -> tuple[str, str]:
         """(what was ordered about an account, its colour); nothing of a victim, nor of a way out nobody can order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 
-class Alarm(QObject):
+class AlarmSound(QObject):
     """Rings ``rang`` once, ``start``'s milliseconds after the last ``start``."""
 
     rang = Signal()
@@ -24,7 +24,7 @@ class Alarm(QObject):
         raise NotImplementedError
 
 
-class QtAlarm(Alarm):
+class QtAlarm(AlarmSound):
     """An alarm on the event loop."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.domain.cases.answers import Blank, blank_of, next_blank
-from desktop.domain.cases.scam_types import Question
+from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.ui.intake.cycle_chip import CycleChip
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow
@@ -34,7 +34,7 @@ class ReasonChip(CycleChip):
 class AnswerField(QuestionRow):
     """The editor shows words only; a reason shows as a chip, and typing takes it away."""
 
-    def __init__(self, kit: Kit, question: Question, path: str) -> None:
+    def __init__(self, kit: Kit, question: ScriptQuestion, path: str) -> None:
         self.edit = GrowingEdit(kit)
         super().__init__(kit, question, path, self.edit)
         self._quiet = False

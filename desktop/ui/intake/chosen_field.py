@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.domain.cases.answers import TICKED, Blank, choice_mark
-from desktop.domain.cases.scam_types import Question
+from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.ui.intake.growing_edit import GrowingEdit
 from desktop.ui.intake.question_row import QuestionRow
 from desktop.ui.shared.kit.kit import Kit
@@ -18,7 +18,7 @@ from desktop.ui.shared.widgets.line_edit import Combo, Option
 class ChoiceField(QuestionRow):
     """The answers a question offers, then the reasons for having none. What must be done at once stands below."""
 
-    def __init__(self, kit: Kit, question: Question, path: str) -> None:
+    def __init__(self, kit: Kit, question: ScriptQuestion, path: str) -> None:
         self.combo = Combo(kit)
         super().__init__(kit, question, path, self.combo)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -66,7 +66,7 @@ class ChoiceField(QuestionRow):
 class TickField(QuestionRow):
     """Space ticks."""
 
-    def __init__(self, kit: Kit, question: Question, path: str) -> None:
+    def __init__(self, kit: Kit, question: ScriptQuestion, path: str) -> None:
         self.box = CheckBox(kit, "visits.told")
         super().__init__(kit, question, path, self.box)
         said = Row(kit)
@@ -95,7 +95,7 @@ class TickField(QuestionRow):
 class ProofField(QuestionRow):
     """Something that may hold, and who or what proves it. A proof that is written says that it holds."""
 
-    def __init__(self, kit: Kit, question: Question, path: str) -> None:
+    def __init__(self, kit: Kit, question: ScriptQuestion, path: str) -> None:
         self.edit = GrowingEdit(kit)
         self.box = CheckBox(kit, "branches.proved")
         super().__init__(kit, question, path, self.edit)

@@ -15,11 +15,11 @@ from desktop.domain.cases.intake import (
 )
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.identifiers import Check
+from desktop.domain.identifiers import IdentifierCheck
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.local_time import CHINA
 from desktop.domain.problems import Problem
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.domain.suggestion import Suggestion
 from desktop.services import look_up
 from desktop.services.audit.open_case import note_looks
@@ -137,7 +137,7 @@ class DeskIntake:
         note_looks(self._desk, (case,))
         return file
 
-    def read_pasted(self, text: str) -> Reading:
+    def read_pasted(self, text: str) -> Extraction:
         """See ``read_pasted.read_pasted``."""
         return read_pasted.read_pasted(self._desk, text)
 
@@ -149,7 +149,7 @@ class DeskIntake:
         """See ``look_up.same_account``."""
         return look_up.same_account(self._desk, number, but)
 
-    def check_lead(self, lead: IdentifierText) -> Check:
+    def check_lead(self, lead: IdentifierText) -> IdentifierCheck:
         """See ``check_identifier.check_identifier``."""
         day = self._desk.clock.now().astimezone(CHINA).date()
         found = self._desk.directories

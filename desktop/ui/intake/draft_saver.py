@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import Cancelled
-from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.save_job import Save, SaveJob
 from desktop.ui.shared.kit.task_runner import Runner
@@ -49,7 +49,7 @@ class DraftSaver(QObject):
         model: FormModel,
         save: Save,
         runner: Runner,
-        make_alarm: Callable[[], Alarm],
+        make_alarm: Callable[[], AlarmSound],
     ) -> None:
         super().__init__()
         self._model = model

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.services.cases.earlier_visits import EarlierVisit
-from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp
 from desktop.ui.shared.kit.task_runner import Runner
@@ -19,7 +19,7 @@ class EarlierVisits(LateLookUp[IntakeForm, Reports]):
     """The earlier cases of the person on the form."""
 
     def __init__(
-        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], Alarm]
+        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], AlarmSound]
     ) -> None:
         super().__init__(model, look, runner, make_alarm)
         self.reports: Reports = ()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.cases.scam_types import Question
+from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList
@@ -24,7 +24,7 @@ _COLUMNS = 3
 class FlagPanel(QWidget):
     """One of them: the call, then what is asked on or must be there."""
 
-    def __init__(self, kit: Kit, fields: FormFields, line: Question) -> None:
+    def __init__(self, kit: Kit, fields: FormFields, line: ScriptQuestion) -> None:
         super().__init__()
         self.setObjectName(f"flag_panel_{line.id}")
         self._kit = kit
@@ -72,7 +72,7 @@ class FlagBar(QWidget):
         model: FormModel,
         fields: FormFields,
         title_key: str,
-        lines: tuple[Question, ...],
+        lines: tuple[ScriptQuestion, ...],
     ) -> None:
         super().__init__()
         self._kit = kit

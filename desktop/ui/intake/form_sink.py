@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.domain.cases.intake import TransferText
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer, place_proposals
 from desktop.ui.intake.form_filling import FormFilling
@@ -29,7 +29,7 @@ class FormSink(ReadingSink):
         """The victim."""
         return self._model.form.victim.name
 
-    def offers(self, reading: Reading) -> tuple[Offer, ...]:
+    def offers(self, reading: Extraction) -> tuple[Offer, ...]:
         """Where each proposal belongs."""
         return place_proposals(self._model.form, reading)
 

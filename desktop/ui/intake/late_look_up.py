@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.progress import Progress
-from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.shared.kit.task_runner import Runner
 
@@ -34,7 +34,7 @@ class LateLookUp(QObject, Generic[Q, A]):
         model: FormModel,
         look: Callable[[Q], A],
         runner: Runner,
-        make_alarm: Callable[[], Alarm],
+        make_alarm: Callable[[], AlarmSound],
     ) -> None:
         super().__init__()
         self._model = model

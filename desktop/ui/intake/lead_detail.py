@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.identifiers import Check
+from desktop.domain.identifiers import IdentifierCheck
 from desktop.domain.identifiers.result import CODED
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Card
@@ -24,7 +24,7 @@ class LeadDetail(Card):
         self.body.addWidget(self._forms)
         self.body.addWidget(self._facts)
 
-    def show_check(self, found: Check) -> None:
+    def show_check(self, found: IdentifierCheck) -> None:
         """Show what the check of a lead says."""
         self._forms.set_key("intake.identifiers.forms", raw=found.value, normal=found.normal)
         words = self._kit.words.text

@@ -20,8 +20,8 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
 from desktop.ui.shared.widgets.card import Card, Column, Row, divider
-from desktop.ui.shared.widgets.clock_face import Span
-from desktop.ui.shared.widgets.clock_label import ClockCard
+from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.clock_label import GoldenClockCard
 from desktop.ui.shared.widgets.icon_label import IconLabel
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
@@ -178,7 +178,7 @@ class LivePanel(QWidget):
         self._setup = setup
         self.setFixedWidth(kit.theme.space("intake_side"))
         column = Column(kit, self, gap="card_gap")
-        self.clock = ClockCard(kit, "intake.panel.golden", "intake.panel.golden_waits")
+        self.clock = GoldenClockCard(kit, "intake.panel.golden", "intake.panel.golden_waits")
         self.clock.clock.setObjectName("golden_clock")
         self.same = SameCasesCard(kit, setup)
         self.elements = ElementsCard(kit)
@@ -188,7 +188,7 @@ class LivePanel(QWidget):
         column.addWidget(self.same)
         column.addWidget(self.elements)
         column.addStretch(1)
-        self._span: Span | None = None
+        self._span: ClockSpan | None = None
         self._report = True
         self._low = False
 
@@ -221,11 +221,11 @@ class LivePanel(QWidget):
             self.clock.set_span(span)
             self.clock.setVisible(self._report or span is not None)
 
-    def _golden(self, form: IntakeForm) -> Span | None:
+    def _golden(self, form: IntakeForm) -> ClockSpan | None:
         window = self._port.golden_window(form)
         if window is None:
             return None
-        return Span(
+        return ClockSpan(
             start=window.starts_at,
             deadline=window.ends_at,
             red_under=self._setup.red_under,

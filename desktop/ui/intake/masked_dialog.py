@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.cases.account_hints import Hint
-from desktop.services.cases.complete_masked import Candidate, Reason
+from desktop.services.cases.complete_masked import Candidate, CandidateReason
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -23,9 +23,9 @@ from desktop.ui.shared.widgets.table import Table
 _WIDTHS: Final = {"number": 250, "reason": 150}
 _MOST_ROWS: Final = 6
 _TONES: Final = {
-    Reason.THIS_REPORT: Tone.OK,
-    Reason.OTHER_CASE: Tone.WARN,
-    Reason.CHECK_DIGIT: Tone.NEUTRAL,
+    CandidateReason.THIS_REPORT: Tone.OK,
+    CandidateReason.OTHER_CASE: Tone.WARN,
+    CandidateReason.CHECK_DIGIT: Tone.NEUTRAL,
 }
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.services.cases.complete_masked import Candidate
-from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp
 from desktop.ui.shared.kit.task_runner import Runner
@@ -31,7 +31,7 @@ class MaskedNumbers(LateLookUp[IntakeForm, Found]):
     """Keeps the candidates by transfer; those for what stands there no more count no more."""
 
     def __init__(
-        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], Alarm]
+        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], AlarmSound]
     ) -> None:
         super().__init__(model, partial(_look_up, look), runner, make_alarm)
         self._known: Found = {}

@@ -15,12 +15,12 @@ from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.clock_label import ClockLabel
 from desktop.ui.shared.widgets.label import Label
 
 
-class OrderCard(Card):
+class IntakeOrderCard(Card):
     """``print_wanted(order)`` and ``slip_wanted(id)`` follow its buttons."""
 
     print_wanted = Signal(object)
@@ -90,7 +90,7 @@ class OrderCard(Card):
         nothing = timedelta(0)
         clock = ClockLabel(kit, role="digits")
         clock.set_span(
-            Span(
+            ClockSpan(
                 start=deadline.started_at,
                 deadline=deadline.at,
                 red_under=setup.red_under if setup else nothing,

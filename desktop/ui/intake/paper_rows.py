@@ -41,7 +41,7 @@ _TOLD: Final = frozenset(
 )
 
 
-class Left(StrEnum):
+class PaperOutput(StrEnum):
     """How a paper left the screen, as far as the journal says."""
 
     PRINTED = "printed"
@@ -51,18 +51,18 @@ class Left(StrEnum):
     """An earlier version of the program noted that it was drawn, and nothing of what became of it."""
 
 
-_SURE: Final = (Left.DRAWN, Left.KEPT, Left.PRINTED)
+_SURE: Final = (PaperOutput.DRAWN, PaperOutput.KEPT, PaperOutput.PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
+class IntakePaperRow:
     """A paper to print: a form of the case, or the application form of one order (``order``
     set). ``left``: how and when it left the screen, a print before a file; None while it did not."""
 
     id: str
     title: str
     order: OrderView | None
-    left: tuple[Left, datetime] | None
+    left: tuple[PaperOutput, datetime] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class DoneRow:
     at: datetime
     kind: str
     detail: str
-    left: Left | None = None
+    left: PaperOutput | None = None
 
 
 def paper_rows(
@@ -81,11 +81,11 @@ def paper_rows(
     forms: tuple[FormSpec, ...],
     orders: tuple[OrderView, ...],
     history: tuple[HistoryRow, ...],
-) -> tuple[PaperRow, ...]:
+) -> tuple[IntakePaperRow, ...]:
     """Order forms first: they are what hurries."""
     printed = _printed(history)
     first = tuple(
-        PaperRow(
+        IntakePaperRow(
             f"order/{view.order.id}",
             kit.words.text("intake.papers.stop_form", number=view.order.number),
             view,
@@ -94,7 +94,9 @@ def paper_rows(
         for view in orders
     )
     rest = tuple(
-        PaperRow(form.id, form.title(kit.words.language), None, printed.get(("case", form.id)))
+        IntakePaperRow(
+            form.id, form.title(kit.words.language), None, printed.get(("case", form.id))
+        )
         for form in forms
         if form.id != STOP_FORM
     )
@@ -103,9 +105,9 @@ def paper_rows(
 
 def _printed(
     history: tuple[HistoryRow, ...],
-) -> Mapping[tuple[str, str], tuple[Left, datetime]]:
+) -> Mapping[tuple[str, str], tuple[PaperOutput, datetime]]:
     """(order or "case", form) → the last print, else the last file, else when it was drawn."""
-    found: dict[tuple[str, str], tuple[Left, datetime]] = {}
+    found: dict[tuple[str, str], tuple[PaperOutput, datetime]] = {}
     for row in history:
         if row.kind == DOCUMENT_PRINTED:
             subject = row.subject if row.subject.startswith("order/") else "case"
@@ -115,11 +117,11 @@ def _printed(
     return found
 
 
-def _left(row: HistoryRow) -> Left:
+def _left(row: HistoryRow) -> PaperOutput:
     copies = _field(row, "copies")
     if not copies:
-        return Left.DRAWN
-    return Left.KEPT if copies == "0" else Left.PRINTED
+        return PaperOutput.DRAWN
+    return PaperOutput.KEPT if copies == "0" else PaperOutput.PRINTED
 
 
 def done_rows(history: tuple[HistoryRow, ...]) -> tuple[DoneRow, ...]:
@@ -152,7 +154,7 @@ def _field(row: HistoryRow, name: str) -> str:
     return dict(row.fields).get(name, "")
 
 
-def papers_model(kit: Kit) -> RowsModel[PaperRow]:
+def papers_model(kit: Kit) -> RowsModel[IntakePaperRow]:
     """Paper, and when it was printed."""
     return RowsModel(
         kit,
@@ -199,7 +201,7 @@ class _Words:
         dot = self._kit.words.text("intake.dot")
         return f"{what}{dot}{row.detail}" if row.detail else what
 
-    def printed(self, row: PaperRow) -> str:
+    def printed(self, row: IntakePaperRow) -> str:
         if row.left is None:
             return self._kit.words.text("intake.papers.not_printed")
         way, at = row.left
@@ -207,15 +209,17 @@ class _Words:
         return self._kit.words.text(f"intake.papers.left.{way.value}", time=time)
 
 
-def _title(row: PaperRow) -> str:
+def _title(row: IntakePaperRow) -> str:
     return row.title
 
 
-def _printed_tone(row: PaperRow) -> Tone:
-    return Tone.OK if row.left is not None and row.left[0] is not Left.DRAWN else Tone.NEUTRAL
+def _printed_tone(row: IntakePaperRow) -> Tone:
+    return (
+        Tone.OK if row.left is not None and row.left[0] is not PaperOutput.DRAWN else Tone.NEUTRAL
+    )
 
 
-def _paper_id(row: PaperRow) -> str:
+def _paper_id(row: IntakePaperRow) -> str:
     return row.id
 
 

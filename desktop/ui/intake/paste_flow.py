@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.progress import Progress
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.reading.place_proposals import Offer, place_proposals, placed_again
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.port import IntakePort
@@ -20,7 +20,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.toast import toast
 
 
-def _read(port: IntakePort, text: str, _progress: Progress) -> Reading:
+def _read(port: IntakePort, text: str, _progress: Progress) -> Extraction:
     return port.read_pasted(text)
 
 
@@ -53,7 +53,7 @@ class PasteFlow(QObject):
             work = partial(_read, self._port, text)
             self._kit.runner.start("files", work, self._found, self._failed)
 
-    def _found(self, reading: Reading) -> None:
+    def _found(self, reading: Extraction) -> None:
         if self._dialog is not None and isValid(self._dialog) and reading.text == self._dialog.text:
             self._dialog.show_offers(reading, place_proposals(self._model.form, reading))
 

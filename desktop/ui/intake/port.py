@@ -17,11 +17,11 @@ from desktop.domain.cases.intake import (
     ReadAloudText,
     TransferText,
 )
-from desktop.domain.identifiers import Check
+from desktop.domain.identifiers import IdentifierCheck
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.problems import Problem
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.domain.suggestion import Suggestion
 from desktop.services.cases.case_money import Money
 from desktop.services.cases.complete_masked import Candidate
@@ -31,7 +31,7 @@ from desktop.services.cases.register_report import Registered
 from desktop.services.orders.issue_order import Issued
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
-from desktop.ui.intake.alarm import Alarm, QtAlarm
+from desktop.ui.intake.alarm import AlarmSound, QtAlarm
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
 
 
@@ -115,7 +115,7 @@ class IntakePort(Protocol):
         """The case as it is registered; None while it is a draft only."""
         ...
 
-    def read_pasted(self, text: str) -> Reading:
+    def read_pasted(self, text: str) -> Extraction:
         """What a pasted text proposes; touches no database."""
         ...
 
@@ -127,7 +127,7 @@ class IntakePort(Protocol):
         """Other cases with this account or lead."""
         ...
 
-    def check_lead(self, lead: IdentifierText) -> Check:
+    def check_lead(self, lead: IdentifierText) -> IdentifierCheck:
         """What the number says of itself; the lead's kind must be set."""
         ...
 
@@ -210,5 +210,5 @@ class IntakeSetup:
     evidence_factory: Callable[[CaseId, ReadingSink], QWidget]
     red_under: timedelta
     amber_under: timedelta
-    make_alarm: Callable[[], Alarm] = QtAlarm
+    make_alarm: Callable[[], AlarmSound] = QtAlarm
     scripts: Scripts = NO_SCRIPTS

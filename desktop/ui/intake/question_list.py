@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.cases.scam_types import Question, Section
+from desktop.domain.cases.scam_types import ScriptQuestion, Section
 from desktop.ui.intake.answer_field import AnswerField
 from desktop.ui.intake.chosen_field import ChoiceField, ProofField, TickField
 from desktop.ui.intake.form_fields import FormFields
@@ -22,14 +22,14 @@ class QuestionList(QWidget):
         self.setObjectName(name)
         self._kit = kit
         self._fields = fields
-        self._questions: tuple[Question, ...] = ()
+        self._questions: tuple[ScriptQuestion, ...] = ()
         self.rows: tuple[QuestionRow, ...] = ()
         self._column = Column(kit, self, gap="space_xs")
         self.title = Label(kit, title_key, role="small_strong", ink="muted")
         self._column.addWidget(self.title)
         self.hide()
 
-    def show_questions(self, questions: tuple[Question, ...]) -> None:
+    def show_questions(self, questions: tuple[ScriptQuestion, ...]) -> None:
         """Put these; nothing is shown of an empty list."""
         if questions == self._questions:
             return
@@ -52,7 +52,7 @@ class QuestionList(QWidget):
         self.rows = ()
 
 
-def _row(kit: Kit, question: Question, path: str) -> QuestionRow:
+def _row(kit: Kit, question: ScriptQuestion, path: str) -> QuestionRow:
     if question.section is Section.CIRCUMSTANCE:
         return ProofField(kit, question, path)
     if question.section is Section.ADVICE:

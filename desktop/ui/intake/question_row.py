@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.cases.scam_types import Question
+from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.field import Field
@@ -15,7 +15,7 @@ _ASKED, _SAID = 9, 11
 class QuestionRow(Field):
     """Subclasses arrange their editor with :meth:`arrange` and keep ``value`` and ``set_value``."""
 
-    def __init__(self, kit: Kit, question: Question, path: str, editor: QWidget) -> None:
+    def __init__(self, kit: Kit, question: ScriptQuestion, path: str, editor: QWidget) -> None:
         super().__init__(kit, path, "questions.answer", editor)
         self.question = question
         self.label.setWordWrap(True)

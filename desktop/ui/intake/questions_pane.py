@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.cases.answers import Asked
+from desktop.domain.cases.answers import QuestioningProgress
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.scripts import Scripts
@@ -106,7 +106,9 @@ class QuestionsPane(QWidget):
             self._count()
 
     def _count(self) -> None:
-        asked = Asked((row.question.id for row in self.rows()), dict(self._model.form.answers))
+        asked = QuestioningProgress(
+            (row.question.id for row in self.rows()), dict(self._model.form.answers)
+        )
         key = "questions.progress_open" if asked.blank else "questions.progress"
         self._progress.set_key(key, done=asked.done, total=asked.total, open=asked.blank)
         self._progress.set_ink("green" if asked.total and asked.done == asked.total else "muted")

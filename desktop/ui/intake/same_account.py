@@ -9,7 +9,7 @@ from typing import Final
 from desktop.domain.case_file.views import SameAccount
 from desktop.domain.ids import CaseId
 from desktop.services.form_facts import clean_number
-from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.late_look_up import LateLookUp
 from desktop.ui.shared.kit.task_runner import Runner
@@ -31,7 +31,7 @@ class SameAccounts(LateLookUp[Numbers, Mapping[str, Seen]]):
     """Keeps what is known about each number on the form."""
 
     def __init__(
-        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], Alarm]
+        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], AlarmSound]
     ) -> None:
         super().__init__(model, partial(_look_up, look), runner, make_alarm)
         self._known: dict[str, Seen] = {}

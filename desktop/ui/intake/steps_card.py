@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import second_or_day
 from desktop.ui.shared.widgets.card import Card, Column, divider
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.step_list import Step, StepList
+from desktop.ui.shared.widgets.step_list import ListStep, StepList
 
 NAMES: Final = ("money", "reporter", "story", "identifiers", "evidence", "papers")
 """The pages, in order; parts of catalogue keys."""
@@ -46,7 +46,8 @@ class StepsCard(Card):
         self.steps = StepList(
             kit,
             tuple(
-                Step(name, f"intake.step.{name}", f"intake.step.{name}_detail") for name in NAMES
+                ListStep(name, f"intake.step.{name}", f"intake.step.{name}_detail")
+                for name in NAMES
             ),
         )
         self.visits = VisitSwitch(kit, model)

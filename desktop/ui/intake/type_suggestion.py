@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.suggestion import Reason, Suggestion
-from desktop.ui.intake.alarm import Alarm
+from desktop.domain.suggestion import Suggestion, SuggestionReason
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size
@@ -36,7 +36,7 @@ class TypeSuggestion(QWidget):
         *,
         suggest: Callable[[], tuple[Suggestion, ...]],
         name_of: Callable[[str], str],
-        make_alarm: Callable[[], Alarm],
+        make_alarm: Callable[[], AlarmSound],
     ) -> None:
         super().__init__()
         self.setObjectName("type_suggestion")
@@ -56,7 +56,7 @@ class TypeSuggestion(QWidget):
         self._show()
 
     @property
-    def words(self) -> tuple[Reason, ...]:
+    def words(self) -> tuple[SuggestionReason, ...]:
         """The words of the narrative that speak for the candidates, while these are shown."""
         if not self._wanted:
             return ()

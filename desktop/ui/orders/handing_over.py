@@ -13,7 +13,7 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.orders.handover_dialog import HandoverDialog
 from desktop.ui.orders.port import OrdersPort
-from desktop.ui.shared.dialogs.dialog_actions import Action, DialogActions
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.news_words import case_sentence
@@ -21,7 +21,7 @@ from desktop.ui.shared.orders.news_words import case_sentence
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 
 
-class HandingOver(DialogActions):
+class ShiftHandoverFlow(DialogActions):
     """``begin`` opens the window of what the shift leaves; ``paper_ready(pdf, title)``: the sheet, once it is drawn."""
 
     paper_ready = Signal(object, str)
@@ -47,7 +47,7 @@ class HandingOver(DialogActions):
     def _print(self, facts: HandoverFacts) -> None:
         self._run(work_of(self._port.print_handover, facts), then=self._printed)
 
-    def _printed(self, action: Action, pdf: Pdf) -> None:
+    def _printed(self, action: RunningAction, pdf: Pdf) -> None:
         """It is in the journal, so it is shown even if nobody waited for it in the dialog."""
         self._action_done(action, pdf)
         self.paper_ready.emit(pdf, self._kit.words.text("orders.handover.sheet"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_name, rule_text, span
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_name, rule_text, span
 from desktop.ui.shared.orders.order_words import (
     alone_text,
     kind_text,
@@ -29,7 +29,7 @@ class OrderDetail(QWidget):
     """Follows the tick; ``show_order`` changes what it tells of. ``deeds`` stand beside the order, ``others`` below."""
 
     def __init__(
-        self, kit: Kit, limits: Limits, actions: Sequence[Button], others: Sequence[Button]
+        self, kit: Kit, limits: ClockLimits, actions: Sequence[Button], others: Sequence[Button]
     ) -> None:
         super().__init__()
         self.setObjectName("order_detail")

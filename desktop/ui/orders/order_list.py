@@ -13,7 +13,7 @@ from desktop.domain.case_file.stop_to_freeze import WindowStage
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import WAITING, OrderState
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_end
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_end
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})
@@ -91,7 +91,7 @@ def next_change(instants: Sequence[datetime], now: datetime) -> datetime | None:
 
 
 def figures(
-    rows: Sequence[OrderRow], limits: Limits, now: datetime, zone: tzinfo | None
+    rows: Sequence[OrderRow], limits: ClockLimits, now: datetime, zone: tzinfo | None
 ) -> Figures:
     """Count over all orders; "today" is the local day in ``zone``."""
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -11,7 +11,7 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
-from desktop.ui.orders.handing_over import HandingOver
+from desktop.ui.orders.handing_over import ShiftHandoverFlow
 from desktop.ui.orders.order_detail import OrderDetail
 from desktop.ui.orders.order_list import (
     Figures,
@@ -28,7 +28,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
@@ -53,7 +53,7 @@ class OrdersScreen(Page):
         kit: Kit,
         port: OrdersPort,
         navigator: OrdersNavigator,
-        limits: Limits,
+        limits: ClockLimits,
         *,
         may_order: bool = True,
     ) -> None:
@@ -76,7 +76,7 @@ class OrdersScreen(Page):
         self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
         self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
         self._add("orders.keys.refresh", "F5", self.reload)
-        self._handing = HandingOver(kit, port, self)
+        self._handing = ShiftHandoverFlow(kit, port, self)
         self._shift_action = self._add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
         self._open_action = self._add("orders.open", "Ctrl+O", self._open_chosen)
         self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)

@@ -14,7 +14,7 @@ from desktop.ui.orders.order_list import FlowBand, Line
 from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow, clock_name, span, still_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_name, span, still_text
 from desktop.ui.shared.orders.order_words import (
     kind_text,
     kind_tone,
@@ -24,7 +24,7 @@ from desktop.ui.shared.orders.order_words import (
 )
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.cell_delegate import CellDelegate
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
@@ -37,7 +37,7 @@ _WIDTHS = {"kind": 120, "target": 250, "amount": 110, "case": 110, "name": 120, 
 class OrdersTable(Table[Line]):
     """Kind, target, amount, case, state in words, which clock, time left with a bar."""
 
-    def __init__(self, kit: Kit, limits: Limits) -> None:
+    def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._orders_kit = kit
         self._limits = limits
         self._bands: list[int] = []
@@ -108,7 +108,7 @@ class OrdersTable(Table[Line]):
         mark = self._orders_kit.words.text("orders.alone.mark")
         return f"{told} · {mark}" if row.view.order.unconfirmed else told
 
-    def _clock(self, row: OrderRow) -> Span | None:
+    def _clock(self, row: OrderRow) -> ClockSpan | None:
         return span(row, self._limits, self._orders_kit.ticks.now())
 
     def _name(self, row: OrderRow) -> str:

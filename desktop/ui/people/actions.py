@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.series.people_sheet import Missing, PeopleSheet, Proposal
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.people_sheet import Missing, PeopleSheet, TieProposal
+from desktop.domain.series.series import LinkVerdict
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 from desktop.ui.people.person_dialog import PersonDialog
@@ -40,7 +40,7 @@ class PeopleActions(DialogActions):
         self._pairs: dict[str, tuple[str, str]] = {}
         self._tie: tuple[CaseId, PersonId] = (CaseId(""), PersonId(""))
 
-    def confirm(self, proposal: Proposal) -> None:
+    def confirm(self, proposal: TieProposal) -> None:
         """Take on what a reply or the report says."""
         work = work_of(self._port.record, proposal.case, proposal.ties)
         self._run_alone(work, done_key="people.done.confirmed")
@@ -99,5 +99,5 @@ class PeopleActions(DialogActions):
     def _withdraw(self, reason: str) -> None:
         self._do(partial(self._port.withdraw, *self._tie, reason))
 
-    def _decide(self, pair: str, verdict: Verdict | None, reason: str) -> None:
+    def _decide(self, pair: str, verdict: LinkVerdict | None, reason: str) -> None:
         self._do(partial(self._port.decide, *self._pairs[pair], verdict, reason))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 from desktop.services.audit.open_case import note_looks
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.desk import Desk
@@ -38,7 +38,7 @@ class DeskPeople:
         """A tie counts no more."""
         withdraw_tie(self._desk, case, tie, reason)
 
-    def decide(self, one: str, other: str, verdict: Verdict | None, reason: str) -> None:
+    def decide(self, one: str, other: str, verdict: LinkVerdict | None, reason: str) -> None:
         """Two persons are one, or are not."""
         decide_person(self._desk, one, other, verdict, reason)
 

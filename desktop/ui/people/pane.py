@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.officer import Officer, Permission
-from desktop.domain.series.people_sheet import Missing, PeopleSheet, Target, TargetState
+from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, TargetState
 from desktop.ui.people.actions import PeopleActions
 from desktop.ui.people.port import PeoplePort
-from desktop.ui.people.target_card import Line, TargetCard
+from desktop.ui.people.target_card import TargetCard, TargetLine
 from desktop.ui.people.target_table import TargetTable
 from desktop.ui.people.words import PeopleWords
 from desktop.ui.shared.kit.actions import Action
@@ -156,7 +156,7 @@ class PeoplePane(QWidget):
         person = target.person if target is not None else None
         if person is None:
             return
-        chosen = line.tie if isinstance(line, Line) else ""
+        chosen = line.tie if isinstance(line, TargetLine) else ""
         ties = [tie for tie in person.ties if tie.id == chosen] or person.ties
         told = {item.tie: item.what for item in self.card.model.rows}
         if len(ties) == 1:
@@ -267,7 +267,7 @@ class PeoplePane(QWidget):
         self.card.lines.setFocus()
 
 
-def _known(target: Target) -> TypedTie:
+def _known(target: PersonTarget) -> TypedTie:
     """What the form begins with: another tie of a person, the holder of an account, the owner of a number."""
     if target.person is not None:
         return TypedTie(

@@ -8,7 +8,7 @@ from typing import Protocol
 from desktop.domain.cases.person import TypedTie
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.ports import Pdf
 
@@ -28,7 +28,7 @@ class PeoplePort(Protocol):
         """A tie counts no more."""
         ...
 
-    def decide(self, one: str, other: str, verdict: Verdict | None, reason: str) -> None:
+    def decide(self, one: str, other: str, verdict: LinkVerdict | None, reason: str) -> None:
         """Two persons are one, or are not."""
         ...
 

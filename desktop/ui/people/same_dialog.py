@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.banner import Banner
@@ -39,7 +39,9 @@ class SameDialog(DialogFrame):
         )
         combo = self._other.combo  # a long name is cut, the dialog is not
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choices = [Option(verdict.value, f"people.verdict.{verdict.value}") for verdict in Verdict]
+        choices = [
+            Option(verdict.value, f"people.verdict.{verdict.value}") for verdict in LinkVerdict
+        ]
         self._verdict = ComboField(
             kit,
             "person_verdict",
@@ -63,5 +65,5 @@ class SameDialog(DialogFrame):
 
     def _give(self) -> None:
         said = self._verdict.value()
-        verdict = Verdict(said) if said else None
+        verdict = LinkVerdict(said) if said else None
         self.given.emit(self._other.value(), verdict, self._reason.value())

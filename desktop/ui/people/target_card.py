@@ -11,7 +11,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.person import TieKind, TypedTie
 from desktop.domain.ids import PersonId
 from desktop.domain.orders.order import WAITING, OrderState
-from desktop.domain.series.people_sheet import Missing, PeopleSheet, Target, Thing
+from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, Thing
 from desktop.ui.people.words import STATES, PeopleWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -30,7 +30,7 @@ _TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TargetLine:
     """One line: what it is and who says so, or what came of it."""
 
     key: str
@@ -69,12 +69,12 @@ class TargetCard(QWidget):
         about.body.addWidget(facts)
         about.body.addWidget(self._note)
         about.body.addWidget(self._steps_row())
-        columns: tuple[TableColumn[Line], ...] = (
+        columns: tuple[TableColumn[TargetLine], ...] = (
             TableColumn("what", "people.line.what", _what, tip=_tip, digits=True),
             TableColumn("more", "people.line.more", _more, tone=_tone, tip=_tip),
         )
-        self.model = RowsModel[Line](kit, columns, _key, self)
-        self.lines = Table[Line](kit, self.model, "people_lines")
+        self.model = RowsModel[TargetLine](kit, columns, _key, self)
+        self.lines = Table[TargetLine](kit, self.model, "people_lines")
         self.lines.set_widths({"more": 118}, stretch="what")
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")
@@ -87,7 +87,7 @@ class TargetCard(QWidget):
         column.addWidget(listing, 1)
         self.lines.activated_row.connect(self._follow)
 
-    def show_target(self, sheet: PeopleSheet, target: Target) -> None:
+    def show_target(self, sheet: PeopleSheet, target: PersonTarget) -> None:
         """Show one."""
         words = self._words
         self.title.set_text(f"{words.name(target)}　{words.roles(target)}")
@@ -134,7 +134,7 @@ class TargetCard(QWidget):
         if 0 <= place < len(orders):
             self.step_wanted.emit(orders[place])
 
-    def _show_steps(self, target: Target) -> None:
+    def _show_steps(self, target: PersonTarget) -> None:
         steps = [item for item in target.missing if item.kind is not None]
         lacks = [item.lack for item in steps]
         for place, button in enumerate(self._steps):
@@ -146,7 +146,7 @@ class TargetCard(QWidget):
                 urgent = steps[place].lack.value == "stop"
                 button.set_variant(Variant.DANGER if urgent else Variant.PLAIN)
 
-    def _notes(self, target: Target) -> list[str]:
+    def _notes(self, target: PersonTarget) -> list[str]:
         words, found = self._words, []
         if target.others:
             names = words.text("comma").join(target.others)
@@ -158,12 +158,12 @@ class TargetCard(QWidget):
             found.append(words.text("note.elsewhere", numbers=numbers))
         return found
 
-    def _known(self, sheet: PeopleSheet, target: Target) -> list[Line]:
+    def _known(self, sheet: PeopleSheet, target: PersonTarget) -> list[TargetLine]:
         words = self._words
         if target.person is None:
             ties = target.proposal.ties if target.proposal is not None else ()
             told = [
-                Line(f"told/{place}", self._tie_text(tie), words.source(tie, sheet))
+                TargetLine(f"told/{place}", self._tie_text(tie), words.source(tie, sheet))
                 for place, tie in enumerate(ties)
             ]
             return told or [self._thing_line(thing) for thing in target.things]
@@ -182,13 +182,13 @@ class TargetCard(QWidget):
                 if part
             )
             lines.append(
-                Line(f"tie/{tie.id}", what, words.source(tie.told, sheet), None, tip, tie.id)
+                TargetLine(f"tie/{tie.id}", what, words.source(tie.told, sheet), None, tip, tie.id)
             )
         return lines
 
-    def _thing_line(self, thing: Thing) -> Line:
+    def _thing_line(self, thing: Thing) -> TargetLine:
         words = self._words
-        return Line(
+        return TargetLine(
             f"thing/{thing.key}", words.thing(thing), words.ordered(thing),
             words.ordered_tone(thing),
         )  # fmt: skip
@@ -198,7 +198,7 @@ class TargetCard(QWidget):
         value = words.value(tie.kind, tie.value, tie.bank) if tie.kind is not TieKind.CASE else ""
         return "　".join(part for part in (tie.name, value or words.told(tie.note)) if part)
 
-    def _asked(self, target: Target) -> list[Line]:
+    def _asked(self, target: PersonTarget) -> list[TargetLine]:
         lines = []
         for thing in target.things:
             for view in thing.orders.views:
@@ -206,7 +206,7 @@ class TargetCard(QWidget):
                 what = kind_text(self._kit, view.order)
                 key = "asked" if waits else "answered"
                 lines.append(
-                    Line(
+                    TargetLine(
                         f"order/{view.order.id}", self._words.text(f"line.{key}", what=what),
                         state_text(self._kit, view), state_tone(view), view.order.number,
                         order=view,
@@ -214,10 +214,10 @@ class TargetCard(QWidget):
                 )  # fmt: skip
         return lines
 
-    def _missing(self, target: Target) -> list[Line]:
+    def _missing(self, target: PersonTarget) -> list[TargetLine]:
         things = {thing.key: thing for thing in target.things}
         return [
-            Line(
+            TargetLine(
                 f"missing/{item.lack.value}/{item.thing}",
                 self._words.text("line.missing", what=self._words.lack(item)),
                 self._words.short(things[item.thing]) if item.thing in things else "",
@@ -227,7 +227,7 @@ class TargetCard(QWidget):
         ]  # fmt: skip
 
     def _follow(self, line: object) -> None:
-        if not isinstance(line, Line):
+        if not isinstance(line, TargetLine):
             return
         if line.missing is not None and line.missing.kind is not None:
             self.step_wanted.emit(line.missing)
@@ -235,21 +235,21 @@ class TargetCard(QWidget):
             self.order_wanted.emit(line.order)
 
 
-def _key(line: Line) -> str:
+def _key(line: TargetLine) -> str:
     return line.key
 
 
-def _what(line: Line) -> str:
+def _what(line: TargetLine) -> str:
     return line.what
 
 
-def _more(line: Line) -> str:
+def _more(line: TargetLine) -> str:
     return line.more
 
 
-def _tip(line: Line) -> str:
+def _tip(line: TargetLine) -> str:
     return line.tip or f"{line.what}　{line.more}"
 
 
-def _tone(line: Line) -> Tone | None:
+def _tone(line: TargetLine) -> Tone | None:
     return line.tone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.series.people_sheet import Target
+from desktop.domain.series.people_sheet import PersonTarget
 from desktop.ui.people.words import STATES, PeopleWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -15,11 +15,11 @@ from desktop.ui.shared.widgets.table import Table
 _WIDTHS = {"state": 100, "name": 76, "role": 88, "cases": 52, "in": 92, "next": 100}
 
 
-class TargetTable(Table[Target]):
+class TargetTable(Table[PersonTarget]):
     """Rows are known by the target's key."""
 
     def __init__(self, kit: Kit, words: PeopleWords) -> None:
-        columns: tuple[TableColumn[Target], ...] = (
+        columns: tuple[TableColumn[PersonTarget], ...] = (
             TableColumn("state", "people.column.state", words.state, chip=True, tone=_tone),
             TableColumn("name", "people.column.name", words.name, tip=words.name),
             TableColumn("role", "people.column.role", words.roles, tip=words.roles),
@@ -28,13 +28,13 @@ class TargetTable(Table[Target]):
             TableColumn("in", "people.column.in", _in, align_right=True, digits=True),
             TableColumn("next", "people.column.next", words.next_step, tone=_next_tone),
         )
-        self.rows = RowsModel[Target](kit, columns, _key)
+        self.rows = RowsModel[PersonTarget](kit, columns, _key)
         super().__init__(kit, self.rows, "people_table")
         self.rows.setParent(self)
         self.set_widths(_WIDTHS, stretch="things")
         kit.words.bind(self.setAccessibleName, "people.title")
 
-    def show_targets(self, targets: Sequence[Target]) -> None:
+    def show_targets(self, targets: Sequence[PersonTarget]) -> None:
         """Show them; who is chosen stays chosen."""
         self.rows.set_rows(tuple(targets))
         if self.selected() is None and targets:
@@ -42,21 +42,21 @@ class TargetTable(Table[Target]):
         self.viewport().update()
 
 
-def _key(target: Target) -> str:
+def _key(target: PersonTarget) -> str:
     return target.key
 
 
-def _tone(target: Target) -> Tone | None:
+def _tone(target: PersonTarget) -> Tone | None:
     return STATES[target.state]
 
 
-def _cases(target: Target) -> str:
+def _cases(target: PersonTarget) -> str:
     return str(len(target.cases))
 
 
-def _in(target: Target) -> str:
+def _in(target: PersonTarget) -> str:
     return yuan(target.in_fen) if target.in_fen else ""
 
 
-def _next_tone(target: Target) -> Tone | None:
+def _next_tone(target: PersonTarget) -> Tone | None:
     return Tone.WARN if target.missing else None

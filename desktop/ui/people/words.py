@@ -9,8 +9,8 @@ from desktop.domain.masking import masked_account, masked_id, masked_phone, mask
 from desktop.domain.series.people_sheet import (
     Missing,
     PeopleSheet,
+    PersonTarget,
     SaidOfPersons,
-    Target,
     TargetState,
     Thing,
 )
@@ -44,11 +44,11 @@ class PeopleWords:
         """Words of the area ``people``."""
         return self._kit.words.text(f"people.{key}", **params)
 
-    def name(self, target: Target) -> str:
+    def name(self, target: PersonTarget) -> str:
         """Who it is, as far as anybody knows."""
         return target.name or self.text("nobody")
 
-    def joined(self, target: Target, said: SaidOfPersons) -> str:
+    def joined(self, target: PersonTarget, said: SaidOfPersons) -> str:
         """The two that were told to be one, each by name and the end of the account: ``马三 8996 = 马三 5702``."""
         ties = target.person.ties if target.person is not None else ()
         told = (
@@ -58,7 +58,7 @@ class PeopleWords:
         )
         return self.text("same.said", name=" = ".join(told) or self.name(target))
 
-    def roles(self, target: Target) -> str:
+    def roles(self, target: PersonTarget) -> str:
         """Every role, or what is proposed."""
         if target.person is not None:
             names = [self.text(f"role.{role.value}") for role in target.person.roles]
@@ -68,7 +68,7 @@ class PeopleWords:
         kind = target.things[0].kind if target.things else TieKind.CASE
         return self.text(f"unknown.{kind.value}")
 
-    def identity(self, target: Target) -> str:
+    def identity(self, target: PersonTarget) -> str:
         """The number of identity, masked or not; empty where nobody knows it."""
         number = target.id_number
         return number if self.revealed else masked_id(number)
@@ -91,7 +91,7 @@ class PeopleWords:
         shown = number if self.revealed else mask(number)
         return " ".join(part for part in (short_bank(bank), shown) if part)
 
-    def things(self, target: Target) -> str:
+    def things(self, target: PersonTarget) -> str:
         """The first, and how many more."""
         if not target.things:
             return ""
@@ -100,7 +100,7 @@ class PeopleWords:
             return first
         return self.text("and_more", first=first, total=more + 1)
 
-    def state(self, target: Target) -> str:
+    def state(self, target: PersonTarget) -> str:
         """Whether an officer confirmed it."""
         return self.text(f"state.{target.state.value}")
 
@@ -119,7 +119,7 @@ class PeopleWords:
         """What is missing, as the next step."""
         return self.text(f"lack.{missing.lack.value}")
 
-    def next_step(self, target: Target) -> str:
+    def next_step(self, target: PersonTarget) -> str:
         """The first of what is missing; to confirm comes before everything that can wait."""
         if target.state is TargetState.PROPOSED and (
             not target.missing or target.missing[0].lack.value != "stop"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.statements.column_choice import DAY_ORDERS, missing_columns
-from desktop.domain.statements.statement import Column, ColumnChoice, TablePreview
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -60,10 +60,10 @@ class ColumnsDialog(DialogFrame):
 
     def choice(self) -> ColumnChoice:
         """What is said; of two columns that are said to be the same the first counts."""
-        roles: dict[Column, int] = {}
+        roles: dict[StatementColumn, int] = {}
         for place, combo in enumerate(self.choices):
             if combo.value() not in ("", _NONE):
-                roles.setdefault(Column(combo.value()), place)
+                roles.setdefault(StatementColumn(combo.value()), place)
         return ColumnChoice(self._header, roles, self._order.value())
 
     def show_error(self, error: Exception) -> None:
@@ -99,7 +99,9 @@ class ColumnsDialog(DialogFrame):
     def _fill(self) -> None:
         kit = self.kit
         options = [Option(_NONE, "reading.column.none")]
-        options += [Option(column.value, f"reading.column.{column.value}") for column in Column]
+        options += [
+            Option(column.value, f"reading.column.{column.value}") for column in StatementColumn
+        ]
         guessed = {place: column for column, place in self._preview.guesses.items()}
         self._grid.setHorizontalSpacing(kit.theme.space("space_m"))
         self._grid.setVerticalSpacing(kit.theme.space("space_xs"))

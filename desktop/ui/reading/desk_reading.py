@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QTransform
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.domain.statements.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.desk import Desk
 from desktop.services.reading import read_evidence, read_picture, read_statement, read_text
@@ -68,7 +68,7 @@ class DeskReading:
             self._desk, self._case, item.id, progress, as_png=self._as_png
         )
 
-    def text(self, item: Evidence, progress: Progress) -> Reading:
+    def text(self, item: Evidence, progress: Progress) -> Extraction:
         """See ``read_text.read_text``."""
         return read_text.read_text(
             self._desk, self._case, item.id, progress, words_of=self._words_of

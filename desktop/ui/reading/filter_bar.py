@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import UserInputError
 from desktop.domain.local_time import read_day
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.statements.statement_filter import RowFilter
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
@@ -25,7 +25,7 @@ _REST_MS: Final = 120
 _ALL: Final = "all"
 
 
-class FilterBar(QWidget):
+class StatementFilterBar(QWidget):
     """``changed``: ask for :meth:`value`."""
 
     changed = Signal()
@@ -69,7 +69,7 @@ class FilterBar(QWidget):
         way = self.way.value()
         return RowFilter(
             text=self.text.text().strip(),
-            direction=None if way == _ALL else Direction(way),
+            direction=None if way == _ALL else MoneyDirection(way),
             least_fen=_fen(self.least),
             most_fen=_fen(self.most),
             since=self._day(self.since),

@@ -9,7 +9,7 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.evidence.picture_text import Box
+from desktop.domain.evidence.picture_text import PictureBox
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.statements.proposal import Confidence, Proposal
 from desktop.services.reading.evidence_supplement import Picked
@@ -67,11 +67,11 @@ def picked_of(
     return Picked(source, leads=tuple(leads), offers=tuple(words), origins=origins)
 
 
-def _boxes(found: PictureReading, proposal: Proposal) -> tuple[Box, ...]:
+def _boxes(found: PictureReading, proposal: Proposal) -> tuple[PictureBox, ...]:
     return found.text.boxes(proposal.start, proposal.end)
 
 
-def _corners(found: PictureReading, box: Box) -> tuple[tuple[float, float], ...]:
+def _corners(found: PictureReading, box: PictureBox) -> tuple[tuple[float, float], ...]:
     wide, high = max(1, found.text.width), max(1, found.text.height)
     left, right = box.left / wide, box.right / wide
     top, bottom = box.top / high, box.bottom / high
@@ -93,10 +93,10 @@ def _origin(item: Evidence, found: PictureReading, proposal: Proposal) -> str:
         points = _code_corners(found, code)
         xs = [round(x * found.text.width) for x, _ in points]
         ys = [round(y * found.text.height) for _, y in points]
-        boxes = (Box(max(0, min(xs)), max(0, min(ys)), max(0, *xs), max(0, *ys)),)
+        boxes = (PictureBox(max(0, min(xs)), max(0, min(ys)), max(0, *xs), max(0, *ys)),)
     if not boxes:
         return EvidencePlace(item.id).to_text()
-    whole = Box(
+    whole = PictureBox(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
         max(box.right for box in boxes),

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
-from desktop.services.reading.place_proposals import Offer, Place
+from desktop.services.reading.place_proposals import Offer, ProposalPlace
 from desktop.services.reading.read_picture import PictureReading
 from desktop.ui.reading.picture_list import PictureState
 from desktop.ui.reading.picture_places import picked_of, proved
@@ -202,7 +202,9 @@ class PicturesFlow(QObject):
         dialog = self._dialog
         for index, state in enumerate(dialog.states):
             if state.found is not None:
-                state.count = sum(offer.place is not Place.SAME for offer in self._offers(state))
+                state.count = sum(
+                    offer.place is not ProposalPlace.SAME for offer in self._offers(state)
+                )
                 dialog.list.changed(index)
         dialog.refresh(self._offers(dialog.state))
         self._count += count

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.domain.statements.statement import ColumnChoice, Statement, TablePreview
 from desktop.services.reading.read_evidence import Readable
 from desktop.services.reading.read_picture import PictureReading
@@ -45,7 +45,7 @@ class ReadingPort(Protocol):
         """The text and the codes of a picture."""
         ...
 
-    def text(self, item: Evidence, progress: Progress) -> Reading:
+    def text(self, item: Evidence, progress: Progress) -> Extraction:
         """What the words of the item propose, as if they had been pasted."""
         ...
 

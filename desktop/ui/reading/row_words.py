@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.statements.statement import Direction, Effect, StatementRow
+from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -65,7 +65,7 @@ def direction_tone(row: StatementRow) -> Tone | None:
     """Green for what came in; amber where nobody can tell."""
     if "statement.cell.direction" in row.problems:
         return Tone.WARN
-    return Tone.OK if row.direction is Direction.IN else None
+    return Tone.OK if row.direction is MoneyDirection.IN else None
 
 
 def whole(kit: Kit, row: StatementRow) -> str:

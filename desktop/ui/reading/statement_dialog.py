@@ -24,7 +24,7 @@ from desktop.services.reading.mark_rows import RowMark
 from desktop.services.reading.place_proposals import Offer
 from desktop.services.reading.statement_transfers import came_in, in_other_money
 from desktop.ui.reading import row_words
-from desktop.ui.reading.filter_bar import FilterBar
+from desktop.ui.reading.filter_bar import StatementFilterBar
 from desktop.ui.reading.statement_head import StatementHead
 from desktop.ui.reading.statement_leads import StatementLeads
 from desktop.ui.reading.statement_table import StatementTable
@@ -66,7 +66,7 @@ class StatementDialog(DialogFrame):
         self.head = StatementHead(kit)
         self.head.show_statement(statement)
         self.body.addWidget(self.head)
-        self.filter = FilterBar(kit)
+        self.filter = StatementFilterBar(kit)
         self.filter.set_year(_last_year(statement))
         damaged = any(finding.code == "damaged" for finding in statement.findings)
         self.filter.problems.setVisible(damaged)

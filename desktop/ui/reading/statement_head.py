@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.statements.statement import Direction, Finding, StatedTotal, Statement
+from desktop.domain.statements.statement import (
+    MoneyDirection,
+    StatedTotal,
+    Statement,
+    StatementFinding,
+)
 from desktop.services.reading.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -39,7 +44,10 @@ class StatementHead(QWidget):
         first.addWidget(self.holder, 1)
         column.addLayout(first)
         second = Row(kit, gap="space_s")
-        self.totals = {way: Chip(kit) for way in (Direction.OUT, Direction.IN, Direction.NEUTRAL)}
+        self.totals = {
+            way: Chip(kit)
+            for way in (MoneyDirection.OUT, MoneyDirection.IN, MoneyDirection.NEUTRAL)
+        }
         for way, chip in self.totals.items():
             chip.setObjectName(f"reading_total_{way}")
             second.addWidget(chip)
@@ -95,7 +103,7 @@ class StatementHead(QWidget):
     def _show_total(
         self,
         chip: Chip,
-        way: Direction,
+        way: MoneyDirection,
         found: StatedTotal | None,
         stated: StatedTotal | None,
         *,
@@ -122,7 +130,7 @@ class StatementHead(QWidget):
         key = "agrees" if stated is not None else alone
         chip.set_key(f"reading.total.{key}", way=name, count=count, amount=format_yuan(fen))
 
-    def _finding(self, finding: Finding) -> str:
+    def _finding(self, finding: StatementFinding) -> str:
         return self._kit.words.text(f"statement.finding.{finding.code}", **finding.params)
 
     def _stated(self, total: StatedTotal) -> str:

@@ -14,7 +14,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.statements.coin_identifiers import CoinIdentifier
 from desktop.domain.statements.packed_rows import place_of
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.domain.statements.statement import StatementRow
 from desktop.services.reading.coin_leads import CoinLeads
 from desktop.services.reading.evidence_supplement import Picked
@@ -25,7 +25,7 @@ from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.offers_table import OffersTable
 
 _WIDTHS: Final = {"mark": 78, "kind": 150, "sure": 84, "target": 150}
-_NONE: Final = CoinLeads(Reading(""), ())
+_NONE: Final = CoinLeads(Extraction(""), ())
 
 
 class StatementLeads(QWidget):

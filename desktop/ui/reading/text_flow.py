@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.progress import Progress
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.reading.picture_places import proved
@@ -46,7 +46,7 @@ class TextFlow(QObject):
         self._item = item
         self._refused = refused
         self._seen = WhenSeen(host, self)
-        self._reading: Reading | None = None
+        self._reading: Extraction | None = None
         self._dialog: PasteDialog | None = None
         sink.taken.connect(self._taken)
         sink.failed.connect(self._not_taken)
@@ -56,10 +56,10 @@ class TextFlow(QObject):
         work = partial(_read, self._port, self._item)
         self._kit.runner.start("files", work, self._found, self._nothing)
 
-    def _found(self, reading: Reading) -> None:
+    def _found(self, reading: Extraction) -> None:
         self._seen.do(self._show, reading)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: Extraction) -> None:
         offers = self._offers(reading)
         if not any(offer.path for offer in offers):  # a day alone, say
             self.failed.emit(self._refused)
@@ -76,7 +76,7 @@ class TextFlow(QObject):
         """What the item is not says more than why it has no words."""
         self.failed.emit(self._refused)
 
-    def _offers(self, reading: Reading) -> tuple[Offer, ...]:
+    def _offers(self, reading: Extraction) -> tuple[Offer, ...]:
         return tuple(map(proved, self._sink.offers(reading)))
 
     def _take(self, offers: tuple[Offer, ...]) -> None:
@@ -97,5 +97,5 @@ class TextFlow(QObject):
             dialog.show_error(error)
 
 
-def _read(port: ReadingPort, item: Evidence, progress: Progress) -> Reading:
+def _read(port: ReadingPort, item: Evidence, progress: Progress) -> Extraction:
     return port.text(item, progress)

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series.series import LikePair, LinkVerdict, SeriesSheet
 from desktop.services.desk import Desk
 from desktop.services.series.decide_link import Before, decide_links, mark_hub, take_back
 from desktop.services.series.find_series import FoundSeries, find_series, let_go
@@ -42,7 +42,7 @@ class DeskSeries:
         return like_pairs(self._desk, YieldingProgress(progress))
 
     def decide(
-        self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str
+        self, case: CaseId, others: Sequence[CaseId], verdict: LinkVerdict | None, reason: str
     ) -> Before:
         """Record what a person says of a case and each of the others; None takes it back. What stood before."""
         return decide_links(self._desk, case, others, verdict, reason)

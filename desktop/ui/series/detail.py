@@ -38,7 +38,7 @@ PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LinkDecision:
     """What a decision is about: a case, each of the others, and whose case it is."""
 
     case: CaseId
@@ -126,16 +126,16 @@ class SeriesDetail(QWidget):
         """Values that link nothing, in any series."""
         self.hubs.rows.set_rows(hubs)
 
-    def asked_about(self) -> Asked | None:
+    def asked_about(self) -> LinkDecision | None:
         """What a decision taken now is about: the pair or the case that stands chosen in front, as nobody decides about
         one they do not see; None while there is none."""
         case, pair = self.cases.selected(), self.stories.selected()
         if self.part() == "stories" and pair is not None:
-            return Asked(pair.first.id, (pair.second.id,), pair.first.victim)
+            return LinkDecision(pair.first.id, (pair.second.id,), pair.first.victim)
         if self.part() != "cases" or case is None or self.sheet is None:
             return None
         others = tuple(item.id for item in self.sheet.cases if item.id != case.id)
-        return Asked(case.id, others, case.victim) if others else None
+        return LinkDecision(case.id, others, case.victim) if others else None
 
     def show_cases(self) -> None:
         """The list in which a case is chosen, with the keyboard in it."""

@@ -11,7 +11,13 @@ from desktop.domain.series.series import SeriesSheet
 from desktop.ui.series.tables import plain
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.layered_scene import Box, Link, Room, SankeyScene, lay_out
+from desktop.ui.shared.widgets.layered_scene import (
+    SankeyScene,
+    SceneLink,
+    SceneNode,
+    SceneSizes,
+    lay_out,
+)
 
 _CASE, _VALUE = "case/", "value/"
 
@@ -77,18 +83,18 @@ class LinkMap(QWidget):
         cases = [_CASE + item.id for item in sheet.cases]
         values = [_VALUE + link.normal for link in sheet.links]
         links = [
-            Link(_CASE + case, _VALUE + link.normal, 1)
+            SceneLink(_CASE + case, _VALUE + link.normal, 1)
             for link in sheet.links
             for case in link.cases
         ]
         slot, label = float(space("control")), self.width() * 0.4
-        room = Room(
+        room = SceneSizes(
             float(self.width()), height, float(space("space_s")), float(space("dot")),
             float(space("space_xs")), slot, self.width() * 0.5, label,
         )  # fmt: skip
         return lay_out([cases, values], links, room)
 
-    def _line(self, source: Box, target: Box) -> QPainterPath:
+    def _line(self, source: SceneNode, target: SceneNode) -> QPainterPath:
         dot = self._kit.theme.space("dot")
         start = QPointF(self._right(source), source.y + source.slot / 2)
         end = QPointF(target.x + dot / 2, target.y + target.slot / 2)
@@ -97,11 +103,11 @@ class LinkMap(QWidget):
         path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
         return path
 
-    def _right(self, box: Box) -> float:
+    def _right(self, box: SceneNode) -> float:
         """Lines leave a case behind its text."""
         return box.x + self.width() * 0.36
 
-    def _node(self, painter: QPainter, box: Box) -> None:
+    def _node(self, painter: QPainter, box: SceneNode) -> None:
         theme, sheet = self._kit.theme, self._sheet
         if sheet is None:
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series.series import LikePair, LinkVerdict, SeriesSheet
 from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
 
@@ -35,7 +35,7 @@ class SeriesPort(Protocol):
         ...
 
     def decide(
-        self, case: CaseId, others: Sequence[CaseId], verdict: Verdict | None, reason: str
+        self, case: CaseId, others: Sequence[CaseId], verdict: LinkVerdict | None, reason: str
     ) -> Before:
         """Record what a person says of a case and each of the others; None takes it back. What stood before."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.series.series import Group, SeriesSheet
+from desktop.domain.series.series import LinkedCases, SeriesSheet
 from desktop.ui.series.port import FlowMaker
 
 
@@ -18,7 +18,7 @@ class SeriesMoney:
         self._place = place
         self._pane: QWidget | None = None
         self._read: Callable[[], None] | None = None
-        self._group: Group | None = None
+        self._group: LinkedCases | None = None
 
     @property
     def shown(self) -> bool:
@@ -41,7 +41,7 @@ class SeriesMoney:
             self._pane.deleteLater()
         self._pane, self._read, self._group = None, None, None
 
-    def dwell_times(self, group: Group | None) -> bool:
+    def dwell_times(self, group: LinkedCases | None) -> bool:
         """After a search: whether it is still the money of the chosen series. Then it is read anew, within the span of
         time and with the statements that were chosen."""
         if self._group is None or group is None or group.id != self._group.id:

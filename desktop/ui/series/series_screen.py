@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
-from desktop.domain.series.series import LikePair, SeriesSheet, Verdict
+from desktop.domain.series.series import LikePair, LinkVerdict, SeriesSheet
 from desktop.services.series.find_series import FoundSeries
-from desktop.ui.series.detail import Asked, SeriesDetail
+from desktop.ui.series.detail import LinkDecision, SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
 from desktop.ui.series.searching import Searching
 from desktop.ui.series.series_money import SeriesMoney
 from desktop.ui.series.tables import series_table
-from desktop.ui.series.watching import Watching, WatchList
+from desktop.ui.series.watching import Watching, WatchListFlow
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -45,7 +45,7 @@ class SeriesScreen(Page):
 
     def __init__(
         self, kit: Kit, port: SeriesPort, type_name: Callable[[str], str], makers: tuple[FlowMaker, PeopleMaker], *,
-        proposes: bool, watch: Callable[[], WatchList] | None = None,
+        proposes: bool, watch: Callable[[], WatchListFlow] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(kit, "series.title")
         self.setObjectName("series_screen")
@@ -158,9 +158,9 @@ class SeriesScreen(Page):
     def _action_row(self, *, proposes: bool) -> Row:
         row = Row(self.kit)
         actions: list[tuple[str, str, Callable[[], object]]] = [
-            ("same", "Ctrl+T", partial(self._decide, Verdict.SAME)),
+            ("same", "Ctrl+T", partial(self._decide, LinkVerdict.SAME)),
             ("different", "Ctrl+D", self._ask_different),
-            ("undecided", "Ctrl+U", partial(self._decide, Verdict.UNDECIDED)),
+            ("undecided", "Ctrl+U", partial(self._decide, LinkVerdict.UNDECIDED)),
             ("undo", "Ctrl+Z", self._undo),
             ("hub", "Ctrl+B", self._mark_hub),
             ("flow", "Ctrl+L", self._toggle_flow),
@@ -189,7 +189,7 @@ class SeriesScreen(Page):
     def _watch_written(self, path: Path, values: int) -> None:
         self._banner.show_key(Tone.OK, "series.watch.written", count=values, file=str(path))
 
-    def _decide(self, verdict: Verdict) -> None:
+    def _decide(self, verdict: LinkVerdict) -> None:
         asked = self.detail.asked_about()
         if asked is None:
             self._say_choose()
@@ -205,10 +205,10 @@ class SeriesScreen(Page):
         dialog = ReasonDialog(
             self.kit, self, "series.ask.different", "series_different", person=asked.victim
         )
-        dialog.given.connect(partial(self._record, asked, Verdict.DIFFERENT))
+        dialog.given.connect(partial(self._record, asked, LinkVerdict.DIFFERENT))
         dialog.open()
 
-    def _record(self, asked: Asked, verdict: Verdict, reason: str) -> None:
+    def _record(self, asked: LinkDecision, verdict: LinkVerdict, reason: str) -> None:
         self._run(partial(_decided, self._port, asked, verdict, reason))
 
     def _undo(self) -> None:
@@ -292,7 +292,7 @@ class SeriesScreen(Page):
         self._banner.show_error(error)
 
 
-def _decided(port: SeriesPort, asked: Asked, verdict: Verdict, reason: str) -> _Back:
+def _decided(port: SeriesPort, asked: LinkDecision, verdict: LinkVerdict, reason: str) -> _Back:
     return partial(port.take_back, port.decide(asked.case, asked.others, verdict, reason))
 
 

@@ -11,11 +11,11 @@ from desktop.domain.masking import masked_text
 from desktop.domain.series.series import (
     Hub,
     Judgement,
+    LinkVerdict,
     Occurrence,
     Series,
     SeriesCase,
     SeriesLink,
-    Verdict,
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -26,9 +26,9 @@ from desktop.ui.shared.widgets.table import Table
 
 T = TypeVar("T")
 _VERDICTS = {
-    Verdict.SAME: Tone.OK,
-    Verdict.DIFFERENT: Tone.BAD,
-    Verdict.UNDECIDED: Tone.WARN,
+    LinkVerdict.SAME: Tone.OK,
+    LinkVerdict.DIFFERENT: Tone.BAD,
+    LinkVerdict.UNDECIDED: Tone.WARN,
 }
 
 

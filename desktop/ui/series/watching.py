@@ -16,7 +16,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.file_chooser import choose_folder
 
 
-class WatchList(Protocol):
+class WatchListFlow(Protocol):
     """A signed list. ``values``: how many it holds; ``version``: the day it counts from."""
 
     @property
@@ -41,7 +41,7 @@ class Watching(QObject):
     written = Signal(object, int)
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, page: QWidget, make: Callable[[], WatchList]) -> None:
+    def __init__(self, kit: Kit, page: QWidget, make: Callable[[], WatchListFlow]) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
@@ -66,7 +66,7 @@ class Watching(QObject):
 
 
 def _write(
-    make: Callable[[], WatchList], folder: Path, name: str, _progress: Progress
+    make: Callable[[], WatchListFlow], folder: Path, name: str, _progress: Progress
 ) -> tuple[Path, int]:
     made = make()
     path = folder / f"{name}-{made.version}.fzp"

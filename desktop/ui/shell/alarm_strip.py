@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
-from desktop.domain.law.alarms import Alarm, Stage
+from desktop.domain.law.alarms import Alarm, AlarmStage
 from desktop.domain.numbers import short_case_number
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
@@ -26,7 +26,7 @@ GROUP = "shell.keys.everywhere"
 def alarm_text(kit: Kit, alarm: Alarm, now: datetime) -> str:
     """Which clock of whom, and what its end means or how long there is."""
     clock = alarm.clock.deadline
-    over = alarm.stage is Stage.OVER
+    over = alarm.stage is AlarmStage.OVER
     key = f"clocks.alarm.{clock.at_zero.value}" if over else "clocks.alarm.ahead"
     left = max(int((clock.at - now).total_seconds()), 0)
     return kit.words.text(
@@ -106,7 +106,7 @@ class AlarmStrip(QFrame):
         if not self._waiting:
             return
         alarm = self._waiting[0]
-        tone = Tone.BAD if alarm.stage is Stage.OVER else Tone.WARN
+        tone = Tone.BAD if alarm.stage is AlarmStage.OVER else Tone.WARN
         set_look(self, panel=tone.value)
         self._icon.set_icon("clock", tone.value)
         self.message.set_tone(tone)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.search_results import SearchHit
 
 
@@ -15,7 +15,7 @@ class LockClock:
     """A clock that stays in sight while the desk is locked. ``label`` names no person."""
 
     label: str
-    span: Span
+    span: ClockSpan
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row, centred, divider
-from desktop.ui.shared.widgets.step_list import Step, StepList, StepState
+from desktop.ui.shared.widgets.step_list import ListStep, StepList, StepState
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.code_step import CodeStep
 from desktop.ui.sign_in.database_step import DatabaseStep
@@ -77,7 +77,7 @@ class SetupWindow(QWidget):
         self._list = StepList(
             kit,
             [
-                Step(name, f"sign_in.setup.{name}.step", f"sign_in.setup.{name}.detail")
+                ListStep(name, f"sign_in.setup.{name}.step", f"sign_in.setup.{name}.detail")
                 for name in _NAMES
             ],
         )

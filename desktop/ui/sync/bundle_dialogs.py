@@ -17,7 +17,7 @@ from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.label import Label
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
+    from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
 
 
 class ImportDialog(DialogFrame):
@@ -50,7 +50,7 @@ class ImportDialog(DialogFrame):
 class VerdictDialog(DialogFrame):
     """Each volume with its sender and contents; then what is wrong with others."""
 
-    def __init__(self, kit: Kit, parent: QWidget, verdict: Verdict) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, verdict: BundleVerdict) -> None:
         super().__init__(kit, parent, "sync.verdict.title", wide=True)
         self.setObjectName("verdict_dialog")
         headline = Label(kit, role="strong", wrap=True)

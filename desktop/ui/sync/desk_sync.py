@@ -93,7 +93,7 @@ class DeskSync:
         """Say what a device that is gone left here."""
         return adopt_records.adopt_records(self._desk, device)
 
-    def verify(self, paths: Sequence[Path], progress: Progress) -> apply_bundle.Verdict:
+    def verify(self, paths: Sequence[Path], progress: Progress) -> apply_bundle.BundleVerdict:
         """Check volumes."""
         return apply_bundle.verify_bundle(self._desk, paths, progress)
 

@@ -19,7 +19,7 @@ from desktop.ui.shared.trust.trusting import Trusting
 from desktop.ui.sync.port import SyncPort
 
 
-class Enrolling(Trusting):
+class CentreEnrolment(Trusting):
     """``trusted(Party)`` when a centre was accepted; ``failed(error)`` if something could not be done;
     ``paper_wanted(pdf, title)``: our card on paper."""
 

@@ -18,7 +18,7 @@ from desktop.ui.sync.port import SyncPort
 from desktop.ui.sync.quarantine_dialog import QuarantineDialog
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import Verdict
+    from desktop.services.exchange.apply_bundle import BundleVerdict
     from desktop.services.ports.quarantine import Quarantined
 
 
@@ -62,7 +62,7 @@ class Importing(TakingIn):
         """Check volumes; nothing is changed."""
         self.begin("sync.verdict.checking", partial(self._port.verify, paths), self._tell)
 
-    def _tell(self, verdict: Verdict) -> None:
+    def _tell(self, verdict: BundleVerdict) -> None:
         VerdictDialog(self._kit, self._page, verdict).open()
 
 

@@ -17,7 +17,7 @@ from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.trust.parties_port import PartyPort
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
+    from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
     from desktop.services.exchange.export_bundle import Exported
     from desktop.services.exchange.sync_status import SyncStatus
     from desktop.services.orders.make_slip import Slip
@@ -91,7 +91,7 @@ class SyncPort(PartyPort, Protocol):
         """Say in this desk's name what a device that is gone left here; how many records that were."""
         ...
 
-    def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:
+    def verify(self, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
         """Check volumes; nothing is changed."""
         ...
 

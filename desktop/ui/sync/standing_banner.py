@@ -13,7 +13,7 @@ from desktop.ui.shared.trust.parties_dialog import day_text
 from desktop.ui.shared.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.adopt_records import Left
+    from desktop.services.exchange.adopt_records import OrphanedRecords
     from desktop.services.exchange.sync_status import SyncStatus
 
 
@@ -23,7 +23,7 @@ class StandingBanner(Banner):
     def __init__(self, kit: Kit, adopt: Action) -> None:
         super().__init__(kit, "sync_standing")
         self._adopt = adopt
-        self.gone: Left | None = None
+        self.gone: OrphanedRecords | None = None
         self.offer(adopt)
 
     def show_status(self, status: SyncStatus) -> None:

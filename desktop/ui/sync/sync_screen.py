@@ -31,7 +31,7 @@ from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 from desktop.ui.sync.enrol_view import EnrolView
-from desktop.ui.sync.enrolling import Enrolling
+from desktop.ui.sync.enrolling import CentreEnrolment
 from desktop.ui.sync.export_card import ExportCard
 from desktop.ui.sync.exporting import Exporting
 from desktop.ui.sync.history_table import HistoryTable, may_repeat
@@ -63,7 +63,7 @@ class SyncScreen(Page):
         self._work = WorkCard(kit, name="sync_work")
         self._exporting = Exporting(kit.runner, port.export, self)
         self._importing = Importing(kit, port, self, self._work)
-        self._enrolling = Enrolling(kit, port, self)
+        self._enrolling = CentreEnrolment(kit, port, self)
         self._parties = PartyActions(kit, self, port, own_unit=own.unit_code)
         self._export = self._add("export", "Ctrl+E", self._start_export)
         actions = TrustActions(

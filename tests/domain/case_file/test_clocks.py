@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, facts_of, is_live
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
 from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline, article_of
@@ -73,8 +73,8 @@ def view(
     return OrderView(order, CaseId("c1"), "1124-A-0017", "李秀兰", state)
 
 
-def step(kind: StepKind, time: str, name: str = "") -> Step:
-    return Step(StepId(name or kind.value), kind, at(time))
+def step(kind: StepKind, time: str, name: str = "") -> ProcedureStep:
+    return ProcedureStep(StepId(name or kind.value), kind, at(time))
 
 
 def facts(
@@ -82,7 +82,7 @@ def facts(
     accepted: datetime = ACCEPTED,
     transfers: Sequence[Transfer] = (),
     orders: Sequence[OrderView] = (),
-    steps: Sequence[Step] = (),
+    steps: Sequence[ProcedureStep] = (),
     state: CaseState = CaseState.NEW,
     visit: Visit = Visit.REPORT,
     registered: bool = False,
@@ -493,7 +493,9 @@ def test_overdue_is_a_state_and_a_chance_gone_by_is_not() -> None:
 )
 def test_a_later_start_never_ends_earlier(moment: int, later: timedelta, kind: StepKind) -> None:
     def clocks(start: datetime) -> dict[str, datetime]:
-        told = facts(accepted=ACCEPTED, steps=[Step(StepId("s"), kind, start)], registered=True)
+        told = facts(
+            accepted=ACCEPTED, steps=[ProcedureStep(StepId("s"), kind, start)], registered=True
+        )
         return {
             clock.name: clock.at for clock in case_clocks(RULES, told) if clock.subject == "step/s"
         }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.domain.case_file.timeline import EventKind, Lane, bands_of, timeline_of
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.case_file.timeline import EventKind, TimelineLane, bands_of, timeline_of
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.ids import EvidenceId, StepId
 from desktop.domain.law.deadlines import Deadline
 from tests.ui.case import samples
@@ -14,20 +14,24 @@ from tests.ui.case import samples
 
 def test_every_lane_has_its_events_in_the_order_of_time() -> None:
     sheet = samples.sheet()
-    step = Step(StepId("s1"), StepKind.FILED, samples.ago(minutes=1), officer="620134")
+    step = ProcedureStep(StepId("s1"), StepKind.FILED, samples.ago(minutes=1), officer="620134")
     wrong = replace(step, id=StepId("s2"), withdrawn="记错了")
     file = replace(sheet.file, steps=(step, wrong))
     told = timeline_of(file, [line.deadline for line in sheet.deadlines])
     assert [event.at for event in told.events] == sorted(event.at for event in told.events)
     lanes = {
         lane: [(event.kind, event.about) for event in told.events if event.lane is lane]
-        for lane in Lane
+        for lane in TimelineLane
     }
-    assert [about for _, about in lanes[Lane.MONEY]] == ["transfer-3", "transfer-2", "transfer-1"]
-    assert [about for _, about in lanes[Lane.ORDERS]] == ["order-1", "order-2"]
-    assert lanes[Lane.REPLIES] == [(EventKind.REPLY, "order-1")]
-    assert (EventKind.STEP, "s1") in lanes[Lane.PROCEDURE]
-    assert (EventKind.STEP, "s2") not in lanes[Lane.PROCEDURE]
+    assert [about for _, about in lanes[TimelineLane.MONEY]] == [
+        "transfer-3",
+        "transfer-2",
+        "transfer-1",
+    ]
+    assert [about for _, about in lanes[TimelineLane.ORDERS]] == ["order-1", "order-2"]
+    assert lanes[TimelineLane.REPLIES] == [(EventKind.REPLY, "order-1")]
+    assert (EventKind.STEP, "s1") in lanes[TimelineLane.PROCEDURE]
+    assert (EventKind.STEP, "s2") not in lanes[TimelineLane.PROCEDURE]
     assert len({event.key for event in told.events}) == len(told.events)
 
 

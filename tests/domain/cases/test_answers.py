@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cases.answers import TICKED, Asked, Blank, blank_of, next_blank, words_of
+from desktop.domain.cases.answers import (
+    TICKED,
+    Blank,
+    QuestioningProgress,
+    blank_of,
+    next_blank,
+    words_of,
+)
 from desktop.domain.cases.case import case_from_fields, taken_back
 from desktop.domain.fields import Fields
 
@@ -25,7 +32,7 @@ def test_the_reasons_go_round_and_words_stay() -> None:
 
 @given(st.dictionaries(st.sampled_from("abcdef"), ANSWERS))
 def test_every_question_is_answered_or_left_for_a_reason_or_open(answers: dict[str, str]) -> None:
-    asked = Asked("abcd", answers)
+    asked = QuestioningProgress("abcd", answers)
     opened = sum(1 for name in "abcd" if answers.get(name, "") in ("", TICKED))
     assert asked.total == 4
     assert asked.answered + asked.blank + opened == 4

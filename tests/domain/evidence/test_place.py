@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.evidence.picture_text import Box
+from desktop.domain.evidence.picture_text import PictureBox
 from desktop.domain.evidence.place import EvidencePlace, place_from_text
 from desktop.domain.ids import EvidenceId
 
@@ -22,7 +22,7 @@ def test_rows(row: int) -> None:
 
 @given(_SIDE, _SIDE, st.integers(0, 900), st.integers(0, 900))
 def test_boxes(left: int, top: int, wide: int, high: int) -> None:
-    place = EvidencePlace(_ID, box=Box(left, top, left + wide, top + high))
+    place = EvidencePlace(_ID, box=PictureBox(left, top, left + wide, top + high))
     assert place_from_text(place.to_text()) == place
 
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.identifiers import Check, check
+from desktop.domain.identifiers import IdentifierCheck, check
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 
 TODAY = date(2026, 11, 24)
 
-Checking = Callable[[str, str], Check]
+Checking = Callable[[str, str], IdentifierCheck]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.directories import NoDirectories
-from desktop.domain.identifiers import Verdict, check
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.accounts import bank_code_digit
 from desktop.domain.identifiers.uscc import organisation_check_digit, uscc_check_digit
 from tests.domain.identifiers.conftest import TODAY, Checking
@@ -34,7 +34,7 @@ HEAD_OFFICES = (
 @pytest.mark.parametrize("code", HEAD_OFFICES)
 def test_codes_of_head_offices(checking: Checking, code: str) -> None:
     found = checking("bank_code", code)
-    assert found.verdict is Verdict.VALID
+    assert found.verdict is CheckVerdict.VALID
     assert found.facts["bank_class"] == code[:3]
 
 
@@ -42,9 +42,9 @@ def test_codes_of_head_offices(checking: Checking, code: str) -> None:
 def test_a_wrong_digit_in_a_code_is_caught(body: str, place: int, shift: int) -> None:
     code = body + bank_code_digit(body)
     wrong = code[:place] + str((int(code[place]) + shift) % 10) + code[place + 1 :]
-    assert check("bank_code", code, NoDirectories(), TODAY).verdict is Verdict.VALID
+    assert check("bank_code", code, NoDirectories(), TODAY).verdict is CheckVerdict.VALID
     found = check("bank_code", wrong, NoDirectories(), TODAY)
-    assert (found.verdict, found.problems) == (Verdict.WARN, ("checksum",))
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("checksum",))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_code_tells_its_province(checking: Checking, code: str, place: str | N
 )
 def test_impossible_codes(checking: Checking, code: str, problem: str) -> None:
     found = checking("bank_code", code)
-    assert (found.verdict, found.problems) == (Verdict.INVALID, (problem,))
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, (problem,))
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_accounts_are_only_doubted(
     found = checking("bank_account", typed)
     assert found.normal == normal
     assert found.problems == ((problem,) if problem else ())
-    assert found.verdict is (Verdict.WARN if problem else Verdict.VALID)
+    assert found.verdict is (CheckVerdict.WARN if problem else CheckVerdict.VALID)
 
 
 @pytest.mark.parametrize("typed", ["1234", "9" * 31])
 def test_no_account_is_so_short_or_so_long(checking: Checking, typed: str) -> None:
     found = checking("bank_account", typed)
-    assert (found.verdict, found.problems) == (Verdict.INVALID, ("length",))
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, ("length",))
 
 
 def test_an_account_that_is_a_card_says_so(checking: Checking) -> None:
@@ -119,13 +119,13 @@ def test_order_numbers(
     found = checking("order_number", number)
     assert (found.facts.get("wallet"), found.facts.get("date")) == (wallet, day)
     assert found.problems == ((problem,) if problem else ())
-    assert found.verdict is not Verdict.INVALID
+    assert found.verdict is not CheckVerdict.INVALID
 
 
 @pytest.mark.parametrize("code", ["91110000600037341L", "91350100M000100Y43"])
 def test_published_organisations(checking: Checking, code: str) -> None:
     found = checking("uscc", code.lower())
-    assert (found.verdict, found.normal) == (Verdict.VALID, code)
+    assert (found.verdict, found.normal) == (CheckVerdict.VALID, code)
     assert found.facts["department"] == "9"
 
 
@@ -151,7 +151,7 @@ def test_a_wrong_character_in_an_organisation_is_caught(body: str, place: int, s
 )
 def test_impossible_organisations(checking: Checking, code: str, problem: str) -> None:
     found = checking("uscc", code)
-    assert (found.verdict, found.problems) == (Verdict.INVALID, (problem,))
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, (problem,))
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,14 @@ def test_impossible_organisations(checking: Checking, code: str, problem: str) -
 )
 def test_documents(checking: Checking, number: str, document: str) -> None:
     found = checking("passport", number)
-    assert (found.verdict, found.facts["document"]) == (Verdict.VALID, document)
+    assert (found.verdict, found.facts["document"]) == (CheckVerdict.VALID, document)
 
 
 def test_an_odd_document_is_kept(checking: Checking) -> None:
-    assert checking("passport", "ABC-1234-5678-90").verdict is Verdict.WARN
+    assert checking("passport", "ABC-1234-5678-90").verdict is CheckVerdict.WARN
 
 
 @pytest.mark.parametrize(("typed", "problem"), [("护照 E12345678", "characters"), ("E1", "length")])
 def test_what_no_document_can_show(checking: Checking, typed: str, problem: str) -> None:
     found = checking("passport", typed)
-    assert (found.verdict, found.problems) == (Verdict.INVALID, (problem,))
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, (problem,))

@@ -10,7 +10,7 @@ from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_2, mod_11_10
 
 from desktop.domain.directories import NoDirectories
-from desktop.domain.identifiers import Verdict, check
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.accounts import bank_code_digit
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
 from desktop.domain.identifiers.resident_id import resident_check_digit
@@ -65,11 +65,11 @@ def test_handsets(number: str) -> None:
 def test_the_examples_of_its_documentation(kind: str, published: str, theirs: object) -> None:
     assert callable(theirs)
     found = check(kind, published, NoDirectories(), TODAY)
-    assert (found.verdict is not Verdict.INVALID) == theirs(published)
+    assert (found.verdict is not CheckVerdict.INVALID) == theirs(published)
 
 
 def test_a_taproot_address_that_it_does_not_know_yet() -> None:
     """The published example of BIP 350: a reason to keep our own."""
     address = "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"
-    assert check("btc", address, NoDirectories(), TODAY).verdict is Verdict.VALID
+    assert check("btc", address, NoDirectories(), TODAY).verdict is CheckVerdict.VALID
     assert not bitcoin.is_valid(address)

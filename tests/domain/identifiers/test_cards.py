@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.directories import NoDirectories
-from desktop.domain.identifiers import Verdict, check
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_fill, luhn_valid
 from tests.domain.identifiers.conftest import TODAY, Checking
 
@@ -38,7 +38,7 @@ def test_published_luhn_numbers(number: str) -> None:
 def test_a_card_tells_its_issuer(checking: Checking) -> None:
     number = "622202000000000000"
     found = checking("bank_card", f"{number[:4]} {number[4:]}{luhn_digit(number)}")
-    assert found.verdict is Verdict.VALID
+    assert found.verdict is CheckVerdict.VALID
     assert found.normal == number + luhn_digit(number)
     assert found.facts["bank"] == "中国工商银行"
     assert found.facts["card_kind"] == "debit"
@@ -47,7 +47,7 @@ def test_a_card_tells_its_issuer(checking: Checking) -> None:
 def test_another_length_leaves_the_issuer_suspected(checking: Checking) -> None:
     body = "622202" + "0" * 9
     found = checking("bank_card", body + luhn_digit(body))
-    assert (found.verdict, found.problems) == (Verdict.WARN, ("issuer_suspected",))
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("issuer_suspected",))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_another_length_leaves_the_issuer_suspected(checking: Checking) -> None:
 )
 def test_impossible_cards(checking: Checking, number: str, problem: str) -> None:
     found = checking("bank_card", number)
-    assert found.verdict is Verdict.INVALID
+    assert found.verdict is CheckVerdict.INVALID
     assert problem in found.problems
 
 
@@ -90,7 +90,7 @@ def test_any_blot_has_an_answer(text: str) -> None:
 )
 def test_masked_numbers(checking: Checking, typed: str, normal: str, facts: dict[str, str]) -> None:
     found = checking("masked_card", typed)
-    assert (found.normal, found.verdict) == (normal, Verdict.VALID)
+    assert (found.normal, found.verdict) == (normal, CheckVerdict.VALID)
     assert facts.items() <= found.facts.items()
 
 
@@ -99,7 +99,7 @@ def test_masked_numbers(checking: Checking, typed: str, normal: str, facts: dict
 )
 def test_four_stars_stand_for_any_number_of_digits(checking: Checking, typed: str) -> None:
     found = checking("masked_card", typed)
-    assert (found.verdict, found.problems) == (Verdict.WARN, ("missing_unknown",))
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("missing_unknown",))
     assert "missing" not in found.facts
 
 
@@ -114,4 +114,4 @@ def test_four_stars_stand_for_any_number_of_digits(checking: Checking, typed: st
 )
 def test_what_is_no_masked_number(checking: Checking, typed: str, problem: str) -> None:
     found = checking("masked_card", typed)
-    assert (found.verdict, found.problems) == (Verdict.INVALID, (problem,))
+    assert (found.verdict, found.problems) == (CheckVerdict.INVALID, (problem,))

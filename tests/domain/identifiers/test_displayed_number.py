@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
 
 
@@ -32,7 +32,7 @@ def test_an_official_number_is_found_behind_what_is_put_before_it(
     checking: Checking, shown: str, owner: str
 ) -> None:
     found = checking("displayed_number", shown)
-    assert (found.verdict, found.problems) == (Verdict.WARN, ("imitates_official",))
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("imitates_official",))
     assert found.facts["owner"] == owner
 
 
@@ -52,7 +52,7 @@ def test_ordinary_displays(
     checking: Checking, shown: str, normal: str, origin: str, family: str | None
 ) -> None:
     found = checking("displayed_number", shown)
-    assert (found.normal, found.verdict) == (normal, Verdict.VALID)
+    assert (found.normal, found.verdict) == (normal, CheckVerdict.VALID)
     assert (found.facts["origin"], found.facts.get("family")) == (origin, family)
 
 
@@ -62,7 +62,7 @@ def test_ordinary_displays(
 )
 def test_odd_displays_are_kept(checking: Checking, shown: str, problem: str) -> None:
     found = checking("displayed_number", shown)
-    assert (found.verdict, found.problems) == (Verdict.WARN, (problem,))
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, (problem,))
 
 
 def test_nothing_shown(checking: Checking) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.identifiers import KINDS, Check, Verdict, check, guess_kind
+from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check, guess_kind
 from desktop.domain.identifiers.result import CODED
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories
@@ -76,7 +76,7 @@ TEXTS = st.one_of(
 )
 
 
-def unnamed(found: Check) -> list[str]:
+def unnamed(found: IdentifierCheck) -> list[str]:
     """Catalogue keys that ``found`` needs and some language lacks."""
     keys = [f"identifiers.problem.{problem}" for problem in found.problems]
     keys += [f"identifiers.fact.{fact}" for fact in found.facts]
@@ -91,7 +91,7 @@ def test_every_kind_has_a_name() -> None:
 def test_there_is_a_sample_of_every_kind(checking: Checking) -> None:
     assert tuple(SAMPLES) == KINDS
     for kind, sample in SAMPLES.items():
-        assert checking(kind, sample).verdict is Verdict.VALID, kind
+        assert checking(kind, sample).verdict is CheckVerdict.VALID, kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -99,13 +99,13 @@ def test_there_is_a_sample_of_every_kind(checking: Checking) -> None:
 def test_any_text_has_an_answer(kind: str, text: str) -> None:
     found = check(kind, text, TABLES, TODAY)
     assert (found.kind, found.value) == (kind, text)
-    assert (found.verdict is Verdict.VALID) == (found.problems == ())
+    assert (found.verdict is CheckVerdict.VALID) == (found.problems == ())
     assert all(found.facts.values())
     assert unnamed(found) == []
-    if found.verdict is not Verdict.INVALID:
+    if found.verdict is not CheckVerdict.INVALID:
         again = check(kind, found.normal, TABLES, TODAY)
         assert again.normal == found.normal
-        assert again.verdict is not Verdict.INVALID
+        assert again.verdict is not CheckVerdict.INVALID
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -120,7 +120,7 @@ def test_the_way_of_typing_does_not_matter(checking: Checking, kind: str) -> Non
 @given(TEXTS)
 def test_a_guess_is_never_impossible(text: str) -> None:
     for kind in guess_kind(text):
-        assert check(kind, text, TABLES, date(2026, 1, 1)).verdict is not Verdict.INVALID
+        assert check(kind, text, TABLES, date(2026, 1, 1)).verdict is not CheckVerdict.INVALID
 
 
 def test_a_kind_that_does_not_exist(checking: Checking) -> None:
@@ -148,7 +148,7 @@ def test_long_rare_and_turned_round_texts_are_kept(kind: str, text: str) -> None
     found = check(kind, text, TABLES, TODAY)
     assert found.value == text
     assert not set(found.normal) & set("\u202e\u200f\u200b\ufeff\u2066\u2069")
-    if found.verdict is not Verdict.INVALID:
+    if found.verdict is not CheckVerdict.INVALID:
         assert check(kind, found.normal, TABLES, TODAY).normal == found.normal
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
 
 SET = Path(__file__).with_name("held_out.tsv")
-WORDS = {Verdict.VALID: "true", Verdict.WARN: "warn", Verdict.INVALID: "false"}
+WORDS = {CheckVerdict.VALID: "true", CheckVerdict.WARN: "warn", CheckVerdict.INVALID: "false"}
 FLOOR = 0.87
 CHOICES = {
     "uscc": 7,  # its numbers lack the check digit of the organisation code inside, which real ones have: a doubt

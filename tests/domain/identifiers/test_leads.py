@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
 
-V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table of verdicts below
+V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_leads(
     kind: str,
     typed: str,
     normal: str,
-    verdict: Verdict,
+    verdict: CheckVerdict,
     facts: dict[str, str],
 ) -> None:
     found = checking(kind, typed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
 
-V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table of verdicts below
+V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table o
     ],
 )  # fmt: skip
 def test_accounts(
-    checking: Checking, kind: str, typed: str, normal: str, verdict: Verdict, told: str | None
+    checking: Checking, kind: str, typed: str, normal: str, verdict: CheckVerdict, told: str | None
 ) -> None:
     found = checking(kind, typed)
     assert (found.normal, found.verdict) == (normal, verdict)
@@ -92,7 +92,9 @@ def test_addresses_of_sites(checking: Checking, typed: str, normal: str) -> None
         ("http://bad .com/pay", W, "spaces"),
     ],
 )
-def test_doubtful_sites(checking: Checking, typed: str, verdict: Verdict, problem: str) -> None:
+def test_doubtful_sites(
+    checking: Checking, typed: str, verdict: CheckVerdict, problem: str
+) -> None:
     found = checking("url", typed)
     assert (found.verdict, found.problems) == (verdict, (problem,))
 
@@ -115,7 +117,7 @@ def test_doubtful_sites(checking: Checking, typed: str, verdict: Verdict, proble
     ],
 )
 def test_machines(
-    checking: Checking, typed: str, normal: str, verdict: Verdict, port: str | None
+    checking: Checking, typed: str, normal: str, verdict: CheckVerdict, port: str | None
 ) -> None:
     found = checking("ip", typed)
     assert (found.normal, found.verdict, found.facts.get("port")) == (normal, verdict, port)

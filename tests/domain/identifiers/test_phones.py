@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from tests.domain.identifiers.conftest import Checking
 
 
@@ -20,7 +20,7 @@ from tests.domain.identifiers.conftest import Checking
 )
 def test_mobile_spellings(checking: Checking, typed: str) -> None:
     found = checking("mobile", typed)
-    assert (found.normal, found.verdict) == ("13993112345", Verdict.VALID)
+    assert (found.normal, found.verdict) == ("13993112345", CheckVerdict.VALID)
     assert found.facts == {"operator": "中国移动", "place": "甘肃兰州", "area_code": "0931"}
 
 
@@ -32,15 +32,17 @@ def test_a_resold_range_is_told(checking: Checking) -> None:
 @pytest.mark.parametrize(
     ("number", "verdict", "problem"),
     [
-        ("", Verdict.INVALID, "empty"),
-        ("1399311234", Verdict.INVALID, "length"),
-        ("12993112345", Verdict.INVALID, "prefix"),
-        ("1399311234a", Verdict.INVALID, "characters"),
-        ("1410000000000", Verdict.WARN, "internet_of_things"),
-        ("15400001234", Verdict.WARN, "segment_unknown"),
+        ("", CheckVerdict.INVALID, "empty"),
+        ("1399311234", CheckVerdict.INVALID, "length"),
+        ("12993112345", CheckVerdict.INVALID, "prefix"),
+        ("1399311234a", CheckVerdict.INVALID, "characters"),
+        ("1410000000000", CheckVerdict.WARN, "internet_of_things"),
+        ("15400001234", CheckVerdict.WARN, "segment_unknown"),
     ],
 )
-def test_mobile_doubts(checking: Checking, number: str, verdict: Verdict, problem: str) -> None:
+def test_mobile_doubts(
+    checking: Checking, number: str, verdict: CheckVerdict, problem: str
+) -> None:
     found = checking("mobile", number)
     assert (found.verdict, found.problems) == (verdict, (problem,))
 
@@ -57,7 +59,7 @@ def test_mobile_doubts(checking: Checking, number: str, verdict: Verdict, proble
 )
 def test_landlines(checking: Checking, typed: str, normal: str, facts: dict[str, str]) -> None:
     found = checking("landline", typed)
-    assert (found.normal, found.verdict, found.facts) == (normal, Verdict.VALID, facts)
+    assert (found.normal, found.verdict, found.facts) == (normal, CheckVerdict.VALID, facts)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_landlines(checking: Checking, typed: str, normal: str, facts: dict[str,
 )
 def test_doubtful_landlines(checking: Checking, typed: str, problem: str) -> None:
     found = checking("landline", typed)
-    assert (found.verdict, found.problems) == (Verdict.WARN, (problem,))
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, (problem,))
 
 
 @pytest.mark.parametrize(
@@ -82,12 +84,12 @@ def test_doubtful_landlines(checking: Checking, typed: str, problem: str) -> Non
 )
 def test_service_numbers(checking: Checking, number: str, family: str, owner: str | None) -> None:
     found = checking("service_number", number)
-    assert found.verdict is Verdict.VALID
+    assert found.verdict is CheckVerdict.VALID
     assert (found.facts["family"], found.facts.get("owner")) == (family, owner)
 
 
 def test_sms_ports(checking: Checking) -> None:
-    assert checking("sms_port", "1069 0000 1234").verdict is Verdict.VALID
+    assert checking("sms_port", "1069 0000 1234").verdict is CheckVerdict.VALID
     assert checking("sms_port", "95588").facts["owner"] == "中国工商银行"
     assert checking("sms_port", "13993112345").problems == ("form_unknown",)
-    assert checking("sms_port", "106").verdict is Verdict.WARN
+    assert checking("sms_port", "106").verdict is CheckVerdict.WARN

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.directories import NoDirectories
-from desktop.domain.identifiers import Verdict, check
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.resident_id import age_at, resident_check_digit
 from tests.domain.identifiers.conftest import TODAY, Checking
 
@@ -30,7 +30,7 @@ def test_any_wrong_digit_is_caught(body: str, place: int, shift: int) -> None:
     damaged = number[:place] + wrong + number[place + 1 :]
     sound = check("resident_id", number, NoDirectories(), TODAY)
     broken = check("resident_id", damaged, NoDirectories(), TODAY)
-    assert sound.verdict is not Verdict.INVALID
+    assert sound.verdict is not CheckVerdict.INVALID
     assert "checksum" in broken.problems
 
 
@@ -55,7 +55,7 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 def test_the_example_of_the_standard(checking: Checking) -> None:
     found = checking("resident_id", "11010519491231002X")
-    assert (found.verdict, found.problems) == (Verdict.VALID, ())
+    assert (found.verdict, found.problems) == (CheckVerdict.VALID, ())
     assert found.facts == {
         "place": "北京市朝阳区",
         "sex": "female",
@@ -71,7 +71,7 @@ def test_the_example_of_the_standard(checking: Checking) -> None:
 def test_spellings(checking: Checking, typed: str) -> None:
     found = checking("resident_id", typed)
     assert (found.normal, found.value) == ("11010519491231002X", typed)
-    assert found.verdict is Verdict.VALID
+    assert found.verdict is CheckVerdict.VALID
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_spellings(checking: Checking, typed: str) -> None:
 )
 def test_impossible_numbers(checking: Checking, number: str, problem: str) -> None:
     found = checking("resident_id", number)
-    assert found.verdict is Verdict.INVALID
+    assert found.verdict is CheckVerdict.INVALID
     assert problem in found.problems
 
 
@@ -105,7 +105,7 @@ def test_doubts_never_block(
     checking: Checking, body: str, problem: str, fact: tuple[str, str]
 ) -> None:
     found = checking("resident_id", body + resident_check_digit(body))
-    assert found.verdict is (Verdict.WARN if problem else Verdict.VALID)
+    assert found.verdict is (CheckVerdict.WARN if problem else CheckVerdict.VALID)
     assert found.problems == ((problem,) if problem else ())
     assert fact in found.facts.items()
 
@@ -126,9 +126,9 @@ def test_age_of_one_born_on_a_leap_day(on: date, age: int) -> None:
 def test_nobody_is_born_after_today(checking: Checking) -> None:
     """A day's grace: the clock of this computer may be behind."""
     for body, verdict in (
-        ("62010220261125001", Verdict.VALID),
-        ("62010220261126001", Verdict.INVALID),
+        ("62010220261125001", CheckVerdict.VALID),
+        ("62010220261126001", CheckVerdict.INVALID),
     ):
         found = checking("resident_id", body + resident_check_digit(body))
         assert found.verdict is verdict
-        assert ("birth_future" in found.problems) == (verdict is Verdict.INVALID)
+        assert ("birth_future" in found.problems) == (verdict is CheckVerdict.INVALID)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.identifiers import Verdict, guess_kind
+from desktop.domain.identifiers import CheckVerdict, guess_kind
 from desktop.domain.identifiers.papers import s10_digit
 from tests.domain.identifiers.conftest import Checking
 from tests.domain.identifiers.test_every_kind import SAMPLES
 
-V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table of verdicts below
+V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E741 - a table of verdicts below
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ V, W, I = Verdict.VALID, Verdict.WARN, Verdict.INVALID  # noqa: E741 - a table o
     ],
 )  # fmt: skip
 def test_things(
-    checking: Checking, kind: str, typed: str, normal: str, verdict: Verdict, told: str | None
+    checking: Checking, kind: str, typed: str, normal: str, verdict: CheckVerdict, told: str | None
 ) -> None:
     found = checking(kind, typed)
     assert (found.normal, found.verdict) == (normal, verdict)

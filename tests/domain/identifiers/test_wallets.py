@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import bech32
-from desktop.domain.identifiers import Verdict
+from desktop.domain.identifiers import CheckVerdict
 from desktop.domain.identifiers.base58 import Base58ChecksumError, decode_check, encode_check
 from desktop.domain.identifiers.keccak import _sponge, keccak_256
 from desktop.domain.identifiers.segwit import segwit_program
@@ -101,7 +101,7 @@ def test_the_permutation_is_that_of_sha3(data: bytes) -> None:
 @pytest.mark.parametrize("address", EIP_55)
 def test_eip_55(checking: Checking, address: str) -> None:
     found = checking("eth", address)
-    assert (found.verdict, found.normal) == (Verdict.VALID, address)
+    assert (found.verdict, found.normal) == (CheckVerdict.VALID, address)
     assert checking("eth", address.lower()).normal == address
 
 
@@ -124,13 +124,13 @@ def test_segwit_addresses(checking: Checking, address: str, version: int, progra
     found = segwit_program(address)
     assert found is not None
     assert found[1:] == (version, bytes.fromhex(program))
-    expected = Verdict.VALID if found[0] == "bc" else Verdict.WARN
+    expected = CheckVerdict.VALID if found[0] == "bc" else CheckVerdict.WARN
     assert checking("btc", address).verdict is expected
 
 
 @pytest.mark.parametrize("address", BIP_350_INVALID)
 def test_bip_350_refusals(checking: Checking, address: str) -> None:
-    assert checking("btc", address).verdict is Verdict.INVALID
+    assert checking("btc", address).verdict is CheckVerdict.INVALID
 
 
 @given(st.binary(min_size=1, max_size=40))
@@ -151,25 +151,25 @@ def test_base58_catches_a_wrong_character(payload: bytes, place: int, shift: int
 @pytest.mark.parametrize(
     ("kind", "address", "verdict", "problem"),
     [
-        ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", Verdict.VALID, ""),
-        ("btc", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", Verdict.VALID, ""),
-        ("btc", "bitcoin:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa?amount=1", Verdict.VALID, ""),
-        ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", Verdict.INVALID, "checksum"),
-        ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfN0", Verdict.INVALID, "characters"),
-        ("btc", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", Verdict.INVALID, "prefix"),
-        ("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", Verdict.VALID, ""),
-        ("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6T", Verdict.INVALID, "checksum"),
-        ("tron", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", Verdict.INVALID, "prefix"),
-        ("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6l", Verdict.INVALID, "characters"),
-        ("eth", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAe", Verdict.INVALID, "length"),
-        ("eth", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeg", Verdict.INVALID, "characters"),
-        ("eth", "0x" + "0" * 40, Verdict.WARN, "repeated"),
-        ("tx_hash", "0x" + "Ab" * 32, Verdict.VALID, ""),
-        ("tx_hash", "ab" * 31, Verdict.INVALID, "length"),
+        ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", CheckVerdict.VALID, ""),
+        ("btc", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", CheckVerdict.VALID, ""),
+        ("btc", "bitcoin:1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa?amount=1", CheckVerdict.VALID, ""),
+        ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", CheckVerdict.INVALID, "checksum"),
+        ("btc", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfN0", CheckVerdict.INVALID, "characters"),
+        ("btc", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", CheckVerdict.INVALID, "prefix"),
+        ("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", CheckVerdict.VALID, ""),
+        ("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6T", CheckVerdict.INVALID, "checksum"),
+        ("tron", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", CheckVerdict.INVALID, "prefix"),
+        ("tron", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6l", CheckVerdict.INVALID, "characters"),
+        ("eth", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAe", CheckVerdict.INVALID, "length"),
+        ("eth", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeg", CheckVerdict.INVALID, "characters"),
+        ("eth", "0x" + "0" * 40, CheckVerdict.WARN, "repeated"),
+        ("tx_hash", "0x" + "Ab" * 32, CheckVerdict.VALID, ""),
+        ("tx_hash", "ab" * 31, CheckVerdict.INVALID, "length"),
     ],
 )
 def test_addresses(
-    checking: Checking, kind: str, address: str, verdict: Verdict, problem: str
+    checking: Checking, kind: str, address: str, verdict: CheckVerdict, problem: str
 ) -> None:
     found = checking(kind, address)
     assert (found.verdict, found.problems) == (verdict, (problem,) if problem else ())

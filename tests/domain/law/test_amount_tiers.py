@@ -12,7 +12,7 @@ from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.ids import TransferId
 from desktop.domain.law.amount_tiers import Tier, offence_of, tier_line
-from desktop.domain.law.rules import Rule, RulePack, Unit
+from desktop.domain.law.rules import LegalRule, RulePack, Unit
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 
@@ -70,7 +70,7 @@ def test_more_money_never_lowers_the_tier(first: int, second: int) -> None:
 
 
 def test_a_province_has_its_own_line_and_a_branch_its_own_offence() -> None:
-    own = Rule("theft.large_62", 250_000, Unit.FEN, "甘肃", DAY, DAY)
+    own = LegalRule("theft.large_62", 250_000, Unit.FEN, "甘肃", DAY, DAY)
     rules = RulePack("x", (*RULES.rules, own))
     theft = tier_line(rules, 200_000, DAY, offence="theft", province="62")
     assert theft is not None

@@ -11,7 +11,7 @@ from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.orders.approval import Approval, Level, Withdrawal
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.number import Anomaly, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
@@ -87,7 +87,7 @@ def order(kind: OrderKind, number: int = 1, **changes: object) -> Order:
         "id": OrderId(f"{number:032x}"),
         "number": f"1124-A-0001-{spec.letter}{number}",
         "kind": kind,
-        "transfer": TransferId("t1" if spec.target is Target.PAYMENT else ""),
+        "transfer": TransferId("t1" if spec.target is OrderTarget.PAYMENT else ""),
         "payer": Account("李秀兰", "6217004230001234569", "中国建设银行"),
         "payee": Account("陈某某", "6230520010037788996", "中国农业银行"),
         "amount_fen": 9_800_000,
@@ -101,7 +101,7 @@ def order(kind: OrderKind, number: int = 1, **changes: object) -> Order:
         "operator_name": "王建国",
         "unit_code": "620102540000",
         "unit_name": "张掖路派出所",
-        "target": "transfer/t1" if spec.target is Target.PAYMENT else "number/17012345678",
+        "target": "transfer/t1" if spec.target is OrderTarget.PAYMENT else "number/17012345678",
         "level": spec.level,
         **changes,
     }

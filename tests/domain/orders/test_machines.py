@@ -19,7 +19,7 @@ from desktop.domain.case_file.order_rules import EarlierOrders, require_issue
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.orders.approval import Approval, Withdrawal
-from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import (
     MOVES,
     REPLIES,
@@ -236,7 +236,7 @@ def test_what_a_kind_knows(kind: OrderKind) -> None:
     assert bool(spec.article) <= (OrderStep.APPROVE in moves)
     assert OrderState.PROPOSED not in moves[OrderStep.DONE]
     assert moves[OrderStep.WITHDRAW] >= WAITING
-    assert spec.target is not Target.PAYMENT or spec.letter in "XZJDC"
+    assert spec.target is not OrderTarget.PAYMENT or spec.letter in "XZJDC"
 
 
 @pytest.mark.parametrize(

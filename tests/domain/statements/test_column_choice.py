@@ -14,13 +14,13 @@ from desktop.domain.statements.column_choice import (
     header_signature,
     missing_columns,
 )
-from desktop.domain.statements.statement import Column, ColumnChoice
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn
 
-_ROLES = st.dictionaries(st.sampled_from(Column), st.integers(0, 60), min_size=1)
+_ROLES = st.dictionaries(st.sampled_from(StatementColumn), st.integers(0, 60), min_size=1)
 
 
 @given(_ROLES, st.sampled_from(["mdy", "dmy"]), st.integers(0, 60))
-def test_what_is_enough_comes_back(roles: dict[Column, int], order: str, row: int) -> None:
+def test_what_is_enough_comes_back(roles: dict[StatementColumn, int], order: str, row: int) -> None:
     choice = ColumnChoice(row, roles, order)
     document = json.loads(json.dumps(choice_to_json(choice)))
     if missing_columns(roles):

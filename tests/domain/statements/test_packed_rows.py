@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.local_time import CHINA
 from desktop.domain.statements.packed_rows import ChosenRows, PackedRows, place_of
-from desktop.domain.statements.statement import Direction, Effect, StatementRow
+from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 
 START = datetime(2026, 11, 24, 10, 12, 35, tzinfo=CHINA)
 
@@ -23,7 +23,7 @@ def row(number: int, **other: Any) -> StatementRow:
     """A transfer of a usual statement."""
     plain = StatementRow(
         number, START + timedelta(seconds=31 * number), f"2026-11-24 {number}", number * 7919 + 1, f"{number}.19",
-        "CNY", Direction.OUT, Effect.MOVED, f"王{number % 97}", f"62170042300{number:08}", "中国建设银行兰州分行",
+        "CNY", MoneyDirection.OUT, Effect.MOVED, f"王{number % 97}", f"62170042300{number:08}", "中国建设银行兰州分行",
         f"2611{number:014}", "", "手机银行", "", "转账支取", number * 3, 0, (),
     )  # fmt: skip
     return plain._replace(**other)
@@ -38,7 +38,7 @@ MONEY = st.one_of(st.none(), st.integers(-(2**70), 2**70), st.sampled_from([0, -
 WORDS = st.one_of(st.sampled_from(["", "支付宝", "a\0b", "\0"]), st.text(max_size=6))
 ROWS = st.builds(
     StatementRow,
-    st.integers(0, 10**6), MOMENTS, WORDS, MONEY, WORDS, WORDS, st.sampled_from(Direction),
+    st.integers(0, 10**6), MOMENTS, WORDS, MONEY, WORDS, WORDS, st.sampled_from(MoneyDirection),
     st.sampled_from(Effect), WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, MONEY, MONEY,
     st.sampled_from([(), ("statement.cell.damaged",)]),
 )  # fmt: skip

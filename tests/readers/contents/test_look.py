@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
 from tests.support.made_apk import PERMISSIONS, certificate, made_apk
 
 
-def facts(contents: Contents) -> dict[str, str]:
+def facts(contents: DecodedContents) -> dict[str, str]:
     return {fact.name: fact.value for fact in contents.facts}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence.picture_text import Box, TextLine
+from desktop.domain.evidence.picture_text import PictureBox, TextLine
 from desktop.domain.local_time import CHINA
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.ocr.reading_order import in_order
@@ -125,7 +125,7 @@ def test_a_helper_that_was_killed_is_started_anew(reader: PictureReader) -> None
 
 
 def line(text: str, left: int, top: int, right: int, bottom: int) -> TextLine:
-    return TextLine(text, Box(left, top, right, bottom), 99)
+    return TextLine(text, PictureBox(left, top, right, bottom), 99)
 
 
 def test_a_wrapped_number_is_one_and_leads_back_to_both_lines() -> None:

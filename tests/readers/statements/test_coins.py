@@ -11,7 +11,7 @@ from desktop.domain.identifiers.base58 import encode_check
 from desktop.domain.identifiers.wallets import eip55
 from desktop.domain.local_time import CHINA
 from desktop.domain.statements.coin_identifiers import coin_identifiers
-from desktop.domain.statements.statement import Direction, Statement
+from desktop.domain.statements.statement import MoneyDirection, Statement
 from desktop.readers.statements.open_statement import open_statement
 
 MINE, SHOP, THIRD = (eip55(pair * 20) for pair in ("a1", "c3", "e5"))
@@ -39,7 +39,11 @@ def test_tokens_of_etherscan_go_by_the_address_whose_export_it_is() -> None:
         f'"{HASHES[2]}","3","1790000002","{UTC}","{MINE}","{THIRD}","7","7","{THIRD}","Tether USD","USDT"',
     )
     assert (found.head.layout, found.head.source) == ("etherscan_token", "Etherscan")
-    assert [row.direction for row in found.rows] == [Direction.OUT, Direction.IN, Direction.OUT]
+    assert [row.direction for row in found.rows] == [
+        MoneyDirection.OUT,
+        MoneyDirection.IN,
+        MoneyDirection.OUT,
+    ]
     assert [row.account for row in found.rows] == [SHOP, SHOP, THIRD]
     first = found.rows[0]
     assert (first.amount_text, first.currency, first.amount_fen) == ("12,500.25", "USDT", None)
@@ -59,9 +63,9 @@ def test_ether_has_a_column_for_each_way_and_a_tiny_part_is_no_zero() -> None:
     )  # fmt: skip
     assert found.head.layout == "etherscan"
     assert [(row.direction, row.amount_text, row.currency) for row in found.rows] == [
-        (Direction.IN, "0.000000000000000001", "ETH"),
-        (Direction.OUT, "3.2", "ETH"),
-        (Direction.OUT, "1", "ETH"),
+        (MoneyDirection.IN, "0.000000000000000001", "ETH"),
+        (MoneyDirection.OUT, "3.2", "ETH"),
+        (MoneyDirection.OUT, "1", "ETH"),
     ]
     assert [row.effect for row in found.rows] == ["moved", "moved", "undone"]
 
@@ -74,7 +78,7 @@ def test_a_chain_nobody_described_is_read_by_its_columns_and_its_coin_is_not_yua
     )
     assert found.head.layout == ""
     assert [(row.direction, row.currency, row.amount_fen) for row in found.rows] == [
-        (Direction.OUT, "?", None)
+        (MoneyDirection.OUT, "?", None)
     ] * 2
     assert [row.effect for row in found.rows] == ["moved", "undone"]
     assert [row.account for row in found.rows] == TRON[1:]
@@ -86,31 +90,31 @@ def test_a_chain_nobody_described_is_read_by_its_columns_and_its_coin_is_not_yua
         (
             ("UID:1,Account Type:Main,Time Zone:UTC+8", "id,Time,Type,Amount,Before Balance,After Balance,Symbol",
              "1,2026-11-24 10:12:35,Withdrawal,-9800.00,9800,0,USDT"),
-            "okx_funding", Direction.OUT, "-9800.00", "USDT",
+            "okx_funding", MoneyDirection.OUT, "-9800.00", "USDT",
         ),
         (
             ("UID:1,Account Type:Main,Time Zone:UTC-4", "id,Time,Type,Amount,Before Balance,After Balance,Fee,Symbol",
              "1,2026-11-23 22:12:35,Deposit,0.5,0,0.5,0,BTC"),
-            "okx_funding", Direction.IN, "0.5", "BTC",
+            "okx_funding", MoneyDirection.IN, "0.5", "BTC",
         ),
         (
             ("UID:1,Time Zone:UTC+8", OKX_TRADES,
              "1,22,2026-11-24 10:12:35,Spot,BTC-USDT,Sell,0.1,BTC,98000,0,-1,USDT,0,0,9799,9799,USDT"),
-            "okx_trading", Direction.IN, "9799", "USDT",
+            "okx_trading", MoneyDirection.IN, "9799", "USDT",
         ),
         (
             ("User_ID,UTC_Time,Account,Operation,Coin,Change,Remark", f"1,{UTC},Spot,Withdraw,USDT,-9800,x"),
-            "binance", Direction.OUT, "-9800", "USDT",
+            "binance", MoneyDirection.OUT, "-9800", "USDT",
         ),
         (
             ("Date(UTC+8),Coin,Network,Amount,Fee,Address,TXID,Status",
              f"2026-11-24 10:12:35,USDT,TRX,9800,1,{TRON[0]},{HASHES[0][2:]},Completed"),
-            "binance_transfers", Direction.NEUTRAL, "9800", "USDT",
+            "binance_transfers", MoneyDirection.NEUTRAL, "9800", "USDT",
         ),
     ],
 )  # fmt: skip
 def test_exchanges(
-    lines: tuple[str, ...], layout: str, direction: Direction, amount: str, currency: str
+    lines: tuple[str, ...], layout: str, direction: MoneyDirection, amount: str, currency: str
 ) -> None:
     found = read(*lines)
     (row,) = found.rows
@@ -164,5 +168,9 @@ def test_banks_known_by_their_title(title: str, source: str) -> None:
         "2026-11-24,10:12:35,98000.00,,12.00,陈某某,6230520010037788996",
     )  # fmt: skip
     (row,) = found.rows
-    assert (found.head.source, row.direction, row.amount_fen) == (source, Direction.OUT, 9_800_000)
+    assert (found.head.source, row.direction, row.amount_fen) == (
+        source,
+        MoneyDirection.OUT,
+        9_800_000,
+    )
     assert (row.account, row.time) == ("6230520010037788996", AT)

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from desktop.domain.ids import EvidenceId
-from desktop.domain.statements.statement import Direction, Effect, Statement, StatementRow
+from desktop.domain.statements.statement import Effect, MoneyDirection, Statement, StatementRow
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.reading.statement_transfers import may_be_transfer, transfer_of_row
 
@@ -20,11 +20,14 @@ def read(*lines: str) -> Statement:
 
 @pytest.mark.parametrize(
     ("word", "way"),
-    [(word, Direction.OUT) for word in ("借方", "付", "汇出", "支取", "往账", "D", "DR", "出")]
-    + [(word, Direction.IN) for word in ("贷方", "收", "汇入", "存入", "来账", "C", "CR", "进")]
-    + [(word, Direction.NEUTRAL) for word in ("其他", "不计收支")],
+    [(word, MoneyDirection.OUT) for word in ("借方", "付", "汇出", "支取", "往账", "D", "DR", "出")]
+    + [
+        (word, MoneyDirection.IN)
+        for word in ("贷方", "收", "汇入", "存入", "来账", "C", "CR", "进")
+    ]
+    + [(word, MoneyDirection.NEUTRAL) for word in ("其他", "不计收支")],
 )
-def test_banks_have_many_words_for_two_directions(word: str, way: Direction) -> None:
+def test_banks_have_many_words_for_two_directions(word: str, way: MoneyDirection) -> None:
     (row,) = read("交易时间,收支,金额,对方户名", f"2026-11-24 10:00:00,{word},98000.00,王五").rows
     assert (row.direction, row.problems) == (way, ())
 
@@ -33,9 +36,9 @@ def test_a_word_nobody_knows_is_asked_about_unless_a_sign_tells() -> None:
     lines = [f"2026-11-24 10:00:00,网转,{sum_},王五" for sum_ in ("98000.00", "-98000.00", "+5.00")]
     rows = read("交易时间,收支,金额,对方户名", *lines).rows
     assert [(row.direction, row.problems) for row in rows] == [
-        (Direction.NEUTRAL, UNSURE),
-        (Direction.OUT, ()),
-        (Direction.IN, ()),
+        (MoneyDirection.NEUTRAL, UNSURE),
+        (MoneyDirection.OUT, ()),
+        (MoneyDirection.IN, ()),
     ]
 
 
@@ -44,12 +47,16 @@ def test_sums_without_any_sign_are_no_income() -> None:
     lines = [f"2026-11-24 10:0{n}:00,{n}00.00,王五" for n in (1, 2)]
     found = read("交易时间,交易金额,对方户名", *lines)
     assert [(row.direction, row.problems) for row in found.rows] == [
-        (Direction.NEUTRAL, UNSURE)
+        (MoneyDirection.NEUTRAL, UNSURE)
     ] * 2
     assert all(map(may_be_transfer, found.rows))
     assert "damaged" in {item.code for item in found.findings}
     signed = read("交易时间,交易金额,对方户名", *lines, "2026-11-24 10:09:00,-5.00,王五").rows
-    assert [row.direction for row in signed] == [Direction.IN, Direction.IN, Direction.OUT]
+    assert [row.direction for row in signed] == [
+        MoneyDirection.IN,
+        MoneyDirection.IN,
+        MoneyDirection.OUT,
+    ]
 
 
 def test_the_balance_tells_where_no_sum_bears_a_sign() -> None:
@@ -58,7 +65,11 @@ def test_the_balance_tells_where_no_sum_bears_a_sign() -> None:
         for n, balance in ((1, "900.00"), (2, "1000.00"), (3, "900.00"))
     ]
     rows = read("交易时间,交易金额,账户余额,对方户名", *lines).rows
-    assert [row.direction for row in rows] == [Direction.NEUTRAL, Direction.IN, Direction.OUT]
+    assert [row.direction for row in rows] == [
+        MoneyDirection.NEUTRAL,
+        MoneyDirection.IN,
+        MoneyDirection.OUT,
+    ]
 
 
 QUERIED = (
@@ -73,7 +84,11 @@ def test_what_banks_answer_to_a_query_is_read_in_full() -> None:
     rows = read(
         QUERIED, f"{start},出,{end},成功,S1", f"{start},进,{end},成功,S2", f"{start},出,{end},否,S3"
     ).rows
-    assert [row.direction for row in rows] == [Direction.OUT, Direction.IN, Direction.OUT]
+    assert [row.direction for row in rows] == [
+        MoneyDirection.OUT,
+        MoneyDirection.IN,
+        MoneyDirection.OUT,
+    ]
     assert [row.effect for row in rows] == [Effect.MOVED, Effect.MOVED, Effect.UNDONE]
     typed = transfer_of_row(
         read(QUERIED, f"{start},出,{end},成功,S1").head, rows[0], EvidenceId("e")
@@ -83,35 +98,35 @@ def test_what_banks_answer_to_a_query_is_read_in_full() -> None:
     )  # fmt: skip
 
 
-def told(row: StatementRow) -> tuple[Direction, Effect, tuple[str, ...]]:
+def told(row: StatementRow) -> tuple[MoneyDirection, Effect, tuple[str, ...]]:
     return row.direction, row.effect, row.problems
 
 
-@pytest.mark.parametrize("side", [Direction.OUT, Direction.IN])
+@pytest.mark.parametrize("side", [MoneyDirection.OUT, MoneyDirection.IN])
 @pytest.mark.parametrize(
     "header",
     ["交易时间,借贷标志,交易金额,对方户名", "交易时间,收支,交易金额,对方户名",
      "交易时间,借方发生额,贷方发生额,对方户名", "交易时间,支出,收入,对方户名"],
 )  # fmt: skip
-def test_a_red_entry_takes_an_earlier_one_back(header: str, side: Direction) -> None:
+def test_a_red_entry_takes_an_earlier_one_back(header: str, side: MoneyDirection) -> None:
     """A minus on a side where others bear none; where every one bears it, it says nothing."""
 
-    def rows(*sums: str) -> list[tuple[Direction, Effect, tuple[str, ...]]]:
+    def rows(*sums: str) -> list[tuple[MoneyDirection, Effect, tuple[str, ...]]]:
         words = {"借贷标志": "借贷", "收支": "支收"}.get(header.split(",")[1], "")
         lines = []
         for text in sums:
-            pair = [text, ""] if side is Direction.OUT else ["", text]
+            pair = [text, ""] if side is MoneyDirection.OUT else ["", text]
             if words:
                 pair = [
-                    words[side is Direction.IN].replace("支", "支出").replace("收", "收入"),
+                    words[side is MoneyDirection.IN].replace("支", "支出").replace("收", "收入"),
                     text,
                 ]
             lines.append(f"2026-11-24 10:00:00,{pair[0]},{pair[1]},李四")
         return [told(row) for row in read(header, *lines).rows]
 
     moved = (side, Effect.MOVED, ())
-    code = "statement.cell.red" if side is Direction.OUT else "statement.cell.red_in"
-    red = (Direction.NEUTRAL, Effect.RETURNED, (code,))
+    code = "statement.cell.red" if side is MoneyDirection.OUT else "statement.cell.red_in"
+    red = (MoneyDirection.NEUTRAL, Effect.RETURNED, (code,))
     assert rows("500.00", "-500.00", "30.00") == [moved, red, moved]
     assert rows("-500.00", "0.00", "-30.00")[::2] == [moved, moved], "nought bears no sign"
 
@@ -120,12 +135,12 @@ def test_a_row_that_went_out_and_came_in_is_asked_about() -> None:
     lines = ("2026-11-24 10:00:00,5.00,98000.00,李四", "2026-11-24 10:01:00,0.00,7.00,李四")
     odd, usual = read("交易时间,支出,收入,对方户名", *lines).rows
     assert (odd.direction, odd.amount_fen, odd.amount_text) == (
-        Direction.NEUTRAL,
+        MoneyDirection.NEUTRAL,
         None,
         "98000.00 / 5.00",
     )
     assert odd.problems == ("statement.cell.amount",)
-    assert told(usual) == (Direction.IN, Effect.MOVED, ())
+    assert told(usual) == (MoneyDirection.IN, Effect.MOVED, ())
 
 
 def test_what_is_taken_back_is_no_payment_to_pick() -> None:

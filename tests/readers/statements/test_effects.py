@@ -7,7 +7,7 @@ import io
 import pytest
 
 from desktop.domain.ids import EvidenceId
-from desktop.domain.statements.statement import Direction, Effect, Statement
+from desktop.domain.statements.statement import Effect, MoneyDirection, Statement
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.reading.statement_transfers import transfer_of_row
 
@@ -66,7 +66,7 @@ def test_sums_of_a_day_or_month_are_no_payments_and_no_sums_of_the_file() -> Non
     found = read(header, paid, *sums, usual, whole)
     assert [(row.row, row.amount_fen) for row in found.rows] == [(2, 5_000_000), (8, 70_000)]
     assert [(total.direction, total.amount_fen) for total in found.stated] == [
-        (Direction.IN, 0),
-        (Direction.OUT, 5_070_000),
+        (MoneyDirection.IN, 0),
+        (MoneyDirection.OUT, 5_070_000),
     ]
     assert {item.code for item in found.findings} == {"unknown_layout", "no_clock"}

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.statements.statement import Direction, Statement
+from desktop.domain.statements.statement import MoneyDirection, Statement
 from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table
@@ -47,7 +47,11 @@ def test_any_encoding_and_delimiter_gives_the_same_row(encoding: str, delimiter:
     (row,) = read(
         csv_of(("微信支付账单明细",), HEADER, ROW, delimiter=delimiter).encode(encoding)
     ).rows
-    assert (row.amount_fen, row.direction, row.counterparty) == (9_800_000, Direction.OUT, "王五")
+    assert (row.amount_fen, row.direction, row.counterparty) == (
+        9_800_000,
+        MoneyDirection.OUT,
+        "王五",
+    )
     assert row.reference == "4200002026112410123"
     assert row.row == 3
 
@@ -128,8 +132,8 @@ def test_a_spoiled_row_is_named_and_is_no_sum_of_the_file() -> None:
     assert told["damaged"] == {"n": 1, "rows": "3"}
     summed = read(csv_of(PART, good, ("合计", "", "10.00", "0.00", "", "")).encode())
     assert [(total.direction, total.amount_fen) for total in summed.stated] == [
-        (Direction.IN, 0),
-        (Direction.OUT, 1000),
+        (MoneyDirection.IN, 0),
+        (MoneyDirection.OUT, 1000),
     ]
 
 
@@ -157,11 +161,11 @@ def test_the_balance_tells_the_direction_where_no_sign_does() -> None:
     amounts = (("500.00", "1500.00"), ("200.00", "1300.00"), ("50.00", "1350.00"))
     rows = [("1", "转账", "人民币", "钞", "20261124", *pair, "", "李四") for pair in amounts]
     ascending = [row.direction for row in read(csv_of(title, header, *rows).encode()).rows]
-    assert ascending[1:] == [Direction.OUT, Direction.IN]
+    assert ascending[1:] == [MoneyDirection.OUT, MoneyDirection.IN]
     descending = [
         row.direction for row in read(csv_of(title, header, *reversed(rows)).encode()).rows
     ]
-    assert descending == [Direction.IN, Direction.OUT, Direction.NEUTRAL]
+    assert descending == [MoneyDirection.IN, MoneyDirection.OUT, MoneyDirection.NEUTRAL]
     unsure = read(csv_of(title, header, *rows).encode())
     assert [bool(row.problems) for row in unsure.rows] == [True, False, False]
     assert {item.code: item.params for item in unsure.findings}["damaged"] == {"n": 1, "rows": "3"}
@@ -177,8 +181,8 @@ def test_equal_sums_in_a_row_are_compared_with_the_row_before_alone(
     rows = [(f"20261124 {clock}", *sums, "李四") for clock, *sums in paid]
     for one, oldest in ((rows, 0), (rows[::-1], -1)):
         ways = [row.direction for row in read(csv_of(title, header, *one).encode()).rows]
-        assert ways.pop(oldest) is Direction.NEUTRAL, "nothing tells the oldest's"
-        assert ways == [Direction.OUT, Direction.OUT]
+        assert ways.pop(oldest) is MoneyDirection.NEUTRAL, "nothing tells the oldest's"
+        assert ways == [MoneyDirection.OUT, MoneyDirection.OUT]
 
 
 def test_rows_whose_order_nothing_tells_stay_without_a_direction() -> None:
@@ -186,7 +190,7 @@ def test_rows_whose_order_nothing_tells_stay_without_a_direction() -> None:
     header = ("交易日期", "交易金额", "账户余额", "对方账号与户名")
     rows = [("20261124", "500.00", balance, "李四") for balance in ("1500.00", "1000.00", "500.00")]
     found = read(csv_of(title, header, *rows).encode()).rows
-    assert {row.direction for row in found} == {Direction.NEUTRAL}
+    assert {row.direction for row in found} == {MoneyDirection.NEUTRAL}
     assert all(row.problems for row in found)
 
 

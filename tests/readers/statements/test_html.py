@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from desktop.domain.statements.statement import Direction, Statement
+from desktop.domain.statements.statement import MoneyDirection, Statement
 from desktop.readers.statements.open_statement import open_statement
 
 
@@ -32,10 +32,10 @@ def test_a_day_over_several_rows_is_the_day_of_each() -> None:
         (f"{row.time:%d}", row.amount_fen, row.direction, row.counterparty) for row in found.rows
     ]
     assert told == [
-        ("24", 9_800_000, Direction.OUT, "陈某"),
-        ("24", 2_000_000, Direction.OUT, "王某"),
-        ("24", 500, Direction.IN, "李某"),
-        ("25", 700, Direction.OUT, "赵某"),
+        ("24", 9_800_000, MoneyDirection.OUT, "陈某"),
+        ("24", 2_000_000, MoneyDirection.OUT, "王某"),
+        ("24", 500, MoneyDirection.IN, "李某"),
+        ("25", 700, MoneyDirection.OUT, "赵某"),
     ]
 
 
@@ -59,7 +59,11 @@ def test_a_header_of_two_rows_names_its_finer_half() -> None:
         cells("2026-11-24 10:12:35", "", "98,000.00", "陈某"),
     )
     (row,) = found.rows
-    assert (row.amount_fen, row.direction, row.counterparty) == (9_800_000, Direction.OUT, "陈某")
+    assert (row.amount_fen, row.direction, row.counterparty) == (
+        9_800_000,
+        MoneyDirection.OUT,
+        "陈某",
+    )
 
 
 def test_a_cell_that_hangs_beside_a_short_row_reaches_no_further() -> None:

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.statements.statement import Direction, Statement
+from desktop.domain.statements.statement import MoneyDirection, Statement
 from desktop.readers.statements.open_statement import open_statement
 from tests.readers.statements.drawn import Drawing, pdf
 
@@ -102,7 +102,7 @@ def test_the_proof_of_wechat_pay() -> None:
         assert row.time_text == drawn[1]
         assert row.amount_text == drawn[5]
         assert row.counterparty == drawn[6]
-        assert row.direction is (Direction.OUT if drawn[3] == "支出" else Direction.IN)
+        assert row.direction is (MoneyDirection.OUT if drawn[3] == "支出" else MoneyDirection.IN)
 
 
 def test_the_history_of_icbc() -> None:
@@ -112,7 +112,7 @@ def test_the_history_of_icbc() -> None:
     for row, drawn in zip(found.rows, ICBC.rows, strict=True):
         assert (row.time_text, row.amount_text) == (drawn[0], drawn[8])
         assert (row.counterparty, row.account) == (drawn[10], drawn[11])
-        assert row.direction is (Direction.IN if drawn[8][0] == "+" else Direction.OUT)
+        assert row.direction is (MoneyDirection.IN if drawn[8][0] == "+" else MoneyDirection.OUT)
 
 
 def test_the_proof_of_alipay() -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.statements.statement import (
-    Column,
     ColumnChoice,
-    Direction,
     Effect,
+    MoneyDirection,
     Statement,
+    StatementColumn,
     StatementRow,
 )
 from desktop.readers.statements.open_statement import open_statement
@@ -26,11 +26,11 @@ HEADERLESS = {
     "td": ColumnChoice(
         0,
         {
-            Column.DATE: 0,
-            Column.SUMMARY: 1,
-            Column.OUTGOING: 2,
-            Column.INCOMING: 3,
-            Column.BALANCE: 4,
+            StatementColumn.DATE: 0,
+            StatementColumn.SUMMARY: 1,
+            StatementColumn.OUTGOING: 2,
+            StatementColumn.INCOMING: 3,
+            StatementColumn.BALANCE: 4,
         },
     )
 }
@@ -132,12 +132,12 @@ def test_directions_and_effects_of_the_white_box(path: Path) -> None:
         assert row.amount_fen is not None, case
 
 
-def _meant(case: str) -> Direction:
+def _meant(case: str) -> MoneyDirection:
     if "unknown" in case or "neutral" in case:
-        return Direction.NEUTRAL
+        return MoneyDirection.NEUTRAL
     if case.endswith(("out", "transfer-out", "expense", "out-keyword")):
-        return Direction.OUT
-    return Direction.IN
+        return MoneyDirection.OUT
+    return MoneyDirection.IN
 
 
 def test_the_sums_of_jd_hold_net_of_what_came_back() -> None:

@@ -7,7 +7,12 @@ import zipfile
 
 from xlsxwriter import Workbook
 
-from desktop.domain.statements.statement import Column, ColumnChoice, Direction, Statement
+from desktop.domain.statements.statement import (
+    ColumnChoice,
+    MoneyDirection,
+    Statement,
+    StatementColumn,
+)
 from desktop.readers.statements.open_statement import open_statement
 
 HEADER = "交易日期,支出,收入,余额,对方户名"
@@ -30,8 +35,8 @@ def test_rows_below_a_header_with_other_columns_are_not_read_by_the_first() -> N
     other = "交易日期,收入,支出,余额,对方户名"
     found = read(HEADER, FIRST, other, *[SECOND] * 300, HEADER, SECOND)
     assert [(row.row, row.amount_fen, row.direction) for row in found.rows] == [
-        (2, 9_800_000, Direction.OUT),
-        (305, 500, Direction.OUT),
+        (2, 9_800_000, MoneyDirection.OUT),
+        (305, 500, MoneyDirection.OUT),
     ]
     assert told(found) == {"behind": {"n": 300}}
 
@@ -40,7 +45,7 @@ def test_a_header_that_comes_again_on_each_page_is_no_spoiled_row() -> None:
     found = read(HEADER, FIRST, HEADER, SECOND)
     assert [row.row for row in found.rows] == [2, 4]
     assert told(found) == {}
-    places = {Column.DATE: 0, Column.OUTGOING: 1, Column.INCOMING: 2}
+    places = {StatementColumn.DATE: 0, StatementColumn.OUTGOING: 1, StatementColumn.INCOMING: 2}
     said = read(HEADER, FIRST, HEADER, SECOND, columns=ColumnChoice(1, places))
     assert [row.row for row in said.rows] == [2, 4]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from desktop.domain.local_time import CHINA
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.statements.open_statement import open_statement
 
 HEADER = (
@@ -38,7 +38,7 @@ def test_fen_become_yuan_and_both_ways_are_told(encoding: str, delimiter: str) -
     found = open_statement(io.BytesIO(text.encode(encoding))).whole()
     assert (found.head.layout, found.head.source) == ("tenpay_trades", "财付通")
     assert [(item.direction, item.amount_fen) for item in found.rows] == [
-        (Direction.OUT, 9_800_000), (Direction.IN, 5), (Direction.OUT, 100),
+        (MoneyDirection.OUT, 9_800_000), (MoneyDirection.IN, 5), (MoneyDirection.OUT, 100),
     ]  # fmt: skip
     first, _, last = found.rows
     assert first.time == datetime(2026, 11, 24, 10, 12, 35, tzinfo=CHINA)

@@ -29,7 +29,7 @@ from desktop.journal.audited import AUDITED, kinds_of
 from desktop.services.audit.audit_questions import QUESTIONS
 from desktop.services.audit.audit_words import AuditWords
 from desktop.ui.audit.audit_screen import AuditScreen
-from desktop.ui.audit.port import Answer, Asked
+from desktop.ui.audit.port import Answer, AuditRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.centre.fakes import NOW
@@ -59,12 +59,12 @@ class MemoryAudit:
 
     kit: Kit
     lines: int = 10
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[AuditRequest] = field(default_factory=list)
     exported: list[AuditQuery] = field(default_factory=list)
     fail_with: AppError | None = None
     storm: tuple[SignInStorm, ...] = ()
 
-    def ask(self, asked: Asked) -> Answer:
+    def ask(self, asked: AuditRequest) -> Answer:
         if self.fail_with is not None:
             raise self.fail_with
         self.asked.append(asked)
@@ -126,7 +126,7 @@ def test_a_question_sets_the_filters_and_a_filter_narrows_it(
 ) -> None:
     port = MemoryAudit(kit, storm=(SignInStorm("620134", "2026-11-24", 12),))
     screen = show(port)
-    assert port.asked[-1] == Asked()
+    assert port.asked[-1] == AuditRequest()
     choose(screen, "failures")
     assert port.asked[-1].kinds == {kinds.SIGN_IN_FAILED}
     assert port.asked[-1].since is not None

@@ -21,7 +21,7 @@ from desktop.domain.directories import NoDirectories
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, DeviceId, OrderId, PaperId, StepId, TaskId
 from desktop.domain.papers.paper import Paper
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.orders.make_slip import Slip
 from desktop.services.papers.show_paper import Difference
@@ -30,7 +30,7 @@ from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.reading_sink import ReadingSink
-from desktop.ui.shared.orders.order_clock import Limits
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from tests.ui.case import samples
 from tests.ui.case.fake_ordering import FakeOrdering
 
@@ -79,7 +79,7 @@ class FakeCase:
     def reopen_task(self, task: TaskId) -> None:
         self._note("reopen_task", task)
 
-    def read_pasted(self, text: str) -> Reading:
+    def read_pasted(self, text: str) -> Extraction:
         return PastedTextReader(NoDirectories()).read(text, samples.NOW)
 
     def supplement(self, case: CaseId, typed: SupplementText) -> None:
@@ -239,5 +239,5 @@ SETUP = CaseSetup(
     type_name={"task_rebate": "刷单返利"}.__getitem__,
     evidence_factory=make_pane,
     draw_page=draw_page,
-    limits=Limits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24)),
+    limits=ClockLimits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24)),
 )

@@ -11,7 +11,7 @@ from desktop.domain.case_file.views import CaseFile, Conflict, Contested, Histor
 from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import (
     CaseId,
     EvidenceId,
@@ -144,7 +144,7 @@ def evidence(count: int = 8) -> tuple[Evidence, ...]:
             sha256=f"{i:064x}",
             sm3="",
             source="被骗人手机",
-            method=Method.COPIED,
+            method=AcquisitionMethod.COPIED,
             media_type="image/png",
             added_at=ago(minutes=10),
             added_by="620134",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.delivery import Stage
+from desktop.domain.delivery import DeliveryStage
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -18,15 +18,20 @@ LONG = "微信聊天记录截图（受害人手机导出，第一部分，共三
 
 
 def sheet(files: int = 4) -> CaseSheet:
-    stages = (Stage.HERE, Stage.EXPORTED, Stage.CARRIED, Stage.ACKNOWLEDGED)
+    stages = (
+        DeliveryStage.HERE,
+        DeliveryStage.EXPORTED,
+        DeliveryStage.CARRIED,
+        DeliveryStage.ACKNOWLEDGED,
+    )
     told = CaseDelivery(
-        {Stage.CLOSED: 20, Stage.HERE: 4},
+        {DeliveryStage.CLOSED: 20, DeliveryStage.HERE: 4},
         (
             *(
                 FileDelivery(LONG, f"{n}", stages[n % 4], "KINGSTON" if n % 4 else "")
                 for n in range(files)
             ),
-            FileDelivery("转账凭证.jpg", "c", Stage.CLOSED, "KINGSTON"),
+            FileDelivery("转账凭证.jpg", "c", DeliveryStage.CLOSED, "KINGSTON"),
         ),
     )
     return replace(samples.sheet(), delivery=told)

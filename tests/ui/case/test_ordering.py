@@ -20,7 +20,7 @@ from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
-from desktop.domain.orders.number import Anomaly, Line, NumberTerms
+from desktop.domain.orders.number import Anomaly, LineKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import SILENT
@@ -188,13 +188,13 @@ def test_a_displayed_or_real_number_must_be_said_before_it_is_shut(table: Table)
     table.issue(form, confirm=False)
     assert table.orders() == ()
     assert form.focused() is form.find("order_line")
-    table.choose(form, "order_line", list(Line).index(Line.REAL) + 1)
+    table.choose(form, "order_line", list(LineKind).index(LineKind.REAL) + 1)
     form.fill("order_first_at", "2026-11-24 09:10:11")
     table.issue(form)
     terms = table.newest().terms
     assert isinstance(terms, NumberTerms)
     assert (terms.line, terms.raw, table.newest().addressee) == (
-        Line.REAL, "17062048831", "中国联通",
+        LineKind.REAL, "17062048831", "中国联通",
     )  # fmt: skip
     assert terms.first_at is not None
     assert table.orders()[0].state is OrderState.PROPOSED
@@ -377,7 +377,7 @@ def test_what_is_odd_about_a_number_and_its_screenshots_go_along(
     form.press(Qt.Key.Key_Space)
     form.find("order_evidence_1").setFocus()
     form.press(Qt.Key.Key_Space)
-    table.choose(form, "order_line", list(Line).index(Line.DISPLAYED) + 1)
+    table.choose(form, "order_line", list(LineKind).index(LineKind.DISPLAYED) + 1)
     table.issue(form)
     terms = table.newest().terms
     assert isinstance(terms, NumberTerms)

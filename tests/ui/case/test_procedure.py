@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop.domain.cases.case import OfficialNumbers
-from desktop.domain.cases.step import Step, StepKind
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import StepId
 from desktop.ui.case.sheet import CaseSheet
@@ -23,15 +23,15 @@ from tests.ui.pages.window_page import WindowPage, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 STEPS = (
-    Step(StepId("step-1"), StepKind.ACCEPTED, samples.ago(minutes=15), "", "", "620134"),
-    Step(
+    ProcedureStep(StepId("step-1"), StepKind.ACCEPTED, samples.ago(minutes=15), "", "", "620134"),
+    ProcedureStep(
         StepId("step-2"), StepKind.FILED, samples.ago(minutes=3),
         "兰公（城）立字〔2026〕1187号", "分管局长已批", "620177",
     ),
 )  # fmt: skip
 
 
-def with_steps(*steps: Step, official: OfficialNumbers | None = None) -> CaseSheet:
+def with_steps(*steps: ProcedureStep, official: OfficialNumbers | None = None) -> CaseSheet:
     sheet = samples.sheet()
     case = replace(sheet.file.case, official=official or OfficialNumbers())
     return replace(sheet, file=replace(sheet.file, case=case, steps=steps))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.case_file.timeline import EventKind, Lane
+from desktop.domain.case_file.timeline import EventKind, TimelineLane
 from desktop.domain.cases.transfer import Account
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline.view import TimelineView
@@ -52,11 +52,16 @@ def test_up_and_down_cross_to_the_nearest_event_of_the_next_lane(
         assert view.current is not None
         lanes.append(view.current.lane)
         bench.page.press(Qt.Key.Key_Up)
-    assert lanes == [Lane.PROCEDURE, Lane.REPLIES, Lane.ORDERS, Lane.MONEY]
+    assert lanes == [
+        TimelineLane.PROCEDURE,
+        TimelineLane.REPLIES,
+        TimelineLane.ORDERS,
+        TimelineLane.MONEY,
+    ]
     bench.show(samples.sheet(orders=()))
     bench.page.press(Qt.Key.Key_Down)
     assert view.current is not None
-    assert view.current.lane is Lane.PROCEDURE
+    assert view.current.lane is TimelineLane.PROCEDURE
 
 
 def test_enter_leads_to_the_transfer_itself(bench: Bench, view: TimelineView) -> None:

@@ -30,7 +30,7 @@ from desktop.domain.orders.money import (
     QueryContent,
     Urgency,
 )
-from desktop.domain.orders.number import Direction, Line, NumberKind, NumberTerms
+from desktop.domain.orders.number import CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.reply import NO_ACCOUNT_FACTS
 from desktop.domain.record_fields import flat
@@ -59,9 +59,26 @@ FULL_MONEY = MoneyTerms(
     Query(NOON, NOON, QueryContent.WITH_MEASURES, NOON),
 )  # fmt: skip
 FULL_NUMBER = NumberTerms(
-    "mobile", "1", "2", Line.REAL, NumberKind.MOBILE, ("leading_zeros",), Direction.MESSAGE, NOON, NOON, 1, 2, "3",
-    True, "4", "5", ("6",), Urgency.NORMAL, "7", True,
-)  # fmt: skip
+    "mobile",
+    "1",
+    "2",
+    LineKind.REAL,
+    NumberKind.MOBILE,
+    ("leading_zeros",),
+    CallDirection.MESSAGE,
+    NOON,
+    NOON,
+    1,
+    2,
+    "3",
+    True,
+    "4",
+    "5",
+    ("6",),
+    Urgency.NORMAL,
+    "7",
+    True,
+)
 FULL_EVIDENCE = EvidenceTerms("1", "2", "3", NOON, False, "4")
 GIVEN = Approval("张局长", "1", NOON, "620199", "2")
 BACK = Withdrawal("误发", NOON, "620134")

@@ -14,7 +14,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange import Party, PartyCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
@@ -26,7 +26,7 @@ from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
 from tests.support.desks import RULES
 from tests.ui.case.fake_ordering import FakeOrdering
 from tests.ui.shared.memory_cards import MemoryCards
@@ -36,7 +36,7 @@ NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("7QK2M9XD41TCZP8A")
 STATION = DeviceId("H3VN0W6R8YEB52KJ")
 LIMITS = DispatchLimits(
-    Limits(
+    ClockLimits(
         golden=timedelta(minutes=30), red_under=timedelta(hours=1), amber_under=timedelta(hours=6)
     ),
     RULES,
@@ -162,7 +162,16 @@ def an_order(
 def an_item(name: str, size: int = 143_360) -> Evidence:
     """Something a station attached."""
     return Evidence(
-        EvidenceId(name), name, size, "0" * 64, "", "", Method.PROVIDED, "image/png", NOW, "620134"
+        EvidenceId(name),
+        name,
+        size,
+        "0" * 64,
+        "",
+        "",
+        AcquisitionMethod.PROVIDED,
+        "image/png",
+        NOW,
+        "620134",
     )
 
 

@@ -21,7 +21,7 @@ from desktop.services.orders.order_request import About
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import END_ROLE, SPAN_ROLE
 from tests.support.held_runner import HeldRunner
@@ -66,7 +66,7 @@ def test_the_most_urgent_is_chosen_with_all_its_elements(make_dispatch: MakeDisp
 def test_clocks_and_waiting_are_told(make_dispatch: MakeDispatch) -> None:
     page = make_dispatch()
     model = page.widget.table.orders
-    assert isinstance(model.index(0, 5).data(SPAN_ROLE), Span)
+    assert isinstance(model.index(0, 5).data(SPAN_ROLE), ClockSpan)
     assert page.column("dispatch_table", 5)[2] == "已等 3 小时"
     clock = page.widget.kit.ticks.clock
     clock.advance(minutes=6)  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.evidence.citation import Citation
 from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
@@ -30,7 +30,7 @@ from desktop.services.evidence.photograph_evidence import Frame
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.services.ports import Pdf
-from desktop.services.ports.contents import Attachment, Read, Source, Unread
+from desktop.services.ports.contents import Attachment, ContentStream, Read, Unread
 from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.evidence.record_port import (
@@ -64,7 +64,12 @@ class MemoryEvidence:
         self.clock = START
 
     def add(
-        self, name: str, data: bytes, *, source: str = "", method: Method = Method.PROVIDED
+        self,
+        name: str,
+        data: bytes,
+        *,
+        source: str = "",
+        method: AcquisitionMethod = AcquisitionMethod.PROVIDED,
     ) -> EvidenceId:
         """Put an item in place."""
         evidence = EvidenceId(f"e{len(self.rows) + 1:03d}")
@@ -113,7 +118,7 @@ class MemoryEvidence:
 
     def attach_picture(self, name: str, data: bytes) -> EvidenceId:
         self._stumble()
-        return self.add(name, data, method=Method.SCREENSHOT)
+        return self.add(name, data, method=AcquisitionMethod.SCREENSHOT)
 
     def attach_attachment(self, evidence: EvidenceId, taken: Attachment, source: str) -> EvidenceId:
         self._stumble()
@@ -193,7 +198,7 @@ class MemoryEvidence:
 class FakeFiles:
     """The reader of files without a process of its own."""
 
-    def read(self, name: str, source: Source, size: int, progress: Progress) -> Read:
+    def read(self, name: str, source: ContentStream, size: int, progress: Progress) -> Read:
         data = b""
         while part := source.read(1 << 20):
             data += part
@@ -203,7 +208,7 @@ class FakeFiles:
             return Unread(refused.code, tuple(refused.params.items()))
 
     def attachment(
-        self, source: Source, size: int, place: Sequence[int], progress: Progress
+        self, source: ContentStream, size: int, place: Sequence[int], progress: Progress
     ) -> Attachment | Unread:
         try:
             return take_out(source.read(size), place)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
@@ -251,7 +251,7 @@ def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case
     record.fill("record_second_password", SECRET)
     enter(record)
     assert page.text("evidence_complete") == "要件 2/7"
-    assert case_evidence(seat.desk, case)[0].method is Method.SCREENSHOT
+    assert case_evidence(seat.desk, case)[0].method is AcquisitionMethod.SCREENSHOT
 
 
 def test_an_overdue_check_is_said_and_done(page: EvidencePage, seat: Seat) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.item_model import CHECK_ROLE, Check, EvidenceModel
+from desktop.ui.evidence.item_model import CHECK_ROLE, EvidenceModel, IntegrityState
 from tests.ui.evidence.fakes import MemoryEvidence
 
 
@@ -47,9 +47,9 @@ def test_a_digest_that_became_known_changes_its_row_alone(qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.dataChanged) as changed:
         model.set_items([first, replace(second, sm3="ab")])
     assert changed.args[0].row() == 1
-    model.set_checks({second.id: Check.BAD})
-    assert model.index(1).data(CHECK_ROLE) is Check.BAD
-    assert model.index(0).data(CHECK_ROLE) is Check.UNREAD
+    model.set_checks({second.id: IntegrityState.BAD})
+    assert model.index(1).data(CHECK_ROLE) is IntegrityState.BAD
+    assert model.index(0).data(CHECK_ROLE) is IntegrityState.UNREAD
 
 
 def test_thousands_of_files_come_in_one_piece(qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from desktop.domain.errors import WorldError
 from desktop.journal import kinds
-from desktop.ui.evidence.item_model import CHECK_ROLE, Check
+from desktop.ui.evidence.item_model import CHECK_ROLE, IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.test_compound_file import old_office_file
 from tests.ui.evidence.conftest import MakePage
@@ -205,7 +205,7 @@ def test_verification_marks_what_is_damaged(make_page: MakePage, port: MemoryEvi
     assert "1 项与接收时的校验值不一致" in page.banner()
     model = page.grid.model()
     checks = [model.index(row, 0).data(CHECK_ROLE) for row in range(2)]
-    assert checks == [Check.GOOD, Check.BAD]
+    assert checks == [IntegrityState.GOOD, IntegrityState.BAD]
     page.choose(bad)
     assert page.text("evidence_check").startswith("× 校验不一致")
     assert page.grid.choose(good)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.journal.authority import officer_subject
@@ -107,7 +107,7 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     first, second = case_evidence(seat.desk, case)
     (transfer,) = case_file(seat.desk, case).transfers
     for item in (first, second):
-        assert item.method is Method.FILMED
+        assert item.method is AcquisitionMethod.FILMED
         assert (item.record.holder, item.record.second) == ("李秀兰", "620135")
         assert item.record.seconded_at == seat.clock.now()
         assert (item.record.what, item.record.fades) == ("screen", "soon")

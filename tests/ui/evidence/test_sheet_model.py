@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.evidence.contents import Sheet
+from desktop.domain.evidence.contents import ContentsTable
 from desktop.ui.evidence.sheet_model import SheetModel, column_letters
 from desktop.ui.shared.kit.kit import Kit
 
@@ -12,6 +12,6 @@ def test_columns_are_named_as_in_spreadsheets(qtmodeltester: object, kit: Kit) -
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip
     model = SheetModel(kit)
-    model.set_table(Sheet("", (("a", "b"), ("c", "d")), 2))
+    model.set_table(ContentsTable("", (("a", "b"), ("c", "d")), 2))
     qtmodeltester.check(model)  # type: ignore[attr-defined]
     assert model.index(1, 1).data() == "d"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Cancelled, WorldError
-from desktop.domain.evidence.item import Evidence, Method
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.ui.evidence.drops import given
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
@@ -72,7 +72,7 @@ def test_a_screenshot_and_copied_files_are_pasted(
     page = make_page()
     page.paste(plain_picture())
     assert page.names() == ["截图-20261124-103107.png"]
-    assert port.rows[0].method is Method.SCREENSHOT
+    assert port.rows[0].method is AcquisitionMethod.SCREENSHOT
     page.paste(files_of(*photos))
     assert len(page.names()) == 3
     assert page.banner() == ""

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.flow.sheet import WHOLE, FlowScope
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import CashOutKind, Disposition, Method
+from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -122,10 +122,10 @@ def test_the_list_and_the_drawing_stand_on_the_same_account(pane: FlowPane) -> N
 
 def test_every_method_sums_to_the_loss_and_can_be_chosen(pane: FlowPane) -> None:
     rows = pane.dispositions.model.rows
-    assert [row.method for row in rows] == list(Method)
+    assert [row.method for row in rows] == list(TracingMethod)
     assert {row.loss_fen for row in rows} == {11_800_000}
-    pane.dispositions.table.select_key(Method.LOWEST)
-    assert pane.method is Method.LOWEST
+    pane.dispositions.table.select_key(TracingMethod.LOWEST)
+    assert pane.method is TracingMethod.LOWEST
 
 
 def test_numbers_are_masked_until_they_are_revealed(pane: FlowPane) -> None:

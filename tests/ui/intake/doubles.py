@@ -6,11 +6,11 @@ from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.services.cases.register_report import Registered
 from desktop.services.desk import Desk
 from desktop.services.orders.issue_order import Issued
-from desktop.ui.intake.alarm import Alarm
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.desk_intake import DeskIntake
 
 
-class ManualAlarm(Alarm):
+class ManualAlarm(AlarmSound):
     """Rings when the test says so."""
 
     def __init__(self) -> None:

@@ -11,13 +11,13 @@ from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.law.deadlines import article_of
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.ui.shared.orders.order_clock import Limits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
 from tests.support.clocks import START
 from tests.support.desks import RULES
 
 NOW = START
 
-LIMITS = Limits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24))
+LIMITS = ClockLimits(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24))
 
 
 def reply(

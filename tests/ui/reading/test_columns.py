@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.domain.statements.statement import Column
+from desktop.domain.statements.statement import StatementColumn
 from desktop.ui.reading.columns_dialog import ColumnsDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -31,13 +31,21 @@ def asked(page: ReadingPage) -> ColumnsDialog:
     return found
 
 
-def say(dialog: ColumnsDialog, *columns: Column | None) -> None:
+def say(dialog: ColumnsDialog, *columns: StatementColumn | None) -> None:
     for combo, column in zip(dialog.choices, columns, strict=True):
-        combo.setCurrentIndex(0 if column is None else 1 + list(Column).index(column))
+        combo.setCurrentIndex(0 if column is None else 1 + list(StatementColumn).index(column))
 
 
-ALL = (Column.DATE, Column.TIME, Column.OUTGOING, Column.INCOMING, Column.BALANCE,
-       Column.COUNTERPARTY, Column.ACCOUNT, Column.SUMMARY)  # fmt: skip
+ALL = (
+    StatementColumn.DATE,
+    StatementColumn.TIME,
+    StatementColumn.OUTGOING,
+    StatementColumn.INCOMING,
+    StatementColumn.BALANCE,
+    StatementColumn.COUNTERPARTY,
+    StatementColumn.ACCOUNT,
+    StatementColumn.SUMMARY,
+)
 
 
 def test_the_columns_are_said_once_for_all_tables_of_the_kind(
@@ -47,7 +55,9 @@ def test_the_columns_are_said_once_for_all_tables_of_the_kind(
     page.read()
     dialog = asked(page)
     assert dialog.choice().header_row == 2, "the row before the first with a day and a sum"
-    assert Column.AMOUNT not in dialog.choice().roles, "paid out or come in: not for us to guess"
+    assert StatementColumn.AMOUNT not in dialog.choice().roles, (
+        "paid out or come in: not for us to guess"
+    )
     say(dialog, *ALL)
     page.key(Qt.Key.Key_Return, _CONTROL)
     rows = page.statement.statement.rows
@@ -68,7 +78,7 @@ def test_what_is_missing_is_said_before_anything_is_read(page: ReadingPage, atta
     page.key(Qt.Key.Key_Return, _CONTROL)
     assert asked(page) is dialog
     assert "金额" in page.label("columns_missing")
-    say(dialog, Column.DATE, None, Column.OUTGOING, *(None,) * 5)
+    say(dialog, StatementColumn.DATE, None, StatementColumn.OUTGOING, *(None,) * 5)
     assert "金额" not in page.label("columns_missing")
 
 
@@ -76,7 +86,7 @@ def test_a_wrong_choice_stays_open_and_can_be_mended(page: ReadingPage, attach: 
     attach("回单.csv", TABLE)
     page.read()
     dialog = asked(page)
-    say(dialog, None, None, Column.AMOUNT, None, None, Column.DATE, None, None)
+    say(dialog, None, None, StatementColumn.AMOUNT, None, None, StatementColumn.DATE, None, None)
     page.key(Qt.Key.Key_Return, _CONTROL)
     assert asked(page) is dialog
     assert dialog.findChild(QLabel, "columns_banner_message").text()  # type: ignore[union-attr]
@@ -117,11 +127,11 @@ def test_what_was_said_of_a_table_that_tells_but_a_part_is_remembered(
     page.qtbot.waitUntil(dialog.isActiveWindow)
     say(
         dialog,
-        Column.DATE,
-        Column.OUTGOING,
-        Column.INCOMING,
-        Column.COUNTERPARTY,
-        Column.ACCOUNT,
+        StatementColumn.DATE,
+        StatementColumn.OUTGOING,
+        StatementColumn.INCOMING,
+        StatementColumn.COUNTERPARTY,
+        StatementColumn.ACCOUNT,
     )
     page.key(Qt.Key.Key_Return, _CONTROL)
     page.key(Qt.Key.Key_Escape)

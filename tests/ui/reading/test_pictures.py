@@ -19,7 +19,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.ids import CaseId
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.runtime.resources import resource_path
 from desktop.services.look_up import case_evidence
 from desktop.services.reading.place_proposals import Offer
@@ -143,7 +143,7 @@ class _NoForm(ReadingSink):
     def known(self) -> tuple[TransferText, ...]:
         return ()
 
-    def offers(self, reading: Reading) -> tuple[Offer, ...]:
+    def offers(self, reading: Extraction) -> tuple[Offer, ...]:
         return ()
 
 

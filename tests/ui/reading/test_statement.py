@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
-from desktop.domain.statements.statement import Direction
+from desktop.domain.statements.statement import MoneyDirection
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
@@ -104,7 +104,7 @@ def test_a_refund_that_a_wallet_counts_as_neither_is_no_payment(
     attach("支付宝.csv", (SAMPLES / "alipay.csv").read_bytes())
     page.read()
     (refund,) = (row for row in page.statement.statement.rows if row.amount_fen == 1603)
-    assert (refund.direction, refund.status) == (Direction.NEUTRAL, "退款成功")
+    assert (refund.direction, refund.status) == (MoneyDirection.NEUTRAL, "退款成功")
     page.go_to(refund.row)
     page.key(Qt.Key.Key_Space)
     assert page.statement.rows.picked == ()

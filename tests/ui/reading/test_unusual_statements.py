@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import CaseId
-from desktop.domain.statements.statement import Column, Statement, StatementRow
+from desktop.domain.statements.statement import Statement, StatementColumn, StatementRow
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
@@ -33,10 +33,10 @@ def the_same(path: Path) -> Statement:
         return open_statement(source, "", HEADERLESS.get(path.stem)).whole()
 
 
-def say_columns(dialog: ColumnsDialog, columns: dict[int, Column]) -> None:
+def say_columns(dialog: ColumnsDialog, columns: dict[int, StatementColumn]) -> None:
     for place, combo in enumerate(dialog.choices):
         column = columns.get(place)
-        combo.setCurrentIndex(0 if column is None else 1 + list(Column).index(column))
+        combo.setCurrentIndex(0 if column is None else 1 + list(StatementColumn).index(column))
 
 
 def read(page: ReadingPage, path: Path) -> None:

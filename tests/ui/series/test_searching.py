@@ -18,7 +18,14 @@ from desktop.domain.clock import from_wire
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series.series import Edge, Group, LikePair, Series, SeriesSheet, Verdict
+from desktop.domain.series.series import (
+    Edge,
+    LikePair,
+    LinkedCases,
+    LinkVerdict,
+    Series,
+    SeriesSheet,
+)
 from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.series_screen import SeriesScreen
@@ -32,7 +39,7 @@ AT = from_wire("2026-11-24T02:31:07.000Z")
 def a_series(name: str, loss: int) -> Series:
     """Two cases that share an account."""
     cases = (CaseId(f"{name}1"), CaseId(f"{name}2"))
-    return Series(Group(cases, ("6230520010037788994",)), loss, 0, 2, AT, AT)
+    return Series(LinkedCases(cases, ("6230520010037788994",)), loss, 0, 2, AT, AT)
 
 
 class SlowPort:
@@ -61,7 +68,9 @@ class SlowPort:
         progress.check()
         return ()
 
-    def decide(self, case: CaseId, others: object, verdict: Verdict | None, reason: str) -> Before:
+    def decide(
+        self, case: CaseId, others: object, verdict: LinkVerdict | None, reason: str
+    ) -> Before:
         raise NotImplementedError
 
     def take_back(self, before: Before) -> None:

@@ -21,7 +21,7 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.series.events import SeriesEventKind
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import TargetState
-from desktop.domain.series.series import Verdict
+from desktop.domain.series.series import LinkVerdict
 from desktop.domain.series.watch_list import watch_digest
 from desktop.runtime.pack_readers import pack_readers
 from desktop.runtime.pack_shelf import FolderShelf
@@ -107,7 +107,11 @@ def test_a_case_is_put_apart_and_brought_back(
     (series,) = find_series(centre).series
     assert set(series.group.cases) == set(cases[:2])
     (act,) = screen.detail.decisions.rows.rows
-    assert (act.verdict, act.case, set(act.others)) == (Verdict.DIFFERENT, cases[2], {*cases[:2]})
+    assert (act.verdict, act.case, set(act.others)) == (
+        LinkVerdict.DIFFERENT,
+        cases[2],
+        {*cases[:2]},
+    )
     told = screen.detail.decisions.rows
     row = [str(told.index(0, column).data()) for column in range(told.columnCount())]
     assert row[:4] == ["不同", "宋涛", "2", "李秀兰、周卫东"]
@@ -154,7 +158,7 @@ def test_undoing_a_slip_brings_back_what_was_said_before(
     qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
 ) -> None:
     """A colleague's verdict with its reason, under the key that was pressed by mistake."""
-    decide_link(centre, cases[0], cases[2], Verdict.UNDECIDED, "等银行流水")
+    decide_link(centre, cases[0], cases[2], LinkVerdict.UNDECIDED, "等银行流水")
     screen.opened()
     (said,) = screen.detail.decisions.rows.rows
     screen.detail.cases.select_key(cases[2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.runtime.settings import Settings, Theme
+from desktop.runtime.settings import Settings, ThemeChoice
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -13,7 +13,7 @@ from tests.ui.pages.window_page import WindowPage
 
 
 def test_each_choice_is_live_and_told(kit: Kit, qtbot: QtBot) -> None:
-    widget = SettingsPage(kit, Settings(theme=Theme.LIGHT))
+    widget = SettingsPage(kit, Settings(theme=ThemeChoice.LIGHT))
     qtbot.addWidget(widget)
     page = WindowPage(qtbot, widget)
     page.show(1294, 692)
@@ -25,14 +25,14 @@ def test_each_choice_is_live_and_told(kit: Kit, qtbot: QtBot) -> None:
     assert kit.theme.dark
     widget.first_focus().setFocus()
     page.click("idle_minutes_3")
-    assert told[-1] == Settings(language="en", theme=Theme.DARK, idle_lock_minutes=3)
+    assert told[-1] == Settings(language="en", theme=ThemeChoice.DARK, idle_lock_minutes=3)
     assert widget.settings == told[-1]
     qtbot.waitUntil(lambda: clipped_texts(widget) == [])
     assert overlaps(widget) == []
 
 
 def test_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
-    widget = SettingsPage(kit, Settings(theme=Theme.LIGHT))
+    widget = SettingsPage(kit, Settings(theme=ThemeChoice.LIGHT))
     qtbot.addWidget(widget)
     page = WindowPage(qtbot, widget)
     page.show(1294, 692)

@@ -16,8 +16,8 @@ from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row, divider
 from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.clock_face import Span
-from desktop.ui.shared.widgets.clock_label import ClockCard, ClockChip
+from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.clock_label import ClockChip, GoldenClockCard
 from desktop.ui.shared.widgets.datetime_field import DateTimeField
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
@@ -28,7 +28,7 @@ from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.step_list import Step, StepList, StepState
+from desktop.ui.shared.widgets.step_list import ListStep, StepList, StepState
 from desktop.ui.shared.widgets.table import Table
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
@@ -103,14 +103,14 @@ class SampleOrder:
     tone: Tone
     object: str
     amount: str
-    span: Span | None
+    span: ClockSpan | None
 
 
 def sample_orders() -> tuple[SampleOrder, ...]:
     """Four rows with each kind of clock."""
 
-    def span(left: timedelta, spent: timedelta) -> Span:
-        return Span(NOW + left, timedelta(hours=6), timedelta(hours=24), NOW - spent)
+    def span(left: timedelta, spent: timedelta) -> ClockSpan:
+        return ClockSpan(NOW + left, timedelta(hours=6), timedelta(hours=24), NOW - spent)
 
     return (
         SampleOrder(
@@ -173,10 +173,10 @@ def _steps(kit: Kit) -> QFrame:
     steps = StepList(
         kit,
         (
-            Step("elements", "sample.elements", "sample.elements_detail"),
-            Step("reporter", "sample.reporter", "sample.reporter_detail"),
-            Step("story", "sample.story", "sample.story_detail"),
-            Step("evidence", "sample.evidence", "sample.evidence_detail"),
+            ListStep("elements", "sample.elements", "sample.elements_detail"),
+            ListStep("reporter", "sample.reporter", "sample.reporter_detail"),
+            ListStep("story", "sample.story", "sample.story_detail"),
+            ListStep("evidence", "sample.evidence", "sample.evidence_detail"),
         ),
     )
     steps.set_state(1, StepState.DONE)
@@ -272,9 +272,11 @@ def _buttons(kit: Kit) -> Row:
 
 def _side(kit: Kit) -> Column:
     column = Column(kit, gap="card_gap")
-    clock = ClockCard(kit, "sample.golden")
+    clock = GoldenClockCard(kit, "sample.golden")
     clock.set_span(
-        Span(NOW + timedelta(seconds=688), _SHORT, _LONG, NOW - timedelta(minutes=18, seconds=32))
+        ClockSpan(
+            NOW + timedelta(seconds=688), _SHORT, _LONG, NOW - timedelta(minutes=18, seconds=32)
+        )
     )
     column.addWidget(clock)
     banner = Banner(kit)
@@ -288,7 +290,7 @@ def _side(kit: Kit) -> Column:
     chips = Row(kit)
     for hours in (2, 20, 46):
         chip = ClockChip(kit)
-        chip.set_span(Span(NOW + timedelta(hours=hours, seconds=131), _SHORT, _LONG))
+        chip.set_span(ClockSpan(NOW + timedelta(hours=hours, seconds=131), _SHORT, _LONG))
         chips.addWidget(chip)
     chips.addStretch(1)
     facts.body.addLayout(chips)

@@ -9,15 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.clock_face import Span, read_span, reading_text
-from desktop.ui.shared.widgets.clock_label import ClockCard, ClockChip, ClockLabel
+from desktop.ui.shared.widgets.clock_face import ClockSpan, read_span, reading_text
+from desktop.ui.shared.widgets.clock_label import ClockChip, ClockLabel, GoldenClockCard
 from tests.support.clocks import START, HandClock
 
 RED, AMBER = timedelta(hours=6), timedelta(hours=24)
 
 
-def _span(**left: float) -> Span:
-    return Span(START + timedelta(**left), RED, AMBER, START - timedelta(hours=2))
+def _span(**left: float) -> ClockSpan:
+    return ClockSpan(START + timedelta(**left), RED, AMBER, START - timedelta(hours=2))
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,17 @@ def test_readings(kit: Kit, left: dict[str, float], text: str, tone: Tone) -> No
 
 
 def test_the_share_runs_from_start_to_deadline() -> None:
-    span = Span(START + timedelta(hours=3), RED, AMBER, START - timedelta(hours=1))
+    span = ClockSpan(START + timedelta(hours=3), RED, AMBER, START - timedelta(hours=1))
     assert read_span(span, START).share == pytest.approx(0.25)
     assert read_span(span, START - timedelta(days=1)).share == 0
     assert read_span(span, START + timedelta(days=1)).share == 1
-    assert read_span(Span(span.deadline, RED, AMBER), START).share == 0
+    assert read_span(ClockSpan(span.deadline, RED, AMBER), START).share == 0
 
 
 def test_sleeping_past_the_deadline_is_seen_at_the_first_tick(kit: Kit, qtbot: QtBot) -> None:
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
-    label, chip, card = ClockLabel(kit), ClockChip(kit), ClockCard(kit, "shared.save")
+    label, chip, card = ClockLabel(kit), ClockChip(kit), GoldenClockCard(kit, "shared.save")
     for widget in (label, chip, card):
         qtbot.addWidget(widget)
         widget.set_span(_span(minutes=10))

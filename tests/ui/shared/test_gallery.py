@@ -20,7 +20,7 @@ from desktop.ui.shared.widgets.label import ElidedLabel, Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.step_list import Step, StepList
+from desktop.ui.shared.widgets.step_list import ListStep, StepList
 from tests.ui.shared.gallery import gallery, sample_model, sample_orders, with_gallery_words
 
 _WIDTH, _HEIGHT = 1366 - 72, 768 - 48 - 28
@@ -181,7 +181,7 @@ def test_steps_and_switches_by_keys(kit: Kit, qtbot: QtBot) -> None:
     row = QHBoxLayout(page)
     steps = StepList(
         kit,
-        [Step(name, "shared.save", "shared.cancel") for name in ("one", "two", "three")],
+        [ListStep(name, "shared.save", "shared.cancel") for name in ("one", "two", "three")],
     )
     options = [Option(name, text=name) for name in ("a", "b", "c")]
     switch = Segmented(kit, options, "switch")

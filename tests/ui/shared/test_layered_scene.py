@@ -7,13 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.shared.widgets.layered_scene import Link, Room, SankeyScene, lay_out
+from desktop.ui.shared.widgets.layered_scene import SankeyScene, SceneLink, SceneSizes, lay_out
 
-ROOM = Room(900.0, 420.0, 28.0, 14.0, 8.0, 32.0, 150.0, 128.0)
+ROOM = SceneSizes(900.0, 420.0, 28.0, 14.0, 8.0, 32.0, 150.0, 128.0)
 
 
 @st.composite
-def flows(draw: st.DrawFn) -> tuple[list[list[str]], list[Link]]:
+def flows(draw: st.DrawFn) -> tuple[list[list[str]], list[SceneLink]]:
     columns = [
         [f"{number}.{place}" for place in range(draw(st.integers(1, 6)))]
         for number in range(draw(st.integers(2, 5)))
@@ -23,7 +23,7 @@ def flows(draw: st.DrawFn) -> tuple[list[list[str]], list[Link]]:
         lambda two: two[0] != two[1]
     )
     pairs = draw(st.lists(ends, unique=True, min_size=1, max_size=24))
-    return columns, [Link(one, other, draw(st.integers(1, 10**9))) for one, other in pairs]
+    return columns, [SceneLink(one, other, draw(st.integers(1, 10**9))) for one, other in pairs]
 
 
 def column(scene: SankeyScene, number: int):
@@ -68,13 +68,13 @@ def test_the_order_of_the_links_changes_nothing(made, random) -> None:
 
 
 def test_crossings_are_undone() -> None:
-    links = [Link("a", "y", 10), Link("b", "x", 10)]
+    links = [SceneLink("a", "y", 10), SceneLink("b", "x", 10)]
     scene = lay_out([["a", "b"], ["x", "y"]], links, ROOM)
     assert [box.key for box in column(scene, 1)] == ["y", "x"]
 
 
 def test_many_nodes_make_it_higher_than_the_window() -> None:
     names = [f"n{number}" for number in range(40)]
-    scene = lay_out([["a"], names], [Link("a", name, 5) for name in names], ROOM)
+    scene = lay_out([["a"], names], [SceneLink("a", name, 5) for name in names], ROOM)
     assert scene.height >= 40 * (ROOM.slot + ROOM.gap)
     assert lay_out([], [], ROOM).boxes == ()

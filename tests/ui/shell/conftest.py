@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserInputError
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
@@ -42,7 +42,7 @@ class Answers:
             raise UserInputError("password.wrong", tries=self.tries)
 
     def clocks(self) -> tuple[LockClock, ...]:
-        soon = Span(START + timedelta(seconds=688), timedelta(hours=6), timedelta(hours=24))
+        soon = ClockSpan(START + timedelta(seconds=688), timedelta(hours=6), timedelta(hours=24))
         return self.running or (LockClock("紧急止付 1124-A-0017", soon),)
 
 

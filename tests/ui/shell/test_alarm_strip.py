@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.ids import CaseId
-from desktop.domain.law.alarms import Alarm, RunningClock, Stage
+from desktop.domain.law.alarms import Alarm, AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
@@ -19,7 +19,9 @@ from tests.ui.pages.shell import ShellPage
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-def alarm(name: str, minutes: int, stage: Stage = Stage.OVER, victim: str = "李秀兰") -> Alarm:
+def alarm(
+    name: str, minutes: int, stage: AlarmStage = AlarmStage.OVER, victim: str = "李秀兰"
+) -> Alarm:
     end = START + timedelta(minutes=minutes)
     clock = Deadline(name, end, "", end - timedelta(days=1))
     case = CaseId(f"case-{victim}-{name}")
@@ -40,7 +42,7 @@ def test_an_alarm_is_seen_but_takes_no_key(
     field.show()
     field.setFocus()
     assert not strip.isVisible()
-    shell.window.show_clocks((), (alarm("filing", -1), alarm("stop_end", 50, Stage.AHEAD)))
+    shell.window.show_clocks((), (alarm("filing", -1), alarm("stop_end", 50, AlarmStage.AHEAD)))
     assert strip.isVisible()
     assert shell.window.focusWidget() is field
     assert bells == [1]
@@ -57,7 +59,7 @@ def test_keys_put_it_away_or_lead_to_the_case(
     went: list[object] = []
     shell.window.search_opened.connect(went.append)
     shell.window.show_clocks(
-        (), (alarm("reply_by", -5), alarm("stop_end", 50, Stage.AHEAD), alarm("filing", -1))
+        (), (alarm("reply_by", -5), alarm("stop_end", 50, AlarmStage.AHEAD), alarm("filing", -1))
     )
     assert "立案审查" in strip.accessibleName(), "what ran out nearest to now stands in front"
     shell.press(Qt.Key.Key_X, KEYS)
@@ -79,7 +81,7 @@ def test_keys_put_it_away_or_lead_to_the_case(
 def test_the_same_clock_stands_there_once_at_its_last_stage(
     shell: ShellPage, strip: AlarmStrip
 ) -> None:
-    shell.window.show_clocks((), (alarm("stop_end", 50, Stage.AHEAD),))
+    shell.window.show_clocks((), (alarm("stop_end", 50, AlarmStage.AHEAD),))
     shell.window.show_clocks((), (alarm("stop_end", 50),))
     assert shell.text("alarm_more") == ""
     assert "已过时间" in strip.accessibleName()

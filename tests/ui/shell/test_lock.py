@@ -12,7 +12,7 @@ from shiboken6 import delete
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
@@ -51,7 +51,7 @@ def test_a_clock_that_came_behind_the_lock_is_seen_on_it(
     shell: ShellPage, answers: Answers
 ) -> None:
     shell.window.lock()
-    later = Span(START + timedelta(hours=2), timedelta(hours=6), timedelta(hours=24))
+    later = ClockSpan(START + timedelta(hours=2), timedelta(hours=6), timedelta(hours=24))
     answers.running = (LockClock("冻结 1124-A-0018", later),)
     shell.window.show_clocks((), ())
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

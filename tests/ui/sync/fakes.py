@@ -27,8 +27,8 @@ from desktop.domain.exchange import (
 from desktop.domain.ids import BundleId, CaseId, DeviceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.domain.progress import Progress
-from desktop.services.exchange.adopt_records import Left
-from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, Verdict
+from desktop.services.exchange.adopt_records import OrphanedRecords
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, BundleVerdict
 from desktop.services.exchange.export_bundle import Exported
 from desktop.services.exchange.replace_centre import Replaced
 from desktop.services.exchange.sync_status import SyncStatus
@@ -60,11 +60,11 @@ def a_party() -> Party:
     return Party(CENTRE_CARD, NOW - timedelta(days=4), "620134", revoked=False)
 
 
-def what_is_left(letter: str, records: int) -> Left:
+def what_is_left(letter: str, records: int) -> OrphanedRecords:
     """What a desk that is gone left here."""
     card = replace(OWN_CARD, device=DeviceId(f"{letter}3VN0W6R8YEB52KJ"), device_letter=letter)
     record = LeftRecord(1, "case.amended", "case/c1", "620134", "", {})
-    return Left(Party(card, NOW, "620134", revoked=True), (record,) * records)
+    return OrphanedRecords(Party(card, NOW, "620134", revoked=True), (record,) * records)
 
 
 def a_row(number: str, state: str, **changes: object) -> BundleRow:
@@ -125,8 +125,8 @@ class MemorySync:
             1, 2, 7, 0, 0, 0, 0, frozenset({CaseId("a"), CaseId("b"), CaseId("c")}), 2, 1, ()
         )
     )
-    verdict: Verdict = field(
-        default_factory=lambda: Verdict(True, (a_manifest(1), a_manifest(2)), ())
+    verdict: BundleVerdict = field(
+        default_factory=lambda: BundleVerdict(True, (a_manifest(1), a_manifest(2)), ())
     )
     calls: list[str] = field(default_factory=list)
     other_centre: bool = False
@@ -180,7 +180,7 @@ class MemorySync:
         self.standing["left"] = tuple(others)
         return len(first.records)
 
-    def verify(self, paths: Sequence[Path], progress: Progress) -> Verdict:
+    def verify(self, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
         progress.check()
         return self.verdict
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from desktop.domain.delivery import Delivery, Stage
+from desktop.domain.delivery import Delivery, DeliveryStage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -16,8 +16,18 @@ from tests.ui.sync.conftest import MakePage
 from tests.ui.sync.fakes import NOW, MemorySync, a_row, an_order, what_is_left
 
 DELIVERY = Delivery(
-    entries={Stage.HERE: 120, Stage.EXPORTED: 40, Stage.CARRIED: 3, Stage.CLOSED: 12_480},
-    files={Stage.HERE: 2, Stage.EXPORTED: 46, Stage.ACKNOWLEDGED: 5, Stage.CLOSED: 1_893},
+    entries={
+        DeliveryStage.HERE: 120,
+        DeliveryStage.EXPORTED: 40,
+        DeliveryStage.CARRIED: 3,
+        DeliveryStage.CLOSED: 12_480,
+    },
+    files={
+        DeliveryStage.HERE: 2,
+        DeliveryStage.EXPORTED: 46,
+        DeliveryStage.ACKNOWLEDGED: 5,
+        DeliveryStage.CLOSED: 1_893,
+    },
 )
 ROWS = (a_row("A-000213", "exported"), a_row("A-000212", "partial", missing=("ab",)))
 

@@ -14,7 +14,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Pending
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState
-from desktop.services.exchange.apply_bundle import AppliedBundle, Verdict
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from desktop.ui.sync.desk_sync import newest_unheard
@@ -306,7 +306,7 @@ def test_a_check_tells_and_changes_nothing(
     page.choose_in_dialog(tmp_path / "a.fzb")
     assert page.said("verdict_dialog", "verdict_headline") == "✓ 全部完整，签名有效"
     page.dialog("verdict_dialog").click("verdict_close")
-    port.verdict = Verdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
+    port.verdict = BundleVerdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
     assert page.said("verdict_dialog", "verdict_headline") == "有卷不完整或不可信"

@@ -16,7 +16,7 @@ from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.sync.enrolling import Enrolling
+from desktop.ui.sync.enrolling import CentreEnrolment
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import STICK, MakePage
@@ -241,7 +241,7 @@ def test_another_centre_takes_the_place_after_a_warning_and_by_two(
     """What the centre's card leads to once its fingerprint was compared."""
     port.other_centre = True
     page = make_page()
-    enrolling = Enrolling(kit, port, page.widget)
+    enrolling = CentreEnrolment(kit, port, page.widget)
     enrolling._text = CARD_TEXT
     enrolling._card = CENTRE_CARD
     enrolling._trust()

@@ -21,7 +21,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HolderMark:
     """A few signs beside the name, what they say in full, and the letter both name."""
 
     key: str
@@ -76,7 +76,7 @@ class ChargeWords:
             words.text(f"charge.why.{name}", letter=letter, **told),
         )
 
-    def chip(self, standing: ChargeStanding) -> Mark | None:
+    def chip(self, standing: ChargeStanding) -> HolderMark | None:
         """The header's mark: nothing while the case is ours and nobody is asked."""
         charge = standing.charge
         if standing.offered_here:
@@ -88,7 +88,7 @@ class ChargeWords:
         else:
             letter, names = charge.letter, ("charge.mark", "charge.there")
         tone = Tone.WARN if charge.offer is not None else Tone.INFO
-        return Mark(*names, letter, tone)
+        return HolderMark(*names, letter, tone)
 
 
 def told_charge(kit: Kit, text: str) -> str:

@@ -29,7 +29,7 @@ _TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
+class CasePaperRow:
     """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
     ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
     ``prints``: how often it left the screen. ``sent``: the form is that of an order, and the order is out, with or
@@ -48,20 +48,20 @@ class PaperRow:
         return ("paper", self.paper.id) if self.paper else ("form", self.spec.id)
 
 
-def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
+def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
     """Set by set in the order of the forms, those the unit does not print from last; of each form the papers, the
     newest first."""
     order = list(dict.fromkeys(spec.form_set for spec in sheet.forms))
     specs = sorted(
         sheet.forms, key=lambda spec: (spec.form_set not in sheet.sets, order.index(spec.form_set))
     )
-    rows: list[PaperRow] = []
+    rows: list[CasePaperRow] = []
     told = enumerate(sheet.file.supplements, start=1)
     numbers = {f"{PREFIX}{item.id}": number for number, item in told}
     for spec in specs:
         made = _made(spec, sheet.file.papers)
         rows += [
-            PaperRow(
+            CasePaperRow(
                 spec,
                 paper,
                 paper.id in sheet.changed,
@@ -72,7 +72,7 @@ def rows_of(sheet: CaseSheet) -> tuple[PaperRow, ...]:
         ]
         if not any(paper.living and not paper.about for paper in made):
             prints = prints_of(sheet, spec.id)
-            rows.append(PaperRow(spec, prints=prints, sent=_sent(sheet, spec)))
+            rows.append(CasePaperRow(spec, prints=prints, sent=_sent(sheet, spec)))
     return tuple(rows)
 
 
@@ -94,7 +94,7 @@ class PaperWords:
         self._kit = kit
         self._prints = PrintWords(kit)
 
-    def columns(self) -> tuple[TableColumn[PaperRow], ...]:
+    def columns(self) -> tuple[TableColumn[CasePaperRow], ...]:
         """Title, set, state, and whether it was printed."""
         return (
             TableColumn("title", "case.paper.title", self.title),
@@ -103,7 +103,7 @@ class PaperWords:
             TableColumn("out", "papers.out.column", self.out),
         )
 
-    def title(self, row: PaperRow) -> str:
+    def title(self, row: CasePaperRow) -> str:
         """What the paper is called, and what it is about where that is not the case."""
         title = row.spec.title(self._kit.words.language)
         if not row.supplement:
@@ -111,20 +111,20 @@ class PaperWords:
         number = row.supplement
         return self._kit.words.text("papers.about_supplement", title=title, number=number)
 
-    def set_name(self, row: PaperRow) -> str:
+    def set_name(self, row: CasePaperRow) -> str:
         """The set of forms it belongs to; the paper's own where it was made of another one."""
         name = row.paper.form_set if row.paper else row.spec.form_set
         return self._kit.words.text(f"case.paper.sets.{name}") if name in _SETS else name
 
-    def out(self, row: PaperRow) -> str:
+    def out(self, row: CasePaperRow) -> str:
         """Whether it was printed, and how often."""
         return self._prints.short(row.prints)
 
-    def out_told(self, row: PaperRow) -> str:
+    def out_told(self, row: CasePaperRow) -> str:
         """The same with copies, time and officer."""
         return self._prints.whole(row.prints)
 
-    def state(self, row: PaperRow) -> str:
+    def state(self, row: CasePaperRow) -> str:
         """How far it got."""
         if row.paper is None:
             return self._kit.words.text(f"papers.state.{_unwritten(row)}")
@@ -137,13 +137,13 @@ class PaperWords:
         return self._kit.words.text(f"papers.state.{state.value}")
 
 
-def _unwritten(row: PaperRow) -> str:
+def _unwritten(row: CasePaperRow) -> str:
     if not row.sent:
         return "none"
     return "sent_unprinted" if row.prints == NEVER else "sent"
 
 
-def _tone(row: PaperRow) -> Tone | None:
+def _tone(row: CasePaperRow) -> Tone | None:
     if row.paper is None:
         return Tone.INFO if row.sent else None
     return Tone.BAD if row.changed else _TONES.get(row.paper.state, Tone.NEUTRAL)

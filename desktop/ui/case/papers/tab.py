@@ -15,7 +15,7 @@ from desktop.domain.papers.paper import MAX_TEXT, Paper
 from desktop.domain.progress import Progress
 from desktop.ui.case.paper_port import PaperPort, ShownPaper
 from desktop.ui.case.papers.actions import PaperActions
-from desktop.ui.case.papers.rows import PaperRow, PaperWords, rows_of
+from desktop.ui.case.papers.rows import CasePaperRow, PaperWords, rows_of
 from desktop.ui.case.papers.tools import PaperButtons
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.place_words import PlaceWords
@@ -51,15 +51,15 @@ class PapersTab(QWidget):
         self._port = port
         self._case: CaseId | None = None
         self._number = ""
-        self._rows: tuple[PaperRow, ...] = ()
-        self._shown: PaperRow | None = None
+        self._rows: tuple[CasePaperRow, ...] = ()
+        self._shown: CasePaperRow | None = None
         self._wanted: PaperId | None = None
         self._to_write = False
         self._drawing: TaskHandle | None = None
         words = self._titles = PaperWords(kit)
         self._places = PlaceWords(kit)
-        self.model = RowsModel[PaperRow](kit, words.columns(), _key, self)
-        self.table = Table[PaperRow](kit, self.model, "case_papers_table")
+        self.model = RowsModel[CasePaperRow](kit, words.columns(), _key, self)
+        self.table = Table[CasePaperRow](kit, self.model, "case_papers_table")
         self.table.set_widths({"set": 104, "state": 148, "out": 92}, stretch="title")
         kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PageView(kit, setup.draw_page, "case_paper_view")
@@ -139,7 +139,7 @@ class PapersTab(QWidget):
         work = partial(_show, self._port, row, case, self.writing.unsaved())
         self._drawing = self._kit.runner.start("db", work, self._drawn, self._not_drawn)
 
-    def _drawn(self, result: tuple[PaperRow, CaseId, ShownPaper]) -> None:
+    def _drawn(self, result: tuple[CasePaperRow, CaseId, ShownPaper]) -> None:
         row, case, shown = result
         if self._shown is None or row.key != self._shown.key or case != self._case:
             return
@@ -154,7 +154,7 @@ class PapersTab(QWidget):
             words = words_of(self._kit, error)
             self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
 
-    def _tell(self, row: PaperRow, shown: ShownPaper) -> None:
+    def _tell(self, row: CasePaperRow, shown: ShownPaper) -> None:
         """Why a paper does not count, why there is another version, or what the case says otherwise since."""
         paper = row.paper
         if shown.differences:
@@ -218,7 +218,7 @@ class PapersTab(QWidget):
         if self._case is not None:
             self.paper_actions.draft(self._case, form, about)
 
-    def _title(self, row: PaperRow) -> str:
+    def _title(self, row: CasePaperRow) -> str:
         return self._titles.title(row)
 
     def _begun(self, paper: str) -> None:
@@ -255,16 +255,16 @@ class PapersTab(QWidget):
 
 def _show(
     port: PaperPort,
-    row: PaperRow,
+    row: CasePaperRow,
     case: CaseId,
     unsaved: Mapping[str, str | None],
     progress: Progress,
-) -> tuple[PaperRow, CaseId, ShownPaper]:
+) -> tuple[CasePaperRow, CaseId, ShownPaper]:
     progress.check()
     if row.paper is None:
         return row, case, ShownPaper(port.preview_form(row.spec.id, case), {})
     return row, case, port.show_paper(row.paper.id, unsaved)
 
 
-def _key(row: PaperRow) -> object:
+def _key(row: CasePaperRow) -> object:
     return row.key

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.papers.paper import PaperState
-from desktop.ui.case.papers.rows import PaperRow
+from desktop.ui.case.papers.rows import CasePaperRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.button import Button, Variant
@@ -47,7 +47,7 @@ class PaperButtons(QWidget):
             self._buttons[action] = button
         self.show_row(None)
 
-    def show_row(self, row: PaperRow | None) -> None:
+    def show_row(self, row: CasePaperRow | None) -> None:
         """What may be done with this one."""
         allowed = _allowed(row) if self.writes else _allowed(row) & _ALWAYS.keys()
         for action, button in self._buttons.items():
@@ -55,7 +55,7 @@ class PaperButtons(QWidget):
             button.setEnabled(action in allowed)
 
 
-def _allowed(row: PaperRow | None) -> frozenset[str]:
+def _allowed(row: CasePaperRow | None) -> frozenset[str]:
     if row is None:
         return frozenset()
     if row.paper is None:

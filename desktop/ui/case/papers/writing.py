@@ -12,7 +12,7 @@ from desktop.domain.ids import PaperId
 from desktop.domain.papers.paper import PaperState
 from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.editor import PaperEditor
-from desktop.ui.case.papers.rows import PaperRow
+from desktop.ui.case.papers.rows import CasePaperRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.card import Card, Column
@@ -32,7 +32,7 @@ class PaperWriting(Card):
     def __init__(self, kit: Kit, actions: PaperActions) -> None:
         super().__init__(kit, "papers.write")
         self._actions = actions
-        self._row: PaperRow | None = None
+        self._row: CasePaperRow | None = None
         self._editor: PaperEditor | None = None
         self._left: dict[PaperId, dict[str, str]] = {}
         self._rest, self._keep = QTimer(self), QTimer(self)
@@ -44,7 +44,7 @@ class PaperWriting(Card):
             timer.setSingleShot(True)
             timer.timeout.connect(work)
 
-    def show_row(self, row: PaperRow, texts: Mapping[str, str]) -> bool:
+    def show_row(self, row: CasePaperRow, texts: Mapping[str, str]) -> bool:
         """Offer the places of a draft; one that is being written in stays as it is. True if it is new."""
         paper = row.paper
         if paper is None or paper.state is not PaperState.DRAFT or not row.spec.places:

@@ -24,7 +24,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class TimelineDrawing:
     """What is painted. ``left`` is where the axis begins in the widget, scrolled; ``names`` how wide the lanes'
     names are; ``bands`` with their name and tone."""
 
@@ -43,7 +43,7 @@ class Drawing:
 class TimelinePainter:
     """One painting of one drawing."""
 
-    def __init__(self, kit: Kit, painter: QPainter, area: QRectF, drawing: Drawing) -> None:
+    def __init__(self, kit: Kit, painter: QPainter, area: QRectF, drawing: TimelineDrawing) -> None:
         self._kit = kit
         self._theme = kit.theme
         self._painter = painter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetricsF
 
-from desktop.domain.case_file.timeline import Band, Lane
+from desktop.domain.case_file.timeline import Band, TimelineLane
 from desktop.domain.time_axis import TimeAxis
 from desktop.ui.case.timeline.scene import Measures, band_rows
 from desktop.ui.shared.kit.kit import Kit
@@ -36,7 +36,7 @@ class Ruler:
     def names(self) -> float:
         """Width of the names of the lanes."""
         metrics = QFontMetricsF(self._kit.theme.font("small_strong"))
-        words = (self._kit.words.text(f"timeline.lane.{lane.value}") for lane in Lane)
+        words = (self._kit.words.text(f"timeline.lane.{lane.value}") for lane in TimelineLane)
         return max(map(metrics.horizontalAdvance, words)) + self._kit.theme.space("space_m")
 
     @property

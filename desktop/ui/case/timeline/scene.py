@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from desktop.domain.case_file.timeline import Band, Lane, Timeline, TimelineEvent
+from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent, TimelineLane
 from desktop.domain.time_axis import TimeAxis
 from desktop.ui.case.timeline.layout import share_rows, stack
 
@@ -27,14 +27,14 @@ class Placed:
 class LaneBox:
     """A lane from ``top``, with its rows of labels below the rail of dots."""
 
-    lane: Lane
+    lane: TimelineLane
     top: float
     height: float
     placed: tuple[Placed, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AxisMark:
     """A time written under the axis' upper edge."""
 
     x: float
@@ -62,7 +62,7 @@ class Scene:
     """Everything at its place, ``width`` wide."""
 
     lanes: tuple[LaneBox, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[AxisMark, ...]
     width: float
 
     def placed(self) -> Iterator[tuple[LaneBox, Placed]]:
@@ -88,7 +88,9 @@ def lay_out(
 ) -> Scene:
     """The drawing at ``scale`` pixels a minute."""
     top = measures.top
-    lanes = {lane: [event for event in timeline.events if event.lane is lane] for lane in Lane}
+    lanes = {
+        lane: [event for event in timeline.events if event.lane is lane] for lane in TimelineLane
+    }
     places = {
         lane: [
             (
@@ -101,11 +103,11 @@ def lay_out(
     }
     needs = [
         max((row + 1 for row in stack(places[lane], None, _GAP) if row is not None), default=1)
-        for lane in Lane
+        for lane in TimelineLane
     ]
-    room = int((measures.height - len(Lane) * measures.rail) // measures.row)
+    room = int((measures.height - len(TimelineLane) * measures.rail) // measures.row)
     boxes = []
-    for lane, rows in zip(Lane, share_rows(needs, room), strict=True):
+    for lane, rows in zip(TimelineLane, share_rows(needs, room), strict=True):
         high = measures.rail + rows * measures.row
         found = stack(places[lane], rows, _GAP)
         items = zip(lanes[lane], places[lane], found, strict=True)
@@ -122,7 +124,7 @@ def lay_out(
 
 def _marks(
     axis: TimeAxis, scale: float, measure: Callable[[str], float], zone: tzinfo | None
-) -> Iterator[Mark]:
+) -> Iterator[AxisMark]:
     """The instants that find room, left to right; the day is said where it changes."""
     free, day = float("-inf"), ""
     for instant in axis.instants:
@@ -131,7 +133,7 @@ def _marks(
         text = f"{here:%H:%M}" if date == day else f"{date} {here:%H:%M}"
         x = axis.position(instant) * scale
         if x >= free:
-            yield Mark(x, text)
+            yield AxisMark(x, text)
             free = x + measure(text) + 2 * _GAP
             day = date
 

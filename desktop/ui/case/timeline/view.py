@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent
-from desktop.ui.case.timeline.painter import Drawing, TimelinePainter
+from desktop.ui.case.timeline.painter import TimelineDrawing, TimelinePainter
 from desktop.ui.case.timeline.ruler import MOST, WIDEST, Ruler
 from desktop.ui.case.timeline.scene import Scene, axis_of, lay_out
 from desktop.ui.case.timeline.walk import across, in_time
@@ -150,7 +150,7 @@ class TimelineView(DrawnView):
             return
         painter = QPainter(self.viewport())
         area = QRectF(self.viewport().rect())
-        drawing = Drawing(
+        drawing = TimelineDrawing(
             self._scene,
             self._axis,
             self._scale,

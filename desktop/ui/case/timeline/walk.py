@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.case_file.timeline import Lane, TimelineEvent
+from desktop.domain.case_file.timeline import TimelineEvent, TimelineLane
 
 
 def in_time(events: Sequence[TimelineEvent], key: str, by: int) -> TimelineEvent | None:
@@ -20,7 +20,7 @@ def across(events: Sequence[TimelineEvent], key: str, by: int) -> TimelineEvent 
     here = next((item for item in events if item.key == key), None)
     if here is None:
         return None
-    lanes = list(Lane)
+    lanes = list(TimelineLane)
     place = lanes.index(here.lane) + by
     while 0 <= place < len(lanes):
         others = [item for item in events if item.lane is lanes[place]]

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.completeness import Finding
+from desktop.domain.case_file.completeness import FactFinding
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.checklist.dialog import ChecklistDialog
@@ -62,7 +62,7 @@ class ChecklistActions(QObject):
         self._dialog.mend_wanted.connect(self._mend)
         self._dialog.open()
 
-    def _mend(self, finding: Finding) -> None:
+    def _mend(self, finding: FactFinding) -> None:
         kind, _, name = finding.about.partition("/")
         if kind != "evidence":
             self.told.emit("completeness.elsewhere")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.completeness import OPEN, Finding, open_count
+from desktop.domain.case_file.completeness import OPEN, FactFinding, open_count
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.checklist.words import TONES, about_text, where_text
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -31,7 +31,7 @@ class ChecklistRow:
     """One line; ``place`` tells it from the others."""
 
     place: int
-    finding: Finding
+    finding: FactFinding
 
 
 class ChecklistDialog(DialogFrame):
@@ -95,7 +95,7 @@ class ChecklistDialog(DialogFrame):
             self.table.select_key(rows[0].place)
         self._show_detail()
 
-    def _shown(self, finding: Finding, which: str) -> bool:
+    def _shown(self, finding: FactFinding, which: str) -> bool:
         if which == _OPEN:
             return finding.standing in OPEN
         return which == _ALL or finding.about == self._evidence

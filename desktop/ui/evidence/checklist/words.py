@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.case_file.completeness import OPEN, FactState, Finding, Proof, ProofKind
+from desktop.domain.case_file.completeness import OPEN, FactFinding, FactState, Proof, ProofKind
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
@@ -19,7 +19,7 @@ TONES: Mapping[FactState, Tone] = {
 _MOST = 40
 
 
-def where_text(kit: Kit, finding: Finding, titles: Mapping[str, str]) -> str:
+def where_text(kit: Kit, finding: FactFinding, titles: Mapping[str, str]) -> str:
     """``封存编号 LZ-0017``, ``聊天.png、短信.png``; for what is missing what to do."""
     if finding.standing in OPEN:
         return finding.fact.to_do(kit.words.language)
@@ -28,7 +28,7 @@ def where_text(kit: Kit, finding: Finding, titles: Mapping[str, str]) -> str:
     return "；".join(_proof(kit, proof, titles) for proof in finding.proofs)
 
 
-def about_text(kit: Kit, finding: Finding) -> str:
+def about_text(kit: Kit, finding: FactFinding) -> str:
     """What the fact is about: the item, the payment, the lead, or the case."""
     kind = finding.about.partition("/")[0]
     if kind == "transfer":

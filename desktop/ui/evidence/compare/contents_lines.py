@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from desktop.domain.evidence.contents import Contents, ContentsKind
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.ui.shared.kit.translator import Translator
 
 _COUNTED = frozenset({ContentsKind.CHAT, ContentsKind.ARCHIVE, ContentsKind.OTHER})
@@ -12,7 +12,7 @@ MOST_LINES = 4000
 """Of each file; comparing costs the product of both."""
 
 
-def contents_lines(words: Translator, contents: Contents) -> tuple[tuple[str, ...], bool]:
+def contents_lines(words: Translator, contents: DecodedContents) -> tuple[tuple[str, ...], bool]:
     """The lines, and whether there are more. Messages and rows are a line each; what counts them is none."""
     lines = []
     if contents.kind not in _COUNTED:

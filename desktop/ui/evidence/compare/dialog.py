@@ -25,7 +25,7 @@ from desktop.ui.shared.widgets.fields import ComboField
 from desktop.ui.shared.widgets.line_edit import Option
 
 
-class CompareDialog(DialogFrame):
+class CompareEvidenceDialog(DialogFrame):
     """``items`` of the case; the first two chosen are ``left`` and the next after it that is of its sort."""
 
     def __init__(

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.evidence.contents import Contents
+from desktop.domain.evidence.contents import DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, line_pairs
 from desktop.domain.progress import Progress
@@ -84,7 +84,7 @@ class PairJob(QObject):
         left, right = self._found[LEFT], self._found[RIGHT]
         if isinstance(left, PicturePreview) and isinstance(right, PicturePreview):
             self._show_pictures(left, right)
-        elif isinstance(left, Contents) and isinstance(right, Contents):
+        elif isinstance(left, DecodedContents) and isinstance(right, DecodedContents):
             work = partial(_compared, self._round, self._words, left, right)
             self._comparing = self._runner.start("files", work, self._compared, self._fail)
         else:
@@ -120,7 +120,7 @@ class PairJob(QObject):
 
 
 def _compared(
-    asked: int, words: Translator, left: Contents, right: Contents, progress: Progress
+    asked: int, words: Translator, left: DecodedContents, right: DecodedContents, progress: Progress
 ) -> tuple[int, tuple[LinePair, ...], bool]:
     mine, mine_cut = contents_lines(words, left)
     theirs, theirs_cut = contents_lines(words, right)

@@ -24,7 +24,7 @@ from desktop.journal.kinds import (
     SEAL_CONFIRMED,
     SEAL_OPENED,
 )
-from desktop.ui.evidence.item_model import Check
+from desktop.ui.evidence.item_model import IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import clock_or_day
 
@@ -58,7 +58,7 @@ _DETAILS = {
 class LastCheck:
     """How the newest reading of an item ended; ``at`` is None if it was never read again."""
 
-    check: Check
+    check: IntegrityState
     at: datetime | None
 
 
@@ -76,12 +76,12 @@ class CustodyLine:
 
 def last_check(rows: Iterable[HistoryRow]) -> LastCheck:
     """What the newest verification found; before any, when the item was taken in."""
-    found = LastCheck(Check.UNREAD, None)
+    found = LastCheck(IntegrityState.UNREAD, None)
     for row in rows:
         if row.kind == EVIDENCE_VERIFIED:
-            found = LastCheck(Check.GOOD if _sound(row) else Check.BAD, row.wall)
+            found = LastCheck(IntegrityState.GOOD if _sound(row) else IntegrityState.BAD, row.wall)
         elif row.kind == EVIDENCE_ATTACHED and found.at is None:
-            found = LastCheck(Check.UNREAD, row.wall)
+            found = LastCheck(IntegrityState.UNREAD, row.wall)
     return found
 
 

@@ -11,7 +11,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.checklist.dialog import item_count
 from desktop.ui.evidence.custody.words import LastCheck, last_check, seal_number
-from desktop.ui.evidence.item_model import Check
+from desktop.ui.evidence.item_model import IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import clock_or_day
@@ -19,9 +19,9 @@ from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.label import Chip
 
 _CHECKS = {
-    Check.GOOD: ("evidence.facts.good", Tone.OK),
-    Check.BAD: ("evidence.facts.bad", Tone.BAD),
-    Check.UNREAD: ("evidence.facts.unread", Tone.INFO),
+    IntegrityState.GOOD: ("evidence.facts.good", Tone.OK),
+    IntegrityState.BAD: ("evidence.facts.bad", Tone.BAD),
+    IntegrityState.UNREAD: ("evidence.facts.unread", Tone.INFO),
 }
 
 
@@ -32,7 +32,7 @@ class FactsChips(QWidget):
         super().__init__()
         self._kit = kit
         self._item: Evidence | None = None
-        self._last = LastCheck(Check.UNREAD, None)
+        self._last = LastCheck(IntegrityState.UNREAD, None)
         self._seal = ""
         self._checklist: Completeness | None = None
         self.check = Chip(kit)
@@ -52,7 +52,7 @@ class FactsChips(QWidget):
     def show_item(self, item: Evidence | None) -> None:
         """Turn to another item; its log comes by :meth:`show_custody`."""
         if item is None or self._item is None or item.id != self._item.id:
-            self._last = LastCheck(Check.UNREAD, item.added_at if item else None)
+            self._last = LastCheck(IntegrityState.UNREAD, item.added_at if item else None)
             self._seal = ""
         self._item = item
         self.show_words()

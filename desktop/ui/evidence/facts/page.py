@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHeaderView
 
-from desktop.domain.evidence.contents import Fact, Sheet
+from desktop.domain.evidence.contents import ContentsTable, Fact
 from desktop.ui.evidence.facts.words import fact_value
 from desktop.ui.evidence.viewer_pages import TablePage
 from desktop.ui.shared.kit.kit import Kit
@@ -37,7 +37,7 @@ class FactsPage(TablePage):
             (words.text(f"viewer.fact.{fact.name}"), fact_value(words, fact))
             for fact in self._facts
         )
-        self.show_table(Sheet("", rows, 2))
+        self.show_table(ContentsTable("", rows, 2))
         header = self.horizontalHeader()
         if rows:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)

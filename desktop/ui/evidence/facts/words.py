@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.evidence.contents import Fact, Sheet
+from desktop.domain.evidence.contents import ContentsTable, Fact
 from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.text.quantities import size_text
 
@@ -29,7 +29,7 @@ def fact_value(words: Translator, fact: Fact) -> str:
     return fact.value
 
 
-def in_words(words: Translator, sheet: Sheet) -> Sheet:
+def in_words(words: Translator, sheet: ContentsTable) -> ContentsTable:
     """``sheet`` with our own columns in the language of the window; a table of the file stays as it is."""
     if not sheet.heads:
         return sheet
@@ -37,7 +37,7 @@ def in_words(words: Translator, sheet: Sheet) -> Sheet:
         tuple(_cell(words, head, cell) for head, cell in zip(sheet.heads, row, strict=True))
         for row in sheet.rows
     )
-    return Sheet(sheet.name, rows, sheet.columns, sheet.cut, sheet.title, sheet.heads)
+    return ContentsTable(sheet.name, rows, sheet.columns, sheet.cut, sheet.title, sheet.heads)
 
 
 def _cell(words: Translator, head: str, cell: str) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from desktop.domain.errors import AppError, WorldError
-from desktop.runtime.talking_helper import Listener, TalkingHelper
+from desktop.runtime.talking_helper import HelperListener, TalkingHelper
 from desktop.ui.evidence.player.messages import (
     COMMAND,
     FRAME,
@@ -47,10 +47,10 @@ class Helper(Protocol):
         ...
 
 
-StartHelper = Callable[[Listener], Helper]
+StartHelper = Callable[[HelperListener], Helper]
 
 
-def start_player(listener: Listener) -> Helper:
+def start_player(listener: HelperListener) -> Helper:
     """The player as a process beside the desk. Raises ``WorldError("helper.missing")``."""
     return TalkingHelper(NAME, listener)
 
@@ -75,7 +75,7 @@ class Wave:
     peaks: tuple[int, ...]
 
 
-class Link(QObject):
+class PlayerLink(QObject):
     """One recording. ``lost(code)``: it can not be played (any more), ``evidence.unshown.<code>`` says why."""
 
     told = Signal(object)

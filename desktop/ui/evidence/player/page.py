@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.citation import moment_citation
-from desktop.ui.evidence.player.link import Link, PlayState, StartHelper, start_player
+from desktop.ui.evidence.player.link import PlayerLink, PlayState, StartHelper, start_player
 from desktop.ui.evidence.player.screen import Screen
 from desktop.ui.evidence.player.transport import STEP_MS, Transport
 from desktop.ui.evidence.player.waveform import Waveform
@@ -30,7 +30,7 @@ class RecordingPage(QWidget):
     def __init__(self, kit: Kit, start: StartHelper = start_player) -> None:
         super().__init__()
         self._start = start
-        self._link: Link | None = None
+        self._link: PlayerLink | None = None
         self._state = PlayState()
         self._moment = 0
         self._speed = 0
@@ -57,7 +57,7 @@ class RecordingPage(QWidget):
         self._state, self._speed = PlayState(), 0
         self._told(self._state)
         self.transport.show_speed(_SPEEDS[0])
-        self._link = Link(stream, size, self, self._start)
+        self._link = PlayerLink(stream, size, self, self._start)
         self._link.told.connect(self._told)
         self._link.pictured.connect(self._pictured)
         self._link.waved.connect(self.wave.show_wave)

@@ -22,7 +22,7 @@ from PySide6.QtMultimedia import (
 from desktop.runtime.talking_helper import Talker
 from desktop.ui.evidence.player.messages import FRAME, FRAME_HEAD, MOST_FRAME, STATE, WAVE
 from desktop.ui.evidence.player.peaks import RATE, Peaks
-from desktop.ui.evidence.player.remote_device import Desk, RemoteDevice
+from desktop.ui.evidence.player.remote_device import OctetSource, RemoteDevice
 
 _TICK_MS: Final = 100
 _WAVE_MS: Final = 400
@@ -34,7 +34,7 @@ _ROOM: Final = QSize(1280, 720)
 class Playback(QObject):
     """Obeys the desk. One recording in its life."""
 
-    def __init__(self, talker: Talker, desk: Desk) -> None:
+    def __init__(self, talker: Talker, desk: OctetSource) -> None:
         super().__init__()
         self._talker = talker
         self._desk = desk

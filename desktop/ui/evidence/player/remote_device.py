@@ -17,7 +17,7 @@ _KEPT: Final = 8
 _SECONDS: Final = 20.0
 
 
-class Desk:
+class OctetSource:
     """Asks the desk for octets, from any thread, and waits for them."""
 
     def __init__(self, talker: Talker) -> None:
@@ -51,7 +51,7 @@ class Desk:
 class RemoteDevice(QIODevice):
     """Read by the decoder's threads, each device by one of them."""
 
-    def __init__(self, desk: Desk, size: int) -> None:
+    def __init__(self, desk: OctetSource, size: int) -> None:
         super().__init__()
         self._desk = desk
         self._size = size

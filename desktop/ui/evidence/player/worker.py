@@ -18,7 +18,7 @@ from desktop.runtime.confinement import confine
 from desktop.runtime.helper_process import desk_pipes
 from desktop.runtime.talking_helper import Talker
 from desktop.ui.evidence.player.messages import COMMAND, OCTETS, STATE
-from desktop.ui.evidence.player.remote_device import Desk
+from desktop.ui.evidence.player.remote_device import OctetSource
 
 _MEMORY: Final = 4 << 30
 """Octets of address space, not of memory: decoders reserve a stack for each thread."""
@@ -51,7 +51,7 @@ def main() -> int:
     except ImportError:
         talker.say(STATE, json.dumps({"error": "no_player"}).encode())
         return 1
-    desk, ear = Desk(talker), _Ear()
+    desk, ear = OctetSource(talker), _Ear()
     playback = Playback(talker, desk)
     ear.commanded.connect(playback.obey)
     ear.gone.connect(application.quit)

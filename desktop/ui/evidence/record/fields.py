@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.evidence.guide import EvidenceWay
-from desktop.domain.evidence.item import Method
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.evidence.seconding import Seconding
@@ -43,7 +43,10 @@ class RecordFields(QWidget):
             kit,
             "record_method",
             "evidence_record.field.method",
-            [Option(method.value, f"evidence.method.{method.value}") for method in Method],
+            [
+                Option(method.value, f"evidence.method.{method.value}")
+                for method in AcquisitionMethod
+            ],
         )
         self.category = ComboField(
             kit,
@@ -132,7 +135,7 @@ class RecordFields(QWidget):
             taken_at=at,
             process=self.process.value(),
         )
-        return TypedRecord(source, Method(self.method.value()), record)
+        return TypedRecord(source, AcquisitionMethod(self.method.value()), record)
 
     def _text(self, name: str) -> TextField:
         field = TextField(self._kit, f"record_{name}", f"evidence_record.field.{name}")

@@ -17,7 +17,7 @@ from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.paper_rows import (
-    PaperRow,
+    IntakePaperRow,
     done_model,
     done_rows,
     paper_rows,
@@ -38,7 +38,7 @@ def _forms(port: IntakePort, _progress: Progress) -> tuple[FormSpec, ...]:
 
 
 def _print(
-    port: IntakePort, row: PaperRow, case: CaseId, _progress: Progress
+    port: IntakePort, row: IntakePaperRow, case: CaseId, _progress: Progress
 ) -> tuple[CaseId, Pdf, str]:
     return case, port.draw_form(row.id, case), row.title
 
@@ -102,7 +102,7 @@ class PapersPage(WizardPage):
         self._script = script
         self._show()
 
-    def offered(self) -> tuple[PaperRow, ...]:
+    def offered(self) -> tuple[IntakePaperRow, ...]:
         """The papers in the table."""
         return self._papers.rows
 
@@ -167,7 +167,7 @@ class PapersPage(WizardPage):
         self._infos = infos
         self._show()
 
-    def _print(self, row: PaperRow) -> None:
+    def _print(self, row: IntakePaperRow) -> None:
         if row.order is not None:
             self._order_papers.print_form(row.order.order)
             return

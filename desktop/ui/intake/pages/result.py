@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.order_card import OrderCard
+from desktop.ui.intake.order_card import IntakeOrderCard
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.port import IntakePort, IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
@@ -35,7 +35,7 @@ class ResultPage(WizardPage):
         self._port = port
         self._papers = papers
         self._setup = setup
-        self._cards: list[OrderCard] = []
+        self._cards: list[IntakeOrderCard] = []
         self._list = Column(kit, gap="space_m")
         self.body.addLayout(self._list)
         for key in ("intake.result.next_slip", "intake.result.next_paper", "intake.result.next"):
@@ -47,7 +47,7 @@ class ResultPage(WizardPage):
         let_go(self._list, *self._cards)
         self._cards = []
         for one in issued:
-            card = OrderCard(
+            card = IntakeOrderCard(
                 self.kit,
                 one.order,
                 self._port.group_account,

@@ -41,7 +41,7 @@ class ActionDialog(Protocol):
         ...
 
 
-class Action(QObject):
+class RunningAction(QObject):
     """A deed under way and the dialog it was typed in, if any: another one may be open by the time it ends."""
 
     done = Signal(object, object)
@@ -84,7 +84,7 @@ class DialogActions(QObject):
         self._window = window
         self._dialog: ActionDialog | None = None
         self._done_key = ""
-        self._typed: Action | None = None
+        self._typed: RunningAction | None = None
 
     def _show(self, dialog: ActionDialog, done_key: str) -> None:
         """Open ``dialog``; ``done_key`` is said when its deed is done. Asked for twice while the desk was busy, it
@@ -107,39 +107,39 @@ class DialogActions(QObject):
         work: Callable[[Progress], object],
         *,
         lane: Lane = "db",
-        then: Callable[[Action, Any], None] | None = None,
+        then: Callable[[RunningAction, Any], None] | None = None,
     ) -> None:
         """The same of longer work, or of work whose end is not the dialog's (``then``). What is typed in one dialog
         is done once, however often it is sent off meanwhile."""
         if self._typed is None or self._typed.over:
-            self._typed = Action(self, self._dialog, self._done_key)
+            self._typed = RunningAction(self, self._dialog, self._done_key)
             self._set_going(self._typed, work, lane, then or self._action_done)
 
     def _run_alone(
         self, work: Callable[[Progress], object], *, lane: Lane = "db", done_key: str = ""
     ) -> None:
         """Do what was typed in no dialog; ``done_key`` is said when it is done."""
-        self._set_going(Action(self, None, done_key), work, lane, self._action_done)
+        self._set_going(RunningAction(self, None, done_key), work, lane, self._action_done)
 
     def _set_going(
         self,
-        action: Action,
+        action: RunningAction,
         work: Callable[[Progress], object],
         lane: Lane,
-        then: Callable[[Action, Any], None],
+        then: Callable[[RunningAction, Any], None],
     ) -> None:
         action.done.connect(then)
         action.refused.connect(self._action_refused)
         self._kit.runner.start(lane, work, action.succeed, action.fail)
 
-    def _action_done(self, action: Action, _result: object) -> None:
+    def _action_done(self, action: RunningAction, _result: object) -> None:
         if action.dialog is not None:
             action.dialog.accept()
         if action.done_key:
             toast(self._kit, self._window, action.done_key)
         self.changed.emit()
 
-    def _action_refused(self, action: Action, error: Exception) -> None:
+    def _action_refused(self, action: RunningAction, error: Exception) -> None:
         if action.dialog is not None:
             action.dialog.show_error(error)
         else:

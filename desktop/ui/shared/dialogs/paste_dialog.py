@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.reading.place_proposals import Offer
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
@@ -79,7 +79,7 @@ class PasteDialog(DialogFrame):
         self._text.setPlainText(text)
         (self._table if text else self._text).setFocus()
 
-    def show_offers(self, reading: Reading, offers: Sequence[Offer]) -> None:
+    def show_offers(self, reading: Extraction, offers: Sequence[Offer]) -> None:
         """What was read from the text; every offer that replaces nothing is chosen beforehand."""
         if reading.text != self.text:
             return  # somebody typed on; the next answer is on its way

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import EvidenceId
-from desktop.domain.statements.proposal import Reading
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.reading.evidence_supplement import Picked
 from desktop.services.reading.place_proposals import Offer
 
@@ -44,7 +44,7 @@ class ReadingSink(QObject):
         """Who reported, whose account a statement usually is."""
         raise NotImplementedError
 
-    def offers(self, reading: Reading) -> tuple[Offer, ...]:
+    def offers(self, reading: Extraction) -> tuple[Offer, ...]:
         """Where each proposal belongs."""
         raise NotImplementedError
 

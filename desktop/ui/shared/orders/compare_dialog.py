@@ -18,7 +18,7 @@ from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.label import Label
 
 
-class CompareDialog(DialogFrame):
+class CompareRepliesDialog(DialogFrame):
     """``replaced`` when the new reply is to take the place of the standing one; ``set_aside`` when the standing one
     stays and the new one is put away. Enter keeps everything as it is. ``place``: where the new one comes from;
     ``waits``: it waits in the list and can be set aside, else somebody just typed it."""

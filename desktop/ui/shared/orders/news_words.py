@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.case_file.absence import Absence, CaseNews, News, NewsKind
+from desktop.domain.case_file.absence import CaseNews, News, NewsKind, ShiftBriefing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
@@ -25,7 +25,7 @@ def case_sentence(kit: Kit, case: CaseNews) -> str:
     return kit.words.text("absence.separator").join(parts)
 
 
-def absence_line(kit: Kit, absence: Absence) -> str:
+def absence_line(kit: Kit, absence: ShiftBriefing) -> str:
     """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
     words = kit.words
     told = [

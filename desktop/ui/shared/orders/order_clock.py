@@ -14,7 +14,7 @@ from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderOnClock
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ClockLimits:
     """Time spans of the rule pack: the golden window, and the time left at which a clock turns red or amber."""
 
     golden: timedelta
@@ -42,9 +42,9 @@ class Limits:
     amber_under: timedelta
 
 
-def limits_on(rules: RulePack, day: date) -> Limits:
+def limits_on(rules: RulePack, day: date) -> ClockLimits:
     """The spans in force on a legal day."""
-    return Limits(
+    return ClockLimits(
         rules.duration("golden.window", day),
         rules.duration("clock.red", day),
         rules.duration("clock.amber", day),
@@ -72,15 +72,15 @@ def clock_end(row: OrderRow, now: datetime) -> datetime | None:
     return None if gone else end
 
 
-def span(row: OrderRow, limits: Limits, now: datetime) -> Span | None:
+def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
     """The clock of an order as it is drawn; a chance is red from its first second."""
     clock = row.clock
     if clock is None or clock_end(row, now) is None:
         return None
     if clock.at_zero is AtZero.CHANCE:
         length = clock.at - clock.started_at
-        return Span(clock.at, length, length, clock.started_at)
-    return Span(clock.at, limits.red_under, limits.amber_under, clock.started_at)
+        return ClockSpan(clock.at, length, length, clock.started_at)
+    return ClockSpan(clock.at, limits.red_under, limits.amber_under, clock.started_at)
 
 
 def clock_name(kit: Kit, row: OrderRow, now: datetime) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply
 from desktop.domain.orders.reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS, AccountFacts, LineFacts
@@ -41,9 +41,9 @@ _DIGITS: Final = frozenset({"holder_id", "phone", "pos_terminal"})
 def fact_names(order: Order) -> tuple[str, ...]:
     """Names of the facts a reply to ``order`` may tell, in the order of its form."""
     kind, target = order.kind, SPECS[order.kind].target
-    if target is Target.NUMBER:
+    if target is OrderTarget.NUMBER:
         return _LINE
-    if target is Target.HOLDER:
+    if target is OrderTarget.HOLDER:
         return ("data",)
     if kind in _HOLDERS:
         return _HOLDER

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, Target
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.target import receiver
 from desktop.ui.shared.kit.kit import Kit
@@ -94,7 +94,7 @@ class ReplyFields(QObject):
         sums: tuple[Field, ...] = ()
         if self._kind in SUMS:
             sums = (self.amount, self._balance)
-        elif SPECS[self._kind].target is Target.PAYMENT and not SPECS[self._kind].ends:
+        elif SPECS[self._kind].target is OrderTarget.PAYMENT and not SPECS[self._kind].ends:
             sums = (self._balance,)
         period = (self._starts, self._ends) if SPECS[self._kind].holds else ()
         told = (self._organisation, self._operator, self._failure)

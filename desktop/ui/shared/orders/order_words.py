@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.masking import masked_account, masked_text
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
 from desktop.domain.orders.target import receiver, target_value
 from desktop.ui.shared.kit.kit import Kit
@@ -84,6 +84,6 @@ def target_text(order: Order, *, whole: bool = False) -> str:
     Sites the fraud used are whole; telephones and numbers of identity are not.
     """
     value = target_value(order)
-    masks = not whole and SPECS[order.kind].target is Target.PAYMENT
+    masks = not whole and SPECS[order.kind].target is OrderTarget.PAYMENT
     shown = masked_account(value) if masks else value if whole else masked_text(value)
     return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)

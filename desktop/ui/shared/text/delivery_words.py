@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.delivery import Stage
+from desktop.domain.delivery import DeliveryStage
 from desktop.ui.shared.kit.kit import Kit
 
 
-def counted(kit: Kit, what: str, counts: Mapping[Stage, int]) -> str:
+def counted(kit: Kit, what: str, counts: Mapping[DeliveryStage, int]) -> str:
     """``证据 8 件：已导出 2，已结 6``; ``what`` is ``entries`` or ``files``. Stages with nothing are left out."""
     words = kit.words
     parts = [
         words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=count)
-        for stage in Stage
+        for stage in DeliveryStage
         if (count := counts.get(stage, 0))
     ]
     told = words.text("delivery.comma").join(parts) or words.text("delivery.none")

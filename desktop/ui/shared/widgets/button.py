@@ -31,7 +31,7 @@ class Size(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _ButtonStyle:
     ground: str
     hover: str
     pressed: str
@@ -44,16 +44,16 @@ class _Look:
 _FILLED_CAP = ("key_on_fill", "key_line_on_fill")
 _PLAIN_CAP = ("text_muted", "line_strong")
 _LOOKS = {
-    Variant.PRIMARY: _Look(
+    Variant.PRIMARY: _ButtonStyle(
         "primary", "primary_hover", "primary_pressed", "", "on_primary", *_FILLED_CAP
     ),
-    Variant.DANGER: _Look(
+    Variant.DANGER: _ButtonStyle(
         "danger", "danger_hover", "danger_pressed", "", "on_danger", *_FILLED_CAP
     ),
-    Variant.PLAIN: _Look("surface", "hover", "pressed", "line_strong", "text", *_PLAIN_CAP),
-    Variant.QUIET: _Look("", "hover", "pressed", "", "text_muted", *_PLAIN_CAP),
+    Variant.PLAIN: _ButtonStyle("surface", "hover", "pressed", "line_strong", "text", *_PLAIN_CAP),
+    Variant.QUIET: _ButtonStyle("", "hover", "pressed", "", "text_muted", *_PLAIN_CAP),
 }
-_CHECKED = _Look("blue_soft", "blue_soft", "blue_soft", "", "blue", *_PLAIN_CAP)
+_CHECKED = _ButtonStyle("blue_soft", "blue_soft", "blue_soft", "", "blue", *_PLAIN_CAP)
 
 
 class Button(QPushButton):
@@ -164,7 +164,7 @@ class Button(QPushButton):
         self._paint_content(painter, look)
         painter.end()
 
-    def _paint_ground(self, painter: QPainter, look: _Look) -> None:
+    def _paint_ground(self, painter: QPainter, look: _ButtonStyle) -> None:
         theme = self._kit.theme
         ring = theme.space("ring")
         radius = theme.space("radius_m")
@@ -184,7 +184,7 @@ class Button(QPushButton):
         painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, radius, radius)
 
-    def _ground(self, look: _Look) -> str:
+    def _ground(self, look: _ButtonStyle) -> str:
         if not self.isEnabled():
             return "grey_soft" if look.ground else ""
         if self.isDown():
@@ -193,7 +193,7 @@ class Button(QPushButton):
             return look.hover
         return look.ground
 
-    def _paint_content(self, painter: QPainter, look: _Look) -> None:
+    def _paint_content(self, painter: QPainter, look: _ButtonStyle) -> None:
         theme = self._kit.theme
         ink = theme.color(look.text if self.isEnabled() else "text_disabled")
         middle = self.height() / 2
@@ -212,7 +212,7 @@ class Button(QPushButton):
         if self._cap:
             self._paint_cap(painter, look, x + width + gap)
 
-    def _paint_cap(self, painter: QPainter, look: _Look, x: float) -> None:
+    def _paint_cap(self, painter: QPainter, look: _ButtonStyle, x: float) -> None:
         theme = self._kit.theme
         height = theme.space("keycap_height")
         place = QRectF(x, (self.height() - height) / 2, self._cap_width(), height)

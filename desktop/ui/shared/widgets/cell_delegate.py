@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.clock_face import Span, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, read_span, reading_text
 from desktop.ui.shared.widgets.painting import chip_width, paint_bar, paint_chip
 from desktop.ui.shared.widgets.rows_model import (
     CHIP_ROLE,
@@ -56,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
         padding = theme.space("table_cell_padding")
         place = rect.adjusted(padding, 0, -padding, 0)
         span = index.data(SPAN_ROLE)
-        if isinstance(span, Span):
+        if isinstance(span, ClockSpan):
             self._paint_clock(painter, place, span)
         elif index.data(CHIP_ROLE):
             self._paint_chip(painter, place, index)
@@ -108,7 +108,7 @@ class CellDelegate(QStyledItemDelegate):
             chosen = tone if isinstance(tone, Tone) else Tone.NEUTRAL
             paint_chip(painter, place, self._kit.theme, text, chosen)
 
-    def _paint_clock(self, painter: QPainter, place: QRectF, span: Span) -> None:
+    def _paint_clock(self, painter: QPainter, place: QRectF, span: ClockSpan) -> None:
         theme = self._kit.theme
         reading = read_span(span, self._kit.ticks.now())
         text = reading_text(self._kit.words, reading)

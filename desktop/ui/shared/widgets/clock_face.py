@@ -14,7 +14,7 @@ _HOURS_SHOWN_UP_TO_DAYS = 3  # the 48-hour clock reads as hours, a freeze of hal
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ClockSpan:
     """A deadline. ``start`` gives the bar its length; ``None`` draws none.
 
     Under ``red_under`` the clock is red, under ``amber_under`` amber, else blue. The limits come
@@ -28,7 +28,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockText:
     """A span at one instant. ``seconds`` left, or since the deadline if ``overdue``."""
 
     seconds: int
@@ -38,12 +38,12 @@ class Reading:
     """How much of the time has gone, 0 to 1; 0 without a start."""
 
 
-def read_span(span: Span, now: datetime) -> Reading:
+def read_span(span: ClockSpan, now: datetime) -> ClockText:
     """Where ``span`` stands at ``now``. A second is shown until it has wholly passed."""
     left = span.deadline - now
     overdue = left <= timedelta(0)
     if overdue:
-        return Reading(int(-left.total_seconds()), overdue=True, tone=Tone.BAD, share=1.0)
+        return ClockText(int(-left.total_seconds()), overdue=True, tone=Tone.BAD, share=1.0)
     seconds = -int(-left.total_seconds() // 1)
     if left < span.red_under:
         tone = Tone.BAD
@@ -54,7 +54,7 @@ def read_span(span: Span, now: datetime) -> Reading:
     share = 0.0
     if span.start is not None and span.deadline > span.start:
         share = min(max((now - span.start) / (span.deadline - span.start), 0.0), 1.0)
-    return Reading(seconds, overdue=False, tone=tone, share=share)
+    return ClockText(seconds, overdue=False, tone=tone, share=share)
 
 
 def duration_text(words: Translator, seconds: int) -> str:
@@ -66,7 +66,7 @@ def duration_text(words: Translator, seconds: int) -> str:
     return words.text("shared.clock.days", days=seconds // _DAY)
 
 
-def reading_text(words: Translator, reading: Reading) -> str:
+def reading_text(words: Translator, reading: ClockText) -> str:
     """The reading as shown: the time left, or "overdue" and the time since."""
     text = duration_text(words, reading.seconds)
     return words.text("shared.clock.overdue", time=text) if reading.overdue else text

@@ -12,7 +12,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.clock_face import Reading, Span, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, ClockText, read_span, reading_text
 from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.painting import paint_bar
 
@@ -24,11 +24,11 @@ class ClockLabel(Label):
 
     def __init__(self, kit: Kit, *, role: str = "clock") -> None:
         super().__init__(kit, role=role)
-        self._span: Span | None = None
+        self._span: ClockSpan | None = None
         kit.ticks.ticked.connect(self._show)
         kit.words.changed.connect(self._refresh)
 
-    def set_span(self, span: Span | None) -> None:
+    def set_span(self, span: ClockSpan | None) -> None:
         """Count down to another deadline; ``None`` shows nothing."""
         self._span = span
         self._refresh()
@@ -51,12 +51,12 @@ class ClockChip(Chip):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self.setFont(kit.theme.font("clock"))
-        self._span: Span | None = None
+        self._span: ClockSpan | None = None
         self.hide()
         kit.ticks.ticked.connect(self._show)
         kit.words.changed.connect(self._refresh)
 
-    def set_span(self, span: Span | None) -> None:
+    def set_span(self, span: ClockSpan | None) -> None:
         """Count down to another deadline; ``None`` hides the chip."""
         self._span = span
         set_shown(self, shown=span is not None)
@@ -103,7 +103,7 @@ class Bar(QWidget):
         painter.end()
 
 
-class ClockCard(Card):
+class GoldenClockCard(Card):
     """The one big clock of a page, with its bar: "golden 30 minutes". ``waits_key``: what it says where it is shown
     before there is a time to count from."""
 
@@ -111,7 +111,7 @@ class ClockCard(Card):
         super().__init__(kit)
         self._kit = kit
         self._title_key, self._waits_key = title_key, waits_key or title_key
-        self._span: Span | None = None
+        self._span: ClockSpan | None = None
         self.caption = Label(kit, self._waits_key, role="label", ink="muted")
         self.clock = Label(kit, role="clock_large", ink="muted")
         self.clock.set_text(_NO_TIME)
@@ -126,7 +126,7 @@ class ClockCard(Card):
         kit.words.changed.connect(self._refresh)
         self.hide()
 
-    def set_span(self, span: Span | None) -> None:
+    def set_span(self, span: ClockSpan | None) -> None:
         """Count down to another deadline; ``None`` hides the card."""
         self._span = span
         self.caption.set_key(self._title_key if span is not None else self._waits_key)
@@ -140,7 +140,7 @@ class ClockCard(Card):
         if self._span is None:
             self._show_waiting()
             return
-        reading: Reading = read_span(self._span, now)
+        reading: ClockText = read_span(self._span, now)
         self.set_panel(reading.tone.value)
         self.caption.set_tone(reading.tone)
         self.clock.set_tone(reading.tone)

@@ -16,7 +16,7 @@ _HALVINGS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SceneLink:
     """Money from one node to another, in fen."""
 
     source: str
@@ -25,7 +25,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class SceneSizes:
     """Sizes in logical pixels. ``slot``: the least height a node takes, for its two lines of text; ``column``: the
     least distance between columns; ``label``: the room right of the last one."""
 
@@ -40,7 +40,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class SceneNode:
     """A node: ``height`` is its money at the drawing's scale, ``slot`` the height it takes."""
 
     key: str
@@ -53,7 +53,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class SceneBand:
     """A link: from (``x1``, ``y1``) to (``x2``, ``y2``), both the upper edge. ``back``: it leads to an earlier tier."""
 
     source: str
@@ -71,8 +71,8 @@ class Band:
 class SankeyScene:
     """Everything at its place."""
 
-    boxes: tuple[Box, ...] = ()
-    bands: tuple[Band, ...] = ()
+    boxes: tuple[SceneNode, ...] = ()
+    bands: tuple[SceneBand, ...] = ()
     columns: tuple[float, ...] = ()
     """The left edge of each column."""
     width: float = 0.0
@@ -83,15 +83,17 @@ class SankeyScene:
 class _Graph:
     columns: list[list[str]]
     place: dict[str, int]
-    sources: dict[str, list[Link]] = field(default_factory=dict)
-    targets: dict[str, list[Link]] = field(default_factory=dict)
+    sources: dict[str, list[SceneLink]] = field(default_factory=dict)
+    targets: dict[str, list[SceneLink]] = field(default_factory=dict)
 
     def fen(self, key: str) -> int:
         came = sum(link.fen for link in self.sources.get(key, ()))
         return max(came, sum(link.fen for link in self.targets.get(key, ())))
 
 
-def lay_out(columns: Sequence[Sequence[str]], links: Iterable[Link], room: Room) -> SankeyScene:
+def lay_out(
+    columns: Sequence[Sequence[str]], links: Iterable[SceneLink], room: SceneSizes
+) -> SankeyScene:
     """The drawing of nodes in ``columns``, each in the order it should start with. It is as high as it must be."""
     graph = _graph(columns, links)
     if not graph.place:
@@ -100,7 +102,7 @@ def lay_out(columns: Sequence[Sequence[str]], links: Iterable[Link], room: Room)
     values = {key: graph.fen(key) for key in graph.place}
     scale, height = _scale(graph, values, room)
     lefts, width = _lefts(len(graph.columns), room)
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, SceneNode] = {}
     for number, column in enumerate(graph.columns):
         for box in _stack(
             number, column, graph, values, boxes, (scale, lefts[number], height, room)
@@ -110,7 +112,7 @@ def lay_out(columns: Sequence[Sequence[str]], links: Iterable[Link], room: Room)
     return SankeyScene(tuple(boxes.values()), bands, tuple(lefts), width, height)
 
 
-def _graph(columns: Sequence[Sequence[str]], links: Iterable[Link]) -> _Graph:
+def _graph(columns: Sequence[Sequence[str]], links: Iterable[SceneLink]) -> _Graph:
     graph = _Graph(
         [list(column) for column in columns],
         {key: number for number, column in enumerate(columns) for key in column},
@@ -142,7 +144,7 @@ def _sweep(graph: _Graph) -> None:
 
 
 def _middle(
-    key: str, ends: dict[str, list[Link]], where: dict[str, float], *, forward: bool
+    key: str, ends: dict[str, list[SceneLink]], where: dict[str, float], *, forward: bool
 ) -> float:
     links = ends.get(key, ())
     whole = sum(link.fen for link in links)
@@ -151,7 +153,7 @@ def _middle(
     return sum(where[link.source if forward else link.target] * link.fen for link in links) / whole
 
 
-def _scale(graph: _Graph, values: dict[str, int], room: Room) -> tuple[float, float]:
+def _scale(graph: _Graph, values: dict[str, int], room: SceneSizes) -> tuple[float, float]:
     """Pixels a fen, the greatest at which every column fits; and the height, more where the slots alone need more."""
     least = max(_needs(column, values, 0.0, room) for column in graph.columns)
     free = max(room.height - room.top, least + room.slot)
@@ -165,12 +167,12 @@ def _scale(graph: _Graph, values: dict[str, int], room: Room) -> tuple[float, fl
     return low, free + room.top
 
 
-def _needs(column: Sequence[str], values: dict[str, int], scale: float, room: Room) -> float:
+def _needs(column: Sequence[str], values: dict[str, int], scale: float, room: SceneSizes) -> float:
     slots = sum(max(values[key] * scale, room.slot) for key in column)
     return slots + room.gap * max(len(column) - 1, 0)
 
 
-def _lefts(count: int, room: Room) -> tuple[list[float], float]:
+def _lefts(count: int, room: SceneSizes) -> tuple[list[float], float]:
     last = room.width - room.label - room.node
     step = max(last / max(count - 1, 1), room.column) if count > 1 else 0.0
     return [number * step for number in range(count)], max(
@@ -183,9 +185,9 @@ def _stack(
     column: Sequence[str],
     graph: _Graph,
     values: dict[str, int],
-    placed: dict[str, Box],
-    measures: tuple[float, float, float, Room],
-) -> list[Box]:
+    placed: dict[str, SceneNode],
+    measures: tuple[float, float, float, SceneSizes],
+) -> list[SceneNode]:
     """Each node beside those its money comes from, as near as its neighbours let it."""
     scale, left, height, room = measures
     slots = [max(values[key] * scale, room.slot) for key in column]
@@ -200,13 +202,13 @@ def _stack(
         tops[index] = min(tops[index], limit - slots[index])
         limit = tops[index] - room.gap
     return [
-        Box(key, number, left, top, max(values[key] * scale, 2.0), slot, values[key])
+        SceneNode(key, number, left, top, max(values[key] * scale, 2.0), slot, values[key])
         for key, top, slot in zip(column, tops, slots, strict=True)
     ]
 
 
 def _beside(
-    key: str, graph: _Graph, placed: dict[str, Box], slot: float, otherwise: float
+    key: str, graph: _Graph, placed: dict[str, SceneNode], slot: float, otherwise: float
 ) -> float:
     near = [
         (placed[link.source], link.fen)
@@ -219,26 +221,28 @@ def _beside(
     return sum((box.y + box.height / 2) * fen for box, fen in near) / whole - slot / 2
 
 
-def _bands(graph: _Graph, boxes: dict[str, Box], scale: float, room: Room) -> Iterable[Band]:
+def _bands(
+    graph: _Graph, boxes: dict[str, SceneNode], scale: float, room: SceneSizes
+) -> Iterable[SceneBand]:
     starts = _offsets(graph.targets, boxes, scale, lambda link: link.target)
     ends = _offsets(graph.sources, boxes, scale, lambda link: link.source)
     for key in boxes:
         for link in graph.targets.get(key, ()):
             source, target = boxes[link.source], boxes[link.target]
-            yield Band(
+            yield SceneBand(
                 link.source, link.target, source.x + room.node, starts[link], target.x, ends[link],
                 max(link.fen * scale, 1.0), link.fen, target.column <= source.column,
             )  # fmt: skip
 
 
 def _offsets(
-    grouped: dict[str, list[Link]],
-    boxes: dict[str, Box],
+    grouped: dict[str, list[SceneLink]],
+    boxes: dict[str, SceneNode],
     scale: float,
-    other: Callable[[Link], str],
-) -> dict[Link, float]:
+    other: Callable[[SceneLink], str],
+) -> dict[SceneLink, float]:
     """Bands of a node lie in the order of their other ends, so that they cross as little as can be."""
-    found: dict[Link, float] = {}
+    found: dict[SceneLink, float] = {}
     for key, links in grouped.items():
         at = boxes[key].y
         for link in sorted(links, key=lambda item: (boxes[other(item)].y, other(item))):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.statements.proposal import OWN_KINDS, Confidence, Proposal
-from desktop.services.reading.place_proposals import ACCOUNTS, Offer, Place
+from desktop.services.reading.place_proposals import ACCOUNTS, Offer, ProposalPlace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Column
@@ -90,7 +90,7 @@ class OffersTable(QWidget):
         current = self.table.selected()
         self._offers = tuple(offers)
         self._chosen = {
-            place for place in self._chosen if self._offers[place].place is not Place.SAME
+            place for place in self._chosen if self._offers[place].place is not ProposalPlace.SAME
         }
         self._show_rows()
         if current is not None:
@@ -118,7 +118,7 @@ class OffersTable(QWidget):
 
     def _can(self, row: int) -> bool:
         offer = self._offers[row]
-        return bool(offer.path) and offer.place is not Place.SAME
+        return bool(offer.path) and offer.place is not ProposalPlace.SAME
 
     def _take_one(self, row: int) -> None:
         if self._records:
@@ -159,9 +159,9 @@ class OffersTable(QWidget):
 
     def _target(self, row: int) -> str:
         offer = self._offers[row]
-        if not offer.path and offer.place is Place.SAME:
+        if not offer.path and offer.place is ProposalPlace.SAME:
             return self.kit.words.text("paste.place.known")
-        if not offer.path and offer.place is Place.TAKEN:
+        if not offer.path and offer.place is ProposalPlace.TAKEN:
             return self.kit.words.text("paste.differs", present=offer.present)
         part, _, rest = offer.path.partition(".")
         if part != "transfers":
@@ -169,9 +169,9 @@ class OffersTable(QWidget):
         index, _, name = rest.partition(".")
         field = self.kit.words.text(f"paste.field.{name}")
         place = self.kit.words.text("paste.place.transfer", number=int(index) + 1, field=field)
-        if offer.place is Place.TAKEN:
+        if offer.place is ProposalPlace.TAKEN:
             return self.kit.words.text("paste.replaces", place=place, present=offer.present)
         return place
 
     def _target_tone(self, row: int) -> Tone | None:
-        return Tone.WARN if self._offers[row].place is Place.TAKEN else None
+        return Tone.WARN if self._offers[row].place is ProposalPlace.TAKEN else None

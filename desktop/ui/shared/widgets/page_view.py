@@ -36,7 +36,7 @@ _A4_SHAPE: Final = 297 / 210
 _MOST_PIXELS: Final = 5000
 
 
-class _Sheet(QWidget):
+class _PageSheet(QWidget):
     """The page itself, or a sentence where it would be."""
 
     def __init__(self, kit: Kit) -> None:
@@ -82,7 +82,7 @@ class PageView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidgetResizable(True)
-        self._sheet = _Sheet(kit)
+        self._sheet = _PageSheet(kit)
         self.setWidget(self._sheet)
         for part in (self, self.viewport(), self._sheet):
             part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.domain.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.clock_face import Span
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -56,7 +56,7 @@ class TableColumn(Generic[T]):
     keep_end: bool = False
     tone: Callable[[T], Tone | None] | None = None
     tip: Callable[[T], str] | None = None
-    clock: Callable[[T], Span | None] | None = None
+    clock: Callable[[T], ClockSpan | None] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):

@@ -26,7 +26,7 @@ class StepState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ListStep:
     """One step: an id for tests and the catalogue keys of its two lines."""
 
     name: str
@@ -35,7 +35,7 @@ class Step:
 
 
 class _StepRow(ColumnButton):
-    def __init__(self, kit: Kit, number: int, step: Step) -> None:
+    def __init__(self, kit: Kit, number: int, step: ListStep) -> None:
         super().__init__()
         self._kit = kit
         self._number = number
@@ -153,7 +153,7 @@ class StepList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, kit: Kit, steps: Sequence[Step]) -> None:
+    def __init__(self, kit: Kit, steps: Sequence[ListStep]) -> None:
         super().__init__()
         self._column = Column(kit, self, gap="space_xxs")
         self._shown = tuple(range(len(steps)))

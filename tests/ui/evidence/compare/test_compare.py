@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.journal import kinds
-from desktop.ui.evidence.compare.dialog import CompareDialog
+from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.held_runner import HeldRunner
@@ -20,14 +20,14 @@ from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 
 
-def opened(page: EvidencePage) -> CompareDialog:
+def opened(page: EvidencePage) -> CompareEvidenceDialog:
     page.press(Qt.Key.Key_D)
-    dialog = page.widget.window().findChild(CompareDialog)
-    assert isinstance(dialog, CompareDialog)
+    dialog = page.widget.window().findChild(CompareEvidenceDialog)
+    assert isinstance(dialog, CompareEvidenceDialog)
     return dialog
 
 
-def press(dialog: CompareDialog, key: Qt.Key) -> None:
+def press(dialog: CompareEvidenceDialog, key: Qt.Key) -> None:
     QTest.keyClick(dialog.focusWidget() or dialog, key)
 
 
@@ -92,7 +92,7 @@ def test_the_pair_that_was_chosen_last_stands(kit: Kit, qtbot: QtBot, port: Memo
     qtbot.addWidget(host)
     host.show()
     items = port.items()
-    dialog = CompareDialog(
+    dialog = CompareEvidenceDialog(
         replace(kit, runner=runner), host, port, fake_decoders(), items, items[0]
     )
     dialog.open()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.recording_kinds import is_recording, is_silk
-from desktop.runtime.talking_helper import Listener
+from desktop.runtime.talking_helper import HelperListener
 from desktop.ui.evidence.player.link import Helper, PlayState
 from desktop.ui.evidence.player.messages import (
     FRAME,
@@ -123,9 +123,9 @@ class Scripted:
 
     def __init__(self) -> None:
         self.heard: list[tuple[bytes, bytes]] = []
-        self.listener: Listener | None = None
+        self.listener: HelperListener | None = None
 
-    def start(self, listener: Listener) -> Helper:
+    def start(self, listener: HelperListener) -> Helper:
         self.listener = listener
         return self
 
@@ -233,7 +233,7 @@ def test_a_computer_without_the_libraries_says_so(
         player.tell(STATE, json.dumps({"error": "no_player"}).encode())
     assert lost.args == ["no_player"]
 
-    def missing(_listener: Listener) -> Helper:
+    def missing(_listener: HelperListener) -> Helper:
         raise WorldError("helper.missing")
 
     other = RecordingPage(kit, missing)

@@ -10,7 +10,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.masking import masked_account
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.number_request import PHONES
@@ -24,7 +24,7 @@ _WITH_ACCOUNTS: Final = QUERIES | {OrderKind.WATCH}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TargetChoice:
     """Something a kind of order can be about. ``standing``: there is one of that kind already."""
 
     about: About
@@ -41,38 +41,40 @@ def about_text(kit: Kit, request: OrderRequest) -> str:
     return _payment_text(kit, request.transfer, whole=True)
 
 
-def choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> tuple[Choice, ...]:
+def choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> tuple[TargetChoice, ...]:
     """Everything in the case that an order of this kind could be about."""
     return tuple(_choices(kit, file, kind, whole=whole))
 
 
-def _choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[Choice]:
+def _choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[TargetChoice]:
     target = SPECS[kind].target
-    if target is not Target.NUMBER:
+    if target is not OrderTarget.NUMBER:
         for transfer in file.transfers:
             text = _payment_text(kit, transfer, whole=whole)
             stands = _stands(file, kind, f"transfer/{transfer.id}")
-            yield Choice(About(transfer=transfer.id), text, stands)
-    if target is Target.PAYMENT:
+            yield TargetChoice(About(transfer=transfer.id), text, stands)
+    if target is OrderTarget.PAYMENT:
         yield from _hops(kit, file, kind, whole=whole)
     for lead in file.identifiers:
         if not _fits(kind, target, lead.kind):
             continue
         names = f"{kit.words.text(f'case.kind.{lead.kind}')}　{lead.value}"
         value = lead.normal or lead.value
-        prefix = "number" if target is Target.NUMBER else "account"
-        yield Choice(About(identifier=lead.id), names, _stands(file, kind, f"{prefix}/{value}"))
+        prefix = "number" if target is OrderTarget.NUMBER else "account"
+        yield TargetChoice(
+            About(identifier=lead.id), names, _stands(file, kind, f"{prefix}/{value}")
+        )
 
 
-def _fits(kind: OrderKind, target: Target, lead: str) -> bool:
-    if target is Target.HOLDER:
+def _fits(kind: OrderKind, target: OrderTarget, lead: str) -> bool:
+    if target is OrderTarget.HOLDER:
         return True
-    if target is Target.PAYMENT:
+    if target is OrderTarget.PAYMENT:
         return kind in _WITH_ACCOUNTS and lead in ACCOUNT_KINDS
     return lead in PHONES if kind is OrderKind.SHUTDOWN else lead in PHONES | _SITES
 
 
-def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[Choice]:
+def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator[TargetChoice]:
     for view in file.orders:
         for place, hop in enumerate(view.order.reply.hops if view.order.reply else ()):
             number = hop.account if whole else masked_account(hop.account)
@@ -80,7 +82,7 @@ def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator
             parts = (amount if hop.amount_fen else "", hop.name, hop.bank, number)
             text = kit.words.text("ordering.hop", account="　".join(p for p in parts if p))
             about = About(order=view.order.id, hop=place)
-            yield Choice(about, text, _stands(file, kind, f"account/{hop.account}"))
+            yield TargetChoice(about, text, _stands(file, kind, f"account/{hop.account}"))
 
 
 def _payment_text(kit: Kit, transfer: Transfer, *, whole: bool) -> str:

@@ -22,7 +22,7 @@ from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.ports import Pdf
 from desktop.ui.shared.dialogs.confirm import ask
-from desktop.ui.shared.dialogs.dialog_actions import Action, DialogActions
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -183,7 +183,7 @@ class OrderActions(DialogActions):
         dialog = self._seconding
         return dialog if dialog is not None and isValid(dialog) and dialog.isVisible() else None
 
-    def _ordered(self, action: Action, ordered: Ordered) -> None:
+    def _ordered(self, action: RunningAction, ordered: Ordered) -> None:
         seconding = self._seconded()
         if seconding is not None:
             seconding.accept()
@@ -219,7 +219,7 @@ class OrderActions(DialogActions):
         """Another reply stands and stays."""
         self._following = False
 
-    def _action_done(self, action: Action, result: object) -> None:
+    def _action_done(self, action: RunningAction, result: object) -> None:
         self._clash.close()
         super()._action_done(action, result)
         view, following = self._view, self._following
@@ -232,7 +232,7 @@ class OrderActions(DialogActions):
         if self._view is not None and options.hops:
             self.stop_hops(self._view, options.hops)
 
-    def _action_refused(self, action: Action, error: Exception) -> None:
+    def _action_refused(self, action: RunningAction, error: Exception) -> None:
         self._clash.close()
         form, seconding = action.dialog, self._seconded()
         if isinstance(form, OrderFormDialog) and seconding is not None:

@@ -27,7 +27,7 @@ from desktop.services.orders.current_reply import CurrentReply, current_reply_of
 from desktop.services.orders.issue_order import check_order, issue_orders
 from desktop.services.orders.order_options import Options, options_of
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
-from desktop.services.orders.record_reply import Seen, record_reply
+from desktop.services.orders.record_reply import ReplyBaseline, record_reply
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
@@ -140,7 +140,7 @@ class DeskOrdering:
 
     def answer(self, order: OrderId, reply: OrderReply, seen: OrderReply | None) -> None:
         """Record a reply that reached the station; ``seen``: the one that stood when it was begun to be typed."""
-        record_reply(self._desk, order, reply, Seen(seen))
+        record_reply(self._desk, order, reply, ReplyBaseline(seen))
 
     def standing(self, order: OrderId) -> CurrentReply | None:
         """The reply that stands for an order."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.orders.approval import Level
-from desktop.domain.orders.kinds import SPECS, Target
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.problems import Problem, Severity
 from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -39,7 +39,7 @@ class OrderFormDialog(DialogFrame):
         evidence: Sequence[Evidence] = (),
     ) -> None:
         kind = requests[0].kind
-        broad = SPECS[kind].target is Target.NUMBER
+        broad = SPECS[kind].target is OrderTarget.NUMBER
         width = "dialog_width_form" if broad else "dialog_width_wide"
         super().__init__(kit, parent, f"orders.kind.{kind.value}", width=width)
         self.setObjectName("order_form_dialog")

@@ -11,7 +11,7 @@ from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.about import Choice, choices
+from desktop.ui.shared.orders.ordering.about import TargetChoice, choices
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Column, let_go
 from desktop.ui.shared.widgets.check_box import CheckBox
@@ -36,7 +36,7 @@ class OrderNewDialog(DialogFrame):
         self.setObjectName("order_new_dialog")
         self._file = file
         self._whole = whole
-        self._choices: tuple[Choice, ...] = ()
+        self._choices: tuple[TargetChoice, ...] = ()
         self._ticks: list[CheckBox] = []
         options = [Option(item.value, key=f"orders.kind.{item.value}") for item in OrderKind]
         self.kind = ComboField(kit, "order_kind", "ordering.new.kind", options)
@@ -78,7 +78,7 @@ class OrderNewDialog(DialogFrame):
         self._note.set_key("ordering.new.unfiled" if waits else f"ordering.about.{kind.value}")
         self._note.set_ink("amber" if waits else "muted")
 
-    def _tick(self, place: int, choice: Choice) -> CheckBox:
+    def _tick(self, place: int, choice: TargetChoice) -> CheckBox:
         key = "ordering.new.standing" if choice.standing else "ordering.new.plain"
         tick = CheckBox(self.kit, key, name=f"order_about_{place + 1}", text=choice.text)
         tick.toggled.connect(self._ready)

@@ -14,7 +14,7 @@ from desktop.domain.orders.order import OrderReply
 from desktop.services.orders.current_reply import CurrentReply
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.compare_dialog import CompareDialog
+from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.ordering.port import OrderPort
 
@@ -38,7 +38,7 @@ class ReplyClash(QObject):
         self._over: ReplyDialog | None = None
         self._view: OrderView | None = None
         self._said: OrderReply | None = None
-        self._dialog: CompareDialog | None = None
+        self._dialog: CompareRepliesDialog | None = None
 
     def offer(self, over: ReplyDialog, view: OrderView, said: OrderReply) -> None:
         """To be recorded at once where nothing stands; the same words again are for the desk to refuse."""
@@ -66,7 +66,7 @@ class ReplyClash(QObject):
             self.left.emit()
             return
         typed = self._kit.words.text("order_reply.compare.typed")
-        dialog = CompareDialog(self._kit, over, view, (standing, said), typed, waits=False)
+        dialog = CompareRepliesDialog(self._kit, over, view, (standing, said), typed, waits=False)
         dialog.replaced.connect(partial(self.agreed.emit, said, standing.reply))
         dialog.rejected.connect(self.left)
         self._dialog = dialog
