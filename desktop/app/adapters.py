@@ -19,19 +19,19 @@ from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
 from desktop.domain.bound_files import SCRIPTS
 from desktop.domain.clock import Clock
+from desktop.domain.data_package import PackageKind
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import text
 from desktop.domain.ids import IdSource
 from desktop.domain.officer import Officer
-from desktop.domain.pack import PackKind
 from desktop.domain.profile import Profile
-from desktop.journal.authority import pack_subject
+from desktop.journal.authority import package_subject
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.pack_readers import pack_readers
-from desktop.runtime.pack_shelf import FolderShelf, InstalledPackage
+from desktop.runtime.package_readers import package_readers
+from desktop.runtime.package_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.paths import ProfilePaths
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
@@ -67,11 +67,11 @@ def build_desk(
 ) -> BuiltDesk:
     """A desk at which nobody is signed in yet. ``own``: the unit's own questions and rules, path → text."""
     store, profile = opened.store, opened.profile
-    packs = FolderShelf(paths.packs, pack_readers())
+    packs = FolderShelf(paths.packs, package_readers())
     directories = PackedDirectories(
-        _folder(packs, PackKind.DIRECTORIES, store, profile), resource_path("directories")
+        _folder(packs, PackageKind.DIRECTORIES, store, profile), resource_path("directories")
     )
-    scripts = _folder(packs, PackKind.SCRIPTS, store, profile)
+    scripts = _folder(packs, PackageKind.SCRIPTS, store, profile)
     types = _within(own, SCRIPTS)
     asked = load_scripts(resource_path("scripts"), types, scripts)
     rules = OwnRules(own, resource_path("rules"))
@@ -88,7 +88,9 @@ def build_desk(
         ),
         clock=clock,
         ids=ids.bound_to(profile.device),
-        rules=load_rulepack(_folder(packs, PackKind.RULES, store, profile), resource_path("rules")),
+        rules=load_rulepack(
+            _folder(packs, PackageKind.RULES, store, profile), resource_path("rules")
+        ),
         directories=directories,
         scripts=asked,
         packs=packs,
@@ -96,7 +98,7 @@ def build_desk(
         reader=PastedTextReader(directories),
         suggester=CueSuggester(load_cues(resource_path("scripts"), types, scripts)),
         files=OfflineReaders(),
-        watch=load_watch_list(_folder(packs, PackKind.WATCH, store, profile)),
+        watch=load_watch_list(_folder(packs, PackageKind.WATCH, store, profile)),
         linker=Linker(rules.hub_list(), directories.protected_number),
         flow=FlowAnalyst(rules.cash_out_terms()),
         marks=SecretMarks(secrets[DATABASE_KEY]),
@@ -113,8 +115,8 @@ def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
-def _folder(packs: FolderShelf, kind: PackKind, store: SqlStore, profile: Profile) -> Path:
+def _folder(packs: FolderShelf, kind: PackageKind, store: SqlStore, profile: Profile) -> Path:
     """Where a kind of data is read from: the centre's pack that was taken in last, or the program's own."""
     with store.read() as reader:
-        fields = reader.current(pack_subject(profile.device, kind.value))
+        fields = reader.current(package_subject(profile.device, kind.value))
     return packs.open(kind, InstalledPackage(text(fields, "id"), text(fields, "version")))

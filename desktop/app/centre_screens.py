@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from desktop.app.audit_port import add_audit_page
 from desktop.app.backup_card import add_backup_card
+from desktop.app.batch_port import BatchWork
 from desktop.app.centre_port import CentreVerbs
 from desktop.app.decoders import draw_shown_page
 from desktop.app.global_search import place_of
 from desktop.app.officers import add_officer_cards
-from desktop.app.pack_port import PackVerbs
 from desktop.app.paper_showing import PaperShowing
 from desktop.app.screens import (
     Parts,
@@ -34,10 +34,10 @@ from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.tabs import Tab
+from desktop.ui.centre.batches_screen import BatchesScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
-from desktop.ui.centre.packs_screen import PacksScreen
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
@@ -104,7 +104,7 @@ class CentreWindow:
         self.navigator = CentreNavigator(kit, desk)
         self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper, limits)
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
-        self.packs = PacksScreen(kit, PackVerbs(desk), SystemDrives(), limits)
+        self.packs = BatchesScreen(kit, BatchWork(desk), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
         self.series = series_screen(kit, desk, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)

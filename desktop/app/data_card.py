@@ -6,7 +6,7 @@ from functools import partial
 
 from desktop.runtime.directories import PackedDirectories
 from desktop.services.desk import Desk
-from desktop.services.packs.take_pack import packs_in_force, take_pack
+from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.ui.settings.data_card import DataCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
@@ -17,5 +17,7 @@ def add_data_card(page: SettingsPage, kit: Kit, desk: Desk) -> None:
     found = desk.directories
     tables = found.tables() if isinstance(found, PackedDirectories) else ()
     told = tuple((table.title, table.version, table.licence) for table in tables)
-    card = DataCard(kit, partial(packs_in_force, desk), partial(take_pack, desk), told, page)
+    card = DataCard(
+        kit, partial(packages_in_force, desk), partial(install_package, desk), told, page
+    )
     page.more.addWidget(card)

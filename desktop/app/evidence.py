@@ -19,8 +19,8 @@ from desktop.ui.evidence.desk_records import Confirm
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
 from desktop.ui.evidence.port import Decoders, PictureDecoder
-from desktop.ui.reading.build import evidence_reading
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.extraction.build import evidence_extraction
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 
 _MOST: Final = 12_000_000
@@ -43,14 +43,16 @@ class EvidenceParts:
     show_paper: Callable[[Pdf, str], object]
 
 
-def evidence_of(parts: EvidenceParts, desk: Desk, case: CaseId, sink: ReadingSink) -> EvidencePane:
+def evidence_of(
+    parts: EvidenceParts, desk: Desk, case: CaseId, sink: ExtractionSink
+) -> EvidencePane:
     """The pane of ``case``; what is picked in the windows that read its items goes to ``sink``."""
     kit = parts.kit
     pane = evidence_pane(kit, desk, case, parts.decoders, parts.confirm)
     pane.paper_ready.connect(parts.show_paper)
     decode = partial(_pixels, parts.decoders.pictures)
     words = partial(words_of, parts.decoders.pages, parts.decoders.files)
-    reading = evidence_reading(kit, pane, desk, case, sink, decode, words)
+    reading = evidence_extraction(kit, pane, desk, case, sink, decode, words)
     reading.read.connect(pane.custody_changed)
     pane.changed.connect(sink.evidence_changed)
     pane.read_wanted.connect(reading.start)

@@ -25,7 +25,7 @@ _TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the desktop's leave to co
 """By it a desktop lets one window give the front to another (xdg-activation; Wayland asks for it)."""
 
 
-def hand_over(root: Path, files: Iterable[Path]) -> bool:
+def pass_files_to_first_window(root: Path, files: Iterable[Path]) -> bool:
     """Ask the window that has the profile ``root`` open to come forward with ``files``; False if there is none."""
     socket = QLocalSocket()
     socket.connectToServer(_address(root))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.first_window import hand_over
+from desktop.app.first_window import pass_files_to_first_window
 from desktop.app.input_method import ChineseInput
 from desktop.app.quiet_qt import keep_nothing_outside
 from desktop.app.window import Program
@@ -39,7 +39,7 @@ def run_window(
     app.setApplicationName("fanzha")
     app.setDesktopFileName(DESKTOP_FILE)
     app.setWindowIcon(program_icon())
-    if hand_over(folder, files):
+    if pass_files_to_first_window(folder, files):
         chinese.close()
         return 0
     watch_held_keys(app)

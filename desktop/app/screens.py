@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.absence_notice import tell_who_takes_over
 from desktop.app.audit_port import add_audit_page
 from desktop.app.backup_card import Copies, add_backup_card
 from desktop.app.clock_watch import ClockWatcher
@@ -22,6 +21,7 @@ from desktop.app.officers import add_officer_cards
 from desktop.app.recorded_search import RecordedSearch
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
+from desktop.app.shift_briefing_notice import tell_who_takes_over
 from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.app.trust_news import tell_trust_news

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.centre.watch_pack import make_watch_pack
+from desktop.centre.watch_package import make_watch_package
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
@@ -45,7 +45,7 @@ def series_screen(
     proposes = desk.profile.role is InstallationRole.CENTRE and desk.officer.may(
         Permission.DISPATCH
     )
-    watch = partial(make_watch_pack, desk) if proposes else None
+    watch = partial(make_watch_package, desk) if proposes else None
     screen = SeriesScreen(
         kit, DeskSeries(desk), type_name, (flow, people), proposes=proposes, watch=watch
     )

@@ -10,10 +10,10 @@ from desktop.bundles.audit_file import write_audit
 from desktop.bundles.card_code import card_of_code, code_of_card
 from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card
 from desktop.bundles.centre_list import make_list, parse_list
-from desktop.bundles.hand_over_bag import write_hand_over
+from desktop.bundles.court_handover_bag import write_court_handover
 from desktop.bundles.layout import volume_name
 from desktop.bundles.medium import medium_errors, sweep_leftovers
-from desktop.bundles.pack_file import MOST_BYTES, read_pack, write_pack
+from desktop.bundles.package_file import MOST_BYTES, read_package, write_package
 from desktop.bundles.reader import read_volume
 from desktop.bundles.scanner import Scanner, scan_beside
 from desktop.bundles.signed_parts import signed_journal
@@ -23,9 +23,10 @@ from desktop.bundles.vouched_cards import parse_any_card, vouch
 from desktop.bundles.writer import write_volume
 from desktop.domain.audit import AuditFile
 from desktop.domain.centre_list import CentreList
+from desktop.domain.data_package import DataPackage, PackageHead
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.domain.evidence.court_handover import CourtHandoverPlan, HandedOver
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
 from desktop.domain.exchange import (
     MediumFacts,
     PartyCard,
@@ -37,7 +38,6 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.slip_collector import SlipCode
 from desktop.domain.origin import SignedJournal, SignedParts
-from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
@@ -146,8 +146,10 @@ class BundleExchange:
     def fingerprint(self) -> str:
         return grouped(self._ring.current.device_id)
 
-    def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
-        return write_hand_over(folder, plan, self._ring.current, progress)
+    def write_court_handover(
+        self, folder: Path, plan: CourtHandoverPlan, progress: Progress
+    ) -> HandedOver:
+        return write_court_handover(folder, plan, self._ring.current, progress)
 
     def write_audit(
         self,
@@ -195,14 +197,14 @@ class BundleExchange:
             raise TrustError("slip.signature") from None
         return OpenedSlip(slip.device, slip.verified(raw))
 
-    def seal_pack(
-        self, head: PackHead, files: Mapping[str, bytes], key: DeviceId | None = None
+    def seal_package(
+        self, head: PackageHead, files: Mapping[str, bytes], key: DeviceId | None = None
     ) -> bytes:
-        return write_pack(head, files, self._pair(key))
+        return write_package(head, files, self._pair(key))
 
-    def open_pack(self, path: Path) -> Pack:
+    def open_package(self, path: Path) -> DataPackage:
         with disk_errors():
-            return read_pack(read_brought(path, MOST_BYTES + 1))
+            return read_package(read_brought(path, MOST_BYTES + 1))
 
     def qr_png(self, data: bytes) -> bytes:
         return qr_png(data)

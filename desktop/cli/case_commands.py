@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import charge_commands, merge_commands, supplement_commands
+from desktop.cli import holder_commands, merge_commands, supplement_commands
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.case_file.views import CaseCard
@@ -47,7 +47,7 @@ def add(commands: Any, words: Catalogue) -> None:
     convert.add_argument("visit", choices=list(Visit), type=Visit)
     convert.set_defaults(run=convert_report)
     merge_commands.add(verbs, words)
-    charge_commands.add(verbs, words)
+    holder_commands.add(verbs, words)
     supplement_commands.add(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
@@ -140,7 +140,7 @@ def list_reports(context: CommandContext) -> CommandOutcome:
 
 
 def _desk_of(card: CaseCard) -> dict[str, Json]:
-    offered = card.charge.offer if card.charge else None
+    offered = card.holder.offer if card.holder else None
     return {"desk": card.desk_letter, "offered_to": offered.letter if offered else ""}
 
 

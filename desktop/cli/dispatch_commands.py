@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.centre.answers import AnswerFile, take_files
-from desktop.centre.packs import WrittenPack, write_packs
+from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.replies import reply_to_all
 from desktop.cli import answer_commands
 from desktop.cli.case_commands import read_json
@@ -15,16 +15,21 @@ from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.current_reply import unseen
 from desktop.cli.reply_document import reply_of
-from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
-from desktop.services.orders.pack_orders import pack_orders, packs, remind, to_chase
+from desktop.services.orders.dispatch_batches import (
+    batch_orders,
+    dispatch_batches,
+    remind,
+    to_chase,
+)
 
 
 def add(verb: Any) -> None:
     """Declare the commands; ``verb`` makes a parser."""
-    pack = verb("pack", make_packs)
+    pack = verb("pack", make_batches)
     pack.add_argument("--to", metavar="DIR", required=True)
     pack.add_argument("--for", dest="receivers", metavar="NAME", action="append", default=[])
     pack.add_argument("--again", metavar="NUMBER", default="")
@@ -34,20 +39,20 @@ def add(verb: Any) -> None:
     verb("chase", show_late).add_argument("--to", metavar="DIR", default="")
 
 
-def make_packs(context: CommandContext) -> CommandOutcome:
+def make_batches(context: CommandContext) -> CommandOutcome:
     """One folder of letters and tables for every receiver that orders wait for; ``--again`` writes one anew."""
     args, folder = context.args, Path(context.args.to)
     with centre_desk(context) as desk:
         if args.again:
-            made = tuple(pack for pack in packs(desk) if pack.number == args.again)
+            made = tuple(pack for pack in dispatch_batches(desk) if pack.number == args.again)
             if not made:
                 raise UserInputError("pack.unknown")
         else:
-            made = pack_orders(desk, args.receivers)
-        return _written(write_packs(desk, made, folder, context.progress))
+            made = batch_orders(desk, args.receivers)
+        return _written(write_batches(desk, made, folder, context.progress))
 
 
-def _pack_row(pack: Pack) -> dict[str, Json]:
+def _batch_row(pack: DispatchBatch) -> dict[str, Json]:
     return {
         "number": pack.number,
         "receiver": pack.receiver,
@@ -65,20 +70,20 @@ def show_late(context: CommandContext) -> CommandOutcome:
         return _write_reminders(context, Path(folder))
     with centre_desk(context) as desk:
         late = to_chase(desk)
-    rows: list[Json] = [_pack_row(pack) for pack in late]
+    rows: list[Json] = [_batch_row(pack) for pack in late]
     lines = tuple(f"{pack.number}  {pack.receiver}  {len(pack.unanswered)}" for pack in late)
     return CommandOutcome({"packs": rows}, lines)
 
 
 def _write_reminders(context: CommandContext, folder: Path) -> CommandOutcome:
     with centre_desk(context) as desk:
-        return _written(write_packs(desk, remind(desk), folder, context.progress))
+        return _written(write_batches(desk, remind(desk), folder, context.progress))
 
 
-def _written(written: Iterable[WrittenPack]) -> CommandOutcome:
+def _written(written: Iterable[WrittenBatch]) -> CommandOutcome:
     made = tuple(written)
     rows: list[Json] = [
-        _pack_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
+        _batch_row(item.pack) | {"letter": str(item.letter), "workbook": str(item.workbook)}
         for item in made
     ]
     return CommandOutcome({"packs": rows}, tuple(str(item.workbook) for item in made))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import (
-    check_hand_over,
+    check_court_handover,
     custody_commands,
     evidence_records,
     evidence_standing,
@@ -16,7 +16,7 @@ from desktop.cli import (
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence.hand_over import HandOverWish
+from desktop.domain.evidence.court_handover import CourtHandoverRequest
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.fields import Json
@@ -24,7 +24,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.audit.open_case import note_looks
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
-from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_evidence, find_case
 
@@ -64,7 +64,7 @@ def add(commands: Any, words: Catalogue) -> None:
     export.add_argument("--reason", default="", help=words.text("cli.help.export_reason"))
     export.add_argument("--md5", action="store_true", help=words.text("cli.help.export_md5"))
     export.set_defaults(run=export_evidence)
-    check_hand_over.add(verbs, words)
+    check_court_handover.add(verbs, words)
 
 
 def _item(evidence: Evidence, *, new: bool) -> dict[str, Json]:
@@ -124,10 +124,10 @@ def export_evidence(context: CommandContext) -> CommandOutcome:
     args = context.args
     with context.desk() as desk:
         case = find_case(desk, args.case)
-        wish = HandOverWish(
+        wish = CourtHandoverRequest(
             _chosen(case_evidence(desk, case), args.item), args.receiver, args.reason, args.md5
         )
-        done = hand_over(desk, case, Path(args.to), context.progress, wish)
+        done = hand_over_to_court(desk, case, Path(args.to), context.progress, wish)
     document: dict[str, Json] = {
         "folder": str(done.folder),
         "files": [str(path) for path in done.files],

@@ -12,8 +12,8 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.reading.read_pasted import LONGEST
-from desktop.services.reading.reading_document import reading_document
+from desktop.services.extraction.extraction_document import extraction_document
+from desktop.services.extraction.read_pasted import LONGEST
 
 
 def read_standard_input(words: Catalogue) -> CommandOutcome:
@@ -24,5 +24,5 @@ def read_standard_input(words: Catalogue) -> CommandOutcome:
     now = SystemClock().now()
     directories = PackedDirectories(resource_path("directories"))
     reading = PastedTextReader(directories).read(text, now)
-    document = reading_document(reading, directories, now.astimezone(CHINA).date())
+    document = extraction_document(reading, directories, now.astimezone(CHINA).date())
     return CommandOutcome(document, tuple(reading_lines(words, reading)))

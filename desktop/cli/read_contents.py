@@ -29,8 +29,8 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
+from desktop.services.extraction.extraction_document import extraction_document
 from desktop.services.ports.contents import Unread
-from desktop.services.reading.reading_document import reading_document
 
 _MOST_READ: Final = 200_000
 """Letters that are searched for transfers and identifiers."""
@@ -123,7 +123,7 @@ def _said(found: DecodedContents, reading: Extraction | None) -> dict[str, Json]
         return document(found.kind.value, "", text=found.text)
     today = SystemClock().now().astimezone(CHINA).date()
     directories = PackedDirectories(resource_path("directories"))
-    return dict(reading_document(reading, directories, today))
+    return dict(extraction_document(reading, directories, today))
 
 
 def _sheet(sheet: ContentsTable) -> Json:

@@ -23,8 +23,8 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
+from desktop.services.extraction.extraction_document import extraction_document
 from desktop.services.ports.contents import Unread
-from desktop.services.reading.reading_document import reading_document
 
 
 def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
@@ -37,7 +37,7 @@ def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
     now = SystemClock().now()
     directories = PackedDirectories(resource_path("directories"))
     reading = PastedTextReader(directories).read(text.text, now)
-    document = reading_document(reading, directories, now.astimezone(CHINA).date())
+    document = extraction_document(reading, directories, now.astimezone(CHINA).date())
     notes = [words.text(f"codes.meaning.{code.meaning}") for code in codes]
     coded = [
         code_identifier(code, note) for code, note in zip(codes, notes, strict=True) if code.kind

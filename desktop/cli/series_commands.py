@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from desktop.centre.watch_pack import make_watch_pack
+from desktop.centre.watch_package import make_watch_package
 from desktop.cli import people_commands
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
@@ -130,7 +130,7 @@ def write_watch(context: CommandContext) -> CommandOutcome:
     """A signed pack by which desks warn while a value is typed; ``pack take`` takes it in."""
     args = context.args
     with context.desk() as desk:
-        made = make_watch_pack(desk, args.pack_version)
+        made = make_watch_package(desk, args.pack_version)
     write_atomic(Path(args.to), made.data, mode=0o644)
     document: dict[str, Json] = {"file": args.to, "version": made.version, "values": made.values}
     line = context.text("watch_written", file=args.to, count=made.values)

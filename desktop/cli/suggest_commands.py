@@ -16,7 +16,7 @@ from desktop.domain.suggestion import Suggestion
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
-from desktop.runtime.script_pack_check import check_script_pack
+from desktop.runtime.script_package_check import check_script_package
 from desktop.runtime.scripts import load_scripts
 
 
@@ -40,7 +40,7 @@ def suggest(context: CommandContext) -> CommandOutcome:
     if pack is not None:
         if not pack.is_dir():  # else nothing of it is read, and the answer is the program's own
             raise WorldError("file.missing")
-        check_script_pack(pack)
+        check_script_package(pack)
     types = {item.code: item for item in load_scripts(folder, pack=pack).types}
     suggester = CueSuggester(load_cues(folder, pack=pack))
     typed = standard_input()

@@ -12,7 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from desktop.documents.form_words import FormWords
-from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.number import NumberKind, NumberTerms
@@ -30,7 +30,7 @@ _WIDTHS: Final = {"key": 8, "reason": 40, "remark": 30, "text": 30, "unit_name":
 _USUAL: Final = 18
 
 
-def order_workbook(pack: Pack, words: FormWords, columns: SheetWords) -> bytes:
+def order_workbook(pack: DispatchBatch, words: FormWords, columns: SheetWords) -> bytes:
     """An xlsx with a sheet for every family in the pack. The same pack gives the same octets."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
@@ -145,7 +145,7 @@ def _help(
     book: Any,
     looks: Mapping[str, Any],
     title: str,
-    pack: Pack,
+    pack: DispatchBatch,
     words: FormWords,
     told: Sequence[str],
 ) -> None:

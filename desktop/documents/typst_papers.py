@@ -7,9 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
+from desktop.documents.batch_letter import batch_letter
 from desktop.documents.centre_change import centre_change
 from desktop.documents.clock_line import clock_line
 from desktop.documents.corner_mark import corner_mark, mark_of
+from desktop.documents.court_handover_list import court_handover_list
+from desktop.documents.court_handover_table import court_handover_table
 from desktop.documents.desk_sheets import (
     enquiry_guidance,
     handover,
@@ -22,15 +25,12 @@ from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
 from desktop.documents.form_words import FormData, FormWords
 from desktop.documents.free_places import flat, free_places
-from desktop.documents.hand_over_list import hand_over_list
-from desktop.documents.hand_over_table import hand_over_table
 from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
     bundle_readme,
     guidance,
     recovery_sheet,
 )
-from desktop.documents.pack_letter import pack_letter
 from desktop.documents.people_sheet import people_sheet
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.sample_case import sample_facts
@@ -43,7 +43,7 @@ from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence.hand_over import HandOverFacts
+from desktop.domain.evidence.court_handover import CourtHandoverFacts
 from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
@@ -53,13 +53,13 @@ from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.papers.enquiry_sheet import plain_enquiry
 from desktop.services.ports import (
     NO_TEXTS,
+    BatchLetterFacts,
     BundleSummary,
     EnquiryGuidanceFacts,
     FormSpec,
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
-    PackLetterFacts,
     PaperFacts,
     Pdf,
     PeopleSheetFacts,
@@ -228,9 +228,9 @@ class TypstPapers:
         data = order_sheet(facts, self._words, at) | corner_mark(facts.local_case_number)
         return self._compiler.compile("order_sheet", data, at)
 
-    def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
+    def batch_letter(self, facts: BatchLetterFacts, at: datetime) -> Pdf:
         """The letter that goes with a pack of orders; it goes to others, so it is in Chinese."""
-        return self._compiler.compile("pack_letter", pack_letter(facts, self._official, at), at)
+        return self._compiler.compile("pack_letter", batch_letter(facts, self._official, at), at)
 
     def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
         """What a period came to."""
@@ -255,14 +255,14 @@ class TypstPapers:
         data = enquiry_guidance(facts, self._words, at) | corner_mark(facts.local_number)
         return self._compiler.compile("enquiry_guidance", data, at)
 
-    def hand_over_list(self, facts: HandOverFacts) -> Pdf:
+    def court_handover_list(self, facts: CourtHandoverFacts) -> Pdf:
         """What leaves for prosecutor or court, in Chinese as it goes into a Chinese file."""
-        data = hand_over_list(facts, self._official) | corner_mark(facts.case_number)
+        data = court_handover_list(facts, self._official) | corner_mark(facts.case_number)
         return self._compiler.compile("hand_over_list", data, facts.made_at)
 
-    def hand_over_table(self, facts: HandOverFacts) -> bytes:
+    def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
         """The same for spreadsheets."""
-        return hand_over_table(facts, self._official)
+        return court_handover_table(facts, self._official)
 
     def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""

@@ -45,7 +45,7 @@ def bundle_number(letter: str, serial: int) -> str:
     return f"{letter}-{serial:06d}"
 
 
-def pack_number(letter: str, day: date, taken: Iterable[str]) -> str:
+def batch_number(letter: str, day: date, taken: Iterable[str]) -> str:
     """``1126-C-P03``: the centre's packs of orders to institutions, counted anew each day; ``taken`` are those given
     so far. Official numbers hold no hyphen."""
     start = f"{day:%m%d}-{letter}-P"

@@ -33,7 +33,7 @@ def keys_subject(device: str) -> str:
     return f"keys/{device}"
 
 
-def pack_subject(device: str, kind: str) -> str:
+def package_subject(device: str, kind: str) -> str:
     """Subject of the data of ``kind`` that ``device`` works with."""
     return f"pack/{device}/{kind}"
 

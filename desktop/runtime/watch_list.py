@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.data_package import is_version
 from desktop.domain.errors import WorldError
-from desktop.domain.pack import is_version
 from desktop.domain.series.watch_list import Watched, WatchList
 
 FILE: Final = "watch.tsv"

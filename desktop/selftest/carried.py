@@ -53,15 +53,15 @@ def slip(bench: CheckSetup) -> None:
             insist(holds=bench.centre.exchange.scan(picture) == (code,), what="QR")
 
 
-def hand_over(bench: CheckSetup) -> None:
+def hand_over_to_court(bench: CheckSetup) -> None:
     """A folder for the court, which the verifier that lies in it accepts, and refuses once it is altered."""
     from desktop.services.evidence.attach_evidence import attach_picture  # noqa: PLC0415
-    from desktop.services.evidence.hand_over import hand_over  # noqa: PLC0415
+    from desktop.services.evidence.court_handover import hand_over_to_court  # noqa: PLC0415
     from desktop.services.look_up import board  # noqa: PLC0415
 
     case = board(bench.desk)[0].id
     attach_picture(bench.desk, case, "自检.png", "自检".encode())
-    done = hand_over(bench.desk, case, bench.folder / "court", SILENT)
+    done = hand_over_to_court(bench.desk, case, bench.folder / "court", SILENT)
     verifier = runpy.run_path(str(done.folder / "verify.py"))
     report = verifier["check"](str(done.folder), _quiet)
     insist(holds=report["fingerprint"] == done.fingerprint, what="fingerprint")

@@ -22,7 +22,7 @@ from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.keys import NoKeys, OwnKeys
 from desktop.services.ports.links import CaseLinker, NoLinker
 from desktop.services.ports.marks import KeyedMarks, NoMarks
-from desktop.services.ports.packs import NoPacks, PackShelf
+from desktop.services.ports.packages import NoPackages, PackageShelf
 from desktop.services.ports.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.readers import FileReaders, NoFiles, NoReader, TextReader
 from desktop.services.ports.slots import NoSlots, OfficerSlots
@@ -46,7 +46,7 @@ class Desk:
     rules: RulePack
     directories: Directories
     scripts: Scripts = NO_SCRIPTS
-    packs: PackShelf = field(default_factory=NoPacks)
+    packs: PackageShelf = field(default_factory=NoPackages)
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)

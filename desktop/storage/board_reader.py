@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.views import CarriedCase, CaseCard
 from desktop.domain.cases.case import CaseState
-from desktop.domain.cases.charge import charge_from_text
+from desktop.domain.cases.case_holder import holder_from_text
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.storage.statements import run, run_among
@@ -112,14 +112,14 @@ def _group_card(
 def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:
     (
         case, number, visit, state, type_, victim, loss, stopped, accepted_at, accepted_by,
-        newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, charge, mismatches,
+        newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, holder, mismatches,
         unconfirmed,
     ) = row  # fmt: skip
     return CaseCard(
         case, number, visit, _STATES[state], type_, victim, loss, stopped, from_wire(accepted_at), accepted_by,
         from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
         evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
-        home=home, charge=charge_from_text(charge) if charge else None, mismatches=mismatches,
+        home=home, holder=holder_from_text(holder) if holder else None, mismatches=mismatches,
         unconfirmed=unconfirmed,
     )  # fmt: skip
 

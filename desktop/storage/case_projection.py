@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_file.merge import as_counted, counted, twice_in
 from desktop.domain.case_file.order_mismatch import mismatches_of
 from desktop.domain.cases.case import case_from_fields, identifier_from_fields, victim_from_fields
-from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.person import PERSON, ties_of
 from desktop.domain.cases.person_keys import person_keys
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
@@ -117,7 +117,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "unit_code": facts.unit_code,
         "unit_name": facts.unit_name,
         "home": "",
-        "charge": _charge(own),
+        "charge": _holder(own),
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": to_wire(min(ends)) if ends else "",
         "returned_fen": _bounded(_returned(reports) + paid.returned_fen),
@@ -150,7 +150,7 @@ def home_of(case_heads: Heads) -> str:
     return device_of(min(accepted, key=order_of).stream) if accepted else ""
 
 
-def _charge(own: dict[str, Json]) -> str:
+def _holder(own: dict[str, Json]) -> str:
     found = mapping(own, CHARGE)
     return canonical(found).decode() if found else ""
 

@@ -18,7 +18,7 @@ from desktop.domain.case_file.views import (
     SameAccount,
 )
 from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
-from desktop.domain.cases.charge import charge_from_fields
+from desktop.domain.cases.case_holder import holder_from_fields
 from desktop.domain.cases.person import PERSON, ties_of
 from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.supplement import Supplement, supplement_from_fields
@@ -117,7 +117,7 @@ class CaseReader:
             seals=seals_of(_by_id(parts["seal"])),
             custody=custody_of(_by_id(parts["custody"])),
             home=home_of(own),
-            charge=charge_from_fields(shown_fields(own)),
+            recorded_holder=holder_from_fields(shown_fields(own)),
             people=ties_of(_by_id(parts[PERSON])),
         )
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_file.absence import ReceivedEntry, Shift
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import CaseGroup
+from desktop.domain.case_file.shift_briefing import ReceivedEntry, Shift
 from desktop.domain.case_file.statistics import Payment
 from desktop.domain.case_file.views import (
     CarriedCase,
@@ -37,7 +37,14 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
-from desktop.storage import absence_reader, alarms, drafts, journal_table, link_reader, origin_table
+from desktop.storage import (
+    alarms,
+    drafts,
+    journal_table,
+    link_reader,
+    origin_table,
+    shift_briefing_reader,
+)
 from desktop.storage.audit_reader import AuditReader
 from desktop.storage.cached_values import cached_value
 from desktop.storage.card_memo import CardMemo
@@ -333,9 +340,9 @@ class SqlReader(AuditReader):
     def last_wall(self) -> str:
         return self._exchange.last_wall()
 
-    def last_stay(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
+    def last_shift(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
         own = self._profile.device
-        return absence_reader.last_stay(self._connection, own, officer, away, locked=locked)
+        return shift_briefing_reader.last_shift(self._connection, own, officer, away, locked=locked)
 
-    def told_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
-        return absence_reader.told_after(self._connection, self._profile.device, seq)
+    def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
+        return shift_briefing_reader.received_after(self._connection, self._profile.device, seq)

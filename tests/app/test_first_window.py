@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.first_window import FirstWindow, hand_over
+from desktop.app.first_window import FirstWindow, pass_files_to_first_window
 from desktop.app.window import Program
 from desktop.app.window_kit import program_icon
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
@@ -50,7 +50,7 @@ def program(qapp: QApplication, tmp_path: Path):
 
 
 def test_nobody_answers_where_no_window_is_open(qapp: QApplication, tmp_path: Path) -> None:
-    assert not hand_over(tmp_path, ())
+    assert not pass_files_to_first_window(tmp_path, ())
 
 
 def test_a_second_start_ends_and_the_first_window_comes_out_of_the_task_bar(qtbot, program) -> None:
@@ -92,7 +92,7 @@ def test_what_a_crash_left_is_in_nobodys_way(qtbot, qapp: QApplication, tmp_path
         second = second_start(tmp_path)
     assert second.wait(60) == 0
     first.close()
-    assert not hand_over(tmp_path, ())
+    assert not pass_files_to_first_window(tmp_path, ())
 
 
 def test_no_other_user_of_the_computer_may_call(qtbot, qapp: QApplication, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from desktop.services.papers.show_paper import preview_paper
 from desktop.services.ports import Pdf
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
-from tests.app.test_absence_notice import opened, settle
+from tests.app.test_shift_briefing_notice import opened, settle
 from tests.documents.making import new_papers
 from tests.support.clocks import HandClock
 from tests.support.desks import a_form, take_seat

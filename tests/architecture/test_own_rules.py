@@ -51,7 +51,7 @@ def test_widgets_are_given_texts_from_the_catalogue_only() -> None:
 OWN_STAGE = frozenset(
     {
         "desktop/bundles/audit_file.py",
-        "desktop/bundles/hand_over_bag.py",
+        "desktop/bundles/court_handover_bag.py",
         "desktop/bundles/qr.py",
     }
 )

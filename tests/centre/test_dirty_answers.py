@@ -10,8 +10,8 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import readable_parts, take_files
+from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
-from desktop.centre.packs import write_packs
 from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
@@ -21,9 +21,9 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, orders
 from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import name_target, propose_order
-from desktop.services.orders.pack_orders import pack_orders
 from desktop.services.orders.take_answers import TakenAnswers
 from tests.centre.answer_files import Rows, save, save_csv, sheets_of
 from tests.support.clocks import START
@@ -48,7 +48,7 @@ def tables(desk: Desk, centre: Desk, quick_folder: Path) -> Mapping[str, Path]:
     stick.mkdir()
     export_bundle(desk, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
-    packed = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    packed = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     return {item.pack.receiver: item.workbook for item in packed}
 
 

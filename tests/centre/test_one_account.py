@@ -9,8 +9,8 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
+from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.ingest import ingest
-from desktop.centre.packs import WrittenPack, write_packs
 from desktop.domain.case_file.order_row import moment
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
@@ -19,8 +19,8 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import orders
 from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.pack_orders import pack_orders
 from tests.centre.answer_files import Rows, save, sheets_of
 from tests.support.clocks import START
 from tests.support.desks import a_form
@@ -34,7 +34,7 @@ SAID = {"办理结果": "部分成功", "执行金额(元)": "100.50", "措施�
 
 
 @pytest.fixture
-def pack(desk: Desk, centre: Desk, quick_folder: Path) -> WrittenPack:
+def pack(desk: Desk, centre: Desk, quick_folder: Path) -> WrittenBatch:
     for hour, serial in enumerate(("26112400128841", "26112400128842", "26112400128843"), 7):
         form = a_form(desk)
         paid = replace(
@@ -48,11 +48,11 @@ def pack(desk: Desk, centre: Desk, quick_folder: Path) -> WrittenPack:
     stick.mkdir()
     export_bundle(desk, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
-    (written,) = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    (written,) = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     return written
 
 
-def answered(pack: WrittenPack, *columns: str, **instead: str) -> Rows:
+def answered(pack: WrittenBatch, *columns: str, **instead: str) -> Rows:
     """The rows with nothing but these columns and one and the same answer; ``instead``: what stands in a column."""
     head, *rows = next(iter(sheets_of(pack.workbook).values()))
     told = [dict(zip(head, row, strict=True)) | instead for row in rows]
@@ -69,7 +69,7 @@ def taken(centre: Desk, folder: Path, rows: Rows) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize("clue", [SERIAL, TIME, SUM])
 def test_what_else_the_row_says_finds_its_order(
-    clue: str, pack: WrittenPack, centre: Desk, quick_folder: Path
+    clue: str, pack: WrittenBatch, centre: Desk, quick_folder: Path
 ) -> None:
     rows = answered(pack, ACCOUNT, clue)
     for row in rows[1:]:
@@ -92,7 +92,7 @@ def test_what_else_the_row_says_finds_its_order(
     ],
 )
 def test_what_fits_none_or_all_waits_for_a_person_and_none_is_lost(
-    serial: str, trouble: Trouble, pack: WrittenPack, centre: Desk, quick_folder: Path
+    serial: str, trouble: Trouble, pack: WrittenBatch, centre: Desk, quick_folder: Path
 ) -> None:
     """Three answers in the same words are three: nothing but the name of the payer tells them apart."""
     rows = answered(pack, ACCOUNT, SERIAL, PAYER, **{SERIAL: serial})
@@ -104,7 +104,7 @@ def test_what_fits_none_or_all_waits_for_a_person_and_none_is_lost(
 
 
 def test_the_answer_of_another_order_is_never_given_to_the_one_that_waits(
-    pack: WrittenPack, centre: Desk, quick_folder: Path
+    pack: WrittenBatch, centre: Desk, quick_folder: Path
 ) -> None:
     """Two of three are answered; the same two come again, first with their serials, then without."""
     rows = answered(pack, ACCOUNT, SERIAL)
@@ -129,7 +129,7 @@ def test_a_row_copied_from_another_order_waits_for_a_person(
         issue_stop(desk, replace(form, transfers=(paid,)), 0, confirmed=True)
     export_bundle(desk, quick_folder, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [quick_folder], SILENT)
-    (pack,) = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    (pack,) = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     rows = answered(pack, "指令标识", "本地指令号", ACCOUNT)
     head, first, second = rows
     for place, name in ((1, "number"), (2, "account")):

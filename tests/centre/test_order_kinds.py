@@ -11,8 +11,8 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
+from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
-from desktop.centre.packs import write_packs
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.step import StepKind
@@ -29,9 +29,9 @@ from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order
+from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
-from desktop.services.orders.pack_orders import pack_orders
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import withdraw_order
 from tests.centre.answer_files import filled, save
@@ -136,7 +136,7 @@ def test_a_carrier_answers_by_the_number_alone(
     asked = replace(asked, addressee="某运营商")
     (issued,) = issue_orders(desk, case, [asked], confirmed=True)
     there()
-    (pack,) = write_packs(centre, pack_orders(centre), quick_folder / "out", SILENT)
+    (pack,) = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     dirt = {
         "指令标识": "",
         "本地指令号": "",
@@ -160,7 +160,7 @@ def test_a_pack_asks_a_carrier_no_later_than_its_own_clock(
         if kind is OrderKind.SHUTDOWN:
             approve_order(desk, made.order.id, "张志远")
     there()
-    due = {pack.receiver: pack.due_at - pack.made_at for pack in pack_orders(centre)}
+    due = {pack.receiver: pack.due_at - pack.made_at for pack in batch_orders(centre)}
     assert due == {"中国移动": timedelta(hours=2), "中国电信": timedelta(hours=4)}
 
 

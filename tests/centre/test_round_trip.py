@@ -13,8 +13,8 @@ import pytest
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
+from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
-from desktop.centre.packs import write_packs
 from desktop.centre.replies import write_replies
 from desktop.domain.case_file.order_row import moment
 from desktop.domain.errors import UserInputError
@@ -28,8 +28,8 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import orders
 from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.pack_orders import pack_orders
 from tests.centre.answer_files import Rows, filled, save, save_csv
 from tests.support.ceremony import approve, trust_party
 from tests.support.clocks import START, CountingIds
@@ -144,7 +144,7 @@ def test_round_trip(city: City) -> None:
     for station in city.stations:
         order_stops(station, CASES, chance)
     city.bring()
-    written = write_packs(city.centre, pack_orders(city.centre), city.folder / "packs", SILENT)
+    written = write_batches(city.centre, batch_orders(city.centre), city.folder / "packs", SILENT)
     assert len(written) == len(BANKS)
     assert sum(len(item.pack.orders) for item in written) == CASES * len(city.stations)
 
@@ -181,7 +181,7 @@ def test_round_trip(city: City) -> None:
     assert not any(item.taken and (item.taken.taken or item.taken.queued) for item in again)
     assert (city.states(city.centre), queued_answers(city.centre)) == before
     with pytest.raises(UserInputError, match=r"pack.nothing"):
-        pack_orders(city.centre)
+        batch_orders(city.centre)
     assert_again_changes_nothing(city, written_rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.terminal import Terminal
-from tests.cli.test_charge import desks, exchange, registered
+from tests.cli.test_case_holder import desks, exchange, registered
 
 __all__ = ["desks"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.domain.cases.transfer import Account, Channel
-from desktop.domain.evidence.hand_over import Fixed, HandedItem, HandOverFacts
+from desktop.domain.evidence.court_handover import CourtHandoverFacts, Fixed, HandedItem
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
@@ -125,7 +125,7 @@ def enquiry_facts(*, hostile: bool = False) -> EnquiryGuidanceFacts:
     )
 
 
-def hand_over_facts(*, hostile: bool = False) -> HandOverFacts:
+def hand_over_facts(*, hostile: bool = False) -> CourtHandoverFacts:
     names = ("聊天记录.png", "转账凭证 2026-11-24.jpg", "工行流水.xlsx", "通话录音.m4a")
     items = []
     for number in range(1, 41 if hostile else 5):
@@ -139,7 +139,7 @@ def hand_over_facts(*, hostile: bool = False) -> HandOverFacts:
             f"data/{number:04d}.png", evidence.size, evidence.sha256, "ab" * 32, "cd" * 16
         )
         items.append(HandedItem(number, evidence, fixed))
-    return HandOverFacts(
+    return CourtHandoverFacts(
         id="0" * 32,
         case_number=NUMBER,
         official_number="" if hostile else "A6201025400002026110017",

@@ -28,7 +28,7 @@ def sheets(papers: TypstPapers, *, hostile: bool) -> dict[str, Pdf]:
         "order_sheet": papers.order_sheet(order_sheet_facts(hostile=hostile), AT),
         "masked_slip": papers.masked_slip(masked_slip_facts(hostile=hostile), AT),
         "handover": papers.handover(handover_facts(hostile=hostile), AT),
-        "hand_over_list": papers.hand_over_list(hand_over_facts(hostile=hostile)),
+        "hand_over_list": papers.court_handover_list(hand_over_facts(hostile=hostile)),
         "enquiry_guidance": papers.enquiry_guidance(enquiry_facts(hostile=hostile), AT),
     }
 
@@ -89,7 +89,7 @@ def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
     papers: TypstPapers,
 ) -> None:
     facts = hand_over_facts(hostile=True)
-    text = all_text(papers.hand_over_list(facts).data)
+    text = all_text(papers.court_handover_list(facts).data)
     assert facts.fingerprint in text
     for item in facts.items:
         assert squeezed(item.fixed.sha256.upper()) in text
@@ -102,7 +102,7 @@ def test_the_table_of_what_left_is_in_the_words_of_its_readers(papers: TypstPape
     first = replace(
         facts.items[0], evidence=replace(facts.items[0].evidence, name="=cmd|calc!.csv")
     )
-    table = papers.hand_over_table(replace(facts, items=(first, *facts.items[1:])))
+    table = papers.court_handover_table(replace(facts, items=(first, *facts.items[1:])))
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     assert [row["名称"] for row in rows][:2] == ["'=cmd|calc!.csv", "转账凭证 2026-11-24.jpg"]
     told = (rows[0]["SHA-256"], rows[0]["提取方法"], rows[0]["持有人（提供人）"])

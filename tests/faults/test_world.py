@@ -24,7 +24,7 @@ from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.exchange.apply_bundle import verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
@@ -186,10 +186,10 @@ def test_a_full_stick_while_evidence_is_handed_over(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(WorldError) as caught:
-            hand_over(desk, scene.case, quick_folder / "court", SILENT)
+            hand_over_to_court(desk, scene.case, quick_folder / "court", SILENT)
     assert_told(caught.value, "disk.full")
     assert not list((quick_folder / "court").iterdir())
-    hand_over(desk, scene.case, quick_folder / "court", SILENT)
+    hand_over_to_court(desk, scene.case, quick_folder / "court", SILENT)
 
 
 def _vanished(folder: Path) -> Path:

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.bundles.cards import ENROLMENT, make_card, parse_card
-from desktop.bundles.pack_file import read_pack, write_pack
+from desktop.bundles.package_file import read_package, write_package
 from desktop.bundles.reader import read_volume
 from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
-from desktop.domain.pack import PackHead, PackKind
+from desktop.domain.data_package import PackageHead, PackageKind
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.mail import is_mail
 from desktop.readers.contents.worker import answer
@@ -159,8 +159,10 @@ def _cards() -> list[bytes]:
 
 
 def _packs() -> list[bytes]:
-    head = PackHead(PackKind.RULES, "2026-11-24", "2026-11-24T01:30:00.000Z", "620100000000", {})
-    return [write_pack(head, {"terms.toml": b'version = "1"\n'}, _KEYS)]
+    head = PackageHead(
+        PackageKind.RULES, "2026-11-24", "2026-11-24T01:30:00.000Z", "620100000000", {}
+    )
+    return [write_package(head, {"terms.toml": b'version = "1"\n'}, _KEYS)]
 
 
 def _slips() -> list[bytes]:
@@ -221,7 +223,7 @@ TARGETS: Final[dict[str, Target]] = {
     "bundle": Target(_tar, _bundle),
     "sealed": Target(_sealed, _sealed_bundle),
     "card": Target(_cards, lambda data: parse_card(data.decode("utf-8", "replace"))),
-    "pack": Target(_packs, read_pack),
+    "pack": Target(_packs, read_package),
     "slip": Target(_slips, lambda data: open_slip(data, (_KEYS.age,))),
     "slip_code": Target(_slip_codes, read_code),
 }

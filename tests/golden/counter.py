@@ -18,9 +18,9 @@ from desktop.services.cases.read_aloud import record_read_aloud
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.cases.tasks import add_task, finish_task, reopen_task
-from desktop.services.orders.hand_over_shift import print_handover, shift_facts
 from desktop.services.orders.record_step import record_step, withdraw_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.shift_handover import print_handover, shift_facts
 from tests.golden.posts import Post, World, paid, sample
 
 DRAFT = "对方称刷单返利，尚未说完"
@@ -115,7 +115,7 @@ def _people(world: World) -> None:
     world.desk.json("series", "untie", case, wrong["ties"][0], "--reason", "认错人")
 
 
-def hand_on(world: World) -> None:
+def transfer_custody(world: World) -> None:
     """Cases between the desks of the station; a conflict is settled, another is left."""
     desk, colleague = world.desk, world.colleague
     exchange(world, world.laptop)

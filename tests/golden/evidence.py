@@ -9,12 +9,12 @@ from desktop.domain.evidence.citation import Citation, PlaceKind
 from desktop.domain.ids import CaseId, EvidenceId, PaperId
 from desktop.runtime.resources import resource_path
 from desktop.services.evidence.view_evidence import cite_evidence, open_evidence
+from desktop.services.extraction.read_evidence import note_reading
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.sign_paper import open_places, sign_paper
-from desktop.services.reading.read_evidence import note_reading
 from tests.golden.posts import SECOND, World
 from tests.support.installations import PASSWORD
 

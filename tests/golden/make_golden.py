@@ -42,7 +42,7 @@ def tell(world: World) -> None:
     evidence.gather(world)
     counter.work_on(world)
     ordering.ask(world)
-    counter.hand_on(world)
+    counter.transfer_custody(world)
     keeping.lose(world)
     for name, at in (("desk", world.desk), ("other", world.other), ("colleague", world.colleague)):
         world.up(at, name)

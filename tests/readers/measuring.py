@@ -15,7 +15,7 @@ from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
-from desktop.services.reading.reading_document import reading_document
+from desktop.services.extraction.extraction_document import extraction_document
 
 _HERE: Final = Path(__file__).parent
 HELD_OUT: Final = _HERE / "messages.jsonl"
@@ -62,7 +62,7 @@ def read(message: dict[str, Any]) -> dict[str, Any]:
     now = datetime.fromisoformat(message["now"])
     now = now.replace(tzinfo=now.tzinfo or CHINA)
     reading = PastedTextReader(DIRECTORIES).read(message["text"], now)
-    return dict(reading_document(reading, DIRECTORIES, now.astimezone(CHINA).date()))
+    return dict(extraction_document(reading, DIRECTORIES, now.astimezone(CHINA).date()))
 
 
 def measure(held_out: Path = HELD_OUT) -> dict[str, Score]:

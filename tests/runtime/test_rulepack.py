@@ -12,7 +12,7 @@ import desktop
 from desktop.domain.errors import WorldError
 from desktop.domain.law.rules import RuleLookupError, RulePack, Unit
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.pack_readers import LENGTHS_ONLY
+from desktop.runtime.package_readers import LENGTHS_ONLY
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import FILE, HOLIDAYS, load_rulepack
 

@@ -31,7 +31,7 @@ from tests.support.told import assert_told
 KEY = AgeIdentity.generate()
 
 
-def in_charge(centre: Desk) -> Desk:
+def holder(centre: Desk) -> Desk:
     """The founder of the centre, with the roles that ``init`` gives."""
     return replace(centre, officer=Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER)))
 
@@ -47,7 +47,7 @@ def test_stations_seal_to_it_once_they_heard_of_it(
     desk: Desk, centre: Desk, quick_folder: Path
 ) -> None:
     before = carried(desk, quick_folder / "before")
-    choose_backup(in_charge(centre), KEY.recipient.text)
+    choose_backup(holder(centre), KEY.recipient.text)
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)
@@ -66,7 +66,7 @@ def test_stations_seal_to_it_once_they_heard_of_it(
 def test_a_station_enrolled_later_hears_of_it_too(
     desk: Desk, centre: Desk, quick_folder: Path
 ) -> None:
-    choose_backup(in_charge(centre), KEY.recipient.text)
+    choose_backup(holder(centre), KEY.recipient.text)
     other = take_seat(quick_folder / "other", "A", unit_code="620102550000")
     trust_party(other.desk, approve(centre, own_card(other.desk)))
     back = quick_folder / "back"
@@ -82,17 +82,17 @@ def test_a_station_enrolled_later_hears_of_it_too(
 
 def test_since_when_is_told_and_is_no_safety_copy(centre: Desk) -> None:
     assert backup_since(centre, centre.profile.device) == ("", None)
-    choose_backup(in_charge(centre), KEY.recipient.text)
+    choose_backup(holder(centre), KEY.recipient.text)
     assert backup_since(centre, centre.profile.device) == (KEY.recipient.text, centre.clock.now())
     assert last_backup(centre) is None
 
 
 def test_only_a_centre_in_charge_chooses_and_only_a_key(desk: Desk, centre: Desk) -> None:
     with pytest.raises(RuleError) as caught:
-        choose_backup(in_charge(desk), KEY.recipient.text)
+        choose_backup(holder(desk), KEY.recipient.text)
     assert_told(caught.value, "centre.not_a_centre")
     with pytest.raises(UserInputError) as wrong:
-        choose_backup(in_charge(centre), "age1nonsense")
+        choose_backup(holder(centre), "age1nonsense")
     assert_told(wrong.value, "backup.not_a_recipient")
 
 

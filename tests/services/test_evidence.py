@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.evidence.hand_over import payload_path
+from desktop.domain.evidence.court_handover import payload_path
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId
@@ -30,7 +30,7 @@ from desktop.services.evidence.attach_evidence import (
     digest_pending,
     readable_name,
 )
-from desktop.services.evidence.hand_over import hand_over
+from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.evidence.view_evidence import (
@@ -258,7 +258,7 @@ def test_harm_to_a_blob_is_found_named_and_never_shown(seat: Seat, case: CaseId,
     ):
         f.read()
     with pytest.raises(Exception, match=rf"^vault\.{word}$"):
-        hand_over(desk, case, seat.root / "court", SILENT)
+        hand_over_to_court(desk, case, seat.root / "court", SILENT)
     assert not list((seat.root / "court").iterdir()), "a part of the evidence is not the evidence"
     again = attach_picture(desk, case, "again.png", b"bad!" * 50)
     if harm in {"deleted", "cut"}:
@@ -270,7 +270,7 @@ def test_what_is_handed_over_passes_sha256sum(
     desk: Desk, case: CaseId, folder: Path, quick_folder: Path
 ) -> None:
     attach_files(desk, case, [folder], SILENT)
-    done = hand_over(desk, case, quick_folder / "court", SILENT)
+    done = hand_over_to_court(desk, case, quick_folder / "court", SILENT)
     check = ["sha256sum", "--check", "--strict", done.listing.name]
     run = subprocess.run(check, cwd=done.folder, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -279,7 +279,7 @@ def test_what_is_handed_over_passes_sha256sum(
     done.files[0].write_bytes(b"altered")
     assert subprocess.run(check, cwd=done.folder, capture_output=True, check=False).returncode == 1
     with pytest.raises(UserInputError) as caught:
-        hand_over(desk, case, done.folder, SILENT)
+        hand_over_to_court(desk, case, done.folder, SILENT)
     assert_told(caught.value, "folder.not_empty")
 
 
@@ -287,7 +287,7 @@ def test_a_case_without_evidence_has_nothing_to_hand_over(
     desk: Desk, case: CaseId, quick_folder: Path
 ) -> None:
     with pytest.raises(UserInputError, match=r"^evidence\.nothing$"):
-        hand_over(desk, case, quick_folder / "court", SILENT)
+        hand_over_to_court(desk, case, quick_folder / "court", SILENT)
     assert not (quick_folder / "court").exists()
 
 

@@ -9,8 +9,8 @@ from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.register_report import register_report
+from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
 from desktop.services.look_up import case_file
-from desktop.services.reading.pasted_supplement import offers_beside, supplement_of
 from tests.readers.measuring import DIRECTORIES
 from tests.support.desks import Seat
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.services.reading.place_proposals import (
+from desktop.services.extraction.place_proposals import (
     Offer,
     ProposalPlace,
     place_proposals,

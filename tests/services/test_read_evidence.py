@@ -21,14 +21,14 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.view_evidence import custody
+from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
+from desktop.services.extraction.mark_rows import RowMark, mark_rows
+from desktop.services.extraction.read_evidence import Readable, readable_as
+from desktop.services.extraction.read_statement import read_statement
+from desktop.services.extraction.statement_transfers import transfer_of_row
 from desktop.services.look_up import case_file
-from desktop.services.reading.evidence_supplement import Picked, evidence_supplement
-from desktop.services.reading.mark_rows import RowMark, mark_rows
-from desktop.services.reading.read_evidence import Readable, readable_as
-from desktop.services.reading.read_statement import read_statement
-from desktop.services.reading.statement_transfers import transfer_of_row
 from tests.support.desks import a_form, take_seat
-from tests.ui.reading.bills import long_statement, wechat_bill
+from tests.ui.extraction.bills import long_statement, wechat_bill
 
 
 @pytest.fixture

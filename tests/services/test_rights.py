@@ -38,7 +38,7 @@ from desktop.services.audit.export_audit import export_audit
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import note_looks, open_case
 from desktop.services.bound.approve_file import approve_file, trial_pages
-from desktop.services.cases import complete_masked, hand_case, merge_cases
+from desktop.services.cases import change_holder, complete_masked, merge_cases
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of, resolve_conflict
 from desktop.services.cases.drafts import (
@@ -62,8 +62,8 @@ from desktop.services.evidence.attach_evidence import (
     attach_picture,
 )
 from desktop.services.evidence.completeness import completeness
+from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.evidence.digest_md5 import digest_md5
-from desktop.services.evidence.hand_over import hand_over
 from desktop.services.evidence.list_due_evidence import due_evidence
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.photograph_evidence import photograph_evidence
@@ -88,6 +88,7 @@ from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.revoke_party import revoke_party
 from desktop.services.exchange.take_centre_list import take_centre_list
 from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.extraction import read_evidence, read_picture, read_statement
 from desktop.services.flow.account_targets import account_targets, person_targets
 from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
@@ -100,7 +101,7 @@ from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import give_password
 from desktop.services.officers.recovery_code import new_recovery_code
-from desktop.services.orders import answer_queue, pack_orders
+from desktop.services.orders import answer_queue, dispatch_batches
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
 from desktop.services.orders.issue_order import (
@@ -123,7 +124,6 @@ from desktop.services.papers.show_paper import preview_paper
 from desktop.services.papers.sign_paper import open_places, sign_paper
 from desktop.services.ports import OnRecord
 from desktop.services.ports.contents import Attachment
-from desktop.services.reading import read_evidence, read_picture, read_statement
 from desktop.services.series.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.series.find_series import find_series
 from desktop.services.series.list_watched import list_watched
@@ -173,7 +173,7 @@ READING: list[Callable[[Desk], Any]] = [
     lambda desk: completeness(desk, CASE),
     due_evidence,
     lambda desk: evidence_papers(desk, CASE),
-    lambda desk: hand_over(desk, CASE, NOWHERE, SILENT),
+    lambda desk: hand_over_to_court(desk, CASE, NOWHERE, SILENT),
     lambda desk: draw_form(desk, "f", CASE),
     lambda desk: draw_stop_form(desk, "o"),
     lambda desk: preview_paper(desk, PAPER),
@@ -220,11 +220,11 @@ WRITING: list[Callable[[Desk], Any]] = [
     lambda desk: withdraw_paper(desk, PAPER, "x"),
     lambda desk: keep_phrase(desk, "f", "p", "x"),
     lambda desk: merge_cases.merge_cases(desk, CASE, CaseId("d")),
-    lambda desk: hand_case.offer_case(desk, CASE, DeviceId("d"), "因为"),
-    lambda desk: hand_case.take_on_case(desk, CASE),
-    lambda desk: hand_case.decline_case(desk, CASE, "因为"),
-    lambda desk: hand_case.withdraw_case_offer(desk, CASE),
-    lambda desk: hand_case.take_over_case(desk, CASE, "因为"),
+    lambda desk: change_holder.offer_case(desk, CASE, DeviceId("d"), "因为"),
+    lambda desk: change_holder.take_on_case(desk, CASE),
+    lambda desk: change_holder.decline_case(desk, CASE, "因为"),
+    lambda desk: change_holder.withdraw_case_offer(desk, CASE),
+    lambda desk: change_holder.take_over_case(desk, CASE, "因为"),
     lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
     lambda desk: add_supplement(
         desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
@@ -305,7 +305,7 @@ DISPATCHING: list[Callable[[Desk], Any]] = [
     lambda desk: replies.reply_to_all(desk, ()),
     lambda desk: propose_series(desk, CASE),
     list_watched,
-    pack_orders.pack_orders,
+    dispatch_batches.batch_orders,
     answer_queue.queued_answers,
     lambda desk: answer_queue.compare_answer(desk, "k", "o"),
     lambda desk: answer_queue.settle_answer(desk, "k", "o"),
@@ -484,9 +484,9 @@ OPEN = {
     "record_reply.stream_of": "of an order in hand",
     "record_reply.as_recorded": "of a reply and an order in hand",
     "answer_queue.queue": "through take_answers",
-    "hand_case.act_on_charge": "through the acts themselves",
+    "hand_case.change_holder": "through the acts themselves",
     "hand_case.colleagues": "which desks the station has",
-    "hand_case.standing_of": "of a file that was read before",
+    "hand_case.holder_state": "of a file that was read before",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
     "look_up.desk_letters": "which desk a device is, no case",

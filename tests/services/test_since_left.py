@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.app.sign_in_record import record_sign_in
-from desktop.domain.case_file.absence import NewsKind, ShiftBriefing
+from desktop.domain.case_file.shift_briefing import NewsKind, ShiftBriefing
 from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.errors import RuleError
@@ -18,17 +18,17 @@ from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.cases.hand_case import offer_case
+from desktop.services.cases.change_holder import offer_case
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import add_task
 from desktop.services.desk import Desk
 from desktop.services.look_up import find_case
-from desktop.services.orders.hand_over_shift import shift_facts
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.set_official_numbers import set_official_numbers
-from desktop.services.orders.since_left import of_shift, since_left
+from desktop.services.orders.shift_briefing import of_shift, shift_briefing
+from desktop.services.orders.shift_handover import shift_facts
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form
 from tests.support.stations import Station
@@ -74,7 +74,7 @@ def test_who_is_here_for_the_first_time_is_told_what_ends_and_nothing_else(seat:
     desk = back(seat.desk)
     case = register_report(desk, a_form(desk)).case
     add_task(desk, case, "回电", desk.clock.now() + timedelta(hours=2), source=TaskSource.PROMISE)
-    found = since_left(desk)
+    found = shift_briefing(desk)
     assert found.left_at is None
     assert {item.kind for item in found.cases[0].news} == {NewsKind.DUE}
     assert "回电" in [item.text for item in found.cases[0].news]
@@ -95,7 +95,7 @@ def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> 
     seat.clock.advance(days=8)
     mine = back(seat.desk)
     register_report(mine, a_form(mine, "本班自己接的"))
-    found = since_left(mine)
+    found = shift_briefing(mine)
     assert found.left_at == left
     news = {case.victim: case for case in found.cases}
     assert found.cases[0].news[0].kind is NewsKind.OVERDUE
@@ -117,10 +117,10 @@ def test_what_ran_out_before_is_not_told_again(seat: Seat) -> None:
     register_report(desk, a_form(desk))
     seat.clock.advance(days=20)
     desk = back(desk)
-    assert since_left(desk).count(NewsKind.OVERDUE)
+    assert shift_briefing(desk).count(NewsKind.OVERDUE)
     seat.clock.advance(hours=20)
     desk = back(desk)
-    assert told(since_left(desk)) == []
+    assert told(shift_briefing(desk)) == []
 
 
 def test_a_crash_in_the_night_ends_no_shift(seat: Seat) -> None:
@@ -130,12 +130,12 @@ def test_a_crash_in_the_night_ends_no_shift(seat: Seat) -> None:
     seat.clock.advance(hours=12)
     desk = back(seat.desk)
     began = seat.clock.now()
-    before = since_left(desk).left_at
+    before = shift_briefing(desk).left_at
     register_report(desk, a_form(desk, "前半夜"))
     for _ in range(2):
         seat.clock.advance(minutes=50)
         desk = back(desk)
-    assert since_left(desk).left_at == before
+    assert shift_briefing(desk).left_at == before
     facts = shift_facts(desk, str, lambda case: case.number)
     assert (facts.shift_from, len(facts.news)) == (began, 1)
     colleague(desk)
@@ -161,7 +161,7 @@ def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_wri
     station.b = b
     station.until_rest()
     b = back(b)
-    found = since_left(b)
+    found = shift_briefing(b)
     assert found.bundles
     news = {case.victim: {item.kind for item in case.news} for case in found.cases}
     assert {NewsKind.OFFERED, NewsKind.REGISTERED} <= news["迟到"]
@@ -171,7 +171,7 @@ def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_wri
     assert letter == "A"
     b.clock.advance(hours=9)  # type: ignore[attr-defined]
     b = back(b)
-    assert since_left(b).bundles == 0
+    assert shift_briefing(b).bundles == 0
 
 
 def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in_his_name(
@@ -184,7 +184,7 @@ def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in
     b.clock.advance(hours=9)  # type: ignore[attr-defined]  # a clock of the hand
     register_report(station.a, a_form(station.a, "夜里来的"))
     station.until_rest()
-    found = since_left(b, locked=True)
+    found = shift_briefing(b, locked=True)
     assert found.left_at == left
     news = {item.case: {one.kind for one in item.news} for item in found.cases}
     assert case not in news or NewsKind.REGISTERED not in news[case]
@@ -194,7 +194,7 @@ def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in
 def test_an_administrator_is_told_nothing(seat: Seat) -> None:
     admin = replace(seat.desk.officer, roles=(Role.ADMINISTRATOR,))
     with pytest.raises(RuleError, match=r"rights\.missing"):
-        since_left(replace(seat.desk, officer=admin))
+        shift_briefing(replace(seat.desk, officer=admin))
     with pytest.raises(RuleError, match=r"rights\.missing"):
         of_shift(replace(seat.desk, officer=admin))
 
@@ -211,5 +211,5 @@ def test_what_came_is_told_though_the_clock_was_set_back_meanwhile(station: Stat
     station.until_rest()
     clock.advance(hours=12)
     station.b = back(station.b)
-    found = since_left(station.b)
+    found = shift_briefing(station.b)
     assert NewsKind.REGISTERED.value in dict(told(found))["迟到"]

@@ -121,8 +121,8 @@ def seen(reader: Reader) -> Iterator[object]:
     yield from (reader.acknowledged(DeviceId("AAAA")), reader.is_awaited("00"), reader.parties())
     yield reader.case_serial_after("620102540000-20261124-A-")
     away = timedelta(hours=2)
-    yield from (reader.last_stay("1", away), reader.last_stay("1", away, locked=True))
-    yield reader.told_after(1)
+    yield from (reader.last_shift("1", away), reader.last_shift("1", away, locked=True))
+    yield reader.received_after(1)
 
 
 def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
-from desktop.domain.evidence.hand_over import HandOverFacts
+from desktop.domain.evidence.court_handover import CourtHandoverFacts
 from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
@@ -15,13 +15,13 @@ from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
 from desktop.services.ports import (
     NO_TEXTS,
+    BatchLetterFacts,
     BundleSummary,
     EnquiryGuidanceFacts,
     FormSpec,
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
-    PackLetterFacts,
     PaperFacts,
     Pdf,
     PeopleSheetFacts,
@@ -115,7 +115,7 @@ class FakePapers:
     def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
         return Pdf(f"orders to {facts.institution}".encode(), 1)
 
-    def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
+    def batch_letter(self, facts: BatchLetterFacts, at: datetime) -> Pdf:
         return Pdf(f"letter {facts.pack.number}".encode(), 1)
 
     def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
@@ -133,8 +133,8 @@ class FakePapers:
     def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
         return Pdf(f"enquiry {facts.local_number}".encode(), 1)
 
-    def hand_over_list(self, facts: HandOverFacts) -> Pdf:
+    def court_handover_list(self, facts: CourtHandoverFacts) -> Pdf:
         return Pdf(f"handed over {len(facts.items)}".encode(), 1)
 
-    def hand_over_table(self, facts: HandOverFacts) -> bytes:
+    def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
         return f"table of {len(facts.items)}".encode()

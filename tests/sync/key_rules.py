@@ -31,7 +31,7 @@ OF_KEYS = {"bundle.retired_key", "bundle.lost_key", "bundle.unknown_sender"}
 WANT_OF_TRUST = {"bundle.expired_sender", "bundle.revoked_sender"}
 
 
-def in_charge(desk: Desk) -> Desk:
+def holder(desk: Desk) -> Desk:
     return replace(desk, officer=CHIEF)
 
 
@@ -53,7 +53,7 @@ class KeyRules:
     @rule(which=st.sampled_from((0, 1, 2, 3)))
     def plans_new_keys(self, which: int) -> None:
         desk = (*self.seats, self.centre)[which].desk
-        fresh = rotate_keys(in_charge(desk))
+        fresh = rotate_keys(holder(desk))
         assert own_keys(desk)[0] == fresh
 
     @rule(which=st.sampled_from((0, 1, 2)))
@@ -62,7 +62,7 @@ class KeyRules:
         desk, folder = self.seats[which].desk, self.stick()
         with contextlib.suppress(UserInputError):
             export_bundle(desk, folder, SILENT)
-        rotate_keys(in_charge(desk), lost="硬盘被复制")
+        rotate_keys(holder(desk), lost="硬盘被复制")
         if not self.meet(self.seats[which]):
             return
         if which != 1:
@@ -76,7 +76,7 @@ class KeyRules:
         folder = self.stick()
         with contextlib.suppress(UserInputError):
             write_replies(self.centre.desk, folder, SILENT)
-        rotate_keys(in_charge(self.centre.desk), lost="服务器被盗")
+        rotate_keys(holder(self.centre.desk), lost="服务器被盗")
         for seat in self.seats:
             if not self.meet(seat):
                 continue

@@ -345,7 +345,7 @@ class DesksAndCentre(RuleBasedStateMachine):
         assert mine.case == theirs.case
         assert mine.transfers == theirs.transfers
         assert mine.evidence == theirs.evidence
-        assert mine.in_charge == theirs.in_charge
+        assert mine.holder == theirs.holder
         assert mine.conflicts == theirs.conflicts
         assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
         assert card.sync == 2

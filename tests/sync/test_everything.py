@@ -9,7 +9,7 @@ from desktop.domain.errors import TrustError
 from desktop.services.exchange.own_keys import key_in_use
 from tests.support.desks import Seat
 from tests.support.soak import machine_settings, seconds
-from tests.sync.charge_rules import ChargeRules
+from tests.sync.holder_rules import ChargeRules
 from tests.sync.key_rules import OF_KEYS, KeyRules
 from tests.sync.machine import SEATS, DesksAndCentre
 from tests.sync.test_old_backups import NOTICED, OldBackups

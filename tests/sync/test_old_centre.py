@@ -16,7 +16,7 @@ from desktop.services.cases.settle_conflicts import open_conflicts, settle_confl
 from desktop.services.exchange.renew_streams import renew_streams
 from desktop.services.look_up import orders
 from tests.support.soak import machine_settings, seconds
-from tests.sync.key_rules import in_charge
+from tests.sync.key_rules import holder
 from tests.sync.machine import DesksAndCentre
 
 pytestmark = pytest.mark.timeout(seconds(900))
@@ -47,7 +47,7 @@ class OldCentre(DesksAndCentre):
         shutil.rmtree(self.centre.root)
         shutil.copytree(self.copy, self.centre.root)
         self.centre.reopen()
-        profile = renew_streams(in_charge(self.centre.desk))
+        profile = renew_streams(holder(self.centre.desk))
         self.centre.desk = replace(self.centre.desk, profile=profile)
         self.centre.reopen()
         self.renew()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.cases.case import Case, CaseState, Identifier
-from desktop.domain.cases.charge import Charge, letter_of
+from desktop.domain.cases.case_holder import CaseHolder, letter_of
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.supplement import Supplement
@@ -55,7 +55,7 @@ class CaseCard:
     """How many other reports of the same event are shown as this case."""
     home: str = ""
     """The device that registered it."""
-    charge: Charge | None = None
+    holder: CaseHolder | None = None
     """Who is in charge, where the case was ever offered or handed on; else it is the desk that registered it."""
     mismatches: int = 0
     """Orders that say something else than the case does by now."""
@@ -65,17 +65,17 @@ class CaseCard:
     @property
     def desk(self) -> str:
         """The device in charge."""
-        return self.charge.device if self.charge else self.home
+        return self.holder.device if self.holder else self.home
 
     @property
     def desk_letter(self) -> str:
         """The letter of the desk in charge."""
-        return self.charge.letter if self.charge else letter_of(self.number)
+        return self.holder.letter if self.holder else letter_of(self.number)
 
     @property
     def officer(self) -> str:
         """The officer who registered the case, or took it on since."""
-        return self.charge.by if self.charge else self.accepted_by
+        return self.holder.by if self.holder else self.accepted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class CaseFile:
     custody: tuple[CustodyTransfer, ...] = ()
     """Evidence that passed from hand to hand, oldest first."""
     home: str = ""
-    charge: Charge | None = None
+    recorded_holder: CaseHolder | None = None
     """As on :class:`CaseCard`."""
 
     @property
@@ -153,10 +153,10 @@ class CaseFile:
         return tuple(item for item in self.transfers if not item.attempted)
 
     @property
-    def in_charge(self) -> Charge:
+    def holder(self) -> CaseHolder:
         """Who is in charge, said in full."""
         case = self.case
-        return self.charge or Charge(
+        return self.recorded_holder or CaseHolder(
             self.home, letter_of(case.number), case.accepted_by, case.accepted_at
         )
 

@@ -19,7 +19,7 @@ from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.header import chosen_header, find_header
 from desktop.readers.statements.html_grid import html_grid
 from desktop.readers.statements.pdf_grid import pdf_grid
-from desktop.readers.statements.reading import StatementReading
+from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import text_grid
 from desktop.readers.statements.vocabulary import Vocabulary, vocabulary
@@ -40,7 +40,7 @@ _MARKUP: Final = (b"<html", b"<table", b"<!doctype html", b"<meta", b"<head", b"
 
 def open_statement(
     source: BinaryIO, password: str = "", columns: ColumnChoice | None = None
-) -> StatementReading:
+) -> StatementReader:
     """Recognised by content; ``source`` must be seekable and stays open until the rows are read.
 
     ``columns`` is what a person said of a table whose columns do not tell it themselves.
@@ -57,7 +57,7 @@ def open_statement(
     for grid in all_grids:
         header = chosen_header(grid, columns) if columns else find_header(grid, words)
         if header is not None:
-            return StatementReading(grid, header, words, _count(all_grids, words))
+            return StatementReader(grid, header, words, _count(all_grids, words))
     raise UserInputError("statement.unknown")
 
 

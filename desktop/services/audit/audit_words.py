@@ -9,12 +9,12 @@ from typing import Final, Protocol
 from desktop.domain.audit import AuditRow
 from desktop.domain.cases.case import CaseState
 from desktop.domain.clock import from_wire
+from desktop.domain.data_package import PackageKind
 from desktop.domain.fields import number, text, texts
 from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Role
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.pack import PackKind
 from desktop.domain.profile import InstallationRole
 from desktop.journal import kinds
 from desktop.services.audit.note_search import SearchWay
@@ -23,7 +23,7 @@ from desktop.services.audit.note_settings import RECORDED
 _ROLES: Final = frozenset(role.value for role in Role)
 _PLACES: Final = frozenset(role.value for role in InstallationRole)
 _WAYS: Final = frozenset(way.value for way in SearchWay)
-_PACKS: Final = frozenset(kind.value for kind in PackKind)
+_PACKS: Final = frozenset(kind.value for kind in PackageKind)
 _ORDERS: Final = frozenset(kind.value for kind in OrderKind)
 _STATES: Final = frozenset(state.value for state in CaseState)
 _SHORT: Final = 8

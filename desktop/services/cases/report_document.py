@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
-from desktop.domain.cases.charge import Charge
+from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -41,15 +41,15 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "circumstances": dict(case.circumstances),
         "returned_fen": case.returned_fen,
         "attempted_fen": case.attempted_fen,
-        "charge": charge_document(file.in_charge),
+        "charge": holder_document(file.holder),
         **_pieces(file),
         **_since(file),
     }
 
 
-def charge_document(charge: Charge) -> Json:
+def holder_document(holder: CaseHolder) -> Json:
     """Which desk is in charge of a case, as the journal says it."""
-    return charge.to_json()
+    return holder.to_json()
 
 
 def _since(file: CaseFile) -> dict[str, Json]:

@@ -20,9 +20,9 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.services.desk import Desk
+from desktop.services.extraction.read_statement import read_statement
 from desktop.services.flow.flow_moves import SAME_TIME, ReportedPayment, account_key
 from desktop.services.form_facts import clean_number
-from desktop.services.reading.read_statement import read_statement
 
 _NO_DIRECTION: Final = "statement.cell.direction"
 _ROWS_A_LOOK: Final = 50

@@ -16,6 +16,7 @@ from desktop.services.ports.papers import (
 )
 from desktop.services.ports.reader import Reader
 from desktop.services.ports.sheets import (
+    BatchLetterFacts,
     EnquiryGuidanceFacts,
     HandoverCase,
     HandoverClock,
@@ -24,7 +25,6 @@ from desktop.services.ports.sheets import (
     MaskedSlipFacts,
     OrderLine,
     OrderSheetFacts,
-    PackLetterFacts,
     PeopleSheetFacts,
     StatisticsSheetFacts,
 )
@@ -34,6 +34,7 @@ from desktop.services.ports.vault import BlobWriter, Vault
 __all__ = [
     "NO_TEXTS",
     "Applied",
+    "BatchLetterFacts",
     "BlobWriter",
     "BundleSummary",
     "EnquiryGuidanceFacts",
@@ -48,7 +49,6 @@ __all__ = [
     "OpenedSlip",
     "OrderLine",
     "OrderSheetFacts",
-    "PackLetterFacts",
     "PaperFacts",
     "Papers",
     "Pdf",

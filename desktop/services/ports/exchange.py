@@ -9,8 +9,9 @@ from typing import Protocol
 
 from desktop.domain.audit import AuditFile
 from desktop.domain.centre_list import CentreList
+from desktop.domain.data_package import DataPackage, PackageHead
+from desktop.domain.evidence.court_handover import CourtHandoverPlan, HandedOver
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.evidence.hand_over import HandedOver, HandOverPlan
 from desktop.domain.exchange import (
     BlobRef,
     MediumFacts,
@@ -23,7 +24,6 @@ from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.slip_collector import SlipCode
 from desktop.domain.origin import SignedJournal, SignedParts
-from desktop.domain.pack import Pack, PackHead
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.services.ports.vault import BlobWriter
@@ -156,7 +156,9 @@ class Exchange(Protocol):
         """The fingerprint of our signing key in groups, as people compare it."""
         ...
 
-    def write_hand_over(self, folder: Path, plan: HandOverPlan, progress: Progress) -> HandedOver:
+    def write_court_handover(
+        self, folder: Path, plan: CourtHandoverPlan, progress: Progress
+    ) -> HandedOver:
         """Evidence for a court as a signed bag in ``folder``, written, read back and recorded before it shows.
 
         Raises:
@@ -211,13 +213,13 @@ class Exchange(Protocol):
         """Unseal and verify; ``signing_key_of`` gives the trusted key line or raises ``TrustError``."""
         ...
 
-    def seal_pack(
-        self, head: PackHead, files: Mapping[str, bytes], key: DeviceId | None = None
+    def seal_package(
+        self, head: PackageHead, files: Mapping[str, bytes], key: DeviceId | None = None
     ) -> bytes:
         """A pack under the signature of ``key``, the pair in use by default; ``ValueError`` for unfit names."""
         ...
 
-    def open_pack(self, path: Path) -> Pack:
+    def open_package(self, path: Path) -> DataPackage:
         """The pack in a file, its signature and digests verified.
 
         Raises:

@@ -12,7 +12,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.clock_offset import ClockOffset
-from desktop.domain.evidence.hand_over import HandOverFacts
+from desktop.domain.evidence.court_handover import CourtHandoverFacts
 from desktop.domain.exchange import PartyCard
 from desktop.domain.fields import Fields
 from desktop.domain.ids import DeviceId
@@ -21,12 +21,12 @@ from desktop.domain.officer import Officer
 from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
 from desktop.services.ports.sheets import (
+    BatchLetterFacts,
     CentreChangeFacts,
     EnquiryGuidanceFacts,
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
-    PackLetterFacts,
     PeopleSheetFacts,
     StatisticsSheetFacts,
 )
@@ -264,7 +264,7 @@ class Papers(Protocol):
         """All living orders of a case to one institution, with room for its answer."""
         ...
 
-    def pack_letter(self, facts: PackLetterFacts, at: datetime) -> Pdf:
+    def batch_letter(self, facts: BatchLetterFacts, at: datetime) -> Pdf:
         """The letter that goes with a pack of orders: what is asked, by when, and how to answer."""
         ...
 
@@ -288,10 +288,10 @@ class Papers(Protocol):
         """What somebody who came to ask takes home, in large type."""
         ...
 
-    def hand_over_list(self, facts: HandOverFacts) -> Pdf:
+    def court_handover_list(self, facts: CourtHandoverFacts) -> Pdf:
         """What leaves for prosecutor or court, item by item with its digests, signed by both sides."""
         ...
 
-    def hand_over_table(self, facts: HandOverFacts) -> bytes:
+    def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
         """The same for spreadsheets: CSV in UTF-8 with a mark."""
         ...

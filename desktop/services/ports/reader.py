@@ -8,21 +8,21 @@ from typing import Protocol
 from desktop.domain.fields import Fields, Json
 from desktop.domain.officer import Officer
 from desktop.journal.entry import Entry
-from desktop.services.ports.absence_reading import AbsenceReading
-from desktop.services.ports.audit_reading import AuditReading
-from desktop.services.ports.case_reading import CaseReading
-from desktop.services.ports.exchange_reading import ExchangeReading
-from desktop.services.ports.order_reading import OrderReading
-from desktop.services.ports.series_reading import SeriesReading
+from desktop.services.ports.audit_queries import AuditQueries
+from desktop.services.ports.briefing_queries import BriefingQueries
+from desktop.services.ports.case_queries import CaseQueries
+from desktop.services.ports.exchange_queries import ExchangeQueries
+from desktop.services.ports.order_queries import OrderQueries
+from desktop.services.ports.series_queries import SeriesQueries
 
 
 class Reader(
-    CaseReading,
-    OrderReading,
-    SeriesReading,
-    ExchangeReading,
-    AbsenceReading,
-    AuditReading,
+    CaseQueries,
+    OrderQueries,
+    SeriesQueries,
+    ExchangeQueries,
+    BriefingQueries,
+    AuditQueries,
     Protocol,
 ):
     """A consistent view of the projections and the journal."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.exchange import PartyCard
@@ -74,11 +74,11 @@ class OrderSheetFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PackLetterFacts:
+class BatchLetterFacts:
     """The letter that goes with a pack of orders. ``centre`` sends it; ``workbook``: the file beside the letter that
     the receiver fills in and sends back."""
 
-    pack: Pack
+    pack: DispatchBatch
     centre: str
     officers: tuple[tuple[str, str], ...]
     workbook: str

@@ -12,7 +12,7 @@ from desktop.ui.board.card_clock import CardClock, Phase, standing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import ClockSpan, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, clock_text, read_span
 
 _TONES = {
     Phase.DRAFT: Tone.INFO,
@@ -52,7 +52,7 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
     span = clock_span(stands, rules)
     if span is not None:
         reading = read_span(span, now)
-        return ChipFace(reading_text(kit.words, reading), reading.tone, ticking=True)
+        return ChipFace(clock_text(kit.words, reading), reading.tone, ticking=True)
     tone = _TONES.get(stands.phase)
     if tone is None:
         return None

@@ -20,8 +20,8 @@ class DeskMark:
 
 def is_offered(item: BoardItem, own: str) -> bool:
     """Whether another desk waits for ``own`` to take the case on."""
-    charge = item.card.charge if item.card else None
-    return bool(own and charge and charge.offer and charge.offer.device == own)
+    holder = item.card.holder if item.card else None
+    return bool(own and holder and holder.offer and holder.offer.device == own)
 
 
 def is_elsewhere(item: BoardItem, own: str) -> bool:
@@ -29,7 +29,7 @@ def is_elsewhere(item: BoardItem, own: str) -> bool:
     card = item.card
     if card is None or not card.desk_letter:
         return False
-    return card.desk not in ("", own) if own else card.charge is not None
+    return card.desk not in ("", own) if own else card.holder is not None
 
 
 def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
@@ -37,7 +37,7 @@ def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
     card, words = item.card, kit.words
     if card is None:
         return None
-    letter, offer = card.desk_letter, card.charge.offer if card.charge else None
+    letter, offer = card.desk_letter, card.holder.offer if card.holder else None
     if is_offered(item, own):
         said = words.text("charge.waits.offered_here", letter=letter)
         return DeskMark(words.text("charge.mark_offered", letter=letter), said, Tone.WARN)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.ui.case.amendment_banner import AmendmentBanner
+from desktop.ui.case.case_loader import CaseLoader
 from desktop.ui.case.case_places import CasePlaces
-from desktop.ui.case.case_reading import CaseLoader
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog

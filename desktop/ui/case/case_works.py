@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.step import ProcedureStep
 from desktop.ui.case.case_actions import CaseActions
-from desktop.ui.case.charge.actions import ChargeActions
 from desktop.ui.case.evidence_sink import EvidenceSink
+from desktop.ui.case.holder.actions import HolderActions
 from desktop.ui.case.merge_actions import MergeActions
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.paste_actions import PasteActions
@@ -49,11 +49,11 @@ class CaseWorks(QObject):
         self._merges = MergeActions(kit, port, navigator, page, overview.merge)
         self._supplements = SupplementActions(kit, port, page, overview.story)
         self._pastes = PasteActions(kit, port, page)
-        self._charges = ChargeActions(kit, port, page, overview.charge)
+        self._holder_actions = HolderActions(kit, port, page, overview.holder)
         self.sink = EvidenceSink(kit, port, page)
         for actions in (
             self.case, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
-            self._supplements, self._pastes, self._charges,
+            self._supplements, self._pastes, self._holder_actions,
         ):  # fmt: skip
             actions.changed.connect(self.changed)
             actions.failed.connect(self.failed)
@@ -74,7 +74,7 @@ class CaseWorks(QObject):
         self._sheet = sheet
         self.case.sheet = self._tasks.sheet = self._reading.sheet = sheet
         self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
-        self._charges.sheet = self.sink.sheet = sheet
+        self._holder_actions.sheet = self.sink.sheet = sheet
 
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         """(name, keys, deed) of what is written into a case by a key of its own."""
@@ -87,7 +87,7 @@ class CaseWorks(QObject):
             ("supplement.key", "Ctrl+B", self._supplements.ask),
             ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
-            ("charge.key", "Ctrl+Shift+K", self._charges.ask),
+            ("charge.key", "Ctrl+Shift+K", self._holder_actions.ask),
         )
 
     def ask_order(self, *, whole: bool) -> None:

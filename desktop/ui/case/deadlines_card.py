@@ -15,7 +15,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
-from desktop.ui.shared.widgets.clock_face import read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import clock_text, read_span
 from desktop.ui.shared.widgets.clock_label import Bar
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
@@ -66,7 +66,7 @@ class DeadlineRow(QWidget):
             self._bar.set_share(1.0, Tone.NEUTRAL)
             return
         reading = read_span(self._span, now)
-        self.left.set_text(reading_text(self._kit.words, reading))
+        self.left.set_text(clock_text(self._kit.words, reading))
         self.left.set_tone(reading.tone)
         self._bar.set_share(reading.share, reading.tone)
 

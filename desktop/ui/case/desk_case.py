@@ -22,14 +22,15 @@ from desktop.services.audit.open_case import open_case
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.case_money import money_of_case
+from desktop.services.cases.change_holder import change_holder, holder_state
 from desktop.services.cases.drafts import unrecorded_draft
-from desktop.services.cases.hand_case import act_on_charge, standing_of
 from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.cases.read_aloud import record_read_aloud
 from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.services.desk import Desk
 from desktop.services.evidence.completeness import reverify_clock
 from desktop.services.exchange.delivery import case_delivery
+from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.look_up import (
     case_deadlines,
     desk_letters,
@@ -45,7 +46,6 @@ from desktop.services.orders.record_step import record_step, withdraw_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.papers.draw_form import draw_stop_form, list_forms, sets_in_use
 from desktop.services.ports import Pdf
-from desktop.services.reading.read_pasted import read_pasted
 from desktop.services.series.propose_series import series_hint
 from desktop.ui.case.papers.desk_papers import DeskPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
@@ -88,7 +88,7 @@ class DeskCase(DeskPapers):
             changed=changed_since(desk, file),
             sets=sets_in_use(desk),
             series=series_hint(desk, case),
-            charge=standing_of(desk, file),
+            holder=holder_state(desk, file),
             delivery=case_delivery(desk, case),
             amendment=unrecorded_draft(desk, case),
         )
@@ -162,9 +162,9 @@ class DeskCase(DeskPapers):
         """Let a merged case stand by itself again."""
         unmerge_case(self._desk, case, reason)
 
-    def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
+    def change_holder(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
         """Hand the case to another desk, or answer."""
-        act_on_charge(self._desk, case, act, to, reason)
+        change_holder(self._desk, case, act, to, reason)
 
     def slip(self, *orders: OrderId) -> Slip:
         """The order as a sealed QR code."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from desktop.domain.case_file.merge import LEADS, REASON
 from desktop.domain.cases.case import CaseState
-from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.step import StepKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.papers.draw_form import STOP_FORM
-from desktop.ui.case.charge.words import charge_params
 from desktop.ui.case.field_words import HIDDEN, FieldWords
+from desktop.ui.case.holder.words import holder_params
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 
@@ -33,10 +33,10 @@ class EntryDetails:
             "moved": self._moved,
             "merged": _merge_reason,
             "unmerged": _merge_reason,
-            "offered": _charge,
-            "taken_on": _charge,
-            "declined": _charge,
-            "taken_over": _charge,
+            "offered": _holder,
+            "taken_on": _holder,
+            "declined": _holder,
+            "taken_over": _holder,
             "transfer": self._amount,
             "identifier": self._lead,
             "transfer_withdrawn": self._amount,
@@ -172,8 +172,8 @@ def _merge_reason(values: _Values) -> _Params:
     return {"reason": "" if told == "+" else told}
 
 
-def _charge(values: _Values) -> _Params:
-    return charge_params(values.get(CHARGE, ""))
+def _holder(values: _Values) -> _Params:
+    return holder_params(values.get(CHARGE, ""))
 
 
 def _yuan(text: str) -> str:

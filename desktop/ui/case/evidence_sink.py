@@ -9,17 +9,17 @@ from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.proposal import Extraction
 from desktop.services.cases.amend_case import form_of_file
-from desktop.services.reading.evidence_supplement import Picked, evidence_supplement
-from desktop.services.reading.pasted_supplement import offers_beside
-from desktop.services.reading.place_proposals import Offer
+from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
+from desktop.services.extraction.pasted_supplement import offers_beside
+from desktop.services.extraction.place_proposals import Offer
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 
 
-class EvidenceSink(ReadingSink):
+class EvidenceSink(ExtractionSink):
     """``sheet``: the case that is shown."""
 
     def __init__(self, kit: Kit, port: CasePort, owner: QObject) -> None:

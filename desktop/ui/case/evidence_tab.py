@@ -7,19 +7,19 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink, ReadsNew
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink, ReadsNew
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.room import Room
 
-EvidenceFactory = Callable[[CaseId, ReadingSink], QWidget]
+EvidenceFactory = Callable[[CaseId, ExtractionSink], QWidget]
 """The pane of a case; what it reads goes to the sink."""
 
 
 class EvidenceTab(QWidget):
     """Empty until ``look``."""
 
-    def __init__(self, kit: Kit, factory: EvidenceFactory, sink: ReadingSink) -> None:
+    def __init__(self, kit: Kit, factory: EvidenceFactory, sink: ExtractionSink) -> None:
         super().__init__()
         self._factory = factory
         self._sink = sink

@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.domain.case_file.merge import INTO, LEADS
 from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import CaseState, Visit, member_of
-from desktop.domain.cases.charge import CHARGE
+from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.person import PersonRole, TieKind, TieSource
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.taken_out import FIELD
@@ -28,7 +28,7 @@ from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import FormSpec
-from desktop.ui.case.charge.words import told_charge
+from desktop.ui.case.holder.words import holder_text
 from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
 from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key, record_value
 from desktop.ui.shared.kit.kit import Kit
@@ -200,7 +200,7 @@ class FieldWords:
             told = self.answer(question.told(text, self._kit.words.language) if question else text)
             return told if revealed else masked_text(told)
         if field == CHARGE:
-            return told_charge(self._kit, text)
+            return holder_text(self._kit, text)
         coded = self._coded(field, text)
         if coded is not None:
             return coded if revealed else masked_text(coded)

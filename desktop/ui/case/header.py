@@ -12,8 +12,8 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.numbers import short_case_number
 from desktop.services.flow.people_proposals import unconfirmed
-from desktop.ui.case.charge.words import ChargeWords
 from desktop.ui.case.clocks import golden_span, plain_span
+from desktop.ui.case.holder.words import HolderTexts
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
@@ -52,9 +52,9 @@ class CaseHeader(QFrame):
         self._unregistered = Chip(kit, "steps.official.short", tone=Tone.WARN)
         self._unregistered.setObjectName("case_header_unregistered")
         self._unregistered.hide()
-        self._charge = Chip(kit, "charge.title", tone=Tone.INFO)
-        self._charge.setObjectName("case_header_charge")
-        self._charge.hide()
+        self._holder = Chip(kit, "charge.title", tone=Tone.INFO)
+        self._holder.setObjectName("case_header_charge")
+        self._holder.hide()
         self._loss = Label(kit, role="amount")
         self._stopped = Label(kit, role="amount", ink="green")
         self._clock = ClockLabel(kit, role="amount")
@@ -77,7 +77,7 @@ class CaseHeader(QFrame):
         for say in (self._number.setToolTip, self._number.setAccessibleName):
             say(case.number)
         self._unregistered.setVisible(not case.official.registered)
-        self._show_charge(sheet)
+        self._show_holder(sheet)
         self._loss.set_text(self._money(sheet.loss_fen))
         self._stopped.set_text(self._money(sheet.stopped_fen))
         self._stopped.set_ink("green" if sheet.stopped_fen else "muted")
@@ -94,7 +94,7 @@ class CaseHeader(QFrame):
         for label in (self._name, self._type, self._number, self._loss, self._stopped):
             label.set_text("")
         self._unregistered.hide()
-        self._charge.hide()
+        self._holder.hide()
         self._show_clock(None)
         for tab in COUNTED:
             self.tabs.set_count(tab, 0)
@@ -104,16 +104,16 @@ class CaseHeader(QFrame):
         self._eye.set_key("case.reveal.hide" if revealed else "case.reveal.show")
         self._eye.setChecked(revealed)
 
-    def _show_charge(self, sheet: CaseSheet) -> None:
+    def _show_holder(self, sheet: CaseSheet) -> None:
         """Whose it is, where it is another desk's or somebody waits for an answer."""
-        standing = sheet.charge
-        chip = ChargeWords(self._kit, sheet.officer).chip(standing) if standing else None
-        self._charge.setVisible(chip is not None)
+        standing = sheet.holder
+        chip = HolderTexts(self._kit, sheet.officer).chip(standing) if standing else None
+        self._holder.setVisible(chip is not None)
         if chip is not None:
-            self._charge.set_key(chip.key, letter=chip.letter)
-            self._charge.set_tone(chip.tone)
+            self._holder.set_key(chip.key, letter=chip.letter)
+            self._holder.set_tone(chip.tone)
             words = self._kit.words
-            for say in (self._charge.setToolTip, self._charge.setAccessibleName):
+            for say in (self._holder.setToolTip, self._holder.setAccessibleName):
                 words.bind(say, chip.said_key, letter=chip.letter)
 
     def _money(self, fen: int) -> str:
@@ -172,7 +172,7 @@ class CaseHeader(QFrame):
         names = Row(self._kit, gap="space_m")
         names.addWidget(self._name)
         names.addWidget(self._unregistered)
-        names.addWidget(self._charge)
+        names.addWidget(self._holder)
         names.addStretch(1)
         who.addLayout(names)
         kinds = Row(self._kit, gap="space_s")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.case.charge.card import ChargeCard
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.delivery_card import DeliveryCard
 from desktop.ui.case.field_words import FieldWords
 from desktop.ui.case.glance_card import GlanceCard
+from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.mismatch_card import MismatchCard
 from desktop.ui.case.port import CaseSetup
@@ -47,7 +47,7 @@ class Overview(QWidget):
         self._glance = GlanceCard(kit)
         self._transfers = TransfersCard(kit, orders=setup.orders)
         self._who = WhoCard(kit)
-        self.charge = ChargeCard(kit)
+        self.holder = HolderCard(kit)
         self._delivery = DeliveryCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)
         self.procedure = ProcedureCard(kit, writes=setup.writes)
@@ -71,7 +71,7 @@ class Overview(QWidget):
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
         self.procedure.show_sheet(sheet, revealed=revealed)
-        self.charge.show_sheet(sheet)
+        self.holder.show_sheet(sheet)
         self._delivery.show_sheet(sheet)
         self._said.show_sheet(sheet, revealed=revealed)
         self._special.show_sheet(sheet)
@@ -95,7 +95,7 @@ class Overview(QWidget):
             self._said,
         ):
             left.addWidget(card)
-        for other in (self.charge, self._deadlines, self.procedure, self._delivery, self._who):
+        for other in (self.holder, self._deadlines, self.procedure, self._delivery, self._who):
             right.addWidget(other)
         left.addStretch(1)
         right.addStretch(1)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.reading.pasted_supplement import offers_beside, supplement_of
-from desktop.services.reading.place_proposals import Offer
+from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
+from desktop.services.extraction.place_proposals import Offer
 from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions

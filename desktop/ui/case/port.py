@@ -101,8 +101,8 @@ class CasePort(PaperPort, Protocol):
         """Let a merged case stand by itself again."""
         ...
 
-    def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
-        """Hand the case to another desk, or answer; ``act`` as :mod:`desktop.services.cases.hand_case` names it."""
+    def change_holder(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
+        """Hand the case to another desk, or answer; ``act`` as :mod:`desktop.services.cases.change_holder` names it."""
         ...
 
     def slip(self, *orders: OrderId) -> Slip:

@@ -19,7 +19,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.totals import held_by_target
 from desktop.domain.series.series import SeriesHint
 from desktop.services.cases.case_money import Money
-from desktop.services.cases.hand_case import ChargeStanding
+from desktop.services.cases.change_holder import HolderState
 from desktop.services.cases.merge_cases import RepeatReport
 from desktop.services.exchange.delivery import CaseDelivery
 from desktop.services.ports import FormSpec
@@ -65,7 +65,7 @@ class CaseSheet:
     """What the centre said of a series the case belongs to."""
     delivery: CaseDelivery | None = None
     """How far it has got to the centre; None where there is none."""
-    charge: ChargeStanding | None = None
+    holder: HolderState | None = None
     """Which desk of the station is in charge, and what may be done about it here."""
     amendment: Draft | None = None
     """What the wizard holds of the case and nobody saved into it yet."""

@@ -12,8 +12,8 @@ from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.ui.centre.answer_dialogs import AsideDialog
 from desktop.ui.centre.assigning import Assigning
+from desktop.ui.centre.batch_port import AnsweredFile, BatchPort
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.pack_port import AnsweredFile, PackPort
 from desktop.ui.centre.taken_words import tell
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
@@ -30,7 +30,7 @@ class AnswerActions(QObject):
     changed = Signal()
 
     def __init__(
-        self, kit: Kit, port: PackPort, page: QWidget, limits: DispatchLimits,
+        self, kit: Kit, port: BatchPort, page: QWidget, limits: DispatchLimits,
         signs: tuple[OneWork, Banner],
     ) -> None:  # fmt: skip
         super().__init__(page)
@@ -88,5 +88,5 @@ class AnswerActions(QObject):
         self.changed.emit()
 
 
-def _take(port: PackPort, paths: tuple[Path, ...], progress: Progress) -> tuple[AnsweredFile, ...]:
+def _take(port: BatchPort, paths: tuple[Path, ...], progress: Progress) -> tuple[AnsweredFile, ...]:
     return port.take(paths, progress)

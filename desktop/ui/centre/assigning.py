@@ -16,9 +16,9 @@ from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
 from desktop.ui.centre.answer_card import cells_text, place_text
 from desktop.ui.centre.assign_dialog import AssignDialog
+from desktop.ui.centre.batch_port import BatchPort
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.pack_port import PackPort
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -35,7 +35,7 @@ class Assigning(QObject):
     set_aside = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: PackPort, page: QWidget, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, port: BatchPort, page: QWidget, limits: DispatchLimits) -> None:
         super().__init__(page)
         self._kit = kit
         self._port = port
@@ -170,7 +170,7 @@ def _needs_typing(item: QueuedAnswer) -> bool:
 
 
 def _assign(
-    port: PackPort, key: str, order: str, seen: OrderReply | None, _progress: Progress
+    port: BatchPort, key: str, order: str, seen: OrderReply | None, _progress: Progress
 ) -> Comparison | None:
     """Take the answer; where another reply stands that nobody has seen yet, show it instead."""
     if seen is None:
@@ -181,5 +181,5 @@ def _assign(
     return None
 
 
-def _compare(port: PackPort, key: str, order: str, _progress: Progress) -> Comparison:
+def _compare(port: BatchPort, key: str, order: str, _progress: Progress) -> Comparison:
     return port.compare(key, order)

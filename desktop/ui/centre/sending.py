@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.case_file.order_pack import Pack
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
-from desktop.ui.centre.pack_port import PackPort
+from desktop.ui.centre.batch_port import BatchPort
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -27,7 +27,7 @@ class Sending(QObject):
     def __init__(
         self,
         kit: Kit,
-        port: PackPort,
+        port: BatchPort,
         target: TargetCombo,
         work: OneWork,
         banner: Banner,
@@ -49,15 +49,15 @@ class Sending(QObject):
         """Make up and write the packs of these receivers."""
         self._start(partial(_send, self._port, tuple(receivers)))
 
-    def write_again(self, pack: Pack) -> None:
+    def write_again(self, batch: DispatchBatch) -> None:
         """Write the files of a pack anew."""
-        self._start(partial(_again, self._port, pack))
+        self._start(partial(_again, self._port, batch))
 
     def remind(self) -> None:
         """Write the reminders of everything overdue."""
         self._start(partial(_remind, self._port))
 
-    def _start(self, action: partial[tuple[Pack, ...]]) -> None:
+    def _start(self, action: partial[tuple[DispatchBatch, ...]]) -> None:
         folder = self._target.target()
         if folder is None or self._work.busy:
             return
@@ -66,13 +66,13 @@ class Sending(QObject):
         work = self._target.guarded(partial(action, folder))
         self._work.start("centre.packs.writing", work, self._done, self._failed)
 
-    def _done(self, packs: tuple[Pack, ...]) -> None:
-        reminded = any(pack.reminds for pack in packs)
+    def _done(self, batches: tuple[DispatchBatch, ...]) -> None:
+        reminded = any(batch.reminds for batch in batches)
         self._banner.show_key(
             Tone.OK,
             "centre.packs.reminded" if reminded else "centre.packs.written",
-            packs=len(packs),
-            orders=sum(len(pack.orders) for pack in packs),
+            batches=len(batches),
+            orders=sum(len(batch.orders) for batch in batches),
             folder=str(self._folder),
         )
         self.sent.emit()
@@ -89,15 +89,17 @@ class Sending(QObject):
 
 
 def _send(
-    port: PackPort, receivers: Sequence[str], folder: Path, progress: Progress
-) -> tuple[Pack, ...]:
+    port: BatchPort, receivers: Sequence[str], folder: Path, progress: Progress
+) -> tuple[DispatchBatch, ...]:
     return port.send(receivers, folder, progress)
 
 
-def _again(port: PackPort, pack: Pack, folder: Path, progress: Progress) -> tuple[Pack, ...]:
-    port.write_again(pack, folder, progress)
-    return (pack,)
+def _again(
+    port: BatchPort, batch: DispatchBatch, folder: Path, progress: Progress
+) -> tuple[DispatchBatch, ...]:
+    port.write_again(batch, folder, progress)
+    return (batch,)
 
 
-def _remind(port: PackPort, folder: Path, progress: Progress) -> tuple[Pack, ...]:
+def _remind(port: BatchPort, folder: Path, progress: Progress) -> tuple[DispatchBatch, ...]:
     return port.remind(folder, progress)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from desktop.services.orders.take_answers import TakenAnswers
-from desktop.ui.centre.pack_port import AnsweredFile
+from desktop.ui.centre.batch_port import AnsweredFile
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_words import words_of

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.citation import Citation
-from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.court_handover import CourtHandoverRequest, HandedOver
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import CaseId, EvidenceId
@@ -19,7 +19,7 @@ from desktop.services.desk import Desk
 from desktop.services.evidence import (
     attach_attachment,
     attach_evidence,
-    hand_over,
+    court_handover,
     verify_evidence,
     view_evidence,
 )
@@ -95,10 +95,12 @@ class DeskEvidence:
         """What ``folder`` lies on."""
         return self._desk.exchange.medium(folder)
 
-    def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
+    def hand_over_to_court(
+        self, folder: Path, wish: CourtHandoverRequest, progress: Progress
+    ) -> HandedOver:
         """Write a signed folder for prosecutor or court; recorded."""
-        target = hand_over.new_folder(self._desk, self._case, folder)
-        return hand_over.hand_over(self._desk, self._case, target, progress, wish)
+        target = court_handover.new_folder(self._desk, self._case, folder)
+        return court_handover.hand_over_to_court(self._desk, self._case, target, progress, wish)
 
     def verify(self, evidence: EvidenceId | None, progress: Progress) -> tuple[EvidenceId, ...]:
         """Read one item, or all, and compare digests."""

@@ -139,7 +139,7 @@ class DeskRecords:
         if draft:
             self._draft(SEALING, f"{SEAL}/{seal}")
 
-    def hand_on(
+    def transfer_custody(
         self,
         items: Sequence[EvidenceId],
         typed: TypedPassing,

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.evidence.hand_over import HandOverFit, fit_of
+from desktop.domain.evidence.court_handover import CourtHandoverFit, fit_of
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import EvidenceId
@@ -75,7 +75,7 @@ class MediumFit(QObject):
     def _unknown(self, error: Exception) -> None:
         self.banner.show_error(error)
 
-    def _fit(self, medium: MediumFacts) -> HandOverFit:
+    def _fit(self, medium: MediumFacts) -> CourtHandoverFit:
         return fit_of(medium, [item.size for item in self._items])
 
     def _show(self) -> None:

@@ -14,9 +14,9 @@ from desktop.domain.progress import Progress
 from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.checking import Checking, IntegrityOutcome
 from desktop.ui.evidence.claimed_keys import ClaimedKeys
+from desktop.ui.evidence.court_handover_flow import CourtHandoverFlow
 from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
-from desktop.ui.evidence.handing_over import CourtHandoverFlow
 from desktop.ui.evidence.item_model import EvidenceModel, IntegrityState
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
@@ -95,14 +95,16 @@ class EvidencePane(QWidget):
         current, pictures = self._items.grid.current, decoders.pictures
         self._side = RecordSide(kit, records, self, current, pictures, writes=writes)
         self._items.add_action(self._side.actions["film"], "film")
-        seldom = FactsActions(acts.verify, acts.verify_all, acts.save_copy, acts.hand_over)
+        seldom = FactsActions(acts.verify, acts.verify_all, acts.save_copy, acts.hand_over_to_court)
         self._facts = FactsCard(kit, seldom, self._side.item_actions)
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
         self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
         self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
         self._references = References(kit, self, port, decoders, self._viewer, self._model)
-        self._handing_over = CourtHandoverFlow(kit, self, self._banner, port, self._strip.hand_over)
+        self._handing_over = CourtHandoverFlow(
+            kit, self, self._banner, port, self._strip.hand_over_to_court
+        )
         self._connect()
         self._choose(None)
 

@@ -28,7 +28,7 @@ class PaneHandlers:
     save_copy: Callable[[], object]
     read: Callable[[], object]
     read_all: Callable[[], object]
-    hand_over: Callable[[], object]
+    hand_over_to_court: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class PaneActions:
     save_copy: Action
     read: Action
     read_all: Action
-    hand_over: Action
+    hand_over_to_court: Action
 
     def by_key(self, pressed: QKeySequence) -> Action | None:
         """The action whose keys are taken inside the pane only."""
@@ -58,7 +58,7 @@ class PaneActions:
         self.read.set_enabled(enabled=chosen)
         self.read_all.set_enabled(enabled=any_item)
         self.verify_all.set_enabled(enabled=any_item)
-        self.hand_over.set_enabled(enabled=any_item)
+        self.hand_over_to_court.set_enabled(enabled=any_item)
 
 
 def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions:
@@ -82,7 +82,7 @@ def pane_actions(kit: Kit, pane: QWidget, handlers: PaneHandlers) -> PaneActions
         save_copy=add("save_copy", "Ctrl+Shift+S", handlers.save_copy),
         read=add("read", "F8", handlers.read),
         read_all=add("read_all", "Shift+F8", handlers.read_all),
-        hand_over=add("hand_over", "Ctrl+Shift+O", handlers.hand_over),
+        hand_over_to_court=add("hand_over", "Ctrl+Shift+O", handlers.hand_over_to_court),
     )
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.citation import Citation
-from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.court_handover import CourtHandoverRequest, HandedOver
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import EvidenceId
@@ -119,7 +119,9 @@ class EvidencePort(Protocol):
         """What ``folder`` lies on; ``WorldError`` where it cannot be asked."""
         ...
 
-    def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
+    def hand_over_to_court(
+        self, folder: Path, wish: CourtHandoverRequest, progress: Progress
+    ) -> HandedOver:
         """Write a signed folder for prosecutor or court below ``folder``; recorded. Reports bytes."""
         ...
 

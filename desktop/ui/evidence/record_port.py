@@ -124,7 +124,7 @@ class RecordPort(Protocol):
         """Record that a seal was opened; ``password`` as in :meth:`record`; ``draft``: begin its paper."""
         ...
 
-    def hand_on(
+    def transfer_custody(
         self,
         items: Sequence[EvidenceId],
         typed: TypedPassing,

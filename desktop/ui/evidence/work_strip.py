@@ -11,8 +11,8 @@ from desktop.ui.shared.widgets.progress_row import ProgressRow
 
 
 class WorkStrip(Card):
-    """``take``: files coming in; ``verify``: digests compared; ``copy``: a copy going out; ``hand_over``: a folder for
-    the court."""
+    """``take``: files coming in; ``verify``: digests compared; ``copy``: a copy going out; ``hand_over_to_court``:
+    a folder for the court."""
 
     stirred = Signal()
     """Some work has begun, or is over."""
@@ -25,7 +25,7 @@ class WorkStrip(Card):
         self.take = self._add("evidence_take")
         self.verify = self._add("evidence_verifying")
         self.copy = self._add("evidence_copying")
-        self.hand_over = self._add("evidence_handing_over")
+        self.hand_over_to_court = self._add("evidence_handing_over")
         self.hide()
 
     @property

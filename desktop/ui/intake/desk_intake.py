@@ -44,12 +44,12 @@ from desktop.services.cases.payment_hints import PaymentHints
 from desktop.services.cases.read_form import Element, Hint, Window
 from desktop.services.cases.register_report import Registered
 from desktop.services.desk import Desk
+from desktop.services.extraction import read_pasted
 from desktop.services.orders import issue_order, make_slip
 from desktop.services.orders.issue_order import Issued
 from desktop.services.orders.make_slip import Slip
 from desktop.services.papers import draw_form, draw_masked_slip
 from desktop.services.ports import FormSpec, Pdf
-from desktop.services.reading import read_pasted
 
 
 class DeskIntake:

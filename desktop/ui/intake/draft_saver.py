@@ -95,7 +95,7 @@ class DraftSaver(QObject):
         """Whether closing now would lose something."""
         return self._dirty or self._job is not None or bool(self._owed)
 
-    def hand_over(self) -> None:
+    def save_and_forget(self) -> None:
         """Another form is about to be loaded: save this one in its own right, unless it is becoming a report."""
         job, dirty = self._job, self._dirty
         if self._held is not None and same_facts(self._model.form, self._held):

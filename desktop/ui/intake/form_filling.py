@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Final
 
 from desktop.domain.cases.intake import IdentifierText, TransferText
-from desktop.services.reading.place_proposals import Offer
+from desktop.services.extraction.place_proposals import Offer
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.port import IntakePort
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.reading.evidence_supplement import Picked
-from desktop.services.reading.place_proposals import Offer, place_proposals
+from desktop.services.extraction.evidence_supplement import Picked
+from desktop.services.extraction.place_proposals import Offer, place_proposals
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 
 
-class FormSink(ReadingSink):
+class FormSink(ExtractionSink):
     """Implements the sink over the form; it is saved like everything typed."""
 
     def __init__(self, model: FormModel, filling: FormFilling, owner: QObject) -> None:

@@ -30,7 +30,7 @@ from desktop.ui.intake.pages.reporter import ReporterPage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
-from desktop.ui.intake.reading_aloud import ReadingAloud
+from desktop.ui.intake.read_aloud_check import ReadAloudCheck
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.wizard_page import WizardPage
@@ -94,7 +94,7 @@ class IntakePages(QObject):
         )
         self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
         self.panel = FormPanel(kit, self.all, self.result, self.bar, actions.paste)
-        self.reading = ReadingAloud(
+        self.reading = ReadAloudCheck(
             kit, host, port, self.model, self.fields, nearest=self._nearest_number
         )
         self.record.changed.connect(self._show_orders)

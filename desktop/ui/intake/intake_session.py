@@ -90,7 +90,7 @@ class IntakeSession(QObject):
         if self._open and self._model.form.untouched:
             self._saver.forget()
         else:
-            self._saver.hand_over()
+            self._saver.save_and_forget()
         form = self._port.blank_form()
         self._show(form, None)
         self._runner.start("db", partial(_keep, self._port, form), self._kept, self._failed)
@@ -127,7 +127,7 @@ class IntakeSession(QObject):
         wish, found = wished
         self._coming -= 1
         if wish == self._wish:
-            self._saver.hand_over()
+            self._saver.save_and_forget()
             self._show(found.form, found.draft)
             self.loaded.emit(found.unrecorded)
 

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.reading.place_proposals import Offer, place_proposals, placed_again
+from desktop.services.extraction.place_proposals import Offer, place_proposals, placed_again
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog

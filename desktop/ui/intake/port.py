@@ -32,7 +32,7 @@ from desktop.services.orders.issue_order import Issued
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.intake.alarm import AlarmSound, QtAlarm
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 
 
 class IntakePort(Protocol):
@@ -207,7 +207,7 @@ class IntakeSetup:
 
     types: tuple[str, ...]
     type_name: Callable[[str], str]
-    evidence_factory: Callable[[CaseId, ReadingSink], QWidget]
+    evidence_factory: Callable[[CaseId, ExtractionSink], QWidget]
     red_under: timedelta
     amber_under: timedelta
     make_alarm: Callable[[], AlarmSound] = QtAlarm

@@ -10,6 +10,7 @@ from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import Registered
 from desktop.services.orders.issue_order import Issued
 from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.extraction_flow import ExtractionFlow
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
 from desktop.ui.intake.intake_face import IntakeFace
 from desktop.ui.intake.intake_pages import IntakePages
@@ -18,7 +19,6 @@ from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
-from desktop.ui.intake.reading_way import ReadingWay
 from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.step_way import StepWay
 from desktop.ui.intake.steps_card import StepsCard
@@ -84,7 +84,7 @@ class IntakeScreen(Page):
         row.addWidget(self._beside)
         self.body.addLayout(row, 1)
         self.way = StepWay(self, self.saver, self.pages, self._steps, self._visit, self._beside)
-        self._reading = ReadingWay(self, self.way, self.pages)
+        self._reading = ExtractionFlow(self, self.way, self.pages)
         self._face = IntakeFace(
             self, port, self.pages, self._steps, self._panel, self._visit, self.saver
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop.domain.case_file.absence import CaseNews
+from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.ids import OrderId
 from desktop.services.desk import Desk
 from desktop.services.look_up import officer_names
-from desktop.services.orders.hand_over_shift import print_handover, shift_facts
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.orders.shift_handover import print_handover, shift_facts
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.ui.shared.orders.order_clock import OrderRow, row_of

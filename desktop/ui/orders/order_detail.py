@@ -21,7 +21,7 @@ from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.clock_face import read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import clock_text, read_span
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
 
@@ -100,7 +100,7 @@ class OrderDetail(QWidget):
             return
         reading = read_span(running, now)
         name = clock_name(kit, row, now)
-        self._left.set_text(f"{name} {reading_text(kit.words, reading)}")
+        self._left.set_text(f"{name} {clock_text(kit.words, reading)}")
         self._left.set_tone(reading.tone)
         self._rule.set_text(rule_text(kit, row))
 

@@ -11,7 +11,6 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.services.orders.make_slip import Slip
 from desktop.services.ports import Pdf
-from desktop.ui.orders.handing_over import ShiftHandoverFlow
 from desktop.ui.orders.order_detail import OrderDetail
 from desktop.ui.orders.order_list import (
     Figures,
@@ -24,6 +23,7 @@ from desktop.ui.orders.order_list import (
 )
 from desktop.ui.orders.orders_table import OrdersTable
 from desktop.ui.orders.port import OrdersNavigator, OrdersPort
+from desktop.ui.orders.shift_handover_flow import ShiftHandoverFlow
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.case_file.absence import CaseNews
+from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.ids import CaseId, OrderId
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.ordering.port import OrderPort

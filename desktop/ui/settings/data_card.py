@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.pack import PackInForce
+from desktop.domain.data_package import PackageInForce
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -19,8 +19,8 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.room import Room
 from desktop.ui.shared.widgets.toast import toast
 
-Packs = Callable[[], tuple[PackInForce, ...]]
-Take = Callable[[Path], PackInForce]
+Packs = Callable[[], tuple[PackageInForce, ...]]
+Take = Callable[[Path], PackageInForce]
 Table = tuple[str, str, str]
 """Title, version and licence of a reference table."""
 
@@ -50,7 +50,7 @@ class DataCard(Card):
         """Read anew what is in force."""
         self._kit.runner.start("db", work_of(self._packs), self._show, self._failed)
 
-    def _show(self, packs: tuple[PackInForce, ...]) -> None:
+    def _show(self, packs: tuple[PackageInForce, ...]) -> None:
         values = KeyValues(self._kit, right=False)
         for pack in packs:
             row = values.add_row(f"packs.kind.{pack.kind.value}", self._told(pack))
@@ -59,7 +59,7 @@ class DataCard(Card):
             row = values.add_row("packs.table", f"{title} · {version} · {licence}")
         self._values.hold(values)
 
-    def _told(self, pack: PackInForce) -> str:
+    def _told(self, pack: PackageInForce) -> str:
         words = self._kit.words.text
         parts = [pack.version or words("packs.unknown"), pack.unit or words("packs.own")]
         if pack.taken_at is not None:
@@ -76,7 +76,7 @@ class DataCard(Card):
             work = work_of(self._take, paths[0])
             self._kit.runner.start("db", work, self._taken, self._failed)
 
-    def _taken(self, pack: PackInForce) -> None:
+    def _taken(self, pack: PackageInForce) -> None:
         kind = self._kit.words.text(f"packs.kind.{pack.kind.value}")
         toast(self._kit, self._host, "packs.taken", kind=kind, version=pack.waiting)
         self.reload()

@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.ids import EvidenceId
 from desktop.domain.statements.statement import Effect, MoneyDirection, Statement, StatementRow
 from desktop.readers.statements.open_statement import open_statement
-from desktop.services.reading.statement_transfers import may_be_transfer, transfer_of_row
+from desktop.services.extraction.statement_transfers import may_be_transfer, transfer_of_row
 
 UNSURE = ("statement.cell.direction",)
 

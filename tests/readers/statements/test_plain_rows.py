@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.statements.statement import Statement
-from desktop.readers.statements import reading
+from desktop.readers.statements import statement_reader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.readers.statements.plain_rows import PlainRows
 
@@ -54,7 +54,7 @@ def read(header: list[str], lines: list[list[str]]) -> Statement | str:
 
 def one_by_one(header: list[str], lines: list[list[str]]) -> Statement | str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_MISSES", 0)
+        patch.setattr(statement_reader, "_MISSES", 0)
         return read(header, lines)
 
 

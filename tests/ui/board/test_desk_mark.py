@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.cases.charge import Charge, ChargeNote
+from desktop.domain.cases.case_holder import CaseHolder, HolderNote
 from desktop.ui.board.board_filter import BoardFilter, Desks, passing
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_screen import BoardScreen
@@ -20,12 +20,12 @@ from tests.ui.board.conftest import HEIGHT, WIDTH, FakeWindow, FakeWork
 from tests.ui.pages.board import BoardPage
 
 A, B = "AAAA", "BBBB"
-THEIRS = Charge(B, "B", "620177", samples.NOW, "换班", former="A")
-TO_US = Charge(
-    B, "B", "620177", samples.NOW, offer=ChargeNote(A, "A", "620177", samples.NOW, "下班")
+THEIRS = CaseHolder(B, "B", "620177", samples.NOW, "换班", former="A")
+TO_US = CaseHolder(
+    B, "B", "620177", samples.NOW, offer=HolderNote(A, "A", "620177", samples.NOW, "下班")
 )
-TO_B = Charge(
-    A, "A", samples.ME, samples.NOW, offer=ChargeNote(B, "B", samples.ME, samples.NOW, "x")
+TO_B = CaseHolder(
+    A, "A", samples.ME, samples.NOW, offer=HolderNote(B, "B", samples.ME, samples.NOW, "x")
 )
 CHARGES = {"马强": THEIRS, "何平": TO_US, "周卫东": TO_B}
 
@@ -37,7 +37,7 @@ def marked(items: tuple[BoardItem, ...]) -> tuple[BoardItem, ...]:
         if item.card is None:
             return item
         home = B if "-B-" in item.number else A
-        return replace(item, card=replace(item.card, home=home, charge=CHARGES.get(item.victim)))
+        return replace(item, card=replace(item.card, home=home, holder=CHARGES.get(item.victim)))
 
     return tuple(map(of, items))
 

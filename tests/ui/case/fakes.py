@@ -29,7 +29,7 @@ from desktop.services.ports import Pdf
 from desktop.ui.case.paper_port import ShownPaper
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from tests.ui.case import samples
 from tests.ui.case.fake_ordering import FakeOrdering
@@ -91,7 +91,7 @@ class FakeCase:
     def unmerge(self, case: CaseId, reason: str) -> None:
         self._note("unmerge", case, reason)
 
-    def hand_case(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
+    def change_holder(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
         self._note("hand_case", case, act, to, reason)
 
     def slip(self, *orders: OrderId) -> Slip:
@@ -200,7 +200,7 @@ class FakePane(QLabel):
         FakePane.made.append(case)
 
 
-def make_pane(case: CaseId, _sink: ReadingSink) -> QWidget:
+def make_pane(case: CaseId, _sink: ExtractionSink) -> QWidget:
     """The evidence factory."""
     return FakePane(case)
 

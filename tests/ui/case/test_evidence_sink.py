@@ -17,8 +17,8 @@ from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.look_up import case_file
-from desktop.services.reading.evidence_supplement import Picked
 from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.shared.kit.kit import Kit

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.evidence.citation import Citation
-from desktop.domain.evidence.hand_over import HandedOver, HandOverWish
+from desktop.domain.evidence.court_handover import CourtHandoverRequest, HandedOver
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import EvidenceId
@@ -59,7 +59,7 @@ class MemoryEvidence:
         self.fail_at = 0
         self.failure: AppError = WorldError("disk.full")
         self.checks = 0
-        self.wish: HandOverWish | None = None
+        self.wish: CourtHandoverRequest | None = None
         self.stick = MediumFacts("STICK", "exfat", 1 << 40, None)
         self.clock = START
 
@@ -160,7 +160,9 @@ class MemoryEvidence:
         self._stumble()
         return self.stick
 
-    def hand_over(self, folder: Path, wish: HandOverWish, progress: Progress) -> HandedOver:
+    def hand_over_to_court(
+        self, folder: Path, wish: CourtHandoverRequest, progress: Progress
+    ) -> HandedOver:
         self._stumble()
         self.wish = wish
         chosen = [row for row in self.rows if wish.items is None or row.id in wish.items]
@@ -287,7 +289,7 @@ class MemoryRecords:
     def open_seal(self, seal: str, typed: TypedSeal, password: str, *, draft: bool) -> None:
         raise NotImplementedError
 
-    def hand_on(
+    def transfer_custody(
         self,
         items: Sequence[EvidenceId],
         typed: TypedPassing,

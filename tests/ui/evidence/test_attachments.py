@@ -14,7 +14,7 @@ from desktop.domain.progress import SILENT
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.reading.read_evidence import Readable, readable_as
+from desktop.services.extraction.read_evidence import Readable, readable_as
 from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.port import Decoders
@@ -25,8 +25,8 @@ from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import FakeDecoder, MemoryEvidence
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
+from tests.ui.extraction.bills import wechat_bill
 from tests.ui.pages.evidence import EvidencePage
-from tests.ui.reading.bills import wechat_bill
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -26,7 +26,7 @@ from desktop.services.exchange.trust import own_card
 from desktop.services.ports import Pdf
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.shared.dialogs.reading_sink import ReadingSink
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.ceremony import approve, trust_party
@@ -122,7 +122,7 @@ def make_page(
 ) -> MakePage:
     """Open another wizard on the same desk: what a restart does."""
 
-    def pane(case: CaseId, _sink: ReadingSink) -> QWidget:
+    def pane(case: CaseId, _sink: ExtractionSink) -> QWidget:
         return QLabel(f"evidence of {case}")
 
     def type_name(code: str) -> str:

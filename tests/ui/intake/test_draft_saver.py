@@ -56,7 +56,7 @@ class Bench:
     def switch(self) -> None:
         """Another report comes onto the form."""
         self.left[self.model.form.case_id] = self.model.form
-        self.saver.hand_over()
+        self.saver.save_and_forget()
         self.pristine = a_form(f"c{len(self.left)}")
         self.model.load(self.pristine)
         self.saver.adopt(None)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case_file.absence import CaseNews, News, NewsKind
+from desktop.domain.case_file.shift_briefing import CaseNews, News, NewsKind
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QTableView
 
+from desktop.ui.centre.batches_screen import BatchesScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
-from desktop.ui.centre.packs_screen import PacksScreen
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage
 
@@ -41,4 +41,4 @@ class DispatchPage(CentrePage):
 class PacksPage(CentrePage):
     """Orders out in packs, answers back."""
 
-    widget: PacksScreen
+    widget: BatchesScreen

@@ -23,8 +23,8 @@ from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import TargetState
 from desktop.domain.series.series import LinkVerdict
 from desktop.domain.series.watch_list import watch_digest
-from desktop.runtime.pack_readers import pack_readers
-from desktop.runtime.pack_shelf import FolderShelf
+from desktop.runtime.package_readers import package_readers
+from desktop.runtime.package_shelf import FolderShelf
 from desktop.runtime.watch_list import FILE
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
@@ -53,7 +53,7 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """With cases that no bundle had to bring."""
     monkeypatch.setattr("desktop.services.desk._INTO_CASES", frozenset())
     desk = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).desk
-    packs = FolderShelf(tmp_path / "packs", pack_readers())
+    packs = FolderShelf(tmp_path / "packs", package_readers())
     linker = Linker(HubList(), lambda _number: None)
     return replace(with_analyst(desk), linker=linker, packs=packs)
 

@@ -7,19 +7,21 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.data_package import PackageInForce, PackageKind
 from desktop.domain.errors import TrustError
-from desktop.domain.pack import PackInForce, PackKind
 from desktop.ui.settings.data_card import DataCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START
 from tests.ui.pages.window_page import WindowPage
 
-OWN = PackInForce(PackKind.RULES, "2026-11-26")
-TAKEN = PackInForce(PackKind.DIRECTORIES, "2026-12-01", "市反诈中心", START, waiting="2027-01-01")
+OWN = PackageInForce(PackageKind.RULES, "2026-11-26")
+TAKEN = PackageInForce(
+    PackageKind.DIRECTORIES, "2026-12-01", "市反诈中心", START, waiting="2027-01-01"
+)
 
 
 def a_card(kit: Kit, qtbot: QtBot) -> tuple[WindowPage, DataCard]:
-    def take(path: Path) -> PackInForce:
+    def take(path: Path) -> PackageInForce:
         raise TrustError("pack.unsigned")
 
     host = QWidget()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.clock_face import ClockSpan, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, clock_text, read_span
 from desktop.ui.shared.widgets.clock_label import ClockChip, ClockLabel, GoldenClockCard
 from tests.support.clocks import START, HandClock
 
@@ -35,7 +35,7 @@ def _span(**left: float) -> ClockSpan:
 )
 def test_readings(kit: Kit, left: dict[str, float], text: str, tone: Tone) -> None:
     reading = read_span(_span(**left), START)
-    assert reading_text(kit.words, reading) == text
+    assert clock_text(kit.words, reading) == text
     assert reading.tone is tone
 
 

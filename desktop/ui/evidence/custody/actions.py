@@ -79,7 +79,9 @@ def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> Custo
 
 
 def _pass(port: RecordPort, told: PassTyped, progress: Progress) -> None:
-    port.hand_on(told.items, told.typed, told.officer, told.password, progress, draft=told.draft)
+    port.transfer_custody(
+        told.items, told.typed, told.officer, told.password, progress, draft=told.draft
+    )
 
 
 def _take_over(port: RecordPort, told: TakenOver, progress: Progress) -> None:

@@ -31,7 +31,7 @@ class FactsActions:
     verify: Action
     verify_all: Action
     save_copy: Action
-    hand_over: Action
+    hand_over_to_court: Action
 
 
 class FactsCard(Card):
@@ -132,7 +132,7 @@ class FactsCard(Card):
             "verify": actions.verify,
             "verify_all": actions.verify_all,
             "save_copy": actions.save_copy,
-            "hand_over": actions.hand_over,
+            "hand_over": actions.hand_over_to_court,
         }
         self.body.addWidget(FactsButtons(self._kit, shown))
 

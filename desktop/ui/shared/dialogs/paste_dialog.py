@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.reading.place_proposals import Offer
+from desktop.services.extraction.place_proposals import Offer
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.case_file.absence import CaseNews, News, NewsKind, ShiftBriefing
+from desktop.domain.case_file.shift_briefing import CaseNews, News, NewsKind, ShiftBriefing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_words import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.clock_face import ClockSpan, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, clock_text, read_span
 from desktop.ui.shared.widgets.painting import chip_width, paint_bar, paint_chip
 from desktop.ui.shared.widgets.rows_model import (
     CHIP_ROLE,
@@ -111,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_clock(self, painter: QPainter, place: QRectF, span: ClockSpan) -> None:
         theme = self._kit.theme
         reading = read_span(span, self._kit.ticks.now())
-        text = reading_text(self._kit.words, reading)
+        text = clock_text(self._kit.words, reading)
         font = theme.font("clock")
         painter.setFont(font)
         painter.setPen(theme.tone(reading.tone))

@@ -66,7 +66,7 @@ def duration_text(words: Translator, seconds: int) -> str:
     return words.text("shared.clock.days", days=seconds // _DAY)
 
 
-def reading_text(words: Translator, reading: ClockText) -> str:
+def clock_text(words: Translator, reading: ClockText) -> str:
     """The reading as shown: the time left, or "overdue" and the time since."""
     text = duration_text(words, reading.seconds)
     return words.text("shared.clock.overdue", time=text) if reading.overdue else text

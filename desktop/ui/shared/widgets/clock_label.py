@@ -12,7 +12,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.clock_face import ClockSpan, ClockText, read_span, reading_text
+from desktop.ui.shared.widgets.clock_face import ClockSpan, ClockText, clock_text, read_span
 from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.painting import paint_bar
 
@@ -41,7 +41,7 @@ class ClockLabel(Label):
             self.set_text("")
             return
         reading = read_span(self._span, now)
-        self.set_text(reading_text(self._kit.words, reading))
+        self.set_text(clock_text(self._kit.words, reading))
         self.set_tone(reading.tone)
 
 
@@ -69,7 +69,7 @@ class ClockChip(Chip):
         if self._span is None:
             return
         reading = read_span(self._span, now)
-        self.set_text(reading_text(self._kit.words, reading))
+        self.set_text(clock_text(self._kit.words, reading))
         self.set_tone(reading.tone)
 
 
@@ -144,7 +144,7 @@ class GoldenClockCard(Card):
         self.set_panel(reading.tone.value)
         self.caption.set_tone(reading.tone)
         self.clock.set_tone(reading.tone)
-        self.clock.set_text(reading_text(self._kit.words, reading))
+        self.clock.set_text(clock_text(self._kit.words, reading))
         self.bar.set_share(reading.share, reading.tone)
 
     def _show_waiting(self) -> None:

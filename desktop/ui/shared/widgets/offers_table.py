@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.statements.proposal import OWN_KINDS, Confidence, Proposal
-from desktop.services.reading.place_proposals import ACCOUNTS, Offer, ProposalPlace
+from desktop.services.extraction.place_proposals import ACCOUNTS, Offer, ProposalPlace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Column

@@ -1,0 +1,75 @@
+"""Packs as files: a folder with a letter and a table for each, written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.documents.form_words import FormWords
+from desktop.documents.order_workbook import order_workbook
+from desktop.domain.case_file.dispatch_batch import AND, DispatchBatch
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import world_error, write_atomic
+from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.order_sheets import sheet_words
+from desktop.services.desk import Desk
+from desktop.services.ports import BatchLetterFacts
+
+_UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+|[. ]+$')
+"""What no file name on a stick may hold; names of receivers come from stations."""
+_LONGEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBatch:
+    """A pack and its files."""
+
+    pack: DispatchBatch
+    letter: Path
+    workbook: Path
+
+
+def write_batches(
+    desk: Desk, packs: Iterable[DispatchBatch], folder: Path, progress: Progress
+) -> tuple[WrittenBatch, ...]:
+    """Write the files of these packs; the same pack written again gives the same table.
+
+    Raises ``WorldError`` as the disk does, ``Cancelled`` between two; packs stay recorded and can be written again.
+    """
+    desk.require(Permission.DISPATCH)
+    listed = tuple(packs)
+    words, columns = FormWords(Catalogue.load(LANGUAGES[0])), sheet_words()
+    done = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise world_error(error) from error
+    for number, pack in enumerate(listed, 1):
+        progress.check()
+        progress.advance(number, len(listed))
+        name = _stem(pack, words)
+        workbook, letter = folder / f"{name}.xlsx", folder / f"{name}.pdf"
+        officer = desk.officer
+        facts = BatchLetterFacts(
+            pack, desk.profile.unit_name, ((officer.number, officer.name),), workbook.name
+        )
+        write_atomic(workbook, order_workbook(pack, words, columns), mode=0o644)
+        write_atomic(letter, desk.papers.batch_letter(facts, desk.clock.now()).data, mode=0o644)
+        done.append(WrittenBatch(pack, letter, workbook))
+    return tuple(done)
+
+
+def _stem(pack: DispatchBatch, words: FormWords) -> str:
+    """A reminder stands beside the pack it is about and never takes its place."""
+    first = pack.number.partition(AND)[0]
+    parts = (first, words.text("pack_letter.reminder")) if pack.reminds else (first,)
+    return "-".join((*parts, file_name(pack.receiver)))
+
+
+def file_name(receiver: str) -> str:
+    """A receiver's name as part of a file name on any medium."""
+    return _UNFIT.sub("_", receiver)[:_LONGEST].strip("_") or "_"

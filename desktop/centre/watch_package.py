@@ -1,0 +1,28 @@
+"""What several cases hold, signed as a pack by which desks warn while a value is typed, offline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.data_package import PackageKind
+from desktop.runtime.watch_list import FILE, watch_file
+from desktop.services.desk import Desk
+from desktop.services.packages.sign_package import sign_package
+from desktop.services.series.list_watched import list_watched
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPackage:
+    """The bytes of the file, the day it counts from, and how many values it holds."""
+
+    data: bytes
+    version: str
+    values: int
+
+
+def make_watch_package(desk: Desk, version: str = "") -> WatchPackage:
+    """``version``: a day, today where none is given. Raises what ``list_watched`` and ``sign_package`` raise."""
+    day = version or desk.today.isoformat()
+    rows = list_watched(desk)
+    data = sign_package(desk, PackageKind.WATCH, day, {FILE: watch_file(day, rows)})
+    return WatchPackage(data, day, len(rows))

@@ -1,0 +1,94 @@
+"""``pack sign | take | list``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.domain.clock import to_wire
+from desktop.domain.data_package import PackageInForce, PackageKind
+from desktop.domain.errors import UserInputError
+from desktop.domain.fields import Json
+from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.runtime.catalogue import Catalogue
+from desktop.services.brought_file import read_brought
+from desktop.services.packages.install_package import install_package, packages_in_force
+from desktop.services.packages.sign_package import sign_package
+
+
+def add(commands: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("pack", help=words.text("cli.help.pack"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+    sign = verbs.add_parser("sign", help=words.text("cli.help.pack_sign"))
+    sign.add_argument("files", metavar="FILE", nargs="+")
+    sign.add_argument("--kind", required=True, choices=[kind.value for kind in PackageKind])
+    sign.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
+    sign.add_argument("--to", metavar="FILE", required=True)
+    sign.set_defaults(run=sign_files)
+    take = verbs.add_parser("take", help=words.text("cli.help.pack_take"))
+    take.add_argument("file", metavar="FILE")
+    take.set_defaults(run=take_file)
+    verbs.add_parser("list", help=words.text("cli.help.pack_list")).set_defaults(run=list_packages)
+
+
+def package_row(pack: PackageInForce) -> dict[str, Json]:
+    """One kind of data and what it rests on."""
+    return {
+        "kind": pack.kind.value,
+        "version": pack.version,
+        "unit": pack.unit,
+        "taken_at": to_wire(pack.taken_at) if pack.taken_at else "",
+        "waiting": pack.waiting,
+    }
+
+
+def sign_files(context: CommandContext) -> CommandOutcome:
+    """At the centre: files, signed, as one pack. A folder stands for the files in it."""
+    args = context.args
+    files = _read(args.files)
+    with context.desk() as desk:
+        data = sign_package(desk, PackageKind(args.kind), args.pack_version, files)
+    write_atomic(Path(args.to), data, mode=0o644)
+    document = {
+        "file": args.to,
+        "kind": args.kind,
+        "version": args.pack_version,
+        "files": len(files),
+    }
+    return CommandOutcome(document, (context.text("written", file=args.to),))
+
+
+def take_file(context: CommandContext) -> CommandOutcome:
+    """Take a pack in; it counts from the next sign-in."""
+    with context.desk() as desk:
+        pack = install_package(desk, Path(context.args.file))
+    kind = context.words.text(f"packs.kind.{pack.kind.value}")
+    line = context.words.text("packs.taken", kind=kind, version=pack.waiting)
+    return CommandOutcome(package_row(pack), (line,))
+
+
+def list_packages(context: CommandContext) -> CommandOutcome:
+    """What is in force."""
+    with context.desk() as desk:
+        packs = packages_in_force(desk)
+    words = context.words
+    lines = tuple(
+        f"{words.text(f'packs.kind.{pack.kind.value}')}  {pack.version}  "
+        + (pack.unit or words.text("packs.own"))
+        for pack in packs
+    )
+    return CommandOutcome({"packs": [package_row(pack) for pack in packs]}, lines)
+
+
+def _read(names: list[str]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    with disk_errors():
+        for name in names:
+            path = Path(name)
+            for file in sorted(path.iterdir()) if path.is_dir() else (path,):
+                if file.name in files:
+                    raise UserInputError("pack.names")
+                files[file.name] = read_brought(file)
+    return files

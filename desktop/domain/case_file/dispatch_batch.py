@@ -1,0 +1,68 @@
+"""Packs: the orders that the centre sends to one receiver at a time, and which of them still wait for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.order import WAITING, OrderKind
+from desktop.domain.orders.target import receiver
+
+AND: Final = "、"
+"""Between the numbers of the packs a reminder is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchBatch:
+    """One pack. ``due_at``: when its answer is chased; ``orders`` in the order they were issued."""
+
+    number: str
+    receiver: str
+    made_at: datetime
+    officer: str
+    orders: tuple[OrderView, ...]
+    due_at: datetime
+    reminds: bool = False
+    """Whether it asks once more for what was sent in packs before; its number then names them all."""
+
+    @property
+    def unanswered(self) -> tuple[OrderView, ...]:
+        """Those nobody has answered yet."""
+        return tuple(view for view in self.orders if view.state in WAITING)
+
+
+def reminders(late: Iterable[DispatchBatch]) -> tuple[DispatchBatch, ...]:
+    """One to each receiver of ``late`` packs: all it has not answered of them, due when the first was."""
+    found: dict[str, list[DispatchBatch]] = {}
+    for pack in sorted(late, key=lambda pack: (pack.due_at, pack.number)):
+        found.setdefault(pack.receiver, []).append(pack)
+    return tuple(
+        replace(
+            packs[0],
+            number=AND.join(pack.number for pack in packs),
+            orders=tuple(view for pack in packs for view in pack.unanswered),
+            reminds=True,
+        )
+        for packs in found.values()
+    )
+
+
+def is_to_send(view: OrderView) -> bool:
+    """Whether an order waits to be sent on. 撤销 is a call to the paying bank and goes into no pack."""
+    unsent = view.order.dispatch.at is None
+    return unsent and view.state in WAITING and view.order.kind is not OrderKind.REVOKE
+
+
+def by_receiver(
+    views: Iterable[OrderView], names: Mapping[str, str]
+) -> dict[str, tuple[OrderView, ...]]:
+    """Receiver → what it is to be sent, oldest first. ``names``: what receivers are called → the name they go by,
+    so that two spellings of one bank make one pack."""
+    found: dict[str, list[OrderView]] = {}
+    for view in sorted(views, key=lambda view: (view.order.issued_at, view.order.id)):
+        called = receiver(view.order).strip()
+        found.setdefault(names.get(called, called), []).append(view)
+    return {name: tuple(found[name]) for name in sorted(found)}

@@ -1,0 +1,224 @@
+"""A statement being read: row after row, then what there is to say of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import chain, islice
+from operator import itemgetter
+from typing import Final
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.statements.packed_rows import PackedRows
+from desktop.domain.statements.statement import (
+    StatedTotal,
+    Statement,
+    StatementColumn,
+    StatementFinding,
+    StatementHead,
+    StatementRow,
+)
+from desktop.readers.statements.day_order import with_day_order
+from desktop.readers.statements.directions import (
+    LOOK,
+    by_balance,
+    is_signed,
+    needs_sign,
+    own_address,
+    tells_sides,
+    unsigned,
+    without_red,
+)
+from desktop.readers.statements.grid import Cells, Counted, Grid, named
+from desktop.readers.statements.header import StatementHeader
+from desktop.readers.statements.holder import holder_of
+from desktop.readers.statements.other_lines import OtherLines
+from desktop.readers.statements.plain_rows import PlainRows
+from desktop.readers.statements.row_builder import RowBuilder
+from desktop.readers.statements.totals import Sums, stated_rows, stated_totals
+from desktop.readers.statements.vocabulary import Vocabulary
+from desktop.readers.statements.zone import to_legal_time
+
+_SAMPLE: Final = 500
+_BATCH: Final = 128
+"""Lines that are read column by column, if all are plain; more than stay near the processor cost more."""
+_MISSES: Final = 5
+"""Batches in a row that were not plain; after them no further is tried."""
+_PROBLEMS: Final = itemgetter(StatementRow._fields.index("problems"))
+
+
+class StatementReader:
+    """Iterate once; afterwards ``stated`` and ``findings`` are complete. ``more``: other tables of the file."""
+
+    def __init__(
+        self, grid: Grid, header: StatementHeader, words: Vocabulary, more: int = 0
+    ) -> None:
+        header, order_open = with_day_order(grid, header)
+        self._grid = grid
+        self._header, self._order_open = header, order_open
+        self._words = words
+        self._more = more
+        self._sums = Sums()
+        self._clocks = False
+        self._damaged = Counted()
+        self._shift = to_legal_time(header)
+        holder = holder_of(header.above)
+        self._address = self._own()
+        self._other = OtherLines(grid, header, words, holder.account)
+        self.head = StatementHead(
+            layout=header.layout.id,
+            source=header.layout.source,
+            container=grid.container,
+            header_row=header.row,
+            columns=header.columns,
+            roles=header.roles,
+            owner=holder.name,
+            account=holder.account or self._address,
+            period=holder.period,
+        )
+
+    def __iter__(self) -> Iterator[StatementRow]:
+        batches = self._built()
+        if self._header.layout.direction_from == "balance":
+            batches = _batched(by_balance(chain.from_iterable(batches)))
+        elif needs_sign(self._header):
+            batches = _signed(batches)
+        elif tells_sides(self._header):
+            batches = without_red(batches)
+        return chain.from_iterable(map(self._counted, batches))
+
+    def _counted(self, rows: list[StatementRow]) -> list[StatementRow]:
+        self._sums.add_all(rows)
+        if len(rows) > list(map(_PROBLEMS, rows)).count(()):
+            for row in rows:
+                if row.problems:
+                    self._damaged.add(row.row)
+        return rows
+
+    def whole(self) -> Statement:
+        """Read to the end. Raises ``UserInputError("statement.no_rows")``."""
+        rows = PackedRows(self)
+        if not rows:
+            raise UserInputError("statement.no_rows")
+        return Statement(self.head, rows, self.stated, self.findings, self.counted)
+
+    @property
+    def stated(self) -> tuple[StatedTotal, ...]:
+        """The sums the file tells of itself."""
+        return stated_totals(self._other.texts)
+
+    @property
+    def counted(self) -> tuple[StatedTotal, ...]:
+        """The rows themselves, counted and added by direction."""
+        return self._sums.totals()
+
+    @property
+    def findings(self) -> tuple[StatementFinding, ...]:
+        """What a person must know before relying on the rows."""
+        found = list(self._sums.differences(self.stated, stated_rows(self._other.texts)))
+        found += self._of_columns()
+        if not self._clocks:
+            found.append(StatementFinding("no_clock"))
+        if self._shift:
+            found.append(StatementFinding("zone", {"hours": self._shift // timedelta(hours=1)}))
+        if self._order_open:
+            found.append(StatementFinding("day_order"))
+        if self._damaged.n:
+            found.append(StatementFinding("damaged", self._damaged.told()))
+        found += self._of_lines()
+        return tuple(found)
+
+    def _of_lines(self) -> Iterator[StatementFinding]:
+        noted = self._grid.noted
+        if noted.garbled:
+            yield StatementFinding("garbled")
+        if noted.quotes.n:
+            yield StatementFinding("quotes", noted.quotes.told())
+        if noted.behind:
+            yield StatementFinding("behind", {"n": noted.behind})
+        if self._more:
+            yield StatementFinding("more", {"n": self._more})
+        if accounts := self._other.accounts:
+            yield StatementFinding("accounts", {"names": accounts})
+        if self._other.skipped.n:
+            yield StatementFinding("skipped", self._other.skipped.told())
+
+    def _of_columns(self) -> Iterator[StatementFinding]:
+        if self._header.said:
+            yield StatementFinding("said_columns")
+        elif not self.head.layout:
+            yield StatementFinding("unknown_layout")
+            if names := self._header.unread:
+                yield StatementFinding("unread_columns", {"names": named(names, len(names))})
+
+    def _built(self) -> Iterator[list[StatementRow]]:
+        builder = RowBuilder(
+            self._grid, self._header, self._words, own=self._address, zoned=not self._shift
+        )
+        plain = PlainRows(self._grid, builder)
+        data, number = self._data(), self._header.row + 1
+        misses = 0 if plain.useful and not self._shift else _MISSES
+        while lines := list(islice(data, _BATCH)):
+            tried = misses < _MISSES and not self._other.foreign
+            rows = plain.build(number, lines) if tried else None
+            misses = misses + 1 if rows is None else 0
+            if rows is None:
+                yield list(self._one_by_one(builder, number, lines))
+            else:
+                self._clocks = self._clocks or any(map(_has_clock, rows))
+                yield rows
+            number += len(lines)
+
+    def _one_by_one(
+        self, builder: RowBuilder, first: int, lines: Sequence[Cells]
+    ) -> Iterator[StatementRow]:
+        for number, cells in enumerate(lines, first):
+            row = builder.build(number, cells)
+            if row is not None and self._other.foreign:
+                self._grid.noted.behind += 1
+            elif row is not None:
+                if self._shift:
+                    row = _shifted(row, self._shift)
+                if not self._clocks:
+                    self._clocks = _has_clock(row)
+                yield row
+            else:
+                self._other.note(number, cells)
+
+    def _data(self) -> Iterator[Cells]:
+        return islice(self._grid.rows(), self._header.row, None)
+
+    def _own(self) -> str:
+        """Whose export of a chain it is; "" for other statements."""
+        parties = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= self._header.roles.keys()
+        if not parties or StatementColumn.DIRECTION in self._header.roles:
+            return ""
+        return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
+
+
+def _batched(rows: Iterator[StatementRow]) -> Iterator[list[StatementRow]]:
+    return iter(lambda: list(islice(rows, _BATCH)), [])
+
+
+def _signed(batches: Iterator[list[StatementRow]]) -> Iterator[list[StatementRow]]:
+    """As they are where sums bear signs; else by the balance, and whose balance does not tell is unsure."""
+    first = list(islice(batches, LOOK))
+    whole = chain(first, batches)
+    if any(is_signed(row.amount_text) for row in chain.from_iterable(first)):
+        return whole
+    return _batched(by_balance(map(unsigned, chain.from_iterable(whole))))
+
+
+def _shifted(row: StatementRow, shift: timedelta) -> StatementRow:
+    """The row in legal time; a time at the end of all calendars stays as it is."""
+    if row.time is None:
+        return row
+    try:
+        return row._replace(time=row.time + shift)
+    except OverflowError:
+        return row
+
+
+def _has_clock(row: StatementRow) -> bool:
+    """Whether more than the day is known."""
+    return row.time is not None and (row.time.hour, row.time.minute, row.time.second) != (0, 0, 0)

@@ -1,0 +1,98 @@
+"""Take in a pack of the centre: newer data under its signature. What is refused leaves everything as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.data_package import DataPackage, PackageInForce, PackageKind, is_newer
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import KeyState, PeerState
+from desktop.domain.fields import text
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.journal.authority import package_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import PACK_TAKEN
+from desktop.services.desk import Desk
+from desktop.services.exchange.party_keys import party_of
+
+
+def install_package(desk: Desk, path: Path) -> PackageInForce:
+    """Keep the pack in the file; it counts from the next sign-in.
+
+    Raises:
+        TrustError: ``pack.malformed``, ``pack.newer_format``, ``pack.unsigned``, ``pack.altered``; ``pack.foreign``
+            for one the trusted centre did not sign; ``pack.expired_sender`` once its enrolment ended; ``pack.kind`` for
+            data this program has no place for; ``pack.older`` when it is not newer than what is in force or was taken
+            in.
+        WorldError: ``pack.unfit`` for content the program can not read or work with; errors of the disk.
+    """
+    desk.require(Permission.EXCHANGE)
+    pack = desk.exchange.open_package(path)
+    _check_signer(desk, pack)
+    kind = _kind(desk, pack.head.kind)
+    known = _state(desk, kind)
+    if not is_newer(pack.head.version, known.version) or is_newer(known.waiting, pack.head.version):
+        newest = known.waiting or known.version
+        raise TrustError("pack.older", version=pack.head.version, known=newest)
+    desk.packs.check(kind, pack.head.version, pack.files)
+    fields = {
+        "kind": kind.value,
+        "id": desk.packs.keep(pack),
+        "version": pack.head.version,
+        "made_at": pack.head.made_at,
+        "unit": pack.head.unit,
+        "signer": pack.signer,
+        "taken_at": to_wire(desk.clock.now()),
+    }
+    subject = package_subject(desk.profile.device, kind.value)
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, NewEntry(PACK_TAKEN, subject, fields))
+    return _state(desk, kind)
+
+
+def packages_in_force(desk: Desk) -> tuple[PackageInForce, ...]:
+    """Every kind of data a pack can replace, and what it rests on now."""
+    return tuple(_state(desk, kind) for kind in desk.packs.versions)
+
+
+def _state(desk: Desk, kind: PackageKind) -> PackageInForce:
+    version = desk.packs.versions[kind]
+    with desk.store.read() as reader:
+        fields = reader.current(package_subject(desk.profile.device, kind.value))
+    taken = text(fields, "version")
+    if taken == version:
+        return PackageInForce(
+            kind, version, text(fields, "unit"), from_wire(text(fields, "taken_at"))
+        )
+    return PackageInForce(kind, version, waiting=taken if is_newer(taken, version) else "")
+
+
+def _kind(desk: Desk, name: str) -> PackageKind:
+    for kind in desk.packs.versions:
+        if kind.value == name:
+            return kind
+    raise TrustError("pack.kind", kind=name)
+
+
+def _check_signer(desk: Desk, pack: DataPackage) -> None:
+    """Only a centre that is trusted today, by a key it uses or used lately; a centre takes its own packs."""
+    if desk.profile.role is InstallationRole.CENTRE:
+        if pack.signer not in desk.keys.held:
+            raise TrustError("pack.foreign")
+        return
+    with desk.store.read() as reader:
+        party, key = party_of(reader.parties(), pack.signer)
+    if party is None or key is None:
+        raise TrustError("pack.foreign")
+    same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
+    fresh = key.standing(desk.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
+    if (
+        party.card.role != InstallationRole.CENTRE.value
+        or party.revoked
+        or not (same_key and fresh)
+    ):
+        raise TrustError("pack.foreign")
+    if party.standing(desk.clock.now()) is PeerState.EXPIRED:
+        raise TrustError("pack.expired_sender")

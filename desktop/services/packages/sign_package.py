@@ -1,0 +1,47 @@
+"""At the centre: sign data for the stations, after reading it as a station would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.clock import to_wire
+from desktop.domain.data_package import PackageHead, PackageKind, is_version
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.officer import Permission
+from desktop.domain.profile import InstallationRole
+from desktop.journal.authority import package_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import PACK_SIGNED
+from desktop.services.desk import Desk
+from desktop.services.exchange.our_centre import receivers
+from desktop.services.exchange.own_keys import signer_for_all
+
+
+def sign_package(desk: Desk, kind: PackageKind, version: str, files: Mapping[str, bytes]) -> bytes:
+    """The signed pack as the bytes of its file.
+
+    Raises:
+        RuleError: ``pack.not_a_centre``.
+        UserInputError: ``pack.version`` for a version that is no day; ``pack.names`` for file names no station
+            takes.
+        WorldError: ``pack.unfit`` for content a station would refuse.
+    """
+    desk.require(Permission.EXCHANGE)
+    if desk.profile.role is not InstallationRole.CENTRE:
+        raise RuleError("pack.not_a_centre")
+    if not is_version(version):
+        raise UserInputError("pack.version")
+    if kind not in desk.packs.versions:
+        raise UserInputError("pack.kind_unread", kind=kind.value)
+    desk.packs.check(kind, version, files, made_now=True)
+    made_at = to_wire(desk.clock.now())
+    head = PackageHead(kind.value, version, made_at, desk.profile.unit_name, {})
+    try:
+        data = desk.exchange.seal_package(head, files, signer_for_all(desk, receivers(desk)))
+    except ValueError as error:
+        raise UserInputError("pack.names") from error
+    fields = {"kind": kind.value, "version": version, "files": sorted(files)}
+    subject = package_subject(desk.profile.device, kind.value)
+    with desk.store.write() as transaction:
+        transaction.append(desk.officer.number, NewEntry(PACK_SIGNED, subject, fields))
+    return data

@@ -1,0 +1,102 @@
+"""Cases, what hangs on them, and what is not yet one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from desktop.domain.case_file.merge import CaseGroup
+from desktop.domain.case_file.views import (
+    CarriedCase,
+    CaseCard,
+    CaseFile,
+    CaseHit,
+    HistoryRow,
+    SameAccount,
+)
+from desktop.domain.cases.intake import Draft
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.papers.paper import Paper
+
+
+class CaseQueries(Protocol):
+    """Cases, what hangs on them, and what is not yet one."""
+
+    def board(self) -> tuple[CaseCard, ...]:
+        """Every case, newest first."""
+        ...
+
+    def cases_under_way(self) -> tuple[CarriedCase, ...]:
+        """Those whose card says that they are not wholly at the centre, newest first; without making any card."""
+        ...
+
+    def case_card(self, case: CaseId) -> CaseCard | None:
+        """One card; None when the case is unknown."""
+        ...
+
+    def case_file(self, case: CaseId) -> CaseFile | None:
+        """A case with all that hangs on it; never what was merged into it."""
+        ...
+
+    def case_group(self, case: CaseId) -> CaseGroup:
+        """The cases that are shown as one with this one, and which of them leads."""
+        ...
+
+    def case_by_number(self, number: str) -> CaseId | None:
+        """The case with this local number or id."""
+        ...
+
+    def case_serial_after(self, prefix: str) -> int:
+        """One more than the greatest serial among local case numbers that start with ``prefix``."""
+        ...
+
+    def units(self) -> tuple[str, ...]:
+        """The unit code of every case."""
+        ...
+
+    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
+        """The items of a case, and of those merged into it, in the order they were added; also while it is a draft
+        only."""
+        ...
+
+    def papers(self, case: CaseId) -> tuple[Paper, ...]:
+        """The papers of a case, and of those merged into it."""
+        ...
+
+    def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
+        """Items without SM3 and their SHA-256, the oldest first."""
+        ...
+
+    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
+        """Every entry about the case and its parts, oldest first."""
+        ...
+
+    def search(self, text: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
+        """Cases whose names, accounts, phones or narrative contain ``text``, and how many there are in all."""
+        ...
+
+    def same_account(
+        self, normal: str, but: CaseId, limit: int | None = None
+    ) -> tuple[SameAccount, ...]:
+        """Other cases that hold the normalised account or identifier ``normal``, the newest first; no more than
+        ``limit``, where only a hint is wanted."""
+        ...
+
+    def same_person(
+        self, keys: Sequence[str], but: CaseId
+    ) -> tuple[tuple[CaseCard, tuple[str, ...]], ...]:
+        """Other cases that hold any of these keys of a person, each with those it holds, the newest first."""
+        ...
+
+    def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
+        """Numbers of any case that begin and end so, each with a case that holds it, the newest first."""
+        ...
+
+    def draft(self, case: CaseId) -> Draft | None:
+        """The saved draft of this case."""
+        ...
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every draft, last saved first."""
+        ...

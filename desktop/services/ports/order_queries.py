@@ -1,0 +1,61 @@
+"""Orders, what is to be done, and the clocks both run against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.statistics import Payment
+from desktop.domain.case_file.views import OrderView, TaskView
+from desktop.domain.fields import Fields
+from desktop.domain.ids import TransferId
+from desktop.domain.progress import SILENT, Progress
+
+
+class OrderQueries(Protocol):
+    """Orders, what is to be done, and the clocks both run against."""
+
+    def orders(self) -> tuple[OrderView, ...]:
+        """Every order, newest first."""
+        ...
+
+    def order(self, order: str) -> OrderView | None:
+        """One order by id or number."""
+        ...
+
+    def slips_alone(self) -> Mapping[str, Fields]:
+        """Subject → shown values of urgent slips that were read and whose order is not known here."""
+        ...
+
+    def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
+        """What the clocks of every case are counted from. Transfers come with cases whose money is still hunted.
+
+        A case nothing was recorded of since the last look may be told by the same object.
+        """
+        ...
+
+    def order_facts(self) -> tuple[ClockFacts, ...]:
+        """The same of cases with orders only, and only what the clocks of orders are counted from."""
+        ...
+
+    def raised_alarms(self) -> Mapping[str, int]:
+        """Clock → the highest stage at which this device raised an alarm for it."""
+        ...
+
+    def task_dues(self) -> tuple[datetime, ...]:
+        """When open tasks are due, earliest first; those without a time are left out."""
+        ...
+
+    def open_tasks(self) -> tuple[TaskView, ...]:
+        """Open tasks of every case, the first due first."""
+        ...
+
+    def payments(self) -> tuple[Payment, ...]:
+        """Every payment that left, each once."""
+        ...
+
+    def told_twice(self) -> Mapping[TransferId, TransferId]:
+        """Payments that another report of the same event has told → the telling that counts."""
+        ...

@@ -1,0 +1,66 @@
+"""What the page does about the desk in charge: hand over, take on, refuse, take back, take over."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import DeviceId
+from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW
+from desktop.ui.case.holder.card import HolderCard
+from desktop.ui.case.holder.dialog import HolderDialog
+from desktop.ui.case.port import CasePort
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+
+_AT_ONCE = (TAKE_ON, WITHDRAW)
+"""Acts that need no words."""
+_KEYED = (TAKE_ON, OFFER, TAKE_OVER)
+"""What the key does: the first of these that may be done."""
+
+
+class HolderActions(DialogActions):
+    """Bound to the card; ``sheet`` is the case shown."""
+
+    def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: HolderCard) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self.sheet: CaseSheet | None = None
+        self._asked: CaseSheet | None = None
+        card.wanted.connect(self._act)
+        self.failed.connect(self._may_ask_again)
+
+    def ask(self) -> None:
+        """The one act the key stands for."""
+        standing = self.sheet.holder if self.sheet is not None else None
+        may = standing.acts if standing is not None else frozenset[str]()
+        act = next((act for act in _KEYED if act in may), "")
+        if act:
+            self._act(act)
+
+    def _act(self, act: str) -> None:
+        sheet = self.sheet
+        if sheet is None or sheet.holder is None:
+            return
+        case = sheet.file.case.id
+        if act in _AT_ONCE:
+            if self._asked is sheet:
+                return  # a second press, before the page tells what came of the first
+            self._asked = sheet
+            work = work_of(self._port.change_holder, case, act, DeviceId(""), "")
+            self._run_alone(work, done_key=f"charge.done.{act}")
+            return
+        desks = sheet.holder.colleagues if act == OFFER else ()
+        dialog = HolderDialog(self._kit, self._window, act, desks)
+        dialog.typed.connect(partial(self._typed_in, sheet, act))
+        self._show(dialog, f"charge.done.{act}")
+
+    def _may_ask_again(self, _error: Exception) -> None:
+        self._asked = None
+
+    def _typed_in(self, sheet: CaseSheet, act: str, device: str, reason: str) -> None:
+        case = sheet.file.case.id
+        self._do(partial(self._port.change_holder, case, act, DeviceId(device), reason))

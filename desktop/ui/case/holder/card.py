@@ -1,0 +1,94 @@
+"""Whose case it is: the desk in charge, since when and why, and what may be done about it here."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from desktop.services.cases.change_holder import (
+    DECLINE,
+    OFFER,
+    TAKE_ON,
+    TAKE_OVER,
+    WITHDRAW,
+    HolderState,
+)
+from desktop.ui.case.holder.words import HolderTexts
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Row
+from desktop.ui.shared.widgets.label import Label
+
+_ACTS = (TAKE_ON, DECLINE, OFFER, WITHDRAW, TAKE_OVER)
+
+
+class HolderCard(Card):
+    """``wanted(act)``. Hidden at a station with one desk."""
+
+    wanted = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "charge.title")
+        self._kit = kit
+        self.setObjectName("case_charge")
+        self._sheet: CaseSheet | None = None
+        self._who = Label(kit, role="strong", wrap=True)
+        self._since = Label(kit, role="hint", ink="muted", wrap=True)
+        self._from = Label(kit, role="hint", ink="muted", wrap=True)
+        self._waits = Label(kit, role="small_strong", ink="amber", wrap=True)
+        self._why = Label(kit, role="hint", ink="muted", wrap=True)
+        self._disputed = Label(kit, "charge.disputed", role="hint", ink="amber", wrap=True)
+        self._who.setObjectName("case_charge_who")
+        self._waits.setObjectName("case_charge_waits")
+        for label in (self._who, self._since, self._from, self._waits, self._why, self._disputed):
+            self.body.addWidget(label)
+        row = Row(kit)
+        self._buttons = {act: self._button(act) for act in _ACTS}
+        for button in self._buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.hide()
+        kit.words.changed.connect(self._again)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show whose case it is."""
+        self._sheet = sheet
+        standing = sheet.holder
+        self.setVisible(standing is not None and not standing.alone)
+        if standing is not None:
+            self._show(standing, HolderTexts(self._kit, sheet.officer))
+
+    def _show(self, standing: HolderState, words: HolderTexts) -> None:
+        said, waits = words.stands(standing), words.waits(standing)
+        self._tell(self._who, said.head)
+        self._tell(self._since, said.hint)
+        self._tell(self._from, words.came_from(standing.holder))
+        self._tell(self._waits, waits.head if waits else "")
+        self._tell(self._why, waits.hint if waits else "")
+        self._disputed.setVisible(standing.disputed)
+        for act, button in self._buttons.items():
+            button.setVisible(act in standing.acts)
+        self.set_panel("amber" if standing.offered_here or standing.disputed else "card")
+
+    def _tell(self, label: Label, text: str) -> None:
+        label.set_text(text)
+        label.setVisible(bool(text))
+
+    def _button(self, act: str) -> Button:
+        button = Button(
+            self._kit,
+            f"charge.act.{act}",
+            variant=Variant.PRIMARY if act == TAKE_ON else Variant.PLAIN,
+            size=Size.COMPACT,
+            keys="Ctrl+Shift+K" if act in (TAKE_ON, OFFER, TAKE_OVER) else "",
+            name=f"case_charge_{act}",
+        )
+        button.clicked.connect(partial(self.wanted.emit, act))
+        return button
+
+    def _again(self) -> None:
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)

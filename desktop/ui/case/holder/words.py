@@ -1,0 +1,119 @@
+"""Which desk is in charge of a case, in words: for the card, the header, the history and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.cases.case_holder import CaseHolder, HolderNote, holder_from_text
+from desktop.services.cases.change_holder import HolderState
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, and the details below it."""
+
+    head: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolderMark:
+    """A few signs beside the name, what they say in full, and the letter both name."""
+
+    key: str
+    said_key: str
+    letter: str
+    tone: Tone
+
+
+class HolderTexts:
+    """``officer`` names an officer by number."""
+
+    def __init__(self, kit: Kit, officer: Callable[[str], str]) -> None:
+        self._kit = kit
+        self._officer = officer
+
+    def stands(self, standing: HolderState) -> Said:
+        """Who is in charge, since when, and from whom."""
+        holder, words = standing.holder, self._kit.words
+        key = "charge.here" if standing.own else "charge.there"
+        at = moment(self._kit, holder.since) if holder.since else ""
+        since = words.text("charge.since", officer=self._officer(holder.by), at=at)
+        return Said(words.text(key, letter=holder.letter), since if at else "")
+
+    def came_from(self, holder: CaseHolder) -> str:
+        """The desk that had it before, and why it changed; empty for the one that registered the case."""
+        if not holder.former:
+            return ""
+        return self._kit.words.text("charge.from", letter=holder.former, reason=holder.reason)
+
+    def waits(self, standing: HolderState) -> Said | None:
+        """The offer that waits for an answer, or the refusal of the last one."""
+        holder = standing.holder
+        if holder.offer is not None:
+            name = "offered" if standing.own else "offered_on"
+            if standing.offered_here:
+                name = "offered_here"
+            letter = holder.offer.letter if standing.own else holder.letter
+            return self._note(name, holder.offer, letter=letter, to=holder.offer.letter)
+        if holder.declined is not None:
+            return self._note("declined", holder.declined, letter=holder.declined.letter, to="")
+        return None
+
+    def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Said:
+        words = self._kit.words
+        told = {
+            "officer": self._officer(note.by),
+            "at": moment(self._kit, note.at) if note.at else "",
+            "reason": note.reason,
+        }
+        return Said(
+            words.text(f"charge.waits.{name}", letter=letter, to=to),
+            words.text(f"charge.why.{name}", letter=letter, **told),
+        )
+
+    def chip(self, standing: HolderState) -> HolderMark | None:
+        """The header's mark: nothing while the case is ours and nobody is asked."""
+        holder = standing.holder
+        if standing.offered_here:
+            letter, names = holder.letter, ("charge.mark_offered", "charge.waits.offered_here")
+        elif standing.own and holder.offer is not None:
+            letter, names = holder.offer.letter, ("charge.mark_away", "charge.waits.offered")
+        elif standing.own or standing.alone or not holder.letter:
+            return None
+        else:
+            letter, names = holder.letter, ("charge.mark", "charge.there")
+        tone = Tone.WARN if holder.offer is not None else Tone.INFO
+        return HolderMark(*names, letter, tone)
+
+
+def holder_text(kit: Kit, text: str) -> str:
+    """The value of the field as a history or a conflict shows it: one line."""
+    holder = holder_from_text(text)
+    if holder is None:
+        return text
+    words = kit.words
+    parts = [words.text("charge.there", letter=holder.letter)]
+    if holder.offer is not None:
+        parts.append(words.text("charge.offered_to", letter=holder.offer.letter))
+    if holder.declined is not None:
+        parts.append(words.text("charge.waits.declined", letter=holder.declined.letter))
+    return words.text("charge.comma").join(parts)
+
+
+def holder_params(text: str) -> dict[str, str]:
+    """What a sentence of the history names: the desks and the reason."""
+    holder = holder_from_text(text)
+    if holder is None:
+        return {"letter": "", "former": "", "to": "", "reason": ""}
+    note = holder.offer or holder.declined
+    return {
+        "letter": holder.letter,
+        "former": holder.former,
+        "to": note.letter if note else "",
+        "reason": note.reason if note else holder.reason,
+    }

@@ -1,0 +1,231 @@
+"""Packs: orders out to banks, institutions and carriers, and their answered tables back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.orders.answer import QueuedAnswer
+from desktop.domain.progress import Progress
+from desktop.ui.centre.answer_actions import AnswerActions
+from desktop.ui.centre.answer_card import AnswerCard
+from desktop.ui.centre.batch_port import BatchPort
+from desktop.ui.centre.batch_table import BatchTable
+from desktop.ui.centre.limits import DispatchLimits
+from desktop.ui.centre.send_table import Receiver, SendTable
+from desktop.ui.centre.sending import Sending
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.drives import Drives
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.work_card import WorkCard
+
+_KEYS = "centre.keys.packs"
+_LATE, _OPEN, _ALL = "late", "open", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchesView:
+    """One reading."""
+
+    to_send: tuple[Receiver, ...]
+    batches: tuple[DispatchBatch, ...]
+    queue: tuple[QueuedAnswer, ...]
+
+
+class BatchesScreen(Page):
+    """``changed`` after packs were made or answers taken."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, port: BatchPort, drives: Drives, limits: DispatchLimits) -> None:
+        super().__init__(kit, "centre.packs.title")
+        self.setObjectName("packs_screen")
+        self._port = port
+        self._batches: tuple[DispatchBatch, ...] = ()
+        self._banner = Banner(kit, "packs_banner", closable=True)
+        self._card = WorkCard(kit, "items", name="packs_work")
+        self._work = OneWork(kit, self._card, self)
+        self._actions = AnswerActions(kit, port, self, limits, (self._work, self._banner))
+        self._send = self._add("send", "Ctrl+D", self._send_all)
+        self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
+        self._again = self._add("again", "Ctrl+W", self._write_again)
+        self._remind = self._add("remind", "Ctrl+Shift+W", self._sending_reminders)
+        self._assign = self._add("assign", "Ctrl+R", self._assign_answer)
+        self._aside = self._add("aside", "Ctrl+Shift+R", self._set_aside)
+        self._take = self._add("take", "Ctrl+I", self._actions.choose)
+        self._add("refresh", "F5", self.opened)
+        self.to_send = SendTable(kit, limits)
+        self.sent = BatchTable(kit, limits)
+        self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
+        self._target = TargetCombo(kit, drives, "packs_target")
+        self._sending = Sending(kit, port, self._target, self._work, self._banner)
+        self._figures = Label(kit, role="small", ink="muted", wrap=True)
+        self._figures.setObjectName("packs_figures")
+        options = (
+            Option(_LATE, key="centre.packs.late"),
+            Option(_OPEN, key="centre.packs.open"),
+            Option(_ALL, key="centre.packs.all"),
+        )
+        self._filter = Segmented(kit, options, "packs_filter", "centre.packs.filter")
+        self._filter.set_value(_OPEN)
+        self._waiting, self._made = QStackedWidget(), QStackedWidget()
+        self._build()
+        self._connect()
+        self._allow()
+
+    def opened(self) -> None:
+        """Read everything and the drives again."""
+        read = partial(_load, self._port)
+        self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
+        self._target.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        """What waits to be sent."""
+        return self.to_send
+
+    def show_view(self, view: BatchesView) -> None:
+        """Show a reading."""
+        self._banner.was_read()
+        self._batches = view.batches
+        self.to_send.show_receivers(view.to_send)
+        self._waiting.setCurrentIndex(0 if view.to_send else 1)
+        self.answers.show_answers(view.queue)
+        self._figures.set_key(
+            "centre.packs.figures",
+            receivers=len(view.to_send),
+            orders=sum(len(row.orders) for row in view.to_send),
+        )
+        self._arrange()
+
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Take these files of answers."""
+        self._actions.take(paths)
+
+    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
+        return self.kit.actions.add(self, f"centre.packs.{name}", keys, handler, group_key=_KEYS)
+
+    def _build(self) -> None:
+        kit = self.kit
+        row, left = Row(kit, gap="card_gap"), Column(kit, gap="card_gap")
+        left.addWidget(self._banner)
+        left.addWidget(self._card)
+        left.addWidget(self._send_card(), 2)
+        left.addWidget(self._sent_card(), 3)
+        row.addLayout(left, 1)
+        self.answers.setFixedWidth(kit.theme.space("side_card_wide"))
+        row.addWidget(self.answers)
+        self.body.addLayout(row, 1)
+
+    def _send_card(self) -> Card:
+        kit = self.kit
+        card = Card(kit, "centre.packs.to_send")
+        card.header.addWidget(self._target)
+        card.header.addWidget(Button.of(kit, self._send_one, name="packs_send_one"))
+        send = Button.of(kit, self._send, variant=Variant.PRIMARY, icon="usb", name="packs_send")
+        card.header.addWidget(send)
+        card.body.addWidget(self._figures)
+        self._waiting.addWidget(self.to_send)
+        self._waiting.addWidget(EmptyState(kit, "check_circle", "centre.packs.none_waiting"))
+        card.body.addWidget(self._waiting, 1)
+        return card
+
+    def _sent_card(self) -> Card:
+        kit = self.kit
+        card = Card(kit, "centre.packs.sent")
+        card.header.addWidget(self._filter)
+        card.header.addWidget(Button.of(kit, self._remind, name="packs_remind"))
+        card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
+        self._made.addWidget(self.sent)
+        self._made.addWidget(EmptyState(kit, "archive", "centre.packs.none_sent"))
+        card.body.addWidget(self._made, 1)
+        return card
+
+    def _connect(self) -> None:
+        self._filter.chosen.connect(self._arrange)
+        self._target.target_changed.connect(self._allow)
+        self.to_send.current_changed.connect(self._allow)
+        self.sent.current_changed.connect(self._allow)
+        self.sent.activated_row.connect(self._sending.write_again)
+        self._work.stirred.connect(self._allow)
+        for told in (self._sending.sent, self._actions.changed):
+            told.connect(self._told)
+
+    def _arrange(self) -> None:
+        chosen = self._filter.value()
+        shown = [batch for batch in self._batches if chosen == _ALL or batch.unanswered]
+        if chosen == _LATE:
+            shown = [batch for batch in shown if self._is_late(batch)]
+        self.sent.batches.set_rows(sorted(shown, key=_urgency))
+        self._made.setCurrentIndex(0 if shown else 1)
+        self._allow()
+
+    def _is_late(self, batch: DispatchBatch) -> bool:
+        return bool(batch.unanswered) and batch.due_at <= self.kit.ticks.now()
+
+    def _allow(self) -> None:
+        self._target.setEnabled(not self._work.busy)
+        ready, chosen = self._sending.ready, self.to_send.selected()
+        rows = self.to_send.rows.rows
+        self._send.set_enabled(enabled=ready and any(row.name for row in rows))
+        self._send_one.set_enabled(enabled=ready and chosen is not None and bool(chosen.name))
+        self._take.set_enabled(enabled=not self._work.busy)
+        self._remind.set_enabled(enabled=ready and any(map(self._is_late, self._batches)))
+        self._again.set_enabled(enabled=ready and self.sent.selected() is not None)
+
+    def _send_all(self) -> None:
+        self._sending.send(())
+
+    def _send_chosen(self) -> None:
+        chosen = self.to_send.selected()
+        if chosen is not None:
+            self._sending.send((chosen.name,))
+
+    def _sending_reminders(self) -> None:
+        self._sending.remind()
+
+    def _write_again(self) -> None:
+        batch = self.sent.selected()
+        if batch is not None:
+            self._sending.write_again(batch)
+
+    def _assign_answer(self) -> None:
+        item = self.answers.table.selected()
+        if item is not None:
+            self._actions.assign(item)
+
+    def _set_aside(self) -> None:
+        item = self.answers.table.selected()
+        if item is not None:
+            self._actions.set_aside(item)
+
+    def _told(self) -> None:
+        self.opened()
+        self.changed.emit()
+
+
+def _urgency(batch: DispatchBatch) -> tuple[bool, float, str]:
+    """Unanswered ones by when to ask again, then the newest; those of one sending by their number."""
+    if batch.unanswered:
+        return False, batch.due_at.timestamp(), batch.number
+    return True, -batch.made_at.timestamp(), batch.number
+
+
+def _load(port: BatchPort, _progress: Progress) -> BatchesView:
+    receivers = tuple(Receiver(name, orders) for name, orders in port.to_send().items())
+    return BatchesView(receivers, port.batches(), port.queue())

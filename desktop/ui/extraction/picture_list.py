@@ -1,0 +1,89 @@
+"""The pictures of a batch and how far each is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import AppError, Cancelled
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.statements.proposal import Proposal
+from desktop.services.extraction.read_picture import PictureExtraction
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+
+
+@dataclass(slots=True)
+class PictureState:
+    """One picture of the window. ``left_out``: proposals the officer did not want; ``count``: how many there are."""
+
+    item: Evidence
+    found: PictureExtraction | None = None
+    error: Exception | None = None
+    count: int = 0
+    left_out: set[Proposal] = field(default_factory=set)
+    taken: bool = False
+
+
+class PictureList(QWidget):
+    """``chosen(index)``: show this one."""
+
+    chosen = Signal(int)
+
+    def __init__(self, kit: Kit, states: list[PictureState]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._states = states
+        columns: tuple[TableColumn[int], ...] = (
+            TableColumn("name", "reading.picture.file", self._name, keep_end=True, tip=self._name),
+            TableColumn("state", "reading.picture.state", self._state, chip=True, tone=self._tone),
+        )
+        self._model = RowsModel[int](kit, columns, int, self)
+        self.table = Table[int](kit, self._model, "reading_pictures")
+        self.table.set_widths({"state": 78}, stretch="name")
+        kit.words.bind(self.table.setAccessibleName, "reading.picture.list")
+        Column(kit, self).addWidget(self.table)
+        self._model.set_rows(range(len(states)))
+        self.table.current_changed.connect(self._tell)
+        self.setFocusProxy(self.table)
+
+    def choose(self, index: int) -> None:
+        """Make it current."""
+        self.table.select_key(index)
+
+    def changed(self, index: int) -> None:
+        """More is known of a picture."""
+        last = self._model.columnCount() - 1
+        self._model.dataChanged.emit(self._model.index(index, 0), self._model.index(index, last))
+
+    def _tell(self) -> None:
+        index = self.table.selected()
+        if index is not None:
+            self.chosen.emit(index)
+
+    def _name(self, index: int) -> str:
+        return self._states[index].item.name
+
+    def _state(self, index: int) -> str:
+        state, words = self._states[index], self._kit.words.text
+        if state.taken:
+            return words("reading.picture.taken")
+        if state.error is not None:
+            stopped = isinstance(state.error, Cancelled) or not isinstance(state.error, AppError)
+            return words("reading.picture.stopped" if stopped else "reading.picture.failed")
+        if state.found is None:
+            return words("reading.picture.waiting")
+        return words("reading.picture.count", count=state.count)
+
+    def _tone(self, index: int) -> Tone:
+        state = self._states[index]
+        if state.taken:
+            return Tone.OK
+        if state.error is not None:
+            return Tone.WARN
+        return Tone.INFO if state.count else Tone.NEUTRAL

@@ -1,0 +1,261 @@
+"""A bill or statement, row by row: the officer picks what belongs to the fraud, one key takes it into the case.
+
+An export of a chain or an exchange has a second page: the addresses and transactions in it, as leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.local_time import CHINA
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.progress import Progress
+from desktop.domain.statements.statement import Statement, StatementRow
+from desktop.domain.statements.statement_filter import RowFilter
+from desktop.services.extraction.coin_leads import CoinLeads, coin_leads
+from desktop.services.extraction.mark_rows import RowMark
+from desktop.services.extraction.place_proposals import Offer
+from desktop.services.extraction.statement_transfers import came_in, in_other_money
+from desktop.ui.extraction import row_words
+from desktop.ui.extraction.filter_bar import StatementFilterBar
+from desktop.ui.extraction.statement_head import StatementHead
+from desktop.ui.extraction.statement_leads import StatementLeads
+from desktop.ui.extraction.statement_table import StatementTable
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.segmented import Segmented
+
+_ROWS: Final = "rows"
+_LEADS: Final = "leads"
+
+
+class StatementDialog(DialogFrame):
+    """``take_wanted(rows)``: take these into the case. ``columns_wanted``: the columns are to be said by hand.
+
+    ``leads_found(leads)``: other identifiers are to be shown, see :meth:`show_leads`; ``leads_wanted(places)``: take
+    these of them.
+    """
+
+    take_wanted = Signal(object)
+    columns_wanted = Signal()
+    leads_found = Signal(object)
+    leads_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QWidget, item: Evidence, statement: Statement) -> None:
+        super().__init__(kit, parent, "reading.statement.title", width="dialog_width_reading")
+        self.setObjectName("statement_dialog")
+        self.title.set_key("reading.statement.title_of", name=item.name)
+        self.statement = statement
+        self._marks: Mapping[int, RowMark] = {}
+        self._shown = len(statement.rows)
+        self._wanted: RowFilter | None = None
+        self.head = StatementHead(kit)
+        self.head.show_statement(statement)
+        self.body.addWidget(self.head)
+        self.filter = StatementFilterBar(kit)
+        self.filter.set_year(_last_year(statement))
+        damaged = any(finding.code == "damaged" for finding in statement.findings)
+        self.filter.problems.setVisible(damaged)
+        self.body.addWidget(self.filter)
+        self._switch = self._add_switch()
+        self.rows = StatementTable(kit)
+        self.leads = StatementLeads(kit)
+        self._pages = self._add_pages()
+        self._detail = ElidedLabel(kit, role="small", ink="muted")
+        self._detail.setObjectName("reading_detail")
+        self.body.addWidget(self._detail)
+        self._banner = Banner(kit, "reading_banner")
+        self.body.addWidget(self._banner)
+        self._count = Label(kit, role="label")
+        self._count.setObjectName("reading_count")
+        self._add_buttons()
+        self._listen()
+        self.rows.hide_empty(statement.rows)
+        self.rows.show_rows(statement.rows)
+        self._count_picks()
+        self.rows.setFocus()
+
+    def _add_pages(self) -> QStackedWidget:
+        pages = QStackedWidget()
+        pages.addWidget(self.rows)
+        pages.addWidget(self.leads)
+        pages.setFixedHeight(self.kit.theme.space("reading_rows"))
+        self.body.addWidget(pages)
+        return pages
+
+    def _listen(self) -> None:
+        self.filter.changed.connect(self._filter)
+        self.rows.picks_changed.connect(self._count_picks)
+        self.rows.current_changed.connect(self._show_detail)
+        self.leads.chosen_changed.connect(self._count_picks)
+        self.leads.taken.connect(self.leads_wanted)
+        self.leads.told.connect(self._detail.set_text)
+
+    def set_marks(self, marks: Mapping[int, RowMark]) -> None:
+        """Which rows look like payments of the case, or are in it."""
+        first = not self._marks
+        self._marks = marks
+        self.rows.set_marks(marks)
+        likely = sum(mark is RowMark.LIKELY for mark in marks.values())
+        self.filter.likely.setEnabled(likely > 0)
+        if first:
+            self.rows.go_to_first_likely()
+        self._count_picks()
+
+    def show_leads(self, leads: CoinLeads, offers: Sequence[Offer], *, whole: bool = False) -> None:
+        """The addresses and transactions of the shown rows; ``whole``: of the whole file. A file that has none has no
+        page for them."""
+        if whole and leads.found:
+            self._switch.show()
+            self._pages.setFixedHeight(self.kit.theme.space("reading_rows_switched"))
+        self.leads.show_leads(leads, offers, self.statement.rows)
+
+    def show_error(self, error: Exception) -> None:
+        """Say why nothing was taken; the picks stay."""
+        self._banner.show_error(error)
+
+    def show_taken(self, count: int) -> None:
+        """Say what was taken; the window stays for more."""
+        self._banner.show_key(Tone.OK, "reading.taken", count=count)
+
+    def _add_switch(self) -> Segmented:
+        options = [Option(_ROWS, "reading.page.rows"), Option(_LEADS, "reading.page.leads")]
+        switch = Segmented(self.kit, options, "reading_page", "reading.page.name")
+        row = Row(self.kit)
+        row.addWidget(switch)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        switch.chosen.connect(self._turn)
+        switch.hide()
+        turn = QShortcut(QKeySequence("Ctrl+I"), self)
+        turn.activated.connect(self._turn_over)
+        return switch
+
+    def _turn_over(self) -> None:
+        if self._switch.isVisibleTo(self):
+            self._switch.set_value(_ROWS if self._on_leads else _LEADS)
+            self._turn()
+
+    def _turn(self, _page: str = "") -> None:
+        page = self.leads if self._on_leads else self.rows
+        self._pages.setCurrentWidget(page)
+        self._keys.set_key("reading.leads.keys" if self._on_leads else "reading.statement.keys")
+        self._take_button.set_key("reading.leads.take" if self._on_leads else "reading.take")
+        self._banner.clear()
+        self._count_picks()
+        page.setFocus()
+
+    @property
+    def _on_leads(self) -> bool:
+        return self._switch.value() == _LEADS
+
+    def _add_buttons(self) -> None:
+        kit = self.kit
+        self.buttons.insertWidget(0, self._count)
+        hint = Row(kit)
+        self._keys = Label(kit, "reading.statement.keys", role="hint", ink="muted")
+        hint.addWidget(self._keys)
+        self.buttons.insertLayout(1, hint)
+        self._columns = Action(self, "reading.columns.open", "Ctrl+M")
+        self._columns.triggered.connect(self.columns_wanted)
+        self.buttons.addWidget(Button.of(kit, self._columns, name="reading_columns"))
+        self.add_button("shared.close", name="reading_close")
+        self._take = Action(self, "reading.take", "Ctrl+Return")
+        self._take.triggered.connect(self._ask_take)
+        self._take_button = Button.of(kit, self._take, variant=Variant.PRIMARY, name="reading_take")
+        self.buttons.addWidget(self._take_button)
+        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self)
+        keypad.activated.connect(self._take.trigger)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.activated.connect(self._find)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.filter)
+        down.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        down.activated.connect(self._to_rows)
+
+    def _find(self) -> None:
+        self.filter.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.text.selectAll()
+
+    def _to_rows(self) -> None:
+        self._pages.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _filter(self) -> None:
+        likely = frozenset(row for row, mark in self._marks.items() if mark is RowMark.LIKELY)
+        wanted = self._wanted = self.filter.value(likely)
+        work = partial(_chosen, wanted, self.statement.rows)
+        self.kit.runner.start("files", work, self._filtered, self._failed)
+
+    def _filtered(self, found: tuple[RowFilter, Sequence[StatementRow], CoinLeads]) -> None:
+        wanted, rows, leads = found
+        if wanted is not self._wanted:
+            return  # somebody typed on; the next answer is on its way
+        self._shown = len(rows)
+        self.rows.show_rows(rows)
+        self.leads_found.emit(leads)
+        self._count_picks()
+
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+    def _count_picks(self) -> None:
+        if self._on_leads:
+            count, chosen = len(self.leads.table.offers), len(self.leads.table.chosen)
+            self._count.set_key("reading.leads.count", count=count, chosen=chosen)
+            self._take.set_enabled(enabled=bool(chosen))
+            return
+        picked = self.rows.picked
+        fen = sum(row.amount_fen or 0 for row in picked)
+        self._count.set_key(
+            "reading.count",
+            shown=self._shown,
+            rows=len(self.statement.rows),
+            picked=len(picked),
+            amount=format_yuan(fen),
+        )
+        self._take.set_enabled(enabled=bool(picked))
+
+    def _show_detail(self, row: StatementRow | None) -> None:
+        if row is None:
+            self._detail.set_key("reading.nothing_shown")
+            return
+        said = row_words.whole(self.kit, row)
+        if came_in(row):
+            said += "　" + self.kit.words.text("reading.incoming")
+        elif in_other_money(row):
+            said = self.kit.words.text("reading.other_money") + "　" + said
+        self._detail.set_text(said)
+
+    def _ask_take(self) -> None:
+        self._banner.clear()
+        if self._on_leads:
+            self.leads_wanted.emit(self.leads.table.chosen)
+        else:
+            self.take_wanted.emit(self.rows.picked)
+
+
+def _chosen(
+    wanted: RowFilter, rows: Sequence[StatementRow], _progress: Progress
+) -> tuple[RowFilter, Sequence[StatementRow], CoinLeads]:
+    chosen = wanted.chosen(rows)
+    return wanted, chosen, coin_leads(chosen)
+
+
+def _last_year(statement: Statement) -> int:
+    for row in (statement.rows[-1], statement.rows[0]):
+        if row.time is not None:
+            return row.time.astimezone(CHINA).year
+    return 0

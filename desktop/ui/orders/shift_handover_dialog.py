@@ -1,0 +1,152 @@
+"""The end of a shift: what runs on and what was promised, to whom it is given, and the sheet both sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.ports import HandoverCase, HandoverFacts
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.fields import LongTextField, TextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS = {"group": 110, "at": 130, "case": 170}
+_HIGH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftHandoverLine:
+    """One row: a clock, a promise, digits that are missing, another task. ``group`` names which."""
+
+    place: int
+    group: str
+    at: datetime | None
+    case: str
+    what: str
+
+
+def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
+    """Everything that is handed over, clocks in front, each group in order of its time."""
+    found: list[tuple[str, datetime | None, str, str]] = [
+        ("clock", clock.at, f"{clock.victim} {clock.local_case_number}", clock.name)
+        for clock in facts.clocks
+    ]
+    found += [
+        ("case", item.at, f"{item.victim} {item.local_case_number}", _between(kit, item))
+        for item in facts.cases
+    ]
+    for group, tasks in (
+        ("promise", facts.promises),
+        ("missing", facts.missing),
+        ("task", facts.tasks),
+        ("news", facts.news),
+    ):
+        found += [
+            (group, task.due_at, f"{task.victim} {task.local_case_number}", task.text)
+            for task in tasks
+        ]
+    return tuple(ShiftHandoverLine(place, *parts) for place, parts in enumerate(found))
+
+
+def _between(kit: Kit, item: HandoverCase) -> str:
+    key = "orders.handover.to_us" if item.to_us else "orders.handover.to_them"
+    return kit.words.text(key, letter=item.letter, reason=item.reason)
+
+
+class ShiftHandoverDialog(DialogFrame):
+    """``accepted_facts(facts)``: print the sheet with who takes over and the remarks."""
+
+    accepted_facts = Signal(object)
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, facts: HandoverFacts, officers: Mapping[str, str]
+    ) -> None:
+        super().__init__(kit, parent, "orders.handover.title", wide=True)
+        self.setObjectName("handover_dialog")
+        self._facts = facts
+        self._officers = officers
+        lines = lines_of(kit, facts)
+        self._banner = Banner(kit, "handover_banner")
+        self.body.addWidget(self._banner)
+        summary = Label(kit, ink="muted")
+        summary.setObjectName("handover_summary")
+        tasks = len(lines) - len(facts.clocks) - len(facts.news)
+        summary.set_key("orders.handover.summary", clocks=len(facts.clocks), tasks=tasks)
+        self.body.addWidget(summary)
+        self.model = RowsModel[ShiftHandoverLine](kit, self._columns(), _key)
+        self.table = Table(kit, self.model, "handover_table")
+        self.table.set_widths(_WIDTHS, stretch="what")
+        self.table.setMinimumHeight(_HIGH)
+        kit.words.bind(self.table.setAccessibleName, "orders.handover.title")
+        self.model.set_rows(lines)
+        self.body.addWidget(self.table)
+        self.incoming = TextField(
+            kit,
+            "handover_incoming",
+            "orders.handover.incoming",
+            placeholder_key="orders.handover.example",
+        )
+        self.remarks = LongTextField(kit, "handover_remarks", "orders.handover.remarks", lines=2)
+        self.body.addWidget(self.incoming)
+        self.body.addWidget(self.remarks)
+        self.add_button("shared.cancel", name="handover_cancel")
+        accept = self.add_button(
+            "orders.handover.print", variant=Variant.PRIMARY, name="handover_print", closes=False
+        )
+        accept.clicked.connect(self._accept)
+        self.set_default(accept)
+        self.incoming.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was typed stays."""
+        self._banner.show_error(error)
+
+    def _columns(self) -> tuple[TableColumn[ShiftHandoverLine], ...]:
+        return (
+            TableColumn(
+                "group", "orders.handover.column.group", self._group, chip=True, tone=self._tone
+            ),
+            TableColumn("at", "orders.handover.column.at", self._at, tone=self._tone),
+            TableColumn("case", "orders.handover.column.case", _case),
+            TableColumn("what", "orders.handover.column.what", _what),
+        )
+
+    def _group(self, line: ShiftHandoverLine) -> str:
+        return self.kit.words.text(f"orders.handover.group.{line.group}")
+
+    def _at(self, line: ShiftHandoverLine) -> str:
+        return show_local(line.at, self.kit.zone)[5:16] if line.at else ""
+
+    def _tone(self, line: ShiftHandoverLine) -> Tone | None:
+        return Tone.BAD if line.at is not None and line.at <= self._facts.shift_to else None
+
+    def _accept(self) -> None:
+        """Who takes over is optional on screen: the name can be written on the paper."""
+        number, _, name = self.incoming.value().strip().partition(" ")
+        incoming = ((number, name.strip() or self._officers.get(number, "")),) if number else ()
+        self.accepted_facts.emit(
+            replace(self._facts, incoming=incoming, remarks=self.remarks.value().strip())
+        )
+
+
+def _key(line: ShiftHandoverLine) -> int:
+    return line.place
+
+
+def _case(line: ShiftHandoverLine) -> str:
+    return line.case
+
+
+def _what(line: ShiftHandoverLine) -> str:
+    return line.what

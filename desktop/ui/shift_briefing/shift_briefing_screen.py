@@ -1,0 +1,126 @@
+"""What came since the officer was last here and what ends in this shift: one line a case, the most urgent first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.case_file.shift_briefing import CaseNews, ShiftBriefing
+from desktop.domain.ids import CaseId
+from desktop.domain.numbers import short_case_number
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.news_words import absence_line, case_sentence
+from desktop.ui.shared.orders.order_clock import ClockLimits
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.empty_state import EmptyState
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shift_briefing.port import ShiftBriefingNavigator, ShiftBriefingPort
+
+_WIDTHS = {"clock": 150, "victim": 130, "number": 130}
+
+
+class ShiftBriefingScreen(Page):
+    """Enter opens the case of a line; the page can be left and come back to, its lines are reckoned anew each time."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        load: ShiftBriefingPort,
+        navigator: ShiftBriefingNavigator,
+        limits: ClockLimits,
+    ) -> None:
+        super().__init__(kit, "absence.title")
+        self.setObjectName("absence_screen")
+        self._load = load
+        self._navigator = navigator
+        self._limits = limits
+        self._absence: ShiftBriefing | None = None
+        self._banner = Banner(kit, "absence_banner", closable=True)
+        self.summary = Label(kit, role="strong", wrap=True)
+        self.summary.setObjectName("absence_summary")
+        self.model = RowsModel[CaseNews](kit, self._columns(), _case)
+        self.table = Table(kit, self.model, "absence_table")
+        self.table.set_widths(_WIDTHS, stretch="what")
+        kit.words.bind(self.table.setAccessibleName, "absence.title")
+        self._card = Card(kit)
+        self._empty = EmptyState(kit, "check_circle", "absence.none")
+        self._stack = QStackedWidget()
+        self._build()
+        kit.actions.add(self, "absence.refresh", "F5", self.reload, group_key="absence.title")
+        self.table.activated_row.connect(self._open)
+        kit.words.changed.connect(self._show_summary)
+
+    def opened(self) -> None:
+        """Reckon anew; what is shown stays until that is here."""
+        self.reload()
+
+    def first_focus(self) -> QWidget | None:
+        """The lines."""
+        return self.table
+
+    def reload(self) -> None:
+        """Ask the desk what there is to know now."""
+        self.kit.runner.start("db", self._load, self.show_absence, self._banner.show_error)
+
+    def show_absence(self, absence: ShiftBriefing) -> None:
+        """Show this."""
+        self._banner.clear()
+        self._absence = absence
+        self.model.set_rows(absence.cases)
+        self._stack.setCurrentWidget(self._card if absence.cases else self._empty)
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        line = absence_line(self.kit, self._absence) if self._absence is not None else ""
+        self.summary.set_text(line)
+        self.summary.setVisible(bool(line))
+
+    def _open(self, row: CaseNews) -> None:
+        self._navigator.open_case(row.case)
+
+    def _build(self) -> None:
+        self._card.body.addWidget(self.table)
+        for page in (self._card, self._empty):
+            self._stack.addWidget(page)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self._stack, 1)
+
+    def _columns(self) -> tuple[TableColumn[CaseNews], ...]:
+        return (
+            TableColumn(
+                "clock", "absence.column.clock", _nothing, clock=self._clock, align_right=True
+            ),
+            TableColumn("victim", "absence.column.victim", _victim),
+            TableColumn("number", "absence.column.number", _number, digits=True),
+            TableColumn("what", "absence.column.what", self._what, tip=self._what),
+        )
+
+    def _clock(self, row: CaseNews) -> ClockSpan | None:
+        ends = row.ends_at
+        if ends is None:
+            return None
+        return ClockSpan(ends, self._limits.red_under, self._limits.amber_under)
+
+    def _what(self, row: CaseNews) -> str:
+        return case_sentence(self.kit, row)
+
+
+def _case(row: CaseNews) -> CaseId:
+    return row.case
+
+
+def _nothing(_row: CaseNews) -> str:
+    return ""
+
+
+def _victim(row: CaseNews) -> str:
+    return row.victim
+
+
+def _number(row: CaseNews) -> str:
+    return short_case_number(row.number)

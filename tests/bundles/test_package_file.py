@@ -1,0 +1,27 @@
+"""A pack is opened and checked with public tools alone."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from desktop.bundles.package_file import NAMESPACE, write_package
+from desktop.domain.data_package import PackageHead
+from desktop.sealing.keys import DeviceKeys
+
+
+def test_tar_and_ssh_keygen_verify_a_pack(tmp_path: Path) -> None:
+    keys = DeviceKeys.generate()
+    head = PackageHead("rules", "2027-03-01", "2026-11-24T00:00:00.000Z", "市反诈中心", {})
+    (tmp_path / "rules.fzp").write_bytes(write_package(head, {"national.toml": b"x = 1\n"}, keys))
+    subprocess.run(["tar", "xf", "rules.fzp"], cwd=tmp_path, check=True)
+    (tmp_path / "allowed").write_text(f"centre {keys.signing_line}\n")
+    command = [
+        "ssh-keygen", "-Y", "verify", "-f", "allowed", "-I", "centre", "-n", NAMESPACE,
+        "-s", "pack.toml.sig",
+    ]  # fmt: skip
+    subprocess.run(command, cwd=tmp_path, check=True, input=(tmp_path / "pack.toml").read_bytes())
+    listed = (tmp_path / "pack.toml").read_text("utf-8").partition("[sha256]\n")[2]
+    name, _, digest = listed.strip().partition(" = ")
+    sums = f"{digest.strip(chr(34))}  {name.strip(chr(34))}\n"
+    subprocess.run(["sha256sum", "-c"], cwd=tmp_path, check=True, input=sums.encode())

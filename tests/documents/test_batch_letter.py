@@ -1,0 +1,122 @@
+"""The letter and the table of a pack say to each kind of receiver what it goes by, and how it is to answer."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from desktop.documents.form_words import FormWords
+from desktop.documents.order_workbook import order_workbook
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.transfer import Account
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.number import LineKind, NumberKind, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind, OrderState
+from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.order_sheets import sheet_words
+from desktop.services.ports import BatchLetterFacts
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text, collisions, glyphs
+from tests.documents.samples import AT, a_file, an_order
+
+WORDS = FormWords(Catalogue.load("zh_CN"))
+
+
+def order(kind: OrderKind, number: int, **told: Any) -> Order:
+    bare = an_order(a_file().transfers[0])
+    return replace(bare, id=OrderId(f"o{number}"), number=f"1124-A-{number}", kind=kind, **told)
+
+
+def about_number(kind: OrderKind, number: int, value: str, line: LineKind | None) -> Order:
+    terms = NumberTerms(
+        raw=value,
+        normal=value,
+        line=line,
+        number_kind=NumberKind.MOBILE,
+        last_at=AT,
+        wants_holder=True,
+    )
+    return order(kind, number, terms=terms, payee=Account(), amount_fen=0, transfer_time=None)
+
+
+STOP = order(OrderKind.STOP, 1)
+SHOWN = about_number(OrderKind.INTERCEPT, 2, "95588", LineKind.DISPLAYED)
+SITE = about_number(OrderKind.BLOCK, 3, "https://jd-kefu88.example/login", None)
+EVIDENCE = order(
+    OrderKind.EVIDENCE_REQUEST, 4, terms=EvidenceTerms(about="rw_jd", wanted="登录日志", due_at=AT)
+)
+
+
+def pack(*orders: Order) -> DispatchBatch:
+    views = tuple(
+        OrderView(one, CaseId("c1"), "C-1", "李秀兰", OrderState.ISSUED) for one in orders
+    )
+    return DispatchBatch("1124-C-P01", "中国移动", AT, "620001", views, AT + timedelta(hours=4))
+
+
+def letter(*orders: Order) -> bytes:
+    facts = BatchLetterFacts(
+        pack(*orders), "兰州市反诈中心", (("620001", "李静"),), "1124-C-P01-中国移动.xlsx"
+    )
+    return new_papers().batch_letter(facts, AT).data
+
+
+def sheets(*orders: Order) -> dict[str, list[list[str]]]:
+    made = order_workbook(pack(*orders), WORDS, sheet_words())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    return {
+        name: [[str(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows()]
+        for name in book.sheet_names
+    }
+
+
+def test_a_carrier_is_told_which_numbers_were_only_shown() -> None:
+    text = all_text(letter(SHOWN, SITE))
+    for told in ("来电显示号码（可能改号）", "末次通话时间", "请勿据此停用机主的号码", "单位电话"):
+        assert told in text
+    for of_banks in ("户名", "金额", "转账时间"):
+        assert of_banks not in text
+
+
+def test_each_family_has_its_own_table_and_nothing_is_overprinted() -> None:
+    data = letter(STOP, SHOWN, SITE, EVIDENCE)
+    text = all_text(data)
+    for told in ("户名", "￥98,000.00", "显示号码/真实线路", "调取内容", "登录日志", "1124-A-4"):
+        assert told in text
+    assert not [page for page in glyphs(data) if collisions(page)]
+
+
+def test_a_carrier_reads_of_numbers_in_its_own_table() -> None:
+    found = sheets(SHOWN)
+    head, row = found["号码指令及反馈"]
+    told = dict(zip(head, row, strict=True))
+    assert (told["紧急程度"], told["机主查询"]) == ("紧急", "是")
+    said = "".join(line for (line, *_) in found["填写说明"])
+    assert "溯源" in said
+    assert "下一级转账" not in said
+    assert "止付、冻结" not in said
+
+
+def test_a_bank_reads_of_money_in_its_own_table() -> None:
+    said = "".join(line for (line, *_) in sheets(STOP)["填写说明"])
+    assert "下一级转账" in said
+    assert "来电显示号码" not in said
+
+
+def test_a_reminder_says_what_was_sent_before_and_when_it_was_due() -> None:
+    late = pack(STOP), replace(pack(SHOWN), number="1124-C-P02", due_at=AT + timedelta(hours=1))
+    (one,) = reminders(late)
+    facts = BatchLetterFacts(one, "兰州市反诈中心", (("620001", "李静"),), "催办.xlsx")
+    text = all_text(new_papers().batch_letter(facts, AT + timedelta(days=1)).data)
+    for told in ("催办函", "1124-C-P02、1124-C-P01", "下列2条指令已经派发，应于2026年11月24日11时31分前反馈",
+                 "2026年11月25日"):  # fmt: skip
+        assert told in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(order_workbook(one, WORDS, sheet_words())))
+    helped = book.get_sheet_by_name(book.sheet_names[-1]).to_python()[0][0]
+    assert "催办：应于" in str(helped)

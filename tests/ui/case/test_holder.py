@@ -1,0 +1,206 @@
+"""Whose case it is: shown in the header and on its card, offered, taken on, refused and taken over by keys alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from desktop.domain.case_file.views import Conflict, Contested, HistoryRow
+from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
+from desktop.domain.errors import RuleError
+from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.ids import DeviceId
+from desktop.journal import kinds
+from desktop.journal.canonical import canonical
+from desktop.services.cases.change_holder import (
+    DECLINE,
+    OFFER,
+    TAKE_ON,
+    TAKE_OVER,
+    WITHDRAW,
+    HolderState,
+)
+from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.ui.case import samples
+from tests.ui.case.conftest import WIDTH, Bench
+
+_BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+A, B = DeviceId("0AAAAAAAAAAAAAAA"), DeviceId("0BBBBBBBBBBBBBBB")
+COLLEAGUE = Party(
+    PartyCard("enrolment", B, "620102540000", "张掖路派出所", "B", "desk", "", "", ""),
+    samples.ago(minutes=9000), "620134", revoked=False,
+)  # fmt: skip
+OURS = CaseHolder(A, "A", "620134", samples.ago(minutes=25))
+TO_B = replace(OURS, offer=HolderNote(B, "B", "620134", samples.ago(minutes=2), "换班"))
+THEIRS = CaseHolder(B, "B", "620177", samples.ago(minutes=1), "换班", former="A")
+TO_US = replace(
+    THEIRS, former="", reason="", offer=HolderNote(A, "A", "620177", samples.ago(minutes=1), "下班")
+)
+REFUSED = replace(OURS, declined=HolderNote(B, "B", "620177", samples.ago(minutes=1), "停电"))
+
+
+def standing(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseSheet:
+    told = HolderState(
+        holder,
+        own=holder.device == A,
+        offered_here=holder.offer is not None and holder.offer.device == A,
+        disputed=disputed,
+        alone=False,
+        colleagues=(COLLEAGUE,),
+        acts=frozenset(acts),
+    )
+    sheet = samples.sheet()
+    return replace(sheet, holder=told, file=replace(sheet.file, recorded_holder=holder))
+
+
+def test_a_station_with_one_desk_sees_nothing_of_it(bench: Bench) -> None:
+    assert not bench.page.offers("case_charge_offer")
+    assert "办理" not in bench.page.words(bench.page.widget.header)
+    bench.page.press(Qt.Key.Key_K, _BOTH)
+    assert not [call for call in bench.done() if call[0] == "hand_case"]
+
+
+def test_a_case_is_offered_with_a_reason(bench: Bench) -> None:
+    page = bench.page
+    bench.show(standing(OURS, OFFER))
+    assert "由本台（A 台）办理" in page.words(page.find("case_charge"))
+    page.press(Qt.Key.Key_K, _BOTH)
+    dialog = page.dialog("charge_dialog")
+    assert not dialog.find("charge_accept").isEnabled()
+    dialog.fill("charge_reason", "换班")
+    bench.port.errors = [RuleError("charge.offered", letter="B")]
+    dialog.click("charge_accept")
+    bench.runner.run_all()
+    assert dialog.text("charge_banner_message")
+    dialog.click("charge_accept")
+    assert bench.done()[-1] == ("hand_case", samples.CASE, OFFER, B, "换班")
+
+
+def test_an_offer_waits_and_is_taken_back(bench: Bench) -> None:
+    page = bench.page
+    bench.show(standing(TO_B, WITHDRAW))
+    assert page.text("case_header_charge") == "→ B 台"
+    assert page.find("case_header_charge").toolTip() == "已提请移交 B 台，待接收"
+    assert "换班" in page.words(page.find("case_charge"))
+    page.click("case_charge_withdraw")
+    assert bench.done()[-1] == ("hand_case", samples.CASE, WITHDRAW, "", "")
+
+
+def test_what_is_offered_here_is_taken_on_with_one_key_or_refused(bench: Bench) -> None:
+    page = bench.page
+    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    assert page.text("case_header_charge") == "B 台移交"
+    page.press(Qt.Key.Key_K, _BOTH)
+    assert bench.done()[-1] == ("hand_case", samples.CASE, TAKE_ON, "", "")
+    page.click("case_charge_decline")
+    dialog = page.dialog("charge_dialog")
+    assert not dialog.find("charge_desk").isVisible()
+    dialog.fill("charge_reason", "停电")
+    dialog.click("charge_accept")
+    assert bench.done()[-1] == ("hand_case", samples.CASE, DECLINE, "", "停电")
+
+
+def test_a_second_press_does_no_second_act(bench: Bench) -> None:
+    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    take = bench.page.find("case_charge_take_on")
+    for _ in range(2):
+        assert isinstance(take, QAbstractButton)
+        take.click()
+    assert [call for call in bench.done() if call[0] == "hand_case"] == [
+        ("hand_case", samples.CASE, TAKE_ON, "", "")
+    ]
+
+
+def test_an_act_that_was_refused_can_be_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def refuse(_case: object, act: str, *_: object) -> None:
+        tried.append(act)
+        raise RuleError("charge.no_offer")
+
+    monkeypatch.setattr(bench.port, "hand_case", refuse)
+    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    for _ in range(2):
+        bench.page.click("case_charge_take_on")
+        bench.done()
+    assert tried == [TAKE_ON, TAKE_ON]
+
+
+def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
+    page = bench.page
+    bench.show(standing(THEIRS, TAKE_OVER))
+    assert page.text("case_header_charge") == "B 台"
+    assert page.find("case_header_charge").toolTip() == "由 B 台办理"
+    assert "原由 A 台办理：换班" in page.words(page.find("case_charge"))
+    page.press(Qt.Key.Key_K, _BOTH)
+    dialog = page.dialog("charge_dialog")
+    dialog.fill("charge_reason", "对方故障")
+    dialog.click("charge_accept")
+    assert bench.done()[-1] == ("hand_case", samples.CASE, TAKE_OVER, "", "对方故障")
+
+
+def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
+    page = bench.page
+    ours = canonical(OURS.to_json()).decode()
+    theirs = canonical(THEIRS.to_json()).decode()
+    wall = "2026-11-24T02:30:00.000Z"
+    sides = (Contested(theirs, "620177", wall), Contested(ours, "620134", wall))
+    sheet = standing(THEIRS, disputed=True)
+    conflict = Conflict(f"case/{samples.CASE}", CHARGE, sides)
+    bench.show(replace(sheet, file=replace(sheet.file, conflicts=(conflict,))))
+    words = page.words(page.find("case_conflicts"))
+    assert "由 B 台办理" in words
+    assert "由 A 台办理" in words
+    assert "请先在" in page.words(page.find("case_charge"))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.click("case_conflict_take")
+    assert bench.done()[-1] == ("resolve", f"case/{samples.CASE}", CHARGE, theirs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "charge", "said"),
+    [
+        (kinds.CASE_OFFERED, TO_B, "提请移交 B 台：换班"),
+        (kinds.CASE_TAKEN_ON, THEIRS, "接收 A 台移交的案件，由 B 台办理：换班"),
+        (kinds.CASE_DECLINED, REFUSED, "B 台退回移交：停电"),
+        (kinds.CASE_OFFER_WITHDRAWN, OURS, "撤回移交"),
+        (kinds.CASE_TAKEN_OVER, THEIRS, "由 A 台改为 B 台接办：换班"),
+    ],
+)
+def test_the_history_tells_each_step(
+    bench: Bench, kind: str, holder: CaseHolder, said: str
+) -> None:
+    told = canonical(holder.to_json()).decode()
+    row = HistoryRow(samples.NOW, "620134", kind, f"case/{samples.CASE}", ((CHARGE, told),), A, 99)
+    bench.show(replace(standing(holder), history=(row,)))
+    words = bench.page.widget.history.words
+    assert words.sentence(row) == said
+    ((name, value),) = words.details(row, revealed=False)
+    assert name == "办理"
+    assert "{" not in value
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_nothing_is_clipped(bench: Bench, language: str, scheme: Scheme) -> None:
+    bench.kit.words.set_language(language)
+    bench.kit.theme.set_scheme(scheme)
+    for sheet in (
+        standing(OURS, OFFER),
+        standing(TO_B, WITHDRAW),
+        standing(TO_US, TAKE_ON, DECLINE),
+        standing(THEIRS, TAKE_OVER),
+        standing(REFUSED, OFFER),
+    ):
+        bench.show(sheet)
+        QApplication.processEvents()
+        assert bench.page.widget.minimumSizeHint().width() <= WIDTH
+        assert clipped_texts(bench.page.widget) == []
+        assert overlaps(bench.page.widget) == []

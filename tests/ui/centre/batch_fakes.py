@@ -1,0 +1,173 @@
+"""Packs and answers of a centre in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.errors import AppError
+from desktop.domain.ids import OrderId
+from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble
+from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.progress import Progress
+from desktop.services.orders.answer_queue import Comparison
+from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.take_answers import TakenAnswers
+from desktop.ui.shared.orders.order_clock import OrderRow
+from tests.ui.centre.fakes import NOW, a_reply, an_order, on_clock
+
+
+@dataclass(frozen=True)
+class File:
+    """Fits ``AnsweredFile``."""
+
+    name: str
+    taken: TakenAnswers | None = None
+    error: AppError | None = None
+
+
+def a_pack(
+    number: str, receiver: str, answered: int, count: int, hours: float = 1
+) -> DispatchBatch:
+    """A pack sent some hours ago."""
+    made = NOW - timedelta(hours=hours)
+    orders = tuple(
+        an_order(f"{number}{n}", OrderState.DONE if n < answered else OrderState.CARRIED)
+        for n in range(count)
+    )
+    sent = Dispatch(number, made, receiver, "620001")
+    marked = tuple(replace(v, order=replace(v.order, dispatch=sent)) for v in orders)
+    return DispatchBatch(number, receiver, made, "620001", marked, made + timedelta(hours=4))
+
+
+def an_answer(key: str, trouble: Trouble, code: str = "", column: str = "") -> QueuedAnswer:
+    """An answer that waits."""
+    texts = {"办理结果": "已经弄好", "执行金额(元)": "98000.00", "反馈经办人": "赵敏"}
+    readable = trouble in {Trouble.DIFFERS, Trouble.NO_ORDER, Trouble.RULE}
+    row = AnswerRow(
+        "资金指令及反馈", 7, number="1124-A-0017-Z1", account="6230520010037788994",
+        reply=a_reply(ReplyResult.DONE, 9_800_000) if readable else None,
+        trouble=trouble, column=column, texts=texts,
+    )  # fmt: skip
+    return QueuedAnswer(key, "1124-C-P02-中国农业银行.xlsx", NOW, row, code)
+
+
+WAITING: Mapping[str, tuple[OrderRow, ...]] = {
+    "中国农业银行": on_clock(an_order("1"), an_order("2", minutes=300)),
+    "财付通支付科技有限公司": on_clock(an_order("3", minutes=28, bank="财付通")),
+    "中国移动通信集团甘肃有限公司": on_clock(an_order("4", minutes=500, fen=0)),
+    "": on_clock(an_order("5", minutes=900, bank="")),
+}
+SENT = (
+    a_pack("1124-C-P03", "中国建设银行", 0, 2),
+    a_pack("1124-C-P02", "中国农业银行", 3, 5, hours=5),
+    a_pack("1124-C-P01", "招商银行", 1, 1, hours=30),
+)
+QUEUE = (
+    an_answer("a", Trouble.RESULT, column="办理结果"),
+    an_answer("b", Trouble.DIFFERS),
+    an_answer("c", Trouble.RULE, "reply.too_much"),
+)
+
+
+_HERE = an_order("1")
+ALIKE = (
+    _HERE,
+    an_order("2", bank="招商银行"),
+    replace(_HERE, order=replace(an_order("1", unit="西湖派出所").order, id=OrderId("there"))),
+)
+"""Two stations that number alike, and another order."""
+
+
+def stands(by: str, operator: str) -> CurrentReply:
+    """A reply somebody recorded before."""
+    said = replace(a_reply(ReplyResult.PARTIAL, 4_000_000), operator=operator)
+    return CurrentReply(said, by, NOW, "H3VN0W6R8YEB52KJ:12")
+
+
+def about(number: str, standing: CurrentReply | None) -> OrderView:
+    """The order the answer is about."""
+    view = an_order(number)
+    return replace(view, order=replace(view.order, reply=standing.reply if standing else None))
+
+
+@dataclass
+class MemoryPacks:
+    """Implements ``PackPort``."""
+
+    waiting: Mapping[str, tuple[OrderRow, ...]] = field(default_factory=lambda: dict(WAITING))
+    made: tuple[DispatchBatch, ...] = SENT
+    queued: tuple[QueuedAnswer, ...] = QUEUE
+    files: tuple[File, ...] = ()
+    calls: list[tuple[str, ...]] = field(default_factory=list)
+    fail_with: AppError | None = None
+    standing: CurrentReply | None = None
+    views: tuple[OrderView, ...] = field(default_factory=lambda: ALIKE)
+    typed: list[OrderReply] = field(default_factory=list)
+
+    def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
+        return self.waiting
+
+    def batches(self) -> tuple[DispatchBatch, ...]:
+        return self.made
+
+    def send(
+        self, receivers: Sequence[str], folder: Path, progress: Progress
+    ) -> tuple[DispatchBatch, ...]:
+        progress.check()
+        self._stumble()
+        self.calls.append(("send", *receivers, str(folder)))
+        return self.made[:1]
+
+    def write_again(self, batch: DispatchBatch, folder: Path, progress: Progress) -> None:
+        progress.check()
+        self.calls.append(("again", batch.number, str(folder)))
+
+    def remind(self, folder: Path, progress: Progress) -> tuple[DispatchBatch, ...]:
+        progress.check()
+        self.calls.append(("remind", str(folder)))
+        return reminders(batch for batch in self.made if batch.due_at <= NOW and batch.unanswered)
+
+    def take(self, paths: Sequence[Path], progress: Progress) -> tuple[File, ...]:
+        progress.check()
+        self.calls.append(("take", *(path.name for path in paths)))
+        return self.files
+
+    def queue(self) -> tuple[QueuedAnswer, ...]:
+        return self.queued
+
+    def compare(self, key: str, order: str) -> Comparison:
+        self._stumble()
+        item = next(item for item in self.queued if item.key == key)
+        said = item.answer.reply or a_reply(ReplyResult.DONE, 9_800_000)
+        return Comparison(item, about(order, self.standing), said, self.standing)
+
+    def parts(self, item: QueuedAnswer) -> OrderReply:
+        return replace(
+            a_reply(ReplyResult.DONE, 9_800_000), operator=item.answer.texts["反馈经办人"]
+        )
+
+    def orders(self) -> tuple[OrderRow, ...]:
+        return on_clock(*self.views)
+
+    def settle(
+        self, key: str, order: str, seen: OrderReply | None, typed: OrderReply | None = None
+    ) -> None:
+        self._stumble()
+        self.calls.append(("settle", key, order, seen.operator if seen else ""))
+        if typed is not None:
+            self.typed.append(typed)
+
+    def set_aside(self, key: str, reason: str) -> None:
+        self._stumble()
+        self.calls.append(("aside", key, reason))
+
+    def _stumble(self) -> None:
+        if self.fail_with is not None:
+            error, self.fail_with = self.fail_with, None
+            raise error
