@@ -8,7 +8,7 @@ from typing import Final
 from desktop.domain.audit import AuditFile, AuditKey, AuditPage, AuditQuery
 from desktop.domain.officer import Permission
 from desktop.services.audit.audit_questions import storms
-from desktop.services.audit.audit_words import AuditWords, Texts
+from desktop.services.audit.audit_texts import AuditTexts, Texts
 from desktop.services.audit.export_audit import export_audit
 from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_number
 from desktop.services.desk import Desk
@@ -68,13 +68,13 @@ class AuditVerbs:
         """Number and name of everyone known here, by number."""
         return tuple(sorted(officer_names(self._desk).items()))
 
-    def _words(self) -> AuditWords:
+    def _words(self) -> AuditTexts:
         specs = {spec.id: spec for spec in self._desk.papers.forms()}
 
         def title(form: str) -> str:
-            return specs[form].title(self._kit.words.language) if form in specs else form
+            return specs[form].title(self._kit.texts.language) if form in specs else form
 
         def texts() -> Texts:
-            return self._kit.words
+            return self._kit.texts
 
-        return AuditWords(texts, officer_names(self._desk), title)
+        return AuditTexts(texts, officer_names(self._desk), title)

@@ -71,7 +71,7 @@ class ClockWatcher(QObject):
         )
 
     def _label(self, clock: RunningClock) -> str:
-        name = self._kit.words.text(f"deadlines.{clock.deadline.name}")
+        name = self._kit.texts.text(f"deadlines.{clock.deadline.name}")
         return f"{name} {short_case_number(clock.case_number)}"
 
     def _span(self, clock: RunningClock) -> ClockSpan:

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
-from desktop.app.file_words import words_of
+from desktop.app.file_texts import words_of
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.services.desk import Desk

@@ -14,7 +14,7 @@ from desktop.services.look_up import search
 from desktop.services.papers.find_paper import MarkedThing, find_paper
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import kind_text, state_text
+from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.search_results import SearchHit
 
@@ -82,7 +82,7 @@ class GlobalSearch:
 
     def _title(self, form: str) -> str:
         titles = {spec.id: spec for spec in self.desk.papers.forms()}
-        return titles[form].title(self.kit.words.language) if form in titles else form
+        return titles[form].title(self.kit.texts.language) if form in titles else form
 
 
 def _joined(*parts: str) -> str:

@@ -63,7 +63,7 @@ class _CodeSheet(QObject):
         )  # fmt: skip
 
     def _start(self) -> None:
-        what = self._kit.words.text("settings.officers.second.code")
+        what = self._kit.texts.text("settings.officers.second.code")
         self._two.do(self._make, self._show, self._card.banner.show_error, what)
 
     def _make(self, second: TypedSecond | None) -> Pdf:
@@ -77,7 +77,7 @@ class _CodeSheet(QObject):
         from desktop.app.pictures import draw_page  # noqa: PLC0415 - no window waits for it at start
         from desktop.ui.paper.paper_dialog import PaperDialog  # noqa: PLC0415
 
-        title = self._kit.words.text("sign_in.setup.code.step")
+        title = self._kit.texts.text("sign_in.setup.code.step")
         PaperDialog(self._kit, self._card, sheet, title, draw_page, keeps=False).open()
 
 

@@ -103,7 +103,7 @@ class TypeNames:
 
     def __call__(self, code: str) -> str:
         found = self._types.get(code)
-        return found.short(self._kit.words.language) if found else code
+        return found.short(self._kit.texts.language) if found else code
 
 
 def _limits(desk: Desk) -> ClockLimits:

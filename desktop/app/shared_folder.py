@@ -17,7 +17,7 @@ from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.settings.shared_folder_card import SharedFolderCard
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.bundle_words import first_problems
+from desktop.ui.shared.text.bundle_texts import first_problems
 from desktop.ui.shared.text.moment_text import moment
 
 _EVERY_MS = 60_000

@@ -17,7 +17,7 @@ from desktop.services.orders.shift_briefing import shift_briefing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
-from desktop.ui.shared.orders.news_words import absence_line
+from desktop.ui.shared.orders.news_texts import absence_line
 from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shell.main_window import MainWindow
@@ -43,7 +43,7 @@ class ShiftBriefingNotice(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
-        kit.words.changed.connect(self._say_again)
+        kit.texts.changed.connect(self._say_again)
 
     def load(self, progress: Progress) -> ShiftBriefing:
         """What there is to know now; on the database lane."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.documents.statistics_sheet import statistics_workbook
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
@@ -26,7 +26,7 @@ class StatisticsVerbs:
 
     def workbook(self, facts: StatisticsSheetFacts, path: Path) -> None:
         """Write the tables as xlsx, in the language of the desk's own sheets."""
-        words = FormWords(Catalogue.load(self._desk.papers.language))
+        words = FormTexts(Catalogue.load(self._desk.papers.language))
         write_atomic(path, statistics_workbook(facts, words), mode=0o644)
 
     def sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:

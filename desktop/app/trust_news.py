@@ -37,7 +37,7 @@ class TrustTeller(QObject):
             window.content, "trust.news.open", "Ctrl+Shift+L", self.open, group_key=GROUP
         )
         window.offer_trust_news(action)
-        kit.words.changed.connect(self._say)
+        kit.texts.changed.connect(self._say)
 
     def refresh(self) -> None:
         """Look again."""
@@ -63,7 +63,7 @@ class TrustTeller(QObject):
             self._dialog.show_news(news)
 
     def _say(self) -> None:
-        words, news = self._kit.words, self._news
+        words, news = self._kit.texts, self._news
         parts = []
         if news.changes:
             parts.append(words.text("trust.news.status_changes", count=len(news.changes)))
@@ -82,7 +82,7 @@ class TrustTeller(QObject):
 
     def _confirm(self) -> None:
         found = self._news.to_confirm
-        what = self._kit.words.text("trust.second.confirm", count=len(found))
+        what = self._kit.texts.text("trust.second.confirm", count=len(found))
         act = partial(_confirm, self._desk, tuple(one.subject for one in found))
         self._two.do(act, self._confirmed, self._failed, what, over=self._dialog)
 

@@ -133,7 +133,7 @@ class Program(QObject):
         from desktop.app.pictures import draw_page  # noqa: PLC0415 - no window waits for it at start
         from desktop.ui.paper.paper_dialog import PaperDialog  # noqa: PLC0415
 
-        title = self.kit.words.text("sign_in.setup.code.step")
+        title = self.kit.texts.text("sign_in.setup.code.step")
         dialog = PaperDialog(self.kit, window, sheet, title, draw_page, keeps=False)
         dialog.printed.connect(window.code.show_printed)
         dialog.open()
@@ -141,7 +141,7 @@ class Program(QObject):
     def _restored(self, copy: object) -> None:
         """An installation came back from a backup, and with it what its officers had chosen."""
         self.settings, self._damage = self._load_settings()
-        self.kit.words.set_language(self.settings.language)
+        self.kit.texts.set_language(self.settings.language)
         self.kit.theme.set_scheme(Scheme(self.settings.theme.value))
         window = self._show_sign_in()
         if isinstance(copy, BackupSummary):
@@ -171,7 +171,7 @@ class Program(QObject):
 
     def _bring(self, window: MainWindow | SetupWindow | SignInWindow | UpgradeWindow) -> None:
         # Nothing is typed while the data are copied.
-        lacks = self._lacks_chinese(self.kit.words.language)
+        lacks = self._lacks_chinese(self.kit.texts.language)
         if lacks and not isinstance(window, UpgradeWindow):
             window.show_letters_only()
         former, self.front = self.front, window

@@ -16,7 +16,7 @@ from desktop.ui.shared.codes.qt_camera import open_camera
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.qt_words import QtWords
+from desktop.ui.shared.kit.qt_texts import QtTexts
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Scheme, Theme
 from desktop.ui.shared.kit.ticks import TickSource
@@ -38,10 +38,10 @@ def make_kit(app: QApplication, settings: Settings, clock: Clock, runner: Runner
     """Looks, words and clockwork for one process."""
     theme = Theme(app, resource_path, scheme=Scheme(settings.theme.value))
     words = Translator(Catalogue.load, settings.language)
-    QtWords(words)
+    QtTexts(words)
     return Kit(
         theme=theme,
-        words=words,
+        texts=words,
         icons=Icons(theme, resource_path),
         ticks=TickSource(clock),
         runner=runner,

@@ -55,7 +55,7 @@ def stage(clock: Clock) -> tuple[QApplication, Kit]:
     theme = Theme(app, resource_path, scheme=Scheme.LIGHT)
     kit = Kit(
         theme=theme,
-        words=Translator(Catalogue.load),
+        texts=Translator(Catalogue.load),
         icons=Icons(theme, resource_path),
         ticks=TickSource(clock),
         runner=InlineTaskRunner(),

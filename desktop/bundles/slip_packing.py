@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from desktop.bundles.slip_words import DICTIONARY
+from desktop.bundles.slip_dictionary import DICTIONARY
 from desktop.domain.errors import TrustError
 from desktop.domain.fields import Json
 from desktop.journal.canonical import canonical, parse

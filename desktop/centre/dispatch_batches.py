@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.documents.order_workbook import order_workbook
 from desktop.domain.case_file.dispatch_batch import AND, DispatchBatch
 from desktop.domain.officer import Permission
@@ -42,7 +42,7 @@ def write_batches(
     """
     desk.require(Permission.DISPATCH)
     listed = tuple(packs)
-    words, columns = FormWords(Catalogue.load(LANGUAGES[0])), sheet_words()
+    words, columns = FormTexts(Catalogue.load(LANGUAGES[0])), sheet_words()
     done = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def write_batches(
     return tuple(done)
 
 
-def _stem(pack: DispatchBatch, words: FormWords) -> str:
+def _stem(pack: DispatchBatch, words: FormTexts) -> str:
     """A reminder stands beside the pack it is about and never takes its place."""
     first = pack.number.partition(AND)[0]
     parts = (first, words.text("pack_letter.reminder")) if pack.reminds else (first,)

@@ -53,7 +53,7 @@ def settle(context: CommandContext) -> CommandOutcome:
     ]
     lines = tuple(
         f"{item.key}  {item.file}:{item.answer.row}  "
-        + context.words.text(f"centre.trouble.{item.answer.trouble.value}")
+        + context.texts.text(f"centre.trouble.{item.answer.trouble.value}")
         for item in waiting
         if item.answer.trouble
     )

@@ -11,7 +11,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.local_time import read_day, read_time, show_time
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import document_of, export_audit
 from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_number, kinds_named
 from desktop.services.desk import Desk
@@ -43,7 +43,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def list_audit(context: CommandContext) -> CommandOutcome:
     """The newest lines first."""
     with context.desk() as desk:
-        query, words = _query(context, desk), audit_words(context, desk)
+        query, words = _query(context, desk), audit_texts(context, desk)
         page = audit_page(desk, query, limit=max(context.args.limit, 0))
         total = audit_sum(desk, query).count
     entries: list[Json] = [document_of(row, words) for row in page.rows]
@@ -64,7 +64,7 @@ def write_audit(context: CommandContext) -> CommandOutcome:
     """Every line that is asked for, in a signed file."""
     with context.desk() as desk:
         target = Path(context.args.to)
-        done = export_audit(desk, _query(context, desk), target, audit_words(context, desk))
+        done = export_audit(desk, _query(context, desk), target, audit_texts(context, desk))
     document: dict[str, Json] = {
         "file": str(done.file),
         "signature": str(done.signature),
@@ -87,11 +87,11 @@ def write_audit(context: CommandContext) -> CommandOutcome:
     )
 
 
-def audit_words(context: CommandContext, desk: Desk) -> AuditWords:
+def audit_texts(context: CommandContext, desk: Desk) -> AuditTexts:
     """Lines in the language of the terminal."""
-    titles = {spec.id: spec.title(context.words.language) for spec in desk.papers.forms()}
-    return AuditWords(
-        lambda: context.words, officer_names(desk), lambda form: titles.get(form, form)
+    titles = {spec.id: spec.title(context.texts.language) for spec in desk.papers.forms()}
+    return AuditTexts(
+        lambda: context.texts, officer_names(desk), lambda form: titles.get(form, form)
     )
 
 

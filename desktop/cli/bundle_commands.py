@@ -137,10 +137,10 @@ def verify_volumes(context: CommandContext) -> CommandOutcome:
     else:
         with context.desk() as desk:
             verdict = verify_bundle(desk, _paths(context), context.progress)
-    rows = problem_rows(verdict.problems, context.words)
+    rows = problem_rows(verdict.problems, context.texts)
     line = context.text("bundle_sound" if verdict.ok else "bundle_unsound", count=len(rows))
     if not (verdict.manifests or rows):
-        line = context.words.text("centre.ingest.none")
+        line = context.texts.text("centre.ingest.none")
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
     return CommandOutcome({"ok": verdict.ok, "problems": rows}, (line, *texts), ok=verdict.ok)
 

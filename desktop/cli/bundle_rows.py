@@ -58,7 +58,7 @@ def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
 def nothing_in_words(context: CommandContext, done: AppliedBundle) -> str:
     """Said of paths at which there was no bundle; "" where there was one."""
     found = done.volumes or done.others or done.problems
-    return "" if found else context.words.text("centre.ingest.none")
+    return "" if found else context.texts.text("centre.ingest.none")
 
 
 def taken_in(
@@ -71,7 +71,7 @@ def taken_in(
 ) -> CommandOutcome:
     """What taking bundles in did, or would do: ``line`` in words, ``more`` in the document. What was refused makes the
     exit status 1."""
-    rows = problem_rows(done.problems, context.words)
+    rows = problem_rows(done.problems, context.texts)
     document: dict[str, Json] = {
         **more,
         "applied": done.applied,
@@ -100,7 +100,7 @@ def taken_in(
         "dry_run": dry_run,
         "problems": rows,
     }
-    beside = beside_lines(done, context.words)
+    beside = beside_lines(done, context.texts)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
     return CommandOutcome(document, (line, *beside, *texts), ok=not rows)
 

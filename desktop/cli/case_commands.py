@@ -107,7 +107,7 @@ def convert_report(context: CommandContext) -> CommandOutcome:
         convert_visit(desk, case, visit)
         number = case_file(desk, case).case.number
     told = context.text(
-        "converted", number=number, visit=context.words.text(f"visits.kind.{visit}")
+        "converted", number=number, visit=context.texts.text(f"visits.kind.{visit}")
     )
     return CommandOutcome({"case": case, "number": number, "visit": visit.value}, (told,))
 
@@ -128,7 +128,7 @@ def list_reports(context: CommandContext) -> CommandOutcome:
         "  ".join(
             (
                 str(row["number"]),
-                context.words.text(f"visits.kind.{row['visit']}"),
+                context.texts.text(f"visits.kind.{row['visit']}"),
                 str(row["victim"]),
                 str(row["type"]),
                 format_yuan(int(str(row["loss_fen"]))),

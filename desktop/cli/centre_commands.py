@@ -20,7 +20,7 @@ from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.key_commands import add_rotate
-from desktop.cli.party_words import party_name
+from desktop.cli.party_texts import party_name
 from desktop.cli.quarantine_commands import (
     quarantine_lines,
     quarantine_rows,
@@ -163,7 +163,7 @@ def show_inbox(context: CommandContext) -> CommandOutcome:
     ]
     lines = [_station_line(context, row) for row in rows]
     if not lines:
-        lines = [context.words.text("centre.inbox.none")]
+        lines = [context.texts.text("centre.inbox.none")]
     alone = [
         context.text(
             "slip_alone", unit=slip.unit_name, case=slip.case_number, by=slip.scanned_by,
@@ -181,7 +181,7 @@ def show_inbox(context: CommandContext) -> CommandOutcome:
 
 def _station_line(context: CommandContext, row: StationRow) -> str:
     """Cases and orders are those of the whole unit; gaps are the device's."""
-    words, last = context.words, context.words.text("centre.inbox.never")
+    words, last = context.texts, context.texts.text("centre.inbox.never")
     if row.last_bundle_at is not None:
         gaps = words.text(f"centre.inbox.{'gaps' if row.gaps else 'no_gaps'}", count=row.gaps)
         last = context.text("inbox_last", at=show_time(row.last_bundle_at), gaps=gaps)
@@ -230,7 +230,7 @@ def write_reply_bundles(context: CommandContext) -> CommandOutcome:
     ]
     lines = [str(folder / volume.name) for item in done for volume in item.volumes]
     refused = [(item.unit_name, item.error) for item in done if item.error is not None]
-    lines += [f"{name}: {context.words.error_text(error).what}" for name, error in refused]
+    lines += [f"{name}: {context.texts.error_text(error).what}" for name, error in refused]
     problems = [{"unit_name": name, "code": error.code} for name, error in refused]
     document = {"bundles": rows, "problems": problems}
     return CommandOutcome(document, tuple(lines), ok=not refused)

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.party_words import party_name
+from desktop.cli.party_texts import party_name
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import write_atomic

@@ -10,7 +10,7 @@ from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.centre_list_commands import add_taking
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.party_words import party_name
+from desktop.cli.party_texts import party_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -113,7 +113,7 @@ def _row(one: Unconfirmed) -> Json:
 
 
 def _line(context: CommandContext, one: Unconfirmed) -> str:
-    how = context.words.text(f"trust.ceremony.{one.ceremony.value}")
+    how = context.texts.text(f"trust.ceremony.{one.ceremony.value}")
     return context.text("to_confirm", who=one.key, name=one.name, how=how, by=one.by)
 
 
@@ -143,7 +143,7 @@ def change_row(one: TrustChange) -> Json:
 
 def change_line(context: CommandContext, one: TrustChange) -> str:
     """A change in words."""
-    words = context.words
+    words = context.texts
     what = words.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
     if one.second:
         who = words.text("trust.change.by_two", by=one.by, second=one.second)

@@ -24,7 +24,7 @@ def check_court_handover(context: CommandContext) -> CommandOutcome:
     try:
         report = verifier["check"](context.args.folder, _quiet)
     except verifier["Refused"] as refused:
-        chinese = context.words.language.startswith("zh")
+        chinese = context.texts.language.startswith("zh")
         why = refused.chinese if chinese else refused.english
         return CommandOutcome({"ok": False, "problem": refused.english}, (why,), ok=False)
     wanted, normal = context.args.fingerprint, verifier["normal"]

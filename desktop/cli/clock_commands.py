@@ -73,7 +73,7 @@ def list_all(context: CommandContext) -> CommandOutcome:
         for item in clocks
     ]
     lines = tuple(
-        f"{show_time(item.deadline.at)}  {context.words.text(f'deadlines.{item.deadline.name}')}  "
+        f"{show_time(item.deadline.at)}  {context.texts.text(f'deadlines.{item.deadline.name}')}  "
         f"{item.case_number}  {item.victim}"
         for item in clocks
     )

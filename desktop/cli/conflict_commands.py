@@ -31,7 +31,7 @@ class _People:
     def author(self, context: CommandContext, told: Contested) -> str:
         """Who, at which desk, when."""
         letter = self.letters.get(told.device, "")
-        desk = context.words.text("charge.mark", letter=letter) if letter else ""
+        desk = context.texts.text("charge.mark", letter=letter) if letter else ""
         name = self.names.get(told.officer, told.officer)
         return "  ".join(filter(None, (name, desk, show_time(from_wire(told.wall)))))
 
@@ -108,11 +108,11 @@ def _lines(context: CommandContext, item: OpenConflict, people: _People) -> list
 
 def _value(context: CommandContext, field: str, value: str) -> str:
     if field == FIELD:
-        return context.words.text("case.taken_out.yes" if value else "case.taken_out.no")
-    return value or context.words.text("case.conflict.empty")
+        return context.texts.text("case.taken_out.yes" if value else "case.taken_out.no")
+    return value or context.texts.text("case.conflict.empty")
 
 
 def _field(context: CommandContext, field: str) -> str:
     """The field's name; one of a newer program, or of a part that has none, keeps its own."""
     key = f"case.field.{field.replace('.', '_')}"
-    return context.words.text(key) if key in context.words else field
+    return context.texts.text(key) if key in context.texts else field

@@ -61,16 +61,16 @@ class CommandContext:
     """One invocation."""
 
     args: argparse.Namespace
-    words: Catalogue
+    texts: Catalogue
     machine: Machine | None = field(default=None)
 
     def text(self, key: str, **params: str | int) -> str:
         """Words of the ``cli`` area."""
-        return self.words.text(f"cli.{key}", **params)
+        return self.texts.text(f"cli.{key}", **params)
 
     def tell(self, error: AppError) -> None:
         """What happened, what is safe and what to do, for the person at the terminal."""
-        words = self.words.error_text(error)
+        words = self.texts.error_text(error)
         for part in (words.what, words.safe, words.do):
             # Words that nobody can read any more are no reason to leave a report unregistered.
             with suppress(OSError):
@@ -121,7 +121,7 @@ class CommandContext:
 
     def copy_first(self, installation: Installation) -> None:
         """Before anything is opened by a program that is another version."""
-        copy_first(installation, self.args.upgrade_copy_to, self.words, self.progress)
+        copy_first(installation, self.args.upgrade_copy_to, self.texts, self.progress)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:

@@ -44,7 +44,7 @@ def both(context: CommandContext, standing: CurrentReply, said: OrderReply) -> C
     """Who recorded what and when, beside what was not recorded."""
     error = RuleError("answer.other_stands", by=standing.by, at=show_time(standing.at))
     context.tell(error)
-    told = context.words.error_text(error)
+    told = context.texts.error_text(error)
     stands, new = reply_row(standing.reply), reply_row(said)
     document: dict[str, Json] = {
         "ok": False,

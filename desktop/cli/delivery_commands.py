@@ -58,7 +58,7 @@ def _counts(told: Mapping[DeliveryStage, int]) -> dict[str, Json]:
 
 
 def _line(context: CommandContext, what: str, told: Mapping[DeliveryStage, int]) -> str:
-    words = context.words
+    words = context.texts
     parts = words.text("delivery.comma").join(
         words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=n)
         for stage in DeliveryStage

@@ -109,7 +109,7 @@ def take_replies(context: CommandContext) -> CommandOutcome:
     lines = [context.text("answers_taken", taken=taken, queued=queued)]
     lines += [
         context.text(
-            "answers_refused", file=item.name, what=context.words.error_text(item.error).what
+            "answers_refused", file=item.name, what=context.texts.error_text(item.error).what
         )
         for item in done
         if item.error is not None
@@ -142,7 +142,7 @@ def _file_row(context: CommandContext, item: AnswerFile) -> dict[str, Json]:
         return {
             "file": item.name,
             "problem": error.code if error is not None else "",
-            "text": context.words.error_text(error).what if error is not None else "",
+            "text": context.texts.error_text(error).what if error is not None else "",
         }
     done = item.taken
     return {

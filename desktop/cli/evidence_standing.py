@@ -31,7 +31,7 @@ def show_facts(context: CommandContext) -> CommandOutcome:
         found = completeness(desk, find_case(desk, context.args.case))
     done, needed = found.count
     rows: list[Json] = [_fact(item) for item in found.all]
-    language = context.words.language
+    language = context.texts.language
     lines = [
         f"{item.name}  {item.fact.text(language)}: {item.fact.to_do(language)}"
         for item in found.all

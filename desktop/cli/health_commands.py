@@ -38,7 +38,7 @@ def verify_all(context: CommandContext) -> CommandOutcome:
         found = check_health(desk, context.progress)
         early = desk.store.overreach(context.progress) if not found else ()
     line = context.text("healthy") if not found else context.text("unhealthy", count=len(found))
-    lines = (f"{item.ref} {context.words.error_text(item.error).what}" for item in early)
+    lines = (f"{item.ref} {context.texts.error_text(item.error).what}" for item in early)
     beside = (context.text("overreach", count=len(early)), *lines) if early else ()
     overreach: list[Json] = [
         {"entry": item.ref, "kind": item.kind, "rule": item.error.code} for item in early
@@ -78,7 +78,7 @@ def verify_signatures(context: CommandContext) -> CommandOutcome:
     }
     lines = [
         *(_device_line(context, item) for item in report.devices),
-        *(context.words.error_text(item.error).what for item in report.faults),
+        *(context.texts.error_text(item.error).what for item in report.faults),
     ]
     head = context.text("unhealthy", count=len(faults)) if faults else context.text("healthy")
     none = () if report.devices else (context.text("origin_none"),)

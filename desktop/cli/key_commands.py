@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.cli.card_files import write_card_file
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.party_words import party_name
+from desktop.cli.party_texts import party_name
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import OwnKey

@@ -17,7 +17,7 @@ from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError
 from desktop.cli.explain import arguments as arguments_of
 from desktop.cli.explain import branches, explain
 from desktop.cli.upgrade_first import OPTION as UPGRADE_COPY
-from desktop.cli.usage_words import speak
+from desktop.cli.usage_texts import speak
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.log import describe
@@ -209,7 +209,7 @@ def _refuse(context: CommandContext, error: AppError) -> int:
     context.tell(error)
     status = 2 if isinstance(error, WrongUsageError) else 1
     if context.args.json:
-        words = context.words.error_text(error)
+        words = context.texts.error_text(error)
         document = {
             "ok": False,
             "error": error.code,

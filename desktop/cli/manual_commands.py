@@ -27,5 +27,5 @@ def write_books(context: CommandContext) -> CommandOutcome:
         return command_reference(words, context.args.build(words))
 
     done = write_manual(Path(context.args.to), commands, SystemClock())
-    lines = tuple(context.words.text("manual.written", file=str(path)) for path in done)
+    lines = tuple(context.texts.text("manual.written", file=str(path)) for path in done)
     return CommandOutcome({"files": [str(path) for path in done]}, lines)

@@ -126,7 +126,7 @@ def take_replies(context: CommandContext) -> CommandOutcome:
 
 def _moved(context: CommandContext, desk: Desk) -> CommandOutcome:
     view = order(desk, context.args.order)
-    state = context.words.text(f"cli.order_state.{view.state.value}")
+    state = context.texts.text(f"cli.order_state.{view.state.value}")
     document = {"order": view.order.id, "number": view.order.number, "state": view.state.value}
     return CommandOutcome(
         document, (context.text("order_moved", number=view.order.number, state=state),)

@@ -108,12 +108,12 @@ def issue_one(context: CommandContext) -> CommandOutcome:
         "order": done.order.id,
         "number": done.order.number,
         "state": view.state.value,
-        "problems": problem_rows(done.problems, context.words),
+        "problems": problem_rows(done.problems, context.texts),
         "deadlines": deadline_rows(done.deadlines),
     }
-    said = context.words.text(f"orders.kind.{kind.value}")
+    said = context.texts.text(f"orders.kind.{kind.value}")
     lines = [context.text("order_issued", kind=said, number=done.order.number)]
-    lines += [context.words.text(f"problems.{item.code}") for item in done.problems]
+    lines += [context.texts.text(f"problems.{item.code}") for item in done.problems]
     return CommandOutcome(document, tuple(lines))
 
 
@@ -126,7 +126,7 @@ def _asked(context: CommandContext, request: OrderRequest) -> OrderRequest:
     if isinstance(terms, NumberTerms) and told_line and terms.line is None:
         terms = replace(terms, line=LineKind(args.line or LineKind.REAL))
     if isinstance(terms, EvidenceTerms):
-        wanted = args.wanted or context.words.text("ordering.wanted", value=terms.about)
+        wanted = args.wanted or context.texts.text("ordering.wanted", value=terms.about)
         terms = replace(terms, holder=args.addressee or terms.holder, wanted=wanted)
     addressee = args.addressee or request.addressee
     return replace(request, terms=terms, addressee=addressee, second_officer=args.second)
@@ -164,9 +164,9 @@ def list_orders(context: CommandContext) -> CommandOutcome:
         note_reveal(context, desk, (view.case for view in views))
     alone = context.text("order_alone")
     lines = tuple(
-        f"{view.order.number}  {context.words.text('orders.kind.' + view.order.kind.value)}  "
+        f"{view.order.number}  {context.texts.text('orders.kind.' + view.order.kind.value)}  "
         f"{view.victim}  {format_yuan(view.order.amount_fen)}  {target_value(view.order)}  "
-        f"{context.words.text('cli.order_state.' + view.state.value)}"
+        f"{context.texts.text('cli.order_state.' + view.state.value)}"
         f"{alone if view.order.unconfirmed else ''}  {view.order.id}"
         for view in views
     )
@@ -221,7 +221,7 @@ def print_paper(context: CommandContext) -> CommandOutcome:
         forms: list[Json] = [
             {
                 "id": f.id,
-                "title": f.title(context.words.language),
+                "title": f.title(context.texts.language),
                 "set": f.form_set,
                 "in_use": f.form_set in used,
             }
@@ -229,7 +229,7 @@ def print_paper(context: CommandContext) -> CommandOutcome:
         ]
         problems: list[Json] = [{"file": name, "problem": why} for name, why in faults]
         lines = [
-            f"{info.id}  {info.title(context.words.language)}  {info.form_set}" for info in infos
+            f"{info.id}  {info.title(context.texts.language)}  {info.form_set}" for info in infos
         ]
         lines += [context.text("form_problem", file=name, problem=why) for name, why in faults]
         return CommandOutcome({"forms": forms, "problems": problems}, tuple(lines))

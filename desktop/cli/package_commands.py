@@ -64,8 +64,8 @@ def take_file(context: CommandContext) -> CommandOutcome:
     """Take a pack in; it counts from the next sign-in."""
     with context.desk() as desk:
         pack = install_package(desk, Path(context.args.file))
-    kind = context.words.text(f"packs.kind.{pack.kind.value}")
-    line = context.words.text("packs.taken", kind=kind, version=pack.waiting)
+    kind = context.texts.text(f"packs.kind.{pack.kind.value}")
+    line = context.texts.text("packs.taken", kind=kind, version=pack.waiting)
     return CommandOutcome(package_row(pack), (line,))
 
 
@@ -73,7 +73,7 @@ def list_packages(context: CommandContext) -> CommandOutcome:
     """What is in force."""
     with context.desk() as desk:
         packs = packages_in_force(desk)
-    words = context.words
+    words = context.texts
     lines = tuple(
         f"{words.text(f'packs.kind.{pack.kind.value}')}  {pack.version}  "
         + (pack.unit or words.text("packs.own"))

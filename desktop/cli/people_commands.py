@@ -100,7 +100,7 @@ def _cases(desk: Desk, number: str) -> tuple[CaseId, ...]:
 
 
 def _line(context: CommandContext, target: PersonTarget) -> str:
-    words = context.words
+    words = context.texts
     return context.text(
         "people_line",
         state=words.text(f"people.state.{target.state.value}"),

@@ -56,7 +56,7 @@ def film_folder(context: CommandContext) -> CommandOutcome:
     ]
     missing: list[Json] = [shot.id for shot in lacks]
     lines = [f"{item.record.frame:3d}  {item.record.shot}  {item.name}" for item in items]
-    lines += [shot.text(context.words.language) for shot in lacks]
+    lines += [shot.text(context.texts.language) for shot in lacks]
     return CommandOutcome({"items": rows, "missing": missing}, tuple(lines))
 
 

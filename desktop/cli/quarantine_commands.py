@@ -44,7 +44,7 @@ def quarantine_rows(rows: Sequence[Quarantined]) -> list[Json]:
 
 def quarantine_lines(context: CommandContext, rows: Sequence[Quarantined]) -> list[str]:
     """Each with when, why, and what to do about it."""
-    words = context.words
+    words = context.texts
     return [
         context.text(
             "quarantine_line",

@@ -43,7 +43,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def read(context: CommandContext) -> CommandOutcome:
     """Whatever the file is by its content; ``-`` is text on standard input."""
     if context.args.file == "-":
-        return read_standard_input(context.words)
+        return read_standard_input(context.texts)
     try:
         source = open_brought(context.args.file)
     except OSError as error:
@@ -85,13 +85,13 @@ def _statement(context: CommandContext, name: str, source: BinaryIO) -> CommandO
         found = open_statement(source, password, said_columns(context)).whole()
     except UserInputError as refused:
         if refused.code in _LOCKED and not context.args.json:
-            sys.stderr.write(context.words.text("cli.read_password") + "\n")
+            sys.stderr.write(context.texts.text("cli.read_password") + "\n")
         if refused.code in _FINAL or context.args.columns:
             raise
         outcome = read_contents(context, name, source)
         if outcome is None:
             if not context.args.json:
-                tell_columns(context.words, source, password)
+                tell_columns(context.texts, source, password)
             raise
         return outcome
-    return statement_outcome(context.words, found)
+    return statement_outcome(context.texts, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO, Final
 
-from desktop.app.file_words import PDF, SPOKEN, pdf_words, spoken
+from desktop.app.file_texts import PDF, SPOKEN, pdf_words, spoken
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.read_attachments import attachments
 from desktop.cli.read_lines import reading_lines
@@ -53,10 +53,10 @@ def read_contents(context: CommandContext, name: str, source: BinaryIO) -> Comma
         found = reader.read(name, source, size, SILENT)
         if isinstance(found, Unread) or found.kind in _NOT_TOLD:
             return None
-        attached, named = attachments(context.words, reader, source, found)
+        attached, named = attachments(context.texts, reader, source, found)
     finally:
         reader.close()
-    words = context.words
+    words = context.texts
     notes = [words.text(f"viewer.remark.{note}") for note in found.notes]
     reading = _spoken(found)
     shown = {
@@ -98,7 +98,7 @@ def _read_pdf(context: CommandContext, data: bytes) -> CommandOutcome | None:
     if not reading.transfers and not any(found.kind in KINDS for found in reading.loose):
         return None
     found = DecodedContents(ContentsKind.TEXT, text=words)
-    lines = (*words.splitlines(), "", *reading_lines(context.words, reading))
+    lines = (*words.splitlines(), "", *reading_lines(context.texts, reading))
     return CommandOutcome(_said(found, reading), lines)
 
 

@@ -30,7 +30,7 @@ from desktop.services.ports.contents import Unread
 def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
     """Both, and what it says of itself; where the text cannot be recognised the codes still count, and a warning says
     so."""
-    words = context.words
+    words = context.texts
     facts, remarks = _facts(words, data)
     data, codes = _plain(data)
     text, warnings = _text(context, data)
@@ -92,7 +92,7 @@ def _text(context: CommandContext, data: bytes) -> tuple[PictureText, list[str]]
     try:
         return reader.read(data), []
     except WorldError as error:
-        return PictureText(0, 0, "", ()), [context.words.error_text(error).what]
+        return PictureText(0, 0, "", ()), [context.texts.error_text(error).what]
     finally:
         reader.close()
 

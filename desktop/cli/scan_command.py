@@ -31,7 +31,7 @@ def scan_images(context: CommandContext) -> CommandOutcome:
         "refused": [error.code for error in found.refused],
     }
     whole = not (found.refused or found.collector.lacking)
-    return CommandOutcome(document, _lines(found, context.words), ok=whole)
+    return CommandOutcome(document, _lines(found, context.texts), ok=whole)
 
 
 def _read(path: Path) -> bytes:

@@ -46,7 +46,7 @@ def suggest(context: CommandContext) -> CommandOutcome:
     typed = standard_input()
     stories = typed.splitlines() if context.args.lines else [typed]
     found = [suggester.suggest(story, frozenset()) for story in stories]
-    documents = [_document(item, types, context.words.language) for item in found]
+    documents = [_document(item, types, context.texts.language) for item in found]
     lines = [_line(item, context) for item in documents]
     if context.args.lines:
         return CommandOutcome({"results": documents}, tuple(lines))

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli import ceremony_commands, key_commands
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.party_words import party_line, party_name
+from desktop.cli.party_texts import party_line, party_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import Party
@@ -126,7 +126,7 @@ def list_parties(context: CommandContext) -> CommandOutcome:
     rows: list[Json] = [party_row(party, now, warn) for party in known]
     lines = [party_line(context, party, now) for party in known]
     if not lines:
-        lines = [context.words.text("trust.parties.none")]
+        lines = [context.texts.text("trust.parties.none")]
     lines += [
         context.text(
             "trust_ends", name=party_name(context, party.card), day=to_wire(party.valid_until)[:10]

@@ -37,9 +37,9 @@ def watch_folder(context: CommandContext) -> CommandOutcome:
                 context.tell(error)
             time.sleep(max(context.args.every, 1))
         done = exchange_folder(desk, folder, context.progress, seen)
-    rows = problem_rows(done.received.problems, context.words)
+    rows = problem_rows(done.received.problems, context.texts)
     texts = [str(row["text"]) for row in rows if isinstance(row, dict)]
-    texts += [context.words.error_text(error).what for error in done.problems]
+    texts += [context.texts.error_text(error).what for error in done.problems]
     return CommandOutcome(_document(context, done), (_line(context, done), *texts), ok=not texts)
 
 
@@ -73,7 +73,7 @@ def _document(context: CommandContext, done: FolderRound) -> dict[str, Json]:
         "written": [{"number": made.number, "volumes": len(made.volumes)} for made in done.written],
         "waiting": done.waiting,
         "problems": [
-            *problem_rows(done.received.problems, context.words),
+            *problem_rows(done.received.problems, context.texts),
             *({"code": error.code} for error in done.problems),
         ],
     }

@@ -28,14 +28,14 @@ def gallery(stage: DemoStage) -> None:
         kit = stage.places[name].program.kit
         for language in LANGUAGES:
             for scheme in SCHEMES:
-                kit.words.set_language(language)
+                kit.texts.set_language(language)
                 kit.theme.set_scheme(scheme)
                 look = _Appearance(stage, stage.front(name), name, f"{language}-{scheme.value}")
                 look.at_pages(PAGES[name].split())
                 if name == "station":
                     look.at_case()
                 faults += look.faults
-        kit.words.set_language(LANGUAGES[0])
+        kit.texts.set_language(LANGUAGES[0])
         kit.theme.set_scheme(SCHEMES[0])
     if faults:
         raise DemoError("; ".join(faults[:5]))

@@ -13,7 +13,7 @@ from desktop.documents.case_facts import (
     payment_amount,
     unit_mark,
 )
-from desktop.documents.form_words import FormData, FormWords, in_figures
+from desktop.documents.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
@@ -25,7 +25,7 @@ _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
 
 
 def acceptance_register(
-    file: CaseFile, officers: Mapping[str, str], words: FormWords, at: datetime
+    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
 ) -> FormData:
     """What ``acceptance_register.typ`` prints. Opinions and approvals are people's to tick and sign."""
     case = file.case
@@ -61,7 +61,7 @@ def acceptance_register(
 
 
 def acceptance_receipt(
-    file: CaseFile, officers: Mapping[str, str], words: FormWords, at: datetime
+    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
 ) -> FormData:
     """What ``acceptance_receipt.typ`` prints."""
     case = file.case
@@ -76,7 +76,7 @@ def acceptance_receipt(
     }
 
 
-def _transfer(item: Transfer, words: FormWords) -> FormValue:
+def _transfer(item: Transfer, words: FormTexts) -> FormValue:
     payee = " ".join(part for part in (item.payee.name, item.payee.number, item.payee.bank) if part)
     return {
         "time": words.second(item.time),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.documents.form_words import FormWords, in_figures
+from desktop.documents.form_texts import FormTexts, in_figures
 from desktop.documents.order_phrases import period
 from desktop.documents.stop_application import application_text
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -11,7 +11,7 @@ from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Terms
 
 
-def asked_in(terms: Terms | None, words: FormWords) -> str:
+def asked_in(terms: Terms | None, words: FormTexts) -> str:
     """Type and urgency of an application, the sum and scope of a freeze, the period of a query, the evidence wanted."""
     if isinstance(terms, MoneyTerms):
         return "　".join(part for part in _money(terms, words) if part)
@@ -22,7 +22,7 @@ def asked_in(terms: Terms | None, words: FormWords) -> str:
     return ""
 
 
-def _money(terms: MoneyTerms, words: FormWords) -> tuple[str, ...]:
+def _money(terms: MoneyTerms, words: FormTexts) -> tuple[str, ...]:
     freeze = terms.freeze
     scope = freeze.scope
     if not scope and (freeze.amount_fen or freeze.type is FreezeType.FULL):

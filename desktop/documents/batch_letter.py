@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords, in_figures
+from desktop.documents.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -24,7 +24,7 @@ _COLUMNS: Final = {
 number was shown or really called."""
 
 
-def batch_letter(facts: BatchLetterFacts, words: FormWords, at: datetime) -> FormData:
+def batch_letter(facts: BatchLetterFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``batch_letter.typ`` prints: a table for every family, one row an order, and how and by when to answer."""
     pack = facts.pack
     families = _by_family(pack)
@@ -57,7 +57,7 @@ def _by_family(pack: DispatchBatch) -> dict[str, list[Order]]:
     return {family: found[family] for family in _COLUMNS if family in found}
 
 
-def _table(family: str, orders: list[Order], words: FormWords) -> FormData:
+def _table(family: str, orders: list[Order], words: FormTexts) -> FormData:
     names = _COLUMNS[family]
     return {
         "family": family,
@@ -66,7 +66,7 @@ def _table(family: str, orders: list[Order], words: FormWords) -> FormData:
     }
 
 
-def _row(order: Order, words: FormWords) -> list[FormValue]:
+def _row(order: Order, words: FormTexts) -> list[FormValue]:
     kind = words.text(f"kind.{order.kind.value}")
     if order.unconfirmed:
         kind = words.text("pack_letter.alone", kind=kind)

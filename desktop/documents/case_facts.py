@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
+from desktop.documents.form_texts import FormData, FormTexts, in_capitals, in_figures, in_groups
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case, Victim
@@ -26,7 +26,7 @@ _ADULT: Final = 18
 """Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
 
 
-def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
+def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
     """Everything about a case that any form may place. A fact nobody knows is an empty text."""
     case = file.case
     amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
@@ -67,7 +67,7 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormWords) ->
     }
 
 
-def victim_facts(victim: Victim, words: FormWords, at: datetime) -> FormData:
+def victim_facts(victim: Victim, words: FormTexts, at: datetime) -> FormData:
     """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
     born, sex = birth_and_sex(victim)
     age = age_at(born, at.astimezone(CHINA).date()) if born else None
@@ -90,7 +90,7 @@ def unit_mark(victim: Victim) -> str:
     return "1" if victim.id_kind == "uscc" else ""
 
 
-def transfer_facts(item: Transfer, words: FormWords) -> FormData:
+def transfer_facts(item: Transfer, words: FormTexts) -> FormData:
     """One payment, both ends."""
     return {
         "number": item.position,
@@ -105,7 +105,7 @@ def transfer_facts(item: Transfer, words: FormWords) -> FormData:
     }
 
 
-def payment_amount(item: Transfer, words: FormWords) -> str:
+def payment_amount(item: Transfer, words: FormTexts) -> str:
     """Its amount, and that it failed where it did: the sum beside the payments leaves it out."""
     amount = in_figures(item.amount_fen)
     return words.text("phrase.attempted", amount=amount) if amount and item.attempted else amount
@@ -116,7 +116,7 @@ def account_facts(account: Account) -> FormData:
     return {"name": account.name, "account": account.number, "bank": account.bank}
 
 
-def evidence_facts(item: Evidence, words: FormWords) -> FormData:
+def evidence_facts(item: Evidence, words: FormTexts) -> FormData:
     """One item with the values that fix it, in groups of eight."""
     return {
         "name": item.name,
@@ -133,7 +133,7 @@ def evidence_facts(item: Evidence, words: FormWords) -> FormData:
     }
 
 
-def step_facts(step: ProcedureStep, words: FormWords) -> FormData:
+def step_facts(step: ProcedureStep, words: FormTexts) -> FormData:
     """A recorded step: its day, the number of its paper as it was typed, a note."""
     return {
         "day": words.day(step.at),
@@ -155,7 +155,7 @@ def agency_of(unit_name: str) -> str:
     return found.group() if found else ""
 
 
-def case_name(case: Case, words: FormWords) -> str:
+def case_name(case: Case, words: FormTexts) -> str:
     """The victim and what happened: the name of a case whose suspect is unknown; empty without a victim."""
     if not case.victim.name:
         return ""
@@ -168,7 +168,7 @@ def offence(case: Case) -> str:
     return _OF_TYPE.get(case.type, marked) if marked == FRAUD else marked
 
 
-def whole_case_name(case: Case, words: FormWords) -> str:
+def whole_case_name(case: Case, words: FormTexts) -> str:
     """The same as it stands alone on a paper, ``李秀兰被诈骗案``."""
     named = case_name(case, words)
     return words.text("phrase.case", name=named) if named else ""
@@ -186,7 +186,7 @@ def birth_and_sex(victim: Victim) -> tuple[date | None, str]:
     return birth_date(number), "male" if int(number[16]) % 2 else "female"
 
 
-def day_text(day: date | None, words: FormWords) -> str:
+def day_text(day: date | None, words: FormTexts) -> str:
     """A day in words; empty when unknown."""
     if day is None:
         return ""
@@ -208,7 +208,7 @@ def second_officer(file: CaseFile) -> str:
 _CATEGORIES: Final = ("image", "audio", "video", "text")
 
 
-def _category_text(item: Evidence, words: FormWords) -> str:
+def _category_text(item: Evidence, words: FormTexts) -> str:
     """The kind of data as it was recorded (法发〔2016〕22号 Art. 1), else what the file says of itself."""
     recorded = item.record.category
     named = words.name("category", recorded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.domain.clock import from_wire
 from desktop.domain.exchange import PartyCard
 from desktop.sealing.fingerprint import grouped
@@ -15,7 +15,7 @@ _SIGNERS: Final = ("head", "second")
 _STEPS: Final = ("voice", "reason", "file")
 
 
-def centre_change(facts: CentreChangeFacts, words: FormWords, at: datetime) -> FormData:
+def centre_change(facts: CentreChangeFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``centre_change.typ`` prints."""
     profile = facts.profile
     own = (
@@ -38,7 +38,7 @@ def centre_change(facts: CentreChangeFacts, words: FormWords, at: datetime) -> F
     }
 
 
-def _centre(card: PartyCard, words: FormWords) -> list[list[str]]:
+def _centre(card: PartyCard, words: FormTexts) -> list[list[str]]:
     rows = (
         ("unit", f"{card.unit_name} {card.unit_code}".strip()),
         ("fingerprint", grouped(card.fingerprint)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.domain.clock_offset import ClockOffset
 
 _UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
-def clock_line(clock: ClockOffset | None, words: FormWords) -> str:
+def clock_line(clock: ClockOffset | None, words: FormTexts) -> str:
     """``本机时钟比北京时间慢2分13秒（… 比对），…``; "" where nothing needs to be said."""
     if clock is None or not clock.seconds:
         return ""
@@ -19,7 +19,7 @@ def clock_line(clock: ClockOffset | None, words: FormWords) -> str:
     return words.text(f"clock.{way}", off=off, at=words.minute(clock.compared_at))
 
 
-def _length(seconds: int, words: FormWords) -> str:
+def _length(seconds: int, words: FormTexts) -> str:
     parts = []
     for name, size in _UNITS:
         count, seconds = divmod(seconds, size)

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.documents.case_facts import evidence_facts
 from desktop.documents.form_compiler import PICTURES
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed
@@ -19,7 +19,7 @@ _HEAD: Final = 24
 """Octets up to the end of the size."""
 
 
-def contact_sheet(facts: PaperFacts, words: FormWords) -> FormData:
+def contact_sheet(facts: PaperFacts, words: FormTexts) -> FormData:
     """``frames``: the photographs as they are numbered; without any the pictures among the evidence."""
     items = filmed(facts.file.evidence) or tuple(
         item for item in facts.file.evidence if item.media_type.startswith("image/")
@@ -40,7 +40,7 @@ def contact_sheet(facts: PaperFacts, words: FormWords) -> FormData:
     return {"frames": frames, PICTURES: pictures, "missing": list(facts.missing_shots)}
 
 
-def _time(item: Evidence, words: FormWords) -> str:
+def _time(item: Evidence, words: FormTexts) -> str:
     """When it was taken; where nobody knows, when it was received, said as that."""
     if item.record.taken_at is not None:
         return words.text("evidence.taken_at", time=words.second(item.record.taken_at))

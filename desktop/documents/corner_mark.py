@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.documents.form_words import FormData
+from desktop.documents.form_texts import FormData
 from desktop.domain.papers.paper_code import paper_mark
 from desktop.runtime.qr_picture import qr_png
 from desktop.services.ports import PaperFacts

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from desktop.documents.form_words import FormData, FormWords, in_groups
+from desktop.documents.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, HandedItem
 
 
-def court_handover_list(facts: CourtHandoverFacts, words: FormWords) -> FormData:
+def court_handover_list(facts: CourtHandoverFacts, words: FormTexts) -> FormData:
     """What ``court_handover_list.typ`` prints. Digests in upper-case groups of eight."""
     size = sum(item.fixed.size for item in facts.items)
     people = [words.person(number, name) for number, name in facts.officers]
@@ -29,7 +29,7 @@ def court_handover_list(facts: CourtHandoverFacts, words: FormWords) -> FormData
     }
 
 
-def _row(item: HandedItem, words: FormWords) -> FormValue:
+def _row(item: HandedItem, words: FormTexts) -> FormValue:
     evidence, fixed = item.evidence, item.fixed
     return {
         "number": item.number,

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Final
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, HandedItem
 from desktop.services.evidence.court_handover_list import moment
@@ -19,7 +19,7 @@ _COLUMNS: Final = (
 """Of how an item was obtained as much as its list on paper has; ``list.json`` has all of it."""
 
 
-def court_handover_table(facts: CourtHandoverFacts, words: FormWords) -> bytes:
+def court_handover_table(facts: CourtHandoverFacts, words: FormTexts) -> bytes:
     """``list.csv`` in UTF-8 with a mark, so that a spreadsheet reads Chinese. What a spreadsheet would take for a
     formula has an apostrophe before it (OWASP, CSV injection)."""
     target = io.StringIO(newline="")
@@ -31,7 +31,7 @@ def court_handover_table(facts: CourtHandoverFacts, words: FormWords) -> bytes:
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
-def _row(item: HandedItem, words: FormWords) -> dict[str, str]:
+def _row(item: HandedItem, words: FormTexts) -> dict[str, str]:
     evidence, fixed, record = item.evidence, item.fixed, item.evidence.record
     return {
         "number": str(item.number),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desktop.documents.case_facts import evidence_facts
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.custody import CUSTODY, SEAL, CustodyTransfer, Seal, last_seal, seal_on
@@ -14,7 +14,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.services.ports import PaperFacts
 
 
-def custody_facts(facts: PaperFacts, words: FormWords) -> FormData:
+def custody_facts(facts: PaperFacts, words: FormTexts) -> FormData:
     """``seals`` and ``passings``: the one the paper is about, else all of the case."""
     file, officers, about = facts.file, facts.officers, facts.about
     seals = [seal for seal in file.seals if about in {"", f"{SEAL}/{seal.id}"}]
@@ -25,14 +25,14 @@ def custody_facts(facts: PaperFacts, words: FormWords) -> FormData:
     }
 
 
-def item_note(item: Evidence, file: CaseFile, officers: Mapping[str, str], words: FormWords) -> str:
+def item_note(item: Evidence, file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> str:
     """What the list notes beside an item: the seal it is under, who took it, or why there was one officer only."""
     seal = seal_on(file.seals, item.id)
     notes = [words.text("evidence.sealed", number=seal.number)] if seal else []
     return "\n".join((*notes, *taken_by(item, officers, words)))
 
 
-def taken_by(item: Evidence, officers: Mapping[str, str], words: FormWords) -> tuple[str, ...]:
+def taken_by(item: Evidence, officers: Mapping[str, str], words: FormTexts) -> tuple[str, ...]:
     """The two officers, with the time when the second confirmed it by their own password; the reason for one."""
     record, told = item.record, []
     if record.second:
@@ -48,7 +48,7 @@ def taken_by(item: Evidence, officers: Mapping[str, str], words: FormWords) -> t
     return tuple(told)
 
 
-def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
+def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
     names = {item.id: item.name for item in file.evidence}
     numbers = {item.id: item.number for item in file.seals}
     first, opener = (_person(who, officers, words) for who in (seal.by, seal.opened_by))
@@ -73,7 +73,7 @@ def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], words: FormWo
 
 
 def _passing(
-    passing: CustodyTransfer, file: CaseFile, officers: Mapping[str, str], words: FormWords
+    passing: CustodyTransfer, file: CaseFile, officers: Mapping[str, str], words: FormTexts
 ) -> FormData:
     known = {item.id: item for item in file.evidence}
     items: list[FormValue] = []
@@ -95,7 +95,7 @@ def _passing(
 
 
 def confirmed_person(
-    number: str, at: datetime | None, officers: Mapping[str, str], words: FormWords
+    number: str, at: datetime | None, officers: Mapping[str, str], words: FormTexts
 ) -> str:
     """The second officer, and whether they confirmed here by their own password or only sign on paper."""
     if not number:
@@ -106,11 +106,11 @@ def confirmed_person(
     return words.text("evidence.confirmed", person=who, time=words.minute(at))
 
 
-def _alone(reason: str, words: FormWords) -> str:
+def _alone(reason: str, words: FormTexts) -> str:
     return words.text("evidence.one_officer", reason=reason) if reason else ""
 
 
-def _person(number: str, officers: Mapping[str, str], words: FormWords) -> str:
+def _person(number: str, officers: Mapping[str, str], words: FormTexts) -> str:
     return words.person(number, officers[number]) if number in officers else number
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from desktop.documents.asked_in import asked_in
-from desktop.documents.form_words import (
+from desktop.documents.form_texts import (
     FormData,
-    FormWords,
+    FormTexts,
     in_capitals,
     in_figures,
     in_fours,
@@ -35,7 +35,7 @@ _NUMBER_ORDERS: Final = frozenset(
 )
 
 
-def order_sheet(facts: OrderSheetFacts, words: FormWords, at: datetime) -> FormData:
+def order_sheet(facts: OrderSheetFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``order_sheet.typ`` prints: each order with its elements and room for the answer."""
     name = facts.institution or words.text("sheet.unknown")
     short = name if len(name) <= _LONGEST_AGAIN else f"{name[:_LONGEST_AGAIN]}…"
@@ -65,7 +65,7 @@ def order_sheet(facts: OrderSheetFacts, words: FormWords, at: datetime) -> FormD
     }
 
 
-def masked_slip(facts: MaskedSlipFacts, words: FormWords, at: datetime) -> FormData:
+def masked_slip(facts: MaskedSlipFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``masked_slip.typ`` prints, always one page."""
     rows = (
         ("payer_name", facts.payer.name),
@@ -98,7 +98,7 @@ def masked_slip(facts: MaskedSlipFacts, words: FormWords, at: datetime) -> FormD
     }
 
 
-def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
+def handover(facts: HandoverFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``handover.typ`` prints: clocks in order of expiry, promises, missing digits, other things to do."""
     clocks: list[FormValue] = [
         {
@@ -152,7 +152,7 @@ def handover(facts: HandoverFacts, words: FormWords, at: datetime) -> FormData:
     }
 
 
-def _of_the_shift(facts: HandoverFacts, words: FormWords) -> list[FormValue]:
+def _of_the_shift(facts: HandoverFacts, words: FormTexts) -> list[FormValue]:
     """What happened, most urgent first as it was told; left out where nothing is known of it."""
     if not facts.news:
         return []
@@ -160,7 +160,7 @@ def _of_the_shift(facts: HandoverFacts, words: FormWords) -> list[FormValue]:
     return [{"title": title, "rows": [_task(item, words) for item in facts.news]}]
 
 
-def _between_desks(facts: HandoverFacts, words: FormWords) -> list[FormValue]:
+def _between_desks(facts: HandoverFacts, words: FormTexts) -> list[FormValue]:
     """The list of cases that wait between desks; left out where there are none, as at most stations."""
     if not facts.cases:
         return []
@@ -168,7 +168,7 @@ def _between_desks(facts: HandoverFacts, words: FormWords) -> list[FormValue]:
     return [{"title": title, "rows": [_case(item, words) for item in facts.cases]}]
 
 
-def _case(item: HandoverCase, words: FormWords) -> dict[str, FormValue]:
+def _case(item: HandoverCase, words: FormTexts) -> dict[str, FormValue]:
     key = "handover.to_us" if item.to_us else "handover.to_them"
     return {
         "due": words.minute(item.at) if item.at else "",
@@ -178,7 +178,7 @@ def _case(item: HandoverCase, words: FormWords) -> dict[str, FormValue]:
     }
 
 
-def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormWords, at: datetime) -> FormData:
+def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``enquiry_guidance.typ`` prints: what was asked, what it looks like, what to do."""
     advice = facts.advice or tuple(
         words.text(f"enquiry.advice{number + 1}") for number in range(_ADVICE)
@@ -203,13 +203,13 @@ def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormWords, at: datetime
     }
 
 
-def _heads(words: FormWords, form: str, number: str, at: datetime) -> FormData:
+def _heads(words: FormTexts, form: str, number: str, at: datetime) -> FormData:
     return words.frame(words.text(f"form.{form}"), at) | {
         "number": words.text("guidance.number", number=number)
     }
 
 
-def _order(number: int, line: OrderLine, words: FormWords) -> FormValue:
+def _order(number: int, line: OrderLine, words: FormTexts) -> FormValue:
     rows = [
         ("number", line.local_number),
         ("official", line.official_number),
@@ -243,7 +243,7 @@ _KEPT: Final = frozenset({"number", "official", "account", "name", "bank", "amou
 """Elements whose absence must be seen: they print even when empty."""
 
 
-def _task(item: HandoverTask, words: FormWords) -> FormValue:
+def _task(item: HandoverTask, words: FormTexts) -> FormValue:
     return {
         "due": words.minute(item.due_at) if item.due_at else "",
         "case": item.local_case_number,
@@ -260,7 +260,7 @@ def _due(item: HandoverTask) -> tuple[bool, float, str]:
     )
 
 
-def _people(officers: Sequence[tuple[str, str]], words: FormWords) -> list[FormValue]:
+def _people(officers: Sequence[tuple[str, str]], words: FormTexts) -> list[FormValue]:
     """Two lines to sign, whoever is known."""
     known = [words.person(number, name) for number, name in officers if number or name]
     return [*known, *[""] * (2 - len(known))]

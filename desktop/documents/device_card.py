@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.clock import from_wire
 from desktop.domain.exchange import PartyCard
@@ -16,7 +16,7 @@ _STEPS: Final = ("scan", "call", "compare", "stop", "sign")
 _SIGNERS: Final = ("shown_by", "compared_by", "number", "time")
 
 
-def device_card(card: PartyCard, code: bytes, words: FormWords, at: datetime) -> FormData:
+def device_card(card: PartyCard, code: bytes, words: FormTexts, at: datetime) -> FormData:
     """What ``device_card.typ`` prints."""
     facts = [
         ("unit", card.unit_name),
@@ -46,5 +46,5 @@ def device_card(card: PartyCard, code: bytes, words: FormWords, at: datetime) ->
     }
 
 
-def _said(group: str, words: FormWords) -> list[str]:
+def _said(group: str, words: FormTexts) -> list[str]:
     return [words.of("trust", f"say.{mark}") for mark in group]

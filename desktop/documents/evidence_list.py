@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.documents.case_facts import second_officer
 from desktop.documents.custody_facts import taken_by
-from desktop.documents.form_words import FormData, FormWords, in_groups
+from desktop.documents.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.item import Evidence
@@ -21,7 +21,7 @@ _ROWS: Final = 6
 
 
 def evidence_list(
-    file: CaseFile, officers: Mapping[str, str], words: FormWords, at: datetime
+    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
 ) -> FormData:
     """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
     case, second = file.case, second_officer(file)
@@ -46,7 +46,7 @@ def list_code(file: CaseFile) -> FormData:
     return {"digest": in_groups(digest), "code": list(qr_png(said.encode("ascii", "replace")))}
 
 
-def _row(item: Evidence, officers: Mapping[str, str], words: FormWords) -> FormValue:
+def _row(item: Evidence, officers: Mapping[str, str], words: FormTexts) -> FormValue:
     return {
         "name": item.name,
         "size": words.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.documents.form_compiler import PICTURES
 from desktop.documents.form_specs import FormEntry
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Fields, Json
@@ -19,7 +19,7 @@ _FRAME: Final = frozenset(
 
 
 def free_places(
-    entry: FormEntry, texts: Mapping[str, str], blanks: Mapping[str, str], words: FormWords
+    entry: FormEntry, texts: Mapping[str, str], blanks: Mapping[str, str], words: FormTexts
 ) -> FormData:
     """``data.texts`` and ``data.blanks`` of the template.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.order_phrases import INFORMATION, standing_orders
 from desktop.documents.printable import FormValue
 from desktop.domain.cases.case import Identifier
@@ -20,7 +20,7 @@ _IDENTIFIERS: Final = frozenset(
 )
 
 
-def number_rows(facts: PaperFacts, words: FormWords) -> list[FormValue]:
+def number_rows(facts: PaperFacts, words: FormTexts) -> list[FormValue]:
     """One table a number: of the orders about numbers, else of the numbers and sites of the case, else an empty one."""
     orders = standing_orders(facts.file, INFORMATION, facts.about)
     if orders:
@@ -30,17 +30,17 @@ def number_rows(facts: PaperFacts, words: FormWords) -> list[FormValue]:
     return [_of_identifier(item, victim, words) for item in found] or [_row(NumberTerms(), words)]
 
 
-def _of_order(order: Order, words: FormWords) -> FormData:
+def _of_order(order: Order, words: FormTexts) -> FormData:
     terms = order.terms if isinstance(order.terms, NumberTerms) else NumberTerms()
     return _row(terms, words, order.kind) | {"official": order.official}
 
 
-def _of_identifier(item: Identifier, victim: str, words: FormWords) -> FormData:
+def _of_identifier(item: Identifier, victim: str, words: FormTexts) -> FormData:
     terms = NumberTerms(item.kind, item.value, item.normal, victim_number=victim)
     return _row(terms, words)
 
 
-def _row(terms: NumberTerms, words: FormWords, kind: OrderKind | None = None) -> FormData:
+def _row(terms: NumberTerms, words: FormTexts, kind: OrderKind | None = None) -> FormData:
     talks = [
         words.text("number.times", count=terms.calls) if terms.calls else "",
         words.text("number.seconds", count=terms.seconds) if terms.seconds else "",
@@ -72,7 +72,7 @@ def _row(terms: NumberTerms, words: FormWords, kind: OrderKind | None = None) ->
 
 
 def _boxes(
-    area: str, choices: Iterable[StrEnum], chosen: Collection[object], words: FormWords
+    area: str, choices: Iterable[StrEnum], chosen: Collection[object], words: FormTexts
 ) -> list[FormValue]:
     return [
         {"label": words.text(f"number.{area}.{one.name.lower()}"), "on": one in chosen}
@@ -80,7 +80,7 @@ def _boxes(
     ]
 
 
-def _yes_or_no(yes: object, words: FormWords) -> list[FormValue]:
+def _yes_or_no(yes: object, words: FormTexts) -> list[FormValue]:
     """A box that says yes; its absence is nobody's word, so "no" is the officer's to tick."""
     return [
         {"label": words.text("number.yes"), "on": bool(yes)},

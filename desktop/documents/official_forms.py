@@ -10,7 +10,7 @@ from desktop.documents.case_facts import account_facts, case_facts, newest_step
 from desktop.documents.contact_sheet import contact_sheet
 from desktop.documents.custody_facts import custody_facts, item_note
 from desktop.documents.form_specs import FormEntry
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.number_rows import number_rows
 from desktop.documents.order_phrases import (
     freezes_in_force,
@@ -37,7 +37,7 @@ SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "sei
 """案件来源, in the order of the register."""
 
 
-def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> FormData:
+def official_form(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> FormData:
     """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
     file = facts.file
     later = supplement_of(file, facts.about)
@@ -58,7 +58,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Form
     return data
 
 
-def _of_evidence(template: str, facts: PaperFacts, words: FormWords) -> FormData:
+def _of_evidence(template: str, facts: PaperFacts, words: FormTexts) -> FormData:
     file, officers = facts.file, facts.officers
     if template == "contact_sheet":
         return contact_sheet(facts, words)
@@ -71,7 +71,7 @@ def _of_evidence(template: str, facts: PaperFacts, words: FormWords) -> FormData
     return {}
 
 
-def source_boxes(visit: Visit, words: FormWords) -> list[FormValue]:
+def source_boxes(visit: Visit, words: FormTexts) -> list[FormValue]:
     """案件来源: a report is ticked, anything else is the officer's to tick."""
     source = "report" if visit is Visit.REPORT else ""
     return [{"label": words.text(f"source.{name}"), "on": name == source} for name in SOURCES]
@@ -83,12 +83,12 @@ def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:
     return step.number if step else ""
 
 
-def _decided(file: CaseFile, entry: FormEntry, words: FormWords) -> str:
+def _decided(file: CaseFile, entry: FormEntry, words: FormTexts) -> str:
     step = newest_step(file, StepKind(entry.given["step"])) if "step" in entry.given else None
     return words.day(step.at) if step else ""
 
 
-def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormWords) -> list[FormValue]:
+def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormTexts) -> list[FormValue]:
     """One notice an institution: of the orders of its kinds, else of the accounts the victim paid."""
     kinds = [OrderKind(name) for name in notice["orders"]]
     rows: list[tuple[str, FormData, Order | None]] = [
@@ -107,7 +107,7 @@ def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormWords) -> 
 
 
 def _notice(
-    institution: str, rows: list[tuple[str, FormData, Order | None]], words: FormWords
+    institution: str, rows: list[tuple[str, FormData, Order | None]], words: FormTexts
 ) -> FormData:
     """``approver`` is whose approval of the newest order was recorded here; the notice's own number is never ours."""
     orders = [order for _, _, order in rows if order is not None]
@@ -122,19 +122,19 @@ def _notice(
     }
 
 
-def _order_row(order: Order, words: FormWords) -> FormData:
+def _order_row(order: Order, words: FormTexts) -> FormData:
     return _account_row(
         order.payee, words, frozen_fen(order), order.order_number, order.serial, tier=False
     )
 
 
-def _transfer_row(item: Transfer, words: FormWords) -> FormData:
+def _transfer_row(item: Transfer, words: FormTexts) -> FormData:
     return _account_row(item.payee, words, item.amount_fen, item.order_number, item.serial)
 
 
 def _account_row(
     account: Account,
-    words: FormWords,
+    words: FormTexts,
     fen: int = 0,
     order_number: str = "",
     serial: str = "",
@@ -151,7 +151,7 @@ def _account_row(
     }
 
 
-def _frozen(facts: PaperFacts, words: FormWords) -> FormData:
+def _frozen(facts: PaperFacts, words: FormTexts) -> FormData:
     """What stands frozen: accounts, banks and the sum the institutions reported."""
     file = facts.file
     orders = freezes_in_force(file, facts.at)

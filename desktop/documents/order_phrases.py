@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from desktop.documents.form_words import FormWords, in_capitals, in_figures
+from desktop.documents.form_texts import FormTexts, in_capitals, in_figures
 from desktop.domain.case_file.order_rules import GONE
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
@@ -68,7 +68,7 @@ def _is_over(order: Order, at: datetime) -> bool:
     return reply is not None and reply.ends_at is not None and reply.ends_at <= at
 
 
-def order_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def order_phrases(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     """By name, from the newest order of each sort; empty where there is none and only people can say it."""
     return (
         _freeze(facts, words)
@@ -100,20 +100,20 @@ def account_line(account: Account) -> str:
     return "　".join(part for part in (account.bank, account.name, account.number) if part)
 
 
-def payment_line(account: Account, order_number: str, words: FormWords) -> str:
+def payment_line(account: Account, order_number: str, words: FormTexts) -> str:
     """The account; of a wallet that only an order number leads to, that."""
     by_order = "" if account.number or not order_number else order_number
     key = words.text("phrase.by_order", number=by_order) if by_order else ""
     return "　".join(part for part in (account_line(account), key) if part)
 
 
-def paid_lines(file: CaseFile, words: FormWords) -> str:
+def paid_lines(file: CaseFile, words: FormTexts) -> str:
     """Accounts the victim paid, each once, in the officer's order."""
     lines = (payment_line(item.payee, item.order_number, words) for item in file.paid)
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _accounts(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def _accounts(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     """What is to be queried, frozen or set free by the orders there are, of whichever tier; while there are none, what
     the victim paid into, or what is frozen."""
     freezes = freezes_in_force(facts.file, facts.at)
@@ -126,24 +126,24 @@ def _accounts(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     }
 
 
-def _named(facts: PaperFacts, kinds: Collection[OrderKind], words: FormWords) -> str:
+def _named(facts: PaperFacts, kinds: Collection[OrderKind], words: FormTexts) -> str:
     orders = noticed_orders(facts.file, kinds, facts.about)
     return "\n".join(dict.fromkeys(_asked_line(order, words) for order in orders))
 
 
-def _asked_line(order: Order, words: FormWords) -> str:
+def _asked_line(order: Order, words: FormTexts) -> str:
     amount = in_figures(frozen_fen(order)) if order.kind in FREEZES else ""
     line = payment_line(order.payee, order.order_number, words)
     return "　".join(part for part in (line, amount) if part)
 
 
-def freeze_paper(order: Order, words: FormWords) -> str:
+def freeze_paper(order: Order, words: FormTexts) -> str:
     """The freeze as an institution knows it: the official number that was typed, and the day. Never ours."""
     number = order.official or order.approval.number
     return "　".join(part for part in (number, words.day(order.issued_at), receiver(order)) if part)
 
 
-def period(start: datetime | None, end: datetime | None, words: FormWords) -> str:
+def period(start: datetime | None, end: datetime | None, words: FormTexts) -> str:
     """From when to when; empty unless both are known."""
     if start is None or end is None:
         return ""
@@ -160,7 +160,7 @@ def _money(order: Order | None) -> MoneyTerms:
     return terms if isinstance(terms, MoneyTerms) else MoneyTerms()
 
 
-def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def _freeze(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
     several = noticed_orders(facts.file, FREEZES, facts.about) or facts.file.paid
@@ -187,7 +187,7 @@ def _freeze(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     }
 
 
-def _usual_term(order: Order | None, facts: PaperFacts, words: FormWords) -> str:
+def _usual_term(order: Order | None, facts: PaperFacts, words: FormTexts) -> str:
     """How long the law lets it last from the day it is carried out (Art. 243–245): a notice must name the term."""
     if facts.rules is None:
         return ""
@@ -196,7 +196,7 @@ def _usual_term(order: Order | None, facts: PaperFacts, words: FormWords) -> str
     return words.text("phrase.usual_term", value=rule.value, unit=unit)
 
 
-def _query(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def _query(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     orders = standing_orders(facts.file, _QUERIES, facts.about)
     kinds = [kind for kind in _QUERIES if any(order.kind is kind for order in orders)]
     terms = _money(orders[-1] if orders else None).query
@@ -209,7 +209,7 @@ def _query(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     }
 
 
-def _request(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def _request(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     order = _newest(facts, (OrderKind.EVIDENCE_REQUEST,))
     terms = order.terms if order else None
     told = terms if isinstance(terms, EvidenceTerms) else EvidenceTerms()
@@ -221,7 +221,7 @@ def _request(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     }
 
 
-def _frozen_lines(freezes: Collection[Order], words: FormWords) -> Iterator[str]:
+def _frozen_lines(freezes: Collection[Order], words: FormTexts) -> Iterator[str]:
     """One a target: an extension holds the same money as what it extends, under a newer paper."""
     newest = {order.about: order for order in freezes}
     for about, fen in held_by_target(freezes).items():

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.number import NumberKind, NumberTerms
-from desktop.domain.orders.sheet import SheetColumn, SheetWords, family_of
+from desktop.domain.orders.sheet import SheetColumn, SheetTexts, family_of
 
 _SPARE: Final = 200
 """Empty rows that stay text, for next payments."""
@@ -30,7 +30,7 @@ _WIDTHS: Final = {"key": 8, "reason": 40, "remark": 30, "text": 30, "unit_name":
 _USUAL: Final = 18
 
 
-def order_workbook(pack: DispatchBatch, words: FormWords, columns: SheetWords) -> bytes:
+def order_workbook(pack: DispatchBatch, words: FormTexts, columns: SheetTexts) -> bytes:
     """An xlsx with a sheet for every family in the pack. The same pack gives the same octets."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
@@ -61,7 +61,7 @@ def _looks(book: Any) -> dict[str, Any]:
     }
 
 
-def _row(view: OrderView, words: FormWords) -> dict[str, str]:
+def _row(view: OrderView, words: FormTexts) -> dict[str, str]:
     """The values in the words of the form; the platform's codes stay codes."""
     found = asked_values(view) | {"kind": words.text(f"kind.{view.order.kind.value}")}
     if view.order.unconfirmed:
@@ -73,7 +73,7 @@ def _row(view: OrderView, words: FormWords) -> dict[str, str]:
     return found | _of_number(terms, words) if isinstance(terms, NumberTerms) else found
 
 
-def _of_number(terms: NumberTerms, words: FormWords) -> dict[str, str]:
+def _of_number(terms: NumberTerms, words: FormTexts) -> dict[str, str]:
     """What no message of the platform has a code for, in words."""
     known = terms.number_kind is not NumberKind.UNKNOWN
     kind = terms.number_kind.name.lower()
@@ -87,7 +87,7 @@ def _of_number(terms: NumberTerms, words: FormWords) -> dict[str, str]:
 def _orders(
     book: Any,
     looks: Mapping[str, Any],
-    columns: SheetWords,
+    columns: SheetTexts,
     family: str,
     rows: Sequence[Mapping[str, str]],
 ) -> None:
@@ -105,7 +105,7 @@ def _orders(
     )  # fmt: skip
 
 
-def _choices(columns: SheetWords) -> list[str]:
+def _choices(columns: SheetTexts) -> list[str]:
     """The first word for every result, in the order of the data."""
     first: dict[str, str] = {}
     for word, result in columns.results.items():
@@ -127,7 +127,7 @@ def _head(
 
 
 def _hops(
-    book: Any, looks: Mapping[str, Any], columns: SheetWords, views: Sequence[OrderView]
+    book: Any, looks: Mapping[str, Any], columns: SheetTexts, views: Sequence[OrderView]
 ) -> None:
     """A row is begun for every order; a clerk adds as many as there were payments."""
     sheet = book.add_worksheet(columns.sheets["hops"])
@@ -146,7 +146,7 @@ def _help(
     looks: Mapping[str, Any],
     title: str,
     pack: DispatchBatch,
-    words: FormWords,
+    words: FormTexts,
     told: Sequence[str],
 ) -> None:
     sheet = book.add_worksheet(title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords, in_figures
+from desktop.documents.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.order_rules import NOT_OUT
 from desktop.domain.case_file.views import CaseFile
@@ -24,7 +24,7 @@ _MOST_LISTED: Final = 100
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
 
 
-def guidance(file: CaseFile, words: FormWords, at: datetime) -> FormData:
+def guidance(file: CaseFile, words: FormTexts, at: datetime) -> FormData:
     """What ``guidance.typ`` prints: large type, no suspect's data, for the victim to take home."""
     case = file.case
     done: list[FormValue] = [
@@ -48,7 +48,7 @@ def guidance(file: CaseFile, words: FormWords, at: datetime) -> FormData:
     }
 
 
-def _ordered(order: Order, words: FormWords) -> str:
+def _ordered(order: Order, words: FormTexts) -> str:
     """That it went out, and for how much; an order about a number or a site is for no sum."""
     amount = in_figures(order.amount_fen)
     return words.text(
@@ -59,7 +59,7 @@ def _ordered(order: Order, words: FormWords) -> str:
     )
 
 
-def bundle_readme(summary: BundleSummary, words: FormWords) -> FormData:
+def bundle_readme(summary: BundleSummary, words: FormTexts) -> FormData:
     """What ``bundle_readme.typ`` prints: what this is, who can open it, how to check it without our program."""
     facts = (
         ("number", summary.number),
@@ -88,7 +88,7 @@ def bundle_readme(summary: BundleSummary, words: FormWords) -> FormData:
     )
 
 
-def _listed(summary: BundleSummary, words: FormWords) -> list[list[str]]:
+def _listed(summary: BundleSummary, words: FormTexts) -> list[list[str]]:
     """The first cases: a station that was away for a year would fill a thousand pages nobody reads."""
     shown = summary.cases[:_MOST_LISTED]
     rows = [[number, victim, in_figures(loss)] for number, victim, loss in shown]
@@ -97,7 +97,7 @@ def _listed(summary: BundleSummary, words: FormWords) -> list[list[str]]:
 
 
 def recovery_sheet(
-    profile: Profile, officer: Officer, code: str, words: FormWords, at: datetime
+    profile: Profile, officer: Officer, code: str, words: FormTexts, at: datetime
 ) -> FormData:
     """What ``recovery_sheet.typ`` prints: the code in eight groups and what it is for."""
     facts = (
@@ -125,7 +125,7 @@ def code_groups(code: str) -> tuple[str, ...]:
     return tuple(code[start : start + size] for start in range(0, len(code), size))
 
 
-def _contents(summary: BundleSummary, words: FormWords) -> str:
+def _contents(summary: BundleSummary, words: FormTexts) -> str:
     return words.text(
         "readme.holds",
         cases=len(summary.cases),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.money.amounts import format_yuan
@@ -19,7 +19,7 @@ _MOST: Final = 12
 _THINGS: Final = 2
 
 
-def people_sheet(facts: PeopleSheetFacts, words: FormWords, at: datetime) -> FormData:
+def people_sheet(facts: PeopleSheetFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``people_sheet.typ`` prints."""
     sheet = facts.sheet
     shown = sheet.targets[:_MOST]
@@ -47,7 +47,7 @@ def _count(facts: PeopleSheetFacts, state: TargetState) -> int:
     return sum(1 for target in facts.sheet.targets if target.state is state)
 
 
-def _row(facts: PeopleSheetFacts, target: PersonTarget, words: FormWords) -> FormValue:
+def _row(facts: PeopleSheetFacts, target: PersonTarget, words: FormTexts) -> FormValue:
     roles = target.person.roles if target.person is not None else ()
     if target.proposal is not None:
         roles = (target.proposal.first.role,)
@@ -65,7 +65,7 @@ def _row(facts: PeopleSheetFacts, target: PersonTarget, words: FormWords) -> For
     ]
 
 
-def _things(target: PersonTarget, words: FormWords) -> Iterator[str]:
+def _things(target: PersonTarget, words: FormTexts) -> Iterator[str]:
     for thing in target.things[:_THINGS]:
         yield " ".join(part for part in (thing.bank, thing.number) if part)
         if thing.in_fen or thing.held_fen:
@@ -75,7 +75,7 @@ def _things(target: PersonTarget, words: FormWords) -> Iterator[str]:
         yield words.text("people_page.things", count=more)
 
 
-def _money(thing: Thing, words: FormWords) -> str:
+def _money(thing: Thing, words: FormTexts) -> str:
     came = words.text("people_page.came", yuan=format_yuan(thing.in_fen)) if thing.in_fen else ""
     held = (
         words.text("people_page.held", yuan=format_yuan(thing.held_fen)) if thing.held_fen else ""
@@ -83,7 +83,7 @@ def _money(thing: Thing, words: FormWords) -> str:
     return " ".join(part for part in (came, held) if part)
 
 
-def _known(facts: PeopleSheetFacts, target: PersonTarget, words: FormWords) -> Iterator[str]:
+def _known(facts: PeopleSheetFacts, target: PersonTarget, words: FormTexts) -> Iterator[str]:
     if target.person is None:
         if target.proposal is not None:
             told = target.proposal.first
@@ -97,7 +97,7 @@ def _known(facts: PeopleSheetFacts, target: PersonTarget, words: FormWords) -> I
         yield words.text("people_page.others", names="、".join(target.others))
 
 
-def _taken_in(facts: PeopleSheetFacts, tie: PersonTie, words: FormWords) -> str:
+def _taken_in(facts: PeopleSheetFacts, tie: PersonTie, words: FormTexts) -> str:
     return words.text(
         "people_page.told",
         source=words.of("people", f"source.{tie.told.source.value}"),
@@ -107,7 +107,7 @@ def _taken_in(facts: PeopleSheetFacts, tie: PersonTie, words: FormWords) -> str:
     )
 
 
-def _asked(target: PersonTarget, words: FormWords) -> Iterator[str]:
+def _asked(target: PersonTarget, words: FormTexts) -> Iterator[str]:
     for thing in target.things[:_THINGS]:
         for view in thing.orders.views:
             waits = view.state in WAITING or view.state is OrderState.PROPOSED

@@ -15,7 +15,7 @@ from desktop.documents.case_facts import (
     whole_case_name,
 )
 from desktop.documents.form_specs import FormEntry
-from desktop.documents.form_words import FormWords, in_capitals, in_figures
+from desktop.documents.form_texts import FormTexts, in_capitals, in_figures
 from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.refund_rows import refund_phrases
@@ -31,13 +31,13 @@ from desktop.services.ports import PaperFacts
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
-def phrases_for(entry: FormEntry, facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def phrases_for(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     """Editable place → what stands there at first in this case; empty where only a person can say it."""
     known = _known(entry, facts, words)
     return {key: _filled(entry.phrases.get(key, ""), known, words) for key in entry.editable}
 
 
-def _filled(phrase: str, known: Mapping[str, str], words: FormWords) -> str:
+def _filled(phrase: str, known: Mapping[str, str], words: FormTexts) -> str:
     """A phrase that is one fact alone is empty without it; in running words the fact is said to be unknown."""
     alone = _PLACE.fullmatch(phrase)
     if alone:
@@ -47,7 +47,7 @@ def _filled(phrase: str, known: Mapping[str, str], words: FormWords) -> str:
     return lines.strip()
 
 
-def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str, str]:
+def _known(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> Mapping[str, str]:
     file = facts.file
     case, victim = file.case, file.case.victim
     loss = amounts_of(file.transfers).gross_fen
@@ -95,7 +95,7 @@ def _known(entry: FormEntry, facts: PaperFacts, words: FormWords) -> Mapping[str
     )
 
 
-def words_of_offence(case: Case, words: FormWords) -> dict[str, str]:
+def words_of_offence(case: Case, words: FormTexts) -> dict[str, str]:
     """What the case is called, how it was reported and by which articles it is a crime."""
     named = offence(case)
     return {f"offence_{name}": words.text(f"offence.{named}.{name}") for name in _OFFENCE}
@@ -125,7 +125,7 @@ _RECORDED: Final = (
 _LINKS: Final = frozenset({"url", "ip", "app"})
 
 
-def statement_text(entry: FormEntry, facts: PaperFacts, words: FormWords) -> str:
+def statement_text(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> str:
     """The interview so far, in questions and answers. What was not said at the desk is left to be written. A statement
     about a supplement holds that alone; the first one also what was told later, while no other paper does."""
     given, case = entry.given, facts.file.case
@@ -148,14 +148,14 @@ def statement_text(entry: FormEntry, facts: PaperFacts, words: FormWords) -> str
     return "\n".join(lines)
 
 
-def _pair(question: str, answer: str, words: FormWords) -> list[str]:
+def _pair(question: str, answer: str, words: FormTexts) -> list[str]:
     return [
         words.text("phrase.asked", text=question),
         words.text("phrase.said", text=answer),
     ]
 
 
-def _answer(answer: str, words: FormWords) -> str:
+def _answer(answer: str, words: FormTexts) -> str:
     """Words as they were said; a reason in words; empty for what was not put."""
     reason = blank_of(answer)
     if reason is Blank.SKIPPED or answer == TICKED:
@@ -163,7 +163,7 @@ def _answer(answer: str, words: FormWords) -> str:
     return words.text(f"phrase.blank.{reason.value}") if reason else answer
 
 
-def _transfer_line(item: Transfer, words: FormWords) -> str:
+def _transfer_line(item: Transfer, words: FormTexts) -> str:
     channel = words.text(f"channel.{item.channel.value}") if item.channel else ""
     payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
@@ -186,7 +186,7 @@ def _return_account(file: CaseFile) -> str:
     return account_line(own[0]) if own else ""
 
 
-def _wanted(file: CaseFile, words: FormWords) -> str:
+def _wanted(file: CaseFile, words: FormTexts) -> str:
     """What platforms and carriers hold about the accounts, numbers and addresses of the case."""
     if not file.identifiers:
         return ""

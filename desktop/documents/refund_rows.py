@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures
+from desktop.documents.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.order_phrases import account_line
 from desktop.documents.printable import FormValue
 from desktop.domain.cases.refund import RefundAccount
@@ -11,7 +11,7 @@ from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports import PaperFacts
 
 
-def refund_rows(facts: PaperFacts, words: FormWords) -> FormData:
+def refund_rows(facts: PaperFacts, words: FormTexts) -> FormData:
     """What ``return_shares.typ`` places: a table for each frozen account, and what is proposed for this victim."""
     refund = facts.refund
     due = refund.due_fen if refund is not None else 0
@@ -23,7 +23,7 @@ def refund_rows(facts: PaperFacts, words: FormWords) -> FormData:
     }
 
 
-def _account(account: RefundAccount, own: CaseId, words: FormWords) -> FormValue:
+def _account(account: RefundAccount, own: CaseId, words: FormTexts) -> FormValue:
     shares = account.shares
     return {
         "account": account_line(account.account),
@@ -49,7 +49,7 @@ def _account(account: RefundAccount, own: CaseId, words: FormWords) -> FormValue
     }
 
 
-def refund_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
+def refund_phrases(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     """``{return_amount}``, ``{tracing}`` for the bank, and ``{shares}`` for the file; empty while nothing is
     frozen that is the victim's."""
     refund = facts.refund
@@ -65,7 +65,7 @@ def refund_phrases(facts: PaperFacts, words: FormWords) -> dict[str, str]:
     }
 
 
-def _traced(account: RefundAccount, own: CaseId, words: FormWords) -> str:
+def _traced(account: RefundAccount, own: CaseId, words: FormTexts) -> str:
     return words.text(
         "refund.traced" if account.traced_fen else "refund.divided",
         account=account_line(account.account),
@@ -74,7 +74,7 @@ def _traced(account: RefundAccount, own: CaseId, words: FormWords) -> str:
     )
 
 
-def _shared(account: RefundAccount, own: CaseId, words: FormWords) -> str:
+def _shared(account: RefundAccount, own: CaseId, words: FormTexts) -> str:
     mine = [share for share in account.shares if share.case == own]
     return words.text(
         "refund.shared",

@@ -9,7 +9,7 @@ from typing import Final
 
 import xlsxwriter
 
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.money.amounts import format_yuan
@@ -24,7 +24,7 @@ _NUMBERS: Final = (*_COLUMNS, *(f"slow_{name}" for name in _SPANS))
 _MONEY: Final = frozenset({"loss", "stopped", "frozen", "returned"})
 
 
-def statistics_sheet(facts: StatisticsSheetFacts, words: FormWords, at: datetime) -> FormData:
+def statistics_sheet(facts: StatisticsSheetFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``statistics_sheet.typ`` prints: each table with its total."""
     return words.frame(words.text("form.statistics_sheet"), at) | {
         "period": words.text("period_sheet.period", period=facts.period),
@@ -39,13 +39,13 @@ def statistics_sheet(facts: StatisticsSheetFacts, words: FormWords, at: datetime
 
 
 def _table(
-    total: Totals, rows: Iterable[tuple[str, Totals]], words: FormWords
+    total: Totals, rows: Iterable[tuple[str, Totals]], words: FormTexts
 ) -> Iterable[FormValue]:
     for name, totals in (*rows, (words.text("period_sheet.column.total"), total)):
         yield [_text(name, totals, column, words) for column in _COLUMNS]
 
 
-def _text(name: str, totals: Totals, column: str, words: FormWords) -> str:
+def _text(name: str, totals: Totals, column: str, words: FormTexts) -> str:
     if column == "name":
         return name
     if column == "reports":
@@ -59,7 +59,7 @@ def _text(name: str, totals: Totals, column: str, words: FormWords) -> str:
     return " / ".join(filter(None, (_span(usual, words), _span(slow, words))))
 
 
-def _span(span: timedelta | None, words: FormWords) -> str:
+def _span(span: timedelta | None, words: FormTexts) -> str:
     if span is None:
         return ""
     minutes, seconds = divmod(int(span.total_seconds()), 60)
@@ -70,7 +70,7 @@ def _span(span: timedelta | None, words: FormWords) -> str:
     return words.text("period_sheet.seconds", count=seconds)
 
 
-def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
+def statistics_workbook(facts: StatisticsSheetFacts, words: FormTexts) -> bytes:
     """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with. The last sheet says whose
     numbers they are and of when, as the file may go round without its letter."""
     target = io.BytesIO()
@@ -102,7 +102,7 @@ def statistics_workbook(facts: StatisticsSheetFacts, words: FormWords) -> bytes:
     return target.getvalue()
 
 
-def _about(facts: StatisticsSheetFacts, words: FormWords) -> tuple[str, ...]:
+def _about(facts: StatisticsSheetFacts, words: FormTexts) -> tuple[str, ...]:
     return (
         words.text("period_sheet.unit", name=facts.unit_name),
         words.text("period_sheet.period", period=facts.period),
@@ -110,7 +110,7 @@ def _about(facts: StatisticsSheetFacts, words: FormWords) -> tuple[str, ...]:
     )
 
 
-def _heading(column: str, words: FormWords) -> str:
+def _heading(column: str, words: FormTexts) -> str:
     """A number of minutes must say that it is one."""
     name = words.text(f"period_sheet.column.{column}")
     return (

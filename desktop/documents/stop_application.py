@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import FormData, FormWords, in_capitals, in_figures, in_groups
+from desktop.documents.form_texts import FormData, FormTexts, in_capitals, in_figures, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.order_rules import GONE
 from desktop.domain.case_file.views import CaseFile
@@ -92,7 +92,7 @@ def facts_of_case(file: CaseFile, officers: Mapping[str, str]) -> StopFacts:
     )
 
 
-def stop_application(file: CaseFile, facts: StopFacts, words: FormWords, at: datetime) -> FormData:
+def stop_application(file: CaseFile, facts: StopFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``stop_application.typ`` prints."""
     case = file.case
     victim = case.victim
@@ -141,7 +141,7 @@ def _account(account: Account, mark: str = "") -> FormValue:
     return {"name": account.name, "account": number, "bank": account.bank}
 
 
-def application_text(terms: MoneyTerms, words: FormWords) -> str:
+def application_text(terms: MoneyTerms, words: FormTexts) -> str:
     """The type of application, what it follows and how urgent it is, where that does not go without saying."""
     parts = []
     if terms.application is not ApplicationType.FIRST:
@@ -161,7 +161,7 @@ def _attached(file: CaseFile, terms: MoneyTerms) -> tuple[Evidence, ...]:
     return tuple(item for item in file.evidence if item.sha256 in terms.evidence)
 
 
-def _identifier(item: Identifier, words: FormWords) -> str:
+def _identifier(item: Identifier, words: FormTexts) -> str:
     kind = words.name("identifier", item.kind)
     key = "identifier_line_with_note" if item.note else "identifier_line"
     return words.text(key, kind=kind, value=item.value, note=item.note)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from desktop.documents.case_facts import second_officer
 from desktop.documents.custody_facts import confirmed_person
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.item import Evidence
 
 
-def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormWords) -> FormData:
+def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
     """``officers``: the one of the case and the second of the evidence, else of its orders. ``vouched``: of which items
     the second confirmed on this computer, of which only a name was typed, and why one officer was alone."""
     recorded = [item.record.second for item in file.evidence if item.record.second]
@@ -35,14 +35,14 @@ def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormWord
     return {"officers": people, "vouched": vouched}
 
 
-def _vouched(item: Evidence, second: str, officers: Mapping[str, str], words: FormWords) -> str:
+def _vouched(item: Evidence, second: str, officers: Mapping[str, str], words: FormTexts) -> str:
     record = item.record
     if record.alone and not record.second:
         return words.text("evidence.one_officer", reason=record.alone)
     return confirmed_person(record.second or second, record.seconded_at, officers, words)
 
 
-def _of_some(line: str, numbers: list[int], words: FormWords) -> str:
+def _of_some(line: str, numbers: list[int], words: FormTexts) -> str:
     return words.text("evidence.of_items", line=line, numbers=_ranges(numbers))
 
 

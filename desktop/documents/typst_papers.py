@@ -23,7 +23,7 @@ from desktop.documents.device_card import device_card
 from desktop.documents.evidence_list import evidence_list, list_code
 from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.free_places import flat, free_places
 from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
@@ -90,8 +90,8 @@ class TypstPapers:
         self._compiler = FormCompiler(forms_dir, fonts_dir)
         self._unit = UnitPapers(unit, forms_dir)
         self._forms_dir = forms_dir
-        self._words = FormWords(catalogue)
-        self._official = FormWords(Catalogue.load(LANGUAGES[0]))
+        self._words = FormTexts(catalogue)
+        self._official = FormTexts(Catalogue.load(LANGUAGES[0]))
         self._fingerprint = fingerprint
         self._language = catalogue.language
 

@@ -12,7 +12,7 @@ import pypdfium2
 
 from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms
-from desktop.documents.form_words import FormData, FormWords
+from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.unit_forms import (
     PHRASES,
@@ -43,7 +43,7 @@ class Trial:
             raise UserInputError("bound.unfit", file=name, reason=forms.faults[name])
         return cls(name, forms)
 
-    def texts(self, entry: FormEntry, facts: PaperFacts, words: FormWords) -> dict[str, str]:
+    def texts(self, entry: FormEntry, facts: PaperFacts, words: FormTexts) -> dict[str, str]:
         """What stands in the free places. Raises ``UserInputError("bound.unfit")`` for a fact no form knows."""
         try:
             return phrases_for(with_phrases(entry, self.forms), facts, words)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.form_words import (
+from desktop.documents.form_texts import (
     FormData,
-    FormWords,
+    FormTexts,
     in_capitals,
     in_figures,
     in_fours,
@@ -24,7 +24,7 @@ _SELDOM: Final = frozenset({"about", "addressee"})
 
 
 def urgent_slip(
-    one: OrderOnSlip, code: bytes, fingerprint: str, words: FormWords, at: datetime
+    one: OrderOnSlip, code: bytes, fingerprint: str, words: FormTexts, at: datetime
 ) -> FormData:
     """What ``urgent_slip.typ`` prints: one order and its code."""
     rows: list[FormValue] = [[label, value] for label, value in _rows(one, words)]
@@ -39,7 +39,7 @@ def urgent_slips(
     orders: Sequence[OrderOnSlip],
     codes: Sequence[bytes],
     fingerprint: str,
-    words: FormWords,
+    words: FormTexts,
     at: datetime,
 ) -> FormData:
     """What ``urgent_slips.typ`` prints: numbered codes, then order after order."""
@@ -64,7 +64,7 @@ def urgent_slips(
     }
 
 
-def _frame(fingerprint: str, words: FormWords, at: datetime) -> FormData:
+def _frame(fingerprint: str, words: FormTexts, at: datetime) -> FormData:
     return words.frame(words.text("form.urgent_slip"), at) | {
         "sealed": words.text("slip.sealed"),
         "by_hand": words.text("slip.by_hand"),
@@ -73,7 +73,7 @@ def _frame(fingerprint: str, words: FormWords, at: datetime) -> FormData:
     }
 
 
-def _rows(one: OrderOnSlip, words: FormWords) -> list[tuple[str, str]]:
+def _rows(one: OrderOnSlip, words: FormTexts) -> list[tuple[str, str]]:
     file, order = one
     victim = file.case.victim
     rows = (

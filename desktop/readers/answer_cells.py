@@ -11,7 +11,7 @@ from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.orders.answer import CLUES, Clues, Trouble
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.orders.sheet import SheetWords
+from desktop.domain.orders.sheet import SheetTexts
 from desktop.domain.orders.target import compared
 from desktop.readers.statements.cells import amount_of, damaged
 from desktop.readers.statements.moments import is_serial, moment_of
@@ -31,7 +31,7 @@ class Unreadable(Exception):  # noqa: N818 - it never leaves the reader
         self.column = column
 
 
-def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
+def read_reply(cells: Cells, words: SheetTexts, now: datetime) -> OrderReply:
     """The answer; raises :class:`Unreadable`."""
     result = words.result(cells.get("result", ""))
     if result is None:
@@ -60,7 +60,7 @@ def read_reply(cells: Cells, words: SheetWords, now: datetime) -> OrderReply:
     )
 
 
-def read_parts(texts: Mapping[str, str], words: SheetWords, now: datetime) -> OrderReply:
+def read_parts(texts: Mapping[str, str], words: SheetTexts, now: datetime) -> OrderReply:
     """Of an answer that cannot be read as a whole everything that can; ``texts``: title → text. What was done is not
     among it: somebody has to say that."""
     codes = {column.title: column.code for columns in words.answered.values() for column in columns}

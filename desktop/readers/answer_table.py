@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.reply import NextHop
-from desktop.domain.orders.sheet import SheetColumn, SheetWords, plain_name
+from desktop.domain.orders.sheet import SheetColumn, SheetTexts, plain_name
 from desktop.readers.answer_cells import (
     Cells,
     Unreadable,
@@ -54,7 +54,7 @@ class _AnswerSheet:
     first: int
     unknown: Mapping[int, str]
 
-    def cells(self, texts: Sequence[str], words: SheetWords) -> Cells:
+    def cells(self, texts: Sequence[str], words: SheetTexts) -> Cells:
         """What a row says, without the signs that stand for nothing."""
         told = {code: texts[place] for place, code in self.columns.items() if place < len(texts)}
         for column in words.answered[self.family]:
@@ -94,7 +94,7 @@ def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
     return replace(_joined(rows, hops, blank), unread=tuple(unread))
 
 
-def _find(grid: Grid, words: SheetWords) -> _AnswerSheet | None:
+def _find(grid: Grid, words: SheetTexts) -> _AnswerSheet | None:
     for number, raw in enumerate(grid.rows(), 1):
         if number > _SEARCHED:
             return None
@@ -107,7 +107,7 @@ def _find(grid: Grid, words: SheetWords) -> _AnswerSheet | None:
     return None
 
 
-def _header(texts: Sequence[str], words: SheetWords) -> tuple[str, dict[int, str]] | None:
+def _header(texts: Sequence[str], words: SheetTexts) -> tuple[str, dict[int, str]] | None:
     """The family whose names fit best, if the row names an order and an answer at all."""
     best: tuple[str, dict[int, str]] | None = None
     for family in words.answered:
@@ -121,7 +121,7 @@ def _header(texts: Sequence[str], words: SheetWords) -> tuple[str, dict[int, str
     return best
 
 
-def _columns(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, str]:
+def _columns(texts: Sequence[str], family: str, words: SheetTexts) -> dict[int, str]:
     named = {
         name: column.code
         for column in (*words.asked.get(family, ()), *words.answered[family])
@@ -135,7 +135,7 @@ def _columns(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, 
     return found
 
 
-def _unknown(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, str]:
+def _unknown(texts: Sequence[str], family: str, words: SheetTexts) -> dict[int, str]:
     """Columns with a name of the clerk's own. One that is known twice is no such column: it is one of ours."""
     ours = (*words.asked.get(family, ()), *words.answered[family])
     known = words.numbering.union(*(column.names for column in ours))
@@ -143,7 +143,7 @@ def _unknown(texts: Sequence[str], family: str, words: SheetWords) -> dict[int, 
 
 
 def _cells(
-    grid: Grid, sheet: _AnswerSheet, words: SheetWords, unread: dict[str, None]
+    grid: Grid, sheet: _AnswerSheet, words: SheetTexts, unread: dict[str, None]
 ) -> Iterator[tuple[int, Cells]]:
     """Rows after the names, without those that repeat them and lines of sums. ``unread``: gets the columns that hold
     something and are none of ours."""
@@ -162,12 +162,12 @@ def _cells(
         yield number, cells
 
 
-def _answers(cells: Cells, family: str, words: SheetWords) -> bool:
+def _answers(cells: Cells, family: str, words: SheetTexts) -> bool:
     return any(cells.get(column.code) for column in words.answered[family])
 
 
 def _row(
-    sheet: str, number: int, cells: Cells, family: str, words: SheetWords, now: datetime
+    sheet: str, number: int, cells: Cells, family: str, words: SheetTexts, now: datetime
 ) -> AnswerRow:
     about = next((name for name in _ABOUT if cells.get(name)), "")
     row = AnswerRow(
@@ -204,7 +204,7 @@ class _Hop:
     column: str = ""
 
 
-def _hop(cells: Cells, words: SheetWords) -> Iterable[tuple[str, _Hop]]:
+def _hop(cells: Cells, words: SheetTexts) -> Iterable[tuple[str, _Hop]]:
     name = number_in(cells, "key") or number_in(cells, "number")
     texts = {c.title: cells[c.code] for c in words.answered[_HOPS] if cells.get(c.code)}
     try:

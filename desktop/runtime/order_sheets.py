@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.orders.order import ReplyResult
-from desktop.domain.orders.sheet import SheetColumn, SheetWords, plain_name
+from desktop.domain.orders.sheet import SheetColumn, SheetTexts, plain_name
 from desktop.runtime.resources import resource_path
 
 FILE: Final = "forms/order_sheets.toml"
 
 
 @cache
-def sheet_words() -> SheetWords:
+def sheet_words() -> SheetTexts:
     """The shipped words. Raises ``WorldError("install.incomplete")``, also for a file that cannot be read."""
     try:
         return _words(tomllib.loads(resource_path(FILE).read_text("utf-8")))
@@ -24,8 +24,8 @@ def sheet_words() -> SheetWords:
         raise WorldError("install.incomplete", file=FILE) from error
 
 
-def _words(document: Mapping[str, Any]) -> SheetWords:
-    return SheetWords(
+def _words(document: Mapping[str, Any]) -> SheetTexts:
+    return SheetTexts(
         version=document["version"],
         asked=_families(document["asked"]),
         answered=_families(document["answered"]),

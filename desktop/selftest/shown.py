@@ -29,7 +29,7 @@ def windows(folder: Path) -> None:
         if program.desk_window is None:
             raise AssertionError("no window")
         for language in LANGUAGES:
-            program.kit.words.set_language(language)
+            program.kit.texts.set_language(language)
             for page in ("intake", "board", "orders", "sync", "settings"):
                 program.desk_window.window.show_page(page)
                 app.processEvents()

@@ -78,7 +78,7 @@ def test_every_control_that_takes_the_keyboard_has_a_name(opened: Program) -> No
     assert isinstance(window, MainWindow)
     looked: dict[str, set[str]] = {}
     for language in ("zh_CN", "en"):
-        opened.kit.words.set_language(language)
+        opened.kit.texts.set_language(language)
         looked |= {f"{place} {language}": nameless(window) for place in shown(window)}
     assert len(looked) > (30 if "board en" in looked else 10)
     assert {place: found for place, found in looked.items() if found} == {}

@@ -134,6 +134,6 @@ def test_a_copy_without_evidence_that_was_lost_says_so(room: Room, kit: Kit) -> 
     told = room.page.findChild(QLabel, "backup_banner_message")
     assert told is not None
     assert (
-        kit.words.text("settings.backup.done_lacking", file="|", lacking=1).split("|")[1]
+        kit.texts.text("settings.backup.done_lacking", file="|", lacking=1).split("|")[1]
         in told.text()
     )

@@ -185,7 +185,7 @@ def test_the_step_of_evidence_fits_a_window_of_1280(start, tmp_path, language):
     make_desk(tmp_path / "desk")
     program = start(tmp_path / "desk")
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
-    program.kit.words.set_language(language)
+    program.kit.texts.set_language(language)
     program.front.resize(1280, 700)
     program.desk_window.navigator.new_intake()
     intake = program.desk_window.intake
@@ -292,7 +292,7 @@ def test_settings_that_were_lost_are_told_once(start, tmp_path):
     program = start(tmp_path / "desk")
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     (dialog,) = program.front.findChildren(ErrorDialog)
-    assert dialog.what.text() == program.kit.words.text("errors.settings.damaged.what")
+    assert dialog.what.text() == program.kit.texts.text("errors.settings.damaged.what")
     dialog.close()
     program.desk_window.window.leave_asked.emit()
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))

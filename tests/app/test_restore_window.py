@@ -255,7 +255,7 @@ def test_nothing_is_clipped(
     start: Callable[..., tuple[Program, RestorePage]], backup: Path, qtbot: QtBot, language: str
 ) -> None:
     program, page = start()
-    program.kit.words.set_language(language)
+    program.kit.texts.set_language(language)
 
     def check() -> None:
         qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])

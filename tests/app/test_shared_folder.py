@@ -50,7 +50,7 @@ class Office:
 def test_bundles_move_by_themselves(
     kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path, language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     folder = quick_folder / "shared"
     folder.mkdir()
     case = register_report(desk, a_form(desk)).case

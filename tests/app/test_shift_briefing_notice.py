@@ -87,7 +87,7 @@ def test_the_line_says_it_and_its_page_opens_the_case(qtbot: QtBot, kit: Kit, se
     assert focus is not None
     assert not notice.isAncestorOf(focus)
     for language in ("en", "zh_CN"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         settle()
         assert clipped_texts(window.window) == []
         assert overlaps(window.window) == []
@@ -121,7 +121,7 @@ def test_a_report_begins_from_either_page_at_once(qtbot: QtBot, kit: Kit, seat: 
 def test_put_away_it_stays_away(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
     window = opened(qtbot, kit, returned(seat))
     window.board.notice.clear()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     settle()
     assert window.board.notice.isHidden()
 

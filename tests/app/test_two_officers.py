@@ -65,13 +65,13 @@ def signed_in(program: Program, qtbot: QtBot, number: str, password: str) -> Win
 def picture(program: Program, page: WindowPage, name: str) -> None:
     """Kept where ``FANZHA_PICTURES`` says, in both languages and both schemes."""
     for language in ("zh_CN", "en") if PICTURES else ():
-        program.kit.words.set_language(language)
+        program.kit.texts.set_language(language)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             program.kit.theme.set_scheme(scheme)
             QApplication.processEvents()
             page.widget.grab().save(f"{PICTURES}/{name}-{language}-{scheme.value}.png")
     if PICTURES:
-        program.kit.words.set_language("zh_CN")
+        program.kit.texts.set_language("zh_CN")
         program.kit.theme.set_scheme(Scheme.LIGHT)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.documents.order_workbook import order_workbook
 from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
 from desktop.domain.case_file.views import OrderView
@@ -25,7 +25,7 @@ from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, collisions, glyphs
 from tests.documents.samples import AT, a_file, an_order
 
-WORDS = FormWords(Catalogue.load("zh_CN"))
+WORDS = FormTexts(Catalogue.load("zh_CN"))
 
 
 def order(kind: OrderKind, number: int, **told: Any) -> Order:

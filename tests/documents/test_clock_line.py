@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.documents.clock_line import clock_line
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.domain.clock_offset import ClockOffset
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
@@ -56,10 +56,10 @@ def test_a_later_comparison_makes_no_signed_paper_differ() -> None:
     [(-3600, "快1小时（"), (90_061, "慢1天1小时1分1秒（"), (-61, "快1分1秒（")],
 )
 def test_the_length_is_told_in_whole_units(seconds: int, told: str) -> None:
-    words = FormWords(Catalogue.load("zh_CN"))
+    words = FormTexts(Catalogue.load("zh_CN"))
     assert told in clock_line(ClockOffset(seconds, AT, ""), words)
 
 
 def test_nothing_is_said_of_a_clock_that_is_right() -> None:
-    words = FormWords(Catalogue.load("zh_CN"))
+    words = FormTexts(Catalogue.load("zh_CN"))
     assert clock_line(None, words) == clock_line(ClockOffset(0, AT, ""), words) == ""

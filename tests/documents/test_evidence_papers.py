@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.qr import codes_in
-from desktop.documents.form_words import in_groups
+from desktop.documents.form_texts import in_groups
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.custody import CustodyTransfer, Seal

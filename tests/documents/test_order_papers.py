@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.documents.case_facts import case_facts
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Victim
 from desktop.domain.cases.transfer import Account
@@ -34,7 +34,7 @@ from tests.documents.samples import AT, OFFICERS, a_case, a_file, an_order
 from tests.support.desks import RULES
 
 PAPERS = new_papers()
-WORDS = FormWords(Catalogue.load("zh_CN"))
+WORDS = FormTexts(Catalogue.load("zh_CN"))
 
 
 def order(kind: OrderKind, number: int = 1, **told: Any) -> Order:

@@ -6,7 +6,7 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from desktop.documents.form_words import FormWords
+from desktop.documents.form_texts import FormTexts
 from desktop.documents.statistics_sheet import statistics_sheet, statistics_workbook
 from desktop.domain.case_file.statistics import totals
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
@@ -16,7 +16,7 @@ from tests.documents.samples import AT
 
 def test_every_span_says_that_it_is_minutes_and_nothing_else_does() -> None:
     facts = StatisticsSheetFacts("市反诈中心", "本月", totals(()), (("单位", ()),))
-    data = statistics_workbook(facts, FormWords(Catalogue.load(LANGUAGES[0])))
+    data = statistics_workbook(facts, FormTexts(Catalogue.load(LANGUAGES[0])))
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     head = next(iter(book.get_sheet_by_name("单位").iter_rows()))
     said = [str(cell) for cell in head if "分钟" in str(cell)]
@@ -28,7 +28,7 @@ def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
     facts = StatisticsSheetFacts(
         "市反诈中心", "本月（2026-11-01 至 2026-11-30）", totals(()), (("单位", ()),)
     )
-    words = FormWords(Catalogue.load(LANGUAGES[0]))
+    words = FormTexts(Catalogue.load(LANGUAGES[0]))
     book = CalamineWorkbook.from_filelike(io.BytesIO(statistics_workbook(facts, words)))
     assert book.sheet_names == ["单位", "说明"]
     told = [str(row[0]) for row in book.get_sheet_by_name("说明").iter_rows()]
@@ -37,5 +37,5 @@ def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
 
 def test_a_sum_of_nought_is_told_on_paper() -> None:
     facts = StatisticsSheetFacts("市反诈中心", "本月", totals(()), (("单位", ()),))
-    sheet = statistics_sheet(facts, FormWords(Catalogue.load(LANGUAGES[0])), AT)
+    sheet = statistics_sheet(facts, FormTexts(Catalogue.load(LANGUAGES[0])), AT)
     assert str(sheet["tables"]).count("'0.00'") == 4

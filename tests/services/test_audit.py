@@ -19,7 +19,7 @@ from desktop.journal.entry import NewEntry
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.sealing.keyed_marks import SecretMarks
 from desktop.services import look_up
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import document_of, export_audit
 from desktop.services.audit.list_audit import (
     audit_page,
@@ -58,9 +58,9 @@ def told(desk: Desk, query: AuditQuery = ALL) -> list[str]:
     return [row.kind for row in audit_rows(auditor(desk), query)]
 
 
-def words(desk: Desk, language: str = "zh_CN") -> AuditWords:
+def words(desk: Desk, language: str = "zh_CN") -> AuditTexts:
     catalogue = Catalogue.load(language, strict=True)
-    return AuditWords(lambda: catalogue, look_up.officer_names(desk), str)
+    return AuditTexts(lambda: catalogue, look_up.officer_names(desk), str)
 
 
 def test_a_case_is_seen_once_for_each_officer_and_sign_in(desk: Desk) -> None:

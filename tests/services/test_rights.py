@@ -33,7 +33,7 @@ from desktop.domain.series.people_sheet import Lack, Missing, PeopleSheet
 from desktop.domain.series.series import LinkVerdict
 from desktop.services import look_up
 from desktop.services.audit import list_audit
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import export_audit
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import note_looks, open_case
@@ -320,7 +320,7 @@ AUDITING: list[Callable[[Desk], Any]] = [
     lambda desk: list(list_audit.audit_rows(desk, AuditQuery())),
     lambda desk: list_audit.audit_sum(desk, AuditQuery()),
     lambda desk: list_audit.case_of_number(desk, "1"),
-    lambda desk: export_audit(desk, AuditQuery(), NOWHERE, AuditWords(dict, {}, str)),  # type: ignore[arg-type]
+    lambda desk: export_audit(desk, AuditQuery(), NOWHERE, AuditTexts(dict, {}, str)),  # type: ignore[arg-type]
 ]
 VERBS = {
     Permission.AUDIT: AUDITING,

@@ -39,7 +39,7 @@ def kit(theme: Theme) -> Iterator[Kit]:
     theme.set_scheme(Scheme.LIGHT)
     yield Kit(
         theme=theme,
-        words=Translator(Catalogue.load),
+        texts=Translator(Catalogue.load),
         icons=Icons(theme, resource_path),
         ticks=TickSource(HandClock()),
         runner=InlineTaskRunner(),

@@ -30,7 +30,7 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetWords:
+class SheetTexts:
     """Family of terms (``money``, ``number``, ``evidence``) → columns that ask and columns that answer.
 
     ``answered["hops"]`` are those of the next payments. ``results``: a word → what was done. ``sheets``: titles.

@@ -12,12 +12,12 @@ from desktop.domain.officer import Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import AUDIT_EXPORTED
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.list_audit import audit_rows
 from desktop.services.desk import Desk
 
 
-def export_audit(desk: Desk, query: AuditQuery, target: Path, words: AuditWords) -> AuditFile:
+def export_audit(desk: Desk, query: AuditQuery, target: Path, words: AuditTexts) -> AuditFile:
     """Every line the query asks for, oldest first, in ``target``, with a signature beside it.
 
     Raises:
@@ -56,12 +56,12 @@ def _head(desk: Desk, query: AuditQuery) -> dict[str, Json]:
     }
 
 
-def _entries(desk: Desk, query: AuditQuery, words: AuditWords) -> Iterator[Mapping[str, Json]]:
+def _entries(desk: Desk, query: AuditQuery, words: AuditTexts) -> Iterator[Mapping[str, Json]]:
     for row in audit_rows(desk, query):
         yield document_of(row, words)
 
 
-def document_of(row: AuditRow, words: AuditWords) -> dict[str, Json]:
+def document_of(row: AuditRow, words: AuditTexts) -> dict[str, Json]:
     """A line as programs read it. ``device`` and ``seq`` name the entry of the journal."""
     return {
         "at": to_wire(row.at),

@@ -10,7 +10,7 @@ from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FLOW_EXPORTED
 from desktop.services.desk import Desk
-from desktop.services.flow.flow_exchange import TableWords, csv_text, follow_the_money
+from desktop.services.flow.flow_exchange import TableTexts, csv_text, follow_the_money
 from desktop.services.flow.flow_persons import known_people
 from desktop.services.flow.i2_chart import i2_chart
 from desktop.services.flow.list_people import list_people
@@ -35,7 +35,7 @@ DATA = (FlowFormat.CSV, FlowFormat.FTM, FlowFormat.I2)
 """What holds the facts rather than their drawing."""
 
 
-def export_flow(desk: Desk, sheet: FlowSheet, kind: FlowFormat, words: TableWords) -> bytes:
+def export_flow(desk: Desk, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
     """The facts in one of the formats of ``DATA``, numbers in full; recorded before they are given away. ``words``: of
     the table, whose readers are people; the other formats have words of their own."""
     desk.require(Permission.READ_CASES)

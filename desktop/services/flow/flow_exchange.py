@@ -27,11 +27,11 @@ _SHOWN_WHOLE: Final = 11
 WHEN: Final = "%Y-%m-%dT%H:%M:%S"
 
 
-TableWords = Callable[[str], str]
+TableTexts = Callable[[str], str]
 """``column.<code>``, ``source.<code>``, ``yes`` and ``no`` → what stands in the table; ``traced.<method>`` likewise."""
 
 
-def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableWords) -> str:
+def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableTexts) -> str:
     """A row a payment, with the traced part of it by each method in yuan; ``numbers``: case → its number.
 
     Long digits stand as ``="6228480012345678903"``, which a spreadsheet keeps and ``fanzha flow`` reads; other text
@@ -56,7 +56,7 @@ def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableWords) -> st
 
 
 def _row(
-    sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str], words: TableWords
+    sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str], words: TableTexts
 ) -> tuple[str, ...]:
     move = flow.move
     payer, payee = sheet.accounts[move.payer], sheet.accounts[move.payee]

@@ -131,7 +131,7 @@ class AuditScreen(Page):
 
     def _choose_file(self) -> None:
         if self._answer is not None:
-            name = self.kit.words.text("audit.file")
+            name = self.kit.texts.text("audit.file")
             choose_target(self.kit, self, "audit.choose", name, self.export_to)
 
     def export_to(self, paths: tuple[Path, ...]) -> None:
@@ -196,7 +196,7 @@ class AuditScreen(Page):
         self.filters.changed.connect(self.ask)
         self.table.current_changed.connect(self._reached)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.kit.words.changed.connect(self._show_words)
+        self.kit.texts.changed.connect(self._show_words)
 
 
 def _write(port: AuditPort, answer: Answer, target: Path, progress: Progress) -> AuditFile:

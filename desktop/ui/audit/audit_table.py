@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.audit import AuditCategory, AuditKey, AuditRow
 from desktop.domain.local_time import show_time
 from desktop.domain.numbers import short_case_number
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
@@ -29,13 +29,13 @@ class AuditTable(Table[AuditRow]):
 
     def __init__(self, kit: Kit) -> None:
         self._audit_kit = kit
-        self._words: AuditWords | None = None
+        self._words: AuditTexts | None = None
         self.lines = RowsModel[AuditRow](kit, self._columns(), _key)
         super().__init__(kit, self.lines, "audit_table")
         self.set_widths(_WIDTHS, stretch="what")
-        kit.words.bind(self.setAccessibleName, "audit.title")
+        kit.texts.bind(self.setAccessibleName, "audit.title")
 
-    def show_rows(self, rows: tuple[AuditRow, ...], words: AuditWords) -> None:
+    def show_rows(self, rows: tuple[AuditRow, ...], words: AuditTexts) -> None:
         """Show these."""
         self._words = words
         self.lines.set_rows(rows)
@@ -53,7 +53,7 @@ class AuditTable(Table[AuditRow]):
         return self._words.officer(row.officer) if self._words else row.officer
 
     def _category(self, row: AuditRow) -> str:
-        return self._audit_kit.words.text(f"audit.category.{row.category.value}")
+        return self._audit_kit.texts.text(f"audit.category.{row.category.value}")
 
     def _what(self, row: AuditRow) -> str:
         return self._words.what(row) if self._words else ""

@@ -15,7 +15,7 @@ from desktop.domain.audit import (
     AuditSum,
     SignInStorm,
 )
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Answer:
     query: AuditQuery
     page: AuditPage
     total: AuditSum
-    words: AuditWords
+    words: AuditTexts
     storms: tuple[SignInStorm, ...] = ()
 
 

@@ -18,10 +18,10 @@ class QuestionList(Table[AuditQuestion]):
         super().__init__(kit, self.questions, "audit_questions")
         self.set_widths({}, stretch="question")
         self.questions.set_rows(QUESTIONS)
-        kit.words.bind(self.setAccessibleName, "audit.questions")
+        kit.texts.bind(self.setAccessibleName, "audit.questions")
 
     def _words(self, question: AuditQuestion) -> str:
-        return self._question_kit.words.text(f"audit.question.{question.name}")
+        return self._question_kit.texts.text(f"audit.question.{question.name}")
 
 
 def _name(question: AuditQuestion) -> str:

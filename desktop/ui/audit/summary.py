@@ -15,7 +15,7 @@ _NAMED = 4
 
 def sum_text(kit: Kit, answer: Answer) -> str:
     """``620134 王建国 80、620135 李静 52``; before it days of many wrong passwords."""
-    words, total = kit.words, answer.total
+    words, total = kit.texts, answer.total
     separator = words.text("audit.separator.list")
     parts = []
     for storm in answer.storms[:_NAMED]:
@@ -35,4 +35,4 @@ def sum_text(kit: Kit, answer: Answer) -> str:
 def shown_text(kit: Kit, shown: int, total: AuditSum) -> str:
     """``100 / 1,234``."""
     key = "audit.shown" if total.whole else "audit.shown_of_more"
-    return kit.words.text(key, shown=f"{shown:,}", count=f"{total.count:,}")
+    return kit.texts.text(key, shown=f"{shown:,}", count=f"{total.count:,}")

@@ -16,7 +16,7 @@ from desktop.ui.board.board_table import BoardTable
 from desktop.ui.board.board_work import BoardWork
 from desktop.ui.board.card_clock import lacks_freeze
 from desktop.ui.board.card_painter import CardPainter
-from desktop.ui.board.card_words import CardWords
+from desktop.ui.board.card_texts import CardTexts
 from desktop.ui.board.deck import Deck
 from desktop.ui.board.filter_bar import TABLE, BoardFilterBar
 from desktop.ui.board.lanes import Lanes
@@ -51,7 +51,7 @@ class BoardScreen(Page):
         self._last_tick = kit.ticks.now()
         self.cards = CardPainter(kit, rules)
         self.filters = BoardFilterBar(kit, rules.officer, rules.type_name, rules.own)
-        self.lanes = Lanes(kit, self.cards, CardWords(kit, rules))
+        self.lanes = Lanes(kit, self.cards, CardTexts(kit, rules))
         self.table = BoardTable(kit, rules)
         self._table_card = Card(kit)
         self.notice = Banner(kit, "board_notice", closable=True)
@@ -277,4 +277,4 @@ class BoardScreen(Page):
         self.table.activated_row.connect(self.open_item)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.theme.changed.connect(self._looks_changed)
-        self.kit.words.changed.connect(self._looks_changed)
+        self.kit.texts.changed.connect(self._looks_changed)

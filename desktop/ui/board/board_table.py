@@ -62,7 +62,7 @@ class BoardTable(Table[BoardItem]):
         super().__init__(kit, model, "board_table")
         self._model = model
         self._sorts = self._sort_keys()
-        kit.words.bind(self.setAccessibleName, "board.title")
+        kit.texts.bind(self.setAccessibleName, "board.title")
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_clicked)
@@ -157,7 +157,7 @@ class BoardTable(Table[BoardItem]):
 
     def _state(self, item: BoardItem) -> str:
         key = f"board.state.{item.state.value}" if item.card else "board.chip.draft"
-        return self._board_kit.words.text(key)
+        return self._board_kit.texts.text(key)
 
     def _at(self, item: BoardItem) -> str:
         return clock_or_day(self._board_kit, item.at)

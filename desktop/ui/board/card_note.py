@@ -37,12 +37,12 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
         ("tasks", card.open_tasks, "text_muted"),
     )
     name, count, ink = next((one for one in waiting if one[1]), ("", 0, ""))
-    return (kit.words.text(f"board.card.{name}", count=count), ink) if name else ("", "")
+    return (kit.texts.text(f"board.card.{name}", count=count), ink) if name else ("", "")
 
 
 def _late_words(kit: Kit, item: BoardItem) -> str:
     """The clock by its name, or that a task is late, whichever was due first."""
     if item.clock is not None and late_from(item) == item.clock.at:
-        name = kit.words.text(f"deadlines.{item.clock.name}")
-        return kit.words.text("board.card.late_clock", name=name)
-    return kit.words.text("board.card.late_task")
+        name = kit.texts.text(f"deadlines.{item.clock.name}")
+        return kit.texts.text("board.card.late_clock", name=name)
+    return kit.texts.text("board.card.late_task")

@@ -172,7 +172,7 @@ class CardPainter:
         card = item.card
         if card is None:
             return
-        amount = self._kit.words.text("board.card.amount", amount=yuan(card.loss_fen))
+        amount = self._kit.texts.text("board.card.amount", amount=yuan(card.loss_fen))
         if not card.loss_fen and card.visit != Visit.REPORT:
             amount = ""  # nobody lost anything, and nobody need ask
         ink = "text" if card.loss_fen else "text_muted"
@@ -180,7 +180,7 @@ class CardPainter:
         self._draw_sync(painter, row, card.sync)
         left = self.metrics.amount.width(amount) + 2 * self.metrics.gap
         place = row.adjusted(left, 0, -self.metrics.dot - 2 * self.metrics.gap, 0)
-        files = self._kit.words.text("board.card.files", count=card.evidence_count)
+        files = self._kit.texts.text("board.card.files", count=card.evidence_count)
         if self.metrics.small.width(files) > place.width():
             files = str(card.evidence_count)
         self._text(painter, place, files, self.metrics.small, "text_muted", right=True)
@@ -217,7 +217,7 @@ class CardPainter:
     def _draw_draft(
         self, painter: QPainter, amount: QRectF, number: QRectF, item: BoardItem
     ) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         self._text(painter, amount, words.text("board.card.continue"), self.metrics.small, "blue")
         saved = words.text("board.card.saved", at=show_local(item.at, self._kit.zone)[5:16])
         self._text(painter, number, saved, self.metrics.number, "text_muted")

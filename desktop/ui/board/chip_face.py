@@ -52,7 +52,7 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
     span = clock_span(stands, rules)
     if span is not None:
         reading = read_span(span, now)
-        return ChipFace(clock_text(kit.words, reading), reading.tone, ticking=True)
+        return ChipFace(clock_text(kit.texts, reading), reading.tone, ticking=True)
     tone = _TONES.get(stands.phase)
     if tone is None:
         return None
@@ -62,15 +62,15 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
 def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None) -> str:
     if card is not None and phase is Phase.STOPPED:
         whole = card.stopped_fen // 100 * 100  # the chip is small; the case page shows the fen
-        return kit.words.text("board.chip.stopped", amount=yuan(whole))
+        return kit.texts.text("board.chip.stopped", amount=yuan(whole))
     if card is not None and phase is Phase.FROZEN:
-        return kit.words.text("board.chip.frozen", amount=yuan(card.stopped_fen // 100 * 100))
+        return kit.texts.text("board.chip.frozen", amount=yuan(card.stopped_fen // 100 * 100))
     if card is not None and phase is Phase.RETURNED:
-        return kit.words.text("board.chip.returned", amount=yuan(card.returned_fen // 100 * 100))
+        return kit.texts.text("board.chip.returned", amount=yuan(card.returned_fen // 100 * 100))
     if card is not None and phase is Phase.MISSING:
-        return kit.words.text(f"board.missing.{card.missing}")
+        return kit.texts.text(f"board.missing.{card.missing}")
     if card is not None and phase is Phase.VISIT:
-        return kit.words.text(f"board.visit.{card.visit}")
+        return kit.texts.text(f"board.visit.{card.visit}")
     if card is not None and phase is Phase.AWAITING:
-        return kit.words.text("board.chip.awaiting", count=card.unanswered_orders)
-    return kit.words.text(f"board.chip.{phase.value}")
+        return kit.texts.text("board.chip.awaiting", count=card.unanswered_orders)
+    return kit.texts.text(f"board.chip.{phase.value}")

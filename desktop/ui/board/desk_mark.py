@@ -34,7 +34,7 @@ def is_elsewhere(item: BoardItem, own: str) -> bool:
 
 def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
     """The mark of a card; None for what this desk simply has."""
-    card, words = item.card, kit.words
+    card, words = item.card, kit.texts
     if card is None:
         return None
     letter, offer = card.desk_letter, card.holder.offer if card.holder else None

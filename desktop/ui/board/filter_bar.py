@@ -57,7 +57,7 @@ class BoardFilterBar(QWidget):
         self.sort = Combo(kit)
         self._build()
         self._connect()
-        kit.words.changed.connect(self._fill_types)
+        kit.texts.changed.connect(self._fill_types)
 
     def value(self) -> BoardFilter:
         """What the person wants to see."""
@@ -116,7 +116,7 @@ class BoardFilterBar(QWidget):
         self.type.set_value(chosen if chosen in self._types else "")
 
     def _build(self) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         for name, combo in (("type", self.type), ("days", self.days), ("sort", self.sort)):
             combo.setObjectName(f"board_{name}")
             words.bind(combo.setAccessibleName, f"board.filter.{name}")

@@ -32,8 +32,8 @@ class BoardColumn(QWidget):
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.view.viewport().installEventFilter(self)
         self._build(kit, state)
-        kit.words.bind(self.view.setAccessibleName, f"board.state.{state.value}")
-        kit.words.changed.connect(self._lay_hint)
+        kit.texts.bind(self.view.setAccessibleName, f"board.state.{state.value}")
+        kit.texts.changed.connect(self._lay_hint)
 
     def _build(self, kit: Kit, state: CaseState) -> None:
         gap = kit.theme.space("space_s")

@@ -12,7 +12,7 @@ from desktop.domain.ids import CaseId
 from desktop.ui.board.board_filter import COLUMNS
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_painter import CardPainter
-from desktop.ui.board.card_words import CardWords
+from desktop.ui.board.card_texts import CardTexts
 from desktop.ui.board.column_model import ITEM_ROLE
 from desktop.ui.board.lane import BoardColumn
 from desktop.ui.board.type_ahead import matches
@@ -28,7 +28,7 @@ class Lanes(QWidget):
     opened = Signal(object)
     moved = Signal(str, object)
 
-    def __init__(self, kit: Kit, cards: CardPainter, words: CardWords) -> None:
+    def __init__(self, kit: Kit, cards: CardPainter, words: CardTexts) -> None:
         super().__init__()
         self._cards = cards
         self._lanes = {state: BoardColumn(kit, state, cards) for state in COLUMNS}

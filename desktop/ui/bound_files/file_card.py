@@ -30,7 +30,7 @@ class FileCard(Card):
         self.body.addWidget(_kind(kit, change.path))
         state = Label(kit, role="small", wrap=True)
         if change.reason:
-            reason = kit.words.text(f"bound_files.reason.{change.reason}")
+            reason = kit.texts.text(f"bound_files.reason.{change.reason}")
             state.set_key("bound_files.state.unreadable", reason=reason)
         else:
             state.set_key(f"bound_files.state.{change.state.value}")

@@ -13,11 +13,11 @@ from desktop.ui.case.case_places import CasePlaces
 from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
-from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.history_texts import HistoryTexts
 from desktop.ui.case.keyboard_place import KeyboardPlace
 from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.money_tab import MoneyTab
@@ -54,7 +54,7 @@ class CaseScreen(Page):
         self._revealing = Revealing(kit, port, self)
         self._reading = CaseLoader(kit, port, self)
         self._opening = False
-        self._words = words = FieldWords(kit, setup.type_name, setup.scripts)
+        self._words = words = FieldTexts(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._banner = Banner(kit, "case_banner", closable=True)
         self._amendment = AmendmentBanner(kit)
@@ -66,7 +66,7 @@ class CaseScreen(Page):
         self.leads = LeadsTab(kit, words, writes=setup.writes)
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, port, setup)
-        self.history = HistoryTab(kit, HistoryWords(kit, words))
+        self.history = HistoryTab(kit, HistoryTexts(kit, words))
         self._works = CaseWorks(kit, port, navigator, self, self.overview)
         self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
         parts = (self.money, self.orders, self.papers, self._evidence)
@@ -262,7 +262,7 @@ class CaseScreen(Page):
         self.papers.paper_ready.connect(self._navigator.open_paper)
         self.papers.failed.connect(self.show_error)
         self.papers.changed.connect(self.reload)
-        self.kit.words.changed.connect(self._words_changed)
+        self.kit.texts.changed.connect(self._words_changed)
 
     def _add_actions(self) -> None:
         add = partial(self.kit.actions.add, self, group_key=_KEYS)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.clock import from_wire
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.subject_words import SubjectWords
+from desktop.ui.case.subject_texts import SubjectTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
@@ -36,7 +36,7 @@ class ValueCard(QFrame):
         row.setContentsMargins(side, high, side, high)
         texts = Column(kit, gap="space_xxs")
         what = Label(kit, role="strong", wrap=True)
-        what.set_text(shown or kit.words.text("case.conflict.empty"))
+        what.set_text(shown or kit.texts.text("case.conflict.empty"))
         texts.addWidget(what)
         who = Label(kit, role="hint", ink="muted")
         who.set_text(author)
@@ -63,7 +63,7 @@ class ConflictRow(QWidget):
         kit: Kit,
         conflict: Conflict,
         sheet: CaseSheet,
-        words: tuple[FieldWords, SubjectWords],
+        words: tuple[FieldTexts, SubjectTexts],
         *,
         revealed: bool,
         writes: bool,
@@ -101,7 +101,7 @@ class ConflictRow(QWidget):
 def _author(kit: Kit, sheet: CaseSheet, told: Contested) -> str:
     """Who, at which desk, when."""
     letter = sheet.letters.get(told.device, "")
-    desk = kit.words.text("charge.mark", letter=letter) if letter else ""
+    desk = kit.texts.text("charge.mark", letter=letter) if letter else ""
     words = (sheet.officer(told.officer), desk, moment(kit, from_wire(told.wall)))
     return "  ".join(filter(None, words))
 
@@ -118,11 +118,11 @@ class ConflictsCard(Card):
 
     decided = Signal(object, str)
 
-    def __init__(self, kit: Kit, words: FieldWords, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, words: FieldTexts, *, writes: bool) -> None:
         super().__init__(kit, "case.conflict.title", panel="amber")
         self._writes = writes
         self._kit = kit
-        self._words = (words, SubjectWords(kit))
+        self._words = (words, SubjectTexts(kit))
         self._rows: list[ConflictRow] = []
         self.setObjectName("case_conflicts")
         self.header.addWidget(ElidedLabel(kit, "case.conflict.hint", role="hint", ink="muted"), 1)

@@ -41,7 +41,7 @@ class DeadlineRow(QWidget):
         column.addWidget(self._bar)
         self._rule = ElidedLabel(kit, role="hint", ink="muted")
         column.addWidget(self._rule)
-        kit.words.changed.connect(self._say)
+        kit.texts.changed.connect(self._say)
         self._say()
 
     def _say(self) -> None:
@@ -52,9 +52,9 @@ class DeadlineRow(QWidget):
         """When it ends and by which article; that holidays are not announced yet, where the end rests on them."""
         line, kit = self._line, self._kit
         ends = show_local(line.deadline.at, kit.zone)[5:16]
-        article = line.article or kit.words.text("clocks.by_order")
-        doubt = "" if line.deadline.certain else kit.words.text("clocks.uncertain")
-        told = kit.words.text("case.deadline.rule", at=ends, article=article)
+        article = line.article or kit.texts.text("clocks.by_order")
+        doubt = "" if line.deadline.certain else kit.texts.text("clocks.uncertain")
+        told = kit.texts.text("case.deadline.rule", at=ends, article=article)
         self._rule.set_text("　".join(part for part in (told, doubt) if part))
 
     def show_at(self, now: datetime) -> None:
@@ -66,7 +66,7 @@ class DeadlineRow(QWidget):
             self._bar.set_share(1.0, Tone.NEUTRAL)
             return
         reading = read_span(self._span, now)
-        self.left.set_text(clock_text(self._kit.words, reading))
+        self.left.set_text(clock_text(self._kit.texts, reading))
         self.left.set_tone(reading.tone)
         self._bar.set_share(reading.share, reading.tone)
 

@@ -12,7 +12,7 @@ from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.delivery_words import counted
+from desktop.ui.shared.text.delivery_texts import counted
 from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 
@@ -48,14 +48,14 @@ class DeliveryCard(Card):
         self.body.addLayout(self._list)
         self.body.addWidget(self._more)
         self.hide()
-        kit.words.changed.connect(self._again)
+        kit.texts.changed.connect(self._again)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show how far the case got; its lines stay while nothing of it changed."""
         self._sheet = sheet
         found = sheet.delivery
         self.setVisible(found is not None)
-        told = (found, self._kit.words.language)
+        told = (found, self._kit.texts.language)
         if found is not None and told != self._told:
             self._told = told
             self._show(found)
@@ -85,7 +85,7 @@ class DeliveryCard(Card):
             medium.set_text(item.medium)
             row.addWidget(medium)
         chip = Chip(self._kit, f"delivery.stage.{item.stage.value}", tone=_TONES[item.stage])
-        self._kit.words.bind(chip.setToolTip, f"delivery.tip.{item.stage.value}")
+        self._kit.texts.bind(chip.setToolTip, f"delivery.tip.{item.stage.value}")
         row.addWidget(chip)
         return line
 

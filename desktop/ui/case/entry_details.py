@@ -10,8 +10,8 @@ from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.step import StepKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.papers.draw_form import STOP_FORM
-from desktop.ui.case.field_words import HIDDEN, FieldWords
-from desktop.ui.case.holder.words import holder_params
+from desktop.ui.case.field_texts import HIDDEN, FieldTexts
+from desktop.ui.case.holder.texts import holder_params
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 
@@ -24,7 +24,7 @@ _OWN_SHEETS = frozenset({"order_sheet", "masked_slip", "people_sheet"})
 class EntryDetails:
     """``title`` names a form in the language shown."""
 
-    def __init__(self, kit: Kit, fields: FieldWords, title: Callable[[str], str]) -> None:
+    def __init__(self, kit: Kit, fields: FieldTexts, title: Callable[[str], str]) -> None:
         self._kit = kit
         self._fields = fields
         self._title = title
@@ -71,7 +71,7 @@ class EntryDetails:
     def _moved(self, values: _Values) -> _Params:
         state = values.get("state", "")
         known = state in {item.value for item in CaseState}
-        return {"state": self._kit.words.text(f"board.state.{state}") if known else state}
+        return {"state": self._kit.texts.text(f"board.state.{state}") if known else state}
 
     def _converted(self, values: _Values) -> _Params:
         def told(field: str) -> str:
@@ -88,7 +88,7 @@ class EntryDetails:
     def _step(self, values: _Values) -> _Params:
         kind = values.get("kind", "")
         known = kind in {item.value for item in StepKind}
-        return {"step": self._kit.words.text(f"steps.kind.{kind}") if known else kind}
+        return {"step": self._kit.texts.text(f"steps.kind.{kind}") if known else kind}
 
     def _person(self, values: _Values) -> _Params:
         role = self._fields.value("role", values.get("role", ""), revealed=False)
@@ -97,7 +97,7 @@ class EntryDetails:
     def _issued(self, values: _Values) -> _Params:
         kind, fen = values.get("kind", ""), values.get("amount_fen", "")
         known = kind in {item.value for item in OrderKind}
-        name = self._kit.words.text(f"orders.kind.{kind}") if known else kind
+        name = self._kit.texts.text(f"orders.kind.{kind}") if known else kind
         return {"kind": name, "amount": _yuan(fen) if fen != "0" else ""}
 
     def _replied(self, values: _Values) -> _Params:
@@ -114,21 +114,21 @@ class EntryDetails:
         form, copies = values.get("form", ""), values.get("copies")
         title = self._sheet_title(form)
         if copies == "0":
-            title = self._kit.words.text("papers.history.as_file", title=title)
+            title = self._kit.texts.text("papers.history.as_file", title=title)
         elif copies is None:
-            title = self._kit.words.text("papers.history.drawn", title=title)
+            title = self._kit.texts.text("papers.history.drawn", title=title)
         return {"title": title}
 
     def _sheet_title(self, form: str) -> str:
         if form == STOP_FORM:
-            return self._kit.words.text("case.history.stop_form")
+            return self._kit.texts.text("case.history.stop_form")
         if form in _OWN_SHEETS:
-            return self._kit.words.text(f"case.history.{form}")
+            return self._kit.texts.text(f"case.history.{form}")
         return self._title(form)
 
     def _amended(self, values: _Values) -> _Params:
         names = [self._fields.name(name) for name in values if name not in HIDDEN]
-        return {"fields": self._kit.words.text("case.history.comma").join(names)}
+        return {"fields": self._kit.texts.text("case.history.comma").join(names)}
 
 
 def _name(values: _Values) -> _Params:

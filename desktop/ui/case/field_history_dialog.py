@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.field_history import FieldStory, FieldValue, stories
 from desktop.domain.masking import masked_text
 from desktop.journal.kinds import EVENTS
-from desktop.ui.case.field_words import HIDDEN, FieldWords
-from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.field_texts import HIDDEN, FieldTexts
+from desktop.ui.case.history_texts import HistoryTexts
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.subject_words import SubjectWords
+from desktop.ui.case.subject_texts import SubjectTexts
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -39,7 +39,7 @@ class FieldHistoryDialog(DialogFrame):
         kit: Kit,
         parent: QWidget,
         sheet: CaseSheet,
-        words: tuple[FieldWords, HistoryWords],
+        words: tuple[FieldTexts, HistoryTexts],
         subject: str = "",
         *,
         revealed: bool,
@@ -48,7 +48,7 @@ class FieldHistoryDialog(DialogFrame):
         self.setObjectName("field_history_dialog")
         self._sheet = sheet
         self._words, self._entries = words
-        self._parts = SubjectWords(kit)
+        self._parts = SubjectTexts(kit)
         self._parts.learn(sheet)
         self._revealed = revealed
         self._every = self._stories(subject)
@@ -59,7 +59,7 @@ class FieldHistoryDialog(DialogFrame):
         self.table = Table[FieldStory](kit, self.model, "field_history_table")
         self.table.set_widths(_WIDTHS, stretch="value")
         self.table.setFixedHeight(_LIST_HIGH)
-        kit.words.bind(self.table.setAccessibleName, "case.fields.title")
+        kit.texts.bind(self.table.setAccessibleName, "case.fields.title")
         self._values, inner = Room(kit), QWidget()
         column = Column(kit, inner)
         column.addWidget(self._values)
@@ -103,12 +103,12 @@ class FieldHistoryDialog(DialogFrame):
         column = Column(self.kit, made, gap="space_s")
         shown = self._shown(story, *(item.value for item in story.values))
         for place, (item, said) in enumerate(zip(story.values, shown, strict=True)):
-            text = said or self.kit.words.text("case.conflict.empty")
+            text = said or self.kit.texts.text("case.conflict.empty")
             value = StruckLabel(self.kit) if place else Label(self.kit, role="strong", wrap=True)
             value.set_text(text)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if place:
-                name = self.kit.words.text("case.fields.superseded", value=text)
+                name = self.kit.texts.text("case.fields.superseded", value=text)
                 value.setAccessibleName(name)
             column.addWidget(value)
             author = Label(self.kit, role="hint", ink="muted", wrap=True)
@@ -124,7 +124,7 @@ class FieldHistoryDialog(DialogFrame):
             self._entries.sentence(row)
             if self._revealed
             else masked_text(self._entries.sentence(row)),
-            self.kit.words.text("case.fields.reason", reason=item.reason) if item.reason else "",
+            self.kit.texts.text("case.fields.reason", reason=item.reason) if item.reason else "",
         )
         return "　".join(part for part in parts if part)
 

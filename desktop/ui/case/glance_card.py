@@ -36,7 +36,7 @@ class GlanceCard(Card):
     def show_sheet(self, sheet: CaseSheet, now: datetime) -> None:
         """Show a case."""
         steps = next_steps(sheet.file, now, sheet.merger)[:_STEPS]
-        words = self._kit.words
+        words = self._kit.texts
         told = [words.text(f"glance.step.{step.kind.value}", count=step.count) for step in steps]
         self._labels["next"].set_text(
             words.text("glance.comma").join(told) or words.text("glance.nothing")
@@ -54,7 +54,7 @@ class GlanceCard(Card):
         )
 
     def _money(self, sheet: CaseSheet) -> str:
-        amounts, words = sheet.amounts, self._kit.words
+        amounts, words = sheet.amounts, self._kit.texts
         parts = [words.text("glance.gross", amount=yuan(amounts.gross_fen))]
         if amounts.returned_fen:
             parts.append(words.text("glance.returned", amount=yuan(amounts.returned_fen)))
@@ -67,7 +67,7 @@ class GlanceCard(Card):
 
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)
-        words = self._kit.words
+        words = self._kit.texts
         told = [
             words.text(f"glance.state.{state.value}", count=counts[state])
             for state in OrderState

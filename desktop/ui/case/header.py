@@ -13,7 +13,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.numbers import short_case_number
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.clocks import golden_span, plain_span
-from desktop.ui.case.holder.words import HolderTexts
+from desktop.ui.case.holder.texts import HolderTexts
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
@@ -66,13 +66,13 @@ class CaseHeader(QFrame):
         self._eye.clicked.connect(self.reveal_wanted)
         self._edit.clicked.connect(self.edit_wanted)
         kit.ticks.ticked.connect(self._choose_clock)
-        kit.words.changed.connect(self._read_words)
+        kit.texts.changed.connect(self._read_words)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show another case, or another state of it."""
         self._sheet = sheet
         case = sheet.file.case
-        self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
+        self._name.set_text(case.victim.name or self._kit.texts.text("case.nameless"))
         self._number.set_text(short_case_number(case.number))
         for say in (self._number.setToolTip, self._number.setAccessibleName):
             say(case.number)
@@ -112,12 +112,12 @@ class CaseHeader(QFrame):
         if chip is not None:
             self._holder.set_key(chip.key, letter=chip.letter)
             self._holder.set_tone(chip.tone)
-            words = self._kit.words
+            words = self._kit.texts
             for say in (self._holder.setToolTip, self._holder.setAccessibleName):
                 words.bind(say, chip.said_key, letter=chip.letter)
 
     def _money(self, fen: int) -> str:
-        return self._kit.words.text("case.amount", amount=yuan(fen))
+        return self._kit.texts.text("case.amount", amount=yuan(fen))
 
     def _read_words(self) -> None:
         if self._sheet is None:
@@ -125,14 +125,14 @@ class CaseHeader(QFrame):
         case = self._sheet.file.case
         if case.type:
             name = self._setup.type_name(case.type)
-            kind = self._kit.words.text(f"case.visit.{case.visit.value}")
+            kind = self._kit.texts.text(f"case.visit.{case.visit.value}")
             report = case.visit is Visit.REPORT
             self._type.set_text(
-                name if report else self._kit.words.text("visits.of_type", visit=kind, type=name)
+                name if report else self._kit.texts.text("visits.of_type", visit=kind, type=name)
             )
         else:
             self._type.set_key(f"case.visit.{case.visit.value}")
-        self._name.set_text(case.victim.name or self._kit.words.text("case.nameless"))
+        self._name.set_text(case.victim.name or self._kit.texts.text("case.nameless"))
 
     def _choose_clock(self, now: datetime) -> None:
         """The stop that ends first; before there is one, the golden window while it is open. Where neither runs, what
@@ -153,7 +153,7 @@ class CaseHeader(QFrame):
         name = deadline.name if deadline is not None else "none"
         if deadline is None:
             self._clock.set_span(None)
-            self._clock.set_text(self._kit.words.text("case.clock.nothing"))
+            self._clock.set_text(self._kit.texts.text("case.clock.nothing"))
         elif name == "golden":
             self._clock.set_span(golden_span(deadline))
         else:
@@ -162,7 +162,7 @@ class CaseHeader(QFrame):
             self._clock_name = name
             key = f"case.clock.{name}" if name in _TITLED else f"deadlines.{name}"
             self._clock_title.set_key(key)
-            self._kit.words.bind(self._clock.setAccessibleName, key)
+            self._kit.texts.bind(self._clock.setAccessibleName, key)
 
     def _build(self) -> None:
         row = Row(self._kit, self, gap="space_xl")
@@ -200,7 +200,7 @@ class CaseHeader(QFrame):
         column.addWidget(Label(self._kit, f"case.{name}", role="label", ink="muted"))
         column.addWidget(value)
         value.setObjectName(f"case_{name}")
-        self._kit.words.bind(value.setAccessibleName, f"case.{name}")
+        self._kit.texts.bind(value.setAccessibleName, f"case.{name}")
         return column
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.masking import masked_text
-from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.history_texts import HistoryTexts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
@@ -29,7 +29,7 @@ class HistoryTab(QWidget):
     """Newest first; the date stands with the first entry of each day. The entry under the keyboard is unfolded beside
     the list, with its whole time."""
 
-    def __init__(self, kit: Kit, words: HistoryWords) -> None:
+    def __init__(self, kit: Kit, words: HistoryTexts) -> None:
         super().__init__()
         self._kit = kit
         self.words = words
@@ -46,12 +46,12 @@ class HistoryTab(QWidget):
         self.table = Table[HistoryRow](kit, self.model, "case_history_table")
         self.table.set_widths(_WIDTHS, stretch="what")
         self.table.current_changed.connect(self._unfold)
-        kit.words.bind(self.table.setAccessibleName, "case.tab.history")
+        kit.texts.bind(self.table.setAccessibleName, "case.tab.history")
         self._detail = Card(kit, "case.history.detail")
         self._hint = Label(kit, "case.history.choose", ink="muted", wrap=True)
         self._values = Room(kit)
         self._build()
-        kit.words.changed.connect(self._unfold)
+        kit.texts.changed.connect(self._unfold)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the history of a case."""
@@ -85,7 +85,7 @@ class HistoryTab(QWidget):
             self._values.hold(FieldList(self._kit, told))
 
     def _told(self, row: HistoryRow) -> tuple[tuple[str, str], ...]:
-        at = (self._kit.words.text("case.history.at"), show_local(row.wall, self._kit.zone))
+        at = (self._kit.texts.text("case.history.at"), show_local(row.wall, self._kit.zone))
         return (at, *self.words.details(row, revealed=self._revealed))
 
     def _first_of_days(self, rows: Sequence[HistoryRow]) -> frozenset[tuple[str, int]]:

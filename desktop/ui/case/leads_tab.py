@@ -13,7 +13,7 @@ from desktop.domain.cases.case import Identifier
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
 from desktop.services.cases.mask_document import masked_lead
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.money_tab import TableTab
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
@@ -39,7 +39,7 @@ class LeadsTab(TableTab):
 
     opened = Signal(str)
 
-    def __init__(self, kit: Kit, words: FieldWords, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, words: FieldTexts, *, writes: bool) -> None:
         super().__init__(kit, "link", "case.leads.none" if writes else "case.leads.none_told")
         self._kit = kit
         self._words = words
@@ -56,7 +56,7 @@ class LeadsTab(TableTab):
         self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
         self.table = Table[Identifier](kit, self.model, "case_leads_table")
         self.table.set_widths(_WIDTHS, stretch="value")
-        kit.words.bind(self.table.setAccessibleName, "case.tab.leads")
+        kit.texts.bind(self.table.setAccessibleName, "case.tab.leads")
         self.others = OtherCases(kit)
         self._copy = Button(
             kit, "leads.copy", size=Size.COMPACT, icon="copy", keys="Ctrl+C", name="leads_copy"
@@ -67,7 +67,7 @@ class LeadsTab(TableTab):
         self.table.activated_row.connect(self._open_first)
         self._copy.clicked.connect(self.copy)
         kit.actions.add(self, "leads.copy", "Ctrl+C", self.copy, group_key="case.keys.title")
-        kit.words.changed.connect(self._show_current)
+        kit.texts.changed.connect(self._show_current)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the leads of a case: accounts and sites whole, telephones and numbers of identity masked until somebody
@@ -138,7 +138,7 @@ class LeadsTab(TableTab):
         return " · ".join(found[name] for name in _FACTS if found.get(name))
 
     def _certainty(self, lead: Identifier) -> str:
-        return self._kit.words.text(f"leads.sure.{lead.certainty.value}") if lead.certainty else ""
+        return self._kit.texts.text(f"leads.sure.{lead.certainty.value}") if lead.certainty else ""
 
     def _count(self, lead: Identifier) -> str:
         count = len(self._others(lead))

@@ -38,7 +38,7 @@ class MergeCard(Card):
         self._told: object = None
         self._sheet: CaseSheet | None = None
         self._lines: list[QWidget] = []
-        kit.words.changed.connect(self._again)
+        kit.texts.changed.connect(self._again)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show how a case stands; its lines stay, with the keyboard on them, while nothing of it changed."""
@@ -68,14 +68,14 @@ class MergeCard(Card):
 
     def _lead_line(self, sheet: CaseSheet, lead: Case) -> QWidget:
         case = sheet.file.case
-        head = self._kit.words.text("merge.card.into", number=lead.number, victim=lead.victim.name)
-        line, buttons = self._line(head, self._kit.words.text("merge.card.into_hint"))
+        head = self._kit.texts.text("merge.card.into", number=lead.number, victim=lead.victim.name)
+        line, buttons = self._line(head, self._kit.texts.text("merge.card.into_hint"))
         self._button(buttons, "open", partial(self.opened.emit, lead.id))
         self._button(buttons, "undo", partial(self.undo_wanted.emit, case.id, case.number))
         return line
 
     def _repeat_line(self, repeat: RepeatReport) -> QWidget:
-        head = self._kit.words.text(
+        head = self._kit.texts.text(
             "merge.card.likely", number=repeat.number, count=repeat.payments
         )
         told = f"{show_local(repeat.accepted_at, self._kit.zone)[:16]}　{repeat.victim}　{repeat.unit_name}"
@@ -85,7 +85,7 @@ class MergeCard(Card):
         return line
 
     def _report_line(self, sheet: CaseSheet, report: MergedReport) -> QWidget:
-        file, words = report.file, self._kit.words
+        file, words = report.file, self._kit.texts
         case = file.case
         head = words.text(
             "merge.card.report",

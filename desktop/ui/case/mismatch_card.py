@@ -8,22 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.order_mismatch import OddOrder
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import kind_text, state_text
+from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 
 
-def mismatch_lines(kit: Kit, odd: OddOrder, words: FieldWords, *, revealed: bool) -> str:
+def mismatch_lines(kit: Kit, odd: OddOrder, words: FieldTexts, *, revealed: bool) -> str:
     """Each field that differs, with both values."""
     lines = []
     for item in odd.mismatches:
         name, both = words.name(item.field), (item.ordered, item.stands)
         ordered, stands = words.values(item.field, both, revealed=revealed)
-        lines.append(kit.words.text("case.odds.line", field=name, ordered=ordered, stands=stands))
+        lines.append(kit.texts.text("case.odds.line", field=name, ordered=ordered, stands=stands))
     return "\n".join(lines)
 
 
@@ -32,7 +32,7 @@ class MismatchCard(Card):
 
     act_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, words: FieldWords) -> None:
+    def __init__(self, kit: Kit, words: FieldTexts) -> None:
         super().__init__(kit, "case.odds.title", panel="amber")
         self._kit = kit
         self._words = words

@@ -12,12 +12,12 @@ from desktop.domain.evidence.place import place_from_text
 from desktop.domain.masking import masked_account
 from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.numbers_dialog import read_by, read_tone
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_words import state_text, state_tone
+from desktop.ui.shared.orders.order_texts import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column
@@ -66,7 +66,7 @@ class MoneyTab(TableTab):
 
     origin_wanted = Signal(str)
 
-    def __init__(self, kit: Kit, words: FieldWords, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, words: FieldTexts, *, writes: bool) -> None:
         super().__init__(kit, "flow", "case.money.none" if writes else "case.money.none_told")
         self._kit = kit
         self._words = words
@@ -75,7 +75,7 @@ class MoneyTab(TableTab):
         self.model = RowsModel[Transfer](kit, self._columns(), _transfer_id, self)
         self.table = Table[Transfer](kit, self.model, "case_money_table")
         self.table.set_widths(_MONEY_WIDTHS, stretch="payee")
-        kit.words.bind(self.table.setAccessibleName, "case.tab.money")
+        kit.texts.bind(self.table.setAccessibleName, "case.tab.money")
         self.table.activated_row.connect(self._want_origin)
         self.hold(self.table)
 
@@ -143,14 +143,14 @@ class MoneyTab(TableTab):
     def _stop(self, transfer: Transfer) -> str:
         view = self._order(transfer)
         if view is None:
-            return self._kit.words.text("case.money.no_stop")
+            return self._kit.texts.text("case.money.no_stop")
         return state_text(self._kit, view)
 
     def _origin(self, transfer: Transfer) -> str:
         merger = self._sheet.merger if self._sheet is not None else ALONE
         number = short_case_number(merger.number_of(transfer.id))
         if transfer.id in merger.twice:
-            return self._kit.words.text("merge.origin_twice", number=number)
+            return self._kit.texts.text("merge.origin_twice", number=number)
         return number
 
     def _want_origin(self, transfer: Transfer) -> None:

@@ -36,7 +36,7 @@ class CaseNumber:
 
 def numbers_of(kit: Kit, sheet: CaseSheet) -> tuple[CaseNumber, ...]:
     """The victim's, then those of each transfer, then the leads; each number once, none with blots."""
-    words, file = kit.words.text, sheet.file
+    words, file = kit.texts.text, sheet.file
     victim = file.case.victim
     found = [
         (words("case.who.id_number"), masked_id(victim.id_number), victim.id_number),
@@ -65,9 +65,9 @@ def numbers_of(kit: Kit, sheet: CaseSheet) -> tuple[CaseNumber, ...]:
 def read_by(kit: Kit, reading: ReadAloud | None) -> str:
     """``已念读 李静 11-24 10:31``, or that nobody did."""
     if reading is None:
-        return kit.words.text("read_aloud.unread")
+        return kit.texts.text("read_aloud.unread")
     at = show_local(reading.at, kit.zone)[5:16]
-    return kit.words.text("read_aloud.mark", reader=reading.reader, at=at)
+    return kit.texts.text("read_aloud.mark", reader=reading.reader, at=at)
 
 
 def read_tone(reading: ReadAloud | None) -> Tone:
@@ -94,7 +94,7 @@ class NumbersDialog(DialogFrame):
         self._model.set_rows(numbers)
         self._table = Table[CaseNumber](kit, self._model, "numbers_list")
         self._table.set_widths(_WIDTHS, stretch="number")
-        kit.words.bind(self._table.setAccessibleName, "read_aloud.title")
+        kit.texts.bind(self._table.setAccessibleName, "read_aloud.title")
         space = kit.theme.space
         rows = min(len(numbers), _MOST_ROWS)
         self._table.setFixedHeight(

@@ -7,14 +7,14 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.order import Order
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_term_words import term_lines
-from desktop.ui.shared.orders.order_words import alone_text
+from desktop.ui.shared.orders.order_term_texts import term_lines
+from desktop.ui.shared.orders.order_texts import alone_text
 from desktop.ui.shared.text.moment_text import moment
 
 
 def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) -> tuple[str, ...]:
     """Lines for the order's card; none for a plain stop."""
-    order, words = view.order, kit.words
+    order, words = view.order, kit.texts
     lines = []
     told = term_lines(kit, order.kind, order.terms, whole=revealed)
     if told:
@@ -44,4 +44,4 @@ def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:
     if not order.alone or confirmed is None:
         return [alone_text(kit, order)] if order.alone else []
     at, officer = moment(kit, confirmed.at), sheet.officer(confirmed.officer)
-    return [kit.words.text("ordering.note.confirmed", at=at, officer=officer)]
+    return [kit.texts.text("ordering.note.confirmed", at=at, officer=officer)]

@@ -18,7 +18,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.orders.order_clock import clock_name, rule_text, span, still_text
-from desktop.ui.shared.orders.order_words import (
+from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
     state_text,

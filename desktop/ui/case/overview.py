@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.delivery_card import DeliveryCard
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.glance_card import GlanceCard
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.merge_card import MergeCard
@@ -37,7 +37,7 @@ class Overview(QWidget):
     decided = Signal(object, str)
     fields_wanted = Signal()
 
-    def __init__(self, kit: Kit, setup: CaseSetup, words: FieldWords) -> None:
+    def __init__(self, kit: Kit, setup: CaseSetup, words: FieldTexts) -> None:
         super().__init__()
         self._kit = kit
         self._conflicts = ConflictsCard(kit, words, writes=setup.writes)

@@ -51,7 +51,7 @@ class ProcedureActions(DialogActions):
             "withdraw",
             danger=True,
             stays=True,
-            step=self._kit.words.text(f"steps.kind.{step.kind.value}"),
+            step=self._kit.texts.text(f"steps.kind.{step.kind.value}"),
         )
         dialog.given.connect(partial(self._withdraw, step))
         self._open(dialog, case, "steps.withdraw.done")

@@ -93,10 +93,10 @@ class ProcedureCard(Card):
         self._values.setVisible(any((official.incident, official.acceptance, official.case)))
         for name, label in self._numbers.items():
             number = getattr(official, name)
-            label.set_text(number or self._kit.words.text("case.unknown"))
+            label.set_text(number or self._kit.texts.text("case.unknown"))
             label.set_ink("" if number else "faint")
         self._none.setVisible(not steps)
-        wanted = (self._kit.words.language, steps, tuple(sheet.officers.items()), revealed)
+        wanted = (self._kit.texts.language, steps, tuple(sheet.officers.items()), revealed)
         if wanted != self._shown:
             self._shown = wanted
             self._show_steps(sheet, revealed=revealed)
@@ -117,5 +117,5 @@ def _told(kit: Kit, step: ProcedureStep, note: str, officer: str) -> str:
     """``11-24 10:31 · 兰公（城）立字〔2026〕17号 · 王建国``."""
     parts = [show_local(step.at, kit.zone)[5:16], step.number, note, officer]
     if step.withdrawn:
-        parts = [kit.words.text("steps.withdraw.told", reason=step.withdrawn), *parts]
+        parts = [kit.texts.text("steps.withdraw.told", reason=step.withdrawn), *parts]
     return " · ".join(part for part in parts if part)

@@ -70,7 +70,7 @@ class ReplyBlock(QWidget):
             fact = Column(self._kit, gap="space_xxs")
             fact.addWidget(Label(self._kit, told.key, role="label", ink="muted"))
             value = Label(self._kit, ink=told.ink)
-            value.set_text(told.text or self._kit.words.text("case.unknown"))
+            value.set_text(told.text or self._kit.texts.text("case.unknown"))
             fact.addWidget(value)
             row.addLayout(fact)
         row.addStretch(1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLayoutItem
 from desktop.domain.cases.answers import words_of
 from desktop.domain.masking import masked_text
 from desktop.domain.scripts import Scripts
-from desktop.ui.case.field_words import FieldWords
+from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Card
@@ -20,7 +20,7 @@ _ASKED, _SAID = 5, 6
 class SaidCard(Card):
     """Hidden while nothing was asked. What was left open shows its reason, faint."""
 
-    def __init__(self, kit: Kit, scripts: Scripts, words: FieldWords) -> None:
+    def __init__(self, kit: Kit, scripts: Scripts, words: FieldTexts) -> None:
         super().__init__(kit, "case.said.title")
         self.setObjectName("case_said")
         self._kit = kit
@@ -34,7 +34,7 @@ class SaidCard(Card):
         self._grid.setColumnStretch(0, _ASKED)
         self._grid.setColumnStretch(1, _SAID)
         self.body.addLayout(self._grid)
-        kit.words.changed.connect(self._read)
+        kit.texts.changed.connect(self._read)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show what was said in a case."""
@@ -48,10 +48,10 @@ class SaidCard(Card):
         self.setVisible(bool(said))
         for place, (question, answer) in enumerate(said):
             asked = Label(self._kit, role="small", ink="muted", wrap=True)
-            asked.set_text(question.text(self._kit.words.language))
+            asked.set_text(question.text(self._kit.texts.language))
             told = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
             told.setObjectName(f"said_{question.id}")
-            text = self._words.answer(question.told(answer, self._kit.words.language))
+            text = self._words.answer(question.told(answer, self._kit.texts.language))
             told.set_text(text if self._revealed else masked_text(text))
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, label in enumerate((asked, told)):

@@ -35,6 +35,6 @@ class SeriesCard(Card):
             at=show_local(hint.at, self._kit.zone)[:16],
         )  # fmt: skip
         values = (value if revealed else masked_account(value) for value in hint.by)
-        self._by.set_key("series.hint.by", values=self._kit.words.text("series.comma").join(values))
+        self._by.set_key("series.hint.by", values=self._kit.texts.text("series.comma").join(values))
         self._note.set_text(hint.note)
         self._note.setVisible(bool(hint.note))

@@ -10,7 +10,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.tier_words import tier_ink, tier_words
+from desktop.ui.shared.text.tier_texts import tier_ink, tier_texts
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card, Column
 from desktop.ui.shared.widgets.label import Label
@@ -36,7 +36,7 @@ class SpecialCard(Card):
         for label in (self._totals, self._tier, self._aggravating):
             self.body.addWidget(label)
         self.body.addLayout(self._banners)
-        kit.words.changed.connect(self._read)
+        kit.texts.changed.connect(self._read)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show what is special about a case."""
@@ -70,7 +70,7 @@ class SpecialCard(Card):
             attempted=yuan(amounts.attempted_fen),
         )
         if money is not None and line is not None:
-            self._tier.set_text(tier_words(self._kit, line, attempted=money.loss is None))
+            self._tier.set_text(tier_texts(self._kit, line, attempted=money.loss is None))
             self._tier.set_ink(tier_ink(line))
 
     def _show_circumstances(self, circumstances: tuple[tuple[str, str], ...]) -> None:
@@ -78,8 +78,8 @@ class SpecialCard(Card):
         told = []
         for name, proof in circumstances:
             line = self._scripts.question(name)
-            what = line.text(self._kit.words.language) if line else name
-            told.append(self._kit.words.text("amounts.proved", what=what, proof=proof or "…"))
+            what = line.text(self._kit.texts.language) if line else name
+            told.append(self._kit.texts.text("amounts.proved", what=what, proof=proof or "…"))
         self._aggravating.set_text("\n".join(told))
 
     def _show_flags(self, flags: list[ScriptQuestion]) -> None:
@@ -87,7 +87,7 @@ class SpecialCard(Card):
             banner = Banner(self._kit, f"case_flag_{len(self._made)}")
             self._made.append(banner)
             self._banners.addWidget(banner)
-        language = self._kit.words.language
+        language = self._kit.texts.language
         for place, banner in enumerate(self._made):
             if place >= len(flags):
                 banner.clear()

@@ -50,7 +50,7 @@ class StoryCard(Card):
         self._revealed = False
         self._content = Room(kit)
         self.body.addWidget(self._content)
-        kit.words.changed.connect(self._fill)
+        kit.texts.changed.connect(self._fill)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the story of a case."""
@@ -83,11 +83,11 @@ class StoryCard(Card):
         head = Label(self._kit, role="hint", ink="muted", wrap=True)
         head.setObjectName(f"case_supplement_{number}")
         head.set_text(
-            self._kit.words.text(
+            self._kit.texts.text(
                 "supplement.head",
                 number=number,
                 at=show_local(item.told_at, self._kit.zone)[5:16],
-                source=self._kit.words.text(f"supplement.source.{item.source.value}"),
+                source=self._kit.texts.text(f"supplement.source.{item.source.value}"),
                 officer=sheet.officer(item.made_by),
             )
         )
@@ -124,7 +124,7 @@ class StoryCard(Card):
             return
         column.addWidget(divider(self._kit))
         head = Label(self._kit, role="hint", ink="muted")
-        head.set_text(self._kit.words.text("supplement.merged", number=case.number))
+        head.set_text(self._kit.texts.text("supplement.merged", number=case.number))
         column.addWidget(head)
         self._add_text(column, self._told_text(case.narrative), f"case_story_of_{case.id}")
 
@@ -138,7 +138,7 @@ class StoryCard(Card):
         parts = (transfer.payee.name, transfer.payee.bank, shown)
         payee = " ".join(part for part in parts if part)
         amount = yuan(transfer.amount_fen)
-        return self._kit.words.text("supplement.transfer", amount=amount, payee=payee)
+        return self._kit.texts.text("supplement.transfer", amount=amount, payee=payee)
 
     def _add_text(self, column: Column, text: str, name: str) -> None:
         label = Label(self._kit, wrap=True, ink="" if text else "faint")
@@ -172,7 +172,7 @@ class WholeText(DialogFrame):
         view.setReadOnly(True)
         view.setTabChangesFocus(True)
         view.setFixedHeight(kit.theme.space("dialog_height"))
-        kit.words.bind(view.setAccessibleName, "supplement.whole_title")
+        kit.texts.bind(view.setAccessibleName, "supplement.whole_title")
         self.body.addWidget(view)
         self.add_button("shared.close", name="whole_text_close")
         view.setFocus()

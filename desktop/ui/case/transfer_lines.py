@@ -11,7 +11,7 @@ from desktop.domain.masking import masked_account
 from desktop.domain.numbers import short_case_number
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import state_text, state_tone
+from desktop.ui.shared.orders.order_texts import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.button import Button, Size, Variant
@@ -73,7 +73,7 @@ class TransferLine(QFrame):
         return column
 
     def _words(self, kind: str, value: str) -> str:
-        return self._kit.words.text(f"case.{kind}.{value or 'unknown'}")
+        return self._kit.texts.text(f"case.{kind}.{value or 'unknown'}")
 
     def _standing(self, view: OrderView | None, *, may: bool) -> Column:
         """The state of the stop, or the button that orders one."""
@@ -142,7 +142,7 @@ class TransfersCard(Card):
         file = sheet.file
         told = (
             (file.case.id, file.transfers, file.orders, sheet.merger),
-            (revealed, self._kit.words.language),
+            (revealed, self._kit.texts.language),
         )
         if told == self._told:
             return

@@ -42,7 +42,7 @@ class WhoCard(Card):
             "id_number": victim.id_number if revealed else masked_id(victim.id_number),
             "phone": victim.phone if revealed else masked_phone(victim.phone),
             "address": victim.address if revealed else masked_address(victim.address),
-            "taken": self._kit.words.text(
+            "taken": self._kit.texts.text(
                 "case.who.taken_by",
                 at=show_local(case.accepted_at, self._kit.zone)[:16],
                 officer=sheet.officer(case.accepted_by),
@@ -50,5 +50,5 @@ class WhoCard(Card):
             ),
         }
         for name, text in texts.items():
-            self._labels[name].set_text(text or self._kit.words.text("case.unknown"))
+            self._labels[name].set_text(text or self._kit.texts.text("case.unknown"))
             self._labels[name].set_ink("" if text else "faint")

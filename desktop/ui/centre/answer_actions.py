@@ -14,7 +14,7 @@ from desktop.ui.centre.answer_dialogs import AsideDialog
 from desktop.ui.centre.assigning import Assigning
 from desktop.ui.centre.batch_port import AnsweredFile, BatchPort
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.taken_words import tell
+from desktop.ui.centre.taken_texts import tell
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of

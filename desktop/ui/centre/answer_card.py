@@ -34,7 +34,7 @@ class AnswerCard(Card):
         self.rows = RowsModel[QueuedAnswer](kit, columns, _key)
         self.table: Table[QueuedAnswer] = Table(kit, self.rows, "answer_table")
         self.table.set_widths(_WIDTHS, stretch="trouble")
-        kit.words.bind(self.table.setAccessibleName, "centre.answers.title")
+        kit.texts.bind(self.table.setAccessibleName, "centre.answers.title")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing_waits())
@@ -54,7 +54,7 @@ class AnswerCard(Card):
         buttons.addStretch(1)
         self.body.addLayout(buttons)
         self.table.current_changed.connect(self._show)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self.show_answers(())
 
     def show_answers(self, answers: tuple[QueuedAnswer, ...]) -> None:
@@ -82,7 +82,7 @@ class AnswerCard(Card):
             action.set_enabled(enabled=item is not None)
         if item is None:
             return
-        words = self._kit.words
+        words = self._kit.texts
         place = place_text(self._kit, item)
         lines = [trouble_text(self._kit, item), place, *_lines(self._kit, item.answer.texts)]
         if item.answer.asked and not item.order:
@@ -95,8 +95,8 @@ def place_text(kit: Kit, item: QueuedAnswer) -> str:
     """Where the answer stands: the file, its sheet where it has several, the row."""
     sheet, row = item.answer.sheet, item.answer.row
     if not sheet:
-        return kit.words.text("centre.answers.place", file=item.file, row=row)
-    return kit.words.text("centre.answers.place_sheet", file=item.file, sheet=sheet, row=row)
+        return kit.texts.text("centre.answers.place", file=item.file, row=row)
+    return kit.texts.text("centre.answers.place_sheet", file=item.file, sheet=sheet, row=row)
 
 
 def cells_text(kit: Kit, item: QueuedAnswer) -> str:
@@ -111,7 +111,7 @@ def asked_text(kit: Kit, item: QueuedAnswer) -> str:
 
 def _lines(kit: Kit, texts: Mapping[str, str]) -> list[str]:
     return [
-        kit.words.text("centre.element_line", name=title, value=text)
+        kit.texts.text("centre.element_line", name=title, value=text)
         for title, text in texts.items()
     ]
 
@@ -120,11 +120,11 @@ def trouble_text(kit: Kit, item: QueuedAnswer) -> str:
     """Why an answer waits: the rule's own sentence, or what could not be read and where."""
     trouble = item.answer.trouble or Trouble.RESULT
     if trouble is Trouble.RULE and item.code:
-        return kit.words.text(f"errors.{item.code}.what")
-    said = kit.words.text(f"centre.trouble.{trouble.value}")
+        return kit.texts.text(f"errors.{item.code}.what")
+    said = kit.texts.text(f"centre.trouble.{trouble.value}")
     if not item.answer.column:
         return said
-    return kit.words.text("centre.answers.where", trouble=said, column=item.answer.column)
+    return kit.texts.text("centre.answers.where", trouble=said, column=item.answer.column)
 
 
 def _key(item: QueuedAnswer) -> str:

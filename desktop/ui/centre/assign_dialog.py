@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.ui.centre.answer_card import asked_text, trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
-from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of
+from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow
@@ -52,7 +52,7 @@ class AssignDialog(DialogFrame):
         self.table.set_widths(_WIDTHS, stretch="target")
         space = kit.theme.space
         self.table.setFixedHeight(space("table_header") + _SEEN * space("table_row"))
-        kit.words.bind(self.table.setAccessibleName, "centre.answers.assign_orders")
+        kit.texts.bind(self.table.setAccessibleName, "centre.answers.assign_orders")
         self.body.addWidget(self.table)
         note = Label(kit, "centre.answers.assign_note", role="small", ink="muted", wrap=True)
         self.body.addWidget(note)

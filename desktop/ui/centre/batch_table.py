@@ -37,7 +37,7 @@ class BatchTable(Table[DispatchBatch]):
         self.batches = RowsModel[DispatchBatch](kit, columns, _key)
         super().__init__(kit, self.batches, "pack_table")
         self.set_widths(_WIDTHS, stretch="receiver")
-        kit.words.bind(self.setAccessibleName, "centre.packs.sent")
+        kit.texts.bind(self.setAccessibleName, "centre.packs.sent")
 
     def _made(self, batch: DispatchBatch) -> str:
         return moment(self._pack_kit, batch.made_at)

@@ -96,8 +96,8 @@ class DispatchScreen(Page):
         self.typed = LineEdit(kit)
         self.typed.setObjectName("dispatch_find")
         self.typed.setClearButtonEnabled(True)
-        kit.words.bind(self.typed.setPlaceholderText, "centre.dispatch.find_hint")
-        kit.words.bind(self.typed.setAccessibleName, "centre.dispatch.find")
+        kit.texts.bind(self.typed.setPlaceholderText, "centre.dispatch.find_hint")
+        kit.texts.bind(self.typed.setAccessibleName, "centre.dispatch.find")
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("dispatch_figures")
         self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
@@ -169,7 +169,7 @@ class DispatchScreen(Page):
         self._ordering.failed.connect(self._fail)
         self._writing.written.connect(self.changed)
         self.kit.ticks.ticked.connect(self._tick)
-        self.kit.words.changed.connect(self._show_figures)
+        self.kit.texts.changed.connect(self._show_figures)
 
     def _arrange(self) -> None:
         now = self.kit.ticks.now()
@@ -195,7 +195,7 @@ class DispatchScreen(Page):
     def _show_figures(self) -> None:
         now = self.kit.ticks.now()
         self._figures.set_text(
-            self.kit.words.text(
+            self.kit.texts.text(
                 "centre.dispatch.figures",
                 waiting=len(waiting(self._rows)),
                 golden=in_golden_window(self._rows, now),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.domain.orders.order import WAITING
-from desktop.ui.centre.dispatch_words import amount_of, centre_state, target_of, unit_of
+from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import OrderRow, span, still_text
-from desktop.ui.shared.orders.order_words import (
+from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
     state_tone,
@@ -29,7 +29,7 @@ class DispatchTable(Table[OrderRow]):
         self.orders = RowsModel[OrderRow](kit, self._columns(), _order_id)
         super().__init__(kit, self.orders, "dispatch_table")
         self.set_widths(_WIDTHS, stretch="target")
-        kit.words.bind(self.setAccessibleName, "centre.dispatch.title")
+        kit.texts.bind(self.setAccessibleName, "centre.dispatch.title")
 
     def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
         return (

@@ -62,4 +62,4 @@ class ElementList(QWidget):
         value.setObjectName(f"element_{key.rpartition('.')[2]}")
         value.setFont(self._kit.theme.font("digits" if key in _DIGITS else "body"))
         value.set_text(text)
-        self._kit.words.bind(value.setAccessibleName, element_key(key))
+        self._kit.texts.bind(value.setAccessibleName, element_key(key))

@@ -17,7 +17,7 @@ from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.enrolling import DeviceEnrolment
-from desktop.ui.centre.ingested_words import tell_taken
+from desktop.ui.centre.ingested_texts import tell_taken
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import (

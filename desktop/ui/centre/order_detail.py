@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.read_form import group_account
-from desktop.ui.centre.dispatch_words import centre_state
+from desktop.ui.centre.dispatch_texts import centre_state
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_elements import missing, order_elements
@@ -17,7 +17,7 @@ from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow, span
-from desktop.ui.shared.orders.order_words import kind_text, kind_tone, state_tone
+from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.button import Button, Variant
@@ -68,7 +68,7 @@ class DispatchOrderDetail(Card):
         self.body.addWidget(self._none)
         self.body.addWidget(evidence)
         self._add_buttons(actions)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self.show_order(None)
 
     def _add_buttons(self, actions: Sequence[Sequence[tuple[Action, str]]]) -> None:
@@ -112,10 +112,10 @@ class DispatchOrderDetail(Card):
     def _show_lacks(self, view: OrderView) -> None:
         lacks = missing(view.order)
         self._lacks.setVisible(bool(lacks))
-        names = [self._kit.words.text(f"centre.element.{name}") for name in lacks]
-        comma = self._kit.words.text("centre.comma")
+        names = [self._kit.texts.text(f"centre.element.{name}") for name in lacks]
+        comma = self._kit.texts.text("centre.comma")
         self._lacks.set_text(
-            self._kit.words.text("centre.dispatch.lacks", names=comma.join(names)) if lacks else ""
+            self._kit.texts.text("centre.dispatch.lacks", names=comma.join(names)) if lacks else ""
         )
 
     def _show_reply(self, reply: OrderReply | None) -> None:
@@ -127,7 +127,7 @@ class DispatchOrderDetail(Card):
 
 def reply_text(kit: Kit, reply: OrderReply) -> str:
     """What the bank answered, a few short lines."""
-    words, zone = kit.words, kit.zone
+    words, zone = kit.texts, kit.zone
     lines = [
         words.text(
             f"centre.answer.{reply.result.value}",

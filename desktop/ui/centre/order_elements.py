@@ -14,7 +14,7 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.services.cases.read_form import group_account
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_term_words import term_lines
+from desktop.ui.shared.orders.order_term_texts import term_lines
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 
@@ -83,7 +83,7 @@ def _standing(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
 
 def as_text(kit: Kit, elements: tuple[Element, ...]) -> str:
     """One element a line, for the bank's own system."""
-    words = kit.words
+    words = kit.texts
     return "\n".join(
         words.text("centre.element_line", name=words.text(element_key(name)), value=value)
         for name, value in elements
@@ -107,7 +107,7 @@ def missing(order: Order) -> tuple[str, ...]:
 
 
 def _amount(kit: Kit, fen: int) -> str:
-    return kit.words.text("centre.money", yuan=yuan(fen), capitals=capitals(fen)) if fen else ""
+    return kit.texts.text("centre.money", yuan=yuan(fen), capitals=capitals(fen)) if fen else ""
 
 
 def _time(kit: Kit, wire: str) -> str:
@@ -116,7 +116,7 @@ def _time(kit: Kit, wire: str) -> str:
 
 def _channel(kit: Kit, value: str) -> str:
     known = {channel.value for channel in Channel}
-    return kit.words.text(f"centre.channel.{value}") if value in known else value
+    return kit.texts.text(f"centre.channel.{value}") if value in known else value
 
 
 def _officer(fields: Mapping[str, Json]) -> str:

@@ -41,7 +41,7 @@ class OrderEvidence(QWidget):
         self._names.setObjectName("order_evidence")
         row.addWidget(self._names, 1)
         row.addWidget(Button.of(kit, look, size=Size.COMPACT, name="dispatch_evidence"))
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self._show()
 
     def show_case(self, case: CaseId | None) -> None:
@@ -67,7 +67,7 @@ class OrderEvidence(QWidget):
         """The case came by its slip alone: it holds nothing here."""
 
     def _show(self) -> None:
-        words, items = self._kit.words, self._items
+        words, items = self._kit.texts, self._items
         self.setVisible(bool(items))
         self._look.set_enabled(enabled=bool(items))
         self._count.set_key("centre.dispatch.evidence_count", count=len(items))

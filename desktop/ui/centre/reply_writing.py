@@ -14,7 +14,7 @@ from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.bundle_words import problem_line
+from desktop.ui.shared.text.bundle_texts import problem_line
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Row

@@ -110,5 +110,5 @@ class ScanWindow(DialogFrame):
 
 def told(kit: Kit, begun: PartialSlip) -> dict[str, str | int]:
     """How many codes, how many are there, and the numbers of the others."""
-    missing = kit.words.text("centre.scan.comma").join(map(str, begun.missing))
+    missing = kit.texts.text("centre.scan.comma").join(map(str, begun.missing))
     return {"count": begun.count, "there": len(begun.codes), "missing": missing}

@@ -39,7 +39,7 @@ class SendTable(Table[Receiver]):
         self.rows = RowsModel[Receiver](kit, columns, _key)
         super().__init__(kit, self.rows, "send_table")
         self.set_widths(_WIDTHS, stretch="receiver")
-        kit.words.bind(self.setAccessibleName, "centre.packs.to_send")
+        kit.texts.bind(self.setAccessibleName, "centre.packs.to_send")
 
     def show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
         """Show them, the first clock on top."""
@@ -52,7 +52,7 @@ class SendTable(Table[Receiver]):
         self.rows.set_rows(ordered)
 
     def _name(self, row: Receiver) -> str:
-        return row.name or self._send_kit.words.text("centre.packs.nobody")
+        return row.name or self._send_kit.texts.text("centre.packs.nobody")
 
     def _clock(self, row: Receiver) -> ClockSpan | None:
         now = self._send_kit.ticks.now()
@@ -65,7 +65,7 @@ class SendTable(Table[Receiver]):
         waited = waited_text(kit, now - min(order.view.order.issued_at for order in row.orders))
         chances = (order.clock for order in row.orders if order.clock is not None)
         missed = any(clock.is_gone(now) for clock in chances)
-        return kit.words.text("centre.packs.missed", waited=waited) if missed else waited
+        return kit.texts.text("centre.packs.missed", waited=waited) if missed else waited
 
 
 def _key(row: Receiver) -> str:

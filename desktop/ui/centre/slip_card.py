@@ -11,7 +11,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import OrderRow, span, waited_text
-from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.card import Card
@@ -35,7 +35,7 @@ class SlipCard(Card):
         self.rows = RowsModel[WaitingSlip](kit, self._columns(), _id)
         self.table: Table[WaitingSlip] = Table(kit, self.rows, "slip_table")
         self.table.set_widths(_WIDTHS, stretch="order")
-        kit.words.bind(self.table.setAccessibleName, "centre.slips.title")
+        kit.texts.bind(self.table.setAccessibleName, "centre.slips.title")
         self.body.addWidget(self.table)
         self.body.addWidget(Label(kit, "centre.slips.do", role="small", wrap=True))
         self.hide()
@@ -63,12 +63,12 @@ class SlipCard(Card):
 
     def _order(self, slip: WaitingSlip) -> str:
         if slip.order is None:
-            return self._kit.words.text("centre.slips.unnamed", case=slip.case_number)
+            return self._kit.texts.text("centre.slips.unnamed", case=slip.case_number)
         return f"{kind_text(self._kit, slip.order)}　{target_text(slip.order)}"
 
     def _scanned(self, slip: WaitingSlip) -> str:
         time = moment(self._kit, slip.scanned_at)
-        return self._kit.words.text("centre.slips.by", time=time, by=slip.scanned_by)
+        return self._kit.texts.text("centre.slips.by", time=time, by=slip.scanned_by)
 
     def _clock(self, slip: WaitingSlip) -> ClockSpan | None:
         if slip.order is None:
@@ -83,7 +83,7 @@ class SlipCard(Card):
     def _over(self, slip: WaitingSlip) -> str:
         """Where its clock has run out; nothing where none is known."""
         over = slip.due is not None and slip.due.at <= self._kit.ticks.now()
-        return self._kit.words.text("centre.slips.over") if over else ""
+        return self._kit.texts.text("centre.slips.over") if over else ""
 
 
 def _id(slip: WaitingSlip) -> str:

@@ -29,7 +29,7 @@ class StationTable(Table[StationRow]):
         self.stations = RowsModel[StationRow](kit, self._columns(), _device)
         super().__init__(kit, self.stations, "station_table")
         self.set_widths(_WIDTHS, stretch="unit")
-        kit.words.bind(self.setAccessibleName, "centre.inbox.stations")
+        kit.texts.bind(self.setAccessibleName, "centre.inbox.stations")
 
     def show_stations(
         self, rows: tuple[StationRow, ...], refused: Counter[tuple[str, str]]
@@ -62,16 +62,16 @@ class StationTable(Table[StationRow]):
         )
 
     def _unit(self, row: StationRow) -> str:
-        return self._station_kit.words.text(
+        return self._station_kit.texts.text(
             "trust.party.desk", unit=row.unit_name, letter=row.letter
         )
 
     def _last(self, row: StationRow) -> str:
         if row.last_bundle_at is None:
-            return self._station_kit.words.text("centre.inbox.never")
+            return self._station_kit.texts.text("centre.inbox.never")
         days = self._days(row.last_bundle_at)
         if days >= _IN_DAYS:
-            return self._station_kit.words.text("centre.inbox.days_ago", days=days)
+            return self._station_kit.texts.text("centre.inbox.days_ago", days=days)
         return moment(self._station_kit, row.last_bundle_at)
 
     def _when(self, row: StationRow) -> str:
@@ -102,13 +102,13 @@ class StationTable(Table[StationRow]):
         return Tone.BAD if self._in_quarantine(row) else None
 
     def _gaps(self, row: StationRow) -> str:
-        words = self._station_kit.words
+        words = self._station_kit.texts
         if not row.gaps:
             return words.text("centre.inbox.no_gaps")
         return words.text("centre.inbox.gaps", count=row.gaps)
 
     def _gap_tip(self, row: StationRow) -> str:
-        words = self._station_kit.words
+        words = self._station_kit.texts
         return words.text("centre.inbox.gaps_tip", count=row.gaps) if row.gaps else ""
 
 

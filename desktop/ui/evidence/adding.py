@@ -16,7 +16,7 @@ from desktop.ui.evidence.drops import Given, given
 from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.take_in import TakeIn
 from desktop.ui.evidence.taken import AddedEvidence
-from desktop.ui.evidence.taken_words import show_taken
+from desktop.ui.evidence.taken_texts import show_taken
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -76,7 +76,7 @@ class Adding(QObject):
             return
         self._banner.clear()
         text = partial(
-            self._kit.words.text, "viewer.attachment.source", item=number, name=item.name
+            self._kit.texts.text, "viewer.attachment.source", item=number, name=item.name
         )
         sources = [text(number=".".join(map(str, place))) for place in places]
         self._take_in.take_out(item, places, sources)
@@ -91,7 +91,7 @@ class Adding(QObject):
     def _take(self, what: Given, *, to_read: bool = False) -> None:
         self._banner.clear()
         now = self._port.now().astimezone(self._kit.zone)
-        name = self._kit.words.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
+        name = self._kit.texts.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
         self._take_in.take(what, f"{name}.png", to_read=to_read)
 
     def _taken(self, taken: AddedEvidence, to_read: bool) -> None:  # noqa: FBT001 - Qt's signal

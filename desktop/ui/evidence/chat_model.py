@@ -45,7 +45,7 @@ class ChatModel(QAbstractTableModel):
         """The name, or on whose side it was written."""
         if message.sender or not message.side:
             return message.sender
-        return self._kit.words.text(f"viewer.chat.{message.side}")
+        return self._kit.texts.text(f"viewer.chat.{message.side}")
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Messages."""
@@ -76,4 +76,4 @@ class ChatModel(QAbstractTableModel):
         """Names of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._kit.words.text(f"viewer.column.{COLUMNS[section]}")
+        return self._kit.texts.text(f"viewer.column.{COLUMNS[section]}")

@@ -41,7 +41,7 @@ class MessageList(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setResizeContentsPrecision(100)
-        kit.words.bind(self.setAccessibleName, "viewer.messages")
+        kit.texts.bind(self.setAccessibleName, "viewer.messages")
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         """Tell of the move."""
@@ -61,8 +61,8 @@ class ChatPage(QWidget):
         column = Column(kit, self, gap="space_s")
         self._find = LineEdit(kit)
         self._find.setObjectName("evidence_find")
-        kit.words.bind(self._find.setPlaceholderText, "viewer.chat.find")
-        kit.words.bind(self._find.setAccessibleName, "viewer.chat.find")
+        kit.texts.bind(self._find.setPlaceholderText, "viewer.chat.find")
+        kit.texts.bind(self._find.setAccessibleName, "viewer.chat.find")
         self._find.returnPressed.connect(self._find_next)
         self._missing = Label(kit, role="small", ink="muted")
         row = Row(kit)

@@ -14,7 +14,7 @@ from desktop.domain.evidence.contents import (
 )
 from desktop.ui.evidence.chat_page import ChatPage
 from desktop.ui.evidence.facts.page import FactsPage
-from desktop.ui.evidence.facts.words import in_words
+from desktop.ui.evidence.facts.texts import in_words
 from desktop.ui.evidence.part_chooser import PartChooser, PartName
 from desktop.ui.evidence.viewer_pages import TablePage, TextPage
 from desktop.ui.shared.kit.kit import Kit
@@ -62,7 +62,7 @@ class ContentsPage(QWidget):
         for page in (self._overview, self.table, self.chat):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
-        kit.words.changed.connect(self._say)
+        kit.texts.changed.connect(self._say)
         self._contents = DecodedContents(ContentsKind.OTHER)
 
     def show_contents(self, contents: DecodedContents) -> None:
@@ -137,7 +137,7 @@ class ContentsPage(QWidget):
         part = self._parts[place]
         had_focus = self.isAncestorOf(self.focusWidget() or self.window())
         if isinstance(part, ContentsTable):
-            self._sheet = in_words(self._kit.words, part)
+            self._sheet = in_words(self._kit.texts, part)
             self.table.show_table(self._sheet)
             self._stack.setCurrentWidget(self.table)
         else:
@@ -150,7 +150,7 @@ class ContentsPage(QWidget):
             self.part.setFocus()
 
     def _say(self) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         said, keys = self._contents.notes, ""
         if self._attachments_shown:
             said, keys = tuple(set(said) & _OF_ATTACHMENTS), words.text("viewer.attachment.hint")

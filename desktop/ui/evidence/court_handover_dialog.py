@@ -98,7 +98,7 @@ class CourtHandoverDialog(DialogFrame):
         self.table = Table[Evidence](kit, self.model, "hand_over_items")
         self.table.set_widths(_WIDTHS, stretch="name")
         self.table.setFixedHeight(_HIGH)
-        kit.words.bind(self.table.setAccessibleName, "hand_over.column.name")
+        kit.texts.bind(self.table.setAccessibleName, "hand_over.column.name")
         self.table.activated_row.connect(self._toggle)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -139,7 +139,7 @@ class CourtHandoverDialog(DialogFrame):
         if current is not None:
             self.table.select_key(current.id)
         chosen = [item for item in self._items if item.id in self._chosen]
-        size = size_text(self.kit.words, sum(item.size for item in chosen))
+        size = size_text(self.kit.texts, sum(item.size for item in chosen))
         self._count.set_key(
             "hand_over.count", chosen=len(chosen), count=len(self._items), size=size
         )
@@ -166,9 +166,9 @@ class CourtHandoverDialog(DialogFrame):
 
     def _mark(self, item: Evidence) -> str:
         if item.id in self.fit.too_long:
-            return self.kit.words.text("hand_over.long")
+            return self.kit.texts.text("hand_over.long")
         key = "chosen" if item.id in self._chosen else "left"
-        return self.kit.words.text(f"hand_over.{key}")
+        return self.kit.texts.text(f"hand_over.{key}")
 
     def _tone(self, item: Evidence) -> Tone:
         if item.id in self.fit.too_long:
@@ -179,10 +179,10 @@ class CourtHandoverDialog(DialogFrame):
         return str(self._items.index(item) + 1)
 
     def _method(self, item: Evidence) -> str:
-        return self.kit.words.text(f"evidence.method.{item.method.value}")
+        return self.kit.texts.text(f"evidence.method.{item.method.value}")
 
     def _size(self, item: Evidence) -> str:
-        return size_text(self.kit.words, item.size)
+        return size_text(self.kit.texts, item.size)
 
 
 def _key(item: Evidence) -> EvidenceId:

@@ -33,7 +33,7 @@ class DigestRow(QWidget):
         self.value.setObjectName(name)
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.value)
-        kit.words.bind(self.value.setAccessibleName, key)
+        kit.texts.bind(self.value.setAccessibleName, key)
 
     def show_digest(self, digest: str) -> None:
         """Show it, or that it is not known yet."""

@@ -38,7 +38,7 @@ class EvidenceGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: a bar that comes and goes would re-flow the tiles under the mouse.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        kit.words.bind(self.setAccessibleName, "evidence.grid")
+        kit.texts.bind(self.setAccessibleName, "evidence.grid")
         self.activated.connect(self._activated)
 
     def current(self) -> Evidence | None:

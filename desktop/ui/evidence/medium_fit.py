@@ -83,7 +83,7 @@ class MediumFit(QObject):
         if fit is None or fit.fits:
             self.banner.clear()
             return
-        words = self._kit.words
+        words = self._kit.texts
         if fit.too_long:
             long = [self._items[at] for at in fit.too_long]
             named = words.text("reading.comma").join(

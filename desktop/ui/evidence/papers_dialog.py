@@ -42,7 +42,7 @@ class PapersDialog(DialogFrame):
         self.table = Table(kit, self.model, "evidence_papers_table")
         self.table.set_widths(_WIDTHS, stretch="title")
         self.table.setMinimumHeight(kit.theme.space("paste_height"))
-        kit.words.bind(self.table.setAccessibleName, "evidence_papers.title")
+        kit.texts.bind(self.table.setAccessibleName, "evidence_papers.title")
         self.model.set_rows(papers)
         self.body.addWidget(self.table)
         self.add_button("shared.close", name="evidence_papers_close")
@@ -68,7 +68,7 @@ class PapersDialog(DialogFrame):
             self.wanted.emit(row)
 
     def _state(self, row: EvidencePaper) -> str:
-        return self.kit.words.text(f"evidence_papers.state.{row.state}")
+        return self.kit.texts.text(f"evidence_papers.state.{row.state}")
 
 
 def _title(row: EvidencePaper) -> str:

@@ -73,7 +73,7 @@ class References(QObject):
             toast(self._kit, self._pane, "viewer.attachment.cite_later")
             return
         number = self._model.row_of(item.id) + 1
-        QGuiApplication.clipboard().setText(cited_text(self._kit.words, item, number, citation))
+        QGuiApplication.clipboard().setText(cited_text(self._kit.texts, item, number, citation))
         toast(self._kit, self._pane, "viewer.cite.copied")
         note = partial(_note, self._port, item.id, citation)
         self._kit.runner.start("db", note, self._cited, self._fail)

@@ -22,7 +22,7 @@ class Seconding:
         self.password = PasswordField(kit, name, "evidence_record.second_password")
         self.password.edited.connect(self.password.clear_hint)
         alone.edited.connect(alone.clear_hint)
-        kit.words.bind(second.line.setPlaceholderText, "evidence_record.second_hint")
+        kit.texts.bind(second.line.setPlaceholderText, "evidence_record.second_hint")
 
     def settled(self, confirmed: str = "") -> bool:
         """Whether nobody is named, the officer named confirms (``confirmed``: has done so before), or a reason stands

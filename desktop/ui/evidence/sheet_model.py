@@ -53,7 +53,7 @@ class SheetModel(QAbstractTableModel):
             return section + 1
         heads = self._table.heads
         if section < len(heads):
-            return self._kit.words.text(f"viewer.column.{heads[section]}")
+            return self._kit.texts.text(f"viewer.column.{heads[section]}")
         return column_letters(section)
 
 

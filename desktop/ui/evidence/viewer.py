@@ -139,7 +139,7 @@ class Viewer(QFrame):
     def show_inside(self, place: tuple[int, ...], name: str) -> None:
         """What is shown now is the attachment at ``place``, called ``name``; () for the item itself."""
         number = ".".join(map(str, place))
-        words = self._kit.words
+        words = self._kit.texts
         self._inside = (
             words.text("viewer.attachment.note", number=number, name=name) if place else ""
         )
@@ -187,7 +187,7 @@ class Viewer(QFrame):
         notes = tuple(note for applies, note in held if applies)
         self._about = DecodedContents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
-        words = self._kit.words
+        words = self._kit.texts
         self._note(words.text("viewer.actions_here") if self._actions else "")
 
     def page_by(self, step: int) -> None:
@@ -216,7 +216,7 @@ class Viewer(QFrame):
     def _note_picture(self) -> None:
         """Size, and the most telling of what the picture says of itself."""
         width, height = self._size
-        words = self._kit.words
+        words = self._kit.texts
         parts = [words.text("evidence.viewer.picture_note", width=width, height=height)]
         facts = {fact.name: fact.value for fact in self._about.facts} if self._about else {}
         parts.extend(facts[name] for name in ("exif_taken", "exif_model") if name in facts)
@@ -230,7 +230,7 @@ class Viewer(QFrame):
 
     def _show_recording(self, preview: RecordingPreview) -> None:
         self._turn_to(self.recording)
-        self._note(self._kit.words.text("viewer.player.note"))
+        self._note(self._kit.texts.text("viewer.player.note"))
         self.recording.show_recording(preview.stream, preview.size)
 
     def _lost(self, code: str) -> None:
@@ -240,7 +240,7 @@ class Viewer(QFrame):
         self.contents.show_contents(contents)
         self._turn_to(self.contents)
         kind = f"viewer.contents.{contents.kind.value}"
-        words = self._kit.words
+        words = self._kit.texts
         parts = [words.text(kind), contents.encoding]
         if contents.cut:
             parts.append(words.text("viewer.cut"))

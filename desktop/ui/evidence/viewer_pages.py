@@ -28,7 +28,7 @@ class TextPage(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        kit.words.bind(self.setAccessibleName, "evidence.viewer.text")
+        kit.texts.bind(self.setAccessibleName, "evidence.viewer.text")
 
 
 class TablePage(QTableView):
@@ -53,7 +53,7 @@ class TablePage(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(100)
         self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget())  # else the style draws a lone mark between the scroll bars
-        kit.words.bind(self.setAccessibleName, "evidence.viewer.table")
+        kit.texts.bind(self.setAccessibleName, "evidence.viewer.table")
 
     def show_table(self, table: ContentsTable) -> None:
         """Show ``table`` from its first row."""

@@ -88,7 +88,7 @@ class WayAdvice(QWidget):
         return self._guide.papers(way, administrative=self._administrative)
 
     def _field(self, question: GuideQuestion) -> ComboField:
-        language = self._kit.words.language
+        language = self._kit.texts.language
         options = [Option("", "evidence_record.category.unset")]
         options += [Option(item.id, text=item.text(language)) for item in question.answers]
         field = ComboField(
@@ -103,7 +103,7 @@ class WayAdvice(QWidget):
         self.changed.emit(way)
 
     def _show(self, way: EvidenceWay | None) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         self._method.setVisible(way is not None)
         self._papers.setVisible(way is not None)
         self._article.setVisible(way is not None)

@@ -92,7 +92,7 @@ class ColumnsDialog(DialogFrame):
         self._order.set_options(
             [Option(order, f"reading.columns.orders.{order}") for order in DAY_ORDERS]
         )
-        kit.words.bind(self._order.setAccessibleName, "reading.columns.order")
+        kit.texts.bind(self._order.setAccessibleName, "reading.columns.order")
         row.addWidget(self._order)
         return row
 
@@ -113,7 +113,7 @@ class ColumnsDialog(DialogFrame):
             combo.set_value(guessed[place].value if place in guessed else _NONE)
             combo.setMinimumWidth(kit.theme.space("columns_choice"))
             combo.setObjectName(f"columns_choice_{place + 1}")
-            kit.words.bind(combo.setAccessibleName, "reading.columns.choice", number=place + 1)
+            kit.texts.bind(combo.setAccessibleName, "reading.columns.choice", number=place + 1)
             combo.currentIndexChanged.connect(self._judge)
             number = Label(kit, role="label", ink="muted")
             number.set_text(str(place + 1))
@@ -164,7 +164,7 @@ class ColumnsDialog(DialogFrame):
         self._banner.clear()
         missing = missing_columns(self.choice().roles)
         if missing:
-            words = self.kit.words.text
+            words = self.kit.texts.text
             parts = words("reading.comma").join(
                 words(f"reading.columns.needs.{name}") for name in missing
             )

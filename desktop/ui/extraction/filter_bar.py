@@ -84,8 +84,8 @@ class StatementFilterBar(QWidget):
         edit = LineEdit(kit)
         edit.setObjectName(f"reading_{name}")
         edit.setMinimumWidth(width)
-        kit.words.bind(edit.setPlaceholderText, f"reading.filter.{name}")
-        kit.words.bind(edit.setAccessibleName, f"reading.filter.{name}")
+        kit.texts.bind(edit.setPlaceholderText, f"reading.filter.{name}")
+        kit.texts.bind(edit.setAccessibleName, f"reading.filter.{name}")
         edit.textChanged.connect(self._typed)
         return edit
 

@@ -46,7 +46,7 @@ class PictureList(QWidget):
         self._model = RowsModel[int](kit, columns, int, self)
         self.table = Table[int](kit, self._model, "reading_pictures")
         self.table.set_widths({"state": 78}, stretch="name")
-        kit.words.bind(self.table.setAccessibleName, "reading.picture.list")
+        kit.texts.bind(self.table.setAccessibleName, "reading.picture.list")
         Column(kit, self).addWidget(self.table)
         self._model.set_rows(range(len(states)))
         self.table.current_changed.connect(self._tell)
@@ -70,7 +70,7 @@ class PictureList(QWidget):
         return self._states[index].item.name
 
     def _state(self, index: int) -> str:
-        state, words = self._states[index], self._kit.words.text
+        state, words = self._states[index], self._kit.texts.text
         if state.taken:
             return words("reading.picture.taken")
         if state.error is not None:

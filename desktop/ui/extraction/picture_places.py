@@ -58,7 +58,7 @@ def picked_of(
         origin = _origin(item, found, offer.proposal)
         code = code_of(found, offer.proposal)
         if code is not None:
-            note = kit.words.text(f"codes.meaning.{code.meaning}")
+            note = kit.texts.text(f"codes.meaning.{code.meaning}")
             certainty = Certainty.RECEIPT.value
             leads.append(IdentifierText("", code.kind, code.value, note, certainty, source, origin))
         else:

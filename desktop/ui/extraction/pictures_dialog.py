@@ -154,7 +154,7 @@ class PicturesDialog(DialogFrame):
         self._text.setReadOnly(True)
         self._text.setObjectName("reading_text")
         self._text.setFixedHeight(space("reading_text"))
-        kit.words.bind(self._text.setAccessibleName, "reading.picture.text")
+        kit.texts.bind(self._text.setAccessibleName, "reading.picture.text")
         side.addWidget(self._text)
         holder = QWidget()
         Column(kit, holder).addLayout(side)
@@ -176,7 +176,7 @@ class PicturesDialog(DialogFrame):
 
     def _show_codes(self) -> None:
         """What each code of the picture is for: a link alone does not tell a pay code from a page."""
-        found, words = self.state.found, self.kit.words
+        found, words = self.state.found, self.kit.texts
         meanings = (
             [words.text(f"codes.meaning.{code.meaning}") for code in found.codes] if found else []
         )

@@ -23,7 +23,7 @@ from desktop.services.extraction.coin_leads import CoinLeads, coin_leads
 from desktop.services.extraction.mark_rows import RowMark
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.statement_transfers import came_in, in_other_money
-from desktop.ui.extraction import row_words
+from desktop.ui.extraction import row_texts
 from desktop.ui.extraction.filter_bar import StatementFilterBar
 from desktop.ui.extraction.statement_head import StatementHead
 from desktop.ui.extraction.statement_leads import StatementLeads
@@ -232,11 +232,11 @@ class StatementDialog(DialogFrame):
         if row is None:
             self._detail.set_key("reading.nothing_shown")
             return
-        said = row_words.whole(self.kit, row)
+        said = row_texts.whole(self.kit, row)
         if came_in(row):
-            said += "　" + self.kit.words.text("reading.incoming")
+            said += "　" + self.kit.texts.text("reading.incoming")
         elif in_other_money(row):
-            said = self.kit.words.text("reading.other_money") + "　" + said
+            said = self.kit.texts.text("reading.other_money") + "　" + said
         self._detail.set_text(said)
 
     def _ask_take(self) -> None:

@@ -193,7 +193,7 @@ class StatementFlow(QObject):
         transfers = tuple(transfer_of_row(head, row, self._item.id, holder) for row in told)
         named = [str(row.row) for row in rows[:_ROWS_NAMED]]
         key = "reading.source_rows" if len(rows) <= _ROWS_NAMED else "reading.source_many"
-        words = self._kit.words.text
+        words = self._kit.texts.text
         source = words(key, name=self._item.name, rows=words("reading.comma").join(named),
                        count=len(rows))  # fmt: skip
         self._sink.take(Picked(source, transfers))

@@ -57,7 +57,7 @@ class StatementHead(QWidget):
         self.warnings.setObjectName("reading_warnings")
         self.warnings.set_tone(Tone.WARN)
         column.addWidget(self.warnings)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
 
     def show_statement(self, statement: Statement) -> None:
         """Show what was read."""
@@ -70,7 +70,7 @@ class StatementHead(QWidget):
         statement = self._statement
         if statement is None:
             return
-        words = self._kit.words.text
+        words = self._kit.texts.text
         self.source.set_text(statement.head.source or words("statement.unnamed"))
         self.holder.set_text(" · ".join(filter(None, self._about(statement))))
         stated = {total.direction: total for total in statement.stated}
@@ -87,7 +87,7 @@ class StatementHead(QWidget):
         self.warnings.setVisible(bool(told))
 
     def _about(self, statement: Statement) -> tuple[str, ...]:
-        words, head = self._kit.words.text, statement.head
+        words, head = self._kit.texts.text, statement.head
         looked_at = (*statement.rows[:_LOOKED_AT], statement.rows[-1])  # card bills are in no order
         times = sorted(row.time.astimezone(CHINA) for row in looked_at if row.time is not None)
         period = head.period
@@ -109,7 +109,7 @@ class StatementHead(QWidget):
         *,
         bad: bool,
     ) -> None:
-        words = self._kit.words.text
+        words = self._kit.texts.text
         count, fen = (found.count or 0, found.amount_fen or 0) if found else (0, 0)
         name = words(f"reading.total.{way}")
         if bad and stated is not None:
@@ -131,10 +131,10 @@ class StatementHead(QWidget):
         chip.set_key(f"reading.total.{key}", way=name, count=count, amount=format_yuan(fen))
 
     def _finding(self, finding: StatementFinding) -> str:
-        return self._kit.words.text(f"statement.finding.{finding.code}", **finding.params)
+        return self._kit.texts.text(f"statement.finding.{finding.code}", **finding.params)
 
     def _stated(self, total: StatedTotal) -> str:
-        words = self._kit.words.text
+        words = self._kit.texts.text
         count = "" if total.count is None else words("reading.total.rows", count=total.count)
         fen = total.amount_fen
         amount = "" if fen is None else words("reading.total.sum", amount=format_yuan(fen))

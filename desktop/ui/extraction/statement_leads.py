@@ -19,7 +19,7 @@ from desktop.domain.statements.statement import StatementRow
 from desktop.services.extraction.coin_leads import CoinLeads
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.place_proposals import Offer
-from desktop.ui.extraction import row_words
+from desktop.ui.extraction import row_texts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.offers_table import OffersTable
@@ -72,7 +72,7 @@ class StatementLeads(QWidget):
 
     def _lead(self, item: Evidence, offer: Offer) -> IdentifierText:
         found = self._leads.of(offer.proposal)
-        words = self._kit.words.text
+        words = self._kit.texts.text
         source = words("reading.source_rows", name=item.name, rows=found.row)
         origin = EvidencePlace(item.id, found.row).to_text()
         certainty = Certainty.RECEIPT.value
@@ -81,7 +81,7 @@ class StatementLeads(QWidget):
         )
 
     def _note(self, found: CoinIdentifier) -> str:
-        return self._kit.words.text("statement.of_chain", row=found.row, rows=found.rows)
+        return self._kit.texts.text("statement.of_chain", row=found.row, rows=found.rows)
 
     def _take_one(self, place: int) -> None:
         self.taken.emit((place,))
@@ -92,5 +92,5 @@ class StatementLeads(QWidget):
             return
         found = self._leads.of(self.table.offers[place].proposal)
         at = place_of(self._rows, found.row)
-        said = row_words.whole(self._kit, self._rows[at]) if at >= 0 else ""
+        said = row_texts.whole(self._kit, self._rows[at]) if at >= 0 else ""
         self.told.emit("　".join(filter(None, (self._note(found), said))))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.statements.statement import StatementRow
 from desktop.services.extraction.mark_rows import RowMark
 from desktop.services.extraction.statement_transfers import in_other_money, may_be_transfer
-from desktop.ui.extraction import row_words
+from desktop.ui.extraction import row_texts
 from desktop.ui.extraction.long_rows import LongRows
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -53,7 +53,7 @@ class StatementTable(QWidget):
         self.table = Table[StatementRow](kit, self.model, "reading_rows")
         self.table.set_widths(_WIDTHS, stretch="counterparty")
         self.table.verticalHeader().setDefaultSectionSize(kit.theme.space("table_row_tight"))
-        kit.words.bind(self.table.setAccessibleName, "reading.rows")
+        kit.texts.bind(self.table.setAccessibleName, "reading.rows")
         self.table.activated_row.connect(self.toggle)
         self.table.current_changed.connect(self._tell_current)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -69,7 +69,7 @@ class StatementTable(QWidget):
 
     def hide_empty(self, rows: Sequence[StatementRow]) -> None:
         """No column for what the whole statement does not tell, as wallets tell no account; room for coins."""
-        texts = {"account": row_words.account, "status": _status, "counterparty": _counterparty}
+        texts = {"account": row_texts.account, "status": _status, "counterparty": _counterparty}
         rows = rows[:_LOOKED_AT]
         for place, column in enumerate(self.model.columns):
             text = texts.get(column.name)
@@ -122,7 +122,7 @@ class StatementTable(QWidget):
         self.current_changed.emit(self.table.selected())
 
     def _columns(self) -> tuple[TableColumn[StatementRow], ...]:
-        words = row_words
+        words = row_texts
         return (
             TableColumn("mark", "reading.mark", self._mark, chip=True, tone=self._mark_tone),
             TableColumn("row", "reading.number", words.number, align_right=True),
@@ -139,13 +139,13 @@ class StatementTable(QWidget):
         )  # fmt: skip
 
     def _direction(self, row: StatementRow) -> str:
-        return self._kit.words.text(f"reading.direction.{row.direction}")
+        return self._kit.texts.text(f"reading.direction.{row.direction}")
 
     def _mark(self, row: StatementRow) -> str:
         if row.row in self._picked:
-            return self._kit.words.text("reading.marks.picked")
+            return self._kit.texts.text("reading.marks.picked")
         mark = self._marks.get(row.row)
-        return self._kit.words.text(f"reading.marks.{mark}") if mark else ""
+        return self._kit.texts.text(f"reading.marks.{mark}") if mark else ""
 
     def _mark_tone(self, row: StatementRow) -> Tone:
         if row.row in self._picked:

@@ -80,7 +80,7 @@ class TextFlow(QObject):
         return tuple(map(proved, self._sink.offers(reading)))
 
     def _take(self, offers: tuple[Offer, ...]) -> None:
-        source = self._kit.words.text("reading.source_text", name=self._item.name)
+        source = self._kit.texts.text("reading.source_text", name=self._item.name)
         place = EvidencePlace(self._item.id).to_text()
         origins = dict.fromkeys(range(len(offers)), place)
         self._sink.take(Picked(source, offers=offers, origins=origins))

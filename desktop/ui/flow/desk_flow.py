@@ -10,7 +10,7 @@ from desktop.services.audit.open_case import note_looks
 from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import AccountTargets, account_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
-from desktop.services.flow.flow_exchange import TableWords
+from desktop.services.flow.flow_exchange import TableTexts
 from desktop.services.flow.show_flow import (
     WithStatements,
     show_flow,
@@ -44,7 +44,7 @@ class DeskFlow:
         """The shares of a victim in what is frozen, on paper."""
         return draw_form(self._desk, "return_shares", case)
 
-    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableWords) -> bytes:
+    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
         """The facts in a format of ``DATA``, a table in these words; recorded."""
         return export_flow(self._desk, sheet, kind, words)
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet, of_case
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.ui.flow.lines import FlowLine, PaymentLines
-from desktop.ui.flow.words import FlowWords
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone
+from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
@@ -27,7 +27,7 @@ _MOST_CHIPS = 3
 class DetailCard(QWidget):
     """Two cards: the account, and a list that Enter leads on from."""
 
-    def __init__(self, kit: Kit, words: FlowWords) -> None:
+    def __init__(self, kit: Kit, words: FlowTexts) -> None:
         super().__init__()
         self._kit = kit
         self._words = words
@@ -98,7 +98,7 @@ class DetailCard(QWidget):
 
     def _name_lines(self, key: str, **params: str) -> None:
         self.list_title.set_key(key, **params)
-        self._kit.words.bind(self.lines.setAccessibleName, key, **params)
+        self._kit.texts.bind(self.lines.setAccessibleName, key, **params)
 
     def _show_chips(self, sheet: FlowSheet, account: FlowAccount) -> None:
         marks = self._words.marks(account, sheet)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.money.money_flow import Disposition, TracingMethod
-from desktop.ui.flow.words import FlowWords
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
@@ -40,7 +40,7 @@ class DispositionCard(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, kit: Kit, words: FlowWords) -> None:
+    def __init__(self, kit: Kit, words: FlowTexts) -> None:
         super().__init__()
         self._words = words
         columns: tuple[TableColumn[MethodRow], ...] = (
@@ -52,7 +52,7 @@ class DispositionCard(QWidget):
         self.table = Table[MethodRow](kit, self.model, "flow_fates")
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        kit.words.bind(self.table.setAccessibleName, "flow.conservation")
+        kit.texts.bind(self.table.setAccessibleName, "flow.conservation")
         rows = kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         self.table.verticalHeader().setDefaultSectionSize(rows)
         high = (

@@ -17,7 +17,7 @@ from desktop.services.flow.export_flow import DATA, FlowFormat
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.flow.picture import FlowPictureText, pdf_of, png_of
 from desktop.ui.flow.port import FlowPort
-from desktop.ui.flow.words import FlowWords
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
@@ -50,7 +50,7 @@ class FlowExport(QObject):
                 kit, f"flow.export.{kind.value}", variant=Variant.QUIET, size=Size.COMPACT,
                 name=f"flow_export_{kind.value}",
             )  # fmt: skip
-            kit.words.bind(button.setToolTip, f"flow.export.{kind.value}_tip")
+            kit.texts.bind(button.setToolTip, f"flow.export.{kind.value}_tip")
             button.clicked.connect(partial(self._ask, kind))
             self.buttons[kind] = button
             row.addWidget(button)
@@ -72,7 +72,7 @@ class FlowExport(QObject):
         if sheet is None or not folders:
             return
         stamp = f"{self._kit.ticks.now().astimezone(self._kit.zone):%Y%m%d-%H%M%S}"
-        target = folders[0] / f"{self._kit.words.text('flow.export.name')}-{stamp}.{kind.suffix}"
+        target = folders[0] / f"{self._kit.texts.text('flow.export.name')}-{stamp}.{kind.suffix}"
         drawn = None if kind in DATA else self._drawn(sheet, kind)
         data = partial(self._pane.port.content, sheet, kind, self._pane.words.table)
         work = partial(_write, self._pane.port, sheet, kind, (target, drawn, data))
@@ -100,7 +100,7 @@ class FlowExport(QObject):
         self.written.emit(target)
 
 
-def _named(words: FlowWords, victims: Sequence[str]) -> str:
+def _named(words: FlowTexts, victims: Sequence[str]) -> str:
     """The victims; of many the first and their count, so that the loss behind them still stands on the sheet."""
     names = list(dict.fromkeys(victims))
     if len(names) <= _NAMED:
@@ -109,7 +109,7 @@ def _named(words: FlowWords, victims: Sequence[str]) -> str:
     return words.text("export.and_others", names=first, count=len(victims))
 
 
-def _table(words: FlowWords, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
+def _table(words: FlowTexts, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
     head = (
         words.text("method.title"),
         *(words.disposition(disposition) for disposition in Disposition),

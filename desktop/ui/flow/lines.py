@@ -11,7 +11,7 @@ from desktop.domain.flow.patterns import Cycle, Fan
 from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.ui.flow.graph import Ends
-from desktop.ui.flow.words import FlowWords
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
@@ -36,7 +36,7 @@ class PaymentLines:
     """The lines about one account of a flow."""
 
     def __init__(
-        self, words: FlowWords, zone: tzinfo | None, sheet: FlowSheet, account: FlowAccount
+        self, words: FlowTexts, zone: tzinfo | None, sheet: FlowSheet, account: FlowAccount
     ) -> None:
         self._words = words
         self._zone = zone

@@ -52,7 +52,7 @@ class FlowOrdering(QObject):
             button = Button(kit, key, variant=variant, size=Size.COMPACT, name=f"flow_order_{name}")
             button.clicked.connect(action.trigger)
             action.enabled_changed.connect(button.setEnabled)
-            kit.words.bind(button.setToolTip, f"{key}_tip")
+            kit.texts.bind(button.setToolTip, f"{key}_tip")
             row.addWidget(button)
             self._actions.append(action)
         row.addStretch(1)

@@ -18,8 +18,8 @@ from desktop.ui.flow.painter import NodeText
 from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.sankey_view import SankeyView
 from desktop.ui.flow.scope_dialog import ScopeDialog
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.flow.tier_table import TierRow, TierTable
-from desktop.ui.flow.words import FlowWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.widgets.banner import Banner
@@ -50,7 +50,7 @@ class FlowPane(QWidget):
         self.setObjectName("flow_pane")
         self._kit = kit
         self._port = port
-        self.words = FlowWords(kit)
+        self.words = FlowTexts(kit)
         self._sheet: FlowSheet | None = None
         self._graph: FlowGraph | None = None
         self._method = TracingMethod.FIFO
@@ -234,7 +234,7 @@ class FlowPane(QWidget):
             self.drawing.choose(line.leads_to)
 
     def _refund_made(self, pdf: Pdf) -> None:
-        self.paper_ready.emit(pdf, self._kit.words.text("flow.refund"))
+        self.paper_ready.emit(pdf, self._kit.texts.text("flow.refund"))
 
     def _enter_details(self, _key: str) -> None:
         self.details.lines.setFocus()
@@ -251,7 +251,7 @@ class FlowPane(QWidget):
         scope = Button(
             kit, action.name_key, variant=Variant.QUIET, size=Size.COMPACT, name="flow_scope"
         )
-        kit.words.bind(scope.setToolTip, "flow.scope.tip")
+        kit.texts.bind(scope.setToolTip, "flow.scope.tip")
         scope.clicked.connect(action.trigger)
         self.card.header.addWidget(scope)
         self.card.header.addWidget(self.ways)
@@ -280,4 +280,4 @@ class FlowPane(QWidget):
         self.details.lines.activated_row.connect(self._follow)
         self.details.lines.current_changed.connect(self._light)
         self.ways.chosen.connect(self._choose_view)
-        self._kit.words.changed.connect(self._show)
+        self._kit.texts.changed.connect(self._show)

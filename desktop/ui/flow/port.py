@@ -10,7 +10,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import Progress
 from desktop.services.flow.account_targets import AccountTargets
 from desktop.services.flow.export_flow import FlowFormat
-from desktop.services.flow.flow_exchange import TableWords
+from desktop.services.flow.flow_exchange import TableTexts
 from desktop.services.flow.show_flow import WithStatements
 from desktop.services.ports import Pdf
 
@@ -34,7 +34,7 @@ class FlowPort(Protocol):
         """The shares of a victim in what is frozen, on paper; recorded."""
         ...
 
-    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableWords) -> bytes:
+    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
         """The facts in a format of ``DATA``, a table in these words; recorded."""
         ...
 

@@ -38,7 +38,7 @@ class SankeyView(DrawnView):
         """Whether somebody chose the node; the one it begins with lights no way."""
         self._lit = frozenset[Ends]()
         kit.theme.changed.connect(self.viewport().update)
-        kit.words.bind(self.setAccessibleName, "flow.title")
+        kit.texts.bind(self.setAccessibleName, "flow.title")
 
     @property
     def current(self) -> str:

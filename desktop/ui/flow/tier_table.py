@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.money.money_flow import TracingMethod
-from desktop.ui.flow.words import FlowWords
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
@@ -33,7 +33,7 @@ class TierRow:
 class TierTable(Table[TierRow]):
     """Rows are known by the account's key."""
 
-    def __init__(self, kit: Kit, words: FlowWords) -> None:
+    def __init__(self, kit: Kit, words: FlowTexts) -> None:
         self._words = words
         self._sheet: FlowSheet | None = None
         columns: tuple[TableColumn[TierRow], ...] = (
@@ -52,7 +52,7 @@ class TierTable(Table[TierRow]):
         self._model = model
         self.set_widths(_WIDTHS, stretch="account")
         self.verticalHeader().setDefaultSectionSize(kit.theme.space("control"))
-        kit.words.bind(self.setAccessibleName, "flow.view.tiers")
+        kit.texts.bind(self.setAccessibleName, "flow.view.tiers")
 
     def show_sheet(self, sheet: FlowSheet, method: TracingMethod) -> None:
         """Show the accounts with what rests in them by a method."""

@@ -57,14 +57,14 @@ class HotlinesDialog(DialogFrame):
         self._find = find
         self._search = _Finder(kit, self._move)
         self._search.setObjectName("hotlines_search")
-        kit.words.bind(self._search.setPlaceholderText, "hotlines.search")
-        kit.words.bind(self._search.setAccessibleName, "hotlines.search")
+        kit.texts.bind(self._search.setPlaceholderText, "hotlines.search")
+        kit.texts.bind(self._search.setAccessibleName, "hotlines.search")
         self._search.textChanged.connect(self._show)
         self._model = RowsModel[Hotline](kit, self._columns(), _name, self)
         self._table = Table[Hotline](kit, self._model, "hotlines_list")
         self._table.set_widths(_WIDTHS, stretch="name")
         self._table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        kit.words.bind(self._table.setAccessibleName, "hotlines.list")
+        kit.texts.bind(self._table.setAccessibleName, "hotlines.list")
         space = kit.theme.space
         self._table.setFixedHeight(
             space("table_header") + _ROWS * space("table_row") + space("space_xs")
@@ -91,10 +91,10 @@ class HotlinesDialog(DialogFrame):
         )
 
     def _numbers(self, item: Hotline) -> str:
-        return " / ".join(item.numbers) or self.kit.words.text("hotlines.unknown")
+        return " / ".join(item.numbers) or self.kit.texts.text("hotlines.unknown")
 
     def _state(self, item: Hotline) -> str:
-        return self.kit.words.text("hotlines.verified" if item.verified else "hotlines.unverified")
+        return self.kit.texts.text("hotlines.verified" if item.verified else "hotlines.unverified")
 
     def _show(self, typed: str) -> None:
         found = self._find(typed)

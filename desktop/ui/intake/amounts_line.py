@@ -9,7 +9,7 @@ from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.settle import Settles
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.tier_words import tier_ink, tier_words
+from desktop.ui.shared.text.tier_texts import tier_ink, tier_texts
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
@@ -38,7 +38,7 @@ class AmountsLine(QWidget):
         self._tier = Label(kit, role="hint", wrap=True)
         self._tier.setObjectName("amounts_tier")
         column.addWidget(self._tier)
-        kit.words.changed.connect(self._read)
+        kit.texts.changed.connect(self._read)
 
     def show_money(self, money: Money) -> None:
         """Say what the form amounts to."""
@@ -57,5 +57,5 @@ class AmountsLine(QWidget):
         line = money.loss or money.attempted
         self._tier.setVisible(line is not None)
         if line is not None:
-            self._tier.set_text(tier_words(self._kit, line, attempted=money.loss is None))
+            self._tier.set_text(tier_texts(self._kit, line, attempted=money.loss is None))
             self._tier.set_ink(tier_ink(line))

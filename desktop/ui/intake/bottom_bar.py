@@ -20,7 +20,7 @@ class BottomBar(QWidget):
         self._narrow = False
         self._promise_wanted = True
         self._next_key = ""
-        kit.words.changed.connect(self._read_next)
+        kit.texts.changed.connect(self._read_next)
         column = Column(kit, self, gap="space_m")
         self._line = divider(kit)
         column.addWidget(self._line)
@@ -64,4 +64,4 @@ class BottomBar(QWidget):
 
     def _read_next(self) -> None:
         if self._next_key:
-            self._onward.set_key("visits.next", page=self._kit.words.text(self._next_key))
+            self._onward.set_key("visits.next", page=self._kit.texts.text(self._next_key))

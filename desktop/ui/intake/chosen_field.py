@@ -27,7 +27,7 @@ class ChoiceField(QuestionRow):
         self.arrange(said)
         self._read_choices()
         self.combo.currentIndexChanged.connect(self._chosen)
-        kit.words.changed.connect(self._read_choices)
+        kit.texts.changed.connect(self._read_choices)
 
     def value(self) -> str:
         """The mark of what was chosen."""
@@ -39,7 +39,7 @@ class ChoiceField(QuestionRow):
         self._show_call()
 
     def _read_choices(self) -> None:
-        chosen, language = self.combo.value(), self._kit.words.language
+        chosen, language = self.combo.value(), self._kit.texts.language
         offered = tuple(
             Option(choice_mark(choice.id), text=choice.text(language))
             for choice in self.question.choices
@@ -56,7 +56,7 @@ class ChoiceField(QuestionRow):
     def _show_call(self) -> None:
         self.label.set_ink("muted" if self.value() else "")
         choice = self.question.choice(self.value())
-        call = choice.call(self._kit.words.language) if choice else ""
+        call = choice.call(self._kit.texts.language) if choice else ""
         if call:
             self.set_hint(Tone.BAD, call)
         else:

@@ -35,7 +35,7 @@ class CycleChip(ChipButton):
         self._value = value if value in self._tones else ""
         self.set_tone(self._tones[self._value])
         self.set_key(f"{self._words}.{self._value.lstrip('@') or 'unsaid'}")
-        self._kit.words.bind(self.setToolTip, f"{self._words}.tip")
+        self._kit.texts.bind(self.setToolTip, f"{self._words}.tip")
 
     def cycle(self) -> None:
         """Take the next answer."""

@@ -35,7 +35,7 @@ class FlagPanel(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.details)
         self._state = (False, False)
-        kit.words.changed.connect(self._read)
+        kit.texts.changed.connect(self._read)
         self.hide()
 
     def show_state(self, *, holds: bool, suggested: bool) -> None:
@@ -48,7 +48,7 @@ class FlagPanel(QWidget):
 
     def _read(self) -> None:
         holds, suggested = self._state
-        language = self._kit.words.language
+        language = self._kit.texts.language
         call = self._line.call(language)
         set_shown(self, shown=holds or (suggested and bool(call)))
         if not call or not (holds or suggested):
@@ -57,7 +57,7 @@ class FlagPanel(QWidget):
         name = self._line.name(language)
         self.banner.show_text(
             Tone.BAD if holds else Tone.WARN,
-            name if holds else self._kit.words.text("branches.perhaps", name=name),
+            name if holds else self._kit.texts.text("branches.perhaps", name=name),
             call,
         )
 
@@ -102,7 +102,7 @@ class FlagBar(QWidget):
         set_shown(self, shown=bool(lines))
         model.changed.connect(self._changed)
         model.replaced.connect(self._read)
-        kit.words.changed.connect(self._read_words)
+        kit.texts.changed.connect(self._read_words)
         self._read_words()
         self._read()
 
@@ -131,5 +131,5 @@ class FlagBar(QWidget):
 
     def _read_words(self) -> None:
         for line in self.lines:
-            name = line.name(self._kit.words.language)
+            name = line.name(self._kit.texts.language)
             self._tiles[line.id].setText(name)

@@ -40,7 +40,7 @@ class IdentifierModel(QAbstractTableModel):
         model.rows_changed.connect(self._rows_changed)
         model.changed.connect(self._changed)
         model.replaced.connect(self._reset)
-        kit.words.changed.connect(self._words_changed)
+        kit.texts.changed.connect(self._words_changed)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         """How many leads."""
@@ -55,7 +55,7 @@ class IdentifierModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == _DISPLAY:
-            return self._kit.words.text(f"intake.identifiers.{_NAMES[section]}")
+            return self._kit.texts.text(f"intake.identifiers.{_NAMES[section]}")
         if role == _FONT:  # the style sheet passes the header's own font over
             return self._kit.theme.font("table_header")
         return _LEFT if role == _ALIGN else None
@@ -104,10 +104,10 @@ class IdentifierModel(QAbstractTableModel):
     def _text(self, row: int, column: int) -> str:
         item = self._rows[row]
         if column == KIND:
-            return self._kit.words.text(f"intake.kind.{item.kind}" if item.kind else "intake.unset")
+            return self._kit.texts.text(f"intake.kind.{item.kind}" if item.kind else "intake.unset")
         if column == CERTAINTY:
             return (
-                self._kit.words.text(f"intake.certainty.{item.certainty}") if item.certainty else ""
+                self._kit.texts.text(f"intake.certainty.{item.certainty}") if item.certainty else ""
             )
         if column == STATE:
             remark = self._remark(row)

@@ -116,7 +116,7 @@ class IdentifierTable(QTableView):
         for column in (SOURCE, NOTE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, _WORDS)
-        kit.words.bind(self.setAccessibleName, "intake.identifiers.list")
+        kit.texts.bind(self.setAccessibleName, "intake.identifiers.list")
         kit.theme.changed.connect(self.viewport().update)
 
     def _fit(self) -> None:

@@ -27,7 +27,7 @@ class LeadDetail(Card):
     def show_check(self, found: IdentifierCheck) -> None:
         """Show what the check of a lead says."""
         self._forms.set_key("intake.identifiers.forms", raw=found.value, normal=found.normal)
-        words = self._kit.words.text
+        words = self._kit.texts.text
         told = [words(f"identifiers.problem.{problem}") for problem in found.problems]
         for name, value in found.facts.items():
             said = words(f"identifiers.value.{name}.{value}") if name in CODED else value

@@ -47,7 +47,7 @@ class _CaseRow(QWidget):
 
     def show_case(self, other: SameAccount, type_name: str) -> None:
         """Describe a case."""
-        words = self._kit.words
+        words = self._kit.texts
         self._type.set_text(type_name or words.text("intake.panel.no_type"))
         day = clock_or_day(self._kit, other.accepted_at)
         self._where.set_text(f"{day}{words.text('intake.dot')}{other.unit_name}")
@@ -72,7 +72,7 @@ class SameCasesCard(Card):
             self.body.addWidget(line)
             self._rows.append((row, line))
         self.body.addWidget(self._more)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self._show()
 
     def show_cases(self, others: tuple[SameAccount, ...]) -> None:
@@ -110,7 +110,7 @@ class ElementsCard(Card):
         self._kit = kit
         self._elements: tuple[Element, ...] = ()
         self._title = "intake.panel.elements"
-        kit.words.changed.connect(self._read_words)
+        kit.texts.changed.connect(self._read_words)
         self._lines: list[tuple[IconLabel, Label]] = []
         evidence = Row(kit, gap="space_s")
         evidence.addWidget(IconLabel(kit, "seal", size="icon_s"))
@@ -142,7 +142,7 @@ class ElementsCard(Card):
             ink = "green" if element.done else "text_disabled"
             icon.set_icon("check" if element.done else "minus", ink)
             if element.names:
-                label.set_text(in_language(element.names, self._kit.words.language))
+                label.set_text(in_language(element.names, self._kit.texts.language))
             else:
                 label.set_key(f"elements.{element.key}")
             label.set_ink("" if element.done else "muted")

@@ -76,7 +76,7 @@ class MaskedDialog(DialogFrame):
         self._model.set_rows(candidates)
         self._table = Table[Candidate](kit, self._model, "masked_candidates")
         self._table.set_widths(_WIDTHS, stretch="case")
-        kit.words.bind(self._table.setAccessibleName, "completion.list")
+        kit.texts.bind(self._table.setAccessibleName, "completion.list")
         rows = min(len(candidates), _MOST_ROWS)
         space = kit.theme.space
         height = space("table_header") + rows * space("table_row") + space("space_xs")
@@ -105,14 +105,14 @@ class MaskedDialog(DialogFrame):
         return self._group(candidate.number)
 
     def _reason(self, candidate: Candidate) -> str:
-        return self.kit.words.text(f"completion.reasons.{candidate.reason.value}")
+        return self.kit.texts.text(f"completion.reasons.{candidate.reason.value}")
 
     def _case(self, candidate: Candidate) -> str:
         case = candidate.case
         if case is None:
             return ""
         day = show_local(case.accepted_at, self.kit.zone)[:10]
-        return self.kit.words.text(
+        return self.kit.texts.text(
             "completion.seen", unit=case.unit_name, day=day, count=candidate.cases
         )
 

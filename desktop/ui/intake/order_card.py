@@ -46,7 +46,7 @@ class IntakeOrderCard(Card):
         head.addWidget(self._button("intake.order.slip", "qr", "slip", self._want_slip))
         head.addWidget(self._button("intake.order.print", "print", "print", self._want_print))
         self.body.addLayout(head)
-        dot = kit.words.text("intake.dot")
+        dot = kit.texts.text("intake.dot")
         target = group(order.payee.number) or order.order_number
         what = (target, order.payee.name, order.payee.bank)
         self._line(dot.join(text for text in what if text), role="digits")

@@ -77,7 +77,7 @@ class OrderPapers(QObject):
     def print_masked(self, form: IntakeForm, index: int) -> None:
         """Make the slip for the paying bank and hand it to the window."""
         payee = form.transfers[index].payee_account
-        task = self._kit.words.text("completion.task", account=payee)
+        task = self._kit.texts.text("completion.task", account=payee)
         work = partial(_masked, self._port, form, index, task)
         self._kit.runner.start("db", work, self._masked_printed, self._failed)
 
@@ -95,13 +95,13 @@ class OrderPapers(QObject):
     def _masked_printed(self, made: tuple[IntakeForm, Pdf]) -> None:
         form, pdf = made
         self.recorded.emit(form)
-        self.open(form.case_id, pdf, self._kit.words.text("completion.slip_file"))
+        self.open(form.case_id, pdf, self._kit.texts.text("completion.slip_file"))
         self.done.emit()
 
     def _printed(self, paper: tuple[str, Pdf, str]) -> None:
         self._printing = False
         case, pdf, number = paper
-        self.open(case, pdf, self._kit.words.text("intake.papers.stop_form_file", number=number))
+        self.open(case, pdf, self._kit.texts.text("intake.papers.stop_form_file", number=number))
         self.done.emit()
 
     def _not_printed(self, error: Exception) -> None:
@@ -116,7 +116,7 @@ class OrderPapers(QObject):
         self._sealing = False
         case, slip = sealed
         if not self._is_here(case):
-            title = self._kit.words.text("intake.slip.file", number=slip.orders[0].number)
+            title = self._kit.texts.text("intake.slip.file", number=slip.orders[0].number)
             toast(self._kit, self._host, "intake.papers.behind", tone=Tone.WARN, title=title)
             return
         view = SlipView(self._kit, self._host, slip, self._port.group_account)
@@ -125,7 +125,7 @@ class OrderPapers(QObject):
         self.done.emit()
 
     def _print_slip(self, slip: Slip) -> None:
-        title = self._kit.words.text("intake.slip.file", number=slip.orders[0].number)
+        title = self._kit.texts.text("intake.slip.file", number=slip.orders[0].number)
         self._navigator.open_paper(slip.pdf, title)
 
     def _failed(self, error: Exception) -> None:

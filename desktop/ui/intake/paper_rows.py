@@ -87,7 +87,7 @@ def paper_rows(
     first = tuple(
         IntakePaperRow(
             f"order/{view.order.id}",
-            kit.words.text("intake.papers.stop_form", number=view.order.number),
+            kit.texts.text("intake.papers.stop_form", number=view.order.number),
             view,
             printed.get((f"order/{view.order.id}", STOP_FORM)),
         )
@@ -95,7 +95,7 @@ def paper_rows(
     )
     rest = tuple(
         IntakePaperRow(
-            form.id, form.title(kit.words.language), None, printed.get(("case", form.id))
+            form.id, form.title(kit.texts.language), None, printed.get(("case", form.id))
         )
         for form in forms
         if form.id != STOP_FORM
@@ -197,16 +197,16 @@ class _Words:
         key = row.kind.replace(".", "_")
         if row.left is not None:
             key = f"document_{row.left.value}"
-        what = self._kit.words.text(f"intake.done.{key}")
-        dot = self._kit.words.text("intake.dot")
+        what = self._kit.texts.text(f"intake.done.{key}")
+        dot = self._kit.texts.text("intake.dot")
         return f"{what}{dot}{row.detail}" if row.detail else what
 
     def printed(self, row: IntakePaperRow) -> str:
         if row.left is None:
-            return self._kit.words.text("intake.papers.not_printed")
+            return self._kit.texts.text("intake.papers.not_printed")
         way, at = row.left
         time = second_or_day(self._kit, at)
-        return self._kit.words.text(f"intake.papers.left.{way.value}", time=time)
+        return self._kit.texts.text(f"intake.papers.left.{way.value}", time=time)
 
 
 def _title(row: IntakePaperRow) -> str:

@@ -62,7 +62,7 @@ class PasteFlow(QObject):
             self._dialog.show_error(error)
 
     def _accept(self, offers: tuple[Offer, ...]) -> None:
-        source = self._kit.words.text("paste.note")
+        source = self._kit.texts.text("paste.note")
         paths = [self._filling.put(offer, source) for offer in offers]
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.refresh(placed_again(self._model.form, self._dialog.offers))
@@ -79,5 +79,5 @@ class PasteFlow(QObject):
 
     def _keep(self, text: str) -> None:
         said = self._model.value("narrative")
-        head = self._kit.words.text("paste.kept")
+        head = self._kit.texts.text("paste.kept")
         self._model.put("narrative", f"{said}\n\n{head}\n{text}" if said else f"{head}\n{text}")

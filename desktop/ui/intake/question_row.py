@@ -20,7 +20,7 @@ class QuestionRow(Field):
         self.question = question
         self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        kit.words.changed.connect(self._read_question)
+        kit.texts.changed.connect(self._read_question)
         self._read_question()
 
     def cycle_reason(self) -> None:
@@ -39,7 +39,7 @@ class QuestionRow(Field):
         layout.insertLayout(0, row)
 
     def _read_question(self) -> None:
-        text = self.question.text(self._kit.words.language)
+        text = self.question.text(self._kit.texts.language)
         self.label.set_text(text)
         self.editor.setAccessibleName(text)
 

@@ -32,7 +32,7 @@ class _RepeatRow(QWidget):
 
     def show_report(self, report: EarlierVisit) -> None:
         """Describe an earlier case."""
-        words = self._kit.words
+        words = self._kit.texts
         dot = words.text("intake.dot")
         self.number.set_text(report.number)
         why = dot.join(words.text(f"repeats.why.{item}") for item in report.why)
@@ -58,7 +58,7 @@ class RepeatCard(Card):
         self._rule = Label(kit, "repeats.rule", role="small", ink="muted", wrap=True)
         self.body.addWidget(self._rule)
         self.body.addWidget(Button.of(kit, open_newest, size=Size.COMPACT, name="repeat_open"))
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self.hide()
 
     def show_earlier(self, reports: tuple[EarlierVisit, ...]) -> None:

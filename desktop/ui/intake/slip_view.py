@@ -71,7 +71,7 @@ class SlipView(DialogFrame):
         for key, value, role in _elements(order, group):
             if value:
                 facts.add_row(key, value, role=role)
-        amount = kit.words.text("intake.yuan", amount=format_yuan(order.amount_fen))
+        amount = kit.texts.text("intake.yuan", amount=format_yuan(order.amount_fen))
         facts.add_row("intake.money.amount", amount, role="amount")
         facts.add_row("intake.slip.capitals", capitals(order.amount_fen))
         if order.transfer_time:

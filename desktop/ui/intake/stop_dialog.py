@@ -80,7 +80,7 @@ class CandidateCard(Card):
             order = Label(kit, role="digits")  # of a masked account it is what the stop goes by
             order.set_key("intake.stop.order", number=transfer.order_number)
             self.body.addWidget(order)
-        dot = kit.words.text("intake.dot")
+        dot = kit.texts.text("intake.dot")
         self._add_line(dot.join(t for t in (transfer.payee_name, transfer.payee_bank) if t))
         self._add_amount(candidate)
         for place, problem in enumerate(candidate.problems):

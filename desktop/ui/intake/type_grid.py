@@ -113,7 +113,7 @@ class TypeGrid(QWidget):
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
         self._group.idClicked.connect(self._clicked)
-        kit.words.changed.connect(self._read_words)
+        kit.texts.changed.connect(self._read_words)
         self._read_words()
 
     def value(self) -> str:

@@ -32,7 +32,7 @@ class TypeLine(QWidget):
         row.addWidget(self._official, 1)
         row.addWidget(self._branch)
         row.addWidget(self.change)
-        kit.words.changed.connect(self._read_words)
+        kit.texts.changed.connect(self._read_words)
 
     def show_type(self, chosen: ScamType | None) -> None:
         """Name it; None: none was chosen, and none need be."""
@@ -46,7 +46,7 @@ class TypeLine(QWidget):
             self._official.set_text("")
             self._branch.hide()
             return
-        language = self._kit.words.language
+        language = self._kit.texts.language
         self._code.set_text(self._type.code)
         self._name.set_text(self._type.short(language))
         self._official.set_text(self._type.official(language))

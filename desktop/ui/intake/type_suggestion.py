@@ -52,7 +52,7 @@ class TypeSuggestion(QWidget):
         self._rows = [self._row(scope, place) for place in range(len(_KEYS))]
         for row, _, _, _ in self._rows:
             column.addWidget(row)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self._show()
 
     @property
@@ -116,7 +116,7 @@ class TypeSuggestion(QWidget):
         self.found.emit()
 
     def _reasons(self, item: Suggestion) -> str:
-        words = self._kit.words
+        words = self._kit.texts
         named = [
             words.text(f"suggestion.feature.{reason.word}") if reason.feature else reason.word
             for reason in item.reasons[:_MOST_WORDS]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_name, rule_text, span
-from desktop.ui.shared.orders.order_words import (
+from desktop.ui.shared.orders.order_texts import (
     alone_text,
     kind_text,
     kind_tone,
@@ -60,7 +60,7 @@ class OrderDetail(QWidget):
         body.addLayout(below)
         body.addWidget(self.bridge)
         kit.ticks.ticked.connect(self._ticked)
-        kit.words.changed.connect(self._refresh)
+        kit.texts.changed.connect(self._refresh)
         self._refresh()
 
     def show_order(self, row: OrderRow | None) -> None:
@@ -81,7 +81,7 @@ class OrderDetail(QWidget):
         self._kind.set_text(kind_text(kit, order))
         self._kind.set_tone(kind_tone(row.view))
         amount = (
-            kit.words.text("orders.amount", amount=yuan(order.amount_fen))
+            kit.texts.text("orders.amount", amount=yuan(order.amount_fen))
             if order.amount_fen
             else ""
         )
@@ -96,11 +96,11 @@ class OrderDetail(QWidget):
         running = span(row, self._limits, now) if row is not None else None
         if row is None or running is None:
             self._left.set_text("")
-            self._rule.set_text("" if row is None else kit.words.text("orders.detail.no_clock"))
+            self._rule.set_text("" if row is None else kit.texts.text("orders.detail.no_clock"))
             return
         reading = read_span(running, now)
         name = clock_name(kit, row, now)
-        self._left.set_text(f"{name} {clock_text(kit.words, reading)}")
+        self._left.set_text(f"{name} {clock_text(kit.texts, reading)}")
         self._left.set_tone(reading.tone)
         self._rule.set_text(rule_text(kit, row))
 

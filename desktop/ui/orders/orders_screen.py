@@ -133,7 +133,7 @@ class OrdersScreen(Page):
         self._tiles["unconfirmed"].show_figure(
             str(told.unconfirmed), tone=Tone.WARN if told.unconfirmed else None
         )
-        amount = self.kit.words.text("orders.amount", amount=yuan(told.stopped_today_fen))
+        amount = self.kit.texts.text("orders.amount", amount=yuan(told.stopped_today_fen))
         self._tiles["stopped_today"].show_figure(
             amount, tone=Tone.OK if told.stopped_today else None, count=told.stopped_today
         )
@@ -145,8 +145,8 @@ class OrdersScreen(Page):
 
     def _median_text(self, took: timedelta | None) -> str:
         if took is None:
-            return self.kit.words.text("orders.tile.no_median")
-        return duration_text(self.kit.words, int(took.total_seconds()))
+            return self.kit.texts.text("orders.tile.no_median")
+        return duration_text(self.kit.texts, int(took.total_seconds()))
 
     def _ticked(self, now: datetime) -> None:
         """Sort and count anew once a clock has run out, or when the clock was set back."""
@@ -255,7 +255,7 @@ class OrdersScreen(Page):
             actions.failed.connect(self._failed)
             actions.paper_ready.connect(self._navigator.open_paper)
         self.kit.ticks.ticked.connect(self._ticked)
-        self.kit.words.changed.connect(self._show_figures)
+        self.kit.texts.changed.connect(self._show_figures)
 
 
 def _form_of(port: OrdersPort, order: Order) -> tuple[Pdf, str]:

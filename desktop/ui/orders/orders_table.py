@@ -15,7 +15,7 @@ from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_name, span, still_text
-from desktop.ui.shared.orders.order_words import (
+from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
     state_text,
@@ -45,7 +45,7 @@ class OrdersTable(Table[Line]):
         super().__init__(kit, self.orders_model, "orders_table")
         self.setItemDelegate(_BandDelegate(kit, self))
         self.set_widths(_WIDTHS, stretch="state")
-        kit.words.bind(self.setAccessibleName, "orders.title")
+        kit.texts.bind(self.setAccessibleName, "orders.title")
         for changed in (
             self.orders_model.modelReset,
             self.orders_model.layoutChanged,
@@ -100,12 +100,12 @@ class OrdersTable(Table[Line]):
     def _kind(self, line: Line) -> str:
         if isinstance(line, FlowBand):
             key = f"orders.flow.{line.flow.value}"
-            return self._orders_kit.words.text(key, count=line.count)
+            return self._orders_kit.texts.text(key, count=line.count)
         return kind_text(self._orders_kit, line.view.order)
 
     def _state(self, row: OrderRow) -> str:
         told = state_text(self._orders_kit, row.view)
-        mark = self._orders_kit.words.text("orders.alone.mark")
+        mark = self._orders_kit.texts.text("orders.alone.mark")
         return f"{told} · {mark}" if row.view.order.unconfirmed else told
 
     def _clock(self, row: OrderRow) -> ClockSpan | None:

@@ -61,7 +61,7 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
 
 def _between(kit: Kit, item: HandoverCase) -> str:
     key = "orders.handover.to_us" if item.to_us else "orders.handover.to_them"
-    return kit.words.text(key, letter=item.letter, reason=item.reason)
+    return kit.texts.text(key, letter=item.letter, reason=item.reason)
 
 
 class ShiftHandoverDialog(DialogFrame):
@@ -88,7 +88,7 @@ class ShiftHandoverDialog(DialogFrame):
         self.table = Table(kit, self.model, "handover_table")
         self.table.set_widths(_WIDTHS, stretch="what")
         self.table.setMinimumHeight(_HIGH)
-        kit.words.bind(self.table.setAccessibleName, "orders.handover.title")
+        kit.texts.bind(self.table.setAccessibleName, "orders.handover.title")
         self.model.set_rows(lines)
         self.body.addWidget(self.table)
         self.incoming = TextField(
@@ -123,7 +123,7 @@ class ShiftHandoverDialog(DialogFrame):
         )
 
     def _group(self, line: ShiftHandoverLine) -> str:
-        return self.kit.words.text(f"orders.handover.group.{line.group}")
+        return self.kit.texts.text(f"orders.handover.group.{line.group}")
 
     def _at(self, line: ShiftHandoverLine) -> str:
         return show_local(line.at, self.kit.zone)[5:16] if line.at else ""

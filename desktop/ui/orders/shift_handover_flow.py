@@ -16,7 +16,7 @@ from desktop.ui.orders.shift_handover_dialog import ShiftHandoverDialog
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.news_words import case_sentence
+from desktop.ui.shared.orders.news_texts import case_sentence
 
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 
@@ -37,7 +37,7 @@ class ShiftHandoverFlow(DialogActions):
         self._kit.runner.start("db", work, self._open, self._failed)
 
     def _name(self, clock: str) -> str:
-        return self._kit.words.text(f"deadlines.{clock}")
+        return self._kit.texts.text(f"deadlines.{clock}")
 
     def _open(self, loaded: _Loaded) -> None:
         dialog = ShiftHandoverDialog(self._kit, self._window, *loaded)
@@ -50,7 +50,7 @@ class ShiftHandoverFlow(DialogActions):
     def _printed(self, action: RunningAction, pdf: Pdf) -> None:
         """It is in the journal, so it is shown even if nobody waited for it in the dialog."""
         self._action_done(action, pdf)
-        self.paper_ready.emit(pdf, self._kit.words.text("orders.handover.sheet"))
+        self.paper_ready.emit(pdf, self._kit.texts.text("orders.handover.sheet"))
 
 
 def _load(

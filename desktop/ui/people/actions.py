@@ -91,7 +91,7 @@ class PeopleActions(DialogActions):
             self._ordering.propose(targets.case, self._kind, targets.abouts)
 
     def _made(self, pdf: Pdf) -> None:
-        self.paper_ready.emit(pdf, self._kit.words.text("people.title"))
+        self.paper_ready.emit(pdf, self._kit.texts.text("people.title"))
 
     def _record(self, case: CaseId, tie: TypedTie) -> None:
         self._do(partial(self._port.record, case, (tie,)))

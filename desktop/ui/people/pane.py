@@ -15,7 +15,7 @@ from desktop.ui.people.actions import PeopleActions
 from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.target_card import TargetCard, TargetLine
 from desktop.ui.people.target_table import TargetTable
-from desktop.ui.people.words import PeopleWords
+from desktop.ui.people.texts import PeopleTexts
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
@@ -44,7 +44,7 @@ class PeoplePane(QWidget):
         super().__init__()
         self.setObjectName("people_pane")
         self._kit, self._port = kit, port
-        self.words = PeopleWords(kit)
+        self.words = PeopleTexts(kit)
         self._sheet: PeopleSheet | None = None
         self._loading: TaskHandle | None = None
         self.banner = Banner(kit, "people_banner", closable=True)
@@ -261,7 +261,7 @@ class PeoplePane(QWidget):
             self.ordering.changed.connect(self._done)
             self.ordering.failed.connect(self.banner.show_error)
             self.ordering.paper_ready.connect(self.paper_ready)
-        self._kit.words.changed.connect(self._show)
+        self._kit.texts.changed.connect(self._show)
 
     def _enter(self, _target: object) -> None:
         self.card.lines.setFocus()

@@ -12,10 +12,10 @@ from desktop.domain.cases.person import TieKind, TypedTie
 from desktop.domain.ids import PersonId
 from desktop.domain.orders.order import WAITING, OrderState
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, Thing
-from desktop.ui.people.words import STATES, PeopleWords
+from desktop.ui.people.texts import STATES, PeopleTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone
+from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
@@ -49,7 +49,7 @@ class TargetCard(QWidget):
     step_wanted = Signal(object)
     order_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, words: PeopleWords) -> None:
+    def __init__(self, kit: Kit, words: PeopleTexts) -> None:
         super().__init__()
         self._kit, self._words = kit, words
         self.title = ElidedLabel(kit, role="strong")
@@ -79,7 +79,7 @@ class TargetCard(QWidget):
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         )
-        kit.words.bind(self.lines.setAccessibleName, "people.line.title")
+        kit.texts.bind(self.lines.setAccessibleName, "people.line.title")
         listing = Card(kit, "people.line.title")
         listing.body.addWidget(self.lines)
         column = Column(kit, self, gap="card_gap")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.series.people_sheet import PersonTarget
-from desktop.ui.people.words import STATES, PeopleWords
+from desktop.ui.people.texts import STATES, PeopleTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
@@ -18,7 +18,7 @@ _WIDTHS = {"state": 100, "name": 76, "role": 88, "cases": 52, "in": 92, "next": 
 class TargetTable(Table[PersonTarget]):
     """Rows are known by the target's key."""
 
-    def __init__(self, kit: Kit, words: PeopleWords) -> None:
+    def __init__(self, kit: Kit, words: PeopleTexts) -> None:
         columns: tuple[TableColumn[PersonTarget], ...] = (
             TableColumn("state", "people.column.state", words.state, chip=True, tone=_tone),
             TableColumn("name", "people.column.name", words.name, tip=words.name),
@@ -32,7 +32,7 @@ class TargetTable(Table[PersonTarget]):
         super().__init__(kit, self.rows, "people_table")
         self.rows.setParent(self)
         self.set_widths(_WIDTHS, stretch="things")
-        kit.words.bind(self.setAccessibleName, "people.title")
+        kit.texts.bind(self.setAccessibleName, "people.title")
 
     def show_targets(self, targets: Sequence[PersonTarget]) -> None:
         """Show them; who is chosen stays chosen."""

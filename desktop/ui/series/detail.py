@@ -148,7 +148,7 @@ class SeriesDetail(QWidget):
         return self.parts.value()
 
     def _name(self, case: CaseId) -> str:
-        return self._names.get(case) or self._kit.words.text("series.other_case")
+        return self._names.get(case) or self._kit.texts.text("series.other_case")
 
     def _build(self) -> None:
         self.card.body.addWidget(self._figures)

@@ -35,16 +35,16 @@ def event_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesEvent]
     )  # fmt: skip
     table = Listing[SeriesEvent](kit, columns, lambda e: e.key, "series_events")
     table.set_widths({"at": 152, "kind": 96, "case": 110, "amount": 100}, stretch="what")
-    kit.words.bind(table.setAccessibleName, "series.tab.timeline")
+    kit.texts.bind(table.setAccessibleName, "series.tab.timeline")
     return table
 
 
 def _kind(kit: Kit, event: SeriesEvent) -> str:
-    return kit.words.text(f"series.event.{event.kind.value}")
+    return kit.texts.text(f"series.event.{event.kind.value}")
 
 
 def _what(kit: Kit, event: SeriesEvent) -> str:
-    order = kit.words.text(f"orders.kind.{event.order.value}") if event.order else ""
+    order = kit.texts.text(f"orders.kind.{event.order.value}") if event.order else ""
     about = " ".join(part for part in (short_bank(event.bank), event.about) if part)
     return "　".join(part for part in (order, about) if part)
 
@@ -64,7 +64,7 @@ def story_table(kit: Kit) -> Listing[LikePair]:
     )  # fmt: skip
     table = Listing[LikePair](kit, columns, lambda p: (p.first.id, p.second.id), "series_stories")
     table.set_widths({"percent": 64, "first": 320, "loss": 100}, stretch="second")
-    kit.words.bind(table.setAccessibleName, "series.tab.stories")
+    kit.texts.bind(table.setAccessibleName, "series.tab.stories")
     return table
 
 

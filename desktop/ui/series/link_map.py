@@ -32,13 +32,13 @@ class LinkMap(QWidget):
         self._chosen = ""
         self.setObjectName("series_map")
         kit.theme.changed.connect(self.update)
-        kit.words.bind(self.setAccessibleName, "series.tab.map")
+        kit.texts.bind(self.setAccessibleName, "series.tab.map")
 
     def show_sheet(self, sheet: SeriesSheet) -> None:
         """Draw another series."""
         self._sheet = sheet
         self.setMinimumHeight(round(self._scene(0).height))
-        told = self._kit.words.text(
+        told = self._kit.texts.text(
             "series.map_told", cases=len(sheet.cases), links=len(sheet.links)
         )
         self.setAccessibleDescription(told)

@@ -60,7 +60,7 @@ def series_table(kit: Kit) -> Listing[Series]:
     )  # fmt: skip
     table = Listing[Series](kit, columns, lambda s: s.group.id, "series_list")
     table.set_widths({"count": 52, "units": 52, "loss": 118}, stretch="by")
-    kit.words.bind(table.setAccessibleName, "series.title")
+    kit.texts.bind(table.setAccessibleName, "series.title")
     return table
 
 
@@ -81,7 +81,7 @@ def case_table(kit: Kit, name: Callable[[str], str]) -> Listing[SeriesCase]:
         {"at": 128, "victim": 80, "unit": 128, "type": 96, "loss": 92, "stopped": 92},
         stretch="number",
     )
-    kit.words.bind(table.setAccessibleName, "series.tab.cases")
+    kit.texts.bind(table.setAccessibleName, "series.tab.cases")
     return table
 
 
@@ -89,12 +89,12 @@ def link_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesLink]:
     """What links the cases, where it stands, and in whose; ``name`` tells a case in words."""
 
     def whose(link: SeriesLink) -> str:
-        return kit.words.text("series.comma").join(map(name, link.cases))
+        return kit.texts.text("series.comma").join(map(name, link.cases))
 
     def where(link: SeriesLink) -> str:
         fields = dict.fromkeys(item.field.replace(".", "_") for item in link.where)
-        return kit.words.text("series.comma").join(
-            kit.words.text(f"series.field.{field}") for field in fields
+        return kit.texts.text("series.comma").join(
+            kit.texts.text(f"series.field.{field}") for field in fields
         )
 
     columns: tuple[TableColumn[SeriesLink], ...] = (
@@ -105,7 +105,7 @@ def link_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesLink]:
     )  # fmt: skip
     table = Listing[SeriesLink](kit, columns, lambda link: link.normal, "series_links")
     table.set_widths({"normal": 220, "count": 64, "where": 132}, stretch="whose")
-    kit.words.bind(table.setAccessibleName, "series.tab.links")
+    kit.texts.bind(table.setAccessibleName, "series.tab.links")
     return table
 
 
@@ -122,26 +122,26 @@ def lead_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Occurrence]:
     )
     table = Listing[Occurrence](kit, columns, lambda item: item.normal, "series_leads")
     table.set_widths({"kind": 140, "case": 140}, stretch="value")
-    kit.words.bind(table.setAccessibleName, "series.tab.leads")
+    kit.texts.bind(table.setAccessibleName, "series.tab.leads")
     return table
 
 
 def _kind(kit: Kit, item: Occurrence) -> str:
     if item.kind in {"identity", "phone"}:
-        return kit.words.text(f"series.kind.{item.kind}")
+        return kit.texts.text(f"series.kind.{item.kind}")
     if item.kind == "account":
-        return kit.words.text("series.field.payee_account")
-    return kit.words.text(f"identifiers.kind.{item.kind}")
+        return kit.texts.text("series.field.payee_account")
+    return kit.texts.text(f"identifiers.kind.{item.kind}")
 
 
 def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Judgement]:
     """What people said, an act a row; ``name`` tells a case in words."""
 
     def others(act: Judgement) -> str:
-        return kit.words.text("series.comma").join(map(name, act.others))
+        return kit.texts.text("series.comma").join(map(name, act.others))
 
     columns: tuple[TableColumn[Judgement], ...] = (
-        TableColumn("verdict", "series.column.verdict", lambda d: kit.words.text(f"series.verdict.{d.verdict.value}"),
+        TableColumn("verdict", "series.column.verdict", lambda d: kit.texts.text(f"series.verdict.{d.verdict.value}"),
                     chip=True, tone=lambda d: _VERDICTS[d.verdict]),
         TableColumn("first", "series.column.first", lambda d: name(d.case)),
         TableColumn("count", "series.column.cases", lambda d: str(len(d.others)), align_right=True),
@@ -155,7 +155,7 @@ def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Judgement
         {"verdict": 84, "first": 84, "count": 52, "reason": 200, "by": 72, "at": 128},
         stretch="second",
     )
-    kit.words.bind(table.setAccessibleName, "series.tab.decisions")
+    kit.texts.bind(table.setAccessibleName, "series.tab.decisions")
     return table
 
 
@@ -168,9 +168,9 @@ def hub_table(kit: Kit) -> Listing[Hub]:
     )  # fmt: skip
     table = Listing[Hub](kit, columns, lambda hub: hub.normal, "series_hubs")
     table.set_widths({"count": 64, "why": 160}, stretch="value")
-    kit.words.bind(table.setAccessibleName, "series.tab.hubs")
+    kit.texts.bind(table.setAccessibleName, "series.tab.hubs")
     return table
 
 
 def _why(kit: Kit, hub: Hub) -> str:
-    return kit.words.text("series.hub.chosen" if hub.chosen else "series.hub.listed")
+    return kit.texts.text("series.hub.chosen" if hub.chosen else "series.hub.listed")

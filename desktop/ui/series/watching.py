@@ -54,7 +54,7 @@ class Watching(QObject):
     def write(self, folders: tuple[Path, ...]) -> None:
         """Make it of what links cases now, and write it there."""
         if folders:
-            name = self._kit.words.text("series.watch.file")
+            name = self._kit.texts.text("series.watch.file")
             work = partial(_write, self._make, folders[0], name)
             self._kit.runner.start("db", work, self._done, self._fail)
 

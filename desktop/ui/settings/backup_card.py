@@ -76,7 +76,7 @@ class BackupCard(Card):
         self._button.clicked.connect(self._start)
         self._target.target_changed.connect(self._allow)
         self._work.stirred.connect(self._allow)
-        kit.words.changed.connect(self.reload)
+        kit.texts.changed.connect(self.reload)
         self.reload()
 
     def reload(self) -> None:

@@ -43,7 +43,7 @@ class DataCard(Card):
         self.header.addWidget(button)
         self.body.addWidget(Label(kit, "packs.explain", role="small", ink="muted", wrap=True))
         self.body.addWidget(self._values)
-        kit.words.changed.connect(self.reload)
+        kit.texts.changed.connect(self.reload)
         self.reload()
 
     def reload(self) -> None:
@@ -60,7 +60,7 @@ class DataCard(Card):
         self._values.hold(values)
 
     def _told(self, pack: PackageInForce) -> str:
-        words = self._kit.words.text
+        words = self._kit.texts.text
         parts = [pack.version or words("packs.unknown"), pack.unit or words("packs.own")]
         if pack.taken_at is not None:
             parts.append(show_local(pack.taken_at, self._kit.zone)[:16])
@@ -77,7 +77,7 @@ class DataCard(Card):
             self._kit.runner.start("db", work, self._taken, self._failed)
 
     def _taken(self, pack: PackageInForce) -> None:
-        kind = self._kit.words.text(f"packs.kind.{pack.kind.value}")
+        kind = self._kit.texts.text(f"packs.kind.{pack.kind.value}")
         toast(self._kit, self._host, "packs.taken", kind=kind, version=pack.waiting)
         self.reload()
 

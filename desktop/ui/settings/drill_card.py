@@ -75,7 +75,7 @@ class DrillCard(Card):
         self._when.lay_out(self.body, "settings.drill.explain", self._button)
         self.body.addWidget(card)
         self.body.addWidget(self._banner)
-        kit.words.changed.connect(self.reload)
+        kit.texts.changed.connect(self.reload)
         self.reload()
 
     def reload(self) -> None:

@@ -95,7 +95,7 @@ class OfficerActs(QWidget):
     def _start(self, done: str, act: Act) -> None:
         self._done = f"settings.officers.{done}"
         self._allow(free=False)
-        what = self._kit.words.text(
+        what = self._kit.texts.text(
             f"settings.officers.second.{done}", number=self._chosen, name=self._names[self._chosen]
         )
         self._two.do(act, self._acted, self._failed, what)

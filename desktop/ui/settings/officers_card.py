@@ -81,7 +81,7 @@ class OfficersCard(Card):
             self.body.addWidget(
                 Label(kit, "settings.officers.ask_administrator", role="small", ink="muted")
             )
-        kit.words.changed.connect(self._list)
+        kit.texts.changed.connect(self._list)
         self._read()
 
     def _add_form(self) -> None:
@@ -109,7 +109,7 @@ class OfficersCard(Card):
         self._list()
 
     def _list(self) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         lines = []
         for officer in self._known:
             roles = [
@@ -131,9 +131,9 @@ class OfficersCard(Card):
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
         act = partial(self._port.enrol, officer, self.password.value())
-        what = self._kit.words.text(
+        what = self._kit.texts.text(
             "settings.officers.second.enrol", number=officer.number, name=officer.name,
-            role=self._kit.words.text(f"settings.officers.role.{self.role.value()}"),
+            role=self._kit.texts.text(f"settings.officers.role.{self.role.value()}"),
         )  # fmt: skip
         self._sent = tuple(field.value() for field in self._typed)
         self.number.setFocus()

@@ -97,7 +97,7 @@ class SettingsPage(Page):
         return row
 
     def _choose_language(self, value: str) -> None:
-        self.kit.words.set_language(value)
+        self.kit.texts.set_language(value)
         self._keep(replace(self._settings, language=value))
 
     def _choose_theme(self, value: str) -> None:

@@ -74,7 +74,7 @@ class SharedFolderCard(Card):
     def show_ahead(self, minutes: int) -> None:
         """Say that what came last was made later than it is here; 0 for what was not."""
         set_shown(self._ahead, shown=minutes > 0)
-        self._ahead.set_key("sync.import.ahead", span=rough_text(self._kit.words, minutes))
+        self._ahead.set_key("sync.import.ahead", span=rough_text(self._kit.texts, minutes))
 
     def _choose(self) -> None:
         choose_folder(self._kit, self, "settings.shared.choose_title", self._picked)

@@ -29,12 +29,12 @@ def alarm_text(kit: Kit, alarm: Alarm, now: datetime) -> str:
     over = alarm.stage is AlarmStage.OVER
     key = f"clocks.alarm.{clock.at_zero.value}" if over else "clocks.alarm.ahead"
     left = max(int((clock.at - now).total_seconds()), 0)
-    return kit.words.text(
+    return kit.texts.text(
         key,
-        name=kit.words.text(f"deadlines.{clock.name}"),
+        name=kit.texts.text(f"deadlines.{clock.name}"),
         who=f"{alarm.clock.victim} {short_case_number(alarm.clock.case_number)}".strip(),
         at=show_local(clock.at, kit.zone)[5:16],
-        left=duration_text(kit.words, left),
+        left=duration_text(kit.texts, left),
     )
 
 
@@ -71,7 +71,7 @@ class AlarmStrip(QFrame):
         for action, name in ((go, "alarm_go"), (seen, "alarm_seen")):
             row.addWidget(Button.of(kit, action, size=Size.COMPACT, name=name))
         kit.ticks.ticked.connect(self._ticked)
-        kit.words.changed.connect(self._refresh)
+        kit.texts.changed.connect(self._refresh)
         self._refresh()
 
     def raise_alarms(self, alarms: tuple[Alarm, ...]) -> None:
@@ -111,7 +111,7 @@ class AlarmStrip(QFrame):
         self._icon.set_icon("clock", tone.value)
         self.message.set_tone(tone)
         rest = len(self._waiting) - 1
-        self.more.set_text(self._kit.words.text("clocks.alarm.more", count=rest) if rest else "")
+        self.more.set_text(self._kit.texts.text("clocks.alarm.more", count=rest) if rest else "")
         self._tell(self._kit.ticks.now())
 
     def _tell(self, now: datetime) -> None:

@@ -34,7 +34,7 @@ class KeysOverlay(DialogFrame):
         area = ScrollArea(kit, content)
         area.setFixedHeight(min(content.sizeHint().height(), kit.theme.space("dialog_height")))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows and PgDn read on
-        kit.words.bind(area.setAccessibleName, "shell.keys.title")
+        kit.texts.bind(area.setAccessibleName, "shell.keys.title")
         self.body.addWidget(area)
         close = self.add_button(
             "shared.close", variant=Variant.PRIMARY, name="keys_close", keys="Esc"

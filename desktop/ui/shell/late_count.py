@@ -22,7 +22,7 @@ class LateCount(QObject):
         self._key = key
         self._dues: tuple[datetime, ...] = ()
         kit.ticks.ticked.connect(self._count)
-        kit.words.changed.connect(self._recount)
+        kit.texts.changed.connect(self._recount)
 
     def show(self, dues: tuple[datetime, ...]) -> None:
         """When they are due, earliest first."""
@@ -36,4 +36,4 @@ class LateCount(QObject):
         item = self._rail.item(self._page)
         if item is not None:
             late = bisect_right(self._dues, now)
-            item.set_badge(late, self._kit.words.text(self._key, count=late))
+            item.set_badge(late, self._kit.texts.text(self._key, count=late))

@@ -60,7 +60,7 @@ class MainWindow(QWidget):
         self.setObjectName("main_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
-        kit.words.bind(self.setWindowTitle, "shell.window_title")
+        kit.texts.bind(self.setWindowTitle, "shell.window_title")
         self.content = QWidget()
         """Everything but the lock: the scope for actions that work on every page."""
         self._build(session)

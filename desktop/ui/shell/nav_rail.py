@@ -34,7 +34,7 @@ class RailItem(ColumnButton):
         side = theme.space("rail_width") - 2 * theme.space("rail_item_margin")
         self.setFixedSize(side, theme.space("rail_item"))
         self.setFont(theme.font("rail"))
-        kit.words.bind(self.setText, title_key)
+        kit.texts.bind(self.setText, title_key)
         theme.changed.connect(self.update)
 
     def setText(self, text: str) -> None:
@@ -116,7 +116,7 @@ class NavRail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="rail")
-        kit.words.bind(self.setAccessibleName, "shell.rail")
+        kit.texts.bind(self.setAccessibleName, "shell.rail")
         theme = kit.theme
         self.setFixedWidth(theme.space("rail_width"))
         column = Column(kit, self, gap="rail_item_gap")

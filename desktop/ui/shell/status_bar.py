@@ -56,7 +56,7 @@ class StatusBar(QWidget):
             button = Button.of(kit, action, variant=Variant.QUIET, size=Size.COMPACT, name=name)
             button.setFont(kit.theme.font("small"))
             row.addWidget(button)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         kit.ticks.ticked.connect(self._tick)
         self._show()
 
@@ -101,27 +101,27 @@ class StatusBar(QWidget):
         at, failures = self._last
         key = "shell.status.last_sign_in_failed" if failures else "shell.status.last_sign_in"
         when = clock_or_day(self._kit, at)
-        self.before.set_text(self._kit.words.text(key, time=when, count=failures))
+        self.before.set_text(self._kit.texts.text(key, time=when, count=failures))
 
     def _show(self) -> None:
         self._last_sign_in()
         status = self._status
         parts = (self._saved(), self._pending(), self._receipt())
-        separator = self._kit.words.text("shell.status.separator")
+        separator = self._kit.texts.text("shell.status.separator")
         text = separator.join(part for part in parts if part)
         self.line.set_text(text)
         self.line.setToolTip(
-            "" if status.enrolled else self._kit.words.text("shell.status.not_enrolled_tip")
+            "" if status.enrolled else self._kit.texts.text("shell.status.not_enrolled_tip")
         )
 
     def _saved(self) -> str:
         saved = self._status.saved_at
         if saved is None:
-            return self._kit.words.text("shell.status.nothing_saved")
-        return self._kit.words.text("shell.status.saved", time=second_or_day(self._kit, saved))
+            return self._kit.texts.text("shell.status.nothing_saved")
+        return self._kit.texts.text("shell.status.saved", time=second_or_day(self._kit, saved))
 
     def _pending(self) -> str:
-        status, words = self._status, self._kit.words
+        status, words = self._status, self._kit.texts
         if not status.sends:
             return ""
         if not status.enrolled:
@@ -139,7 +139,7 @@ class StatusBar(QWidget):
         last = self._status.last_receipt
         if last is None:
             return ""
-        return self._kit.words.text("shell.status.receipt", time=clock_or_day(self._kit, last))
+        return self._kit.texts.text("shell.status.receipt", time=clock_or_day(self._kit, last))
 
     def _tick(self) -> None:
         minute = self._kit.ticks.now().minute

@@ -29,8 +29,8 @@ class OfflineChip(QWidget):
         self.setObjectName("offline_chip")
         self.setFixedHeight(kit.theme.space("chip_height"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        kit.words.bind(self._set_text, "shell.offline")
-        kit.words.bind(self.setToolTip, "shell.offline_tip")
+        kit.texts.bind(self._set_text, "shell.offline")
+        kit.texts.bind(self.setToolTip, "shell.offline_tip")
         kit.theme.changed.connect(self.update)
 
     def _set_text(self, text: str) -> None:

@@ -8,7 +8,7 @@ from desktop.domain.case_file.shift_briefing import CaseNews, ShiftBriefing
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.news_words import absence_line, case_sentence
+from desktop.ui.shared.orders.news_texts import absence_line, case_sentence
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
@@ -45,14 +45,14 @@ class ShiftBriefingScreen(Page):
         self.model = RowsModel[CaseNews](kit, self._columns(), _case)
         self.table = Table(kit, self.model, "absence_table")
         self.table.set_widths(_WIDTHS, stretch="what")
-        kit.words.bind(self.table.setAccessibleName, "absence.title")
+        kit.texts.bind(self.table.setAccessibleName, "absence.title")
         self._card = Card(kit)
         self._empty = EmptyState(kit, "check_circle", "absence.none")
         self._stack = QStackedWidget()
         self._build()
         kit.actions.add(self, "absence.refresh", "F5", self.reload, group_key="absence.title")
         self.table.activated_row.connect(self._open)
-        kit.words.changed.connect(self._show_summary)
+        kit.texts.changed.connect(self._show_summary)
 
     def opened(self) -> None:
         """Reckon anew; what is shown stays until that is here."""

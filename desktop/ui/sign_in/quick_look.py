@@ -49,7 +49,7 @@ class QuickLook(QWidget):
         self._letters.show()
 
     def _switch_language(self) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         words.set_language("en" if words.language == "zh_CN" else "zh_CN")
         self._tell()
 
@@ -59,4 +59,4 @@ class QuickLook(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self.chosen.emit(self._kit.words.language, self._kit.theme.scheme.value)
+        self.chosen.emit(self._kit.texts.language, self._kit.theme.scheme.value)

@@ -57,7 +57,7 @@ class RestoreCard(Card):
         )
         self._start.clicked.connect(self._restore)
         self._build(card)
-        kit.words.changed.connect(self._show_found)
+        kit.texts.changed.connect(self._show_found)
 
     def start(self) -> None:
         """Begin with nothing chosen."""

@@ -60,7 +60,7 @@ class SetupWindow(QWidget):
         self.setObjectName("setup_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
-        kit.words.bind(self.setWindowTitle, "sign_in.setup.window_title")
+        kit.texts.bind(self.setWindowTitle, "sign_in.setup.window_title")
         self.role = RoleStep(kit)
         self.restore = RestoreCard(kit, port)
         self._join_restore()

@@ -33,7 +33,7 @@ class SignInWindow(QWidget):
         self.setObjectName("sign_in_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
-        kit.words.bind(self.setWindowTitle, "sign_in.window_title")
+        kit.texts.bind(self.setWindowTitle, "sign_in.window_title")
         self._kit = kit
         self.form = SignInForm(kit, port)
         self.form.signed_in.connect(self.signed_in)

@@ -37,7 +37,7 @@ class UpgradeWindow(QWidget):
         self.setObjectName("upgrade_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
-        kit.words.bind(self.setWindowTitle, "sign_in.window_title")
+        kit.texts.bind(self.setWindowTitle, "sign_in.window_title")
         self._kit = kit
         self._copy = copy
         self.banner = Banner(kit, "upgrade_banner")

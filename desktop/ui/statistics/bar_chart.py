@@ -36,9 +36,9 @@ class BarChart(QWidget):
         self._plot: Any = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        kit.words.bind(self.setAccessibleName, "statistics.chart")
+        kit.texts.bind(self.setAccessibleName, "statistics.chart")
         kit.theme.changed.connect(self._draw)
-        kit.words.changed.connect(self._draw)
+        kit.texts.changed.connect(self._draw)
 
     def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
         """Draw these; of more than there is room for, the first."""
@@ -78,7 +78,7 @@ class BarChart(QWidget):
             axis.setPen(theme.color("line"))
             axis.setTextPen(ink)
             axis.setTickFont(theme.font("small"))
-        plot.getAxis("left").setLabel(self._kit.words.text("statistics.axis"), color=ink.name())
+        plot.getAxis("left").setLabel(self._kit.texts.text("statistics.axis"), color=ink.name())
         places = list(range(len(self._rows)))
         for offset, part, color in ((-_WIDTH / 2, 1, "red"), (_WIDTH / 2, 2, "green")):
             bars = pg.BarGraphItem(

@@ -142,7 +142,7 @@ class StatisticsScreen(Page):
     def _connect(self) -> None:
         self._period.chosen.connect(self._show)
         self._by.chosen.connect(self._show)
-        self.kit.words.changed.connect(self._show)
+        self.kit.texts.changed.connect(self._show)
 
     def _shown(self, by: GroupBy) -> tuple[CaseFigures, ...]:
         """What counts for the period; by channel a case stands there once for every channel."""
@@ -193,11 +193,11 @@ class StatisticsScreen(Page):
 
     def _span(self, span: timedelta | None) -> str:
         if span is None:
-            return self.kit.words.text("statistics.tile.none")
-        return span_text(self.kit.words, span)
+            return self.kit.texts.text("statistics.tile.none")
+        return span_text(self.kit.texts, span)
 
     def _name(self, by: GroupBy, key: str) -> str:
-        words = self.kit.words
+        words = self.kit.texts
         if not key:
             return words.text("statistics.unknown")
         if by is GroupBy.TYPE:
@@ -209,7 +209,7 @@ class StatisticsScreen(Page):
         return key
 
     def _facts(self) -> StatisticsSheetFacts:
-        words = self.kit.words
+        words = self.kit.texts
         own = self._read.unit_name if self._read is not None else ""
         return StatisticsSheetFacts(
             own,
@@ -226,7 +226,7 @@ class StatisticsScreen(Page):
 
     def _period_text(self) -> str:
         """With its days: who reads a sheet later does not know what "this month" was."""
-        period, words = Period(self._period.value()), self.kit.words
+        period, words = Period(self._period.value()), self.kit.texts
         name = words.text(f"statistics.period.{period.value}")
         if self._read is None:
             return name
@@ -237,7 +237,7 @@ class StatisticsScreen(Page):
         return words.text(key, name=name, start=days[0], end=days[-1])
 
     def _choose_file(self) -> None:
-        name = self.kit.words.text("statistics.file")
+        name = self.kit.texts.text("statistics.file")
         choose_target(self.kit, self, "statistics.choose", name, self.export_to)
 
     def export_to(self, paths: tuple[Path, ...]) -> None:
@@ -255,7 +255,7 @@ class StatisticsScreen(Page):
             self.kit.runner.start("db", work, self._printed, self._fail)
 
     def _printed(self, pdf: Pdf) -> None:
-        self._open_paper(pdf, self.kit.words.text("statistics.title"))
+        self._open_paper(pdf, self.kit.texts.text("statistics.title"))
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)

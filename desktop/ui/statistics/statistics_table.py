@@ -53,7 +53,7 @@ class StatisticsTable(Table[StatisticsRow]):
         self.rows = RowsModel[StatisticsRow](kit, columns, _key)
         super().__init__(kit, self.rows, "statistics_table")
         self.set_widths(_WIDTHS, stretch="name")
-        kit.words.bind(self.setAccessibleName, "statistics.table")
+        kit.texts.bind(self.setAccessibleName, "statistics.table")
 
     def _spans(self, row: StatisticsRow, name: str) -> str:
         """The median and what nine of ten kept."""
@@ -61,7 +61,7 @@ class StatisticsTable(Table[StatisticsRow]):
             getattr(row.totals.pace, name),
             getattr(row.totals.slow, name),
         )
-        words = self._statistics_kit.words
+        words = self._statistics_kit.texts
         return " / ".join(span_text(words, span) for span in both if span is not None)
 
 

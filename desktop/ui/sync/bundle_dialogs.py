@@ -76,7 +76,7 @@ def brings_something(found: AppliedBundle) -> bool:
 
 def headline_of(kit: Kit, found: AppliedBundle) -> str:
     """``将更新 3 案：4 条记录、2 条回执、1 条止付反馈``; receipts alone change no case."""
-    words = kit.words
+    words = kit.texts
     if not brings_something(found):
         kept = any(map(is_kept, found.problems))
         refused = "refused_kept" if kept else "refused"
@@ -97,7 +97,7 @@ def headline_of(kit: Kit, found: AppliedBundle) -> str:
 
 def manifest_line(kit: Kit, manifest: VolumeManifest) -> str:
     """``A-000213 第 1/2 卷 · 张掖路所 · 记录 214 · 证据 46``."""
-    return kit.words.text(
+    return kit.texts.text(
         "sync.verdict.volume",
         number=manifest.number,
         volume=manifest.volume,

@@ -49,14 +49,14 @@ class CentreEnrolment(Trusting):
             super()._fail(error)
 
     def _replace(self) -> None:
-        what = self._kit.words.text("sync.replace_centre.title")
+        what = self._kit.texts.text("sync.replace_centre.title")
         act = partial(self._port.replace_centre, self._text)
         self._two.do(act, self._replaced, super()._fail, what)
 
     def _replaced(self, done: Replaced) -> None:
         self.trusted.emit(done.centre)
         if done.record is not None:
-            title = self._kit.words.text("sync.replace_centre.record")
+            title = self._kit.texts.text("sync.replace_centre.record")
             self.paper_wanted.emit(done.record, title)
 
     def _show(self, sheet: CardSheet) -> None:

@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.delivery_words import counted
+from desktop.ui.shared.text.delivery_texts import counted
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.banner import Banner
@@ -91,7 +91,7 @@ class ExportCard(Card):
         exporting.finished.connect(self._finish)
         exporting.failed.connect(self._fail)
         self._progress.cancelled.connect(exporting.cancel)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self._note.hide()
         self._space.hide()
         self._allow()
@@ -170,7 +170,7 @@ class ExportCard(Card):
         pending = self._pending
         if pending is None:
             return
-        words = self._kit.words
+        words = self._kit.texts
         number, _, unit = size_text(words, pending.size).partition(" ")
         shown = (
             (str(pending.cases), words.text("sync.unit.cases")),
@@ -193,7 +193,7 @@ class ExportCard(Card):
             label.setVisible(bool(sum(stages.values())))
 
     def _details_text(self, pending: Pending) -> str:
-        words = self._kit.words
+        words = self._kit.texts
         parts = []
         if not pending.entries and not pending.blobs:
             parts.append(words.text("sync.all_there"))
@@ -217,7 +217,7 @@ class ExportCard(Card):
         small = free is not None and free < self._to_write and not running
         self._space.setVisible(small)
         if free is not None and small:
-            words = self._kit.words
+            words = self._kit.texts
             need = size_text(words, self._to_write)
             self._space.set_key("sync.too_small", free=size_text(words, free), need=need)
         self.allowed.emit()
@@ -259,7 +259,7 @@ class ExportCard(Card):
             Tone.WARN if exported.skipped or exported.left else Tone.OK,
             _done_key(exported),
             left=exported.left,
-            need=size_text(self._kit.words, exported.room),
+            need=size_text(self._kit.texts, exported.room),
             carried=exported.carried,
             sticks=self._sticks_text(exported.media),
             number=exported.number,
@@ -271,14 +271,14 @@ class ExportCard(Card):
         self.exported.emit(exported)
 
     def _sticks_text(self, names: tuple[str, ...]) -> str:
-        words = self._kit.words
+        words = self._kit.texts
         joined = words.text("sync.comma").join(names)
         return words.text("sync.sticks", names=joined) if names else ""
 
     def _fail(self, error: Exception) -> None:
         self._follow()
         done = self._exporting.whole_before_failure
-        words = self._kit.words
+        words = self._kit.texts
         self._banner.show_error(error, words.text("sync.whole", volumes=done) if done else "")
         if (
             self._banner.isHidden() and done

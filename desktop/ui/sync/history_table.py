@@ -34,7 +34,7 @@ class HistoryTable(Table[BundleRow]):
         self.history = RowsModel[BundleRow](kit, self._columns(), _row_id)
         super().__init__(kit, self.history, "sync_history")
         self.set_widths(_WIDTHS, stretch="content")
-        kit.words.bind(self.setAccessibleName, "sync.history_title")
+        kit.texts.bind(self.setAccessibleName, "sync.history_title")
 
     def _columns(self) -> tuple[TableColumn[BundleRow], ...]:
         return (
@@ -50,7 +50,7 @@ class HistoryTable(Table[BundleRow]):
 
     def _number(self, row: BundleRow) -> str:
         key = "sync.outgoing" if row.outgoing else "sync.incoming"
-        return self._history_kit.words.text(key, number=row.number)
+        return self._history_kit.texts.text(key, number=row.number)
 
     def _at(self, row: BundleRow) -> str:
         return moment(self._history_kit, row.at)
@@ -59,11 +59,11 @@ class HistoryTable(Table[BundleRow]):
         return content_text(self._history_kit, row)
 
     def _size(self, row: BundleRow) -> str:
-        return size_text(self._history_kit.words, row.size) if row.size else ""
+        return size_text(self._history_kit.texts, row.size) if row.size else ""
 
     def _tip(self, row: BundleRow) -> str:
         """What follows from the state, where it does not say so itself."""
-        words = self._history_kit.words
+        words = self._history_kit.texts
         if _needed_no_more(row):
             return words.text("delivery.tip.closed")
         if row.state in _EXPLAINED:
@@ -81,12 +81,12 @@ def _needed_no_more(row: BundleRow) -> bool:
 def content_text(kit: Kit, row: BundleRow) -> str:
     """``12 案 · 指令 5 · 证据 46``; what there is none of is left out."""
     counts = (("cases", row.cases), ("orders", row.orders), ("blobs", row.blobs))
-    parts = [kit.words.text(f"sync.content.{name}", count=count) for name, count in counts if count]
+    parts = [kit.texts.text(f"sync.content.{name}", count=count) for name, count in counts if count]
     if not parts:
-        parts = [kit.words.text("sync.content.entries", count=row.entries)]
+        parts = [kit.texts.text("sync.content.entries", count=row.entries)]
     if row.peer_letter:
         way = "to_desk" if row.outgoing else "from_desk"
-        parts.insert(0, kit.words.text(f"sync.content.{way}", letter=row.peer_letter))
+        parts.insert(0, kit.texts.text(f"sync.content.{way}", letter=row.peer_letter))
     return " · ".join(parts)
 
 
@@ -94,16 +94,16 @@ def state_text(kit: Kit, row: BundleRow) -> str:
     """``已导出，待回执``, ``中心已收全``, ``缺 3 份证据`` …"""
     who = who_text(kit, row)
     if row.missing:
-        return kit.words.text("sync.state.missing", count=len(row.missing), who=who)
+        return kit.texts.text("sync.state.missing", count=len(row.missing), who=who)
     if row.state == "acknowledged" and row.answered_at is not None:
-        return kit.words.text("sync.state.acknowledged_at", time=moment(kit, row.answered_at))
-    return kit.words.text(f"sync.state.{row.state}", who=who)
+        return kit.texts.text("sync.state.acknowledged_at", time=moment(kit, row.answered_at))
+    return kit.texts.text(f"sync.state.{row.state}", who=who)
 
 
 def who_text(kit: Kit, row: BundleRow) -> str:
     """The other side: ``中心``, or a desk of the station."""
     whose = "desk" if row.peer_letter else "centre"
-    return kit.words.text(f"sync.who.{whose}", letter=row.peer_letter)
+    return kit.texts.text(f"sync.who.{whose}", letter=row.peer_letter)
 
 
 def may_repeat(row: BundleRow | None) -> bool:

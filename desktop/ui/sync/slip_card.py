@@ -13,7 +13,7 @@ from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.order_words import target_text
+from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Button, Size
@@ -99,7 +99,7 @@ class SlipCard(Card):
         self._code.show_png(slip.codes[0] if slip is not None else b"")
         if view is not None:
             order = view.order
-            amount = self._kit.words.text("sync.slip.amount", amount=yuan(order.amount_fen))
+            amount = self._kit.texts.text("sync.slip.amount", amount=yuan(order.amount_fen))
             parts = (view.victim, amount, target_text(order))
             self._what.set_text(" · ".join(part for part in parts if part))
 

@@ -17,7 +17,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.bundle_words import first_problems
+from desktop.ui.shared.text.bundle_texts import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.party_actions import PartyActions

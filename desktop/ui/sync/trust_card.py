@@ -49,7 +49,7 @@ class TrustCard(Card):
         row.addWidget(Label(kit, "sync.trust.own", ink="muted"))
         name = ElidedLabel(kit)
         name.setObjectName("sync_own_name")
-        kit.words.bind(name.setText, "sync.trust.own_name", unit=own.unit_name, letter=own.letter)
+        kit.texts.bind(name.setText, "sync.trust.own_name", unit=own.unit_name, letter=own.letter)
         row.addWidget(name, 1)
         self._own = self._fingerprint("sync_own_fingerprint", grouped(own.fingerprint))
         row.addWidget(self._own)

@@ -86,6 +86,6 @@ class VolumeList(QWidget):
 
     def _show(self, title: ElidedLabel, status: Label, line: VolumeLine) -> None:
         title.set_key(line.title_key, first=line.first, last=line.last)
-        size = size_text(self._kit.words, line.size)
+        size = size_text(self._kit.texts, line.size)
         status.set_key(line.status_key, size=size)
         status.set_tone(line.tone)

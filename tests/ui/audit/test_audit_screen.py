@@ -27,7 +27,7 @@ from desktop.domain.fields import Fields
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.services.audit.audit_questions import QUESTIONS
-from desktop.services.audit.audit_words import AuditWords
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.ui.audit.audit_screen import AuditScreen
 from desktop.ui.audit.port import Answer, AuditRequest
 from desktop.ui.shared.kit.kit import Kit
@@ -70,7 +70,7 @@ class MemoryAudit:
         self.asked.append(asked)
         query = AuditQuery(asked.officer, asked.case, asked.kinds, asked.since)
         total = AuditSum(self.lines, True, (("620134", self.lines),) if self.lines else ())
-        words = AuditWords(lambda: self.kit.words, {"620134": "王建国"}, str)
+        words = AuditTexts(lambda: self.kit.texts, {"620134": "王建国"}, str)
         return Answer(query, self._page(0), total, words, self.storm if asked.storms else ())
 
     def older(self, query: AuditQuery, after: AuditKey) -> AuditPage:
@@ -184,7 +184,7 @@ def test_nothing_found_says_so_and_errors_are_told(
 def test_nothing_is_clipped(
     kit: Kit, show: Callable[[MemoryAudit], AuditScreen], language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     storm = (SignInStorm("62013512345678901234", "2026-11-24", 120),)
     screen = show(MemoryAudit(kit, lines=500, storm=storm))
     for question in QUESTIONS:

@@ -106,6 +106,6 @@ def bench(kit: Kit, qtbot: QtBot) -> Bench:
 
 def _type_names(kit: Kit):
     def name(type_: str) -> str:
-        return samples.TYPES[type_][0 if kit.words.language == "zh_CN" else 1]
+        return samples.TYPES[type_][0 if kit.texts.language == "zh_CN" else 1]
 
     return name

@@ -149,7 +149,7 @@ def test_an_empty_desk_says_what_to_do(bench: Bench) -> None:
 
 def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:
     page = bench.page
-    bench.kit.words.set_language("en")
+    bench.kit.texts.set_language("en")
     assert page.chip("赵敏") == "Enquiry"
     view = page.view("new")
     row = page.column("new").index("李秀兰")
@@ -166,7 +166,7 @@ def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:
 def test_everything_fits_on_the_smallest_screen(
     bench: Bench, language: str, scheme: Scheme
 ) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     for _mode in ("board", "table"):
         QApplication.processEvents()

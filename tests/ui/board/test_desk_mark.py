@@ -11,7 +11,7 @@ from desktop.domain.cases.case_holder import CaseHolder, HolderNote
 from desktop.ui.board.board_filter import BoardFilter, Desks, passing
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_screen import BoardScreen
-from desktop.ui.board.card_words import CardWords
+from desktop.ui.board.card_texts import CardTexts
 from desktop.ui.board.desk_mark import desk_mark
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
@@ -66,7 +66,7 @@ def test_the_mark_says_whose_it_is(kit: Kit, victim: str, own: str, chip: str, s
     mark = desk_mark(kit, of(victim), own)
     assert (mark.chip if mark else "", mark.said if mark else "") == (chip, said)
     rules = replace(samples.RULES, own=own)
-    assert said in CardWords(kit, rules)(of(victim))
+    assert said in CardTexts(kit, rules)(of(victim))
 
 
 def shown(**wanted: object) -> set[str]:

@@ -56,7 +56,7 @@ def make_bench(kit: Kit, qtbot: QtBot, *, writes: bool = True, orders: bool = Tr
     port, window = FakeCase(), FakeWindow()
     names = {"zh_CN": "刷单返利", "en": "Task rebate"}
     setup = replace(
-        SETUP, type_name=lambda _type: names[held.words.language], writes=writes, orders=orders
+        SETUP, type_name=lambda _type: names[held.texts.language], writes=writes, orders=orders
     )
     screen = CaseScreen(held, port, window, setup)
     qtbot.addWidget(screen)

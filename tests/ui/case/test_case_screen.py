@@ -426,7 +426,7 @@ def test_empty_parts_say_what_to_do(bench: Bench) -> None:
 def test_every_part_fits_on_the_smallest_screen(
     bench: Bench, language: str, scheme: Scheme
 ) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     for tab in Tab:
         bench.page.go_to(tab.value)
@@ -454,7 +454,7 @@ def test_switching_the_language_leaves_no_word_of_the_other_behind(bench: Bench)
     sheet = replace(sheet, deadlines=(*sheet.deadlines, *distant))
     bench.show(sheet)
     words()
-    bench.kit.words.set_language("en")
+    bench.kit.texts.set_language("en")
     switched = words()
     bench.show(replace(samples.sheet(transfers=(), orders=()), deadlines=()))
     bench.show(sheet)

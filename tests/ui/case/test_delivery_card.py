@@ -57,7 +57,7 @@ def test_nothing_is_shown_without_a_centre(bench: Bench) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_it_fits_in_both_languages(bench: Bench, language: str) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.show(sheet())
     page = bench.page
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) + overlaps(page.widget) == [])

@@ -68,7 +68,7 @@ def test_numbers_are_masked_like_the_page(bench: Bench) -> None:
 
 def test_it_fits_in_both_languages(bench: Bench) -> None:
     for language in ("zh_CN", "en"):
-        bench.kit.words.set_language(language)
+        bench.kit.texts.set_language(language)
         dialog = opened(bench)
         QApplication.processEvents()
         assert dialog.widget.height() <= 768

@@ -190,7 +190,7 @@ def test_the_history_tells_each_step(
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(bench: Bench, language: str, scheme: Scheme) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     for sheet in (
         standing(OURS, OFFER),

@@ -86,7 +86,7 @@ def test_an_amended_field_tells_the_old_value_and_whose_it_was(bench: Bench) -> 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_both_fit(bench: Bench, language: str) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.show(known())
     for tab in ("leads", "overview"):
         bench.page.go_to(tab)

@@ -127,7 +127,7 @@ def test_reading_anew_leaves_the_keyboard_on_its_button(bench: Bench) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_it_fits_in_both_languages(bench: Bench, language: str) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.show(replace(merged(), repeats=(REPEAT,)))
     QApplication.processEvents()
     QApplication.processEvents()

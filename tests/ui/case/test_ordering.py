@@ -154,7 +154,7 @@ def test_what_waits_for_the_filing_says_so_before_its_form_is_filled_in(table: T
     table.page.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     dialog = table.active("order_new_dialog")
     assert isinstance(dialog.widget, OrderNewDialog)
-    words = dialog.widget.kit.words
+    words = dialog.widget.kit.texts
     table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.FREEZE))
     assert dialog.text("order_kind_note") == words.text("ordering.new.unfiled")
     table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.STOP))
@@ -166,7 +166,7 @@ def test_what_another_ordered_alone_is_confirmed_by_one_act(table: Table) -> Non
     colleague = signed_in(table.desk, Officer("620178", "孙立", (Role.FRONT_DESK,)))
     made = issue_order(colleague, table.case, OrderKind.STOP, 1).order
     table.page.widget.reload()
-    waiting = table.page.widget.kit.words.text("orders.alone.open")
+    waiting = table.page.widget.kit.texts.text("orders.alone.open")
     assert waiting in table.page.words()
     table.act(made.number, "act_confirm_")
     assert table.newest().confirmation is not None
@@ -429,7 +429,7 @@ def test_every_kind_opens_its_form_within_the_screen(table: Table, kind: OrderKi
     """In both languages, and with everything the check may say."""
     table.issue(table.new(OrderKind.STOP, 1), confirm=False)
     for language in ("zh_CN", "en"):
-        table.page.widget.kit.words.set_language(language)
+        table.page.widget.kit.texts.set_language(language)
         form = table.new(kind, 1)
         form.widget.show_problems(  # type: ignore[attr-defined]  # the dialog of the form
             tuple(Problem("order.line", code, Severity.BLOCK) for code in

@@ -281,7 +281,7 @@ def test_a_paper_is_not_signed_without_a_text_that_is_too_long(bench: Bench) -> 
     bench.runner.run_all()
     assert page.closed("confirm_dialog")
     assert page.editor("contact").hasFocus()
-    told = bench.kit.words.text("errors.paper.text_too_long.what", limit=MAX_TEXT)
+    told = bench.kit.texts.text("errors.paper.text_too_long.what", limit=MAX_TEXT)
     assert page.text("case_banner_message") == told
     page.editor("contact").setPlainText("短")
     page.click("case_paper_sign")
@@ -379,7 +379,7 @@ def test_pages_are_turned_and_zoomed(bench: Bench) -> None:
 def test_the_paper_that_is_kept_carries_its_case_number(
     bench: Bench, language: str, title: str
 ) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     page = open_papers(bench, SIGNED)
     page.choose(1)
     bench.runner.run_all()
@@ -395,7 +395,7 @@ def test_titles_and_places_follow_the_language(bench: Bench) -> None:
     bench.runner.run_all()
     assert page.states()[1][0] == "受案回执"
     assert {"案件进展查询方式", "报案人签名"} <= set(page.words().split("\n"))
-    bench.kit.words.set_language("en")
+    bench.kit.texts.set_language("en")
     assert page.states()[1][0] == "Case acceptance receipt"
     assert {"How to follow the case", "Signature: Reporting person"} <= set(
         page.words().split("\n")

@@ -107,7 +107,7 @@ def test_a_step_is_taken_back_with_a_reason(bench: Bench) -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_cut(bench: Bench, language: str, scheme: Scheme) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     bench.show(with_steps(*STEPS))
     QApplication.processEvents()

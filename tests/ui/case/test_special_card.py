@@ -57,7 +57,7 @@ def test_amounts_tier_branch_and_proof(card: SpecialCard, bench: Bench) -> None:
         ("en", "huge amount", "通话录音"),
         ("zh_CN", "数额巨大", "通话录音"),
     ):
-        bench.kit.words.set_language(language)
+        bench.kit.texts.set_language(language)
         assert "116,800" in _shown(card, "case_totals")
         assert tier in _shown(card, "case_tier")
         assert "法发〔2016〕32号" in _shown(card, "case_tier")

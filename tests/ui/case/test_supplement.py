@@ -94,7 +94,7 @@ def test_a_novel_does_not_fill_the_page_and_can_be_read_whole(bench: Bench) -> N
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_page_and_dialog_fit(bench: Bench, language: str) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.show(supplemented())
     bench.page.press(Qt.Key.Key_B, _CONTROL)
     dialog = bench.page.dialog("supplement_dialog").widget

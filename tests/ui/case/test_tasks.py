@@ -175,7 +175,7 @@ def test_a_proposal_names_its_transfer_and_all_are_taken_by_one_key(bench: Bench
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_the_dialog_has_room_in_both_languages(bench: Bench, language: str, scheme: Scheme) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     bench.page.press(Qt.Key.Key_T, _CONTROL)
     dialog = bench.page.dialog("task_dialog").widget

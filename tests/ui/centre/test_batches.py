@@ -187,7 +187,7 @@ def test_what_waits_still_and_what_nobody_read_is_said(make: Make, batches: Memo
 
 def test_the_figures_follow_the_language(make: Make, kit: Kit) -> None:
     page = make()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert page.text("packs_figures").startswith("5 orders wait")
 
 
@@ -307,7 +307,7 @@ def test_nothing_to_do_says_so(make: Make, batches: MemoryPacks) -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     page = make()
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])

@@ -370,7 +370,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     make_dispatch: MakeDispatch, kit: Kit, language: str, scheme: Scheme
 ) -> None:
     kit.theme.set_scheme(scheme)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     page = make_dispatch()
     page.click("dispatch_filter_all")
     page.widget.table.select_key("o5")
@@ -384,7 +384,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
 
 def test_the_language_is_switched_live(make_dispatch: MakeDispatch, kit: Kit) -> None:
     page = make_dispatch()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert page.text("element_amount").startswith("¥98,000 (")
     assert "golden window" in page.text("dispatch_figures")
 

@@ -300,7 +300,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     scheme: Scheme,
 ) -> None:
     kit.theme.set_scheme(scheme)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     port.stations, port.refused = STATIONS, REFUSED
     port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),))
     page = make_inbox()
@@ -364,7 +364,7 @@ def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
 def test_the_list_of_slips_is_not_clipped(
     make_inbox: MakeInbox, port: MemoryCentre, kit: Kit, language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     port.alone = tuple(a_slip(str(number), number) for number in range(1, 6))
     page = make_inbox()
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])

@@ -218,10 +218,10 @@ def test_nothing_is_clipped(
     scheme: Scheme,
 ) -> None:
     kit.theme.set_scheme(scheme)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     port.codes = tuple(f"{name} 1 9".encode() for name in "abcdef")
     camera.show(seen_nothing())
     window = scanning.dialog("scan_window").widget
     scanning.qtbot.waitUntil(lambda: clipped_texts(window) + overlaps(window) == [])
     assert window.height() <= 768
-    kit.words.set_language("zh_CN")
+    kit.texts.set_language("zh_CN")

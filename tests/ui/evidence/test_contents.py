@@ -54,7 +54,7 @@ def test_a_message_is_found_and_cited_by_key(
     assert QGuiApplication.clipboard().text() == (
         "证据2（客服小美.txt）第2条消息，2026-11-24 10:13:02，我：“好的”"
     )
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     page.press(Qt.Key.Key_C)
     assert QGuiApplication.clipboard().text().startswith("Evidence 2 (客服小美.txt), message 2,")
 

@@ -107,7 +107,7 @@ def test_everything_goes_unless_left_out_and_nothing_at_all_cannot(
 def test_what_the_stick_does_not_take_is_named_before_anything_is_written(
     make_page: MakePage, port: MemoryEvidence, kit: Kit, language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     port.stick = MediumFacts("STICK", "vfat", 1 << 40, (1 << 32) - 1)
     port.rows[2] = replace(port.rows[2], name="门口监控.mp4", size=5_368_709_120)
     dialog = opened(make_page())

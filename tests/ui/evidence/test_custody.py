@@ -191,7 +191,7 @@ def test_what_another_keeps_is_taken_over_first(
     enter(dialog)
     seat.clock.advance(minutes=1)
     for language in ("en", "zh_CN"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         dialog = opened(page, Qt.Key.Key_G, "take_dialog")
         page.qtbot.waitUntil(partial(fits, dialog.widget))
         QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
@@ -284,7 +284,7 @@ def test_the_meter_opens_once_though_the_desk_is_busy(
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_every_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     for key, name in (
         (Qt.Key.Key_L, "seal_dialog"),

@@ -160,7 +160,7 @@ def test_photographs_of_the_folder_that_was_chosen_last_stand(
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     dialog = opened(page)
     photos = tuple(Photo(Path(f"IMG_20261124_1013{n:02d}.jpg")) for n in range(12))

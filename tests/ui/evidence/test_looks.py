@@ -27,7 +27,7 @@ def test_nothing_is_clipped(
     kit.theme.set_scheme(scheme)
     page = make_page()
     page.rest()
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     for row in list(port.rows):
         page.choose(row.id)
         page.qtbot.waitUntil(lambda: clipped_texts(page.widget) + overlaps(page.widget) == [])
@@ -39,7 +39,7 @@ def test_the_language_is_switched_under_a_shown_item(
     port.add("凭证.png", picture())
     page = make_page()
     page.rest()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert page.text("evidence_source").startswith("handed in")
     assert "received and digested" in page.text("evidence_custody")
     assert page.find("evidence_paste", QAbstractButton).text() == "Paste"

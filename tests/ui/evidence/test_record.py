@@ -180,7 +180,7 @@ def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     dialog = open_record(page)
     for name, place in (("what", 4), ("where", 1), ("keep", 1), ("fades", 1)):

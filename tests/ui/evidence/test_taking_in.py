@@ -308,5 +308,5 @@ def test_what_fails_after_another_case_was_opened_is_told_over_the_window(
     runner.run_all()
     dialog = window.dialog("error_dialog")
     words = [label.text() for label in dialog.widget.findChildren(QLabel)]
-    assert kit.words.text("errors.disk.full.what") in words
+    assert kit.texts.text("errors.disk.full.what") in words
     dialog.widget.close()

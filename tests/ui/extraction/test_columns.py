@@ -152,7 +152,7 @@ def test_a_text_without_a_table_is_no_table(page: ReadingPage, attach: Attach) -
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     attach("村镇银行回单.csv", TABLE)
     dialog = page.read()

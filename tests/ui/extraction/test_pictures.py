@@ -244,7 +244,7 @@ def test_the_text_is_kept_with_its_source(
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     for name in ("聊天记录.png", "转账凭证.png", "收款码.png"):
         attach(Path(name).name, sample(name))

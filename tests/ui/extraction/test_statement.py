@@ -304,7 +304,7 @@ def test_a_bill_without_coins_has_no_page_for_them(page: ReadingPage, attach: At
 def test_the_page_of_addresses_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     attach("export-token-0xa1a1.csv", chain_export())
     dialog = page.read()
@@ -324,7 +324,7 @@ def test_the_page_of_addresses_fits_the_smallest_screen(
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     page.widget.model.put("transfers.0.amount", "98000")
     rows = (*WECHAT_ROWS, (*WECHAT_ROWS[1][:8], "1.00005E+27", "/"))

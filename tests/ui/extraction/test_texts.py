@@ -91,7 +91,7 @@ def test_a_scanned_or_broken_pdf_says_what_it_is_not(page: ReadingPage, attach: 
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     attach("建行回单-李秀兰-20261124.pdf", (resource_path("samples") / "建行回单.pdf").read_bytes())
     dialog = page.read()

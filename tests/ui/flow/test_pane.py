@@ -136,9 +136,9 @@ def test_numbers_are_masked_until_they_are_revealed(pane: FlowPane) -> None:
 
 
 def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert pane.words.tier(1) == "Tier 1"
-    kit.words.set_language("zh_CN")
+    kit.texts.set_language("zh_CN")
     assert pane.words.tier(12) == "12级账户"
 
 
@@ -225,7 +225,7 @@ def test_the_table_keeps_long_numbers_and_is_read_back(
 ) -> None:
     """A spreadsheet makes 6.2E+18 of bare digits; cash and whoever else has no number is told by a name."""
     assert pane.sheet is not None
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     data = pane.port.content(pane.sheet, FlowFormat.CSV, pane.words.table)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert {row[payer] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}

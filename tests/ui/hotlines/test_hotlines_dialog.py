@@ -76,7 +76,7 @@ def test_what_nobody_called_says_so(kit: Kit, qtbot: QtBot) -> None:
     assert rows is not None
     model = rows.model()
     shown = [[model.index(row, column).data() for column in range(3)] for row in range(2)]
-    words = kit.words.text
+    words = kit.texts.text
     assert shown == [
         ["甲银行", "95000", words("hotlines.verified")],
         ["乙支付", words("hotlines.unknown"), words("hotlines.unverified")],
@@ -94,6 +94,6 @@ def test_every_institution_can_be_shown(kit: Kit, qtbot: QtBot) -> None:
     qtbot.waitUntil(page.find("hotlines_search").hasFocus)
     for item in TABLES.hotlines():
         assert page.text("hotlines_number") == (
-            item.numbers[0] if item.numbers else kit.words.text("hotlines.unknown")
+            item.numbers[0] if item.numbers else kit.texts.text("hotlines.unknown")
         )
         page.press(Qt.Key.Key_Down)

@@ -126,7 +126,7 @@ def make_page(
         return QLabel(f"evidence of {case}")
 
     def type_name(code: str) -> str:
-        return type_names(desk_kit.words.language).get(code, code)
+        return type_names(desk_kit.texts.language).get(code, code)
 
     hour = timedelta(hours=1)
 

@@ -71,12 +71,12 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     port.breaks["save_draft"] = WorldError("disk.full")
     page.focus("victim.name").type("王小")
     alarms.ring_all()
-    what = page.screen.kit.words.text("errors.disk.full.what")
+    what = page.screen.kit.texts.text("errors.disk.full.what")
     assert page.text("intake_banner_message") == what
     assert page.screen.saver.state is SaveState.FAILED
     labels = [label.text() for label in page.screen.findChildren(QLabel) if label.isVisible()]
-    assert page.screen.kit.words.text("intake.save.no_promise") in labels
-    assert page.screen.kit.words.text("intake.save.promise") not in labels
+    assert page.screen.kit.texts.text("intake.save.no_promise") in labels
+    assert page.screen.kit.texts.text("intake.save.promise") not in labels
     page.type("王小明")
     del port.breaks["save_draft"]
     alarms.ring_all()
@@ -223,7 +223,7 @@ def test_the_check_of_a_report_that_was_left_is_shown_over_no_other(
     page.screen.begin()
     runner.run_all()
     assert not page.has_dialog("stop_dialog")
-    assert page.text("toast_message") == page.screen.kit.words.text("intake.stop.left")
+    assert page.text("toast_message") == page.screen.kit.texts.text("intake.stop.left")
     page.screen.model.load(sample_form(page.form))
     page.stop()
     runner.run_all()

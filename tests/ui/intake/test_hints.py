@@ -60,7 +60,7 @@ def test_the_golden_clock_runs_from_the_newest_transfer(filled: IntakePage, seat
 
 def test_before_there_is_a_time_the_clock_says_what_it_waits_for(page: IntakePage) -> None:
     clock, caption = page.screen._panel.clock.clock, page.screen._panel.clock.caption
-    words = page.screen.kit.words
+    words = page.screen.kit.texts
     assert (clock.text(), caption.text()) == ("--:--", words.text("intake.panel.golden_waits"))
     page.fill(transfers_0_time="10:12")
     assert (clock.text(), caption.text()) != ("--:--", words.text("intake.panel.golden_waits"))
@@ -73,7 +73,7 @@ def test_a_wake_after_the_deadline_says_so_at_once(filled: IntakePage, seat: Sea
     seat.clock.advance(hours=3)
     filled.screen.kit.ticks.tick()
     clock = filled.window.find("golden_clock", QLabel)
-    assert filled.screen.kit.words.text("shared.clock.overdue", time="02:41:07") == clock.text()
+    assert filled.screen.kit.texts.text("shared.clock.overdue", time="02:41:07") == clock.text()
 
 
 def test_other_cases_appear_beside_and_above_the_account(
@@ -82,7 +82,7 @@ def test_other_cases_appear_beside_and_above_the_account(
     other_cases(seat.desk, seat.clock)
     page.focus("transfers.0.payee_account").type(PAYEE)
     alarms.ring_all()
-    words = page.screen.kit.words
+    words = page.screen.kit.texts
     shown = [
         label.text()
         for label in page.screen.findChildren(QLabel)
@@ -93,7 +93,7 @@ def test_other_cases_appear_beside_and_above_the_account(
 
 
 def test_elements_and_steps_are_ticked_as_they_come(page: IntakePage, seat: Seat) -> None:
-    words = page.screen.kit.words
+    words = page.screen.kit.texts
 
     def title() -> str:
         return page.text("elements_title")

@@ -41,7 +41,7 @@ def test_the_model_keeps_the_rules_of_models(kit: Kit) -> None:
     model.remove_identifier(2)
     model.put("identifiers.0.note", "群主")
     rows.remarks_changed()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     model.load(IntakeForm(case_id="c2", identifiers=(IdentifierText("x", "", "y"),)))
     model.remove_identifier(0)
     assert rows.rowCount() == 0
@@ -165,14 +165,14 @@ def test_a_lead_known_from_other_cases_says_so(
     alarms.ring_all()
     model = _table(page).model()
     shown = model.data(model.index(0, STATE))
-    assert shown == page.screen.kit.words.text("intake.money.seen", count=3)
+    assert shown == page.screen.kit.texts.text("intake.money.seen", count=3)
 
 
 @pytest.mark.parametrize("value", ["13919364417", "139 1936 4417"])
 def test_a_sound_lead_is_not_repeated_beside_itself(page: IntakePage, value: str) -> None:
     page.go_to(4).type(value).enter()
     model = _table(page).model()
-    words = page.screen.kit.words
+    words = page.screen.kit.texts
     assert model.data(model.index(0, STATE)) != "13919364417"
     assert model.data(model.index(0, STATE)) == words.text("intake.identifiers.sound")
 
@@ -180,7 +180,7 @@ def test_a_sound_lead_is_not_repeated_beside_itself(page: IntakePage, value: str
 def test_every_kind_the_checks_know_can_be_chosen(kit: Kit) -> None:
     assert set(KINDS) == set(CHECKED)
     for kind in KINDS:
-        assert kit.words.text(f"intake.kind.{kind}")
+        assert kit.texts.text(f"intake.kind.{kind}")
 
 
 def test_many_lines_pasted_are_many_leads(page: IntakePage) -> None:

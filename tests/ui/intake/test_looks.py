@@ -45,7 +45,7 @@ def test_each_page_fits_in_both_languages_and_themes(rich: IntakePage, place: st
     _go(rich, place)
     kit = rich.screen.kit
     for language in ("zh_CN", "en"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             kit.theme.set_scheme(scheme)
             _fits(rich, rich.screen)
@@ -54,7 +54,7 @@ def test_each_page_fits_in_both_languages_and_themes(rich: IntakePage, place: st
 def test_a_switch_of_the_language_keeps_every_text(filled: IntakePage) -> None:
     filled.focus("transfers.0.amount")
     before = filled.form
-    words = filled.screen.kit.words
+    words = filled.screen.kit.texts
     words.set_language("en")
     assert filled.form == before
     assert filled.field("victim.name").value() == "李秀兰"
@@ -70,7 +70,7 @@ def test_the_check_and_the_slip_fit(rich: IntakePage, centre: Seat) -> None:
     kit = rich.screen.kit
     rich.stop()
     for language in ("en", "zh_CN"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         _fits(rich, rich.dialog("stop_dialog").widget)
     rich.stop()
     order = rich.screen.pages.record.orders[0].order
@@ -88,6 +88,6 @@ def test_a_screen_enlarged_to_125_per_cent_has_room_for_the_form(
     _go(rich, place)
     kit = rich.screen.kit
     for language in ("en", "zh_CN"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         _fits(rich, rich.screen)
         assert (rich.screen.width(), rich.screen.height()) == (1020, 538)

@@ -171,7 +171,7 @@ def test_it_fits_in_both_languages_and_themes(filled: IntakePage) -> None:
     paste = Paste(filled)
     kit = filled.screen.kit
     for language in ("zh_CN", "en"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             kit.theme.set_scheme(scheme)
             filled.window.qtbot.waitUntil(

@@ -34,7 +34,7 @@ def test_no_question_is_cut_at_the_lower_edge_of_what_is_seen(
     filled: IntakePage, qtbot: QtBot, language: str
 ) -> None:
     """Whatever the height of the window is."""
-    filled.screen.kit.words.set_language(language)
+    filled.screen.kit.texts.set_language(language)
     filled.go_to(3)
     story = filled.screen.findChild(StoryPage)
     assert story is not None
@@ -144,5 +144,5 @@ def test_words_take_the_place_of_a_reason_and_a_reason_never_that_of_words(
     assert dict(page.form.answers)["core.ask.contact"] == "挂了"
     labels = page.screen.pages.panel.shown.findChildren(QLabel)
     assert any(label.text().startswith("现在还在联系吗") for label in labels)
-    page.screen.kit.words.set_language("en")
+    page.screen.kit.texts.set_language("en")
     assert any(label.text().startswith("Still in contact?") for label in labels)

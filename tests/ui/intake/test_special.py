@@ -122,7 +122,7 @@ def test_everything_at_once_fits(page: IntakePage, seat: Seat, size: tuple[int, 
     for place in (1, 3):
         page.go_to(place)
         for language in ("en", "zh_CN"):
-            page.screen.kit.words.set_language(language)
+            page.screen.kit.texts.set_language(language)
             page.window.qtbot.waitUntil(
                 lambda: not clipped_texts(page.screen) + overlaps(page.screen), timeout=1000
             )

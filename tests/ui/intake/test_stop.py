@@ -61,7 +61,7 @@ def test_a_jump_opens_the_transfer_the_field_hides_in(filled: IntakePage) -> Non
 def test_warnings_ask_once_and_one_key_sends_nevertheless(filled: IntakePage, seat: Seat) -> None:
     filled.stop()
     dialog = _dialog(filled)
-    words = filled.screen.kit.words
+    words = filled.screen.kit.texts
     send = filled.dialog("stop_dialog").find("stop_send")
     assert send.accessibleName() == words.text("intake.stop.send_many_anyway", count=2)
     dialog.cards[1].box.click()
@@ -93,7 +93,7 @@ def test_a_transfer_that_failed_is_not_offered(filled: IntakePage) -> None:
 
 
 def test_the_bar_says_when_nothing_is_left_to_stop(filled: IntakePage) -> None:
-    words = filled.screen.kit.words
+    words = filled.screen.kit.texts
     assert filled.text("stop_promise") == words.text("intake.stop.promise")
     filled.stop().stop()
     assert filled.text("stop_promise") == words.text("intake.stop.nothing")

@@ -217,7 +217,7 @@ def test_what_an_order_is_about_stays_when_its_statement_goes(page: IntakePage, 
     _remove(page, 0)
     dialog = page.dialog("confirm_dialog")
     assert "其中 1 笔已有指令" in dialog.text("confirm_statement")
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert clipped_texts(dialog.widget) == []
     dialog.click("confirm_all")
     assert [row.id for row in page.form.transfers] == [kept]

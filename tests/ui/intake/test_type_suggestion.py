@@ -65,7 +65,7 @@ def test_without_a_story_nothing_is_proposed(page: IntakePage, alarms: Alarms) -
 def test_it_fits_in_both_languages_and_themes(told: IntakePage) -> None:
     kit = told.screen.kit
     for language in ("zh_CN", "en"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             kit.theme.set_scheme(scheme)
             told.window.qtbot.waitUntil(

@@ -81,7 +81,7 @@ def test_a_dissuasion_becomes_a_report_with_all_that_was_typed(
 
 def test_the_steps_are_those_of_the_visit_and_go_round_nothing(page: IntakePage) -> None:
     take(page, TIP)
-    assert page.text("page_title") == page.screen.kit.words.text("intake.identifiers.title")
+    assert page.text("page_title") == page.screen.kit.texts.text("intake.identifiers.title")
     seen = [page.screen.page]
     for _ in range(6):
         page.next()
@@ -117,7 +117,7 @@ def test_every_step_of_every_visit_fits(
     for place in range(1, len(page.screen.way.steps) + 1):
         page.go_to(place)
         for language in ("en", "zh_CN"):
-            page.screen.kit.words.set_language(language)
+            page.screen.kit.texts.set_language(language)
             page.window.qtbot.waitUntil(
                 lambda: not clipped_texts(page.screen) + overlaps(page.screen), timeout=1000
             )

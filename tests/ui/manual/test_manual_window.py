@@ -67,7 +67,7 @@ def test_the_language_and_the_theme_are_switched_where_one_reads(
     window: ManualWindow, kit: Kit
 ) -> None:
     window.go_to("centre")
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert first_line(window) == "Centre set-up"
     light = window.pages.document().defaultStyleSheet()
     kit.theme.set_scheme(Scheme.DARK)

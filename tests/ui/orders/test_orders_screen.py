@@ -263,7 +263,7 @@ def test_nothing_can_be_shown_while_nothing_is_chosen(bench: Bench) -> None:
 def test_everything_fits_on_the_smallest_screen(
     bench: Bench, language: str, scheme: Scheme
 ) -> None:
-    bench.kit.words.set_language(language)
+    bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     for rows in (samples.rows(), ()):
         bench.show(rows)

@@ -68,7 +68,7 @@ class EvidencePage(FilePage):
     def rest(self) -> None:
         """Wait until the chosen item was opened."""
         loading = self.viewer.notice.sentence
-        words = self.widget._kit.words.text("evidence.viewer.loading")
+        words = self.widget._kit.texts.text("evidence.viewer.loading")
         self.qtbot.waitUntil(
             lambda: self.viewer.shown is not self.viewer.notice or loading.text() != words
         )

@@ -54,7 +54,7 @@ def test_enter_at_the_second_records_the_offset(card: ClockCard, kit: Kit) -> No
     QTest.keyClicks(editor, "10:30:00")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert words(card, "clock_last").startswith("本机快 67 秒")
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert words(card, "clock_last").startswith("This PC is 67 s fast")
 
 

@@ -106,17 +106,17 @@ def test_what_was_found_is_said(
     kind: str,
     language: str,
 ) -> None:
-    kit.words.set_language(language)
-    assert page.text("drill_when") == kit.words.text("settings.drill.never")
+    kit.texts.set_language(language)
+    assert page.text("drill_when") == kit.texts.text("settings.drill.never")
     drills.outcome = outcome
     tried(page, " Pass word 1 ")
     assert drills.secrets == [" Pass word 1 "], "exactly as typed"
     said = page.text("drill_banner_message")
-    shape = kit.words.text(f"settings.drill.{kind}", **_params(outcome))
+    shape = kit.texts.text(f"settings.drill.{kind}", **_params(outcome))
     assert said == shape
     assert not clipped_texts(page.widget)
     passed = isinstance(outcome, Found) and outcome.whole
-    assert (page.text("drill_when") == kit.words.text("settings.drill.never")) != passed
+    assert (page.text("drill_when") == kit.texts.text("settings.drill.never")) != passed
 
 
 def _params(outcome: Found | Exception) -> dict[str, str | int]:
@@ -138,8 +138,8 @@ def test_a_wrong_secret_is_told_and_another_can_be_tried(
 ) -> None:
     drills.outcome = UserInputError("drill.wrong_secret")
     tried(page, "wrong")
-    assert kit.words.text("errors.drill.wrong_secret.what") in page.text("drill_banner_message")
+    assert kit.texts.text("errors.drill.wrong_secret.what") in page.text("drill_banner_message")
     drills.outcome = Found()
     tried(page, "right")
     assert drills.secrets == ["wrong", "right"]
-    assert page.text("drill_when") != kit.words.text("settings.drill.never")
+    assert page.text("drill_when") != kit.texts.text("settings.drill.never")

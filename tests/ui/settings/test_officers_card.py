@@ -75,7 +75,7 @@ def test_a_new_officer_is_listed_and_the_passwords_are_gone(kit: Kit, qtbot: QtB
     assert "王建国" in card.listed.text()
     fill(card, "620177", "赵敏", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
     assert station.passwords == {"620177": "Gan-su-1126-xyz"}
-    approver = kit.words.text("settings.officers.role.approver")
+    approver = kit.texts.text("settings.officers.role.approver")
     assert f"620177  赵敏  {approver}" in card.listed.text()
     assert (card.password.first.value(), card.password.second.value()) == ("", "")
 
@@ -120,8 +120,8 @@ def test_what_is_weak_is_said_in_the_language_shown(kit: Kit, qtbot: QtBot) -> N
     card.password.first.line.setFocus()
     QTest.keyClicks(card.password.first.line, "short")
     before = card.password.first.hint.text()
-    kit.words.set_language("en")
-    assert card.password.first.hint.text() == kit.words.text(
+    kit.texts.set_language("en")
+    assert card.password.first.hint.text() == kit.texts.text(
         "errors.password.too_short.what", minimum=10
     )
     assert card.password.first.hint.text() != before
@@ -161,7 +161,7 @@ def test_a_forgotten_password_is_given_anew_by_keyboard(kit: Kit, qtbot: QtBot) 
         dialog.type_here(text)
         dialog.press(Qt.Key.Key_Return)
     assert station.passwords["620177"] == "Another-1-word"
-    assert page.text("officers_banner_message") == kit.words.text("settings.officers.renewed")
+    assert page.text("officers_banner_message") == kit.texts.text("settings.officers.renewed")
 
 
 def test_who_left_is_barred_after_a_question_and_said_to_be(kit: Kit, qtbot: QtBot) -> None:
@@ -171,5 +171,5 @@ def test_who_left_is_barred_after_a_question_and_said_to_be(kit: Kit, qtbot: QtB
         page.click("officer_end")
         page.dialog("confirm_dialog").click(button)
         assert station.officers[1].roles == roles
-    assert f"620177  赵敏  {kit.words.text('settings.officers.gone')}" in card.listed.text()
+    assert f"620177  赵敏  {kit.texts.text('settings.officers.gone')}" in card.listed.text()
     assert not card.acts.end.isEnabled()

@@ -45,7 +45,7 @@ def test_the_own_password_is_changed_by_keyboard(kit: Kit, qtbot: QtBot) -> None
     page.fill("own_new_password", NEW)
     page.fill("own_repeat_password", NEW)
     page.press(Qt.Key.Key_Return)
-    assert page.text("own_password_banner_message") == kit.words.text(
+    assert page.text("own_password_banner_message") == kit.texts.text(
         "errors.password.wrong.what", tries=4
     )
     assert (officer.password, card.new.value()) == (OLD, NEW)
@@ -54,5 +54,5 @@ def test_the_own_password_is_changed_by_keyboard(kit: Kit, qtbot: QtBot) -> None
     page.find("own_repeat_password").setFocus()
     page.press(Qt.Key.Key_Return)
     assert officer.password == NEW
-    assert page.text("own_password_banner_message") == kit.words.text("settings.password.done")
+    assert page.text("own_password_banner_message") == kit.texts.text("settings.password.done")
     assert (card.old.value(), card.new.value()) == ("", "")

@@ -20,7 +20,7 @@ def test_each_choice_is_live_and_told(kit: Kit, qtbot: QtBot) -> None:
     told: list[Settings] = []
     widget.changed.connect(told.append)
     page.click("language_en")
-    assert kit.words.language == "en"
+    assert kit.texts.language == "en"
     page.click("theme_dark")
     assert kit.theme.dark
     widget.first_focus().setFocus()
@@ -38,7 +38,7 @@ def test_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
     page.show(1294, 692)
     widget.first_focus().setFocus()
     page.press(Qt.Key.Key_Right)
-    assert kit.words.language == "en"
+    assert kit.texts.language == "en"
     page.press(Qt.Key.Key_Tab)
     page.press(Qt.Key.Key_Right)
     assert kit.theme.dark

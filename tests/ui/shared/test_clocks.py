@@ -35,7 +35,7 @@ def _span(**left: float) -> ClockSpan:
 )
 def test_readings(kit: Kit, left: dict[str, float], text: str, tone: Tone) -> None:
     reading = read_span(_span(**left), START)
-    assert clock_text(kit.words, reading) == text
+    assert clock_text(kit.texts, reading) == text
     assert reading.tone is tone
 
 
@@ -60,7 +60,7 @@ def test_sleeping_past_the_deadline_is_seen_at_the_first_tick(kit: Kit, qtbot: Q
     assert {label.text(), chip.text(), card.clock.text()} == {"超时 08:50:00"}
     assert card.bar.share == 1
     assert card.property("panel") == "red"
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert label.text() == "Late 08:50:00"
 
 

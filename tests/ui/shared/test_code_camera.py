@@ -135,10 +135,10 @@ def test_no_camera_is_said(qtbot: QtBot, kit: Kit) -> None:
 @pytest.fixture(params=[("zh_CN", Scheme.LIGHT), ("en", Scheme.DARK)])
 def looks(request: pytest.FixtureRequest, kit: Kit) -> Iterator[None]:
     language, scheme = request.param
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     yield
-    kit.words.set_language("zh_CN")
+    kit.texts.set_language("zh_CN")
 
 
 @pytest.mark.parametrize("trouble", list(CameraTrouble))

@@ -61,7 +61,7 @@ def test_an_error_says_what_is_safe_and_what_to_do(kit: Kit, window: WindowPage)
     dialog = window.dialog("error_dialog")
     said = " ".join(_words(dialog))
     for part in ("what", "safe", "do"):
-        assert kit.words.text(f"errors.disk.full.{part}") in said
+        assert kit.texts.text(f"errors.disk.full.{part}") in said
     dialog.press(Qt.Key.Key_Escape)
     assert not dialog.widget.isVisible()
 
@@ -124,7 +124,7 @@ def test_only_what_a_reading_ends_goes_with_it(kit: Kit, qtbot: QtBot) -> None:
     banner.show_unread(WorldError("database.server_gone"))
     banner.show_error(WorldError("disk.full"))
     banner.was_read()
-    assert banner.message.text() == kit.words.text("errors.disk.full.what")
+    assert banner.message.text() == kit.texts.text("errors.disk.full.what")
 
 
 def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
@@ -135,16 +135,16 @@ def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
     assert not banner.isVisible()
     banner.show_error(WorldError("disk.full"))
     assert banner.isVisible()
-    assert kit.words.text("errors.disk.full.do") in window.text("banner_detail")
-    assert kit.words.text("errors.disk.full.what") in banner.accessibleName()
+    assert kit.texts.text("errors.disk.full.do") in window.text("banner_detail")
+    assert kit.texts.text("errors.disk.full.what") in banner.accessibleName()
     banner.show_error(WorldError("disk.full"), "3")
     banner.add_line("shared.save")
-    kit.words.set_language("en")
-    words = [kit.words.text(f"errors.disk.full.{part}") for part in ("what", "safe", "do")]
+    kit.texts.set_language("en")
+    words = [kit.texts.text(f"errors.disk.full.{part}") for part in ("what", "safe", "do")]
     assert window.text("banner_message") == words[0]
     assert window.text("banner_detail").split("\n") == [words[1], "3", words[2], "Save"]
     assert banner.accessibleName().startswith(words[0])
-    kit.words.set_language("zh_CN")
+    kit.texts.set_language("zh_CN")
     banner.show_key(Tone.OK, "shared.save")
     assert window.text("banner_message") == "保存"
     assert banner.accessibleName() == "保存"
@@ -260,7 +260,7 @@ def test_progress_tells_rate_and_remaining_time_and_can_be_stopped(
         window.click("progress_cancel")
     row.advance(120 * mib, 280 * mib)
     assert window.text("progress_status") == "正在停止……"
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert window.text("progress_status") == "Stopping…"
     row.finish()
     assert not row.isVisible()
@@ -279,10 +279,10 @@ def test_items_of_unknown_number(kit: Kit, window: WindowPage) -> None:
 
 def test_sizes_and_times_in_words(kit: Kit) -> None:
     sizes = [
-        size_text(kit.words, count) for count in (0, 1023, 1024, 38 * 1024, 1932735283, 1 << 50)
+        size_text(kit.texts, count) for count in (0, 1023, 1024, 38 * 1024, 1932735283, 1 << 50)
     ]
     assert sizes == ["0 B", "1023 B", "1.0 KB", "38 KB", "1.8 GB", "1024 TB"]
-    left = [remaining_text(kit.words, seconds) for seconds in (0.1, 18, 61, 3900)]
+    left = [remaining_text(kit.texts, seconds) for seconds in (0.1, 18, 61, 3900)]
     assert left == ["剩余 1 秒", "剩余 18 秒", "剩余 2 分钟", "剩余 1 小时 05 分"]
 
 
@@ -364,7 +364,7 @@ def test_search_says_when_nothing_is_found_or_it_fails(
     for text, key in (("zz", "nothing"), ("broken", "failed")):
         search.setText(text)
         search.search_now()
-        assert window.text("search_note") == kit.words.text(f"shared.search.{key}")
+        assert window.text("search_note") == kit.texts.text(f"shared.search.{key}")
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert window.find("search_popup").isHidden()
     QTest.keyClick(search, Qt.Key.Key_Escape)

@@ -106,7 +106,7 @@ def test_names_and_hints_follow_the_language(kit: Kit, form: WindowPage) -> None
     field.set_hint_key(Tone.WARN, "shared.field.not_a_time")
     assert field.editor.property("state") == "amber"
     assert field.editor.accessibleDescription() == field.hint.text()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert field.editor.accessibleName() == "Save"
     assert form.text("name_hint").startswith("Not a time")
 
@@ -120,7 +120,7 @@ def test_a_choice_shows_words_in_the_language_and_keeps_its_value(
         form.press(Qt.Key.Key_Down)
     assert told.args == ["wallet"]
     assert field.combo.currentText() == "保存"
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert field.combo.currentText() == "Save"
     assert field.value() == "wallet"
     field.set_value("unknown")

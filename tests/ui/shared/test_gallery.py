@@ -29,7 +29,7 @@ _WIDTH, _HEIGHT = 1366 - 72, 768 - 48 - 28
 
 @pytest.fixture
 def sample_kit(kit: Kit) -> Kit:
-    return replace(kit, words=Translator(with_gallery_words))
+    return replace(kit, texts=Translator(with_gallery_words))
 
 
 def _shown(kit: Kit, qtbot: QtBot) -> Page:
@@ -47,7 +47,7 @@ def _shown(kit: Kit, qtbot: QtBot) -> Page:
 def test_all_fits_on_the_smallest_screen(
     sample_kit: Kit, qtbot: QtBot, language: str, scheme: Scheme
 ) -> None:
-    sample_kit.words.set_language(language)
+    sample_kit.texts.set_language(language)
     sample_kit.theme.set_scheme(scheme)
     page = _shown(sample_kit, qtbot)
     assert (page.width(), page.height()) == (_WIDTH, _HEIGHT)
@@ -57,7 +57,7 @@ def test_all_fits_on_the_smallest_screen(
 
 def test_a_live_switch_leaves_no_word_behind(sample_kit: Kit, qtbot: QtBot) -> None:
     page = _shown(sample_kit, qtbot)
-    sample_kit.words.set_language("en")
+    sample_kit.texts.set_language("en")
     again = _shown(sample_kit, qtbot)
     switched, fresh = (
         [label.text() for label in one.findChildren(QLabel)] for one in (page, again)

@@ -114,7 +114,7 @@ def test_nothing_is_said_of_the_money_before_somebody_says_it(
     asked = Asked(kit, qtbot, host, order(OrderKind.STOP))
     asked.page.press(Qt.Key.Key_Return)
     assert asked.replies == []
-    assert asked.page.text("reply_banner_message") == kit.words.text("order_reply.choose")
+    assert asked.page.text("reply_banner_message") == kit.texts.text("order_reply.choose")
     assert asked.page.find("reply_amount", QLineEdit).text() == ""
     asked.page.press(Qt.Key.Key_Right)
     assert asked.page.find("reply_amount", QLineEdit).text() == "98,000"
@@ -132,7 +132,7 @@ def test_every_fact_has_its_words_and_the_dialog_its_room(
 ) -> None:
     made = replace(order(kind), terms=terms)
     for language in ("zh_CN", "en"):
-        kit.words.set_language(language)
+        kit.texts.set_language(language)
         asked = Asked(kit, qtbot, host, made)
         for name in fact_names(made):
             assert asked.page.find(f"reply_{name}").accessibleName()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.catalogue import Catalogue
-from desktop.ui.shared.kit.qt_words import QtWords
+from desktop.ui.shared.kit.qt_texts import QtTexts
 from desktop.ui.shared.kit.translator import Translator
 
 
@@ -18,9 +18,9 @@ def _not_found() -> str:
 
 def test_a_file_that_is_not_there_is_told_in_the_language_chosen(qapp: QApplication) -> None:
     before = Translator(Catalogue.load, "zh_CN")  # of a window that was there before
-    QtWords(before)
+    QtTexts(before)
     words = Translator(Catalogue.load, "zh_CN")
-    QtWords(words)
+    QtTexts(words)
     assert "文件未找到" in _not_found()
     words.set_language("en")
     assert "File not found" in _not_found()

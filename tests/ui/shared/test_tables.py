@@ -117,7 +117,7 @@ def test_roles_and_headings(kit: Kit) -> None:
     assert cell.data(ROW_ROLE) == Row(7, "x")
     horizontal = Qt.Orientation.Horizontal
     assert model.headerData(1, horizontal) == "取消"
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert model.headerData(1, horizontal) == "Cancel"
 
 

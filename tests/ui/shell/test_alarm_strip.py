@@ -91,9 +91,9 @@ def test_the_same_clock_stands_there_once_at_its_last_stage(
 def test_every_clock_has_its_words(
     shell: ShellPage, strip: AlarmStrip, kit: Kit, language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     for name, at_zero in AT_ZERO.items():
         if at_zero is not AtZero.CHANCE:
             shell.window.show_clocks((), (alarm(name, -1),))
-            assert kit.words.text(f"deadlines.{name}") in strip.accessibleName()
+            assert kit.texts.text(f"deadlines.{name}") in strip.accessibleName()
             shell.press(Qt.Key.Key_X, KEYS)

@@ -21,7 +21,7 @@ def test_the_rail_counts_what_is_late_and_follows_the_clock(shell: ShellPage, ki
     clock.advance(minutes=5)
     kit.ticks.tick()
     assert "2 项待办已超时" in item.accessibleName()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert "2 tasks overdue" in item.toolTip()
     shell.window.set_status(DeskStatus(saved_at=START))
     assert item.accessibleName() == "Cases"

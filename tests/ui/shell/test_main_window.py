@@ -44,7 +44,7 @@ def test_nothing_is_clipped_at_1366_by_768(
     shell: ShellPage, kit: Kit, language: str, scheme: Scheme, qtbot: QtBot
 ) -> None:
     shell.window.set_status(_FULL)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     qtbot.waitUntil(lambda: clipped_texts(shell.widget) == [])
     assert overlaps(shell.widget) == []
@@ -56,7 +56,7 @@ def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> 
     assert shell.status() == (
         "本机已保存 10:31:07　·　未同步 12 案 / 214 项 / 1.8 GB　·　上次回执 昨天 18:02"
     )
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert "12 cases / 214 entries / 1.8 GB" in shell.status()
     shell.window.set_status(DeskStatus(saved_at=START))
     assert "Everything synchronised" in shell.status()
@@ -179,7 +179,7 @@ def test_the_overview_lists_every_action_with_its_key(shell: ShellPage, kit: Kit
     words = {label.text() for label in overview.widget.findChildren(QLabel)}
     for _heading, actions in kit.actions.groups():
         for action in actions:
-            assert kit.words.text(action.name_key) in words
+            assert kit.texts.text(action.name_key) in words
             assert action.cap in words
     assert len(overview.widget.findChildren(KeyCap)) == 9
     assert clipped_texts(overview.widget) == []

@@ -244,7 +244,7 @@ def test_what_is_weak_is_said_in_the_language_shown(page: SetupPage, kit: Kit) -
     page.unit(UNIT, "620102540000")
     page.officer("王建国", "620134", "short")
     page.click("switch_language")
-    told = kit.words.text("errors.password.too_short.what", minimum=10)
+    told = kit.texts.text("errors.password.too_short.what", minimum=10)
     assert told in [label.text() for label in page.find("setup_officer").findChildren(QLabel)]
 
 
@@ -254,7 +254,7 @@ def test_a_failure_is_explained_and_nothing_typed_is_lost(
     port.error = WorldError("disk.full")
     _to_code(page)
     assert page.step() == "officer"
-    assert page.text("setup_banner_message") == kit.words.text("errors.disk.full.what")
+    assert page.text("setup_banner_message") == kit.texts.text("errors.disk.full.what")
     port.error = None
     page.click("setup_next")
     assert page.step() == "code"
@@ -264,7 +264,7 @@ def test_a_failure_is_explained_and_nothing_typed_is_lost(
 def test_nothing_is_clipped_on_any_step(
     page: SetupPage, kit: Kit, qtbot: QtBot, language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
 
     def check() -> None:
         qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
@@ -290,7 +290,7 @@ def test_nothing_is_clipped_where_a_server_is_named(
 ) -> None:
     _centre_to_database(page)
     _server(page)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     for code in ("", "database.tls_unknown"):
         if code:
             port.server_error = WorldError(code)

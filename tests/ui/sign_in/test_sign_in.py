@@ -124,7 +124,7 @@ def test_an_opening_that_takes_long_is_not_taken_for_dead(
     page.sign_in("620134", "Right-word-7")
     assert window.form.patience.isActive()
     window.form.patience.timeout.emit()
-    assert page.message() == kit.words.text("sign_in.takes_long")
+    assert page.message() == kit.texts.text("sign_in.takes_long")
     with qtbot.waitSignal(window.signed_in):
         runner.run_all()
     assert page.message() == ""
@@ -134,7 +134,7 @@ def test_an_opening_that_takes_long_is_not_taken_for_dead(
 def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, port: FakePort) -> None:
     port.tries = 1
     page.sign_in("620134", "wrong")
-    assert page.message() == kit.words.text("errors.password.locked.what", minutes=15)
+    assert page.message() == kit.texts.text("errors.password.locked.what", minutes=15)
 
 
 def test_an_unknown_number_returns_to_the_number(page: SignInPage) -> None:
@@ -156,8 +156,8 @@ def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, port: F
 @pytest.mark.parametrize("code", ["keyfile.damaged", "keyfile.missing"])
 def test_files_that_cannot_be_opened_are_explained(page: SignInPage, kit: Kit, code: str) -> None:
     _window(page).show_startup_error(WorldError(code))
-    assert page.message() == kit.words.text(f"errors.{code}.what")
-    assert kit.words.text(f"errors.{code}.do") in page.text("sign_in_banner_detail")
+    assert page.message() == kit.texts.text(f"errors.{code}.what")
+    assert kit.texts.text(f"errors.{code}.do") in page.text("sign_in_banner_detail")
 
 
 def test_enter_during_a_composition_does_not_sign_in(page: SignInPage, port: FakePort) -> None:
@@ -237,7 +237,7 @@ def test_language_and_theme_are_at_hand(page: SignInPage, kit: Kit, qtbot: QtBot
 def test_nothing_is_clipped(
     page: SignInPage, kit: Kit, language: str, scheme: Scheme, qtbot: QtBot
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     page.sign_in("620134", "wrong")
     qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])

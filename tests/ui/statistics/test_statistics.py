@@ -190,7 +190,7 @@ def test_periods_are_those_of_the_calendar() -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
     page = make()
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
@@ -204,7 +204,7 @@ def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme)
      (3 * 86_400, "3 天")],
 )  # fmt: skip
 def test_a_measured_time_ends_where_seconds_say_nothing(kit: Kit, seconds: int, shown: str) -> None:
-    assert span_text(kit.words, timedelta(seconds=seconds)) == shown
+    assert span_text(kit.texts, timedelta(seconds=seconds)) == shown
 
 
 def test_below_the_bars_units_keep_their_ends_and_a_month_its_days(

@@ -107,7 +107,7 @@ def test_nothing_is_clipped(
     make_page: MakePage, port: MemorySync, kit: Kit, language: str, scheme: Scheme
 ) -> None:
     kit.theme.set_scheme(scheme)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     page, dialog = opened(make_page, port)
     page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
     dialog.click("card_camera")

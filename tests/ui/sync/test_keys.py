@@ -147,7 +147,7 @@ def test_nothing_is_clipped(
     make_page: MakePage, port: MemorySync, kit: Kit, language: str, scheme: Scheme
 ) -> None:
     kit.theme.set_scheme(scheme)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     port.own_keys.rotate("硬盘被复制")
     port.own_keys.unaware = (COLLEAGUE, a_party())
     page, dialog = opened(make_page)

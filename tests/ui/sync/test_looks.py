@@ -48,7 +48,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     if not enrolled:
         port.centre = None
     kit.theme.set_scheme(scheme)
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     page = make_page()
     page.history.select_key("A-000212")
     if enrolled:
@@ -77,7 +77,7 @@ def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, port: 
 def test_the_language_is_switched_live(make_page: MakePage, port: MemorySync, kit: Kit) -> None:
     port.bundles = ROWS
     page = make_page()
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     assert "orders" in page.text("sync_details")
     assert page.cell(0, 5) == "exported, no receipt yet"
     assert "free" in page.target.currentText()
@@ -94,7 +94,7 @@ def test_times_and_states_of_another_year_fit_their_columns(
         a_row("A-000099", "acknowledged", at=old, missing=("ab",) * 123),
         *(a_row(f"A-00000{place}", state, at=old) for place, state in enumerate(states)),
     )
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     page = make_page()
     table, model = page.history, page.history.model()
     cut = [

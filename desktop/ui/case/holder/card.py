@@ -14,7 +14,7 @@ from desktop.services.cases.change_holder import (
     WITHDRAW,
     HolderState,
 )
-from desktop.ui.case.holder.words import HolderTexts
+from desktop.ui.case.holder.texts import HolderTexts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size, Variant
@@ -51,7 +51,7 @@ class HolderCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         self.hide()
-        kit.words.changed.connect(self._again)
+        kit.texts.changed.connect(self._again)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show whose case it is."""

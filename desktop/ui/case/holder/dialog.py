@@ -25,7 +25,7 @@ class HolderDialog(ReasonDialog):
         options = [
             Option(
                 party.card.device,
-                text=kit.words.text(
+                text=kit.texts.text(
                     "charge.desk.one",
                     letter=party.card.device_letter,
                     fingerprint=f"{party.card.device[:4]} {party.card.device[4:8]} …",

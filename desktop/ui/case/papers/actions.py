@@ -90,8 +90,8 @@ class PaperActions(QObject):
         self._phrase = (spec.id, place, words)
         ask(
             self._kit, self._window, "papers.phrase.title", "papers.phrase.question", "papers.phrase.accept",
-            self._keep_phrase, place=self._kit.words.text(f"form_words.place.{place}"),
-            title=spec.title(self._kit.words.language),
+            self._keep_phrase, place=self._kit.texts.text(f"form_words.place.{place}"),
+            title=spec.title(self._kit.texts.language),
         )  # fmt: skip
 
     def print_form(self, form: str, case: CaseId, title: str) -> None:

@@ -78,7 +78,7 @@ class PaperEditor(QWidget):
             column.addLayout(self._reason_row(place, "papers.blank.signs", paper))
         self._signers = spec.signed_by
         self._name_signers()
-        kit.words.changed.connect(self._name_signers)
+        kit.texts.changed.connect(self._name_signers)
         for place_key, words in typed.items():
             if place_key in self._fields:
                 self._fields[place_key].set_value(words)
@@ -136,11 +136,11 @@ class PaperEditor(QWidget):
 
     def _name_reason(self, place: str, key: str, **params: str) -> None:
         self._labels[place].set_key(key, **params)
-        self._kit.words.bind(self._reasons[place].setAccessibleName, key, **params)
+        self._kit.texts.bind(self._reasons[place].setAccessibleName, key, **params)
 
     def _name_signers(self) -> None:
         for place in self._signers:
-            name = self._kit.words.text(f"form_words.signer.{place}")
+            name = self._kit.texts.text(f"form_words.signer.{place}")
             self._name_reason(place, "papers.blank.signature", name=name)
 
     def _phrase_button(self, place: str) -> Button:

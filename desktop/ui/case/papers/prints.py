@@ -69,7 +69,7 @@ def _wall(row: HistoryRow) -> datetime:
     return row.wall
 
 
-class PrintWords:
+class PrintTexts:
     """What a list and the line below it say of it."""
 
     def __init__(self, kit: Kit) -> None:
@@ -78,17 +78,17 @@ class PrintWords:
     def short(self, prints: Prints) -> str:
         """For a narrow column; empty while the paper never left the screen."""
         if prints.printed is not None:
-            return self._kit.words.text("papers.out.times", times=prints.printed.times)
-        return self._kit.words.text("papers.out.file") if prints.kept is not None else ""
+            return self._kit.texts.text("papers.out.times", times=prints.printed.times)
+        return self._kit.texts.text("papers.out.file") if prints.kept is not None else ""
 
     def whole(self, prints: Prints) -> str:
         """How often, how many copies, when last and by whom."""
         ways = (("printed", prints.printed), ("kept", prints.kept))
         told = [self._way(name, went) for name, went in ways if went is not None]
-        return "\n".join(told) or self._kit.words.text("papers.out.never")
+        return "\n".join(told) or self._kit.texts.text("papers.out.never")
 
     def _way(self, name: str, went: Went) -> str:
-        return self._kit.words.text(
+        return self._kit.texts.text(
             f"papers.out.{name}",
             times=went.times,
             copies=went.copies,

@@ -11,7 +11,7 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.papers.paper import Paper, PaperState
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
-from desktop.ui.case.papers.prints import NEVER, Prints, PrintWords, prints_of
+from desktop.ui.case.papers.prints import NEVER, Prints, PrintTexts, prints_of
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -87,12 +87,12 @@ def _made(spec: FormSpec, papers: Sequence[Paper]) -> list[Paper]:
     return sorted(own, key=lambda paper: not paper.living)
 
 
-class PaperWords:
+class PaperTexts:
     """The words of a row."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._prints = PrintWords(kit)
+        self._prints = PrintTexts(kit)
 
     def columns(self) -> tuple[TableColumn[CasePaperRow], ...]:
         """Title, set, state, and whether it was printed."""
@@ -105,16 +105,16 @@ class PaperWords:
 
     def title(self, row: CasePaperRow) -> str:
         """What the paper is called, and what it is about where that is not the case."""
-        title = row.spec.title(self._kit.words.language)
+        title = row.spec.title(self._kit.texts.language)
         if not row.supplement:
             return title
         number = row.supplement
-        return self._kit.words.text("papers.about_supplement", title=title, number=number)
+        return self._kit.texts.text("papers.about_supplement", title=title, number=number)
 
     def set_name(self, row: CasePaperRow) -> str:
         """The set of forms it belongs to; the paper's own where it was made of another one."""
         name = row.paper.form_set if row.paper else row.spec.form_set
-        return self._kit.words.text(f"case.paper.sets.{name}") if name in _SETS else name
+        return self._kit.texts.text(f"case.paper.sets.{name}") if name in _SETS else name
 
     def out(self, row: CasePaperRow) -> str:
         """Whether it was printed, and how often."""
@@ -127,14 +127,14 @@ class PaperWords:
     def state(self, row: CasePaperRow) -> str:
         """How far it got."""
         if row.paper is None:
-            return self._kit.words.text(f"papers.state.{_unwritten(row)}")
+            return self._kit.texts.text(f"papers.state.{_unwritten(row)}")
         if row.changed:
-            return self._kit.words.text("papers.state.changed")
+            return self._kit.texts.text("papers.state.changed")
         state = row.paper.state
         if state is PaperState.SIGNED and row.paper.signed:
             at = show_local(row.paper.signed.at, self._kit.zone)[_MONTH_TO_MINUTE]
-            return self._kit.words.text("papers.state.signed", time=at)
-        return self._kit.words.text(f"papers.state.{state.value}")
+            return self._kit.texts.text("papers.state.signed", time=at)
+        return self._kit.texts.text(f"papers.state.{state.value}")
 
 
 def _unwritten(row: CasePaperRow) -> str:

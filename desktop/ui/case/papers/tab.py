@@ -15,16 +15,16 @@ from desktop.domain.papers.paper import MAX_TEXT, Paper
 from desktop.domain.progress import Progress
 from desktop.ui.case.paper_port import PaperPort, ShownPaper
 from desktop.ui.case.papers.actions import PaperActions
-from desktop.ui.case.papers.rows import CasePaperRow, PaperWords, rows_of
+from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
 from desktop.ui.case.papers.tools import PaperButtons
 from desktop.ui.case.papers.writing import PaperWriting
-from desktop.ui.case.place_words import PlaceWords
+from desktop.ui.case.place_texts import PlaceTexts
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.label import Label
@@ -56,12 +56,12 @@ class PapersTab(QWidget):
         self._wanted: PaperId | None = None
         self._to_write = False
         self._drawing: TaskHandle | None = None
-        words = self._titles = PaperWords(kit)
-        self._places = PlaceWords(kit)
+        words = self._titles = PaperTexts(kit)
+        self._places = PlaceTexts(kit)
         self.model = RowsModel[CasePaperRow](kit, words.columns(), _key, self)
         self.table = Table[CasePaperRow](kit, self.model, "case_papers_table")
         self.table.set_widths({"set": 104, "state": 148, "out": 92}, stretch="title")
-        kit.words.bind(self.table.setAccessibleName, "case.tab.papers")
+        kit.texts.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PageView(kit, setup.draw_page, "case_paper_view")
         self.view.set_zoom(WIDE)  # what is written beside it can be read
         self.paper_actions = PaperActions(kit, port, self)
@@ -124,7 +124,7 @@ class PapersTab(QWidget):
         self.out.set_text("" if row is None else self._titles.out_told(row))
         if row is None or self._case is None:
             self._banner.clear()
-            self.view.show_text(self._kit.words.text("papers.choose"))
+            self.view.show_text(self._kit.texts.text("papers.choose"))
         elif self.isVisible():
             self._draw()
 
@@ -135,7 +135,7 @@ class PapersTab(QWidget):
         if self._drawing is not None:
             self._drawing.cancel()
         if not self.view.filled:
-            self.view.show_text(self._kit.words.text("case.paper.drawing"))
+            self.view.show_text(self._kit.texts.text("case.paper.drawing"))
         work = partial(_show, self._port, row, case, self.writing.unsaved())
         self._drawing = self._kit.runner.start("db", work, self._drawn, self._not_drawn)
 

@@ -12,7 +12,7 @@ from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.tasks.dialog import TaskDialog, TypedTask
-from desktop.ui.case.tasks.words import proposal_text
+from desktop.ui.case.tasks.texts import proposal_text
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of

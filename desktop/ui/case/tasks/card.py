@@ -12,7 +12,7 @@ from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.task import Task
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.line import TaskLine
-from desktop.ui.case.tasks.words import proposal_face, task_face
+from desktop.ui.case.tasks.texts import proposal_face, task_face
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.button import Button, Size

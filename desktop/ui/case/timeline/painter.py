@@ -13,7 +13,7 @@ from desktop.domain.case_file.timeline import Band
 from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.time_axis import TimeAxis
 from desktop.ui.case.timeline.scene import LaneBox, Placed, Scene, band_rows, pause_words
-from desktop.ui.case.timeline.words import EventFace
+from desktop.ui.case.timeline.texts import EventFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.painting import paint_chip, paint_dot, paint_ring
@@ -143,7 +143,7 @@ class TimelinePainter:
             painter.setPen(QPen(self._theme.color("line_strong"), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(left, y), QPointF(right, y))
             key, count = pause_words(pause.end - pause.start)
-            text = self._kit.words.text(f"timeline.pause.{key}", count=count)
+            text = self._kit.texts.text(f"timeline.pause.{key}", count=count)
             width = QFontMetricsF(self._theme.font("small")).horizontalAdvance(text)
             free = self._free_of_hours(left, right)
             if free is not None and free.width() >= width:
@@ -210,7 +210,7 @@ class TimelinePainter:
     def _now(self) -> None:
         drawing, painter = self._drawing, self._painter
         x = self._x(drawing.now)
-        text = self._kit.words.text(
+        text = self._kit.texts.text(
             "timeline.now", at=f"{drawing.now.astimezone(self._kit.zone):%H:%M}"
         )
         width = QFontMetricsF(self._theme.font("small")).horizontalAdvance(
@@ -235,7 +235,7 @@ class TimelinePainter:
             0, box.top + 2, self._drawing.names - theme.space("space_s"), self.hour_height
         )
         self._text(
-            place, self._kit.words.text(f"timeline.lane.{box.lane.value}"), "small_strong",
+            place, self._kit.texts.text(f"timeline.lane.{box.lane.value}"), "small_strong",
             theme.color("text_muted").name(),
         )  # fmt: skip
 

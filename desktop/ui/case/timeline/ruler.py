@@ -36,7 +36,7 @@ class Ruler:
     def names(self) -> float:
         """Width of the names of the lanes."""
         metrics = QFontMetricsF(self._kit.theme.font("small_strong"))
-        words = (self._kit.words.text(f"timeline.lane.{lane.value}") for lane in TimelineLane)
+        words = (self._kit.texts.text(f"timeline.lane.{lane.value}") for lane in TimelineLane)
         return max(map(metrics.horizontalAdvance, words)) + self._kit.theme.space("space_m")
 
     @property

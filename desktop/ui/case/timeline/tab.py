@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.timeline import TimelineEvent, timeline_of
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
+from desktop.ui.case.timeline.texts import EventFace, TimelineTexts
 from desktop.ui.case.timeline.view import TimelineView
-from desktop.ui.case.timeline.words import EventFace, TimelineWords
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
@@ -42,7 +42,7 @@ class TimelineTab(QWidget):
         self.model = RowsModel[TimelineEvent](kit, columns, _key, self)
         self.table = Table[TimelineEvent](kit, self.model, "case_timeline_list")
         self.table.set_widths(_WIDTHS, stretch="what")
-        kit.words.bind(self.table.setAccessibleName, "timeline.list")
+        kit.texts.bind(self.table.setAccessibleName, "timeline.list")
         self._undated = Label(kit, role="hint", ink="amber")
         self._undated.hide()
         self._build()
@@ -55,7 +55,7 @@ class TimelineTab(QWidget):
         """Show the events of a case."""
         now = self._kit.ticks.now()
         timeline = timeline_of(sheet.file, [line.deadline for line in sheet.deadlines])
-        words = TimelineWords(self._kit, self._setup, sheet, revealed=revealed)
+        words = TimelineTexts(self._kit, self._setup, sheet, revealed=revealed)
         self._faces = {event.key: words.face(event, now) for event in timeline.events}
         bands = [(band, *words.band(band, now)) for band in timeline.bands]
         self.view.show_timeline(timeline, self._faces, bands)
@@ -102,7 +102,7 @@ class TimelineTab(QWidget):
         return show_local(event.at, self._kit.zone)
 
     def _lane(self, event: TimelineEvent) -> str:
-        return self._kit.words.text(f"timeline.lane.{event.lane.value}")
+        return self._kit.texts.text(f"timeline.lane.{event.lane.value}")
 
     def _tone(self, event: TimelineEvent) -> Tone:
         return self._faces[event.key].tone

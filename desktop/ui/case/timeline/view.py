@@ -17,8 +17,8 @@ from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent
 from desktop.ui.case.timeline.painter import TimelineDrawing, TimelinePainter
 from desktop.ui.case.timeline.ruler import MOST, WIDEST, Ruler
 from desktop.ui.case.timeline.scene import Scene, axis_of, lay_out
+from desktop.ui.case.timeline.texts import EventFace
 from desktop.ui.case.timeline.walk import across, in_time
-from desktop.ui.case.timeline.words import EventFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.drawn_view import DrawnView
@@ -202,7 +202,7 @@ class TimelineView(DrawnView):
 
     def _name(self) -> None:
         face = self._faces.get(self._current)
-        self.setAccessibleName(self._kit.words.text("timeline.title"))
+        self.setAccessibleName(self._kit.texts.text("timeline.title"))
         self.setAccessibleDescription(face.sentence if face is not None else "")
 
     def _reveal(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.completeness import OPEN, FactFinding, open_count
 from desktop.services.evidence.completeness import Completeness
-from desktop.ui.evidence.checklist.words import TONES, about_text, where_text
+from desktop.ui.evidence.checklist.texts import TONES, about_text, where_text
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -71,7 +71,7 @@ class ChecklistDialog(DialogFrame):
         self.table = Table(kit, self.model, "meter_table")
         self.table.set_widths(_WIDTHS, stretch="where")
         self.table.setMinimumHeight(kit.theme.space("paste_height"))
-        kit.words.bind(self.table.setAccessibleName, "completeness.title")
+        kit.texts.bind(self.table.setAccessibleName, "completeness.title")
         self.body.addWidget(self.table)
         self.detail = Label(kit, role="small", ink="muted", wrap=True)
         self.detail.setObjectName("meter_detail")
@@ -106,7 +106,7 @@ class ChecklistDialog(DialogFrame):
         if row is None:
             self.detail.set_key("completeness.nothing_open")
             return
-        fact, language = row.finding.fact, self.kit.words.language
+        fact, language = row.finding.fact, self.kit.texts.language
         self.detail.set_key(
             "completeness.detail",
             fact=fact.text(language),
@@ -140,17 +140,17 @@ class ChecklistDialog(DialogFrame):
         return about_text(self.kit, row.finding)
 
     def _fact(self, row: ChecklistRow) -> str:
-        return row.finding.fact.text(self.kit.words.language)
+        return row.finding.fact.text(self.kit.texts.language)
 
     def _standing(self, row: ChecklistRow) -> str:
-        return self.kit.words.text(f"completeness.standing.{row.finding.standing.value}")
+        return self.kit.texts.text(f"completeness.standing.{row.finding.standing.value}")
 
     def _where(self, row: ChecklistRow) -> str:
         return where_text(self.kit, row.finding, self._titles)
 
     def _who(self, row: ChecklistRow) -> str:
         finding = row.finding
-        return finding.fact.by_whom(self.kit.words.language) if finding.standing in OPEN else ""
+        return finding.fact.by_whom(self.kit.texts.language) if finding.standing in OPEN else ""
 
 
 def _key(row: ChecklistRow) -> int:

@@ -36,7 +36,7 @@ class PairJob(QObject):
 
     def __init__(self, kit: Kit, port: EvidencePort, decoders: Decoders, owner: QObject) -> None:
         super().__init__(owner)
-        self._words = kit.words
+        self._words = kit.texts
         self._runner = kit.runner
         self._port = port
         self._decoders = decoders

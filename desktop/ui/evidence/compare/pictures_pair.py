@@ -22,7 +22,7 @@ class PicturesPair(QWidget):
         super().__init__()
         self.setObjectName("evidence_pair")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.words.bind(self.setAccessibleName, "viewer.compare.pictures")
+        kit.texts.bind(self.setAccessibleName, "viewer.compare.pictures")
         self.views = (PictureView(kit), PictureView(kit))
         row = Row(kit, self, gap="space_s")
         for place, view in enumerate(self.views):

@@ -19,7 +19,7 @@ class CustodyScope(ComboField):
         self._free = tuple(free)
         options = [Option("one", "evidence_record.scope_one")]
         if len(self._free) > 1:
-            text = kit.words.text("custody.scope_all", count=len(self._free))
+            text = kit.texts.text("custody.scope_all", count=len(self._free))
             options.append(Option("all", text=text))
         super().__init__(kit, name, "evidence_record.scope", options)
 

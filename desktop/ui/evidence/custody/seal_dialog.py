@@ -62,7 +62,7 @@ class SealDialog(DialogFrame):
             kit, "seal_second_password", self.second, self.alone, required=True
         )
         self.password = self._seconding.password
-        kit.words.bind(
+        kit.texts.bind(
             self.password.line.setPlaceholderText, "evidence_record.second_password_hint"
         )
         self.holder = TextField(kit, "seal_holder", "custody.holder")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui.evidence.custody.words import CustodyLine, line_text
+from desktop.ui.evidence.custody.texts import CustodyLine, line_text
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.label import Label
@@ -32,7 +32,7 @@ class CustodyTimeline(QWidget):
         self.words.setObjectName("evidence_custody")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.words)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
 
     def show_lines(self, lines: Sequence[CustodyLine], officers: Mapping[str, str]) -> None:
         """Show the log."""

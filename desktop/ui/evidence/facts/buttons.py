@@ -39,7 +39,7 @@ class FactsButtons(QWidget):
         menu = QMenu(self)
         menu.setFont(self._kit.theme.font("body"))
         for name, action in self._others.items():
-            words = self._kit.words.text(action.name_key)
+            words = self._kit.texts.text(action.name_key)
             item = menu.addAction(f"{words}\t{action.cap}" if action.cap else words)
             item.setObjectName(f"evidence_{name}")
             item.setEnabled(action.enabled)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.item import Evidence
+from desktop.ui.evidence.custody.texts import custody_lines
 from desktop.ui.evidence.custody.timeline import CustodyTimeline
-from desktop.ui.evidence.custody.words import custody_lines
 from desktop.ui.evidence.digest_row import DigestRow
 from desktop.ui.evidence.facts.buttons import FactsButtons
 from desktop.ui.evidence.facts.chips import FactsChips
-from desktop.ui.evidence.record.words import source_text, times_text
+from desktop.ui.evidence.record.texts import source_text, times_text
 from desktop.ui.evidence.record_port import Checklist
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -54,7 +54,7 @@ class FactsCard(Card):
         self.body.addWidget(self._empty)
         self.body.addStretch(0)
         self._add_buttons(actions, record)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         kit.ticks.ticked.connect(self._tick)
         self._shown_day = ""
         self.show_item(None)

@@ -10,7 +10,7 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.item import Evidence
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.checklist.dialog import item_count
-from desktop.ui.evidence.custody.words import LastCheck, last_check, seal_number
+from desktop.ui.evidence.custody.texts import LastCheck, last_check, seal_number
 from desktop.ui.evidence.item_model import IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.domain.evidence.contents import ContentsTable, Fact
-from desktop.ui.evidence.facts.words import fact_value
+from desktop.ui.evidence.facts.texts import fact_value
 from desktop.ui.evidence.viewer_pages import TablePage
 from desktop.ui.shared.kit.kit import Kit
 
@@ -23,8 +23,8 @@ class FactsPage(TablePage):
         self.verticalHeader().hide()
         self.horizontalHeader().setMaximumSectionSize(-1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        kit.words.bind(self.setAccessibleName, "viewer.facts")
-        kit.words.changed.connect(self._show)
+        kit.texts.bind(self.setAccessibleName, "viewer.facts")
+        kit.texts.changed.connect(self._show)
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         """Show other facts."""
@@ -32,7 +32,7 @@ class FactsPage(TablePage):
         self._show()
 
     def _show(self) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         rows = tuple(
             (words.text(f"viewer.fact.{fact.name}"), fact_value(words, fact))
             for fact in self._facts

@@ -74,7 +74,7 @@ class PhotographingDialog(DialogFrame):
         self._places: tuple[int, ...] = ()
         self._banner = Banner(kit, "filming_banner")
         self.body.addWidget(self._banner)
-        language = kit.words.language
+        language = kit.texts.language
         self.which = ComboField(
             kit,
             "filming_list",
@@ -184,7 +184,7 @@ class PhotographingDialog(DialogFrame):
         table: Table = Table(self.kit, model, name)  # type: ignore[type-arg]
         table.set_widths(widths, stretch=stretch)
         table.setMinimumHeight(self.kit.theme.space("filming_table"))
-        self.kit.words.bind(table.setAccessibleName, f"filming.{name.removeprefix('filming_')}")
+        self.kit.texts.bind(table.setAccessibleName, f"filming.{name.removeprefix('filming_')}")
         return table
 
     def _list_chosen(self, _value: str) -> None:
@@ -207,7 +207,7 @@ class PhotographingDialog(DialogFrame):
         )
         there = [*self._taken, *(shots[place].id for place in self._places)]
         missing = missing_shots(shots, there)
-        language = self.kit.words.language
+        language = self.kit.texts.language
         told = self._missing
         if missing:
             names = "、".join(shot.text(language) for shot in missing)
@@ -227,7 +227,7 @@ class PhotographingDialog(DialogFrame):
 
     def _show_count(self) -> None:
         """How many there are, and how many were left out and why."""
-        found, words = self._found, self.kit.words
+        found, words = self._found, self.kit.texts
         counts = (
             ("count", len(found.photos)),
             ("repeated", found.repeated),
@@ -239,7 +239,7 @@ class PhotographingDialog(DialogFrame):
 
     def _show_hint(self) -> None:
         row = self.shot_table.selected()
-        self.hint.set_text(row.shot.hint(self.kit.words.language) if row is not None else "")
+        self.hint.set_text(row.shot.hint(self.kit.texts.language) if row is not None else "")
 
     def _choose(self) -> None:
         choose_folder(self.kit, self, "filming.folder", self._folder_chosen)

@@ -34,13 +34,13 @@ def shot_columns(kit: Kit) -> tuple[TableColumn[ShotRow], ...]:
     """What to photograph, and how much of it there is."""
 
     def what(row: ShotRow) -> str:
-        return row.shot.text(kit.words.language)
+        return row.shot.text(kit.texts.language)
 
     def count(row: ShotRow) -> str:
         total = row.count + row.before
         if not total:
-            return kit.words.text("filming.lacks" if row.shot.needed else "filming.optional")
-        return kit.words.text("filming.shows", count=total)
+            return kit.texts.text("filming.lacks" if row.shot.needed else "filming.optional")
+        return kit.texts.text("filming.shows", count=total)
 
     return (
         TableColumn("what", "filming.column.shot", what),
@@ -52,7 +52,7 @@ def photo_columns(kit: Kit) -> tuple[TableColumn[PhotoRow], ...]:
     """The number on the contact sheet, the file, and what it shows."""
 
     def shot(row: PhotoRow) -> str:
-        return row.shot.text(kit.words.language)
+        return row.shot.text(kit.texts.language)
 
     return (
         TableColumn("number", "filming.column.number", _number),

@@ -36,7 +36,7 @@ class RecordingPage(QWidget):
         self._speed = 0
         self.setObjectName("evidence_recording")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.words.bind(self.setAccessibleName, "viewer.player.recording")
+        kit.texts.bind(self.setAccessibleName, "viewer.player.recording")
         column = Column(kit, self, gap="space_s")
         self.screen_ = Screen(kit)
         column.addWidget(self.screen_, 4)

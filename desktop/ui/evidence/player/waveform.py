@@ -29,7 +29,7 @@ class Waveform(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(kit.theme.space("control_large"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        kit.words.bind(self.setAccessibleName, "viewer.player.waveform")
+        kit.texts.bind(self.setAccessibleName, "viewer.player.waveform")
         kit.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

@@ -48,12 +48,12 @@ class ProvesList(QWidget):
         for place, item in enumerate(provable):
             box = CheckBox(kit, "evidence_record.proves", name=f"record_proves_{place}")
             if item.number:
-                kit.words.bind(
+                kit.texts.bind(
                     box.setText, "evidence_record.transfer",
                     number=item.number, amount=item.amount, payee=_short(item.words),
                 )  # fmt: skip
             else:
-                kit.words.release(box.setText)
+                kit.texts.release(box.setText)
                 box.setText(_short(item.words))
             box.setChecked(item.subject in chosen)
             self._boxes[item.subject] = box
@@ -130,7 +130,7 @@ class RecordDialog(DialogFrame):
         self.body.addLayout(row)
 
     def _scopes(self) -> list[Option]:
-        words, items = self.kit.words, self._start.items
+        words, items = self.kit.texts, self._start.items
         counted = (("open", len(self._of("open"))), ("all", len(items)))
         return [
             Option("one", "evidence_record.scope_one"),

@@ -81,7 +81,7 @@ class RecordFields(QWidget):
         grid.addWidget(self._text("format"), len(_GRID), 0)
         grid.addWidget(self.process, len(_GRID), 1, 1, 2)
         self.category.edited.connect(self._category_chosen)
-        kit.words.changed.connect(self._show_confirmed)
+        kit.texts.changed.connect(self._show_confirmed)
 
     def show_typed(self, typed: TypedRecord) -> None:
         """Show what is recorded or proposed."""
@@ -104,7 +104,7 @@ class RecordFields(QWidget):
         return self._seconding.settled(before.second if before.seconded_at is not None else "")
 
     def _show_confirmed(self) -> None:
-        at, words = self._before.seconded_at, self._kit.words
+        at, words = self._before.seconded_at, self._kit.texts
         shown = words.text("evidence_record.second_password_hint")
         if at is not None:
             shown = words.text(

@@ -54,7 +54,7 @@ class IdentifiersPage(WizardPage):
         self._same = same
         self._chosen = False
         self._value = TextField(kit, "lead_value", "intake.identifiers.value", digits=True)
-        kit.words.bind(self._value.line.setPlaceholderText, "intake.identifiers.example")
+        kit.texts.bind(self._value.line.setPlaceholderText, "intake.identifiers.example")
         self._kind = ComboField(kit, "lead_kind", "intake.identifiers.kind", identifier_kinds())
         self._note = TextField(kit, "lead_note", "intake.identifiers.note")
         self._rows = IdentifierModel(kit, model, self._remark)
@@ -236,15 +236,15 @@ class IdentifiersPage(WizardPage):
             return None
         seen = len(self._same.seen(rows[row].value))
         if seen:
-            return self.kit.words.text("intake.money.seen", count=seen), Tone.BAD
+            return self.kit.texts.text("intake.money.seen", count=seen), Tone.BAD
         hint = self.fields.hints.get(f"identifiers.{row}.value")
         if hint is None or not hint.code:
             return None
         if hint.code == "hints.normal" and str(hint.params["text"]) == "".join(
             rows[row].value.split()
         ):
-            return self.kit.words.text("intake.identifiers.sound"), Tone.OK
-        return self.kit.words.text(hint.code, **hint.params), TONES[hint.state]
+            return self.kit.texts.text("intake.identifiers.sound"), Tone.OK
+        return self.kit.texts.text(hint.code, **hint.params), TONES[hint.state]
 
 
 def _likeliest(value: str) -> str:

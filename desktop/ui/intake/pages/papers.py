@@ -83,7 +83,7 @@ class PapersPage(WizardPage):
         self.body.addLayout(self._tables(), 1)
         self._paper_table.activated_row.connect(self._print)
         record.changed.connect(self._show)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self._show()
 
     def first_focus(self) -> QWidget:
@@ -140,7 +140,7 @@ class PapersPage(WizardPage):
             column = Column(kit, gap="space_xs")
             column.addWidget(Label(kit, title, role="section"))
             column.addWidget(table, 1)
-            kit.words.bind(table.setAccessibleName, title)
+            kit.texts.bind(table.setAccessibleName, title)
             row.addLayout(column, stretch)
         self._paper_table.set_widths({"printed": kit.theme.space("column_left")}, stretch="title")
         self._done_table.set_widths({"time": kit.theme.space("column_time")}, stretch="what")

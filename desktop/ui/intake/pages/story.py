@@ -58,7 +58,7 @@ class StoryPage(WizardPage):
         self.body.addWidget(self.suggestion)
         self._add_types(setup)
         self._story = LongTextField(kit, "narrative", "intake.story.narrative")
-        kit.words.bind(self._story.text.setPlaceholderText, "intake.story.example")
+        kit.texts.bind(self._story.text.setPlaceholderText, "intake.story.example")
         self._count = Label(kit, role="hint", ink="muted")
         self._count.setObjectName("narrative_count")
         self.fields.add(self._story, "narrative")
@@ -102,7 +102,7 @@ class StoryPage(WizardPage):
         self.special.show_visit(visit)
         self.title_key, self.detail_key = key("title"), key("subtitle")
         self._story.set_label(key("narrative"))
-        self.kit.words.bind(self._story.text.setPlaceholderText, key("example"))
+        self.kit.texts.bind(self._story.text.setPlaceholderText, key("example"))
         self._read()
 
     def open_types(self) -> None:
@@ -121,7 +121,7 @@ class StoryPage(WizardPage):
         self.types = TypeGrid(kit, setup.types, setup.type_name)
         self.types.setObjectName("type")
         self.types.chosen.connect(self._type_chosen)
-        kit.words.bind(self.types.setAccessibleName, "intake.story.type")
+        kit.texts.bind(self.types.setAccessibleName, "intake.story.type")
         self._grid = QWidget()
         types = Column(kit, self._grid, gap="space_xs")
         head = Row(kit)

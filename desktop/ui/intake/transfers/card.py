@@ -272,7 +272,7 @@ class TransferCard(QWidget):
 
     def _summary(self) -> str:
         values = (self._upkeep.value(name) for name in CERTAIN[1:])
-        return self._kit.words.text("intake.dot").join(value for value in values if value)
+        return self._kit.texts.text("intake.dot").join(value for value in values if value)
 
     def _read_certainty(self) -> None:
         for name in CERTAIN:

@@ -29,7 +29,7 @@ class CameraView(MovingPicture):
     def _paint_nothing(self, painter: QPainter) -> None:
         painter.setPen(self._kit.theme.color("on_viewer"))
         painter.setFont(self._kit.theme.font("body"))
-        waiting = self._kit.words.text("camera.waiting")
+        waiting = self._kit.texts.text("camera.waiting")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, waiting)
 
     def _paint_over(self, painter: QPainter, place: QRectF) -> None:

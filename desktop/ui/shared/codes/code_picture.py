@@ -22,7 +22,7 @@ class CodePicture(QWidget):
         self._dots = QImage()
         self._side = kit.theme.space(side)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        kit.words.bind(self.setAccessibleName, name_key)
+        kit.texts.bind(self.setAccessibleName, name_key)
 
     @property
     def dots(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
-from desktop.ui.shared.text.bundle_words import note_text, problem_lines
+from desktop.ui.shared.text.bundle_texts import note_text, problem_lines
 from desktop.ui.shared.text.quantities import rough_text
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.label import Label
@@ -66,7 +66,7 @@ def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> N
             line = Label(dialog.kit, wrap=True)
             line.setObjectName(f"{name}_{what}")
             line.set_key(
-                f"{group}.{what}", count=count, span=rough_text(dialog.kit.words, found.ahead)
+                f"{group}.{what}", count=count, span=rough_text(dialog.kit.texts, found.ahead)
             )
             dialog.body.addWidget(line)
     for place, note in enumerate(found.notes[:_SHOWN]):

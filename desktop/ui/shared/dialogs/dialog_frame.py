@@ -76,7 +76,7 @@ class DialogFrame(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(False)
-        kit.words.bind(self.setWindowTitle, title_key)
+        kit.texts.bind(self.setWindowTitle, title_key)
         usual = "dialog_width_wide" if wide else "dialog_width"
         panel = QFrame()
         panel.setFixedWidth(kit.theme.space(width or usual))

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from desktop.domain.errors import AppError, Cancelled
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.icon_label import IconLabel

@@ -109,8 +109,8 @@ class PasteDialog(DialogFrame):
         self._text = PasteText(kit)
         self._text.setObjectName("paste_text")
         self._text.setFixedHeight(kit.theme.space("paste_height"))
-        kit.words.bind(self._text.setPlaceholderText, "paste.example")
-        kit.words.bind(self._text.setAccessibleName, "paste.text")
+        kit.texts.bind(self._text.setPlaceholderText, "paste.example")
+        kit.texts.bind(self._text.setAccessibleName, "paste.text")
         self._text.textChanged.connect(self._edited)
         column.addWidget(self._text)
         return column

@@ -14,7 +14,7 @@ from desktop.domain.read_aloud import groups_to_read
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import TextField
@@ -36,7 +36,7 @@ class _Groups(QWidget):
         self._onward = onward
         self.setObjectName("read_aloud_groups")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.words.bind(self.setAccessibleName, "read_aloud.title")
+        kit.texts.bind(self.setAccessibleName, "read_aloud.title")
         self._labels: list[Label] = []
         rows = [groups[at : at + _MOST_IN_A_ROW] for at in range(0, len(groups), _MOST_IN_A_ROW)]
         column = Column(kit, self, gap="space_s")

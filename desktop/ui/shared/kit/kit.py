@@ -20,7 +20,7 @@ class Kit:
     """Made once by the application and handed down; there is no global one."""
 
     theme: Theme
-    words: Translator
+    texts: Translator
     icons: Icons
     ticks: TickSource
     runner: Runner

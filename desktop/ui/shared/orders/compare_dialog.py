@@ -10,7 +10,7 @@ from desktop.domain.orders.order import OrderReply
 from desktop.services.orders.current_reply import CurrentReply
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.orders.reply_pairs import compared, pair_grid
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.banner import Banner
@@ -53,8 +53,8 @@ class CompareRepliesDialog(DialogFrame):
         told.set_key("order_reply.compare.told", by=standing.by, at=at)
         self.body.addWidget(told)
         heads = (
-            kit.words.text("order_reply.compare.standing", by=standing.by, at=at),
-            kit.words.text("order_reply.compare.said", place=place),
+            kit.texts.text("order_reply.compare.standing", by=standing.by, at=at),
+            kit.texts.text("order_reply.compare.said", place=place),
         )
         pairs = compared(kit, order.kind, standing.reply, said)
         self.body.addWidget(pair_grid(kit, heads, pairs))

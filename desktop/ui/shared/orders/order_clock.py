@@ -87,7 +87,7 @@ def clock_name(kit: Kit, row: OrderRow, now: datetime) -> str:
     """``止付到期``; "" where no clock runs."""
     if row.clock is None or clock_end(row, now) is None:
         return ""
-    return kit.words.text(f"deadlines.{row.clock.name}")
+    return kit.texts.text(f"deadlines.{row.clock.name}")
 
 
 def still_text(kit: Kit, row: OrderRow, now: datetime) -> str:
@@ -96,7 +96,7 @@ def still_text(kit: Kit, row: OrderRow, now: datetime) -> str:
     if reply is not None and reply.ends_at is not None:
         ended = show_local(reply.ends_at, kit.zone)[5:16]
         over = reply.ends_at <= now
-        return kit.words.text("orders.ended", at=ended) if over else ""
+        return kit.texts.text("orders.ended", at=ended) if over else ""
     if row.view.state not in WAITING:
         return ""
     return waited_text(kit, now - row.view.order.issued_at)
@@ -107,8 +107,8 @@ def rule_text(kit: Kit, row: OrderRow) -> str:
     if row.clock is None:
         return ""
     key = "orders.detail.until" if row.article else "orders.detail.until_named"
-    words = kit.words.text(key, at=show_local(row.clock.at, kit.zone)[:16], article=row.article)
-    doubt = "" if row.clock.certain else kit.words.text("clocks.uncertain")
+    words = kit.texts.text(key, at=show_local(row.clock.at, kit.zone)[:16], article=row.article)
+    doubt = "" if row.clock.certain else kit.texts.text("clocks.uncertain")
     return "　".join(part for part in (words, doubt) if part)
 
 
@@ -116,7 +116,7 @@ def waited_text(kit: Kit, waited: timedelta) -> str:
     """``已等 3 小时``."""
     hours, minutes = divmod(max(int(waited.total_seconds()) // 60, 0), 60)
     if hours >= 48:
-        return kit.words.text("orders.waited.days", count=hours // 24)
+        return kit.texts.text("orders.waited.days", count=hours // 24)
     if hours:
-        return kit.words.text("orders.waited.hours", count=hours)
-    return kit.words.text("orders.waited.minutes", count=minutes)
+        return kit.texts.text("orders.waited.hours", count=hours)
+    return kit.texts.text("orders.waited.minutes", count=minutes)

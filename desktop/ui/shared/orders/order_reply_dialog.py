@@ -23,7 +23,7 @@ from desktop.ui.shared.orders.order_reply_check import (
     made_reply,
 )
 from desktop.ui.shared.orders.order_reply_fields import ReplyFields, is_broad
-from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant

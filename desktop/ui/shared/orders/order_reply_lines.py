@@ -95,10 +95,10 @@ class ReplyLines:
     def _failure(self, code: str) -> str:
         """In words where the platform's code is known."""
         known = code in FAILURES
-        return self._kit.words.text(f"order_reply.failure_is.{code}") if known else code
+        return self._kit.texts.text(f"order_reply.failure_is.{code}") if known else code
 
     def _money(self, fen: int) -> str:
-        return self._kit.words.text("case.amount", amount=yuan(fen))
+        return self._kit.texts.text("case.amount", amount=yuan(fen))
 
     def _at(self, instant: datetime | None) -> str:
         """Without the year, unless it is another one."""

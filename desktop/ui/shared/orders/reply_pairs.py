@@ -42,7 +42,7 @@ def compared(kit: Kit, kind: OrderKind, standing: OrderReply, said: OrderReply) 
 
 def _texts(kit: Kit, lines: ReplyLines, reply: OrderReply) -> dict[str, str]:
     """Label → text."""
-    words = kit.words
+    words = kit.texts
     return {
         words.text("order_reply.results"): words.text(f"order_reply.result.{reply.result.value}"),
         **{words.text(line.key): line.text for line in lines.of(reply)},
@@ -70,7 +70,7 @@ def pair_grid(kit: Kit, heads: Sequence[str], pairs: Sequence[Pair]) -> QWidget:
         grid.addWidget(name, row, _LABEL, Qt.AlignmentFlag.AlignTop)
         for column, text in ((_STANDING, pair.standing), (_SAID, pair.said)):
             value = Label(kit, role="strong" if pair.differs else "body", wrap=True)
-            value.set_text(text or kit.words.text("order_reply.compare.nothing"))
+            value.set_text(text or kit.texts.text("order_reply.compare.nothing"))
             if pair.differs:
                 value.set_tone(Tone.WARN)
             grid.addWidget(value, row, column, Qt.AlignmentFlag.AlignTop)

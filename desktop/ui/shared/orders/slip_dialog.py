@@ -9,7 +9,7 @@ from desktop.services.orders.make_slip import Slip
 from desktop.ui.shared.codes.code_pages import CodePages
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import target_text
+from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Column, Row
@@ -69,7 +69,7 @@ class SlipDialog(DialogFrame):
         kit, orders = self.kit, self._slip.orders
         for order in orders[:_MOST_NAMED]:
             line = ElidedLabel(kit, role="small")
-            amount = kit.words.text("orders.amount", amount=yuan(order.amount_fen))
+            amount = kit.texts.text("orders.amount", amount=yuan(order.amount_fen))
             line.set_text("  ".join((amount, target_text(order))))
             column.addWidget(line)
         if len(orders) > _MOST_NAMED:
@@ -81,5 +81,5 @@ class SlipDialog(DialogFrame):
         slip = self._slip
         title = slip.orders[0].number
         if len(slip.orders) > 1:
-            title = self.kit.words.text("orders.slip_file", number=title, count=len(slip.orders))
+            title = self.kit.texts.text("orders.slip_file", number=title, count=len(slip.orders))
         self.paper_wanted.emit(slip.pdf, title)

@@ -42,11 +42,11 @@ def window_text(kit: Kit, bridge: StopToFreezeWindow, now: datetime) -> str:
     left = max(int((bridge.file_by - now).total_seconds()), 0)
     late = stage_at in {WindowStage.FILING, WindowStage.FREEZING} and left == 0
     key = f"clocks.bridge.late_{stage_at.value}" if late else f"clocks.bridge.{stage_at.value}"
-    return kit.words.text(
+    return kit.texts.text(
         key,
         at=show_local(at, kit.zone)[5:16],
         by=show_local(bridge.file_by, kit.zone)[5:16],
-        left=duration_text(kit.words, left),
+        left=duration_text(kit.texts, left),
     )
 
 
@@ -60,7 +60,7 @@ class StopToFreezeBar(QWidget):
         self._bridge: StopToFreezeWindow | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         kit.theme.changed.connect(self.update)
-        kit.words.changed.connect(self._refresh)
+        kit.texts.changed.connect(self._refresh)
         kit.ticks.ticked.connect(self._ticked)
         self.hide()
 
@@ -157,7 +157,7 @@ class StopToFreezeBar(QWidget):
         painter.setFont(self._kit.theme.font("small"))
         painter.setPen(self._kit.theme.color("text_muted"))
         for instant, key in sorted(marks, key=lambda mark: -_WEIGHT[mark[1]]):
-            words = self._kit.words.text(
+            words = self._kit.texts.text(
                 f"clocks.bridge.mark_{key}", at=show_local(instant, self._kit.zone)[11:16]
             )
             left, right = self._place(instant, words)

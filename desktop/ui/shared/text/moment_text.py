@@ -29,9 +29,9 @@ def _said(kit: Kit, instant: datetime, today_key: str) -> str:
     clock = f"{here:%H:%M}"
     days = (now.date() - here.date()) / timedelta(days=1)
     if days == 0:
-        return kit.words.text(today_key, clock=clock)
+        return kit.texts.text(today_key, clock=clock)
     if days == 1:
-        return kit.words.text("moments.yesterday", clock=clock)
+        return kit.texts.text("moments.yesterday", clock=clock)
     if here.year == now.year:
         return f"{here:%m-%d} {clock}"
     return f"{here:%Y-%m-%d} {clock}"

@@ -154,12 +154,12 @@ class KeyActions(QObject):
 
     def _choose_offline(self) -> None:
         if self._dialog is not None:
-            name = self._kit.words.text("trust.offline.file")
+            name = self._kit.texts.text("trust.offline.file")
             choose_target(self._kit, self._dialog, "trust.offline.make", name, self._offline_chosen)
 
     def _offline_chosen(self, paths: tuple[Path, ...]) -> None:
         self._target = paths[0]
-        what = self._kit.words.text("trust.second.offline")
+        what = self._kit.texts.text("trust.second.offline")
         act = partial(self._port.make_offline, paths[0])
         self._two.do(act, self._offline_made, self._fail, what, over=self._dialog)
 

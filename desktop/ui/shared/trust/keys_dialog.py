@@ -55,7 +55,7 @@ class KeysDialog(DialogFrame):
         self.table: Table[OwnKey] = Table(kit, self.rows, "keys_table")
         self.table.set_widths(_WIDTHS, stretch="fingerprint")
         self.table.setFixedHeight(5 * kit.theme.space("table_row"))
-        kit.words.bind(self.table.setAccessibleName, "trust.keys.title")
+        kit.texts.bind(self.table.setAccessibleName, "trust.keys.title")
         self.body.addWidget(self.table)
         self._detail = Label(kit, role="small", ink="muted", wrap=True)
         self._detail.setObjectName("keys_detail")
@@ -103,7 +103,7 @@ class KeysDialog(DialogFrame):
         self._copy.setVisible(view.copy_is_due)
         self._show_offline(view)
         self._unaware.set_key(
-            "trust.keys.unaware", names=self.kit.words.text("trust.pause").join(names)
+            "trust.keys.unaware", names=self.kit.texts.text("trust.pause").join(names)
         )
         self._show_detail()
         self.table.setFocus()
@@ -138,7 +138,7 @@ class KeysDialog(DialogFrame):
         self.body.addWidget(self._offline)
 
     def _name(self, unit: str, letter: str) -> str:
-        return self.kit.words.text("trust.party.desk", unit=unit, letter=letter)
+        return self.kit.texts.text("trust.party.desk", unit=unit, letter=letter)
 
     def _columns(self) -> tuple[TableColumn[OwnKey], ...]:
         return (
@@ -155,7 +155,7 @@ class KeysDialog(DialogFrame):
         return day_text(self.kit, key.until)
 
     def _state(self, key: OwnKey) -> str:
-        return self.kit.words.text(f"trust.keys.is.{state_of(key)}")
+        return self.kit.texts.text(f"trust.keys.is.{state_of(key)}")
 
     def _show_detail(self) -> None:
         key = self.table.selected()

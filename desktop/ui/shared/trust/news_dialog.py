@@ -85,7 +85,7 @@ class TrustNewsDialog(DialogFrame):
         return label
 
     def _tell(self, label: Label, lines: list[str], none: str) -> None:
-        words = self.kit.words
+        words = self.kit.texts
         left = len(lines) - _MOST
         more = [words.text("trust.news.more", count=left)] if left > 0 else []
         label.set_text("\n".join([*lines[:_MOST], *more]) or words.text(none))
@@ -93,7 +93,7 @@ class TrustNewsDialog(DialogFrame):
 
 def change_text(kit: Kit, one: TrustChange) -> str:
     """A change in one line: when, what, by whom."""
-    words = kit.words
+    words = kit.texts
     what = words.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
     if one.by_centre and not one.second:
         who = words.text("trust.change.by_centre")
@@ -106,7 +106,7 @@ def change_text(kit: Kit, one: TrustChange) -> str:
 
 def waiting_text(kit: Kit, one: Unconfirmed) -> str:
     """What waits, in one line: who or what it is, how it came in, by whom."""
-    words = kit.words
+    words = kit.texts
     number = one.key if one.kind == "officer" else one.key[:8]
     how = words.text(f"trust.ceremony.{one.ceremony.value}")
     return words.text("trust.news.waits", name=one.name, number=number, how=how, by=one.by)

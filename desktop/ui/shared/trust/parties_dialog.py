@@ -52,7 +52,7 @@ class PartiesDialog(DialogFrame):
         self.table: Table[Party] = Table(kit, self.rows, "parties_table")
         self.table.set_widths(_WIDTHS, stretch="unit")
         self.table.setFixedHeight(8 * kit.theme.space("table_row"))
-        kit.words.bind(self.table.setAccessibleName, "trust.parties.title")
+        kit.texts.bind(self.table.setAccessibleName, "trust.parties.title")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(Label(kit, "trust.parties.none", ink="muted", wrap=True))
@@ -88,7 +88,7 @@ class PartiesDialog(DialogFrame):
     ) -> None:
         """Those that stand come first; ``unmet``: devices the centre revoked and that never were among them."""
         self._unmet.setVisible(bool(unmet))
-        listed = self.kit.words.text("trust.pause").join(map(grouped, unmet[:_MOST_NAMED]))
+        listed = self.kit.texts.text("trust.pause").join(map(grouped, unmet[:_MOST_NAMED]))
         self._unmet.set_key("trust.parties.unmet", count=len(unmet), devices=listed)
         self._now = now
         order = list(PeerState)
@@ -110,14 +110,14 @@ class PartiesDialog(DialogFrame):
 
     def _unit(self, party: Party) -> str:
         card = party.card
-        return self.kit.words.text(
+        return self.kit.texts.text(
             f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
         )
 
     def _standing(self, party: Party) -> str:
         if party.ends_soon(self._now, self._warn):
-            return self.kit.words.text("trust.is.ends_soon")
-        return self.kit.words.text(f"trust.is.{party.standing(self._now).value}")
+            return self.kit.texts.text("trust.is.ends_soon")
+        return self.kit.texts.text(f"trust.is.{party.standing(self._now).value}")
 
     def _tone(self, party: Party) -> Tone | None:
         if party.ends_soon(self._now, self._warn):
@@ -173,7 +173,7 @@ def key_line(kit: Kit, party: Party, now: datetime) -> str:
     """Since when its key is used, and which it used before."""
     if not party.keys:
         return ""
-    words = kit.words
+    words = kit.texts
     current, *former = party.keys
     parts = [words.text("trust.key.current", day=day_text(kit, current.since))]
     parts += [

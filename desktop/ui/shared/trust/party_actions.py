@@ -84,7 +84,7 @@ class PartyActions(QObject):
             dialog.open()
 
     def _revoke(self, party: Party, reason: str) -> None:
-        what = self._kit.words.text("trust.second.revoke", unit=party.card.unit_name)
+        what = self._kit.texts.text("trust.second.revoke", unit=party.card.unit_name)
         act = partial(self._port.revoke, party.card.device, reason)
         self._two.do(act, self._revoked, self._fail, what, over=self._dialog)
 

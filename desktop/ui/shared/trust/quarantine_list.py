@@ -35,7 +35,7 @@ class QuarantineList(QWidget):
         self.rows = RowsModel[Quarantined](kit, columns, _name)
         self.table: Table[Quarantined] = Table(kit, self.rows, "quarantine_table")
         self.table.set_widths(_WIDTHS, stretch="reason")
-        kit.words.bind(self.table.setAccessibleName, "trust.quarantine.title")
+        kit.texts.bind(self.table.setAccessibleName, "trust.quarantine.title")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         none = Label(kit, "trust.quarantine.none", ink="muted", wrap=True)
@@ -47,7 +47,7 @@ class QuarantineList(QWidget):
         self._detail.setObjectName("quarantine_detail")
         column.addWidget(self._detail)
         self.table.current_changed.connect(self._show_detail)
-        kit.words.changed.connect(self._show_detail)
+        kit.texts.changed.connect(self._show_detail)
         self.show_rows(())
 
     def show_rows(
@@ -62,14 +62,14 @@ class QuarantineList(QWidget):
         self._show_detail()
 
     def _reason(self, row: Quarantined) -> str:
-        return self._kit.words.text(f"errors.{row.code}.what")
+        return self._kit.texts.text(f"errors.{row.code}.what")
 
     def _unit(self, row: Quarantined) -> str:
         return self._units.get(row.unit_code) or row.unit_code
 
     def _unit_tip(self, row: Quarantined) -> str:
         unit = self._unit(row)
-        return self._kit.words.text("trust.quarantine.unit", unit=unit) if unit else ""
+        return self._kit.texts.text("trust.quarantine.unit", unit=unit) if unit else ""
 
     def _at(self, row: Quarantined) -> str:
         return moment(self._kit, row.at)
@@ -78,7 +78,7 @@ class QuarantineList(QWidget):
         row = self.table.selected()
         self._detail.setVisible(row is not None)
         if row is not None:
-            words = self._kit.words
+            words = self._kit.texts
             self._detail.set_text(
                 words.text(
                     "trust.quarantine.detail",

@@ -80,7 +80,7 @@ class Trusting(QObject):
 
     def _trust(self) -> None:
         unit = self._card.unit_name if self._card is not None else ""
-        what = self._kit.words.text("trust.second.trust", unit=unit)
+        what = self._kit.texts.text("trust.second.trust", unit=unit)
         act = partial(self._trust_card, self._text)
         self._two.do(act, self._trusted, self._fail, what)
 

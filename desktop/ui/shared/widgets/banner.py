@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.button import Button, IconButton, Size
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.icon_label import IconLabel
@@ -62,7 +62,7 @@ class Banner(QFrame):
         set_shown(self._close, shown=closable)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
-        kit.words.changed.connect(self._tell)
+        kit.texts.changed.connect(self._tell)
 
     def show_error(self, error: Exception, more: str = "") -> None:
         """What happened; below it what is safe, ``more`` words, and what to do. A wish to stop is no error.
@@ -149,7 +149,7 @@ class Banner(QFrame):
         if self._said is None:
             return
         self._said()
-        lines = (self.detail.text(), *map(self._kit.words.text, self._lines))
+        lines = (self.detail.text(), *map(self._kit.texts.text, self._lines))
         self.detail.set_text("\n".join(filter(None, lines)))
         self.detail.setVisible(bool(self.detail.text()))
         self.setAccessibleName(f"{self.message.text()} {self.detail.text()}".strip())

@@ -111,11 +111,11 @@ class Button(QPushButton):
 
     def set_key(self, key: str, **params: str | int) -> None:
         """Show other catalogue words."""
-        self._kit.words.bind(self.setText, key, **params)
+        self._kit.texts.bind(self.setText, key, **params)
 
     def set_text(self, text: str) -> None:
         """Show data as it is."""
-        self._kit.words.release(self.setText)
+        self._kit.texts.release(self.setText)
         self.setText(text)
 
     def set_icon(self, icon: str) -> None:

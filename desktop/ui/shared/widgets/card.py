@@ -86,7 +86,7 @@ class Card(QFrame):
     def set_title(self, key: str, **params: str | int) -> None:
         """Show a title."""
         self.title.set_key(key, **params)
-        self._kit.words.bind(self.setAccessibleName, key, **params)
+        self._kit.texts.bind(self.setAccessibleName, key, **params)
         self.header.update()
         self.title.show()
 
@@ -145,5 +145,5 @@ class KeyValues(QWidget):
         name.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(shown, row, 1)
-        self._kit.words.bind(shown.setAccessibleName, key)
+        self._kit.texts.bind(shown.setAccessibleName, key)
         return shown

@@ -111,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_clock(self, painter: QPainter, place: QRectF, span: ClockSpan) -> None:
         theme = self._kit.theme
         reading = read_span(span, self._kit.ticks.now())
-        text = clock_text(self._kit.words, reading)
+        text = clock_text(self._kit.texts, reading)
         font = theme.font("clock")
         painter.setFont(font)
         painter.setPen(theme.tone(reading.tone))

@@ -21,7 +21,7 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
-        kit.words.bind(self.setText, key, **params)
+        kit.texts.bind(self.setText, key, **params)
         kit.theme.changed.connect(self.update)
 
     def setText(self, text: str) -> None:

@@ -26,7 +26,7 @@ class ChipButton(QAbstractButton):
 
     def set_key(self, key: str, **params: str | int) -> None:
         """Show catalogue words."""
-        self._kit.words.bind(self.setText, key, **params)
+        self._kit.texts.bind(self.setText, key, **params)
 
     def set_tone(self, tone: Tone) -> None:
         """Give it another meaning."""

@@ -26,7 +26,7 @@ class ClockLabel(Label):
         super().__init__(kit, role=role)
         self._span: ClockSpan | None = None
         kit.ticks.ticked.connect(self._show)
-        kit.words.changed.connect(self._refresh)
+        kit.texts.changed.connect(self._refresh)
 
     def set_span(self, span: ClockSpan | None) -> None:
         """Count down to another deadline; ``None`` shows nothing."""
@@ -41,7 +41,7 @@ class ClockLabel(Label):
             self.set_text("")
             return
         reading = read_span(self._span, now)
-        self.set_text(clock_text(self._kit.words, reading))
+        self.set_text(clock_text(self._kit.texts, reading))
         self.set_tone(reading.tone)
 
 
@@ -54,7 +54,7 @@ class ClockChip(Chip):
         self._span: ClockSpan | None = None
         self.hide()
         kit.ticks.ticked.connect(self._show)
-        kit.words.changed.connect(self._refresh)
+        kit.texts.changed.connect(self._refresh)
 
     def set_span(self, span: ClockSpan | None) -> None:
         """Count down to another deadline; ``None`` hides the chip."""
@@ -69,7 +69,7 @@ class ClockChip(Chip):
         if self._span is None:
             return
         reading = read_span(self._span, now)
-        self.set_text(clock_text(self._kit.words, reading))
+        self.set_text(clock_text(self._kit.texts, reading))
         self.set_tone(reading.tone)
 
 
@@ -121,9 +121,9 @@ class GoldenClockCard(Card):
         self.body.setSpacing(kit.theme.space("space_xs"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.clock.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        kit.words.bind(self.clock.setAccessibleName, title_key)
+        kit.texts.bind(self.clock.setAccessibleName, title_key)
         kit.ticks.ticked.connect(self._show)
-        kit.words.changed.connect(self._refresh)
+        kit.texts.changed.connect(self._refresh)
         self.hide()
 
     def set_span(self, span: ClockSpan | None) -> None:
@@ -144,7 +144,7 @@ class GoldenClockCard(Card):
         self.set_panel(reading.tone.value)
         self.caption.set_tone(reading.tone)
         self.clock.set_tone(reading.tone)
-        self.clock.set_text(clock_text(self._kit.words, reading))
+        self.clock.set_text(clock_text(self._kit.texts, reading))
         self.bar.set_share(reading.share, reading.tone)
 
     def _show_waiting(self) -> None:

@@ -44,7 +44,7 @@ class DateTimeField(Field):
         self._ahead = ahead
         self.line = _TimeEdit(kit)
         super().__init__(kit, name, label_key, self.line)
-        kit.words.bind(self.line.setPlaceholderText, "shared.field.time_example")
+        kit.texts.bind(self.line.setPlaceholderText, "shared.field.time_example")
         self.line.textEdited.connect(self.edited)
         self.line.committed.connect(self._settle)
 

@@ -35,7 +35,7 @@ class EditMenu(QMenu):
         self._add("select_all", enabled=True).triggered.connect(editor.selectAll)
 
     def _add(self, word: str, *, enabled: bool) -> QAction:
-        action = self.addAction(self._kit.words.text(f"shared.edit.{word}"))
+        action = self.addAction(self._kit.texts.text(f"shared.edit.{word}"))
         action.setEnabled(enabled)
         return action
 

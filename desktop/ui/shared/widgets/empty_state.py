@@ -29,7 +29,7 @@ class EmptyState(QWidget):
         column.addWidget(picture, 0, middle)
         self.sentence = Label(kit, text_key, ink="muted", wrap=True)
         self.sentence.setAlignment(middle)
-        kit.words.bind(self.setAccessibleName, text_key)
+        kit.texts.bind(self.setAccessibleName, text_key)
         column.addWidget(self.sentence)
         if action is not None:
             column.addWidget(Button.of(kit, action, variant=Variant.PRIMARY), 0, middle)
@@ -38,4 +38,4 @@ class EmptyState(QWidget):
     def set_key(self, key: str, **params: str | int) -> None:
         """Say something else, for instance that a filter hides everything."""
         self.sentence.set_key(key, **params)
-        self._kit.words.bind(self.setAccessibleName, key, **params)
+        self._kit.texts.bind(self.setAccessibleName, key, **params)

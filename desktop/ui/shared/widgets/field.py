@@ -47,7 +47,7 @@ class Field(QWidget):
             self.hint.setMinimumHeight(self.hint.fontMetrics().lineSpacing())
         else:
             self.hint.hide()
-        kit.words.bind(editor.setAccessibleName, label_key)
+        kit.texts.bind(editor.setAccessibleName, label_key)
         self.setFocusProxy(editor)
 
     @property
@@ -66,7 +66,7 @@ class Field(QWidget):
     def set_label(self, key: str, **params: str | int) -> None:
         """Change the label."""
         self.label.set_key(key, **params)
-        self._kit.words.bind(self._editor.setAccessibleName, key, **params)
+        self._kit.texts.bind(self._editor.setAccessibleName, key, **params)
 
     def set_hint(self, tone: Tone, text: str) -> None:
         """Show data below the editor, and colour its border by ``tone``."""

@@ -25,7 +25,7 @@ class TextField(Field):
         self.line = LineEdit(kit, role="digits" if digits else "body")
         super().__init__(kit, name, label_key, self.line, reserve_hint=reserve_hint)
         if placeholder_key:
-            kit.words.bind(self.line.setPlaceholderText, placeholder_key)
+            kit.texts.bind(self.line.setPlaceholderText, placeholder_key)
         self.line.textEdited.connect(self.edited)
         self.line.committed.connect(self._on_committed)
 

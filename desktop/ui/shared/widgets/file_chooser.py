@@ -54,11 +54,11 @@ class FileChooser(QFileDialog):
         self.setIconProvider(self._icons)
         self.setViewMode(QFileDialog.ViewMode.Detail)
         self.setProxyModel(FileList(kit, self))
-        self.setWindowTitle(kit.words.text(title_key))
+        self.setWindowTitle(kit.texts.text(title_key))
         for label, key in _LABELS:
-            self.setLabelText(label, kit.words.text(key))
-        self.setLabelText(QFileDialog.DialogLabel.Accept, kit.words.text(accept_key))
-        self.setNameFilter(f"{kit.words.text('files.all')} (*)")
+            self.setLabelText(label, kit.texts.text(key))
+        self.setLabelText(QFileDialog.DialogLabel.Accept, kit.texts.text(accept_key))
+        self.setNameFilter(f"{kit.texts.text('files.all')} (*)")
         places = _places()
         self.setSidebarUrls([QUrl.fromLocalFile(place) for place in places])
         self.setDirectory(places[0])
@@ -150,7 +150,7 @@ def choose_target(
 
 def _narrowed(dialog: FileChooser, kit: Kit, patterns: tuple[str, ...]) -> FileChooser:
     if patterns:
-        every = f"{kit.words.text('files.all')} (*)"
+        every = f"{kit.texts.text('files.all')} (*)"
         dialog.setNameFilters([" ".join(patterns), every])
     return dialog
 

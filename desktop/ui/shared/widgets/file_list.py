@@ -40,7 +40,7 @@ class FileList(QIdentityProxyModel):
         """Name, size, kind, time."""
         shown = role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal
         if shown and section < len(_COLUMNS):
-            return self._kit.words.text(_COLUMNS[section])
+            return self._kit.texts.text(_COLUMNS[section])
         return super().headerData(section, orientation, role)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -55,14 +55,14 @@ class FileList(QIdentityProxyModel):
         if column == _TYPE:
             return self._kind(info)
         if column == _SIZE:
-            return "" if info.isDir() else size_text(self._kit.words, info.size())
+            return "" if info.isDir() else size_text(self._kit.texts, info.size())
         seconds = info.lastModified().toSecsSinceEpoch()
         return f"{datetime.fromtimestamp(seconds, UTC).astimezone(self._kit.zone):%Y-%m-%d %H:%M}"
 
     def _kind(self, info: QFileInfo) -> str:
         if info.isDir():
-            return self._kit.words.text("files.folder")
-        return info.suffix().upper() or self._kit.words.text("files.file")
+            return self._kit.texts.text("files.folder")
+        return info.suffix().upper() or self._kit.texts.text("files.file")
 
 
 class ChooserIcons(QFileIconProvider):

@@ -47,11 +47,11 @@ class Label(QLabel):
 
     def set_key(self, key: str, **params: str | int) -> None:
         """Show the catalogue text of ``key``, now and in every language to come."""
-        self._kit.words.bind(self.setText, key, **params)
+        self._kit.texts.bind(self.setText, key, **params)
 
     def set_text(self, text: str) -> None:
         """Show data as it is; signs that turn the writing as their numbers."""
-        self._kit.words.release(self.setText)
+        self._kit.texts.release(self.setText)
         self.setText(text)
 
     def setText(self, text: str) -> None:
@@ -164,11 +164,11 @@ class Chip(QLabel):
 
     def set_key(self, key: str, **params: str | int) -> None:
         """Show the catalogue text of ``key``."""
-        self._kit.words.bind(self.setText, key, **params)
+        self._kit.texts.bind(self.setText, key, **params)
 
     def set_text(self, text: str) -> None:
         """Show data as it is."""
-        self._kit.words.release(self.setText)
+        self._kit.texts.release(self.setText)
         self.setText(spelled_out(text))
 
     def set_tone(self, tone: Tone) -> None:

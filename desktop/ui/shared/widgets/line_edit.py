@@ -191,7 +191,7 @@ class Combo(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))  # the plain delegate obeys the style sheet
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        kit.words.changed.connect(self._read_words)
+        kit.texts.changed.connect(self._read_words)
         kit.theme.changed.connect(self.update)
 
     def set_options(self, options: Sequence[Option]) -> None:
@@ -232,7 +232,7 @@ class Combo(QComboBox):
         painter.end()
 
     def _words(self, option: Option) -> str:
-        return self._kit.words.text(option.key) if option.key else option.text
+        return self._kit.texts.text(option.key) if option.key else option.text
 
     def _read_words(self) -> None:
         for index, option in enumerate(self._options):

@@ -18,7 +18,7 @@ class MovingPicture(QWidget):
         self._image: QImage | None = None
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        kit.words.bind(self.setAccessibleName, title_key)
+        kit.texts.bind(self.setAccessibleName, title_key)
         kit.theme.changed.connect(self.update)
 
     @property

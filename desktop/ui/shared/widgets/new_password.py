@@ -45,7 +45,7 @@ class NewPassword(QWidget):
         for field in (self.first, self.second):
             field.edited.connect(self.judge)
         self.first.set_hint_key(Tone.NEUTRAL, "shared.password.hint")
-        kit.words.changed.connect(self._say_again)
+        kit.texts.changed.connect(self._say_again)
 
     def value(self) -> str:
         """The password as typed."""
@@ -73,7 +73,7 @@ class NewPassword(QWidget):
 
     def _faults(self) -> tuple[str, ...]:
         found = self._ask(self.first.value(), self._number())
-        words = self._kit.words
+        words = self._kit.texts
         return tuple(words.text(f"errors.{one.code}.what", **one.params) for one in found)
 
     def _say_again(self) -> None:

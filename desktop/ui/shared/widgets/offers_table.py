@@ -54,7 +54,7 @@ class OffersTable(QWidget):
         self._model = RowsModel[int](kit, columns, int, self)
         self.table = Table[int](kit, self._model, name)
         self.table.set_widths(widths or _WIDTHS, stretch="value")
-        kit.words.bind(self.table.setAccessibleName, "paste.list")
+        kit.texts.bind(self.table.setAccessibleName, "paste.list")
         self.table.activated_row.connect(self._take_one)
         self.table.current_changed.connect(self._tell_current)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -132,7 +132,7 @@ class OffersTable(QWidget):
         if not self._offers[row].path:
             return ""
         key = "chosen" if row in self._chosen else "open" if self._can(row) else "there"
-        return self.kit.words.text(f"paste.marks.{key}")
+        return self.kit.texts.text(f"paste.marks.{key}")
 
     def _mark_tone(self, row: int) -> Tone:
         return Tone.OK if row in self._chosen else Tone.NEUTRAL
@@ -140,19 +140,19 @@ class OffersTable(QWidget):
     def _kind(self, row: int) -> str:
         kind = self._offers[row].proposal.kind
         if kind in ACCOUNTS:
-            return self.kit.words.text("paste.kinds.account")
+            return self.kit.texts.text("paste.kinds.account")
         if kind in OWN_KINDS:
-            return self.kit.words.text(f"paste.kinds.{kind}")
-        return self.kit.words.text(f"identifiers.kind.{kind}")
+            return self.kit.texts.text(f"paste.kinds.{kind}")
+        return self.kit.texts.text(f"identifiers.kind.{kind}")
 
     def _value(self, row: int) -> str:
         offer = self._offers[row]
         if offer.proposal.kind == "channel":
-            return self.kit.words.text(f"intake.channel.{offer.text}")
+            return self.kit.texts.text(f"intake.channel.{offer.text}")
         return offer.text
 
     def _sure(self, row: int) -> str:
-        return self.kit.words.text(f"paste.confidence.{self._offers[row].proposal.confidence}")
+        return self.kit.texts.text(f"paste.confidence.{self._offers[row].proposal.confidence}")
 
     def _sure_tone(self, row: int) -> Tone:
         return _TONES[self._offers[row].proposal.confidence]
@@ -160,17 +160,17 @@ class OffersTable(QWidget):
     def _target(self, row: int) -> str:
         offer = self._offers[row]
         if not offer.path and offer.place is ProposalPlace.SAME:
-            return self.kit.words.text("paste.place.known")
+            return self.kit.texts.text("paste.place.known")
         if not offer.path and offer.place is ProposalPlace.TAKEN:
-            return self.kit.words.text("paste.differs", present=offer.present)
+            return self.kit.texts.text("paste.differs", present=offer.present)
         part, _, rest = offer.path.partition(".")
         if part != "transfers":
-            return self.kit.words.text(f"paste.place.{part or 'none'}")
+            return self.kit.texts.text(f"paste.place.{part or 'none'}")
         index, _, name = rest.partition(".")
-        field = self.kit.words.text(f"paste.field.{name}")
-        place = self.kit.words.text("paste.place.transfer", number=int(index) + 1, field=field)
+        field = self.kit.texts.text(f"paste.field.{name}")
+        place = self.kit.texts.text("paste.place.transfer", number=int(index) + 1, field=field)
         if offer.place is ProposalPlace.TAKEN:
-            return self.kit.words.text("paste.replaces", place=place, present=offer.present)
+            return self.kit.texts.text("paste.replaces", place=place, present=offer.present)
         return place
 
     def _target_tone(self, row: int) -> Tone | None:

@@ -43,7 +43,7 @@ class PageTools(QWidget):
         for widget in (self._smaller, self._percent, self._larger, self._whole, self._wide):
             row.addWidget(widget)
         view.turned.connect(self._read)
-        kit.words.changed.connect(self._read)
+        kit.texts.changed.connect(self._read)
         self._read()
 
     def _icon(self, key: str, icon: str, name: str, work: Callable[[], object]) -> IconButton:

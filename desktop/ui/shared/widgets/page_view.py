@@ -20,7 +20,7 @@ from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.task_runner import TaskHandle
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 
 DrawPage = Callable[[bytes, int, int], bytes]
 """PDF, page from 0, width in pixels → PNG. Slow: never called on the GUI thread."""

@@ -60,7 +60,7 @@ class ProgressRow(QWidget):
         self.bar = Bar(kit)
         column.addWidget(self.bar)
         column.addWidget(self.status)
-        kit.words.changed.connect(self._show)
+        kit.texts.changed.connect(self._show)
         self.hide()
 
     def begin(self, title_key: str, **params: str | int) -> None:
@@ -83,7 +83,7 @@ class ProgressRow(QWidget):
 
     def _ask_to_stop(self) -> None:
         self._cancel.setEnabled(False)
-        self._kit.words.bind(self.status.setText, "shared.progress.stopping")
+        self._kit.texts.bind(self.status.setText, "shared.progress.stopping")
         self.cancelled.emit()
 
     def _show(self) -> None:
@@ -97,7 +97,7 @@ class ProgressRow(QWidget):
         self.bar.setAccessibleName(text)
 
     def _parts(self, done: int, total: int) -> tuple[str, ...]:
-        words = self._kit.words
+        words = self._kit.texts
         if self._unit == "bytes":
             amount = size_text(words, done)
             if total:
@@ -115,7 +115,7 @@ class ProgressRow(QWidget):
         return (amount, self._speed(rate), left)
 
     def _speed(self, rate: float) -> str:
-        words = self._kit.words
+        words = self._kit.texts
         if self._unit == "share":
             return ""
         if self._unit == "bytes":

@@ -76,7 +76,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._rows: tuple[T, ...] = ()
         self._reported: set[str] = set()
         self._keys: list[Hashable] = []
-        kit.words.changed.connect(self._words_changed)
+        kit.texts.changed.connect(self._words_changed)
 
     @property
     def rows(self) -> tuple[T, ...]:
@@ -139,7 +139,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return None
         column = self._columns[section]
         if role in (_DISPLAY, _ACCESSIBLE):
-            return self._kit.words.text(column.header_key) if column.header_key else ""
+            return self._kit.texts.text(column.header_key) if column.header_key else ""
         if role == _ALIGN:
             return _RIGHT if column.align_right else _LEFT
         if role == _FONT:

@@ -58,8 +58,8 @@ class SearchField(LineEdit):
         theme = kit.theme
         left = theme.space("icon_s") + theme.space("space_xs")
         self.setTextMargins(left, 0, 0, 0)
-        kit.words.bind(self.setPlaceholderText, placeholder_key)
-        kit.words.bind(self.setAccessibleName, placeholder_key)
+        kit.texts.bind(self.setPlaceholderText, placeholder_key)
+        kit.texts.bind(self.setAccessibleName, placeholder_key)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)

@@ -60,7 +60,7 @@ class Segmented(QWidget):
         self._group.idClicked.connect(self._clicked)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if label_key:
-            kit.words.bind(self.setAccessibleName, label_key)
+            kit.texts.bind(self.setAccessibleName, label_key)
 
     def value(self) -> str:
         """The chosen value; "" while none is."""

@@ -9,7 +9,7 @@ from desktop.ui.shared.kit.kit import Kit
 
 def spelled(kit: Kit, device: DeviceId) -> str:
     """A line for each group of four."""
-    words = kit.words
+    words = kit.texts
     lines = []
     for group in grouped(device).split("-"):
         said = words.text("trust.pause").join(words.text(f"trust.say.{mark}") for mark in group)

@@ -52,8 +52,8 @@ class _StepRow(ColumnButton):
         kit.theme.changed.connect(self.update)
 
     def set_words(self, title_key: str, detail_key: str) -> None:
-        self._kit.words.bind(self.setText, title_key)
-        self._kit.words.bind(self._set_detail, detail_key)
+        self._kit.texts.bind(self.setText, title_key)
+        self._kit.texts.bind(self._set_detail, detail_key)
 
     def _set_detail(self, text: str) -> None:
         self._detail = text

@@ -40,8 +40,8 @@ class TargetCombo(Combo):
         self._reading = False
         self._looked_at = kit.ticks.now()
         self.setObjectName(name)
-        kit.words.bind(self.setAccessibleName, "files.target")
-        kit.words.changed.connect(self._list)
+        kit.texts.bind(self.setAccessibleName, "files.target")
+        kit.texts.changed.connect(self._list)
         kit.ticks.ticked.connect(self._tick)
         self.activated.connect(self._activated)
         self._list()
@@ -91,7 +91,7 @@ class TargetCombo(Combo):
 
     def _list(self) -> None:
         before = self.value()
-        words = self._target_kit.words
+        words = self._target_kit.texts
         options = [Option(str(drive.root), text=self._words_of(drive)) for drive in self._drives]
         if self._folder is not None:
             options.append(Option(str(self._folder), text=_short(self._folder)))
@@ -104,7 +104,7 @@ class TargetCombo(Combo):
         self.target_changed.emit()
 
     def _words_of(self, drive: Drive) -> str:
-        words = self._target_kit.words
+        words = self._target_kit.texts
         free = size_text(words, drive.free)
         place = _short(drive.root)
         named = drive.label and drive.label != drive.root.name

@@ -47,7 +47,7 @@ class Toast(QFrame):
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._start_fade)
         window.installEventFilter(self)
-        kit.words.changed.connect(self._place)
+        kit.texts.changed.connect(self._place)
 
     def say(self, tone: Tone, key: str, **params: str | int) -> None:
         """Show the words of ``key``, read them out, then fade."""

@@ -29,7 +29,7 @@ class ZoomView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.words.bind(self.setAccessibleName, said_key)
+        kit.texts.bind(self.setAccessibleName, said_key)
         kit.theme.changed.connect(self._colour_ground)
         self._colour_ground()
 

@@ -79,7 +79,7 @@ def test_texts_line_by_line(make_page: MakePage, port: MemoryEvidence, kit: Kit)
     assert dialog.lines.sides[0].textCursor().blockNumber() == 3
     press(dialog, Qt.Key.Key_P)
     assert dialog.lines.sides[0].textCursor().blockNumber() == 1
-    kit.words.set_language("en")
+    kit.texts.set_language("en")
     page.qtbot.waitUntil(lambda: clipped_texts(dialog) == [])
     dialog.reject()
 

@@ -217,7 +217,7 @@ def test_what_is_not_seen_is_not_heard_and_a_pane_takes_its_player_along(
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_two_hours_of_film_fit_beside_the_facts(kit: Kit, qtbot: QtBot, language: str) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     page = RecordingPage(kit, Scripted().start)
     qtbot.addWidget(page)
     page.transport.show_state(PlayState(3_600_000, 7_200_000, video=True, audio=True, rate=25_000))

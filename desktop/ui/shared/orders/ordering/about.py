@@ -58,7 +58,7 @@ def _choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Itera
     for lead in file.identifiers:
         if not _fits(kind, target, lead.kind):
             continue
-        names = f"{kit.words.text(f'case.kind.{lead.kind}')}　{lead.value}"
+        names = f"{kit.texts.text(f'case.kind.{lead.kind}')}　{lead.value}"
         value = lead.normal or lead.value
         prefix = "number" if target is OrderTarget.NUMBER else "account"
         yield TargetChoice(
@@ -78,9 +78,9 @@ def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator
     for view in file.orders:
         for place, hop in enumerate(view.order.reply.hops if view.order.reply else ()):
             number = hop.account if whole else masked_account(hop.account)
-            amount = kit.words.text("case.amount", amount=yuan(hop.amount_fen))
+            amount = kit.texts.text("case.amount", amount=yuan(hop.amount_fen))
             parts = (amount if hop.amount_fen else "", hop.name, hop.bank, number)
-            text = kit.words.text("ordering.hop", account="　".join(p for p in parts if p))
+            text = kit.texts.text("ordering.hop", account="　".join(p for p in parts if p))
             about = About(order=view.order.id, hop=place)
             yield TargetChoice(about, text, _stands(file, kind, f"account/{hop.account}"))
 
@@ -88,7 +88,7 @@ def _hops(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Iterator
 def _payment_text(kit: Kit, transfer: Transfer, *, whole: bool) -> str:
     payee = transfer.payee
     number = payee.number or transfer.order_number
-    amount = kit.words.text("case.amount", amount=yuan(transfer.amount_fen))
+    amount = kit.texts.text("case.amount", amount=yuan(transfer.amount_fen))
     shown = number if whole else masked_account(number)
     parts = (amount if transfer.amount_fen else "", payee.name, payee.bank, shown)
     return "　".join(part for part in parts if part)

@@ -15,7 +15,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.order_options import Options
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import alone_text, kind_text, state_text, target_text
+from desktop.ui.shared.orders.order_texts import alone_text, kind_text, state_text, target_text
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.column_keys import move_focus
 from desktop.ui.shared.widgets.label import Label
@@ -73,12 +73,12 @@ class OrderActDialog(DialogFrame):
             if act.hop >= 0 and reply is not None:
                 hop = reply.hops[act.hop]
                 target = "　".join(part for part in (hop.name, hop.bank, hop.account) if part)
-                button.set_text(kit.words.text("ordering.act.hop", account=target))
+                button.set_text(kit.texts.text("ordering.act.hop", account=target))
             elif act.kind is not None:
-                kind = kit.words.text(f"orders.kind.{act.kind.value}")
-                button.set_text(kit.words.text("ordering.act.order", kind=kind))
+                kind = kit.texts.text(f"orders.kind.{act.kind.value}")
+                button.set_text(kit.texts.text("ordering.act.order", kind=kind))
             else:
-                button.set_text(kit.words.text(f"ordering.act.{act.name}"))
+                button.set_text(kit.texts.text(f"ordering.act.{act.name}"))
             if act.name in _DANGER:
                 button.set_variant(Variant.QUIET)
             button.clicked.connect(partial(self._choose, act))

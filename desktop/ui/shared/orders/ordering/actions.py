@@ -151,7 +151,7 @@ class OrderActions(DialogActions):
 
     def _sheet_made(self, made: tuple[str, Pdf]) -> None:
         number, pdf = made
-        self.paper_ready.emit(pdf, self._kit.words.text("ordering.sheet", number=number))
+        self.paper_ready.emit(pdf, self._kit.texts.text("ordering.sheet", number=number))
         self.changed.emit()
 
     def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
@@ -169,7 +169,7 @@ class OrderActions(DialogActions):
 
     def _ask_second(self, over: OrderFormDialog) -> None:
         """The order names a second officer, who has to prove to be there."""
-        what = self._kit.words.text("ordering.second_confirms")
+        what = self._kit.texts.text("ordering.second_confirms")
         self._seconding = SecondOfficerDialog(self._kit, over, what, self._named)
         self._seconding.typed.connect(self._order_by_two)
         self._seconding.open()

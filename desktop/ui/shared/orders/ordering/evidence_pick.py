@@ -80,7 +80,7 @@ class EvidencePick(QWidget):
         return scroll
 
     def _text(self, item: Evidence) -> str:
-        size = size_text(self._kit.words, item.size)
+        size = size_text(self._kit.texts, item.size)
         return f"{item.name}　{size}　{item.sha256[:_DIGEST_SHOWN].upper()}…"
 
     def _unfold(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -91,5 +91,5 @@ class EvidencePick(QWidget):
         self.changed.emit()
 
     def _count(self) -> None:
-        words = self._kit.words
+        words = self._kit.texts
         self._button.set_text(words.text("order_terms.evidence_pick", count=len(self.value())))

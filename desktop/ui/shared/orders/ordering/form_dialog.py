@@ -57,7 +57,7 @@ class OrderFormDialog(DialogFrame):
         if spec.level is not Level.NONE:
             note = Label(kit, ink="muted", wrap=True)
             key = "ordering.needs_article" if spec.article else "ordering.needs"
-            level = kit.words.text(f"ordering.level.{spec.level.value}")
+            level = kit.texts.text(f"ordering.level.{spec.level.value}")
             note.set_key(key, level=level, article=spec.article)
             self.body.addWidget(note)
         self.add_button("shared.cancel", name="order_form_cancel")
@@ -77,7 +77,7 @@ class OrderFormDialog(DialogFrame):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Beside the fields what is wrong; what is only doubtful may be confirmed by pressing once more."""
         blocked = any(problem.severity is Severity.BLOCK for problem in problems)
-        words = self.kit.words
+        words = self.kit.texts
         self._problems.set_text(
             "　".join(f"• {words.text(f'problems.{problem.code}')}" for problem in problems)
         )
@@ -100,14 +100,14 @@ class OrderFormDialog(DialogFrame):
         what.setObjectName("order_about")
         more = len(requests) - len(lines)
         if more > 0:
-            lines.append(self.kit.words.text("ordering.more", count=more))
+            lines.append(self.kit.texts.text("ordering.more", count=more))
         what.set_text("\n".join(lines))
         self.body.addWidget(what)
 
     def _reconsider(self) -> None:
         """After a change the doubts are asked about anew."""
         self._confirmed = False
-        self.kit.words.bind(self._accept.set_text, "ordering.issue")
+        self.kit.texts.bind(self._accept.set_text, "ordering.issue")
 
     def _give(self) -> None:
         self._banner.clear()

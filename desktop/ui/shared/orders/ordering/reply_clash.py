@@ -65,7 +65,7 @@ class ReplyClash(QObject):
         if standing is None or view is None or said is None or over is None or not isValid(over):
             self.left.emit()
             return
-        typed = self._kit.words.text("order_reply.compare.typed")
+        typed = self._kit.texts.text("order_reply.compare.typed")
         dialog = CompareRepliesDialog(self._kit, over, view, (standing, said), typed, waits=False)
         dialog.replaced.connect(partial(self.agreed.emit, said, standing.reply))
         dialog.rejected.connect(self.left)

@@ -131,7 +131,7 @@ class TermFields(QObject):
     def _shown(self, name: str, value: Any) -> str:
         terms = self._terms
         if name == "wanted" and not value and isinstance(terms, EvidenceTerms):
-            return self._kit.words.text("ordering.wanted", value=terms.about)
+            return self._kit.texts.text("ordering.wanted", value=terms.about)
         if self.sort(name) is Sort.SUM:
             return yuan(value) if value else ""
         return str(value) if value else ""

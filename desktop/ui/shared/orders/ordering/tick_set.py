@@ -21,7 +21,7 @@ class TickSet(QWidget):
     def __init__(self, kit: Kit, name: str, key: str, choices: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName(f"{name}_set")
-        kit.words.bind(self.setAccessibleName, key)
+        kit.texts.bind(self.setAccessibleName, key)
         row = Row(kit, self, gap="field_gap")
         row.addWidget(Label(kit, key, role="label", ink="muted"))
         self._ticks = {

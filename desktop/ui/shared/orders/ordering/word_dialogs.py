@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.views import OrderView
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import kind_text, target_text
+from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.orders.ordering.port import TypedApproval
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant
@@ -113,7 +113,7 @@ class ApprovalDialog(DialogFrame):
 
     def _add_level(self, view: OrderView) -> None:
         note = Label(self.kit, ink="muted", wrap=True)
-        level = self.kit.words.text(f"ordering.level.{view.order.level.value}")
+        level = self.kit.texts.text(f"ordering.level.{view.order.level.value}")
         note.set_key("ordering.needs", level=level)
         self.body.addWidget(note)
 

@@ -11,7 +11,7 @@ from desktop.ui.shared.kit.translator import Translator
 _NAME: Final = "qt_words"
 
 
-class QtWords(QObject):
+class QtTexts(QObject):
     """Follows ``words``. There is one translator in a process: where one of Qt knows no sentence in its language, Qt
     asks those that were installed before, and would answer in theirs."""
 

@@ -22,9 +22,9 @@ _MOST = 40
 def where_text(kit: Kit, finding: FactFinding, titles: Mapping[str, str]) -> str:
     """``封存编号 LZ-0017``, ``聊天.png、短信.png``; for what is missing what to do."""
     if finding.standing in OPEN:
-        return finding.fact.to_do(kit.words.language)
+        return finding.fact.to_do(kit.texts.language)
     if finding.standing is FactState.NOT_NEEDED:
-        return kit.words.text("completeness.not_needed")
+        return kit.texts.text("completeness.not_needed")
     return "；".join(_proof(kit, proof, titles) for proof in finding.proofs)
 
 
@@ -32,14 +32,14 @@ def about_text(kit: Kit, finding: FactFinding) -> str:
     """What the fact is about: the item, the payment, the lead, or the case."""
     kind = finding.about.partition("/")[0]
     if kind == "transfer":
-        return kit.words.text("completeness.transfer", name=finding.name)
+        return kit.texts.text("completeness.transfer", name=finding.name)
     if not kind:
-        return kit.words.text("completeness.case")
+        return kit.texts.text("completeness.case")
     return finding.name
 
 
 def _proof(kit: Kit, proof: Proof, titles: Mapping[str, str]) -> str:
-    words = kit.words
+    words = kit.texts
     at = show_local(proof.at, kit.zone)[5:16] if proof.at else ""
     if proof.kind is ProofKind.RECORD:
         value = proof.words if len(proof.words) <= _MOST else f"{proof.words[:_MOST]}…"

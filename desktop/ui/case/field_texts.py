@@ -28,9 +28,9 @@ from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import FormSpec
-from desktop.ui.case.holder.words import holder_text
-from desktop.ui.case.order_field_words import PERSONAL, TIES, order_field_key, order_value_key
-from desktop.ui.case.record_field_words import RECORD_FIELDS, TYING, record_key, record_value
+from desktop.ui.case.holder.texts import holder_text
+from desktop.ui.case.order_field_texts import PERSONAL, TIES, order_field_key, order_value_key
+from desktop.ui.case.record_field_texts import RECORD_FIELDS, TYING, record_key, record_value
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
@@ -140,7 +140,7 @@ _OF_GROUPS: Mapping[str, str] = {CHARGE: "charge.title", INTO: "merge.field.into
 """Fields that tell how a case stands to other cases and desks."""
 
 
-class FieldWords:
+class FieldTexts:
     """``type_name`` names scam types in the language of the moment."""
 
     def __init__(
@@ -167,37 +167,37 @@ class FieldWords:
         part, member = member_of(field)
         if part:
             question = self._scripts.question(member)
-            asked = question.name(self._kit.words.language) if question else member
-            return self._kit.words.text(f"case.said.{part}", name=asked)
+            asked = question.name(self._kit.texts.language) if question else member
+            return self._kit.texts.text(f"case.said.{part}", name=asked)
         part, dot, place = field.partition(".")
         if dot and part in _PARTS_OF_PAPERS:
-            return self._kit.words.text(f"papers.field.{part}", name=self._place(part, place))
+            return self._kit.texts.text(f"papers.field.{part}", name=self._place(part, place))
         if field in _OF_PAPERS:
-            return self._kit.words.text(f"papers.field.{field}")
+            return self._kit.texts.text(f"papers.field.{field}")
         if record_key(field):
-            return self._kit.words.text(record_key(field))
+            return self._kit.texts.text(record_key(field))
         if field.startswith(LEADS):
-            return self._kit.words.text("merge.field.leads")
+            return self._kit.texts.text("merge.field.leads")
         key = _OF_GROUPS.get(field) or order_field_key(field)
         if not key and field in _KNOWN:
             key = f"case.field.{field.replace('.', '_')}"
-        return self._kit.words.text(key) if key else field
+        return self._kit.texts.text(key) if key else field
 
     def _place(self, part: str, place: str) -> str:
         """A place that is signed is also left blank as such; one of a newer program keeps its key."""
         if part == "blank" and place in self._signed:
-            return self._kit.words.text(f"form_words.signer.{place}")
+            return self._kit.texts.text(f"form_words.signer.{place}")
         known = place in self._written
-        return self._kit.words.text(f"form_words.place.{place}") if known else place
+        return self._kit.texts.text(f"form_words.place.{place}") if known else place
 
     def value(self, field: str, text: str, *, revealed: bool) -> str:
         """A value as a person reads it."""
         if not text:
-            return self._kit.words.text("case.taken_out.no") if field == FIELD else ""
+            return self._kit.texts.text("case.taken_out.no") if field == FIELD else ""
         member = member_of(field)[1]
         if member:
             question = self._scripts.question(member)
-            told = self.answer(question.told(text, self._kit.words.language) if question else text)
+            told = self.answer(question.told(text, self._kit.texts.language) if question else text)
             return told if revealed else masked_text(told)
         if field == CHARGE:
             return holder_text(self._kit, text)
@@ -205,7 +205,7 @@ class FieldWords:
         if coded is not None:
             return coded if revealed else masked_text(coded)
         if field.endswith("_fen") and text.lstrip("-").isdigit():
-            return self._kit.words.text("case.amount", amount=yuan(int(text)))
+            return self._kit.texts.text("case.amount", amount=yuan(int(text)))
         instant = _instant(text)
         if instant is not None:
             return show_local(instant, self._kit.zone)
@@ -224,7 +224,7 @@ class FieldWords:
         place = place_from_text(text)
         if place is None:
             return text
-        words = self._kit.words.text
+        words = self._kit.texts.text
         name = self.evidence.get(place.evidence, "") or words("reading.origin.unknown")
         what = "row" if place.row else "picture" if place.box else "item"
         return words(f"reading.origin.{what}", name=name, row=place.row)
@@ -232,7 +232,7 @@ class FieldWords:
     def _coded(self, field: str, text: str) -> str | None:
         """A code in words; None for a field that holds none."""
         if field == FIELD:
-            return self._kit.words.text("case.taken_out.yes")
+            return self._kit.texts.text("case.taken_out.yes")
         told = {"type": self._type_name, "origin": self.origin}.get(field)
         if told is not None:
             return told(text)
@@ -243,15 +243,15 @@ class FieldWords:
         else:
             key = order_value_key(field, text) or None
         if key is not None or field in _CHOICES:
-            return self._kit.words.text(key) if key is not None else text
+            return self._kit.texts.text(key) if key is not None else text
         return None
 
     def answer(self, text: str) -> str:
         """What was said, or why nothing was."""
         reason = blank_of(text)
         if reason is not None:
-            return self._kit.words.text(f"case.said.{reason}")
-        return self._kit.words.text("case.said.ticked") if text == TICKED else text
+            return self._kit.texts.text(f"case.said.{reason}")
+        return self._kit.texts.text("case.said.ticked") if text == TICKED else text
 
 
 _WHOLE = frozenset({"number", "order_number", "serial", "sha256", "sm3", "md5"})

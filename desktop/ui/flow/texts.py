@@ -36,7 +36,7 @@ class AccountChip:
     tone: Tone
 
 
-class FlowWords:
+class FlowTexts:
     """``revealed``: whether numbers are shown in full."""
 
     def __init__(self, kit: Kit) -> None:
@@ -45,7 +45,7 @@ class FlowWords:
 
     def text(self, key: str, **params: str | int) -> str:
         """Words of the area ``flow``."""
-        return self._kit.words.text(f"flow.{key}", **params)
+        return self._kit.texts.text(f"flow.{key}", **params)
 
     def table(self, name: str) -> str:
         """Words of the table that is written for spreadsheets."""

@@ -58,11 +58,11 @@ def _plain(_kit: Kit, _key: str, value: Any) -> str:
 
 
 def _yes(kit: Kit, _key: str, _value: Any) -> str:
-    return kit.words.text("order_terms.yes")
+    return kit.texts.text("order_terms.yes")
 
 
 def _sum(kit: Kit, _key: str, value: Any) -> str:
-    return kit.words.text("case.amount", amount=yuan(value))
+    return kit.texts.text("case.amount", amount=yuan(value))
 
 
 def _time(kit: Kit, _key: str, value: Any) -> str:
@@ -70,16 +70,16 @@ def _time(kit: Kit, _key: str, value: Any) -> str:
 
 
 def _choice(kit: Kit, key: str, value: Any) -> str:
-    return kit.words.text(f"{key}_is.{value}")
+    return kit.texts.text(f"{key}_is.{value}")
 
 
 def _several(kit: Kit, key: str, value: Any) -> str:
-    comma = kit.words.text("order_terms.comma")
+    comma = kit.texts.text("order_terms.comma")
     return comma.join(_choice(kit, key, item) for item in value)
 
 
 def _items(kit: Kit, key: str, value: Any) -> str:
-    return kit.words.text(f"{key}_count", count=len(value))
+    return kit.texts.text(f"{key}_count", count=len(value))
 
 
 _SAID: Final[Mapping[Sort, Callable[[Kit, str, Any], str]]] = {

@@ -21,7 +21,7 @@ def proposal_text(kit: Kit, proposal: TaskProposal, sheet: CaseSheet) -> str:
     """What the program proposes, with the transfer it speaks of."""
     about = proposal.about.partition("/")[2]
     transfer = next((item for item in sheet.file.transfers if item.id == about), None)
-    return kit.words.text(f"tasks.proposal.{proposal.source.value}", **_named(transfer))
+    return kit.texts.text(f"tasks.proposal.{proposal.source.value}", **_named(transfer))
 
 
 def _named(transfer: Transfer | None) -> dict[str, str]:
@@ -36,26 +36,26 @@ def _named(transfer: Transfer | None) -> dict[str, str]:
 def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed: bool) -> LineFace:
     """A task as its line shows it at ``now``; numbers of persons masked unless ``revealed``."""
     text = task.text if revealed else masked_text(task.text)
-    chip = kit.words.text("tasks.promise") if task.source == TaskSource.PROMISE else ""
+    chip = kit.texts.text("tasks.promise") if task.source == TaskSource.PROMISE else ""
     if task.done_at is not None:
-        note = kit.words.text(
+        note = kit.texts.text(
             "tasks.done", at=moment(kit, task.done_at), officer=sheet.officer(task.done_by)
         )
         return LineFace(text, note, chip=chip, done=True)
     if task.due is None:
         return LineFace(text, "", chip=chip)
     if task.overdue(now):
-        late = duration_text(kit.words, int((now - task.due).total_seconds()))
-        return LineFace(text, kit.words.text("shared.clock.overdue", time=late), Tone.BAD, chip)
+        late = duration_text(kit.texts, int((now - task.due).total_seconds()))
+        return LineFace(text, kit.texts.text("shared.clock.overdue", time=late), Tone.BAD, chip)
     today = task.due.astimezone(kit.zone).date() == now.astimezone(kit.zone).date()
-    note = kit.words.text("tasks.due", at=_when(kit, task.due, now))
+    note = kit.texts.text("tasks.due", at=_when(kit, task.due, now))
     return LineFace(text, note, Tone.WARN if today else Tone.NEUTRAL, chip)
 
 
 def proposal_face(kit: Kit, proposal: TaskProposal, sheet: CaseSheet) -> LineFace:
     """A proposal as its line shows it."""
     text = proposal_text(kit, proposal, sheet)
-    take, chip = kit.words.text("tasks.take"), kit.words.text("tasks.proposed")
+    take, chip = kit.texts.text("tasks.take"), kit.texts.text("tasks.proposed")
     return LineFace(text, take, Tone.INFO, chip, proposed=True)
 
 
@@ -64,5 +64,5 @@ def _when(kit: Kit, due: datetime, now: datetime) -> str:
     days = (there.date() - here.date()).days
     if days in {0, 1}:
         name = "moments.today" if days == 0 else "moments.tomorrow"
-        return kit.words.text(name, clock=f"{there:%H:%M}")
+        return kit.texts.text(name, clock=f"{there:%H:%M}")
     return f"{there:%m-%d %H:%M}"

@@ -27,7 +27,7 @@ def show_taken(kit: Kit, pane: QWidget, banner: Banner, taken: AddedEvidence) ->
         return
     if taken.known:
         banner.show_text(
-            Tone.INFO, _known_words(kit, taken.known), kit.words.text("evidence.known.why")
+            Tone.INFO, _known_words(kit, taken.known), kit.texts.text("evidence.known.why")
         )
     if taken.new:
         toast(kit, pane, "evidence.taken", count=len(taken.new))
@@ -40,9 +40,9 @@ def _show_half(
         banner.show_error(failure)
         toast(kit, pane, "evidence.taken", count=len(taken.new))
         return
-    half = kit.words.text("evidence.half.taken", count=len(taken.new))
+    half = kit.texts.text("evidence.half.taken", count=len(taken.new))
     if isinstance(failure, Cancelled):
-        banner.show_text(Tone.INFO, kit.words.text("evidence.half.stopped"), half)
+        banner.show_text(Tone.INFO, kit.texts.text("evidence.half.stopped"), half)
     else:
         banner.show_error(failure, half)
 
@@ -50,9 +50,9 @@ def _show_half(
 def _known_words(kit: Kit, known: Sequence[DuplicateItem]) -> str:
     if len(known) == 1:
         (one,) = known
-        return kit.words.text("evidence.known.one", name=one.name, number=one.number)
-    numbers = kit.words.text("evidence.known.comma").join(
+        return kit.texts.text("evidence.known.one", name=one.name, number=one.number)
+    numbers = kit.texts.text("evidence.known.comma").join(
         str(item.number) for item in known[:_NUMBERED]
     )
     key = "evidence.known.some" if len(known) <= _NUMBERED else "evidence.known.many"
-    return kit.words.text(key, count=len(known), numbers=numbers)
+    return kit.texts.text(key, count=len(known), numbers=numbers)

@@ -6,14 +6,14 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import WAITING
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import OrderRow
-from desktop.ui.shared.orders.order_words import state_text, target_text
+from desktop.ui.shared.orders.order_texts import state_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 
 
 def centre_state(kit: Kit, view: OrderView) -> str:
     """How far it got; by which way it came here is the station's concern."""
     if view.state in WAITING:
-        return kit.words.text("centre.dispatch.waiting")
+        return kit.texts.text("centre.dispatch.waiting")
     return state_text(kit, view)
 
 

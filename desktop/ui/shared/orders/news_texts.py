@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.case_file.shift_briefing import CaseNews, News, NewsKind, ShiftBriefing
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_words import kind_text, state_text
+from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
 
@@ -22,12 +22,12 @@ _COUNTED = (
 def case_sentence(kit: Kit, case: CaseNews) -> str:
     """``止付到期 03:20；紧急止付：已止付 61,320``."""
     parts = [_part(kit, case, item) for item in case.news]
-    return kit.words.text("absence.separator").join(parts)
+    return kit.texts.text("absence.separator").join(parts)
 
 
 def absence_line(kit: Kit, absence: ShiftBriefing) -> str:
     """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
-    words = kit.words
+    words = kit.texts
     told = [
         words.text(f"absence.count.{kind.value}", count=count)
         for kind in _COUNTED
@@ -48,7 +48,7 @@ def absence_line(kit: Kit, absence: ShiftBriefing) -> str:
 
 
 def _part(kit: Kit, case: CaseNews, item: News) -> str:
-    words = kit.words
+    words = kit.texts
     if item.kind in (NewsKind.OVERDUE, NewsKind.DUE) and item.at is not None:
         clock = item.clock
         name = (

@@ -58,9 +58,9 @@ def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
     part = _part(field)
     answer = guide.answer(part, text)
     if answer is not None:
-        return answer.text(kit.words.language)
+        return answer.text(kit.texts.language)
     if part == "category" and text in CATEGORIES:
-        return kit.words.text(f"evidence_record.category.{text}")
+        return kit.texts.text(f"evidence_record.category.{text}")
     if part in _TIMES:
         return _time(kit, text)
     return str(text.count("/")) if part == "proves" else text

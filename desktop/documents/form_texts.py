@@ -14,7 +14,7 @@ from desktop.runtime.catalogue import Catalogue
 FormData = dict[str, FormValue]
 
 
-class FormWords:
+class FormTexts:
     """Catalogue area ``documents`` with the few formats that forms share."""
 
     def __init__(self, catalogue: Catalogue) -> None:

@@ -35,8 +35,8 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.reply import NO_ACCOUNT_FACTS
 from desktop.domain.record_fields import flat
 from desktop.journal import kinds
-from desktop.ui.case.field_words import HIDDEN, FieldWords
-from desktop.ui.case.history_words import HistoryWords
+from desktop.ui.case.field_texts import HIDDEN, FieldTexts
+from desktop.ui.case.history_texts import HistoryTexts
 from desktop.ui.shared.kit.kit import Kit
 from tests.domain.orders.samples import NOON, order
 from tests.ui.case import samples
@@ -84,8 +84,8 @@ GIVEN = Approval("张局长", "1", NOON, "620199", "2")
 BACK = Withdrawal("误发", NOON, "620134")
 
 
-def _words(kit: Kit) -> HistoryWords:
-    return HistoryWords(kit, FieldWords(kit, {"task_rebate": "刷单返利"}.__getitem__))
+def _words(kit: Kit) -> HistoryTexts:
+    return HistoryTexts(kit, FieldTexts(kit, {"task_rebate": "刷单返利"}.__getitem__))
 
 
 def _row(kind: str, *fields: tuple[str, str]) -> HistoryRow:
@@ -97,7 +97,7 @@ def _row(kind: str, *fields: tuple[str, str]) -> HistoryRow:
 def test_every_kind_of_entry_about_a_case_has_its_sentence(
     kit: Kit, kind: str, language: str
 ) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     sentence = _words(kit).sentence(_row(kind))
     assert sentence
     assert kind not in sentence
@@ -105,14 +105,14 @@ def test_every_kind_of_entry_about_a_case_has_its_sentence(
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_field_of_the_facts_has_its_name(kit: Kit, language: str) -> None:
-    kit.words.set_language(language)
+    kit.texts.set_language(language)
     sheet = samples.sheet()
     fields = set(sheet.file.case.to_fields()) | set(samples.REPLY.to_fields())
     fields |= set(samples.TRANSFERS[0].to_fields("c")) | set(samples.leads()[0].to_fields("c"))
     fields |= set(samples.evidence(1)[0].to_fields("c")) | set(
         samples.ORDERS[0].order.to_fields("c")
     )
-    words = FieldWords(kit, str)
+    words = FieldTexts(kit, str)
     unnamed = {name for name in fields if words.name(name) == name} - {"SM3"}
     assert unnamed <= {"case", "transfer", "answers", "certainty"}
 
@@ -143,7 +143,7 @@ def test_a_measure_that_stands_again_is_not_told_as_ended(kit: Kit) -> None:
 
 
 def test_values_are_read_as_what_they_are(kit: Kit) -> None:
-    words = FieldWords(kit, {"task_rebate": "刷单返利"}.__getitem__)
+    words = FieldTexts(kit, {"task_rebate": "刷单返利"}.__getitem__)
 
     def value(field: str, text: str) -> str:
         return words.value(field, text, revealed=False)
@@ -184,8 +184,8 @@ def test_different_numbers_never_look_alike(numbers: list[str], mask: Callable[[
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_field_of_an_order_of_any_kind_has_its_name(kit: Kit, language: str) -> None:
     """In the history's details; what only ties records together is not shown there."""
-    kit.words.set_language(language)
-    words = FieldWords(kit, str)
+    kit.texts.set_language(language)
+    words = FieldTexts(kit, str)
     for terms in (FULL_MONEY, FULL_NUMBER, FULL_EVIDENCE):
         made = order(OrderKind.FREEZE, terms=terms, addressee="x", level=Level.CITY)
         fields = {**made.to_fields("c"), **flat(GIVEN, "approval"), **flat(BACK, "withdrawal")}

@@ -45,7 +45,7 @@ _STATE_TONES = {
 
 def kind_text(kit: Kit, order: Order) -> str:
     """``紧急止付``."""
-    return kit.words.text(f"orders.kind.{order.kind.value}")
+    return kit.texts.text(f"orders.kind.{order.kind.value}")
 
 
 def kind_tone(view: OrderView) -> Tone:
@@ -61,8 +61,8 @@ def state_text(kit: Kit, view: OrderView) -> str:
     if view.state in _ANSWERED:
         group = _GROUPS.get(view.order.kind, "query")
         amount = yuan(reply.amount_fen) if reply is not None else ""
-        return kit.words.text(f"order_states.{view.state.value}.{group}", amount=amount)
-    return kit.words.text(f"orders.state.{view.state.value}")
+        return kit.texts.text(f"order_states.{view.state.value}.{group}", amount=amount)
+    return kit.texts.text(f"orders.state.{view.state.value}")
 
 
 def alone_text(kit: Kit, order: Order) -> str:
@@ -70,7 +70,7 @@ def alone_text(kit: Kit, order: Order) -> str:
     if not order.alone:
         return ""
     key = "orders.alone.confirmed" if order.confirmation is not None else "orders.alone.open"
-    return kit.words.text(key if order.confirmation or order.unconfirmed else "orders.alone.was")
+    return kit.texts.text(key if order.confirmation or order.unconfirmed else "orders.alone.was")
 
 
 def state_tone(view: OrderView) -> Tone:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.domain.errors import AppError
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import Note
@@ -21,7 +21,7 @@ def first_problems(kit: Kit, problems: Sequence[tuple[Path, AppError]]) -> tuple
     """Lines for the first of them, and how many more there are."""
     lines = problem_lines(kit, problems[:_SHOWN])
     more = len(problems) - len(lines)
-    return (*lines, kit.words.text("trust.more_problems", count=more)) if more else lines
+    return (*lines, kit.texts.text("trust.more_problems", count=more)) if more else lines
 
 
 def problem_lines(kit: Kit, problems: Iterable[tuple[Path, AppError]]) -> tuple[str, ...]:
@@ -32,12 +32,12 @@ def problem_lines(kit: Kit, problems: Iterable[tuple[Path, AppError]]) -> tuple[
 def problem_line(kit: Kit, name: str, error: AppError) -> str:
     """What is wrong with what bears that name, and what to do."""
     words = words_of(kit, error)
-    return kit.words.text("trust.problem", file=name, what=words.what, do=words.do)
+    return kit.texts.text("trust.problem", file=name, what=words.what, do=words.do)
 
 
 def note_text(kit: Kit, note: Note) -> str:
     """The sentence of a note, with what to do where it tells of an error."""
     if note.error is None:
-        return kit.words.text(note.key, **note.params)
+        return kit.texts.text(note.key, **note.params)
     words = words_of(kit, note.error)
-    return f"{kit.words.text(note.key, **note.params, reason=words.what)} {words.do}"
+    return f"{kit.texts.text(note.key, **note.params, reason=words.what)} {words.do}"

@@ -9,7 +9,7 @@ from desktop.ui.shared.kit.kit import Kit
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorWords:
+class ErrorTexts:
     """Three short texts in the current language."""
 
     what: str
@@ -17,7 +17,7 @@ class ErrorWords:
     do: str
 
 
-def words_of(kit: Kit, error: Exception, report: str = "") -> ErrorWords:
+def words_of(kit: Kit, error: Exception, report: str = "") -> ErrorTexts:
     """The sentences for ``error``.
 
     Of a foreign exception nothing is shown but the number of its report: its own text may quote
@@ -28,6 +28,6 @@ def words_of(kit: Kit, error: Exception, report: str = "") -> ErrorWords:
     if isinstance(error, AppError):
         code, params = error.code, error.params
     what, safe, do = (
-        kit.words.text(f"errors.{code}.{part}", **params) for part in ("what", "safe", "do")
+        kit.texts.text(f"errors.{code}.{part}", **params) for part in ("what", "safe", "do")
     )
-    return ErrorWords(what, safe, do)
+    return ErrorTexts(what, safe, do)

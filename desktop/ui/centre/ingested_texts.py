@@ -6,7 +6,7 @@ from desktop.domain.errors import TrustError
 from desktop.ui.centre.port import IngestResult
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.bundle_words import first_problems, note_text
+from desktop.ui.shared.text.bundle_texts import first_problems, note_text
 from desktop.ui.shared.widgets.banner import Banner
 
 
@@ -15,7 +15,7 @@ def tell_taken(kit: Kit, banner: Banner, result: IngestResult) -> None:
     kept = [item for item in result.problems if isinstance(item.error, TrustError)]
     left = [(item.path, item.error) for item in result.problems if item not in kept]
     counts = (("held", result.held), ("conflicts", result.conflicts))
-    told = [kit.words.text(f"centre.ingest.{name}", count=count) for name, count in counts if count]
+    told = [kit.texts.text(f"centre.ingest.{name}", count=count) for name, count in counts if count]
     told += [note_text(kit, note) for note in result.notes]
     tone = Tone.BAD if left else Tone.WARN if kept or told else Tone.OK
     banner.show_found(

@@ -39,7 +39,7 @@ class HolderTexts:
 
     def stands(self, standing: HolderState) -> Said:
         """Who is in charge, since when, and from whom."""
-        holder, words = standing.holder, self._kit.words
+        holder, words = standing.holder, self._kit.texts
         key = "charge.here" if standing.own else "charge.there"
         at = moment(self._kit, holder.since) if holder.since else ""
         since = words.text("charge.since", officer=self._officer(holder.by), at=at)
@@ -49,7 +49,7 @@ class HolderTexts:
         """The desk that had it before, and why it changed; empty for the one that registered the case."""
         if not holder.former:
             return ""
-        return self._kit.words.text("charge.from", letter=holder.former, reason=holder.reason)
+        return self._kit.texts.text("charge.from", letter=holder.former, reason=holder.reason)
 
     def waits(self, standing: HolderState) -> Said | None:
         """The offer that waits for an answer, or the refusal of the last one."""
@@ -65,7 +65,7 @@ class HolderTexts:
         return None
 
     def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Said:
-        words = self._kit.words
+        words = self._kit.texts
         told = {
             "officer": self._officer(note.by),
             "at": moment(self._kit, note.at) if note.at else "",
@@ -96,7 +96,7 @@ def holder_text(kit: Kit, text: str) -> str:
     holder = holder_from_text(text)
     if holder is None:
         return text
-    words = kit.words
+    words = kit.texts
     parts = [words.text("charge.there", letter=holder.letter)]
     if holder.offer is not None:
         parts.append(words.text("charge.offered_to", letter=holder.offer.letter))

@@ -13,7 +13,7 @@ from desktop.ui.shared.text.quantities import size_text
 
 def source_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
     """Source, method, size; then holder, officers and witness, or that nobody has recorded them."""
-    words, record = kit.words, item.record
+    words, record = kit.texts, item.record
     method = words.text(f"evidence.method.{item.method.value}")
     first = (item.source, method, size_text(words, item.size))
     lines = [" · ".join(part for part in first if part)]
@@ -31,7 +31,7 @@ def source_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
 
 def times_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
     """When it was received and by whom, when it was taken, when the file was last changed."""
-    words, zone = kit.words, kit.zone
+    words, zone = kit.texts, kit.zone
     officer = officers.get(item.added_by, item.added_by)
     added = show_local(item.added_at, zone)
     lines = [words.text("evidence.facts.added", time=added, officer=officer)]
@@ -50,12 +50,12 @@ def _officers(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
         names = "、".join(officers.get(number, number) for number in (item.added_by, second))
         confirmed = item.record.seconded_at is not None
         key = "evidence_record.of_officers" if confirmed else "evidence_record.of_officers_typed"
-        return " · ".join(filter(None, (kit.words.text(key, names=names), alone)))
-    return kit.words.text("evidence_record.alone", reason=alone) if alone else ""
+        return " · ".join(filter(None, (kit.texts.text(key, names=names), alone)))
+    return kit.texts.text("evidence_record.alone", reason=alone) if alone else ""
 
 
 def _witness(kit: Kit, item: Evidence) -> str:
     witness, missing = item.record.witness, item.record.no_witness
     if witness:
-        return kit.words.text("evidence_record.of_witness", name=witness)
-    return kit.words.text("evidence_record.no_witness", reason=missing) if missing else ""
+        return kit.texts.text("evidence_record.of_witness", name=witness)
+    return kit.texts.text("evidence_record.no_witness", reason=missing) if missing else ""

@@ -9,7 +9,7 @@ from desktop.services.orders.take_answers import TakenAnswers
 from desktop.ui.centre.batch_port import AnsweredFile
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.error_words import words_of
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.banner import Banner
 
 _OF_READERS: Final = "statement."
@@ -31,7 +31,7 @@ def tell(kit: Kit, banner: Banner, files: Sequence[AnsweredFile]) -> None:
 
 def _counts(kit: Kit, results: Iterable[TakenAnswers]) -> str:
     done = list(results)
-    return kit.words.text(
+    return kit.texts.text(
         "centre.answers.taken",
         taken=sum(result.taken for result in done),
         already=sum(result.already for result in done),
@@ -45,8 +45,8 @@ def _unread(kit: Kit, item: AnsweredFile) -> str:
         return ""
     said = words_of(kit, item.error)
     again = item.error.code.startswith(_OF_READERS)
-    do = kit.words.text("centre.answers.resend") if again else said.do
-    return kit.words.text("centre.answers.unread", name=item.name, what=said.what, do=do)
+    do = kit.texts.text("centre.answers.resend") if again else said.do
+    return kit.texts.text("centre.answers.unread", name=item.name, what=said.what, do=do)
 
 
 def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
@@ -57,13 +57,13 @@ def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
         "stray": sum(result.stray for result in results),
     }
     said = [
-        kit.words.text(f"centre.answers.{name}", count=count)
+        kit.texts.text(f"centre.answers.{name}", count=count)
         for name, count in counts.items()
         if count
     ]
-    comma = kit.words.text("centre.comma")
+    comma = kit.texts.text("centre.comma")
     unread = (
-        kit.words.text(
+        kit.texts.text(
             "centre.answers.columns", name=result.file, columns=comma.join(result.unread)
         )
         for result in results

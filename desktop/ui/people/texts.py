@@ -33,7 +33,7 @@ _ORDERED = {
 }
 
 
-class PeopleWords:
+class PeopleTexts:
     """``revealed``: whether personal numbers are shown in full."""
 
     def __init__(self, kit: Kit) -> None:
@@ -42,7 +42,7 @@ class PeopleWords:
 
     def text(self, key: str, **params: str | int) -> str:
         """Words of the area ``people``."""
-        return self._kit.words.text(f"people.{key}", **params)
+        return self._kit.texts.text(f"people.{key}", **params)
 
     def name(self, target: PersonTarget) -> str:
         """Who it is, as far as anybody knows."""
@@ -109,7 +109,7 @@ class PeopleWords:
         state = thing.orders.state
         if thing.kind is TieKind.PHONE and state in {AccountState.NOTHING, AccountState.TOLD}:
             return self.text("phone.told" if thing.orders.views else "phone.nothing")
-        return self._kit.words.text(f"flow.state.{state.value}")
+        return self._kit.texts.text(f"flow.state.{state.value}")
 
     def ordered_tone(self, thing: Thing) -> Tone | None:
         """Its colour."""
@@ -134,7 +134,7 @@ class PeopleWords:
         if kind == "order":
             views = (v for orders in sheet.flow.orders.values() for v in orders.views)
             number = next((v.order.number for v in views if v.order.id == key), "")
-        sure = self._kit.words.text(f"intake.certainty.{told.certainty.value}")
+        sure = self._kit.texts.text(f"intake.certainty.{told.certainty.value}")
         said = self.text(f"source.{told.source.value}")
         return " · ".join(part for part in (f"{said} {number}".strip(), sure) if part)
 

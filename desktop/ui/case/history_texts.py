@@ -9,7 +9,7 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.journal import kinds
 from desktop.services.ports import FormSpec
 from desktop.ui.case.entry_details import EntryDetails
-from desktop.ui.case.field_words import HIDDEN, FieldWords
+from desktop.ui.case.field_texts import HIDDEN, FieldTexts
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 
@@ -79,10 +79,10 @@ _TAKEN_OUT = frozenset({kinds.TRANSFER_WITHDRAWN, kinds.IDENTIFIER_WITHDRAWN})
 _MOST = 600
 
 
-class HistoryWords:
+class HistoryTexts:
     """Sentences for entries; a kind of a newer program is told by its name."""
 
-    def __init__(self, kit: Kit, fields: FieldWords) -> None:
+    def __init__(self, kit: Kit, fields: FieldTexts) -> None:
         self._kit = kit
         self._fields = fields
         self._forms: Mapping[str, FormSpec] = {}
@@ -113,7 +113,7 @@ class HistoryWords:
         """``下达紧急止付 98,000``."""
         name = _KEYS.get(row.kind)
         if name is None:
-            return self._kit.words.text("case.history.other", kind=row.kind)
+            return self._kit.texts.text("case.history.other", kind=row.kind)
         values = dict(row.fields)
         if row.kind in _TAKEN_OUT:  # what it was, other entries said
             values = {**self._recorded.get(row.subject, {}), **values}
@@ -121,9 +121,9 @@ class HistoryWords:
         params = self._details.of(name, values)
         params.setdefault("name", self._name(row.subject))
         if name.startswith("paper_"):
-            return self._kit.words.text(f"papers.history.{name}", **params).strip()
+            return self._kit.texts.text(f"papers.history.{name}", **params).strip()
         params.setdefault("number", self._numbers.get(row.subject, ""))
-        return self._kit.words.text(f"case.history.{name}", **params).strip()
+        return self._kit.texts.text(f"case.history.{name}", **params).strip()
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
         """(field, value) in words, for reading what exactly was set; empty values are left out."""
@@ -135,7 +135,7 @@ class HistoryWords:
             both = (_short(text), _short(value))
             old, new = self._fields.values(name, both, revealed=revealed)
             if text:
-                new = self._kit.words.text(
+                new = self._kit.texts.text(
                     "case.history.changed", old=old, officer=officer, new=new
                 )
             told.append((self._fields.name(name), new))
@@ -147,7 +147,7 @@ class HistoryWords:
 
     def _title(self, form: str) -> str:
         known = self._forms.get(form)
-        return known.title(self._kit.words.language) if known else form
+        return known.title(self._kit.texts.language) if known else form
 
 
 def _turned(name: str, values: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_words import kind_text, state_text, state_tone, target_text
+from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_tone, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.clock_face import read_span
 
@@ -29,7 +29,7 @@ class EventFace:
     tone: Tone
 
 
-class TimelineWords:
+class TimelineTexts:
     """Speaks of the events of one sheet; numbers are masked unless ``revealed``."""
 
     def __init__(self, kit: Kit, setup: CaseSetup, sheet: CaseSheet, *, revealed: bool) -> None:
@@ -125,13 +125,13 @@ class TimelineWords:
         return self._text(f"timeline.band.{band.name}"), tones.get(band.name, Tone.OK)
 
     def _plain(self, event: str, tone: Tone, /, **params: str | int) -> EventFace:
-        text = self._kit.words.text(f"timeline.event.{event}", **params)
+        text = self._kit.texts.text(f"timeline.event.{event}", **params)
         return EventFace(text, text, tone)
 
     def _face(self, event: str, tone: Tone, /, **params: str | int) -> EventFace:
-        label = self._kit.words.text(f"timeline.event.{event}", **params)
-        sentence = self._kit.words.text(f"timeline.event.{event}_whole", **params)
+        label = self._kit.texts.text(f"timeline.event.{event}", **params)
+        sentence = self._kit.texts.text(f"timeline.event.{event}_whole", **params)
         return EventFace(" ".join(label.split()), " ".join(sentence.split()), tone)
 
     def _text(self, key: str) -> str:
-        return self._kit.words.text(key)
+        return self._kit.texts.text(key)

@@ -13,7 +13,7 @@ _KINDS = frozenset(
 )  # fmt: skip
 
 
-class SubjectWords:
+class SubjectTexts:
     """Names of the parts of one case; the case it was read for counts, see :meth:`learn`."""
 
     def __init__(self, kit: Kit) -> None:
@@ -40,8 +40,8 @@ class SubjectWords:
         if known:
             return known
         kind = subject.partition("/")[0]
-        return self._kit.words.text(f"case.part.{kind if kind in _KINDS else 'other'}")
+        return self._kit.texts.text(f"case.part.{kind if kind in _KINDS else 'other'}")
 
     def _numbered(self, kind: str, number: int) -> str:
-        words = self._kit.words
+        words = self._kit.texts
         return words.text("case.part.one", kind=words.text(f"case.part.{kind}"), name=number)

@@ -70,7 +70,7 @@ def direction_tone(row: StatementRow) -> Tone | None:
 
 def whole(kit: Kit, row: StatementRow) -> str:
     """Everything the row says, and what is wrong with it."""
-    words = kit.words.text
+    words = kit.texts.text
     parts = [words("reading.row", row=row.row), time(row)]
     parts += [words(f"reading.direction.{row.direction}"), amount(row), row.counterparty]
     parts += [account(row), about(row), row.status, row.reference, row.merchant_reference]

@@ -104,7 +104,7 @@ def line_text(kit: Kit, line: CustodyLine, officers: Mapping[str, str]) -> str:
     if line.detail and key == "handed_over":
         key = "handed_over_to"
     detail = officers.get(line.detail, line.detail)
-    act = kit.words.text(f"evidence.custody.{key}", count=line.count, detail=detail)
+    act = kit.texts.text(f"evidence.custody.{key}", count=line.count, detail=detail)
     name = officers.get(line.officer, line.officer)
     return f"{clock_or_day(kit, line.at)} {name} {act}"
 

@@ -14,9 +14,9 @@ def tier_ink(line: TierLine) -> str:
     return _INKS.get(line.tier, "red")
 
 
-def tier_words(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
+def tier_texts(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
     """The tier with its article and days, how near the next is, and that it is only guidance."""
-    words, rule = kit.words, line.rule
+    words, rule = kit.texts, line.rule
     start = "attempt" if attempted else "reached"
     facts = {"article": rule.article, "valid": f"{rule.valid_from}", "checked": f"{rule.checked}"}
     if line.tier is Tier.ADMINISTRATIVE:

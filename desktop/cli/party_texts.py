@@ -13,7 +13,7 @@ from desktop.sealing.fingerprint import grouped
 
 def party_name(context: CommandContext, card: PartyCard) -> str:
     """The unit, and which of its desks."""
-    return context.words.text(
+    return context.texts.text(
         f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
     )
 

@@ -25,7 +25,7 @@ _SHORT: Final = 24
 _LEAD: Final = 6
 
 
-class PlaceWords:
+class PlaceTexts:
     """Names the places it knows; of others it shows the values alone."""
 
     def __init__(self, kit: Kit) -> None:
@@ -33,19 +33,19 @@ class PlaceWords:
 
     def list(self, differences: Sequence[Difference], editable: Collection[str]) -> str:
         """The first few, and how many more there are. ``editable``: the places of the form that people write in."""
-        words = self._kit.words
+        words = self._kit.texts
         told = [self._one(item, editable) for item in differences[:_MOST]]
         if len(differences) > _MOST:
             told.append(words.text("papers.more", count=len(differences) - _MOST))
         return words.text("papers.semicolon").join(told)
 
     def _one(self, item: Difference, editable: Collection[str]) -> str:
-        nothing = self._kit.words.text("papers.nothing")
+        nothing = self._kit.texts.text("papers.nothing")
         area, _, key = item.place.partition(".")
         own = area == "texts" and key in editable
-        place = self._kit.words.text(f"form_words.place.{key}") if own else self.name(item.place)
+        place = self._kit.texts.text(f"form_words.place.{key}") if own else self.name(item.place)
         before, now = _apart(item.before, item.now)
-        return self._kit.words.text(
+        return self._kit.texts.text(
             "papers.difference",
             place=place,
             before=before or nothing,
@@ -54,7 +54,7 @@ class PlaceWords:
 
     def name(self, place: str) -> str:
         """``报案人 电话`` of ``victim.phone``."""
-        words = self._kit.words
+        words = self._kit.texts
         parts = place.split(".")
         told = [words.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
         told += [str(int(part) + 1) for part in parts if part.isdecimal()]

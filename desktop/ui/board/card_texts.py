@@ -12,7 +12,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 
 
-class CardWords:
+class CardTexts:
     """Says everything a card shows, in the language of the moment."""
 
     def __init__(self, kit: Kit, rules: BoardRules) -> None:
@@ -21,7 +21,7 @@ class CardWords:
 
     def __call__(self, item: BoardItem) -> str:
         """The card as one sentence."""
-        words = self._kit.words
+        words = self._kit.texts
         now = self._kit.ticks.now()
         face = chip_face(self._kit, item, self._rules, now)
         mark = desk_mark(self._kit, item, self._rules.own)

@@ -39,7 +39,7 @@ class Texts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class AuditWords:
+class AuditTexts:
     """``names``: police number → name. ``titles`` gives the title of a form in the language of ``texts``."""
 
     texts: Callable[[], Texts]

@@ -10,7 +10,7 @@ from desktop.ui.shared.kit.kit import Kit
 
 def counted(kit: Kit, what: str, counts: Mapping[DeliveryStage, int]) -> str:
     """``证据 8 件：已导出 2，已结 6``; ``what`` is ``entries`` or ``files``. Stages with nothing are left out."""
-    words = kit.words
+    words = kit.texts
     parts = [
         words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=count)
         for stage in DeliveryStage
