@@ -13,7 +13,7 @@ from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.domain.clock import to_wire
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.slip_collector import SlipCollector
@@ -21,7 +21,7 @@ from desktop.domain.progress import Progress
 from desktop.services.desk import Desk
 from desktop.services.exchange import trust
 from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
-from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.exchange.revoke_peer import revoke_peer
 from desktop.services.exchange.trust import approve
 from desktop.services.look_up import case_evidence
 from desktop.services.officers.second_officer import TypedSecond, proved
@@ -98,16 +98,14 @@ class CentreVerbs:
         """Scanned slips whose bundle has not come."""
         return waiting_slips(self._desk)
 
-    def parties(self) -> tuple[Party, ...]:
+    def peers(self) -> tuple[Peer, ...]:
         """Every device ever enrolled."""
-        return trust.parties(self._desk)
+        return trust.peers(self._desk)
 
-    def ending(self) -> tuple[Party, ...]:
+    def ending(self) -> tuple[Peer, ...]:
         """Enrolments that end soon or have ended."""
         found = trust.expiring(self._desk)
-        return tuple(
-            sorted(found, key=lambda party: to_wire(party.valid_until or party.trusted_at))
-        )
+        return tuple(sorted(found, key=lambda peer: to_wire(peer.valid_until or peer.trusted_at)))
 
     def warned_before(self) -> timedelta:
         """How long before an enrolment ends people are told."""
@@ -117,9 +115,9 @@ class CentreVerbs:
         """Devices on the centre's revocation list that were never trusted here."""
         return trust.revoked_unmet(self._desk)
 
-    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Peer:
         """Trust it no longer."""
-        return revoke_party(self._desk, device, reason, proved(self._desk, second))
+        return revoke_peer(self._desk, device, reason, proved(self._desk, second))
 
     def release(self, progress: Progress) -> AppliedBundle:
         """Take in what was quarantined for want of trust."""

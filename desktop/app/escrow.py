@@ -26,7 +26,7 @@ from desktop.journal.kinds import ESCROW_OPENED
 from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
-from desktop.services.exchange.trust import parties
+from desktop.services.exchange.trust import peers
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 
 _REQUEST: Final = "fanzha-escrow-request"
@@ -96,7 +96,7 @@ def answer_request(
     request = read_request(data)
     if _plain(code) != _plain(request.code):
         raise UserInputError("escrow.code")
-    known = {party.card.device for party in parties(desk) if not party.revoked}
+    known = {peer.card.device for peer in peers(desk) if not peer.revoked}
     if request.device not in known:
         raise TrustError("escrow.stranger")
     subject = device_subject(desk.profile.device)

@@ -21,7 +21,7 @@ from desktop.sealing.keys import DeviceKeys
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange.trust import approve, own_card, trust_party
+from desktop.services.exchange.trust import approve, own_card, trust_peer
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
 _BLOCK = 1 << 20
@@ -54,7 +54,7 @@ def material() -> Iterator[Material]:
             installation.create(FirstRun(role, code, "测速", "A", "1001", "测速", _PASSWORD))
             made.append(installation)
         desk, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)
-        trust_party(desk, approve(centre, own_card(desk)))
+        trust_peer(desk, approve(centre, own_card(desk)))
         try:
             yield Material(folder, desk, centre, _identity(made[1]), made[0].key_file().unlock)
         finally:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import NO_KEY, PartyCard
+from desktop.domain.exchange import NO_KEY, PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped, parse
@@ -64,7 +64,7 @@ def make_card(  # noqa: PLR0913 - what a card says
     role: str,
     made_at: str,
     *,
-    approves: PartyCard | None = None,
+    approves: PeerCard | None = None,
     device: DeviceId | None = None,
     former: DeviceKeys | None = None,
 ) -> str:
@@ -75,7 +75,7 @@ def make_card(  # noqa: PLR0913 - what a card says
     """
     if (kind == APPROVAL) is not (approves is not None):
         raise ValueError("an approval card approves an enrolment card, and no other card does")
-    card = PartyCard(
+    card = PeerCard(
         kind=kind,
         device=device or keys.device_id,
         unit_code=unit_code,
@@ -98,7 +98,7 @@ def make_card(  # noqa: PLR0913 - what a card says
     return text + sign(data, former.signing, SUCCESSION) if former else text
 
 
-def parse_card(text: str) -> PartyCard:
+def parse_card(text: str) -> PeerCard:
     """The card in ``text``, its own signature verified. Line ends and a byte order mark do not matter.
 
     ``TrustError``: card.not_a_card, card.newer_version, card.damaged (altered or mistyped).
@@ -128,12 +128,12 @@ def card_text(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").strip() + "\n"
 
 
-def card_id(card: PartyCard) -> str:
+def card_id(card: PeerCard) -> str:
     """SHA-256 of what a card's signature covers: names exactly this card."""
     return hashlib.sha256(_body(card).encode("utf-8")).hexdigest()
 
 
-def _body(card: PartyCard) -> str:
+def _body(card: PeerCard) -> str:
     """The signed part: fixed labels in fixed order, one a line."""
     changed = card.key != card.device
     ids = {name: DeviceId(grouped(getattr(card, name))) for name in _GROUPED}
@@ -148,7 +148,7 @@ def _body(card: PartyCard) -> str:
     return "\n".join((_TITLE_CHANGED if changed else _TITLE, *rows, ""))
 
 
-def _fields(body: str) -> PartyCard:
+def _fields(body: str) -> PeerCard:
     """The fields of a body; ``ValueError`` or ``KeyError`` when one is missing, double or unfit."""
     values: dict[str, str] = {}
     for line in body.split("\n")[1:-1]:
@@ -159,21 +159,21 @@ def _fields(body: str) -> PartyCard:
         values[_LABELS[label]] = value
     values.setdefault("key", values["device"])
     values |= {name: parse(values[name]) for name in _GROUPED if name in values}
-    card = PartyCard(**values)  # type: ignore[arg-type]  # ids are text
+    card = PeerCard(**values)  # type: ignore[arg-type]  # ids are text
     approves = card.kind == APPROVAL
     if card.kind not in {ENROLMENT, APPROVAL} or approves is not bool(card.approves):
         raise ValueError("not a kind of card")
     return card
 
 
-def _check_keys(card: PartyCard, signer: bytes) -> None:
+def _check_keys(card: PeerCard, signer: bytes) -> None:
     """The key that signed is the one shown, and the fingerprint is its own; of a first key that is the device id."""
     AgeRecipient.from_text(card.recipient)
     if parse_public_line(card.signing_key) != signer or card.key != device_id(signer):
         raise ValueError("the card shows another key than its own")
 
 
-def _check_succession(card: PartyCard, body: str, signatures: list[str]) -> None:
+def _check_succession(card: PeerCard, body: str, signatures: list[str]) -> None:
     """A card that names a former key bears that key's signature, and no other card has a second one."""
     if bool(card.succeeds) is not bool(signatures):
         raise ValueError("a former key signs, and nobody else")

@@ -29,7 +29,7 @@ from desktop.domain.evidence.court_handover import CourtHandoverPlan, HandedOver
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.exchange import (
     MediumFacts,
-    PartyCard,
+    PeerCard,
     SenderCard,
     VolumeManifest,
     WrittenVolume,
@@ -72,7 +72,7 @@ class BundleExchange:
     def approval(
         self,
         profile: Profile,
-        approves: PartyCard,
+        approves: PeerCard,
         made_at: str,
         *,
         former: DeviceId | None = None,
@@ -82,7 +82,7 @@ class BundleExchange:
     def vouch(self, text: str) -> str:
         return vouch(text, self._ring.current)
 
-    def parse_card(self, text: str) -> PartyCard:
+    def parse_card(self, text: str) -> PeerCard:
         return parse_any_card(text)
 
     def centre_list(self, profile: Profile, number: int, made_at: str, cards: Sequence[str]) -> str:
@@ -224,7 +224,7 @@ class BundleExchange:
         kind: str,
         profile: Profile,
         made_at: str,
-        approves: PartyCard | None,
+        approves: PeerCard | None,
         keys: DeviceKeys,
         former: DeviceId | None,
     ) -> str:

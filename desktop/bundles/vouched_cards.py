@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.bundles.cards import MAX_TEXT, card_text, parse_card
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.sealing.fingerprint import device_id, grouped, parse
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign, verify
@@ -34,7 +34,7 @@ def vouch(text: str, keys: DeviceKeys) -> str:
     return body + sign(body.encode(), keys.signing, NAMESPACE)
 
 
-def parse_any_card(text: str) -> PartyCard:
+def parse_any_card(text: str) -> PeerCard:
     """The card in ``text``, all its signatures verified, whether somebody vouches for it or not.
 
     ``TrustError``: card.not_a_card, card.newer_version, card.damaged.

@@ -36,7 +36,7 @@ def stations(desk: Desk) -> tuple[StationRow, ...]:
         bundles, orders = reader.bundles(), reader.orders()
         cases = Counter(case for case in reader.units())
         held = reader.held_streams()
-        parties = reader.parties()
+        peers = reader.peers()
     last: dict[DeviceId, datetime] = {}
     for row in bundles:
         if not row.outgoing:
@@ -44,17 +44,17 @@ def stations(desk: Desk) -> tuple[StationRow, ...]:
     waiting = Counter(view.order.unit_code for view in orders if view.state in _OPEN)
     rows = [
         StationRow(
-            party.card.unit_code,
-            party.card.unit_name,
-            party.card.device_letter,
-            party.card.device,
-            last.get(party.card.device),
-            cases[party.card.unit_code],
-            waiting[party.card.unit_code],
-            held.get(party.card.device, 0),
-            party.card.fingerprint,
+            peer.card.unit_code,
+            peer.card.unit_name,
+            peer.card.device_letter,
+            peer.card.device,
+            last.get(peer.card.device),
+            cases[peer.card.unit_code],
+            waiting[peer.card.unit_code],
+            held.get(peer.card.device, 0),
+            peer.card.fingerprint,
         )
-        for party in parties
-        if not party.revoked
+        for peer in peers
+        if not peer.revoked
     ]
     return tuple(sorted(rows, key=lambda row: (row.last_bundle_at is not None, row.last_bundle_at)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import Party, WrittenVolume
+from desktop.domain.exchange import Peer, WrittenVolume
 from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
@@ -74,10 +74,10 @@ def write_replies(
     """
     desk.require(Permission.DISPATCH)
     with desk.store.read() as reader:
-        parties = [party for party in reader.parties() if not party.revoked]
+        peers = [peer for peer in reader.peers() if not peer.revoked]
     done = []
-    for party in parties:
-        bundle = _for_one(desk, party, folder, progress, on_volume)
+    for peer in peers:
+        bundle = _for_one(desk, peer, folder, progress, on_volume)
         if bundle is not None:
             done.append(bundle)
     if not done:
@@ -87,17 +87,17 @@ def write_replies(
 
 def _for_one(
     desk: Desk,
-    party: Party,
+    peer: Peer,
     folder: Path,
     progress: Progress,
     on_volume: Callable[[int, int, WrittenVolume], None] | None,
 ) -> ReplyBundle | None:
     try:
-        exported = export_to(desk, party, folder, progress, on_volume=on_volume)
+        exported = export_to(desk, peer, folder, progress, on_volume=on_volume)
     except UserInputError as error:
         if error.code == "export.nothing":
             return None
         raise
     except TrustError as error:
-        return ReplyBundle(party.card.unit_name, "", (), 0, error)
-    return ReplyBundle(party.card.unit_name, exported.number, exported.volumes, exported.entries)
+        return ReplyBundle(peer.card.unit_name, "", (), 0, error)
+    return ReplyBundle(peer.card.unit_name, exported.number, exported.volumes, exported.entries)

@@ -11,7 +11,7 @@ from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence.picture_kinds import is_heif
-from desktop.domain.exchange import KeyState, Party, PartyKey, PeerState
+from desktop.domain.exchange import KeyState, Peer, PeerKey, PeerState
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.numbers import short_case_number
@@ -22,7 +22,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.services.desk import Desk
-from desktop.services.exchange.party_keys import party_of
+from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.ports import OpenedSlip
 
 _OF_VICTIM: Final = "victim."
@@ -120,22 +120,22 @@ def _put(
 
 def _take(desk: Desk, whole: bytes) -> ScannedSlip:
     with desk.store.read() as reader:
-        parties = reader.parties()
+        peers = reader.peers()
     now = desk.clock.now()
 
-    def signed_by(fingerprint: DeviceId) -> tuple[Party, PartyKey]:
-        party, key = party_of(parties, fingerprint)
-        if party is None or key is None:
+    def signed_by(fingerprint: DeviceId) -> tuple[Peer, PeerKey]:
+        peer, key = peer_of(peers, fingerprint)
+        if peer is None or key is None:
             raise TrustError("slip.unknown_sender")
-        if party.revoked or key.standing(now) not in _BELIEVED:
+        if peer.revoked or key.standing(now) not in _BELIEVED:
             raise TrustError("slip.ended_sender")
-        return party, key
+        return peer, key
 
     opened = desk.exchange.open_slip(whole, lambda found: signed_by(found)[1].signing_key)
     return _noted(desk, opened, signed_by(opened.device)[0])
 
 
-def _noted(desk: Desk, opened: OpenedSlip, party: Party) -> ScannedSlip:
+def _noted(desk: Desk, opened: OpenedSlip, peer: Peer) -> ScannedSlip:
     """The orders with what is known of them, those that are new here recorded as read."""
     orders = []
     with desk.store.write() as transaction:
@@ -145,10 +145,10 @@ def _noted(desk: Desk, opened: OpenedSlip, party: Party) -> ScannedSlip:
             if text(former, "received_at"):
                 before = (from_wire(text(former, "received_at")), text(former, "received_by"))
             elif order:
-                transaction.append(desk.officer.number, _received(desk, party, payload))
+                transaction.append(desk.officer.number, _received(desk, peer, payload))
             orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
-    expired = party.standing(desk.clock.now()) is PeerState.EXPIRED
-    return ScannedSlip(party.card.device, party.card.unit_name, tuple(orders), expired)
+    expired = peer.standing(desk.clock.now()) is PeerState.EXPIRED
+    return ScannedSlip(peer.card.device, peer.card.unit_name, tuple(orders), expired)
 
 
 def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
@@ -156,14 +156,14 @@ def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
     return {text(payload, "order"): payload for payload in opened.orders}
 
 
-def _received(desk: Desk, party: Party, payload: Mapping[str, Json]) -> NewEntry:
+def _received(desk: Desk, peer: Peer, payload: Mapping[str, Json]) -> NewEntry:
     """Who read it and when, and what the order is, until its bundle brings it."""
     told: dict[str, Json] = {
         name: value for name, value in payload.items() if not name.startswith(_OF_VICTIM)
     }
     fields: dict[str, Json] = {
-        "device": party.card.device,
-        UNIT: party.card.unit_name,
+        "device": peer.card.device,
+        UNIT: peer.card.unit_name,
         TOLD: told,
         "case_number": text(payload, "case_number"),
         "received_at": to_wire(desk.clock.now()),

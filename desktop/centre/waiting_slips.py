@@ -42,9 +42,7 @@ def waiting_slips(desk: Desk) -> tuple[WaitingSlip, ...]:
     desk.require(Permission.READ_CASES)
     with desk.store.read() as reader:
         found = reader.slips_alone()
-        units: dict[str, str] = {
-            party.card.device: party.card.unit_name for party in reader.parties()
-        }
+        units: dict[str, str] = {peer.card.device: peer.card.unit_name for peer in reader.peers()}
     slips = [
         _read(desk, name.partition("/")[2], fields, units)
         for name, fields in found.items()

@@ -8,7 +8,7 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records, left_records
-from desktop.services.exchange.trust import find_party
+from desktop.services.exchange.trust import find_peer
 
 
 def add_adopt(verbs: Any, words: Catalogue) -> None:
@@ -27,7 +27,7 @@ def adopt_left(context: CommandContext) -> CommandOutcome:
             lines = tuple(_line(context, left) for left in found)
             rows: list[Json] = [_row(left) for left in found]
             return CommandOutcome({"left": rows}, lines or (context.text("adopt_none"),))
-        device = find_party(desk, wanted).card.device
+        device = find_peer(desk, wanted).card.device
         count = adopt_records(desk, device)
     return CommandOutcome(
         {"device": device, "adopted": count}, (context.text("adopted", count=count),)
@@ -35,7 +35,7 @@ def adopt_left(context: CommandContext) -> CommandOutcome:
 
 
 def _row(left: OrphanedRecords) -> dict[str, Json]:
-    card = left.party.card
+    card = left.peer.card
     return {
         "device": card.device,
         "letter": card.device_letter,
@@ -45,7 +45,7 @@ def _row(left: OrphanedRecords) -> dict[str, Json]:
 
 
 def _line(context: CommandContext, left: OrphanedRecords) -> str:
-    card = left.party.card
+    card = left.peer.card
     return context.text(
         "adopt_left",
         unit=card.unit_name,

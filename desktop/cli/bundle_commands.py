@@ -28,7 +28,7 @@ from desktop.services.exchange.apply_bundle import (
 )
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
-from desktop.services.exchange.trust import find_party
+from desktop.services.exchange.trust import find_peer
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -65,7 +65,7 @@ def export_volumes(context: CommandContext) -> CommandOutcome:
     if args.dry_run:
         return _foretold(context, folder)
     with context.desk() as desk:
-        receiver = find_party(desk, args.receiver).card.device if args.receiver else None
+        receiver = find_peer(desk, args.receiver).card.device if args.receiver else None
         done = export_bundle(
             desk,
             folder,
@@ -100,7 +100,7 @@ def _foretold(context: CommandContext, folder: Path) -> CommandOutcome:
     """What an export would need, and whether the medium has it."""
     args = context.args
     with context.desk() as desk:
-        receiver = find_party(desk, args.receiver).card.device if args.receiver else None
+        receiver = find_peer(desk, args.receiver).card.device if args.receiver else None
         found = preflight(
             desk, folder, receiver=receiver, volume_size=args.volume_size, afresh=args.afresh
         )

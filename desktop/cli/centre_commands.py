@@ -20,7 +20,7 @@ from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.key_commands import add_rotate
-from desktop.cli.party_texts import party_name
+from desktop.cli.peer_texts import peer_name
 from desktop.cli.quarantine_commands import (
     quarantine_lines,
     quarantine_rows,
@@ -42,7 +42,7 @@ from desktop.sealing.fingerprint import grouped
 from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.backup_key import choose_backup
-from desktop.services.exchange.trust import approve, find_party, read_card
+from desktop.services.exchange.trust import approve, find_peer, read_card
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -104,16 +104,16 @@ def enrol_station(context: CommandContext) -> CommandOutcome:
         text = read_card_file(desk, context.args.card)
         card = read_card(desk, text)
         write_card_file(desk, target, approve(desk, text, context.second(desk)))
-        party = find_party(desk, card.fingerprint)
+        peer = find_peer(desk, card.fingerprint)
     document: dict[str, Json] = {
         "device": card.device,
         "fingerprint": grouped(card.fingerprint),
         "unit_name": card.unit_name,
         "approval": str(target),
-        "founding": party.ceremony is Ceremony.FOUNDING,
+        "founding": peer.ceremony is Ceremony.FOUNDING,
     }
     enrolled = context.text(
-        "enrolled", name=party_name(context, card), fingerprint=grouped(card.fingerprint)
+        "enrolled", name=peer_name(context, card), fingerprint=grouped(card.fingerprint)
     )
     return CommandOutcome(document, (enrolled, context.text("written", file=str(target))))
 

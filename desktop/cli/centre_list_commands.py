@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.party_texts import party_name
+from desktop.cli.peer_texts import peer_name
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import write_atomic
@@ -76,7 +76,7 @@ def _devices(context: CommandContext, desk: Desk) -> CommandOutcome:
         }
         for card in cards
     ]
-    lines = [f"{grouped(card.fingerprint)}  {party_name(context, card)}" for card in cards]
+    lines = [f"{grouped(card.fingerprint)}  {peer_name(context, card)}" for card in cards]
     return CommandOutcome({"devices": rows}, tuple(lines) or (context.text("no_devices"),))
 
 

@@ -10,7 +10,7 @@ from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_desk import centre_desk
 from desktop.cli.centre_list_commands import add_taking
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.party_texts import party_name
+from desktop.cli.peer_texts import peer_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -67,7 +67,7 @@ def change_centre(context: CommandContext) -> CommandOutcome:
         "founding": done.centre.ceremony is Ceremony.FOUNDING,
         "record": args.record if done.record is not None else "",
     }
-    name, fingerprint = party_name(context, card), grouped(card.fingerprint)
+    name, fingerprint = peer_name(context, card), grouped(card.fingerprint)
     return CommandOutcome(
         document, (context.text("centre_replaced", name=name, fingerprint=fingerprint),)
     )

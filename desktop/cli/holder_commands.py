@@ -88,9 +88,9 @@ def _desk(desk: Desk, wanted: str) -> DeviceId:
     """The desk with that letter, or with that fingerprint however grouped."""
     plain = "".join(mark for mark in wanted.upper() if mark.isalnum())
     found = [
-        party.card.device
-        for party in colleagues(desk)
-        if plain in (party.card.device, party.card.device_letter)
+        peer.card.device
+        for peer in colleagues(desk)
+        if plain in (peer.card.device, peer.card.device_letter)
     ]
     if len(found) != 1:
         raise RuleError("charge.unknown_desk", letter=plain[:16])

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.cli.card_files import write_card_file
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.party_texts import party_name
+from desktop.cli.peer_texts import peer_name
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import OwnKey
@@ -63,14 +63,14 @@ def list_keys(context: CommandContext) -> CommandOutcome:
         due = copy_is_due(desk)
     lines = [context.text(_line(key), **_told(key)) for key in keys]
     lines += [
-        context.text("key_unknown_to", name=party_name(context, party.card)) for party in waiting
+        context.text("key_unknown_to", name=peer_name(context, peer.card)) for peer in waiting
     ]
     if due:
         lines.append(context.text("copy_is_due"))
     document: dict[str, Json] = {
         "backup_due": due,
         "keys": [key_row(key) for key in keys],
-        "unknown_to": [party.card.device for party in waiting],
+        "unknown_to": [peer.card.device for peer in waiting],
     }
     return CommandOutcome(document, tuple(lines))
 

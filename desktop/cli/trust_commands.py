@@ -9,21 +9,21 @@ from typing import Any
 from desktop.cli import ceremony_commands, key_commands
 from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.party_texts import party_line, party_name
+from desktop.cli.peer_texts import peer_line, peer_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.exchange.revoke_peer import revoke_peer
 from desktop.services.exchange.trust import (
     expiring,
-    find_party,
+    find_peer,
     own_card,
-    parties,
+    peers,
     revoked_unmet,
-    trust_party,
+    trust_peer,
     warned_before,
 )
 
@@ -38,7 +38,7 @@ def add(commands: Any, words: Catalogue) -> None:
     accept = verbs.add_parser("add", help=words.text("cli.help.trust_add"))
     accept.add_argument("file", metavar="FILE")
     add_second(accept, words)
-    accept.set_defaults(run=add_party)
+    accept.set_defaults(run=add_peer)
     revoke = verbs.add_parser("revoke", help=words.text("cli.help.trust_revoke"))
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     revoke.add_argument("--reason", metavar="S", required=True)
@@ -62,23 +62,23 @@ def write_card(context: CommandContext) -> CommandOutcome:
     return CommandOutcome({"fingerprint": fingerprint, "file": context.args.to}, lines)
 
 
-def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> dict[str, Json]:
+def peer_row(peer: Peer, now: datetime, warn: timedelta = timedelta(0)) -> dict[str, Json]:
     """A trusted installation; ``warn``: how long before the end of its enrolment it is said to end soon."""
     return {
-        "ends_soon": party.ends_soon(now, warn),
-        "device": party.card.device,
-        "fingerprint": grouped(party.card.fingerprint),
-        "unit_code": party.card.unit_code,
-        "unit_name": party.card.unit_name,
-        "letter": party.card.device_letter,
-        "role": party.card.role,
-        "revoked": party.revoked,
-        "standing": party.standing(now).value,
-        "valid_until": to_wire(party.valid_until) if party.valid_until else "",
-        "reason": party.reason,
-        "accepted_up_to": {stream: head.seq for stream, head in (party.cut or {}).items()},
-        "ceremony": party.ceremony.value,
-        "founding": party.ceremony is Ceremony.FOUNDING,
+        "ends_soon": peer.ends_soon(now, warn),
+        "device": peer.card.device,
+        "fingerprint": grouped(peer.card.fingerprint),
+        "unit_code": peer.card.unit_code,
+        "unit_name": peer.card.unit_name,
+        "letter": peer.card.device_letter,
+        "role": peer.card.role,
+        "revoked": peer.revoked,
+        "standing": peer.standing(now).value,
+        "valid_until": to_wire(peer.valid_until) if peer.valid_until else "",
+        "reason": peer.reason,
+        "accepted_up_to": {stream: head.seq for stream, head in (peer.cut or {}).items()},
+        "ceremony": peer.ceremony.value,
+        "founding": peer.ceremony is Ceremony.FOUNDING,
         "keys": [
             {
                 "fingerprint": grouped(key.fingerprint),
@@ -86,53 +86,53 @@ def party_row(party: Party, now: datetime, warn: timedelta = timedelta(0)) -> di
                 "until": to_wire(key.until) if key.until else "",
                 "standing": key.standing(now).value,
             }
-            for key in party.keys
+            for key in peer.keys
         ],
     }
 
 
-def add_party(context: CommandContext) -> CommandOutcome:
+def add_peer(context: CommandContext) -> CommandOutcome:
     """Trust a card. The fingerprint must have been compared by voice before."""
     with context.desk() as desk:
         text = read_card_file(desk, context.args.file)
-        party = trust_party(desk, text, context.second(desk))
+        peer = trust_peer(desk, text, context.second(desk))
         now = desk.clock.now()
     line = context.text(
         "trusted",
-        name=party_name(context, party.card),
-        fingerprint=grouped(party.card.fingerprint),
+        name=peer_name(context, peer.card),
+        fingerprint=grouped(peer.card.fingerprint),
     )
-    return CommandOutcome(party_row(party, now), (line,))
+    return CommandOutcome(peer_row(peer, now), (line,))
 
 
 def revoke_device(context: CommandContext) -> CommandOutcome:
     """Trust a device no longer; at the centre the revocation travels with its bundles."""
     with context.desk() as desk:
-        known = find_party(desk, context.args.fingerprint)
+        known = find_peer(desk, context.args.fingerprint)
         second = context.second(desk)
         device, reason, up_to = known.card.device, context.args.reason, context.args.up_to
-        party = revoke_party(desk, device, reason, second, up_to=up_to)
+        peer = revoke_peer(desk, device, reason, second, up_to=up_to)
         now = desk.clock.now()
-    name, fingerprint = party_name(context, party.card), grouped(party.card.fingerprint)
+    name, fingerprint = peer_name(context, peer.card), grouped(peer.card.fingerprint)
     line = context.text("revoked", name=name, fingerprint=fingerprint)
-    return CommandOutcome(party_row(party, now), (line,))
+    return CommandOutcome(peer_row(peer, now), (line,))
 
 
 def list_parties(context: CommandContext) -> CommandOutcome:
     """Everybody ever trusted, how they stand, and whose trust ends soon."""
     with context.desk() as desk:
-        now, known, soon = desk.clock.now(), parties(desk), expiring(desk)
+        now, known, soon = desk.clock.now(), peers(desk), expiring(desk)
         unmet, warn = revoked_unmet(desk), warned_before(desk)
-    rows: list[Json] = [party_row(party, now, warn) for party in known]
-    lines = [party_line(context, party, now) for party in known]
+    rows: list[Json] = [peer_row(peer, now, warn) for peer in known]
+    lines = [peer_line(context, peer, now) for peer in known]
     if not lines:
         lines = [context.texts.text("trust.parties.none")]
     lines += [
         context.text(
-            "trust_ends", name=party_name(context, party.card), day=to_wire(party.valid_until)[:10]
+            "trust_ends", name=peer_name(context, peer.card), day=to_wire(peer.valid_until)[:10]
         )
-        for party in soon
-        if party.valid_until
+        for peer in soon
+        if peer.valid_until
     ]
     lines += [context.text("revoked_unmet", fingerprint=grouped(device)) for device in unmet]
     return CommandOutcome({"parties": rows, "revoked_unmet": list(unmet)}, tuple(lines))

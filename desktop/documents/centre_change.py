@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.documents.form_texts import FormData, FormTexts
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports.sheets import CentreChangeFacts
 
@@ -38,7 +38,7 @@ def centre_change(facts: CentreChangeFacts, words: FormTexts, at: datetime) -> F
     }
 
 
-def _centre(card: PartyCard, words: FormTexts) -> list[list[str]]:
+def _centre(card: PeerCard, words: FormTexts) -> list[list[str]]:
     rows = (
         ("unit", f"{card.unit_name} {card.unit_code}".strip()),
         ("fingerprint", grouped(card.fingerprint)),

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 
@@ -16,7 +16,7 @@ _STEPS: Final = ("scan", "call", "compare", "stop", "sign")
 _SIGNERS: Final = ("shown_by", "compared_by", "number", "time")
 
 
-def device_card(card: PartyCard, code: bytes, words: FormTexts, at: datetime) -> FormData:
+def device_card(card: PeerCard, code: bytes, words: FormTexts, at: datetime) -> FormData:
     """What ``device_card.typ`` prints."""
     facts = [
         ("unit", card.unit_name),

@@ -44,7 +44,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.orders.order import Order
@@ -215,7 +215,7 @@ class TypstPapers:
         data = recovery_sheet(profile, officer, code, self._words, at)
         return self._compiler.compile("recovery_sheet", data, at)
 
-    def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
+    def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
         """A card on paper."""
         return self._compiler.compile("device_card", device_card(card, code, self._words, at), at)
 

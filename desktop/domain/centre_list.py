@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.ids import DeviceId
 
 UNLISTED: Final = "centre_list"
@@ -22,6 +22,6 @@ class CentreList:
     number: int
     made_at: str
     signer: DeviceId
-    cards: tuple[PartyCard, ...]
+    cards: tuple[PeerCard, ...]
     texts: tuple[str, ...]
     sha256: str

@@ -30,7 +30,7 @@ class SenderCard:
 
 
 @dataclass(frozen=True, slots=True)
-class PartyCard:
+class PeerCard:
     """A parsed enrolment or approval card: another installation's public keys and name.
 
     ``signing_key`` is an OpenSSH ``ssh-ed25519`` line, ``recipient`` an ``age1…`` text. ``kind`` is ``enrolment`` or
@@ -164,7 +164,7 @@ class KeyState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PartyKey:
+class PeerKey:
     """A key pair of another installation. ``since``: when it was trusted here; ``until``: until when it is still
     accepted after it was replaced, None while it is the current one."""
 
@@ -206,21 +206,21 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Peer:
     """An installation this one trusts (or no longer does).
 
     ``valid_until``: None for trust without an end, as older entries hold it. ``reason``: why it was revoked. ``keys``:
     its keys, the current one first. ``knows``: the key of ours that it was shown when trust began, "" for our first.
     """
 
-    card: PartyCard
+    card: PeerCard
     trusted_at: datetime
     trusted_by: str
     revoked: bool
     valid_until: datetime | None = None
     revoked_at: datetime | None = None
     reason: str = ""
-    keys: tuple[PartyKey, ...] = ()
+    keys: tuple[PeerKey, ...] = ()
     knows: DeviceId = NO_KEY
     cut: Mapping[str, Head] | None = None
     """Of a revoked installation: stream → the last entry that is accepted of it; nothing of a stream that is not named.
@@ -230,7 +230,7 @@ class Party:
     ceremony: Ceremony = Ceremony.TWO
     """How many people let it in."""
 
-    def key(self, fingerprint: str) -> PartyKey | None:
+    def key(self, fingerprint: str) -> PeerKey | None:
         """Its key of that fingerprint; None for one it never had."""
         return next((key for key in self.keys if key.fingerprint == fingerprint), None)
 

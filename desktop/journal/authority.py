@@ -8,7 +8,7 @@ def officer_subject(device: str, number: str) -> str:
     return f"officer/{device}/{number}"
 
 
-def party_subject(device: str, peer: str) -> str:
+def peer_subject(device: str, peer: str) -> str:
     """Subject of ``device``'s trust in ``peer``."""
     return f"party/{device}/{peer}"
 

@@ -27,9 +27,9 @@ def exchange(bench: CheckSetup) -> None:
     from desktop.bundles.quarantine import Quarantine  # noqa: PLC0415
     from desktop.centre.ingest import ingest  # noqa: PLC0415
     from desktop.services.exchange.export_bundle import export_bundle  # noqa: PLC0415
-    from desktop.services.exchange.trust import approve, own_card, trust_party  # noqa: PLC0415
+    from desktop.services.exchange.trust import approve, own_card, trust_peer  # noqa: PLC0415
 
-    trust_party(bench.desk, approve(bench.centre, own_card(bench.desk)))
+    trust_peer(bench.desk, approve(bench.centre, own_card(bench.desk)))
     stick = bench.folder / "stick"
     stick.mkdir()
     exported = export_bundle(bench.desk, stick, SILENT)

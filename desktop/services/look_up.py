@@ -128,7 +128,7 @@ def desk_letters(desk: Desk) -> Mapping[str, str]:
     """Device → the letter of its desk, of this one and of those trusted here."""
     own = desk.profile
     with desk.store.read() as reader:
-        cards = [party.card for party in reader.parties()]
+        cards = [peer.card for peer in reader.peers()]
     told = [(card.device, card.device_letter, card.role) for card in cards]
     told.append((own.device, own.device_letter, own.role.value))
     return {device: letter for device, letter, role in told if role == InstallationRole.DESK.value}

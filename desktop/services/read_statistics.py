@@ -40,7 +40,7 @@ def read_statistics(desk: Desk) -> Statistics:
         twice = reader.told_twice()
         for facts in reader.order_facts():
             orders[facts.case] += [as_counted(view.order, twice) for view in facts.orders]
-        units = {party.card.unit_code: party.card.unit_name for party in reader.parties()}
+        units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
     units[desk.profile.unit_code] = desk.profile.unit_name
     reports = [card for card in cards if card.visit == Visit.REPORT.value]
     paid: defaultdict[str, list[Payment]] = defaultdict(list)

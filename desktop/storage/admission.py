@@ -23,7 +23,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.judgement import claims
 from desktop.journal.kinds import OFFICER_DISMISSED, OFFICER_ENROLLED
 from desktop.journal.objection import EntryOutcome, Objection
-from desktop.storage.party_reader import parties
+from desktop.storage.peer_reader import peers
 from desktop.storage.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.subjects import key_of, kind_of
 from desktop.storage.values import heads, shown_fields
@@ -175,7 +175,7 @@ class Admission:
         if self._writers is None:
             own = self._profile
             centre = InstallationRole.CENTRE
-            known = parties(self._connection, own.device)
+            known = peers(self._connection, own.device)
             self._cuts = {item.card.device: item.cut for item in known if item.cut is not None}
             found = [Writer(own.device, own.unit_code, is_centre=own.role is centre)]
             found += [

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import BundleRow, Party, PartyCard
+from desktop.domain.exchange import BundleRow, Peer, PeerCard
 from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.profile import InstallationRole
@@ -35,9 +35,9 @@ class Held:
         return entries and _listed(fields) <= self.contents
 
 
-def bundles(connection: Connection, own: str, parties: Iterable[Party]) -> tuple[BundleRow, ...]:
+def bundles(connection: Connection, own: str, peers: Iterable[Peer]) -> tuple[BundleRow, ...]:
     """Exchange history of the device ``own``, newest first by its own clock: what came in stands where it came."""
-    peers = {party.card.device: party.card for party in parties}
+    cards = {peer.card.device: peer.card for peer in peers}
     rows = connection.execute(
         select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
     )
@@ -53,7 +53,7 @@ def bundles(connection: Connection, own: str, parties: Iterable[Party]) -> tuple
                 acknowledged_by(connection, peer, own),
                 finished.get(peer, ""),
             )
-        item = _bundle(bundle, fields, own, peers, known[peer])
+        item = _bundle(bundle, fields, own, cards, known[peer])
         if item is not None:
             result.append(item)
     return tuple(sorted(result, key=lambda item: item.at, reverse=True))
@@ -63,7 +63,7 @@ def _bundle(
     bundle: BundleId,
     fields: Fields,
     own: str,
-    peers: Mapping[DeviceId, PartyCard],
+    peers: Mapping[DeviceId, PeerCard],
     held: Held,
 ) -> BundleRow | None:
     outgoing = text(fields, "sender") == own

@@ -24,7 +24,7 @@ from desktop.storage.projections import subjects_of
 from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import IN_EFFECT, run
 from desktop.storage.subjects import key_of
-from desktop.storage.tables import bundle_row, party_row
+from desktop.storage.tables import bundle_row, peer_row
 from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import Current, shown_fields
 
@@ -44,7 +44,7 @@ _BLOB = "INSERT INTO acknowledged_blob (receiver, sha256) VALUES (?, ?) ON CONFL
 
 def refresh_exchange(connection: Connection, current: Current, items: Collection[Entry]) -> None:
     """Bring parties, bundles and acknowledgements up to date with ``items``."""
-    _replace(connection, party_row, "party", current.of(subjects_of(items, "party")))
+    _replace(connection, peer_row, "party", current.of(subjects_of(items, "party")))
     _replace(connection, bundle_row, "bundle_id", current.of(subjects_of(items, "bundle")))
     renewals = Renewals(connection)
     for item in items:

@@ -22,12 +22,12 @@ from sqlalchemy.engine import Connection
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.clock import from_wire
 from desktop.domain.delivery import Delivery
-from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
+from desktop.domain.exchange import BlobRef, BundleRow, Peer, Pending
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.journal.kinds import QUIET
-from desktop.storage import party_reader
+from desktop.storage import peer_reader
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
 from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
@@ -64,13 +64,13 @@ class ExchangeReader:
         self._connection = connection
         self._own = own_stream
 
-    def parties(self) -> tuple[Party, ...]:
+    def peers(self) -> tuple[Peer, ...]:
         """Every installation this one ever trusted."""
-        return party_reader.parties(self._connection, self._own)
+        return peer_reader.peers(self._connection, self._own)
 
     def revoked_elsewhere(self) -> frozenset[DeviceId]:
         """Devices that a trusted centre revoked, known here or not."""
-        return party_reader.revoked_elsewhere(self._connection, self._own)
+        return peer_reader.revoked_elsewhere(self._connection, self._own)
 
     def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
         """Stream → last sequence ``receiver`` proved to hold."""
@@ -251,7 +251,7 @@ class ExchangeReader:
 
     def bundles(self) -> tuple[BundleRow, ...]:
         """Exchange history, newest first."""
-        return bundles(self._connection, self._own, self.parties())
+        return bundles(self._connection, self._own, self.peers())
 
     def sent_by(self, device: DeviceId) -> Mapping[BundleId, Fields]:
         """What is known of every bundle that ``device`` made for this one."""

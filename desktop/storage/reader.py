@@ -26,7 +26,7 @@ from desktop.domain.cases.intake import Draft
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.delivery import Delivery
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
+from desktop.domain.exchange import BlobRef, BundleRow, Peer, Pending
 from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId, TransferId
 from desktop.domain.officer import Officer, officer_from_fields
@@ -230,8 +230,8 @@ class SqlReader(AuditReader):
         found = heads(self._connection, names)
         return {name: shown_fields(item) for name, item in found.items()}
 
-    def parties(self) -> tuple[Party, ...]:
-        return self._exchange.parties()
+    def peers(self) -> tuple[Peer, ...]:
+        return self._exchange.peers()
 
     def revoked_elsewhere(self) -> frozenset[DeviceId]:
         return self._exchange.revoked_elsewhere()

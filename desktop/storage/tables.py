@@ -297,7 +297,7 @@ search_row = Table(
     _text("text"),
 )
 
-party_row = Table(
+peer_row = Table(
     "party_row",
     metadata,
     Column("party", _TEXT, primary_key=True),
@@ -353,7 +353,7 @@ PROJECTIONS: Final = (
     paper_blob,
     key_row,
     search_row,
-    party_row,
+    peer_row,
     bundle_row,
     exported,
     acknowledged,

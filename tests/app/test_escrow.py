@@ -13,9 +13,9 @@ from desktop.app.installation import Installation
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
 from desktop.journal.kinds import ESCROW_OPENED
-from desktop.services.exchange.trust import parties
+from desktop.services.exchange.trust import peers
 from desktop.services.officers.enrol_officer import enrol_officer
-from tests.support.ceremony import revoke_party
+from tests.support.ceremony import revoke_peer
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -104,8 +104,8 @@ def test_an_answer_to_an_earlier_request_opens_nothing(
 
 
 def test_a_revoked_station_gets_no_answer(centre: Installation, station: Installation) -> None:
-    (party,) = parties(centre.desk)
-    revoke_party(centre.desk, party.card.device, "电脑被盗")
+    (peer,) = peers(centre.desk)
+    revoke_peer(centre.desk, peer.card.device, "电脑被盗")
     assert refusal(answer_request, centre, *make_request(station)) == "escrow.stranger"
 
 
@@ -151,7 +151,7 @@ def test_without_a_centre_there_is_no_copy_and_with_a_revoked_one_none_any_more(
     alone.close()
     assert refusal(make_request, alone) == "escrow.missing"
     desk = station.sign_in(OFFICER, PASSWORD)
-    revoke_party(desk, centre.desk.profile.device, "换了中心")
+    revoke_peer(desk, centre.desk.profile.device, "换了中心")
     station.close()
     station.sign_in(OFFICER, PASSWORD)
     station.close()

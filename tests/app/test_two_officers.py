@@ -14,7 +14,7 @@ from desktop.app.installation import Installation
 from desktop.app.window import Program
 from desktop.domain.officer import Officer, Role
 from desktop.journal.kinds import SIGN_IN_FAILED
-from desktop.services.exchange.trust import own_card, trust_party
+from desktop.services.exchange.trust import own_card, trust_peer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import unseen_changes
@@ -38,7 +38,7 @@ def desk(quick_folder: Path) -> Installation:
     own_password(signed_in, SECOND)
     centre = make_centre(quick_folder / "centre")
     at = centre.sign_in("620001", PASSWORD)
-    trust_party(signed_in, approve(at, own_card(signed_in)), colleague(signed_in, "620190"))
+    trust_peer(signed_in, approve(at, own_card(signed_in)), colleague(signed_in, "620190"))
     centre.close()
     made.close()
     return made

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.bundles.cards import APPROVAL, ENROLMENT, NAMESPACE, card_id, make_card, parse_card
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.sshsig import sign
 from tests.bundles.volumes import CENTRE, DESK, STRANGER
@@ -22,7 +22,7 @@ def desk_card() -> str:
     return make_card(ENROLMENT, DESK, "620102000000", "城关分局张掖路派出所", "A", "desk", AT)
 
 
-def centre_card(approves: PartyCard) -> str:
+def centre_card(approves: PeerCard) -> str:
     return make_card(
         APPROVAL, CENTRE, "620100000000", "兰州市反诈中心", "Z", "centre", AT, approves=approves
     )
@@ -31,7 +31,7 @@ def centre_card(approves: PartyCard) -> str:
 def test_enrolment() -> None:
     text = desk_card()
     card = parse_card(text)
-    assert card == PartyCard(
+    assert card == PeerCard(
         ENROLMENT, DESK.device_id, "620102000000", "城关分局张掖路派出所", "A", "desk",
         DESK.signing_line, DESK.age.recipient.text, AT, key=DESK.device_id,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
 from desktop.storage.server_address import ServerAddress
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
 from tests.support.databases import some_databases
 from tests.support.desks import Seat, a_form, take_seat
@@ -46,7 +46,7 @@ class City:
     def last(station: Seat) -> int:
         """The last entry that was exported."""
         with station.desk.store.read() as reader:
-            return max(reader.exported(reader.parties()[0].card.device).values())
+            return max(reader.exported(reader.peers()[0].card.device).values())
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def city(tmp_path: Path) -> Iterator[City]:
         desk = centre.sign_in("620001", PASSWORD)
         for number, unit in enumerate(UNITS):
             seat = take_seat(tmp_path / unit, "ABD"[number], unit_code=unit)
-            trust_party(seat.desk, approve(desk, own_card(seat.desk)))
+            trust_peer(seat.desk, approve(desk, own_card(seat.desk)))
             for _ in range(4):
                 issue_stop(seat.desk, a_form(seat.desk), 0, confirmed=True)
             stick = tmp_path / f"stick{number}"

@@ -20,7 +20,7 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
 from tests.faults.forged import entries_of, write
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START
 from tests.support.desks import Seat, a_form, take_seat
 
@@ -29,7 +29,7 @@ from tests.support.desks import Seat, a_form, take_seat
 def silent_station(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
     """Enrolled, and never heard of since."""
     made = take_seat(quick_folder / "b", "B", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.desk, approve(centre, own_card(made.desk)))
     yield made
     made.desk.store.close()
 

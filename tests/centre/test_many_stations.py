@@ -30,7 +30,7 @@ from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.order_options import options_of
 from desktop.services.orders.record_reply import record_reply
 from tests.faults.forged import next_entry, write_entry
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
@@ -40,7 +40,7 @@ from tests.support.told import assert_told
 def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
     made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000")
     made.desk = replace(made.desk, ids=CountingIds("b1"))
-    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.desk, approve(centre, own_card(made.desk)))
     yield made
     made.desk.store.close()
 

@@ -24,11 +24,11 @@ from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
 from desktop.services.exchange.renew_streams import renew_streams
-from desktop.services.exchange.trust import own_card, parties
+from desktop.services.exchange.trust import own_card, peers
 from desktop.services.look_up import board, case_file, order
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
-from tests.support.ceremony import approve, revoke_party, trust_party
+from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
@@ -41,7 +41,7 @@ class Town:
     def __init__(self, seat: Seat, centre_seat: Seat, folder: Path) -> None:
         self.a, self.c, self.folder, self.count = seat, centre_seat, folder, 0
         self.x = take_seat(folder / "x", "D", unit_code="620102550000", unit_name="雁滩派出所")
-        trust_party(self.x.desk, approve(self.centre, own_card(self.x.desk)))
+        trust_peer(self.x.desk, approve(self.centre, own_card(self.x.desk)))
 
     @property
     def centre(self) -> Desk:
@@ -176,14 +176,14 @@ def test_keys_and_revocations_are_told_in_the_new_streams(town: Town) -> None:
     """A desk that is enrolled later, or was away, hears of both where it hears of anything."""
     town.carry()
     rotate_keys(replace(town.centre, officer=CHIEF))
-    revoke_party(town.centre, town.x.desk.profile.device, "电脑被盗")
+    revoke_peer(town.centre, town.x.desk.profile.device, "电脑被盗")
     town.renew()
     stick = town.stick()
     write_replies(town.centre, stick, SILENT)
     assert not apply_bundle(town.a.desk, [stick], SILENT).problems
     with town.a.desk.store.read() as reader:
         assert town.x.desk.profile.device in reader.revoked_elsewhere()
-    (centre,) = parties(town.a.desk)
+    (centre,) = peers(town.a.desk)
     assert centre.keys[0].fingerprint == own_keys(town.centre)[0].fingerprint
 
 

@@ -31,7 +31,7 @@ from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person
 from desktop.services.look_up import case_file
 from desktop.services.series.find_series import find_series
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
 from tests.support.desks import Seat, a_form, take_seat
 
@@ -51,7 +51,7 @@ def linking(centre: Desk) -> Desk:
 def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
     made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000", unit_name="七里河")
     made.desk = replace(made.desk, ids=CountingIds("b1"))
-    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.desk, approve(centre, own_card(made.desk)))
     yield made
     made.desk.store.close()
 

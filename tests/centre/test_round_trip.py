@@ -31,7 +31,7 @@ from desktop.services.orders.answer_queue import queued_answers
 from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
 from tests.centre.answer_files import Rows, filled, save, save_csv
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
 from tests.support.databases import KINDS, some_databases
 from tests.support.desks import Seat, a_form, take_seat
@@ -92,7 +92,7 @@ def city(desk: Desk, centre: Desk, quick_folder: Path) -> Iterator[City]:
     ]
     for number, seat in enumerate(others):
         seat.desk = replace(seat.desk, ids=CountingIds(f"c{number}"))
-        trust_party(seat.desk, approve(centre, own_card(seat.desk)))
+        trust_peer(seat.desk, approve(centre, own_card(seat.desk)))
     yield City(centre, (desk, *(seat.desk for seat in others)), quick_folder)
     for seat in others:
         seat.desk.store.close()

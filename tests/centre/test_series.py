@@ -22,7 +22,7 @@ from desktop.services.exchange.trust import own_card
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import show_series
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
 from tests.support.desks import Seat, a_form, take_seat
 
@@ -36,7 +36,7 @@ def linking(centre: Desk) -> Desk:
 def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
     made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000", unit_name="七里河")
     made.desk = replace(made.desk, ids=CountingIds("b1"))
-    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.desk, approve(centre, own_card(made.desk)))
     yield made
     made.desk.store.close()
 

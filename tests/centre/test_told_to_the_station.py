@@ -33,7 +33,7 @@ from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import a_form, take_seat
 
 Carry = Callable[[], None]
@@ -141,9 +141,9 @@ def test_a_conflict_that_was_settled_at_the_centre(
 ) -> None:
     """It is settled at both desks of the station too, and does not come up again."""
     colleague = take_seat(quick_folder / "b", "B").desk
-    trust_party(colleague, approve(centre, own_card(colleague)))
-    trust_party(colleague, own_card(desk))
-    trust_party(desk, own_card(colleague))
+    trust_peer(colleague, approve(centre, own_card(colleague)))
+    trust_peer(colleague, own_card(desk))
+    trust_peer(desk, own_card(colleague))
     all_of_them = (desk, colleague, centre)
 
     def round_() -> None:

@@ -196,9 +196,9 @@ def test_trust(done: Done) -> None:
     station = done.place.station
     card = station.json("trust", "card", "--to", done.place.folder / "again.card")
     keys(card, "fingerprint")
-    (party,) = station.json("trust", "list")["parties"]
-    keys(party, "fingerprint", "unit_name", "role", "revoked")
-    assert party["role"] == "centre"
+    (peer,) = station.json("trust", "list")["parties"]
+    keys(peer, "fingerprint", "unit_name", "role", "revoked")
+    assert peer["role"] == "centre"
     text = (done.place.folder / "again.card").read_text("utf-8")
     assert "age1" in text
     assert "ssh-ed25519" in text

@@ -8,15 +8,15 @@ from tests.cli.conftest import Place
 def test_a_bundle_of_a_revoked_desk_waits_in_the_inbox_and_is_released(place: Place) -> None:
     station, centre = place.station, place.centre
     stick = place.stick("revoked")
-    (party,) = centre.json("trust", "list")["parties"]
-    centre.json("trust", "revoke", party["fingerprint"], "--reason", "电脑被盗")
+    (peer,) = centre.json("trust", "list")["parties"]
+    centre.json("trust", "revoke", peer["fingerprint"], "--reason", "电脑被盗")
     station.json("report", "add", place.report)
     station.json("bundle", "export", "--to", stick)
     assert centre.say("--json", "centre", "ingest", stick).status == 1
     shown = centre.say("centre", "inbox", lang="zh_CN").out
     assert "已被撤销的机器" in shown, "the reason"
     assert "重新登记" in shown, "and what to do"
-    assert centre.json("centre", "inbox")["quarantine"][0]["unit_code"] == party["unit_code"]
+    assert centre.json("centre", "inbox")["quarantine"][0]["unit_code"] == peer["unit_code"]
     again = centre.say("centre", "release")
     assert again.status == 1, "nothing has changed yet"
     centre.json("centre", "enrol", place.folder / "station.card", "--to", place.folder / "anew")

@@ -16,7 +16,7 @@ from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Victim
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import Pdf
@@ -45,7 +45,7 @@ from tests.documents.samples import (
     hostile_file,
 )
 
-CARD = PartyCard(
+CARD = PeerCard(
     "approval", DeviceId("7QK2M9XD41TCZP8A"), "620100000000", UNIT * 2, "C", "centre", "ssh-ed25519 AAAA", "age1x",
     "2026-11-20T02:00:00.000Z", DeviceId("H3VN0W6R8YEB52KJ"), "ab", DeviceId("K8P2V7WQ3H9XM4TD"),
 )  # fmt: skip

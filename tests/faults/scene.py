@@ -15,7 +15,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import Seat, a_form, seat_at, take_seat
 
 FILES = {"聊天记录.png": b"chat" * 30_000, "转账凭证.jpg": b"receipt" * 70, "空.txt": b""}
@@ -61,7 +61,7 @@ def make_scene(root: Path) -> Scene:
         root / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
         role=InstallationRole.CENTRE,
     )  # fmt: skip
-    trust_party(desk.desk, approve(centre.desk, own_card(desk.desk)))
+    trust_peer(desk.desk, approve(centre.desk, own_card(desk.desk)))
     case = register_report(desk.desk, a_form(desk.desk)).case
     files = make_files(root / "files")
     attach_files(desk.desk, case, files, SILENT)

@@ -16,7 +16,7 @@ from desktop.domain.ids import bound_id
 from desktop.domain.profile import InstallationRole, device_of
 from desktop.domain.progress import SILENT
 from desktop.journal import entry as entry_module
-from desktop.journal.authority import officer_subject, party_subject
+from desktop.journal.authority import officer_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PARTY_TRUSTED
 from desktop.journal.schema import SCHEMA
@@ -27,7 +27,7 @@ from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
-from tests.support.ceremony import trust_party
+from tests.support.ceremony import trust_peer
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
@@ -64,7 +64,7 @@ class World:
             own = self.centre.desk.profile.device
             heads = {name: last for name, last in reader.heads().items() if device_of(name) != own}
             return (
-                reader.board(), reader.parties(), reader.officers(), heads, reader.held(),
+                reader.board(), reader.peers(), reader.officers(), heads, reader.held(),
                 reader.known_blobs(), tuple(row for row in reader.bundles() if row.state != "refused"),
             )  # fmt: skip
 
@@ -114,7 +114,7 @@ def no_bundle(world: World) -> Path:
 def from_a_stranger(world: World) -> Path:
     """Somebody who trusts the centre and whom the centre does not know."""
     stranger = world.stranger()
-    trust_party(stranger.desk, own_card(world.centre.desk))
+    trust_peer(stranger.desk, own_card(world.centre.desk))
     register_report(stranger.desk, a_form(stranger.desk))
     export_bundle(stranger.desk, world.folder, SILENT)
     stranger.desk.store.close()
@@ -167,7 +167,7 @@ def announcing_without_end(world: World) -> Path:
 
 def from_a_revoked_sender(world: World) -> Path:
     desk = world.centre.desk
-    subject = party_subject(desk.profile.device, world.desk.desk.profile.device)
+    subject = peer_subject(desk.profile.device, world.desk.desk.profile.device)
     revoked = NewEntry(PARTY_TRUSTED, subject, {"revoked_at": "2026-11-24T02:31:07.000Z"})
     with desk.store.write() as transaction:
         transaction.append("620134", revoked)
@@ -287,13 +287,13 @@ def test_an_entry_that_breaks_a_rule_takes_no_effect_and_stops_nothing(
     world.let_in_all()
     path = make(world)
     with world.centre.desk.store.read() as reader:
-        before = reader.board(), reader.parties(), reader.officers()
+        before = reader.board(), reader.peers(), reader.officers()
     done = world.ingest(path)
     (objected,) = done.refused
     assert_told(objected.error, OBJECTED[make])
     assert (done.applied, done.problems, world.quarantine.rows()) == (0, (), ())
     with world.centre.desk.store.read() as reader:
-        assert (reader.board(), reader.parties(), reader.officers()) == before
+        assert (reader.board(), reader.peers(), reader.officers()) == before
     assert check_health(world.centre.desk, SILENT) == ()
     told = _receipt_at_the_desk(world)
     assert [(row["kind"], row["rule"]) for row in told] == [(objected.kind, OBJECTED[make])], (

@@ -23,7 +23,7 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
-from desktop.services.exchange.trust import find_party
+from desktop.services.exchange.trust import find_peer
 from desktop.services.health import check_health
 from desktop.services.look_up import board
 from tests.support.crash import die_at
@@ -117,7 +117,7 @@ def _goes_on(made: Path, root: Path, count: int, current: DeviceId) -> None:
         device = desk.profile.device
     with signed_in(centre, "620001") as there:
         assert apply_bundle(there, [up], SILENT).problems == ()
-        assert find_party(there, device).card.fingerprint == current
+        assert find_peer(there, device).card.fingerprint == current
         write_replies(there, down, SILENT)
     with signed_in(root) as desk:
         assert apply_bundle(desk, [down], SILENT).problems == ()

@@ -118,7 +118,7 @@ def content(seat: Seat) -> tuple[object, ...]:
     own = seat.desk.profile.device
     with seat.desk.store.read() as reader:
         heads = {name: last for name, last in reader.heads().items() if device_of(name) != own}
-        return reader.board(), reader.parties(), heads, reader.held(), reader.known_blobs()
+        return reader.board(), reader.peers(), heads, reader.held(), reader.known_blobs()
 
 
 def files(root: Path) -> set[str]:

@@ -21,7 +21,7 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.look_up import board, case_evidence, case_file
 from desktop.services.orders.issue_order import issue_stop
-from tests.support.ceremony import revoke_party
+from tests.support.ceremony import revoke_peer
 from tests.support.desks import a_form
 from tests.support.stations import Station
 from tests.support.told import refused
@@ -44,7 +44,7 @@ def carried(sender: Desk, receiver: Desk, stick: Path) -> None:
 
 def gone(station: Station) -> None:
     for desk in (station.b, station.centre):
-        revoke_party(desk, station.a.profile.device, "电脑已报废")
+        revoke_peer(desk, station.a.profile.device, "电脑已报废")
 
 
 def to_centre(station: Station, name: str) -> None:
@@ -64,7 +64,7 @@ def test_the_centre_gets_case_order_and_evidence(station: Station, case: CaseId)
     a, b = station.a.profile.device, station.b
     gone(station)
     (left,) = sync_status(b).left
-    assert left.party.card.device == a
+    assert left.peer.card.device == a
     before = case_file(b, case)
     assert adopt_records(b, a) == len(left.records)
     assert sync_status(b).left == ()

@@ -24,7 +24,7 @@ from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.backup_key import backup_of, backup_since, choose_backup
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import a_form, take_seat
 from tests.support.told import assert_told
 
@@ -68,7 +68,7 @@ def test_a_station_enrolled_later_hears_of_it_too(
 ) -> None:
     choose_backup(holder(centre), KEY.recipient.text)
     other = take_seat(quick_folder / "other", "A", unit_code="620102550000")
-    trust_party(other.desk, approve(centre, own_card(other.desk)))
+    trust_peer(other.desk, approve(centre, own_card(other.desk)))
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)

@@ -21,7 +21,7 @@ from desktop.services.exchange.card_sheets import card_in, card_sheet
 from desktop.services.exchange.own_keys import rotate_keys
 from desktop.services.exchange.trust import own_card
 from tests.documents.pdf_text import all_text, squeezed
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.told import assert_told
 
 PAPERS = TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN"))
@@ -42,7 +42,7 @@ def test_a_card_comes_back_from_its_picture_and_its_page(desk: Desk, centre: Des
 
 
 def test_the_longest_card_fits_one_code(desk: Desk, centre: Desk) -> None:
-    trust_party(desk, approve(centre, own_card(desk)))
+    trust_peer(desk, approve(centre, own_card(desk)))
     rotate_keys(desk)
     text = own_card(desk)
     assert len(text.encode()) > MOST

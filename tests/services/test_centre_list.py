@@ -13,12 +13,12 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.ceremony import Ceremony
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.journal.authority import device_subject, party_subject
+from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED, PARTY_TRUSTED
 from desktop.sealing.age_identity import AgeIdentity
@@ -36,14 +36,14 @@ from desktop.services.exchange.our_centre import require_centre
 from desktop.services.exchange.own_keys import rotate_keys
 from desktop.services.exchange.replace_centre import replace_centre
 from desktop.services.exchange.take_centre_list import take_centre_list
-from desktop.services.exchange.trust import own_card, parties
+from desktop.services.exchange.trust import own_card, peers
 from desktop.services.exchange.vouch_for import vouch_for
 from desktop.services.look_up import orders
 from desktop.services.officers.trust_changes import unseen_changes
 from desktop.services.orders.issue_order import issue_stop
 from desktop.storage.store import SqlStore
 from desktop.storage.sync_marks import SyncMarks
-from tests.support.ceremony import approve, colleague, revoke_party, trust_party
+from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.desks import Seat, a_form, signed_in, take_seat
 from tests.support.told import assert_told, refused
 
@@ -82,9 +82,9 @@ class City:
         export_bundle(self.desk, stick, SILENT, receiver=to.profile.device)
         return ingest(to, to.quarantine, [stick], SILENT)  # type: ignore[arg-type]
 
-    def party(self) -> Party:
+    def peer(self) -> Peer:
         device = self.second.profile.device
-        return next(one for one in parties(self.desk) if one.card.device == device)
+        return next(one for one in peers(self.desk) if one.card.device == device)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def another(folder: Path, unit_code: str = "620100000000") -> Seat:
 def revocation(own: str, device: str) -> NewEntry:
     at = "2026-11-24T01:00:00.000Z"
     fields = {"revoked_at": at, "revoked_reason": "x", "trusted_at": at, "role": "centre"}
-    return NewEntry(PARTY_TRUSTED, party_subject(own, device), fields)
+    return NewEntry(PARTY_TRUSTED, peer_subject(own, device), fields)
 
 
 def listing(own: str, text: str) -> NewEntry:
@@ -119,13 +119,13 @@ def test_a_station_takes_the_list_over_and_what_the_second_seat_sends(city: City
     assert_told(stranger.problems[0].error, "bundle.unlisted_centre")
     city.listed()
     assert city.sent(city.centre).notes == ()
-    party = city.party()
-    assert (party.listed_by, party.ceremony) == (city.centre.profile.device, Ceremony.CENTRE)
+    peer = city.peer()
+    assert (peer.listed_by, peer.ceremony) == (city.centre.profile.device, Ceremony.CENTRE)
     assert release_quarantine(city.desk, SILENT).problems == (), "what waited is taken now"
     assert require_centre(city.desk).card.device == city.centre.profile.device, (
         "written to as before"
     )
-    assert party.card.device in {change.about for change in unseen_changes(city.desk)}
+    assert peer.card.device in {change.about for change in unseen_changes(city.desk)}
 
 
 def test_an_answer_of_the_second_seat_counts_as_the_centres(city: City) -> None:
@@ -151,12 +151,12 @@ def test_a_device_that_is_struck_off_is_refused_by_name(city: City) -> None:
     unlist_device(city.centre, city.second.profile.device, colleague(city.centre))
     assert listed_devices(city.centre) == ()
     city.sent(city.centre)
-    assert city.party().revoked
+    assert city.peer().revoked
     refused("receiver.not_ours", lambda: city.up(city.second))
     assert codes(city.sent(city.second)) == ["bundle.revoked_sender"]
     city.listed()
     city.sent(city.centre)
-    assert not city.party().revoked, "listed once more"
+    assert not city.peer().revoked, "listed once more"
     assert release_quarantine(city.desk, SILENT).problems == ()
 
 
@@ -168,25 +168,25 @@ def test_an_old_list_is_refused_after_a_newer_one(city: City) -> None:
     assert found.cards == ()
     refused("centre_list.older", lambda: take_centre_list(city.desk, old))
     assert take_centre_list(city.desk, new) == found, "the same once more says nothing new"
-    assert city.second.profile.device not in {one.card.device for one in parties(city.desk)}
+    assert city.second.profile.device not in {one.card.device for one in peers(city.desk)}
 
 
 def test_a_list_by_a_lost_key_is_refused_and_what_it_let_in_is_out(city: City) -> None:
     first = city.listed()
     city.sent(city.centre)
-    assert not city.party().revoked
+    assert not city.peer().revoked
     stolen = list_device(
         city.centre, own_card(another(city.folder / "x").desk), colleague(city.centre)
     )
     rotate_keys(city.centre, lost="被盗")
-    trust_party(city.desk, own_card(city.centre))
-    assert city.party().revoked, "whoever had the key could have listed it"
+    trust_peer(city.desk, own_card(city.centre))
+    assert city.peer().revoked, "whoever had the key could have listed it"
     refused("centre_list.lost_key", lambda: take_centre_list(city.desk, stolen))
     assert set(codes(city.sent(city.second))) == {"bundle.revoked_sender"}
     renewed = city.listed()
     assert renewed != first
     take_centre_list(city.desk, renewed)
-    assert not city.party().revoked
+    assert not city.peer().revoked
 
 
 def test_nobody_but_our_centre_lists(city: City, quick_folder: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_listed_device_can_not_lock_its_root_out(city: City) -> None:
         stream = city.second.profile.stream_for(city.desk.profile.unit_code)
         transaction.append(city.second.officer.number, replace(said, stream=stream))
     assert city.sent(city.second).problems == ()
-    assert not next(one for one in parties(city.desk) if one.card.device == root).revoked
+    assert not next(one for one in peers(city.desk) if one.card.device == root).revoked
 
 
 def test_without_its_root_a_desk_has_no_centre(city: City) -> None:
@@ -245,20 +245,20 @@ def test_without_its_root_a_desk_has_no_centre(city: City) -> None:
         with store._engine.connect() as connection, connection.begin():
             marks = SyncMarks(connection, city.desk.profile.device, is_centre=False)
             assert marks.centre == expected
-        revoke_party(city.desk, city.centre.profile.device, "中心撤并")
-    assert city.party().revoked
+        revoke_peer(city.desk, city.centre.profile.device, "中心撤并")
+    assert city.peer().revoked
 
 
 def test_a_unit_enrolled_later_hears_of_the_list(city: City) -> None:
     city.listed()
     late = take_seat(city.folder / "late", "A", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_party(late.desk, approve(city.centre, own_card(late.desk)))
+    trust_peer(late.desk, approve(city.centre, own_card(late.desk)))
     stick = city.stick()
     write_replies(city.centre, stick, SILENT)
     assert apply_bundle(
         replace(late.desk, quarantine=Quarantine(city.folder / "ql")), [stick], SILENT
     )
-    assert city.second.profile.device in {one.card.device for one in parties(late.desk)}
+    assert city.second.profile.device in {one.card.device for one in peers(late.desk)}
     late.desk.store.close()
 
 
@@ -269,9 +269,9 @@ def test_a_replaced_server_takes_the_roots_place_by_the_ceremony(city: City) -> 
     card = vouch_for(city.centre, own_card(city.second), colleague(city.centre))
     replace_centre(city.desk, card, colleague(city.desk))
     assert require_centre(city.desk).card.device == city.second.profile.device
-    assert city.party().listed_by == ""
-    revoke_party(city.desk, city.centre.profile.device, "旧服务器报废")
-    assert not city.party().revoked, "it stands by the officers' word now"
+    assert city.peer().listed_by == ""
+    revoke_peer(city.desk, city.centre.profile.device, "旧服务器报废")
+    assert not city.peer().revoked, "it stands by the officers' word now"
 
 
 def test_a_list_that_a_bundle_brings_and_that_is_refused_is_told(city: City) -> None:

@@ -48,7 +48,7 @@ def holder(desk: Desk, case: CaseId) -> str:
 
 def test_offered_taken_on_and_in_charge_there(station: Station, case: CaseId) -> None:
     a, b = station.a, station.b
-    assert [party.card.device_letter for party in colleagues(a)] == ["B"]
+    assert [peer.card.device_letter for peer in colleagues(a)] == ["B"]
     assert (acts(a, case), acts(b, case)) == ({"offer"}, {"take_over"})
     offer_case(a, case, b.profile.device, " 换班 ")
     assert (holder(a, case), acts(a, case)) == ("A", {"withdraw"})

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.errors import UserInputError
-from desktop.journal.authority import officer_subject, party_subject
+from desktop.journal.authority import officer_subject, peer_subject
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.desk import Desk
 
@@ -16,7 +16,7 @@ def test_writing_cases_gives_nobody_other_rights(desk: Desk, centre: Desk) -> No
     before = desk.store.digest()
     for subject, field, value in (
         (officer_subject(own, desk.officer.number), "roles", '["administrator", "dispatcher"]'),
-        (party_subject(own, centre.profile.device), "revoked_at", ""),
+        (peer_subject(own, centre.profile.device), "revoked_at", ""),
     ):
         with pytest.raises(UserInputError) as caught:
             resolve_conflict(desk, Conflict(subject, field, (Contested(value),)), value)

@@ -25,7 +25,7 @@ from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
-from tests.support.ceremony import revoke_party
+from tests.support.ceremony import revoke_peer
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, seat_at
 from tests.support.stations import Station
@@ -180,11 +180,11 @@ def test_others_mail_is_left_alone(station: Station) -> None:
 
 
 def test_a_revoked_colleague_gets_nothing(station: Station) -> None:
-    revoke_party(station.a, station.b.profile.device, "电脑被盗")
+    revoke_peer(station.a, station.b.profile.device, "电脑被盗")
     register_report(station.a, a_form(station.a))
     station.round(station.a)
     assert not mailbox(station.folder, station.b.profile.device).exists()
-    assert [party.card.role for party in receivers(station.a)] == ["centre"]
+    assert [peer.card.role for peer in receivers(station.a)] == ["centre"]
 
 
 def test_a_folder_that_went_away_is_told(station: Station) -> None:
@@ -215,7 +215,7 @@ def test_a_volume_that_is_being_read_keeps_nobody_from_his_mail(
     register_report(station.a, a_form(station.a))
     station.round(station.a)
     register_report(station.a, a_form(station.a, "马强"))
-    boxes = [mailbox(station.folder, party.card.device) for party in receivers(station.a)]
+    boxes = [mailbox(station.folder, peer.card.device) for peer in receivers(station.a)]
     locked = {path for box in boxes for path in box.glob("*.fzb")}
     unlink = Path.unlink
 

@@ -35,7 +35,7 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import Slip, make_slip
-from tests.support.ceremony import approve, revoke_party, trust_party
+from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import written
@@ -243,7 +243,7 @@ def test_nothing_new_is_nothing_to_carry(courier: Courier) -> None:
 @pytest.fixture
 def neighbour(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
     made = take_seat(quick_folder / "b", "B", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_party(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.desk, approve(centre, own_card(made.desk)))
     yield made
     made.desk.store.close()
 
@@ -338,15 +338,15 @@ def test_a_slip_of_an_expired_enrolment_is_shown_and_says_so(courier: Courier) -
 
 def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_folder: Path) -> None:
     stranger = take_seat(quick_folder / "x", "X", unit_code="620102560000")
-    trust_party(stranger.desk, own_card(courier.centre))
+    trust_peer(stranger.desk, own_card(courier.centre))
     issued = issue_stop(stranger.desk, a_form(stranger.desk), 0)
     slip = make_slip(stranger.desk, issued.order.id)
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert (refused.slips, refused.collector) == ((), SlipCollector())
     assert_told(refused.refused[0], "slip.unknown_sender")
-    trust_party(courier.centre, own_card(stranger.desk))
+    trust_peer(courier.centre, own_card(stranger.desk))
     assert take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0])).slips
-    revoke_party(courier.centre, stranger.desk.profile.device, "电脑被盗")
+    revoke_peer(courier.centre, stranger.desk.profile.device, "电脑被盗")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert_told(refused.refused[0], "slip.ended_sender")
     stranger.desk.store.close()

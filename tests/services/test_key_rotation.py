@@ -36,12 +36,12 @@ from desktop.services.exchange.own_keys import (
     rotate_keys,
     unaware,
 )
-from desktop.services.exchange.trust import find_party, own_card
+from desktop.services.exchange.trust import find_peer, own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
 from tests.support.desks import Seat, a_form, signed_in, take_seat
 from tests.support.told import assert_told
@@ -82,7 +82,7 @@ class Line:
         return apply_bundle(self.desk, [stick], SILENT)
 
     def known_key(self) -> str:
-        return find_party(self.centre, self.desk.profile.device).card.fingerprint
+        return find_peer(self.centre, self.desk.profile.device).card.fingerprint
 
     def pass_days(self, days: int) -> None:
         for side in (self.desk, self.centre):
@@ -109,9 +109,9 @@ def test_a_desk_changes_its_keys_and_nothing_stops(line: Line) -> None:
     assert not unaware(line.desk, receivers(line.desk))
     stick = line.written()
     assert not line.ingested(stick).problems
-    party = find_party(line.centre, device)
+    peer = find_peer(line.centre, device)
     now = line.centre.clock.now()
-    assert [key.standing(now) for key in party.keys] == [KeyState.CURRENT, KeyState.OVERLAP]
+    assert [key.standing(now) for key in peer.keys] == [KeyState.CURRENT, KeyState.OVERLAP]
     assert [key.until for key in own_keys(line.desk)] == [None, fresh.since]
 
 
@@ -138,7 +138,7 @@ def test_several_changes_at_once_are_followed_one_by_one(line: Line) -> None:
     last = rotate_keys(line.desk)
     assert not line.up().problems
     assert line.known_key() == last.fingerprint
-    assert len(find_party(line.centre, line.desk.profile.device).keys) == 3
+    assert len(find_peer(line.centre, line.desk.profile.device).keys) == 3
     assert not line.down().problems
     assert not line.up().problems
 
@@ -163,10 +163,10 @@ def test_a_centre_changes_its_keys_and_every_desk_follows(line: Line) -> None:
     fresh = rotate_keys(line.centre)
     assert not line.ingested(before).problems, "what was sealed to the old key still opens"
     assert not line.down().problems, "the desk can not check the new key before it heard of it"
-    party = centre_of(line.desk)
-    assert party is not None
-    assert party.card.fingerprint == fresh.fingerprint
-    assert party.card.recipient == line.centre.exchange.recipient() != old
+    peer = centre_of(line.desk)
+    assert peer is not None
+    assert peer.card.fingerprint == fresh.fingerprint
+    assert peer.card.recipient == line.centre.exchange.recipient() != old
     assert not line.up().problems, "sealed to the new key at once"
     assert not line.down().problems
     assert not unaware(line.centre, receivers(line.centre))
@@ -191,20 +191,20 @@ def test_a_lost_key_is_believed_nowhere_and_the_new_one_after_comparing(line: Li
     line.up()
     stolen = line.written()
     other = take_seat(line.folder / "other", "B")
-    trust_party(other.desk, approve(line.centre, own_card(other.desk)))
-    trust_party(other.desk, own_card(line.desk))
+    trust_peer(other.desk, approve(line.centre, own_card(other.desk)))
+    trust_peer(other.desk, own_card(line.desk))
     old_card = own_card(line.desk)
     fresh = rotate_keys(line.desk, lost="硬盘被复制")
     assert_told(line.up().problems[0].error, "bundle.unknown_sender")
     approval = approve(line.centre, own_card(line.desk))
-    trust_party(line.desk, approval)
+    trust_peer(line.desk, approval)
     assert line.known_key() == fresh.fingerprint
     assert_told(line.ingested(stolen).problems[0].error, "bundle.lost_key")
     done = release_quarantine(line.centre, SILENT)
     assert {item.error.code for item in done.problems} == {"bundle.lost_key"}
     assert done.applied > 0, "what the new key signed was waiting"
     with pytest.raises(TrustError) as caught:
-        trust_party(line.centre, old_card)
+        trust_peer(line.centre, old_card)
     assert_told(caught.value, "card.superseded")
     _hears_of_it(line, other, old_card)
     other.desk.store.close()
@@ -215,12 +215,12 @@ def _hears_of_it(line: Line, other: Seat, old_card: str) -> None:
     stick = line.stick()
     write_replies(line.centre, stick, SILENT)
     apply_bundle(other.desk, [stick], SILENT)
-    assert find_party(other.desk, line.desk.profile.device).revoked
+    assert find_peer(other.desk, line.desk.profile.device).revoked
     with pytest.raises(TrustError) as caught:
-        trust_party(other.desk, old_card)
+        trust_peer(other.desk, old_card)
     assert_told(caught.value, "card.key_lost")
-    trust_party(other.desk, own_card(line.desk))
-    assert not find_party(other.desk, line.desk.profile.device).revoked
+    trust_peer(other.desk, own_card(line.desk))
+    assert not find_peer(other.desk, line.desk.profile.device).revoked
 
 
 def test_who_holds_only_a_former_key_can_not_name_a_successor(line: Line) -> None:
@@ -249,18 +249,18 @@ def test_a_card_carried_by_hand_does_the_same_as_a_bundle(line: Line) -> None:
     line.up()
     fresh = rotate_keys(line.desk)
     approve(line.centre, own_card(line.desk))
-    party = find_party(line.centre, fresh.fingerprint)
-    assert party.keys[1].standing(line.centre.clock.now()) is KeyState.OVERLAP
+    peer = find_peer(line.centre, fresh.fingerprint)
+    assert peer.keys[1].standing(line.centre.clock.now()) is KeyState.OVERLAP
     assert not line.up().problems
 
 
 def test_a_station_enrolled_after_the_change_begins_with_the_new_key(line: Line) -> None:
     fresh = rotate_keys(line.centre)
     other = take_seat(line.folder / "other", "A", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_party(other.desk, approve(line.centre, own_card(other.desk)))
-    party = centre_of(other.desk)
-    assert party is not None
-    assert party.card.fingerprint == fresh.fingerprint
+    trust_peer(other.desk, approve(line.centre, own_card(other.desk)))
+    peer = centre_of(other.desk)
+    assert peer is not None
+    assert peer.card.fingerprint == fresh.fingerprint
     stick = line.stick()
     write_replies(line.centre, stick, SILENT)
     codes = {item.error.code for item in apply_bundle(other.desk, [stick], SILENT).problems}

@@ -41,7 +41,7 @@ from desktop.services.orders.order_request import About, OrderRequest, name_targ
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
-from tests.support.ceremony import THEIR_PASSWORD, colleague, enrol, revoke_party, trust_party
+from tests.support.ceremony import THEIR_PASSWORD, colleague, enrol, revoke_peer, trust_peer
 from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told
@@ -424,7 +424,7 @@ def test_who_may_approve_at_another_unit_hinders_nobody_here(desk: Desk, case: C
 
 def test_who_may_approve_at_a_stolen_desk_hinders_nobody(seat: Seat, tmp_path: Path) -> None:
     desk, other = seat.desk, take_seat(tmp_path / "other", "B").desk
-    trust_party(desk, own_card(other))
+    trust_peer(desk, own_card(other))
     device, head = other.profile.device, Officer("620199", "张敏", (Role.APPROVER,))
     with desk.store.write() as transaction:
         subject = officer_subject(device, head.number)
@@ -432,7 +432,7 @@ def test_who_may_approve_at_a_stolen_desk_hinders_nobody(seat: Seat, tmp_path: P
     case = register_report(desk, a_form(desk)).case
     watch = made(desk, case, OrderKind.WATCH)
     refused(RuleError, "order.own_approval", lambda: approve_order(desk, watch.id, "张局长"))
-    revoke_party(desk, device, "电脑被盗")
+    revoke_peer(desk, device, "电脑被盗")
     approve_order(desk, watch.id, "张局长", "3号")
     assert order(desk, watch.id).order.approval.officer == desk.officer.number
 

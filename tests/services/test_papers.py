@@ -31,7 +31,7 @@ from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
 from desktop.services.papers.sign_paper import open_places, sign_paper
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import Seat, a_form
 from tests.support.journals import acquainted, length, replica, written
 from tests.support.sealed_files import sealed_file
@@ -307,7 +307,7 @@ def test_a_signed_paper_travels_to_the_centre_and_is_acknowledged(
 ) -> None:
     from tests.services.test_exchange_path import Courier  # noqa: PLC0415 - who carries sticks there
 
-    trust_party(desk, approve(centre, own_card(desk)))
+    trust_peer(desk, approve(centre, own_card(desk)))
     courier = Courier(desk, centre, quick_folder)
     signed = sign_paper(desk, filled(desk, case).id)
     made = courier.export()

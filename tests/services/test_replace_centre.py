@@ -18,7 +18,7 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.our_centre import receivers, require_centre
 from desktop.services.exchange.replace_centre import replace_centre
-from desktop.services.exchange.trust import own_card, parties, read_card, trust_party
+from desktop.services.exchange.trust import own_card, peers, read_card, trust_peer
 from desktop.services.exchange.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.standing import to_confirm
@@ -48,8 +48,8 @@ def test_the_former_centre_signs_the_card_of_its_successor(
     done = replace_centre(desk, card)
     assert (done.record, done.centre.card.device) == (None, successor.profile.device)
     assert require_centre(desk) == done.centre
-    assert [party.card.device for party in receivers(desk)] == [successor.profile.device]
-    former = next(p for p in parties(desk) if p.card.device == centre.profile.device)
+    assert [peer.card.device for peer in receivers(desk)] == [successor.profile.device]
+    former = next(p for p in peers(desk) if p.card.device == centre.profile.device)
     assert not former.revoked, "what it sent is still taken"
 
 
@@ -116,7 +116,7 @@ def test_a_card_with_the_centres_device_and_another_key_is_no_renewal(
     profile = replace(successor.profile, device=centre.profile.device)
     forged = successor.exchange.card(profile, at)
     assert read_card(desk, forged).device == centre.profile.device
-    refused("centre.another", lambda: trust_party(desk, forged))
+    refused("centre.another", lambda: trust_peer(desk, forged))
     refused("second.needed", lambda: replace_centre(desk, forged, None, lambda _record: None))
     assert require_centre(desk).card.fingerprint == centre.exchange.fingerprint().replace("-", "")
 
@@ -125,9 +125,9 @@ def test_a_desk_the_centre_vouches_for_is_enrolled_from_the_file_alone(
     desk: Desk, centre: Desk, quick_folder: Path
 ) -> None:
     other = other_desk(quick_folder)
-    refused("founding.peer", lambda: trust_party(desk, own_card(other)))
-    party = trust_party(desk, vouch_for(centre, own_card(other)))
-    assert party.ceremony is Ceremony.CENTRE
+    refused("founding.peer", lambda: trust_peer(desk, own_card(other)))
+    peer = trust_peer(desk, vouch_for(centre, own_card(other)))
+    assert peer.ceremony is Ceremony.CENTRE
     assert other.profile.device in {one.card.device for one in receivers(desk)}
 
 
@@ -140,7 +140,7 @@ def test_the_answer_of_the_centre_confirms_the_founding(
     from desktop.services.exchange.apply_bundle import apply_bundle  # noqa: PLC0415
 
     desk, centre = seat.desk, centre_seat.desk
-    trust_party(desk, approve(centre, own_card(desk)))
+    trust_peer(desk, approve(centre, own_card(desk)))
     assert [one.kind for one in to_confirm(desk)][-1] == "party"
     register_report(desk, a_form(desk))
     out, back = quick_folder / "out", quick_folder / "back"
@@ -151,8 +151,8 @@ def test_the_answer_of_the_centre_confirms_the_founding(
     write_replies(centre, back, SILENT)
     apply_bundle(desk, [back], SILENT)
     assert not [one for one in to_confirm(desk) if one.ceremony is Ceremony.FOUNDING]
-    (party,) = parties(desk)
-    assert party.ceremony is Ceremony.CENTRE
+    (peer,) = peers(desk)
+    assert peer.ceremony is Ceremony.CENTRE
 
 
 def test_what_one_did_is_confirmed_by_two_others_and_told_until_seen(

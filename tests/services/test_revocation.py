@@ -16,20 +16,20 @@ from desktop.domain.exchange import Head, PeerState, SenderCard, VolumeManifest
 from desktop.domain.fields import Json
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
-from desktop.journal.authority import party_subject
+from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry, seal
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
 from desktop.services.cases.register_report import register_report
 from desktop.services.desk import Desk
-from desktop.services.exchange import revoke_party as revoking
+from desktop.services.exchange import revoke_peer as revoking
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import expiring, find_party, own_card, revoked_unmet
+from desktop.services.exchange.trust import expiring, find_peer, own_card, revoked_unmet
 from desktop.services.exchange.verify_origin import verify_origin
 from desktop.services.look_up import board
 from desktop.storage.store import SqlStore
-from tests.support.ceremony import approve, colleague, revoke_party, trust_party
+from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.clocks import CountingIds, HandClock
 from tests.support.desks import KEY, Seat, a_form, take_seat
 from tests.support.told import assert_told
@@ -44,7 +44,7 @@ class Town:
         self.centre = kept(centre, folder / "qc")
         self.seat: Seat = take_seat(folder / "second", "B")
         self.second = kept(self.seat.desk, folder / "qb")
-        trust_party(self.second, approve(self.centre, own_card(self.second)))
+        trust_peer(self.second, approve(self.centre, own_card(self.second)))
         self.count = 0
 
     def stick(self) -> Path:
@@ -78,8 +78,8 @@ def town(desk: Desk, centre: Desk, quick_folder: Path) -> Town:
 
 def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(town: Town) -> None:
     device = town.second.profile.device
-    party = revoke_party(town.centre, device, "电脑被盗")
-    assert (party.standing(town.centre.clock.now()), party.reason) == (
+    peer = revoke_peer(town.centre, device, "电脑被盗")
+    assert (peer.standing(town.centre.clock.now()), peer.reason) == (
         PeerState.REVOKED,
         "电脑被盗",
     )
@@ -100,27 +100,27 @@ def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(t
 
 def test_the_centre_tells_every_desk_with_its_next_bundle(town: Town) -> None:
     device = town.second.profile.device
-    trust_party(town.first, own_card(town.second))
-    assert find_party(town.first, device).standing(town.first.clock.now()) is PeerState.TRUSTED
-    revoke_party(town.centre, device, "电脑被盗")
+    trust_peer(town.first, own_card(town.second))
+    assert find_peer(town.first, device).standing(town.first.clock.now()) is PeerState.TRUSTED
+    revoke_peer(town.centre, device, "电脑被盗")
     assert town.from_centre(town.first).problems == ()
-    party = find_party(town.first, f"{device[:4]}-{device[4:8]} {device[8:].lower()}")
-    assert (party.revoked, party.reason) == (True, "电脑被盗")
+    peer = find_peer(town.first, f"{device[:4]}-{device[4:8]} {device[8:].lower()}")
+    assert (peer.revoked, peer.reason) == (True, "电脑被盗")
     with pytest.raises(TrustError) as caught:
-        trust_party(town.first, own_card(town.second))
+        trust_peer(town.first, own_card(town.second))
     assert_told(caught.value, "card.revoked")
     approve(town.centre, own_card(town.second))
     town.from_centre(town.first)
-    assert not find_party(town.first, device).revoked, "found again, and told again"
+    assert not find_peer(town.first, device).revoked, "found again, and told again"
 
 
 def test_a_station_enrolled_later_hears_of_earlier_revocations(town: Town) -> None:
-    revoke_party(town.centre, town.second.profile.device, "设备报废")
+    revoke_peer(town.centre, town.second.profile.device, "设备报废")
     other = take_seat(town.folder / "other", "A", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_party(other.desk, approve(town.centre, own_card(other.desk)))
+    trust_peer(other.desk, approve(town.centre, own_card(other.desk)))
     town.from_centre(other.desk)
     with pytest.raises(TrustError, match=r"card\.revoked"):
-        trust_party(other.desk, own_card(town.second))
+        trust_peer(other.desk, own_card(town.second))
     assert revoked_unmet(other.desk) == (town.second.profile.device,)
     assert revoked_unmet(town.first) == ()
     other.desk.store.close()
@@ -128,14 +128,14 @@ def test_a_station_enrolled_later_hears_of_earlier_revocations(town: Town) -> No
 
 def stolen_between_two_sticks(town: Town) -> tuple[Path, Path]:
     """Two sticks of the second desk for the first; the centre revoked it between them and told the first desk."""
-    trust_party(town.first, own_card(town.second))
-    trust_party(town.second, own_card(town.first))
+    trust_peer(town.first, own_card(town.second))
+    trust_peer(town.second, own_card(town.first))
     sticks = town.stick(), town.stick()
     register_report(town.second, a_form(town.second))
     export_bundle(town.second, sticks[0], SILENT, receiver=town.first.profile.device)
     register_report(town.second, a_form(town.second))
     town.to_centre(town.second)
-    revoke_party(town.centre, town.second.profile.device, "电脑被盗")
+    revoke_peer(town.centre, town.second.profile.device, "电脑被盗")
     town.from_centre(town.first)
     register_report(town.second, a_form(town.second))
     export_bundle(town.second, sticks[1], SILENT, receiver=town.first.profile.device)
@@ -174,8 +174,8 @@ def test_what_was_written_before_the_cut_is_accepted_from_an_old_stick(town: Tow
 def test_a_bundle_that_ends_at_the_cut_is_taken_whole(town: Town) -> None:
     """Officers of the first desk revoke it themselves, at the last entry of the bundle that is still on its way."""
     device, own = town.second.profile.device, town.first.profile.device
-    trust_party(town.first, own_card(town.second))
-    trust_party(town.second, own_card(town.first))
+    trust_peer(town.first, own_card(town.second))
+    trust_peer(town.second, own_card(town.first))
     register_report(town.second, a_form(town.second))
     stick = town.stick()
     export_bundle(town.second, stick, SILENT, receiver=own)
@@ -184,7 +184,7 @@ def test_a_bundle_that_ends_at_the_cut_is_taken_whole(town: Town) -> None:
     last = manifest.ranges[device][1]
     with town.second.store.read() as reader:
         (entry,) = reader.entries(device, last, last)
-    subject = party_subject(own, device)
+    subject = peer_subject(own, device)
     revoked = {"revoked_at": "2026-11-24T01:00:00.000Z", "revoked_reason": "电脑被盗"}
     cut: dict[str, Json] = {"cut.heads": {device: last}, "cut.tips": {device: entry.hash}}
     with town.first.store.write() as transaction:
@@ -205,13 +205,13 @@ def test_a_bundle_that_ends_at_the_cut_is_taken_whole(town: Town) -> None:
 def test_a_forged_story_of_before_the_cut_is_refused(town: Town) -> None:
     """Who stole the desk goes back to an old state of it and writes other entries under the old numbers."""
     device = town.second.profile.device
-    trust_party(town.first, own_card(town.second))
-    trust_party(town.second, own_card(town.first))
+    trust_peer(town.first, own_card(town.second))
+    trust_peer(town.second, own_card(town.first))
     before = town.folder / "before.db"
     town.second.store.copy_to(before, SILENT)
     register_report(town.second, a_form(town.second))
     town.to_centre(town.second)
-    revoke_party(town.centre, device, "电脑被盗")
+    revoke_peer(town.centre, device, "电脑被盗")
     town.from_centre(town.first)
     stolen = replace(
         town.second,
@@ -232,7 +232,7 @@ def test_a_forged_story_of_before_the_cut_is_refused(town: Town) -> None:
 def test_a_forged_entry_among_genuine_ones_breaks_the_chain_to_the_cut(town: Town) -> None:
     """Who has the device has its genuine last entry too, and can put it behind forged ones."""
     device = town.second.profile.device
-    trust_party(town.first, own_card(town.second))
+    trust_peer(town.first, own_card(town.second))
     register_report(town.second, a_form(town.second))
     export_bundle(town.second, town.stick(), SILENT)
     with town.second.store.read() as reader:
@@ -243,13 +243,13 @@ def test_a_forged_entry_among_genuine_ones_breaks_the_chain_to_the_cut(town: Tow
         wall=old.wall, officer="620199", replaces=old.replaces, prev=old.prev,
     )  # fmt: skip
     manifest = a_manifest(device, last.seq)
-    party = replace(
-        find_party(town.first, device), revoked=True, cut={device: Head(last.seq, last.hash)}
+    peer = replace(
+        find_peer(town.first, device), revoked=True, cut={device: Head(last.seq, last.hash)}
     )
     with town.first.store.read() as reader:
-        BeforeCut(party, manifest).require_proven(reader, genuine)
+        BeforeCut(peer, manifest).require_proven(reader, genuine)
         with pytest.raises(TrustError, match=r"^bundle\.cut_unproven$"):
-            BeforeCut(party, manifest).require_proven(reader, [*genuine[:-2], forged, last])
+            BeforeCut(peer, manifest).require_proven(reader, [*genuine[:-2], forged, last])
 
 
 def a_manifest(device: DeviceId, last: int) -> VolumeManifest:
@@ -262,15 +262,15 @@ def a_manifest(device: DeviceId, last: int) -> VolumeManifest:
 def test_a_cut_says_nothing_of_a_later_revocation(town: Town) -> None:
     """The device was found, and revoked once more by a program that names no entry."""
     device = town.second.profile.device
-    assert revoke_party(town.centre, device, "电脑被盗").cut is not None
+    assert revoke_peer(town.centre, device, "电脑被盗").cut is not None
     approve(town.centre, own_card(town.second))
-    subject = party_subject(town.centre.profile.device, device)
+    subject = peer_subject(town.centre.profile.device, device)
     said: dict[str, Json] = {"revoked_at": "2026-12-24T01:00:00.000Z", "revoked_reason": "x"}
     with town.centre.store.write() as transaction:
         number = town.centre.officer.number
         transaction.append(number, NewEntry(PARTY_REVOKED, subject, said))
-    party = find_party(town.centre, device)
-    assert (party.revoked, party.cut) == (True, None)
+    peer = find_peer(town.centre, device)
+    assert (peer.revoked, peer.cut) == (True, None)
 
 
 def test_officers_name_the_entry_at_which_it_was_stolen(town: Town) -> None:
@@ -282,13 +282,13 @@ def test_officers_name_the_entry_at_which_it_was_stolen(town: Town) -> None:
     town.to_centre(town.second)
     second = colleague(town.centre)
     with pytest.raises(UserInputError) as caught:
-        revoking.revoke_party(town.centre, device, "电脑被盗", second, up_to=9999)
+        revoking.revoke_peer(town.centre, device, "电脑被盗", second, up_to=9999)
     assert_told(caught.value, "trust.cut_unknown")
-    party = revoking.revoke_party(
+    peer = revoking.revoke_peer(
         town.centre, device, "电脑被盗", colleague(town.centre), up_to=honest
     )
-    assert party.cut is not None
-    assert party.cut[device].seq == honest
+    assert peer.cut is not None
+    assert peer.cut[device].seq == honest
     found = town.centre.store.overreach(SILENT)
     assert {item.error.code for item in found} == {"authority.after_revocation"}, (
         "what was accepted before stands, and is told"
@@ -297,7 +297,7 @@ def test_officers_name_the_entry_at_which_it_was_stolen(town: Town) -> None:
 
 def test_a_revocation_of_before_that_names_no_entry_keeps_everything_out(town: Town) -> None:
     device = town.second.profile.device
-    subject = party_subject(town.centre.profile.device, device)
+    subject = peer_subject(town.centre.profile.device, device)
     said = {"revoked_at": "2026-11-24T01:00:00.000Z", "revoked_reason": "电脑被盗"}
     with town.centre.store.write() as transaction:
         revoked = NewEntry(PARTY_REVOKED, subject, said)
@@ -309,7 +309,7 @@ def test_a_revocation_of_before_that_names_no_entry_keeps_everything_out(town: T
 
 
 def test_nobody_is_written_to_once_revoked(town: Town) -> None:
-    revoke_party(town.centre, town.second.profile.device, "电脑被盗")
+    revoke_peer(town.centre, town.second.profile.device, "电脑被盗")
     stick = town.stick()
     write_replies(town.centre, stick, SILENT)
     assert [item.error.code for item in apply_bundle(town.second, [stick], SILENT).problems] == [
@@ -349,7 +349,7 @@ def test_trust_ends_and_is_renewed(town: Town) -> None:
     approve(town.centre, own_card(town.first))
     assert not release_quarantine(town.centre, SILENT).problems
     assert town.centre.quarantine.rows() == ()
-    assert [party.card.device for party in expiring(town.centre)] == [town.second.profile.device]
+    assert [peer.card.device for peer in expiring(town.centre)] == [town.second.profile.device]
 
 
 def test_a_desk_keeps_what_a_revoked_centre_sent_and_leaves_what_is_for_others(town: Town) -> None:
@@ -359,7 +359,7 @@ def test_a_desk_keeps_what_a_revoked_centre_sent_and_leaves_what_is_for_others(t
     done = apply_bundle(town.second, [other], SILENT)
     assert (done.problems, done.others) == ((), 1)
     assert town.second.quarantine.rows() == (), "the neighbour's volume is none of our business"
-    revoke_party(town.second, town.centre.profile.device, "中心换机")
+    revoke_peer(town.second, town.centre.profile.device, "中心换机")
     done = apply_bundle(town.second, [other], SILENT)
     assert "bundle.revoked_sender" in {item.error.code for item in done.problems}
     (row,) = town.second.quarantine.rows()
@@ -368,10 +368,10 @@ def test_a_desk_keeps_what_a_revoked_centre_sent_and_leaves_what_is_for_others(t
 
 def test_a_revocation_needs_a_known_device_and_a_reason(town: Town) -> None:
     with pytest.raises(UserInputError) as caught:
-        revoke_party(town.centre, town.second.profile.device, "  ")
+        revoke_peer(town.centre, town.second.profile.device, "  ")
     assert_told(caught.value, "trust.reason_missing")
     with pytest.raises(UserInputError) as caught:
-        find_party(town.centre, "0000-0000")
+        find_peer(town.centre, "0000-0000")
     assert_told(caught.value, "trust.unknown_party")
 
 

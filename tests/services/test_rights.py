@@ -85,7 +85,7 @@ from desktop.services.exchange.delivery import case_delivery
 from desktop.services.exchange.exchange_folder import exchange_folder
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
-from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.exchange.revoke_peer import revoke_peer
 from desktop.services.exchange.take_centre_list import take_centre_list
 from desktop.services.exchange.vouch_for import vouch_for
 from desktop.services.extraction import read_evidence, read_picture, read_statement
@@ -270,7 +270,7 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: card_in(desk, b""),
     lambda desk: card_of_codes(desk, ()),
     trust.own_card,
-    lambda desk: trust.trust_party(desk, ""),
+    lambda desk: trust.trust_peer(desk, ""),
     lambda desk: trust.approve(desk, ""),
     lambda desk: replace_centre.look_at_successor(desk, ""),
     lambda desk: replace_centre.replace_centre(desk, ""),
@@ -284,7 +284,7 @@ EXCHANGING: list[Callable[[Desk], Any]] = [
     lambda desk: preflight(desk, NOWHERE),
     lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
     lambda desk: release_quarantine(desk, SILENT),
-    lambda desk: revoke_party(desk, DeviceId("D"), "x"),
+    lambda desk: revoke_peer(desk, DeviceId("D"), "x"),
 ]
 APPROVING_FILES: list[Callable[[Desk], Any]] = [
     lambda desk: trial_pages(desk, "forms/stop_application.typ", "x"),

@@ -17,8 +17,8 @@ from desktop.services.exchange import trust
 from desktop.services.exchange.export_bundle import pending
 from desktop.services.exchange.our_centre import centre as centre_of
 from desktop.services.exchange.our_centre import name_former_centre, receivers, require_centre
-from desktop.services.exchange.trust import own_card, parties, read_card, record_trust
-from tests.support.ceremony import approve, colleague, revoke_party, trust_party
+from desktop.services.exchange.trust import own_card, peers, read_card, record_trust
+from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.desks import Seat, take_seat
 from tests.support.journals import length
 from tests.support.told import assert_told
@@ -37,12 +37,12 @@ def successor(quick_folder: Path) -> Iterator[Desk]:
 
 def refused(desk: Desk, text: str, code: str) -> None:
     before = length(desk)
-    for ask in (read_card, trust_party):  # before anybody telephones, and after
+    for ask in (read_card, trust_peer):  # before anybody telephones, and after
         with pytest.raises(AppError) as caught:
             ask(desk, text)
         assert_told(caught.value, code)
     assert length(desk) == before
-    assert parties(desk) == ()
+    assert peers(desk) == ()
 
 
 def test_enrolment_out_approval_back(desk: Desk, centre_seat: Seat) -> None:
@@ -53,14 +53,14 @@ def test_enrolment_out_approval_back(desk: Desk, centre_seat: Seat) -> None:
         require_centre(desk)
     assert_told(caught.value, "centre.unknown")
     approval = approve(centre, own_card(desk))
-    (station,) = parties(centre)
+    (station,) = peers(centre)
     assert (station.card.device, station.card.role) == (desk.profile.device, "desk")
     assert (station.card.unit_name, station.trusted_by) == ("张掖路派出所", "620134")
     assert read_card(desk, approval).approves == desk.profile.device
-    assert parties(desk) == (), "reading a card trusts nobody"
-    party = trust_party(desk, approval)
-    assert party.card.device == centre.profile.device
-    assert require_centre(desk) == party
+    assert peers(desk) == (), "reading a card trusts nobody"
+    peer = trust_peer(desk, approval)
+    assert peer.card.device == centre.profile.device
+    assert require_centre(desk) == peer
     assert centre_of(centre) is None, "a centre has nobody above it"
 
 
@@ -79,14 +79,14 @@ def test_no_two_desks_of_a_station_have_one_letter(
     twin = take_seat(quick_folder / "twin", "A")
     elsewhere = take_seat(quick_folder / "elsewhere", "A", unit_code="620102560000")
     for place in (desk, centre):
-        for ask in (read_card, trust_party):
+        for ask in (read_card, trust_peer):
             with pytest.raises(AppError) as caught:
                 ask(place, own_card(twin.desk))
             assert_told(caught.value, "card.letter_taken")
-    trust_party(centre, own_card(elsewhere.desk))
-    trust_party(centre, own_card(desk))  # its own once more
-    revoke_party(centre, desk.profile.device, "报废")
-    trust_party(centre, own_card(twin.desk))
+    trust_peer(centre, own_card(elsewhere.desk))
+    trust_peer(centre, own_card(desk))  # its own once more
+    revoke_peer(centre, desk.profile.device, "报废")
+    trust_peer(centre, own_card(twin.desk))
     for seat in (twin, elsewhere):
         seat.desk.store.close()
 
@@ -114,16 +114,16 @@ def test_the_centre_is_the_one_that_was_named_never_the_newest(
 ) -> None:
     desk = seat.desk
     approval = approve(successor, own_card(desk))
-    for ask in (trust.trust_party, lambda at, text: trust.trust_party(at, text, colleague(at))):
+    for ask in (trust.trust_peer, lambda at, text: trust.trust_peer(at, text, colleague(at))):
         with pytest.raises(AppError) as caught:
             ask(desk, approval)
         assert_told(caught.value, "centre.another")
     assert require_centre(desk).card.device == centre.profile.device
-    revoke_party(desk, centre.profile.device, "中心撤并")
+    revoke_peer(desk, centre.profile.device, "中心撤并")
     assert centre_of(desk) is None
     with pytest.raises(AppError, match=r"^centre\.another$"):
-        trust.trust_party(desk, approval)
-    trust_party(desk, own_card(centre))
+        trust.trust_peer(desk, approval)
+    trust_peer(desk, own_card(centre))
     assert require_centre(desk).card.device == centre.profile.device, "trusted once more"
 
 
@@ -143,16 +143,16 @@ def test_a_centre_of_before_is_named_once_and_stays(
     seat.clock.advance(days=1)
     card = desk.exchange.parse_card(own_card(successor))
     with desk.store.write() as transaction:
-        known = {party.card.device: party for party in transaction.parties()}
+        known = {peer.card.device: peer for peer in transaction.peers()}
         record_trust(desk, transaction, card, known, {})
     assert require_centre(desk).card.device == centre.profile.device
-    assert successor.profile.device not in {party.card.device for party in receivers(desk)}
+    assert successor.profile.device not in {peer.card.device for peer in receivers(desk)}
 
 
 def test_nobody_without_the_right_makes_or_takes_cards(desk: Desk, centre_seat: Seat) -> None:
     card = own_card(centre_seat.desk)
     nobody = replace(desk, officer=replace(desk.officer, roles=()))
-    for act in (own_card, lambda desk: trust_party(desk, card)):
+    for act in (own_card, lambda desk: trust_peer(desk, card)):
         with pytest.raises(RuleError, match=r"^rights\.missing$"):
             act(nobody)
-    assert parties(desk) == ()
+    assert peers(desk) == ()

@@ -24,8 +24,8 @@ from desktop.journal.entry import Entry
 from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.replace_centre import replace_centre
-from desktop.services.exchange.revoke_party import revoke_party
-from desktop.services.exchange.trust import own_card, parties, trust_party
+from desktop.services.exchange.revoke_peer import revoke_peer
+from desktop.services.exchange.trust import own_card, peers, trust_peer
 from desktop.services.exchange.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.dismiss_officer import dismiss_officer
@@ -86,7 +86,7 @@ class TrustMachine(RuleBasedStateMachine):
     @initialize(third=st.booleans())
     def found(self, third: bool) -> None:
         """The first centre; a second officer by the founder alone, sometimes a third by both."""
-        trust_party(self.desk, own_card(self.centres[0].desk))
+        trust_peer(self.desk, own_card(self.centres[0].desk))
         for number, roles in (("620201", ROLES[0]), ("620202", ROLES[1]))[: 1 + third]:
             by = self._by("620201", "right") if number == "620202" else None
             enrol_officer(self.desk, Officer(number, "某人", roles), "given", by)
@@ -132,12 +132,12 @@ class TrustMachine(RuleBasedStateMachine):
     @rule(which=st.integers(0, 2), second=numbers, way=ways)
     def trust(self, which: int, second: str, way: str) -> None:
         seat = (*self.centres, self.colleague)[which]
-        self._try(second, way, lambda by: trust_party(self.desk, own_card(seat.desk), by))
+        self._try(second, way, lambda by: trust_peer(self.desk, own_card(seat.desk), by))
 
     @rule(which=st.integers(0, 2), second=numbers, way=ways)
     def revoke(self, which: int, second: str, way: str) -> None:
         device = (*self.centres, self.colleague)[which].desk.profile.device
-        self._try(second, way, lambda by: revoke_party(self.desk, device, "x", by))
+        self._try(second, way, lambda by: revoke_peer(self.desk, device, "x", by))
 
     @rule(which=st.integers(0, 1), vouched=st.booleans(), second=numbers, way=ways)
     def replace_it(self, which: int, vouched: bool, second: str, way: str) -> None:
@@ -195,7 +195,7 @@ class TrustMachine(RuleBasedStateMachine):
     def one_centre_is_named_and_it_is_trusted(self) -> None:
         found = centre(self.desk)
         assert found is None or not found.revoked
-        assert sum(1 for party in parties(self.desk) if party == found) <= 1
+        assert sum(1 for peer in peers(self.desk) if peer == found) <= 1
 
     @invariant()
     def somebody_can_still_act(self) -> None:

@@ -23,7 +23,7 @@ from desktop.services.exchange.own_keys import rotate_keys
 from desktop.services.exchange.trust import own_card
 from desktop.services.exchange.verify_origin import verify_origin
 from desktop.storage.store import SqlStore
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.databases import KINDS, some_databases
 from tests.support.desks import KEY, Seat, a_form, take_seat
 from tests.support.told import assert_told
@@ -90,7 +90,7 @@ def line(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[Line]:
             quick_folder / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
             role=InstallationRole.CENTRE, where=databases.place("origin"),
         )  # fmt: skip
-        trust_party(station.desk, approve(centre.desk, own_card(station.desk)))
+        trust_peer(station.desk, approve(centre.desk, own_card(station.desk)))
         yield Line(station, centre, quick_folder)
         station.desk.store.close()
         centre.desk.store.close()
@@ -201,7 +201,7 @@ def test_a_signature_by_a_key_of_somebody_else_is_refused(line: Line) -> None:
     with line.centre.store.read() as reader:
         (kept,) = reader.signatures()
     stranger = take_seat(line.folder / "stranger", "Z")
-    trust_party(stranger.desk, approve(line.centre, own_card(stranger.desk)))
+    trust_peer(stranger.desk, approve(line.centre, own_card(stranger.desk)))
     stick = line.folder / "theirs"
     stick.mkdir()
     register_report(stranger.desk, a_form(stranger.desk))
@@ -237,7 +237,7 @@ def test_former_and_lost_keys_are_told(line: Line) -> None:
     assert (found.signed, found.former) == (found.entries, found.signatures)
     assert found.former > 0, "the first key is the former one by now"
     rotate_keys(line.station, lost="被盗")
-    trust_party(line.centre, own_card(line.station))
+    trust_peer(line.centre, own_card(line.station))
     report = line.checked()
     found = of_station(report)
     assert report.faults == ()

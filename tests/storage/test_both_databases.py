@@ -118,7 +118,7 @@ def seen(reader: Reader) -> Iterator[object]:
     yield from (reader.subjects("transfer"), reader.heads(), reader.held_streams())
     yield from (reader.bundles(), reader.known_blobs(), reader.undigested(), reader.last_wall())
     yield from (reader.pending(DeviceId("AAAA")), reader.unacknowledged_blobs(DeviceId("AAAA")))
-    yield from (reader.acknowledged(DeviceId("AAAA")), reader.is_awaited("00"), reader.parties())
+    yield from (reader.acknowledged(DeviceId("AAAA")), reader.is_awaited("00"), reader.peers())
     yield reader.case_serial_after("620102540000-20261124-A-")
     away = timedelta(hours=2)
     yield from (reader.last_shift("1", away), reader.last_shift("1", away, locked=True))

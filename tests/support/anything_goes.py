@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.fields import Fields
 from desktop.domain.ids import DeviceId
-from desktop.journal.authority import party_subject
+from desktop.journal.authority import peer_subject
 from desktop.journal.authorship import AuthorshipFacts
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
@@ -30,7 +30,7 @@ def trust_in(own: DeviceId, peer: DeviceId, unit: str, role: str = "desk") -> Ne
         "signing_key": "", "recipient": "", "made_at": _AT, "trusted_at": _AT, "trusted_by": "620134",
         "valid_until": "", "revoked_at": "", "revoked_reason": "",
     }  # fmt: skip
-    return NewEntry(PARTY_TRUSTED, party_subject(own, peer), fields)
+    return NewEntry(PARTY_TRUSTED, peer_subject(own, peer), fields)
 
 
 _AT = "2026-11-24T10:00:00.000Z"

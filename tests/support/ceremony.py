@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from desktop.app.officer_slots import KeyFileSlots
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.desk import Desk
-from desktop.services.exchange import revoke_party as revoking
+from desktop.services.exchange import revoke_peer as revoking
 from desktop.services.exchange import trust
 from desktop.services.exchange.replace_centre import replace_centre
 from desktop.services.officers.second_officer import SecondOfficer, active, prove_second
@@ -56,10 +56,10 @@ def own_password(desk: Desk, number: str, password: str = THEIR_PASSWORD) -> Non
         desk.slots.own(number, password)
 
 
-def trust_party(desk: Desk, text: str) -> Party:
+def trust_peer(desk: Desk, text: str) -> Peer:
     """Trust the card's owner, with a colleague where it takes one."""
     try:
-        return trust.trust_party(desk, text)
+        return trust.trust_peer(desk, text)
     except RuleError as error:
         if (
             error.code == "centre.another"
@@ -67,10 +67,10 @@ def trust_party(desk: Desk, text: str) -> Party:
             return _replace_centre(desk, text)
         if error.code not in _WANTS_TWO:
             raise
-    return trust.trust_party(desk, text, colleague(desk))
+    return trust.trust_peer(desk, text, colleague(desk))
 
 
-def _replace_centre(desk: Desk, text: str) -> Party:
+def _replace_centre(desk: Desk, text: str) -> Peer:
     head = replace(desk, officer=replace(desk.officer, roles=(*desk.officer.roles, Role.APPROVER)))
     return replace_centre(head, text, colleague(desk), keep=lambda _record: None).centre
 
@@ -85,11 +85,11 @@ def approve(desk: Desk, text: str) -> str:
     return trust.approve(desk, text, colleague(desk))
 
 
-def revoke_party(desk: Desk, device: DeviceId, reason: str) -> Party:
+def revoke_peer(desk: Desk, device: DeviceId, reason: str) -> Peer:
     """Trust it no longer."""
     try:
-        return revoking.revoke_party(desk, device, reason)
+        return revoking.revoke_peer(desk, device, reason)
     except RuleError as error:
         if error.code not in _WANTS_TWO:
             raise
-    return revoking.revoke_party(desk, device, reason, colleague(desk))
+    return revoking.revoke_peer(desk, device, reason, colleague(desk))

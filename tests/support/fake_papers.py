@@ -8,7 +8,7 @@ from datetime import date, datetime
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.fields import Fields
 from desktop.domain.officer import Officer
 from desktop.domain.orders.order import Order
@@ -106,7 +106,7 @@ class FakePapers:
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         return Pdf(b"recovery", 1)
 
-    def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
+    def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
         return Pdf(f"card {card.fingerprint} {len(code)} {at.isoformat()}".encode(), 1)
 
     def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:

@@ -10,7 +10,7 @@ from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.key_wrap import KdfCost
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds, HandClock
 
 PASSWORD = "Zhang-ye-lu-2026"
@@ -54,4 +54,4 @@ def make_centre(root: Path, own: Machine | None = None) -> Installation:
 
 def introduce(desk: Desk, centre: Desk) -> None:
     """Enrolment card out, approval card back."""
-    trust_party(desk, approve(centre, own_card(desk)))
+    trust_peer(desk, approve(centre, own_card(desk)))

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import Seat, take_seat
 
 
@@ -39,7 +39,7 @@ def centre_seat(quick_folder: Path) -> Iterator[Seat]:
 @pytest.fixture
 def centre(centre_seat: Seat, desk: Desk) -> Desk:
     """The centre; it and the desk trust each other."""
-    trust_party(desk, approve(centre_seat.desk, own_card(desk)))
+    trust_peer(desk, approve(centre_seat.desk, own_card(desk)))
     return centre_seat.desk
 
 

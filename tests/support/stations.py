@@ -13,7 +13,7 @@ from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
 from desktop.services.exchange.trust import own_card
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import Seat, take_seat
 
 
@@ -28,9 +28,9 @@ class Station:
             replace(desk, quarantine=Quarantine(root / f"q{number}"))
             for number, desk in enumerate((seat.desk, self.seat_b.desk, centre))
         )
-        trust_party(self.b, approve(self.centre, own_card(self.b)))
-        trust_party(self.a, own_card(self.b))
-        trust_party(self.b, own_card(self.a))
+        trust_peer(self.b, approve(self.centre, own_card(self.b)))
+        trust_peer(self.a, own_card(self.b))
+        trust_peer(self.b, own_card(self.a))
         self.seen = {desk.profile.device: SkippedVolumes() for desk in self.all}
 
     @property

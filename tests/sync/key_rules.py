@@ -21,8 +21,8 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
-from desktop.services.exchange.trust import own_card, parties
-from tests.support.ceremony import approve, trust_party
+from desktop.services.exchange.trust import own_card, peers
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import Seat
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
@@ -47,7 +47,7 @@ class KeyRules:
 
     def meet(self, seat: Seat) -> bool:
         """Card and approval are compared anew; whether both believe each other now."""
-        trust_party(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+        trust_peer(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
         return True
 
     @rule(which=st.sampled_from((0, 1, 2, 3)))
@@ -66,7 +66,7 @@ class KeyRules:
         if not self.meet(self.seats[which]):
             return
         if which != 1:
-            trust_party(self.seats[2 - which].desk, own_card(desk))
+            trust_peer(self.seats[2 - which].desk, own_card(desk))
         done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
         assert {item.error.code for item in done.problems} <= OF_KEYS | WANT_OF_TRUST
         assert done.applied == 0
@@ -116,10 +116,10 @@ class KeyRules:
     def _believes_none(other: Desk, device: DeviceId, gone: set[DeviceId]) -> None:
         """Whoever knows a newer key of the device believes none of those it lost."""
         now = other.clock.now()
-        for party in parties(other):
-            if party.card.device != device or party.keys[0].fingerprint in gone:
+        for peer in peers(other):
+            if peer.card.device != device or peer.keys[0].fingerprint in gone:
                 continue
             believed = {
-                key.fingerprint for key in party.keys if key.standing(now) is KeyState.CURRENT
+                key.fingerprint for key in peer.keys if key.standing(now) is KeyState.CURRENT
             }
             assert not believed & gone

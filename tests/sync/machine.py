@@ -32,7 +32,7 @@ from desktop.services.exchange.delivery import case_delivery, delivery
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
-from tests.support.ceremony import approve, revoke_party, trust_party
+from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.desks import Seat, a_form, take_seat
 
 SEATS = st.sampled_from((0, 1, 2))
@@ -89,10 +89,10 @@ class DesksAndCentre(RuleBasedStateMachine):
     def renew(self) -> None:
         """Every fingerprint compared anew: trust has ended for a clock that is wrong by decades."""
         for seat in self.seats:
-            trust_party(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+            trust_peer(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
         first, _, second = self.seats
-        trust_party(first.desk, own_card(second.desk))
-        trust_party(second.desk, own_card(first.desk))
+        trust_peer(first.desk, own_card(second.desk))
+        trust_peer(second.desk, own_card(first.desk))
 
     def teardown(self) -> None:
         if hasattr(self, "seats"):
@@ -189,7 +189,7 @@ class DesksAndCentre(RuleBasedStateMachine):
     def is_revoked_and_found_again(self, which: int) -> None:
         """What it sent meanwhile waits in quarantine and is taken in afterwards."""
         desk, folder = self.seats[which].desk, self.stick()
-        revoke_party(self.centre.desk, desk.profile.device, "电脑被盗")
+        revoke_peer(self.centre.desk, desk.profile.device, "电脑被盗")
         self.export(desk, folder)
         done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
         refused = {item.error.code for item in done.problems}

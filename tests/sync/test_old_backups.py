@@ -10,14 +10,14 @@ from hypothesis.stateful import rule
 
 from desktop.centre.ingest import ingest
 from desktop.domain.case_file.views import CaseCard
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.sync_status import sync_status
-from tests.support.ceremony import revoke_party
+from tests.support.ceremony import revoke_peer
 from tests.support.desks import Seat, take_seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.machine import SEATS, WANT_OF_TRUST, DesksAndCentre
@@ -70,8 +70,8 @@ class OldBackups(DesksAndCentre):
             return
         old = self.seats[which]
         for desk in (self.centre.desk, *(self.seats[n].desk for n in (0, 2) if n != which)):
-            if old.desk.profile.device in {p.card.device for p in _parties(desk)}:
-                revoke_party(desk, old.desk.profile.device, "恢复了旧备份")
+            if old.desk.profile.device in {p.card.device for p in _peers(desk)}:
+                revoke_peer(desk, old.desk.profile.device, "恢复了旧备份")
         self._colleague_adopts(which, old.desk.profile.device)
         self.given_up.append(old)
         self.count += 1
@@ -93,7 +93,7 @@ class OldBackups(DesksAndCentre):
             return
         colleague = self.seats[2 - which].desk
         for left in left_records(colleague):
-            assert left.party.card.device == gone
+            assert left.peer.card.device == gone
             assert adopt_records(colleague, gone) == len(left.records)
         assert not left_records(colleague)
 
@@ -155,9 +155,9 @@ class OldBackups(DesksAndCentre):
         return [item.hash for item in ours] != [item.hash for item in theirs]
 
 
-def _parties(desk: Desk) -> tuple[Party, ...]:
+def _peers(desk: Desk) -> tuple[Peer, ...]:
     with desk.store.read() as reader:
-        return tuple(party for party in reader.parties() if not party.revoked)
+        return tuple(peer for peer in reader.peers() if not peer.revoked)
 
 
 TestOldBackups = OldBackups.TestCase

@@ -52,10 +52,10 @@ def by_summary(summary: str, incoming: Sequence[str]) -> MoneyDirection:
 
 def own_address(grid: Grid, header: StatementHeader, sample: Iterable[Cells]) -> str:
     """The address that takes part in most rows of a chain export: it is whose export it is."""
-    parties = [
+    peers = [
         header.roles[column][0] for column in (StatementColumn.SENDER, StatementColumn.RECEIVER)
     ]
-    seen = Counter(grid.text(cells[at]) for cells in sample for at in parties if at < len(cells))
+    seen = Counter(grid.text(cells[at]) for cells in sample for at in peers if at < len(cells))
     del seen[""]
     return seen.most_common(1)[0][0] if seen else ""
 

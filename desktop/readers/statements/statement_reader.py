@@ -190,8 +190,8 @@ class StatementReader:
 
     def _own(self) -> str:
         """Whose export of a chain it is; "" for other statements."""
-        parties = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= self._header.roles.keys()
-        if not parties or StatementColumn.DIRECTION in self._header.roles:
+        peers = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= self._header.roles.keys()
+        if not peers or StatementColumn.DIRECTION in self._header.roles:
             return ""
         return own_address(self._grid, self._header, islice(self._data(), _SAMPLE))
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
@@ -51,18 +51,18 @@ class HolderState:
     offered_here: bool
     disputed: bool
     alone: bool
-    colleagues: tuple[Party, ...]
+    colleagues: tuple[Peer, ...]
     acts: frozenset[str]
 
 
-def colleagues(desk: Desk) -> tuple[Party, ...]:
+def colleagues(desk: Desk) -> tuple[Peer, ...]:
     """The other desks of the station, by letter; nobody at a centre."""
     if desk.profile.role is InstallationRole.CENTRE:
         return ()
     found = (
-        party for party in receivers(desk) if party.card.role == InstallationRole.DESK.value
+        peer for peer in receivers(desk) if peer.card.role == InstallationRole.DESK.value
     )  # its own centre may be a receiver, but takes no cases on
-    return tuple(sorted(found, key=lambda party: (party.card.device_letter, party.card.device)))
+    return tuple(sorted(found, key=lambda peer: (peer.card.device_letter, peer.card.device)))
 
 
 def holder_state(desk: Desk, file: CaseFile) -> HolderState:

@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
@@ -33,7 +33,7 @@ _AT_ONCE: Final = 1000
 class OrphanedRecords:
     """What one device left here."""
 
-    party: Party
+    peer: Peer
     records: tuple[LeftRecord, ...]
 
 
@@ -56,7 +56,7 @@ def adopt_records(desk: Desk, device: DeviceId) -> int:
     desk.require(Permission.EXCHANGE)
     upward = centre(desk)
     with desk.store.write() as transaction:
-        gone = {party.card.device: party for party in _gone(desk, transaction)}
+        gone = {peer.card.device: peer for peer in _gone(desk, transaction)}
         if device not in gone:
             raise RuleError("adopt.trusted")
         records = _left(transaction, gone[device], upward) if upward else ()
@@ -71,21 +71,21 @@ def adopt_records(desk: Desk, device: DeviceId) -> int:
     return len(records)
 
 
-def _gone(desk: Desk, reader: Reader) -> tuple[Party, ...]:
+def _gone(desk: Desk, reader: Reader) -> tuple[Peer, ...]:
     own, elsewhere = desk.profile, reader.revoked_elsewhere()
     return tuple(
-        party
-        for party in reader.parties()
-        if party.card.unit_code == own.unit_code
-        and party.card.role == InstallationRole.DESK.value
-        and (party.revoked or party.card.device in elsewhere)
-        and party.card.device != own.device
+        peer
+        for peer in reader.peers()
+        if peer.card.unit_code == own.unit_code
+        and peer.card.role == InstallationRole.DESK.value
+        and (peer.revoked or peer.card.device in elsewhere)
+        and peer.card.device != own.device
     )
 
 
-def _left(reader: Reader, party: Party, upward: Party) -> tuple[LeftRecord, ...]:
-    known = reader.acknowledged(upward.card.device).get(party.card.device, 0)
-    return reader.left_by(party.card.device, known)
+def _left(reader: Reader, peer: Peer, upward: Peer) -> tuple[LeftRecord, ...]:
+    known = reader.acknowledged(upward.card.device).get(peer.card.device, 0)
+    return reader.left_by(peer.card.device, known)
 
 
 def _again(device: DeviceId, record: LeftRecord) -> NewEntry:

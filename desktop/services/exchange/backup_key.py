@@ -49,7 +49,7 @@ def choose_backup(
         if keep is not None:
             keep()
         _say(desk, transaction, "", recipient, who)
-        for unit in sorted({party.card.unit_code for party in transaction.parties()}):
+        for unit in sorted({peer.card.unit_code for peer in transaction.peers()}):
             tell_backup(desk, transaction, unit, recipient)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Head, Party, VolumeManifest
+from desktop.domain.exchange import Head, Peer, VolumeManifest
 from desktop.journal.entry import Entry, read_line
 from desktop.services.ports import Reader
 
@@ -17,8 +17,8 @@ from desktop.services.ports import Reader
 class BeforeCut:
     """One volume of a revoked device, measured by where its journal is cut."""
 
-    def __init__(self, party: Party, manifest: VolumeManifest) -> None:
-        cut: Mapping[str, Head] = party.cut or {}
+    def __init__(self, peer: Peer, manifest: VolumeManifest) -> None:
+        cut: Mapping[str, Head] = peer.cut or {}
         self._cut = {stream: cut.get(stream, Head(0, "")) for stream in manifest.ranges}
         self._ranges = manifest.ranges
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.officer import Permission
 from desktop.services.desk import Desk
 from desktop.services.ports import Pdf
@@ -22,7 +22,7 @@ class CardSheet:
     """A card in every form it can be carried in. ``code``: a PNG with one QR code."""
 
     text: str
-    card: PartyCard
+    card: PeerCard
     code: bytes
     page: Pdf
 

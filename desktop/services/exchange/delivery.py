@@ -42,22 +42,22 @@ class CaseDelivery:
 
 def delivery(desk: Desk) -> Delivery | None:
     """Everything of this desk; None where there is no centre to deliver to. Counts and digests only."""
-    party = centre(desk)
-    if party is None:
+    peer = centre(desk)
+    if peer is None:
         return None
     with desk.store.read() as reader:
-        return reader.delivery(party.card.device)
+        return reader.delivery(peer.card.device)
 
 
 def case_delivery(desk: Desk, case: CaseId) -> CaseDelivery | None:
     """One case; None where there is no centre to deliver to."""
     desk.require(Permission.READ_CASES)
-    party = centre(desk)
-    if party is None:
+    peer = centre(desk)
+    if peer is None:
         return None
     with desk.store.read() as reader:
         seqs = reader.own_entries(case)
-        told = reader.delivery(party.card.device)
+        told = reader.delivery(peer.card.device)
         own = {blob.sha256 for blob in reader.own_blobs()}
         files = [(item.name, item.sha256) for item in reader.evidence(case)]
         files += _of_papers(desk, reader.papers(case))

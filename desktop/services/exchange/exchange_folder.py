@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError, Cancelled, TrustError, UserInputError, WorldError
-from desktop.domain.exchange import BundleRow, Party
+from desktop.domain.exchange import BundleRow, Peer
 from desktop.domain.fields import mapping, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
@@ -170,9 +170,9 @@ def _write_all(
 ) -> tuple[tuple[Exported, ...], tuple[AppError, ...]]:
     written: list[Exported] = []
     problems: list[AppError] = []
-    for party in receivers(desk):
+    for peer in receivers(desk):
         try:
-            written += _write(desk, party, folder, progress)
+            written += _write(desk, peer, folder, progress)
         except Cancelled:
             raise
         except UserInputError as error:
@@ -184,28 +184,28 @@ def _write_all(
     return tuple(written), tuple(problems)
 
 
-def _write(desk: Desk, party: Party, folder: Path, progress: Progress) -> Iterator[Exported]:
+def _write(desk: Desk, peer: Peer, folder: Path, progress: Progress) -> Iterator[Exported]:
     since = desk.clock.now() - desk.rules.duration("exchange.repeat", desk.today)
-    target = mailbox(folder, party.card.device)
+    target = mailbox(folder, peer.card.device)
     with desk.store.read() as reader:
-        if not _has_news(desk, reader, party, since):
+        if not _has_news(desk, reader, peer, since):
             return
-        former = _superseded(reader, party.card.device, target)
+        former = _superseded(reader, peer.card.device, target)
     if target.is_symlink():
         raise WorldError("file.link", name=target.name)
     with _reachable():
         target.mkdir(exist_ok=True)
-    yield export_to(desk, party, target, progress, resume=Resume(since=since))
+    yield export_to(desk, peer, target, progress, resume=Resume(since=since))
     for path in former:  # the new first volume holds all of it
         with suppress(OSError):  # its owner is reading it, and removes it himself
             path.unlink()
 
 
-def _has_news(desk: Desk, reader: Reader, party: Party, since: datetime) -> bool:
+def _has_news(desk: Desk, reader: Reader, peer: Peer, since: datetime) -> bool:
     """Whether something waits that did not leave yet, or left so long ago that it must be lost. A receipt that is lost
     is not told of again: who waits for it sends anew what it was for, and gets another."""
-    receiver = party.card.device
-    stream = desk.profile.stream_for(party.card.unit_code)
+    receiver = peer.card.device
+    stream = desk.profile.stream_for(peer.card.unit_code)
     held = reader.acknowledged(receiver).get(stream, 0)
     left, head = reader.exported(receiver).get(stream, 0), reader.heads().get(stream, 0)
     if any(

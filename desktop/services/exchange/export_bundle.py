@@ -12,7 +12,7 @@ from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.exchange import (
     BlobRef,
     MediumFacts,
-    Party,
+    Peer,
     Pending,
     VolumeManifest,
     WrittenVolume,
@@ -66,11 +66,11 @@ class Exported:
 
 def pending(desk: Desk) -> Pending | None:
     """What the centre lacks; None when no centre is trusted yet."""
-    party = centre(desk)
-    if party is None:
+    peer = centre(desk)
+    if peer is None:
         return None
     with desk.store.read() as reader:
-        return reader.pending(party.card.device)
+        return reader.pending(peer.card.device)
 
 
 def export_bundle(
@@ -99,7 +99,7 @@ def export_bundle(
 
 def export_to(
     desk: Desk,
-    party: Party,
+    peer: Peer,
     folder: Path,
     progress: Progress,
     *,
@@ -119,15 +119,15 @@ def export_to(
     medium = desk.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
-        plan = make_plan(desk, reader, party, folder, size, progress, resume=resume)
-    plan = begin(desk, party, plan, folder)
+        plan = make_plan(desk, reader, peer, folder, size, progress, resume=resume)
+    plan = begin(desk, peer, plan, folder)
     target = _Target(folder, medium, progress)
     written: list[WrittenVolume] = []
     count = len(plan.volumes) + 1
     with desk.store.read() as reader:
         for index in range(count):
             try:
-                plan, volume = _write(desk, reader, party, plan, index, target)
+                plan, volume = _write(desk, reader, peer, plan, index, target)
             except WorldError as error:
                 if error.code == "disk.not_enough" and written:
                     break  # the rest waits for another stick
@@ -163,12 +163,12 @@ class _Target:
 
 
 def _write(
-    desk: Desk, reader: Reader, party: Party, plan: ExportPlan, index: int, target: _Target
+    desk: Desk, reader: Reader, peer: Peer, plan: ExportPlan, index: int, target: _Target
 ) -> tuple[ExportPlan, WrittenVolume]:
     """The volume, and the plan without what of it could not be read."""
 
     def write(plan: ExportPlan) -> WrittenVolume:
-        manifest, contents = _volume(desk, reader, party, plan, index)
+        manifest, contents = _volume(desk, reader, peer, plan, index)
         return desk.exchange.write_volume(
             target.folder, manifest, contents, target.progress, on=target.medium
         )
@@ -182,7 +182,7 @@ def _write(
     return plan, write(plan)
 
 
-def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeManifest:
+def _manifest(desk: Desk, peer: Peer, plan: ExportPlan, index: int) -> VolumeManifest:
     content = plan.volumes[index - 1] if index else _NO_EVIDENCE
     return VolumeManifest(
         bundle=plan.bundle,
@@ -190,7 +190,7 @@ def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeM
         volume=index + 1,
         volumes=len(plan.volumes) + 1,
         sender=desk.exchange.sender(desk.profile, plan.signer),
-        receiver=party.card.device,
+        receiver=peer.card.device,
         ranges=plan.ranges if index == 0 else {},
         entries=plan.entries if index == 0 else 0,
         blobs=content.blobs,
@@ -202,12 +202,12 @@ def _manifest(desk: Desk, party: Party, plan: ExportPlan, index: int) -> VolumeM
 
 
 def _volume(
-    desk: Desk, reader: Reader, party: Party, plan: ExportPlan, index: int
+    desk: Desk, reader: Reader, peer: Peer, plan: ExportPlan, index: int
 ) -> tuple[VolumeManifest, VolumeContents]:
-    manifest = _manifest(desk, party, plan, index)
-    backup = backup_of(desk, reader, party.card.device)
-    recipients = (party.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
-    readme = desk.papers.readme(_summary(desk, party, plan)) if index == 0 else b""
+    manifest = _manifest(desk, peer, plan, index)
+    backup = backup_of(desk, reader, peer.card.device)
+    recipients = (peer.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
+    readme = desk.papers.readme(_summary(desk, peer, plan)) if index == 0 else b""
     blobs = _contents(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE)
     return manifest, VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
 
@@ -228,11 +228,11 @@ def _contents(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, Ite
             yield piece.content, part_blocks(whole, piece.size)
 
 
-def _summary(desk: Desk, party: Party, plan: ExportPlan) -> BundleSummary:
+def _summary(desk: Desk, peer: Peer, plan: ExportPlan) -> BundleSummary:
     return BundleSummary(
         number=plan.number,
         sender=desk.profile.unit_name,
-        receiver=party.card.unit_name,
+        receiver=peer.card.unit_name,
         made_at=desk.clock.now(),
         cases=tuple((card.number, card.victim, card.loss_fen) for card in plan.cases),
         orders=plan.orders,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.clock import to_wire
-from desktop.domain.exchange import MediumFacts, Party, WrittenVolume
+from desktop.domain.exchange import MediumFacts, Peer, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.numbers import bundle_number
 from desktop.journal.entry import NewEntry
@@ -17,13 +17,13 @@ from desktop.services.desk import Desk
 from desktop.services.exchange.plan_export import ExportPlan, folder_mark
 
 
-def begin(desk: Desk, party: Party, plan: ExportPlan, folder: Path) -> ExportPlan:
+def begin(desk: Desk, peer: Peer, plan: ExportPlan, folder: Path) -> ExportPlan:
     """Give the bundle its number and record that it began, before the first volume: no number is ever given twice,
     whatever happens after and whoever exports beside us."""
     with desk.store.write() as transaction:
         sent = (row.number for row in transaction.bundles() if row.outgoing)
         begun = replace(plan, number=_free_number(desk.profile.device_letter, sent, folder))
-        told = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(desk, party, begun))
+        told = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(desk, peer, begun))
         transaction.append(desk.officer.number, told)
     return begun
 
@@ -41,10 +41,10 @@ def _free_number(letter: str, sent: Iterable[str], folder: Path) -> str:
     return bundle_number(letter, serial)
 
 
-def _begun_fields(desk: Desk, party: Party, plan: ExportPlan) -> dict[str, Json]:
+def _begun_fields(desk: Desk, peer: Peer, plan: ExportPlan) -> dict[str, Json]:
     return {
         "sender": desk.profile.device,
-        "receiver": party.card.device,
+        "receiver": peer.card.device,
         "key": plan.signer,
         "number": plan.number,
         "begun_at": to_wire(desk.clock.now()),

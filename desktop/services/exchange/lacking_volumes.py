@@ -9,7 +9,7 @@ from desktop.domain.exchange import VolumeManifest
 from desktop.domain.fields import Fields, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.services.desk import Desk
-from desktop.services.exchange.party_keys import party_of
+from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.exchange.receive_bundle import received_volumes
 from desktop.services.ports import Reader
 
@@ -48,13 +48,13 @@ def lacking_volumes(
     says it wrote, never came, and no other bundle brought."""
     here: dict[str, set[int]] = {}
     last: dict[DeviceId, VolumeManifest] = {}
-    parties = reader.parties()
+    peers = reader.peers()
     for manifest in manifests:
         here.setdefault(manifest.bundle, set()).add(manifest.volume)
-        party, _ = party_of(parties, manifest.sender.device)
-        if party is not None:
-            known = last.setdefault(party.card.device, manifest)
-            last[party.card.device] = max(known, manifest, key=lambda item: item.number)
+        peer, _ = peer_of(peers, manifest.sender.device)
+        if peer is not None:
+            known = last.setdefault(peer.card.device, manifest)
+            last[peer.card.device] = max(known, manifest, key=lambda item: item.number)
     found: list[LackingVolumes] = []
     for device, newest in last.items():
         sent: dict[BundleId, Fields] = {newest.bundle: {}, **reader.sent_by(device)}

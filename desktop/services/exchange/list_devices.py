@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.fields import Json, number, text
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
@@ -64,7 +64,7 @@ def unlist_device(desk: Desk, fingerprint: str, second: SecondOfficer | None = N
         return _tell(desk, transaction, left, two_persons(desk, transaction, second))
 
 
-def listed_devices(desk: Desk) -> tuple[PartyCard, ...]:
+def listed_devices(desk: Desk) -> tuple[PeerCard, ...]:
     """The devices on the newest list of this centre."""
     with desk.store.read() as reader:
         return tuple(map(desk.exchange.parse_card, _cards(desk, reader)))
@@ -117,7 +117,7 @@ def _tell(desk: Desk, transaction: Transaction, cards: Sequence[str], who: dict[
         **who,
     }
     _say(desk, transaction, desk.profile.device, fields)
-    units = {party.card.unit_code for party in transaction.parties()}
+    units = {peer.card.unit_code for peer in transaction.peers()}
     for stream in sorted({*map(desk.profile.stream_for, units)} - {desk.profile.device}):
         _say(desk, transaction, stream, fields)
     return made

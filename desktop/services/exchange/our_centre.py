@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import InstallationRole
@@ -20,32 +20,32 @@ FROM_BEFORE: Final = "before"
 """How a desk came by its centre: it had it before centres were named."""
 
 
-def centre(desk: Desk) -> Party | None:
+def centre(desk: Desk) -> Peer | None:
     """The centre this desk named; None for a desk that is not enrolled yet or no longer trusts its centre, and for a
     centre itself."""
     if desk.profile.role is InstallationRole.CENTRE:
         return None
     with desk.store.read() as reader:
-        party = named_centre(desk, reader)
-    return party if party is not None and not party.revoked else None
+        peer = named_centre(desk, reader)
+    return peer if peer is not None and not peer.revoked else None
 
 
-def require_centre(desk: Desk) -> Party:
+def require_centre(desk: Desk) -> Peer:
     """The centre this desk named; raises ``TrustError("centre.unknown")``."""
-    party = centre(desk)
-    if party is None:
+    peer = centre(desk)
+    if peer is None:
         raise TrustError("centre.unknown")
-    return party
+    return peer
 
 
-def named_centre(desk: Desk, reader: Reader) -> Party | None:
+def named_centre(desk: Desk, reader: Reader) -> Peer | None:
     """The same, trusted still or not any more. Where no entry names one, the one that was in use before they did."""
-    known = {party.card.device: party for party in reader.parties()}
+    known = {peer.card.device: peer for peer in reader.peers()}
     named = text(reader.current(device_subject(desk.profile.device)), _FIELD)
     if named:
         return known.get(DeviceId(named))
     found = [p for p in known.values() if _is_centre(p) and not p.revoked and not p.listed_by]
-    return max(found, key=lambda party: party.trusted_at, default=None)
+    return max(found, key=lambda peer: peer.trusted_at, default=None)
 
 
 def choose_centre(
@@ -70,34 +70,34 @@ def name_former_centre(desk: Desk) -> None:
             choose_centre(desk, transaction, found.card.device, FROM_BEFORE, {})
 
 
-def receivers(desk: Desk) -> tuple[Party, ...]:
+def receivers(desk: Desk) -> tuple[Peer, ...]:
     """Whom this installation writes to: a desk to its centre and to the desks of its station, a centre to all."""
     with desk.store.read() as reader:
-        known = tuple(party for party in reader.parties() if not party.revoked)
+        known = tuple(peer for peer in reader.peers() if not peer.revoked)
         named = named_centre(desk, reader)
     own = desk.profile
     if own.role is InstallationRole.CENTRE:
         return known
     ours = named.card.device if named is not None else ""
     return tuple(
-        party
-        for party in known
-        if party.card.device == ours
-        or (party.card.unit_code == own.unit_code and not _is_centre(party))
+        peer
+        for peer in known
+        if peer.card.device == ours
+        or (peer.card.unit_code == own.unit_code and not _is_centre(peer))
     )
 
 
-def listed(desk: Desk) -> tuple[Party, ...]:
+def listed(desk: Desk) -> tuple[Peer, ...]:
     """The other devices of our centre, which it listed."""
     with desk.store.read() as reader:
         named = named_centre(desk, reader)
         ours = named.card.device if named is not None else ""
         return tuple(
-            p for p in reader.parties() if p.listed_by and p.listed_by == ours and not p.revoked
+            p for p in reader.peers() if p.listed_by and p.listed_by == ours and not p.revoked
         )
 
 
-def require_receiver(desk: Desk, device: DeviceId | None) -> Party:
+def require_receiver(desk: Desk, device: DeviceId | None) -> Peer:
     """Whom a bundle is written for: the centre, another device on its list, or a desk of one's own station.
 
     Raises:
@@ -107,11 +107,11 @@ def require_receiver(desk: Desk, device: DeviceId | None) -> Party:
     if device is None:
         return require_centre(desk)
     known = (*receivers(desk), *listed(desk))
-    party = next((item for item in known if item.card.device == device), None)
-    if party is None:
+    peer = next((item for item in known if item.card.device == device), None)
+    if peer is None:
         raise TrustError("receiver.not_ours")
-    return party
+    return peer
 
 
-def _is_centre(party: Party) -> bool:
-    return party.card.role == InstallationRole.CENTRE.value
+def _is_centre(peer: Peer) -> bool:
+    return peer.card.role == InstallationRole.CENTRE.value

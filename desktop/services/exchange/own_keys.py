@@ -14,7 +14,7 @@ from typing import Final
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.exchange import OwnKey, Party
+from desktop.domain.exchange import OwnKey, Peer
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
@@ -52,7 +52,7 @@ def rotate_keys(desk: Desk, *, lost: str = "") -> OwnKey:
     device, subject = desk.profile.device, keys_subject(desk.profile.device)
     with desk.store.write() as transaction:
         count = len(_changes(transaction.current(subject))) + 2
-        units = {party.card.unit_code for party in transaction.parties()}
+        units = {peer.card.unit_code for peer in transaction.peers()}
         for stream in sorted({device, *map(desk.profile.stream_for, units)}):
             said: dict[str, Json] = {
                 "key": fresh,
@@ -120,35 +120,35 @@ def copy_is_due(desk: Desk) -> bool:
     return bool(changes) and (not at or from_wire(at) < changes[-1].since)
 
 
-def signer_for(desk: Desk, reader: Reader, party: Party) -> DeviceId:
+def signer_for(desk: Desk, reader: Reader, peer: Peer) -> DeviceId:
     """The newest of our keys that ``party`` can check a signature of; the newest at all once a former one was lost."""
-    stream = desk.profile.stream_for(party.card.unit_code)
-    held = reader.acknowledged(party.card.device).get(stream, 0)
+    stream = desk.profile.stream_for(peer.card.unit_code)
+    held = reader.acknowledged(peer.card.device).get(stream, 0)
     for change in reversed(_changes(reader.current(keys_subject(desk.profile.device)))):
         told = change.at.get(stream, 0)
-        if change.lost or party.knows == change.key or 0 < told <= held:
+        if change.lost or peer.knows == change.key or 0 < told <= held:
             return change.key
     return desk.profile.device
 
 
-def unaware(desk: Desk, receivers: tuple[Party, ...]) -> tuple[Party, ...]:
+def unaware(desk: Desk, receivers: tuple[Peer, ...]) -> tuple[Peer, ...]:
     """Those among ``receivers`` that do not know our newest key yet."""
     with desk.store.read() as reader:
         return tuple(
-            party for party in receivers if signer_for(desk, reader, party) != desk.keys.current
+            peer for peer in receivers if signer_for(desk, reader, peer) != desk.keys.current
         )
 
 
-def signer_for_all(desk: Desk, receivers: tuple[Party, ...]) -> DeviceId:
+def signer_for_all(desk: Desk, receivers: tuple[Peer, ...]) -> DeviceId:
     """What a thing for everybody is signed with: the newest key, unless somebody may not know it yet."""
     with desk.store.read() as reader:
         order = [desk.profile.device, *(change.key for change in _own_changes(desk, reader))]
-        known = {signer_for(desk, reader, party) for party in receivers}
+        known = {signer_for(desk, reader, peer) for peer in receivers}
     return min(known, key=order.index, default=desk.keys.current)
 
 
 def destroy_key(
-    desk: Desk, fingerprint: str, receivers: tuple[Party, ...], progress: Progress = SILENT
+    desk: Desk, fingerprint: str, receivers: tuple[Peer, ...], progress: Progress = SILENT
 ) -> OwnKey:
     """Destroy the secret half of a pair that was replaced. Evidence here is sealed to the key in use first, which may
     take long and goes on where it was left; bundles sealed to the old pair alone stay closed for ever.

@@ -15,7 +15,7 @@ from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import (
     BundleRow,
     MediumFacts,
-    Party,
+    Peer,
 )
 from desktop.domain.fields import Fields, mapping, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
@@ -84,7 +84,7 @@ class ExportPlan:
 def make_plan(
     desk: Desk,
     reader: Reader,
-    party: Party,
+    peer: Peer,
     folder: Path,
     volume_size: int,
     progress: Progress,
@@ -97,8 +97,8 @@ def make_plan(
         UserInputError: ``export.nothing``.
         TrustError: ``journal.rolled_back``, at a centre ``journal.centre_set_back``, see :func:`is_set_back`.
     """
-    receiver = party.card.device
-    stream = desk.profile.stream_for(party.card.unit_code)
+    receiver = peer.card.device
+    stream = desk.profile.stream_for(peer.card.unit_code)
     first = reader.acknowledged(receiver).get(stream, 0) + 1
     last = reader.heads().get(stream, 0)
     ranges = {stream: (first, last)} if last >= first else {}
@@ -129,7 +129,7 @@ def make_plan(
         skipped=(*(b.sha256 for b in wanted if not desk.vault.has(b.sha256)), *damaged),
         carried=len(carried),
         media=tuple(sorted({medium for medium in carried.values() if medium})),
-        signer=signer_for(desk, reader, party),
+        signer=signer_for(desk, reader, peer),
     )
 
 
@@ -171,7 +171,7 @@ def is_set_back(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
     telling = reader.disputing()
     if desk.profile.role is InstallationRole.CENTRE:
         return receiver in telling
-    return any(party.card.device in telling for party in reader.parties() if not party.revoked)
+    return any(peer.card.device in telling for peer in reader.peers() if not peer.revoked)
 
 
 def _signer(desk: Desk, reader: Reader, row: BundleRow) -> str:

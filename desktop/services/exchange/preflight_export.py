@@ -43,12 +43,12 @@ def preflight(
         UserInputError: ``export.nothing``. WorldError: from the medium.
     """
     desk.require(Permission.EXCHANGE)
-    party = require_receiver(desk, receiver)
+    peer = require_receiver(desk, receiver)
     medium = desk.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
     with desk.store.read() as reader:
         resume = Resume(afresh=afresh)
-        plan = make_plan(desk, reader, party, folder, size, SILENT, resume=resume)
+        plan = make_plan(desk, reader, peer, folder, size, SILENT, resume=resume)
     free, fits = medium.free - ENVELOPE, 0
     for size_of in (0, *(volume.size for volume in plan.volumes)):
         free -= size_of

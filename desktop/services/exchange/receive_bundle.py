@@ -15,7 +15,7 @@ from typing import Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange import BlobRef, Party, VolumeManifest
+from desktop.domain.exchange import BlobRef, Peer, VolumeManifest
 from desktop.domain.fields import Fields, Json, number, text
 from desktop.domain.origin import KeptSignature, SignedParts
 from desktop.domain.profile import device_of
@@ -35,7 +35,7 @@ from desktop.services.exchange.confirm_founding import confirm_by_centre
 from desktop.services.exchange.entry_order import EntryOrder
 from desktop.services.exchange.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.exchange.our_centre import centre
-from desktop.services.exchange.party_keys import note_successors, sender_of
+from desktop.services.exchange.peer_keys import note_successors, sender_of
 from desktop.services.exchange.take_centre_list import note_list
 from desktop.services.ports import Applied, BlobWriter, RefusedEntry, Transaction
 
@@ -145,7 +145,7 @@ class _Gate:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.party: Party | None = None
+        self.peer: Peer | None = None
         self.manifest: VolumeManifest | None = None
         self.cut: BeforeCut | None = None
 
@@ -154,21 +154,21 @@ class _Gate:
         if manifest.receiver != self._desk.profile.device:
             raise TrustError("bundle.for_another")
         with self._desk.store.read() as reader:
-            parties = reader.parties()
-        party = self._sender(parties, manifest, signer)
+            peers = reader.peers()
+        peer = self._sender(peers, manifest, signer)
         for stream in manifest.ranges:
-            if device_of(stream) != party.card.device:
+            if device_of(stream) != peer.card.device:
                 raise TrustError("bundle.foreign_stream")
-        if party.revoked:
-            self.cut = BeforeCut(party, manifest)
+        if peer.revoked:
+            self.cut = BeforeCut(peer, manifest)
             with self._desk.store.read() as reader:
                 self.cut.require_news(reader)
-        self.party, self.manifest = party, manifest
+        self.peer, self.manifest = peer, manifest
 
-    def _sender(self, parties: Sequence[Party], manifest: VolumeManifest, signer: str) -> Party:
+    def _sender(self, peers: Sequence[Peer], manifest: VolumeManifest, signer: str) -> Peer:
         """Who calls itself a centre and is neither ours nor on its list is told so."""
         try:
-            return sender_of(self._desk, parties, manifest.sender.device, signer)
+            return sender_of(self._desk, peers, manifest.sender.device, signer)
         except TrustError as error:
             stranger = error.code == "bundle.unknown_sender" and manifest.sender.role == "centre"
             if stranger and centre(self._desk) is not None:
@@ -201,8 +201,8 @@ def receive_volume(
             sink.blobs += join_parts(desk, manifest, progress)
         applied = _apply(desk, manifest, sink, gate, dry_run=dry_run)
     except TrustError as error:
-        if not dry_run and gate.manifest and gate.party and not gate.party.revoked:
-            _refuse(desk, gate.manifest, gate.party, error)
+        if not dry_run and gate.manifest and gate.peer and not gate.peer.revoked:
+            _refuse(desk, gate.manifest, gate.peer, error)
         raise
     return Received(
         manifest=manifest,
@@ -219,9 +219,9 @@ def receive_volume(
 def _apply(
     desk: Desk, manifest: VolumeManifest, sink: _Sink, gate: _Gate, *, dry_run: bool
 ) -> Applied:
-    party, cut = gate.party, gate.cut
+    peer, cut = gate.peer, gate.cut
     try:
-        with desk.store.write(_touching(desk, manifest, sink, party)) as transaction:
+        with desk.store.write(_touching(desk, manifest, sink, peer)) as transaction:
             if cut is not None:
                 cut.require_proven(transaction, sink.lines.entries())
             entries = sink.lines.entries()
@@ -230,31 +230,31 @@ def _apply(
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
             news = applied.applied or sink.contents or _volume_mark(manifest) not in known
-            if party is None or (cut is not None and cut.behind):
+            if peer is None or (cut is not None and cut.behind):
                 return applied  # not the whole volume: what is left of it waits in quarantine
             if sink.parts_signed is not None and manifest.entries:
-                transaction.keep_signature(_kept(desk, manifest, party, sink.parts_signed))
+                transaction.keep_signature(_kept(desk, manifest, peer, sink.parts_signed))
             if cut is None:
-                note_successors(desk, transaction, party)
-                sink.list_refused = note_list(desk, transaction, party)
-                confirm_by_centre(desk, transaction, party.card.device, manifest.number)
+                note_successors(desk, transaction, peer)
+                sink.list_refused = note_list(desk, transaction, peer)
+                confirm_by_centre(desk, transaction, peer.card.device, manifest.number)
             if news:
-                _receipt(desk, transaction, manifest, party, applied, worth=sink.worth)
+                _receipt(desk, transaction, manifest, peer, applied, worth=sink.worth)
     except _DryRunOver as over:
         return over.applied
     return applied
 
 
-def _kept(desk: Desk, manifest: VolumeManifest, party: Party, parts: SignedParts) -> KeptSignature:
+def _kept(desk: Desk, manifest: VolumeManifest, peer: Peer, parts: SignedParts) -> KeptSignature:
     at, mark = to_wire(desk.clock.now()), hashlib.sha256(parts.tags + parts.signature).hexdigest()
-    return KeptSignature(mark, manifest.bundle, party.card.device, at, 0, parts)
+    return KeptSignature(mark, manifest.bundle, peer.card.device, at, 0, parts)
 
 
 def _touching(
-    desk: Desk, manifest: VolumeManifest, sink: _Sink, party: Party | None
+    desk: Desk, manifest: VolumeManifest, sink: _Sink, peer: Peer | None
 ) -> Touching | None:
     """The entries of the volume, and our receipt for it."""
-    own = {desk.profile.stream_for(party.card.unit_code)} if party else set()
+    own = {desk.profile.stream_for(peer.card.unit_code)} if peer else set()
     streams = frozenset(own | set(manifest.ranges))
     return sink.touched.with_own(streams, f"bundle/{manifest.bundle}")
 
@@ -275,7 +275,7 @@ def _receipt(
     desk: Desk,
     transaction: Transaction,
     manifest: VolumeManifest,
-    party: Party,
+    peer: Peer,
     applied: Applied,
     *,
     worth: bool,
@@ -284,10 +284,10 @@ def _receipt(
     heads: dict[str, Json] = {
         stream: last
         for stream, last in transaction.heads().items()
-        if device_of(stream) == party.card.device
+        if device_of(stream) == peer.card.device
     }
     fields: dict[str, Json] = {
-        "sender": party.card.device,
+        "sender": peer.card.device,
         "receiver": desk.profile.device,
         "number": manifest.number,
         "received.at": to_wire(desk.clock.now()),
@@ -316,7 +316,7 @@ def _receipt(
             BUNDLE_RECEIVED,
             f"bundle/{manifest.bundle}",
             fields,
-            stream=desk.profile.stream_for(party.card.unit_code),
+            stream=desk.profile.stream_for(peer.card.unit_code),
         ),
     )
 
@@ -332,9 +332,9 @@ def _told(item: RefusedEntry) -> Json:
     }
 
 
-def _refuse(desk: Desk, manifest: VolumeManifest, party: Party, error: AppError) -> None:
+def _refuse(desk: Desk, manifest: VolumeManifest, peer: Peer, error: AppError) -> None:
     fields: dict[str, Json] = {
-        "sender": party.card.device,
+        "sender": peer.card.device,
         "receiver": desk.profile.device,
         "number": manifest.number,
         "refused.at": to_wire(desk.clock.now()),
@@ -352,6 +352,6 @@ def _refuse(desk: Desk, manifest: VolumeManifest, party: Party, error: AppError)
                 BUNDLE_REFUSED,
                 f"bundle/{manifest.bundle}",
                 fields,
-                stream=desk.profile.stream_for(party.card.unit_code),
+                stream=desk.profile.stream_for(peer.card.unit_code),
             ),
         )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.fields import Json
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole, Profile, renewal_of
@@ -21,7 +21,7 @@ from desktop.journal.kinds import STREAM_RENEWED
 from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import tell_backup
 from desktop.services.exchange.own_keys import tell_keys
-from desktop.services.exchange.revoke_party import tell_newcomer
+from desktop.services.exchange.revoke_peer import tell_newcomer
 from desktop.services.ports import Reader, Transaction
 
 _SECOND = timedelta(seconds=1)
@@ -38,12 +38,12 @@ def renew_streams(desk: Desk) -> Profile:
         raise RuleError("centre.not_a_centre")
     with desk.store.write() as transaction:
         profile = replace(desk.profile, renewed=_moment(desk, transaction))
-        units: dict[str, list[Party]] = {}
-        for party in transaction.parties():
-            units.setdefault(party.card.unit_code, []).append(party)
-        for unit, parties in sorted(units.items()):
+        units: dict[str, list[Peer]] = {}
+        for peer in transaction.peers():
+            units.setdefault(peer.card.unit_code, []).append(peer)
+        for unit, peers in sorted(units.items()):
             if profile.stream_for(unit) != profile.device:
-                _begin(replace(desk, profile=profile), transaction, unit, parties)
+                _begin(replace(desk, profile=profile), transaction, unit, peers)
     return profile
 
 
@@ -56,15 +56,15 @@ def _moment(desk: Desk, reader: Reader) -> str:
     return moment
 
 
-def _begin(desk: Desk, transaction: Transaction, unit: str, parties: list[Party]) -> None:
+def _begin(desk: Desk, transaction: Transaction, unit: str, peers: list[Peer]) -> None:
     officer, stream = desk.officer.number, desk.profile.stream_for(unit)
     first = renewal_of(stream)[0]
     former = [name for name in transaction.heads() if renewal_of(name)[0] == first]
-    kept = {name: _proved(transaction, parties, name) for name in sorted(former)}
+    kept = {name: _proved(transaction, peers, name) for name in sorted(former)}
     told: dict[str, Json] = {desk.profile.renewed: {name: {**last} for name, last in kept.items()}}
     begun = NewEntry(STREAM_RENEWED, renewals_subject(first), told, stream=stream)
     transaction.append(officer, begun)
-    hearing = [party.card.device for party in parties if not party.revoked]
+    hearing = [peer.card.device for peer in peers if not peer.revoked]
     for name, last in kept.items():
         left = transaction.left_by(name, min((last[device] for device in hearing), default=0))
         again = [
@@ -78,9 +78,8 @@ def _begin(desk: Desk, transaction: Transaction, unit: str, parties: list[Party]
     tell_keys(desk, transaction, stream)
 
 
-def _proved(reader: Reader, parties: list[Party], stream: str) -> dict[str, int]:
+def _proved(reader: Reader, peers: list[Peer], stream: str) -> dict[str, int]:
     """Device → the last entry of the stream it proved to hold."""
     return {
-        party.card.device: reader.acknowledged(party.card.device).get(stream, 0)
-        for party in parties
+        peer.card.device: reader.acknowledged(peer.card.device).get(stream, 0) for peer in peers
     }

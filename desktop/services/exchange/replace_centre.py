@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.errors import RuleError, TrustError
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.services.desk import Desk
@@ -27,8 +27,8 @@ ON_PAPER: Final = "paper"
 class CentreChange:
     """What is about to happen: ``former`` makes way for ``card``. ``signed``: the former centre signed the card."""
 
-    card: PartyCard
-    former: Party
+    card: PeerCard
+    former: Peer
     signed: bool
 
 
@@ -36,7 +36,7 @@ class CentreChange:
 class Replaced:
     """The centre in use now. ``record``: what the two officers sign, None where the former centre signed the card."""
 
-    centre: Party
+    centre: Peer
     record: Pdf | None
 
 
@@ -91,11 +91,11 @@ def replace_centre(
         if not change.signed and second is not None and keep is not None:
             record = _record(desk, transaction, change, second)
             keep(record)
-        known = {party.card.device: party for party in transaction.parties()}
-        party = record_trust(desk, transaction, change.card, known, who)
+        known = {peer.card.device: peer for peer in transaction.peers()}
+        peer = record_trust(desk, transaction, change.card, known, who)
         way = SIGNED if change.signed else ON_PAPER
         choose_centre(desk, transaction, change.card.device, way, who)
-    return Replaced(party, record)
+    return Replaced(peer, record)
 
 
 def _record(desk: Desk, reader: Reader, change: CentreChange, second: SecondOfficer) -> Pdf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.delivery import Delivery, DeliveryStage
-from desktop.domain.exchange import BundleRow, Party, Pending
+from desktop.domain.exchange import BundleRow, Peer, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import OrphanedRecords, left_records
@@ -26,11 +26,11 @@ class SyncStatus:
 
     pending: Pending | None
     bundles: tuple[BundleRow, ...]
-    centre: Party | None
+    centre: Peer | None
     own: DeviceId
     rolled_back: bool = False
     quarantined: int = 0
-    expiring: tuple[Party, ...] = ()
+    expiring: tuple[Peer, ...] = ()
     delivery: Delivery | None = None
     left: tuple[OrphanedRecords, ...] = ()
     uncopied: int = 0
@@ -39,39 +39,39 @@ class SyncStatus:
 
 def pending_at_centre(desk: Desk) -> Pending | None:
     """What the centre lacks; None while the desk is not enrolled. Asked for after every change."""
-    party = centre(desk)
-    if party is None:
+    peer = centre(desk)
+    if peer is None:
         return None
     with desk.store.read() as reader:
-        return reader.pending(party.card.device)
+        return reader.pending(peer.card.device)
 
 
 def sync_status(desk: Desk) -> SyncStatus:
     """What is only here, what is on the way, what the centre proved to hold."""
-    party, left = centre(desk), left_records(desk)
+    peer, left = centre(desk), left_records(desk)
     with desk.store.read() as reader:
-        waiting = reader.pending(party.card.device) if party else None
-        told = reader.delivery(party.card.device) if party else None
+        waiting = reader.pending(peer.card.device) if peer else None
+        told = reader.delivery(peer.card.device) if peer else None
         return SyncStatus(
             waiting,
             reader.bundles(),
-            party,
+            peer,
             desk.profile.device,
-            party is not None and is_set_back(desk, reader, party.card.device),
+            peer is not None and is_set_back(desk, reader, peer.card.device),
             len(desk.quarantine.rows()),
             expiring(desk),
             told,
             left,
             days_without_copy(desk, reader),
-            _to_write(desk, reader, party, told) if party and told else 0,
+            _to_write(desk, reader, peer, told) if peer and told else 0,
         )
 
 
-def _to_write(desk: Desk, reader: Reader, party: Party, told: Delivery) -> int:
+def _to_write(desk: Desk, reader: Reader, peer: Peer, told: Delivery) -> int:
     """What the next export would write: all that nobody acknowledged but what an interrupted one left on a stick, of a
     file that is cut nothing before all of it is there. None while every file is on its way."""
-    lacking = reader.unacknowledged_blobs(party.card.device)
+    lacking = reader.unacknowledged_blobs(peer.card.device)
     if all(told.blob(blob.sha256) is not DeliveryStage.HERE for blob in lacking):
         return 0
-    carried = carried_before(desk, reader, party.card.device)
+    carried = carried_before(desk, reader, peer.card.device)
     return sum(blob.size for blob in lacking if blob.sha256 not in carried)

@@ -9,18 +9,18 @@ from __future__ import annotations
 from desktop.domain.centre_list import UNLISTED, CentreList
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Party, PeerState
+from desktop.domain.exchange import KeyState, Peer, PeerState
 from desktop.domain.fields import Json, number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.journal.authority import device_subject, party_subject
+from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LIST_TAKEN, PARTY_CUT, PARTY_REVOKED
 from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import FROM_BEFORE, choose_centre, named_centre
-from desktop.services.exchange.party_keys import lost_by_word_of_centres
-from desktop.services.exchange.revoke_party import cut_here
+from desktop.services.exchange.peer_keys import lost_by_word_of_centres
+from desktop.services.exchange.revoke_peer import cut_here
 from desktop.services.exchange.trust import record_trust
 from desktop.services.ports import Transaction
 
@@ -39,14 +39,14 @@ def take_centre_list(desk: Desk, list_text: str) -> CentreList:
         return _take(desk, transaction, list_text)
 
 
-def note_list(desk: Desk, transaction: Transaction, party: Party) -> TrustError | None:
+def note_list(desk: Desk, transaction: Transaction, peer: Peer) -> TrustError | None:
     """Take over the list that our centre told of in its bundle, once; returns why it was not taken over."""
     named = named_centre(desk, transaction)
     if desk.profile.role is InstallationRole.CENTRE or named is None:
         return None
-    if named.card.device != party.card.device:
+    if named.card.device != peer.card.device:
         return None
-    told = text(transaction.current(device_subject(party.card.device)), "list.text")
+    told = text(transaction.current(device_subject(peer.card.device)), "list.text")
     if not told:
         return None
     try:
@@ -83,7 +83,7 @@ def _take(desk: Desk, transaction: Transaction, list_text: str) -> CentreList:
     return found
 
 
-def _signed_by_ours(desk: Desk, transaction: Transaction, found: CentreList) -> Party:
+def _signed_by_ours(desk: Desk, transaction: Transaction, found: CentreList) -> Peer:
     """The centre we named, if it signed with a key that is believed."""
     named = named_centre(desk, transaction)
     if desk.profile.role is InstallationRole.CENTRE or named is None:
@@ -100,7 +100,7 @@ def _signed_by_ours(desk: Desk, transaction: Transaction, found: CentreList) -> 
     return named
 
 
-def _require_cards(desk: Desk, transaction: Transaction, root: Party, found: CentreList) -> None:
+def _require_cards(desk: Desk, transaction: Transaction, root: Peer, found: CentreList) -> None:
     """No station passes for the centre, no key that was lost comes back, and none but our centre names us."""
     lost = lost_by_word_of_centres(transaction)
     ours = {root.card.device, desk.profile.device}
@@ -112,9 +112,9 @@ def _require_cards(desk: Desk, transaction: Transaction, root: Party, found: Cen
 
 def _let_in(desk: Desk, transaction: Transaction, found: CentreList) -> None:
     for card in found.cards:
-        known = {party.card.device: party for party in transaction.parties()}
-        party = known.get(card.device)
-        if party is not None and not party.revoked and not party.listed_by:
+        known = {peer.card.device: peer for peer in transaction.peers()}
+        peer = known.get(card.device)
+        if peer is not None and not peer.revoked and not peer.listed_by:
             continue  # let in by officers of ours, which counts more
         who: dict[str, Json] = {
             "by_centre": found.signer,
@@ -126,14 +126,14 @@ def _let_in(desk: Desk, transaction: Transaction, found: CentreList) -> None:
 
 def _let_out(desk: Desk, transaction: Transaction, found: CentreList) -> None:
     listed = {card.device for card in found.cards}
-    for party in transaction.parties():
-        device = party.card.device
-        if party.listed_by == found.centre and not party.revoked and device not in listed:
+    for peer in transaction.peers():
+        device = peer.card.device
+        if peer.listed_by == found.centre and not peer.revoked and device not in listed:
             _revoke(desk, transaction, device)
 
 
 def _revoke(desk: Desk, transaction: Transaction, device: DeviceId) -> None:
-    at, subject = to_wire(desk.clock.now()), party_subject(desk.profile.device, device)
+    at, subject = to_wire(desk.clock.now()), peer_subject(desk.profile.device, device)
     fields: dict[str, Json] = {
         "revoked_at": at,
         "revoked_by": desk.officer.number,

@@ -9,13 +9,13 @@ from typing import Final
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, TrustError, UserInputError
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.local_time import CHINA
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.journal.authority import party_subject
+from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
 from desktop.services.desk import Desk
@@ -23,12 +23,12 @@ from desktop.services.exchange.backup_key import tell_backup
 from desktop.services.exchange.list_devices import tell_list
 from desktop.services.exchange.our_centre import choose_centre, named_centre
 from desktop.services.exchange.own_keys import former_key
-from desktop.services.exchange.party_keys import (
+from desktop.services.exchange.peer_keys import (
     believed_key,
     lost_by_word_of_centres,
     succession,
 )
-from desktop.services.exchange.revoke_party import tell_newcomer, tell_units
+from desktop.services.exchange.revoke_peer import tell_newcomer, tell_units
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
 
@@ -44,13 +44,13 @@ def own_card(desk: Desk) -> str:
     return desk.exchange.card(desk.profile, at, former=former_key(desk))
 
 
-def read_card(desk: Desk, text: str) -> PartyCard:
+def read_card(desk: Desk, text: str) -> PeerCard:
     """The card in ``text``. Whether to trust it is for two people to compare; what can not be trusted here whatever
     they say is refused before they telephone, as by :func:`trust_party`."""
     return card_for_us(desk, text)[0]
 
 
-def trust_party(desk: Desk, text: str, second: SecondOfficer | None = None) -> Party:
+def trust_peer(desk: Desk, text: str, second: SecondOfficer | None = None) -> Peer:
     """Trust the installation on the card, after its fingerprint was compared by voice; two officers do.
 
     A desk trusts the approval card made for it (or the centre's own card); a centre trusts enrolment cards. A founder
@@ -78,10 +78,10 @@ def trust_party(desk: Desk, text: str, second: SecondOfficer | None = None) -> P
 def record_trust(
     desk: Desk,
     transaction: Transaction,
-    card: PartyCard,
-    known: Mapping[DeviceId, Party],
+    card: PeerCard,
+    known: Mapping[DeviceId, Peer],
     who: Mapping[str, Json],
-) -> Party:
+) -> Peer:
     """Write down that the card is trusted, and by ``who``; a desk's first centre becomes the one it names."""
     keys = _keys_shown(desk, known.get(card.device), card)
     now = desk.clock.now()
@@ -104,7 +104,7 @@ def record_trust(
         **({"listed_by": ""} if _was_listed(known.get(card.device)) else {}),
         **who,
     }
-    subject = party_subject(desk.profile.device, card.device)
+    subject = peer_subject(desk.profile.device, card.device)
     was_revoked = bool(transaction.current(subject).get("revoked_at"))
     transaction.append(desk.officer.number, NewEntry(PARTY_TRUSTED, subject, fields))
     if _is_our_centre(desk, card) and named_centre(desk, transaction) is None:
@@ -115,19 +115,19 @@ def record_trust(
     if "lost_keys" in keys:
         lost = {name: keys[name] for name in ("lost_keys", "lost_at")}
         tell_units(desk, transaction, card.device, lost)
-    if card.unit_code not in {party.card.unit_code for party in known.values()}:
+    if card.unit_code not in {peer.card.unit_code for peer in known.values()}:
         tell_newcomer(desk, transaction, card.unit_code)
         tell_backup(desk, transaction, card.unit_code)
         tell_list(desk, transaction, card.unit_code)
-    return next(p for p in transaction.parties() if p.card.device == card.device)
+    return next(p for p in transaction.peers() if p.card.device == card.device)
 
 
-def _was_listed(party: Party | None) -> bool:
-    return party is not None and bool(party.listed_by)
+def _was_listed(peer: Peer | None) -> bool:
+    return peer is not None and bool(peer.listed_by)
 
 
 def _who(
-    desk: Desk, transaction: Transaction, card: PartyCard, second: SecondOfficer | None
+    desk: Desk, transaction: Transaction, card: PeerCard, second: SecondOfficer | None
 ) -> dict[str, Json]:
     """Who lets the card in; raises the ``RuleError`` that keeps it out."""
     named = named_centre(desk, transaction)
@@ -143,7 +143,7 @@ def _who(
     return who
 
 
-def vouched(desk: Desk, reader: Reader, card: PartyCard) -> bool:
+def vouched(desk: Desk, reader: Reader, card: PeerCard) -> bool:
     """Whether the centre that this desk named signed the card with a key that is believed here."""
     named = named_centre(desk, reader)
     if not card.vouched_by or named is None or desk.profile.role is InstallationRole.CENTRE:
@@ -151,13 +151,13 @@ def vouched(desk: Desk, reader: Reader, card: PartyCard) -> bool:
     return believed_key(desk, named, card.vouched_by)
 
 
-def _is_our_centre(desk: Desk, card: PartyCard) -> bool:
+def _is_our_centre(desk: Desk, card: PeerCard) -> bool:
     """Whether it is the card of a centre, at a desk."""
     role = InstallationRole.CENTRE.value
     return card.role == role and desk.profile.role is InstallationRole.DESK
 
 
-def _same_centre(named: Party, card: PartyCard) -> bool:
+def _same_centre(named: Peer, card: PeerCard) -> bool:
     """Whether the card shows the centre as it is known: under its key, or under one that this key named its successor.
     Anybody can make a card that bears the centre's device and a key of their own."""
     key = named.keys[0]
@@ -165,7 +165,7 @@ def _same_centre(named: Party, card: PartyCard) -> bool:
     return card.device == named.card.device and (card.fingerprint == key.fingerprint or follows)
 
 
-def card_for_us(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]]:
+def card_for_us(desk: Desk, text: str) -> tuple[PeerCard, dict[DeviceId, Peer]]:
     """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_party`."""
     card = desk.exchange.parse_card(text)
     if card.device == desk.profile.device:
@@ -179,26 +179,26 @@ def card_for_us(desk: Desk, text: str) -> tuple[PartyCard, dict[DeviceId, Party]
             raise TrustError("card.revoked")
         if card.fingerprint in lost_by_word_of_centres(reader):
             raise TrustError("card.key_lost")
-        known = {party.card.device: party for party in reader.parties()}
+        known = {peer.card.device: peer for peer in reader.peers()}
     if card.device not in known and _desk_of(card) in _letters(desk, known.values()):
         raise RuleError("card.letter_taken", letter=card.device_letter)
     return card, known
 
 
-def _letters(desk: Desk, known: Iterable[Party]) -> set[tuple[str, str]]:
+def _letters(desk: Desk, known: Iterable[Peer]) -> set[tuple[str, str]]:
     """The desks that number cases and bundles by now: ours, and those we trust."""
     own = desk.profile
     ours = {(own.unit_code, own.device_letter)} if own.role is InstallationRole.DESK else set()
-    return ours | {_desk_of(party.card) for party in known if not party.revoked}
+    return ours | {_desk_of(peer.card) for peer in known if not peer.revoked}
 
 
-def _desk_of(card: PartyCard) -> tuple[str, str]:
+def _desk_of(card: PeerCard) -> tuple[str, str]:
     """What a desk's numbers begin with; a centre's letter stands for nothing."""
     is_desk = card.role == InstallationRole.DESK.value
     return (card.unit_code, card.device_letter) if is_desk else ("", card.device)
 
 
-def _keys_shown(desk: Desk, known: Party | None, card: PartyCard) -> dict[str, Json]:
+def _keys_shown(desk: Desk, known: Peer | None, card: PeerCard) -> dict[str, Json]:
     """What is recorded of keys: what changed of the card's, and which of ours the other side knows by now. An approval
     names it; otherwise cards are compared both ways, and ours shows the newest."""
     knows: dict[str, Json] = {"knows": card.approves or desk.keys.current}
@@ -207,27 +207,27 @@ def _keys_shown(desk: Desk, known: Party | None, card: PartyCard) -> dict[str, J
     return knows | {"key": card.fingerprint, "key_since": to_wire(desk.clock.now())}
 
 
-def find_party(desk: Desk, fingerprint: str) -> Party:
+def find_peer(desk: Desk, fingerprint: str) -> Peer:
     """The installation whose fingerprint a person typed, however grouped.
 
     Raises:
         UserInputError: ``trust.unknown_party``.
     """
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
-    for party in parties(desk):
-        if wanted in {party.card.device, *(key.fingerprint for key in party.keys)}:
-            return party
+    for peer in peers(desk):
+        if wanted in {peer.card.device, *(key.fingerprint for key in peer.keys)}:
+            return peer
     raise UserInputError("trust.unknown_party")
 
 
-def expiring(desk: Desk) -> tuple[Party, ...]:
+def expiring(desk: Desk) -> tuple[Peer, ...]:
     """Trust that ends soon or has ended: the fingerprints have to be compared anew."""
     now = desk.clock.now()
     warn = warned_before(desk)
     return tuple(
-        party
-        for party in parties(desk)
-        if not party.revoked and party.valid_until is not None and now > party.valid_until - warn
+        peer
+        for peer in peers(desk)
+        if not peer.revoked and peer.valid_until is not None and now > peer.valid_until - warn
     )
 
 
@@ -239,19 +239,19 @@ def warned_before(desk: Desk) -> timedelta:
 def revoked_unmet(desk: Desk) -> tuple[DeviceId, ...]:
     """Devices on the revocation list of our centre that were never trusted here."""
     with desk.store.read() as reader:
-        met = {party.card.device for party in reader.parties()}
+        met = {peer.card.device for peer in reader.peers()}
         return tuple(sorted(reader.revoked_elsewhere() - met))
 
 
 def approve(desk: Desk, text: str, second: SecondOfficer | None = None) -> str:
     """At the centre: trust an enrolment card and make the approval card that goes back."""
-    trust_party(desk, text, second)
+    trust_peer(desk, text, second)
     at = to_wire(desk.clock.now())
     card = desk.exchange.parse_card(text)
     return desk.exchange.approval(desk.profile, card, at, former=former_key(desk))
 
 
-def parties(desk: Desk) -> tuple[Party, ...]:
+def peers(desk: Desk) -> tuple[Peer, ...]:
     """Every installation ever trusted."""
     with desk.store.read() as reader:
-        return reader.parties()
+        return reader.peers()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Party, PartyKey
+from desktop.domain.exchange import KeyState, Peer, PeerKey
 from desktop.domain.fields import number, text
 from desktop.domain.ids import DeviceId
 from desktop.domain.origin import (
@@ -25,7 +25,7 @@ from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import GENESIS, read_line
 from desktop.services.desk import Desk
-from desktop.services.exchange.party_keys import party_of, same_key
+from desktop.services.exchange.peer_keys import peer_of, same_key
 from desktop.services.ports import Reader
 from desktop.services.ports.exchange import Exchange
 
@@ -70,7 +70,7 @@ class _Check:
         self._own = desk.profile.device
         self._now = desk.clock.now()
         self._progress = progress
-        self._parties = reader.parties()
+        self._peers = reader.peers()
         self._found: dict[DeviceId, _Found] = {}
         self._faults: list[OriginFault] = []
 
@@ -94,16 +94,16 @@ class _Check:
         except TrustError:
             self._fault(kept.device, place, "origin.signature")
             return
-        party, key = self._signer(kept, said)
-        if party is None or key is None:
+        peer, key = self._signer(kept, said)
+        if peer is None or key is None:
             self._fault(kept.device, place, "origin.key")
             return
-        known = self._found.setdefault(party.card.device, _Found())
+        known = self._found.setdefault(peer.card.device, _Found())
         known.signatures += 1
         known.former += key.standing(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
         wrong = self._wrong_place(said)
         if wrong is not None:
-            self._fault(party.card.device, wrong or place, "origin.lines")
+            self._fault(peer.card.device, wrong or place, "origin.lines")
             return
         for stream, span in said.ranges.items():
             spans = known.streams.setdefault(stream, _Spans())
@@ -111,15 +111,15 @@ class _Check:
 
     def _signer(
         self, kept: KeptSignature, said: SignedJournal
-    ) -> tuple[Party | None, PartyKey | None]:
+    ) -> tuple[Peer | None, PeerKey | None]:
         """Whose key signed, if it is that of the device whose bundle for this one it is, and of its streams."""
-        party, key = party_of(self._parties, said.fingerprint)
-        if party is None or key is None or not same_key(key.signing_key, said.signing_key):
+        peer, key = peer_of(self._peers, said.fingerprint)
+        if peer is None or key is None or not same_key(key.signing_key, said.signing_key):
             return None, None
-        device = party.card.device
+        device = peer.card.device
         whole = kept.device == device and kept.bundle == said.bundle and said.receiver == self._own
         streams = all(device_of(stream) == device for stream in said.ranges)
-        return (party, key) if whole and streams else (None, None)
+        return (peer, key) if whole and streams else (None, None)
 
     def _wrong_place(self, said: SignedJournal) -> str | None:
         """Where the entries are not what was signed: the first that is damaged by itself, "" where only all together
@@ -152,7 +152,7 @@ class _Check:
         for stream, last in sorted(self._reader.heads().items()):
             if device_of(stream) != self._own:
                 heads.setdefault(device_of(stream), {})[stream] = last
-        cards = {party.card.device: party.card for party in self._parties}
+        cards = {peer.card.device: peer.card for peer in self._peers}
         for device in sorted({*heads, *self._found}):
             found = self._found.get(device, _Found())
             counts = [self._of_stream(device, *one, found) for one in heads.get(device, {}).items()]
@@ -182,7 +182,7 @@ class _Check:
 
     def _cut(self, stream: str, last: int) -> int:
         """The entry at which a revocation cuts the stream, if it is the one here: its hash was named by officers."""
-        cuts = (party.cut or {} for party in self._parties)
+        cuts = (peer.cut or {} for peer in self._peers)
         head = next((cut[stream] for cut in cuts if stream in cut), None)
         if head is None or not 0 < head.seq <= last:
             return 0

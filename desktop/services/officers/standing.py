@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.ceremony import Ceremony, ceremony_of
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import text, texts
-from desktop.journal.authority import officer_subject, party_subject
+from desktop.journal.authority import officer_subject, peer_subject
 from desktop.journal.kinds import (
     OFFICER_CONFIRMED,
     OFFICER_ENROLLED,
@@ -58,10 +58,10 @@ def unconfirmed(desk: Desk, reader: Reader) -> Iterator[Unconfirmed]:
         ceremony = ceremony_of(fields)
         if texts(fields, "roles") and not ceremony.confirmed:
             yield _found(reader, subject, text(fields, "name"), ceremony)
-    for party in reader.parties():
-        if not party.revoked and not party.ceremony.confirmed:
-            subject = party_subject(device, party.card.device)
-            yield _found(reader, subject, party.card.unit_name, party.ceremony)
+    for peer in reader.peers():
+        if not peer.revoked and not peer.ceremony.confirmed:
+            subject = peer_subject(device, peer.card.device)
+            yield _found(reader, subject, peer.card.unit_name, peer.ceremony)
 
 
 def never_came(desk: Desk, reader: Reader, number: str) -> bool:

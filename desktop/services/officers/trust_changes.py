@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import number, text, texts
 from desktop.domain.ids import DeviceId
-from desktop.journal.authority import device_subject, officer_subject, party_subject
+from desktop.journal.authority import device_subject, officer_subject, peer_subject
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import (
     BACKUP_CHOSEN,
@@ -111,9 +111,9 @@ def _names(reader: Reader, device: DeviceId) -> dict[str, tuple[str, str, str]]:
         officer_subject(device, officer.number): (officer.name, "", "")
         for officer in reader.officers(device)
     }
-    for party in reader.parties():
-        card = party.card
-        names[party_subject(device, card.device)] = card.unit_name, card.device_letter, card.role
+    for peer in reader.peers():
+        card = peer.card
+        names[peer_subject(device, card.device)] = card.unit_name, card.device_letter, card.role
     return names
 
 
@@ -121,7 +121,7 @@ def _change(entry: Entry, names: dict[str, tuple[str, str, str]]) -> TrustChange
     subject, fields = entry.subject, entry.fields
     told = text(fields, "centre") if entry.kind == CENTRE_CHOSEN else text(fields, "device")
     if told:
-        subject = party_subject(DeviceId(subject.split("/")[1]), DeviceId(told))
+        subject = peer_subject(DeviceId(subject.split("/")[1]), DeviceId(told))
     name, letter, role = names.get(subject, ("", "", ""))
     return TrustChange(
         seq=entry.seq,

@@ -15,8 +15,8 @@ def approvers(desk: Desk, reader: Reader) -> Iterator[tuple[str, str]]:
     that are not revoked. Nobody of another unit, whose records lie here, and nobody at a stolen computer can be asked.
     """
     unit = desk.profile.unit_code
-    others = [p for p in reader.parties() if p.card.unit_code == unit and not p.revoked]
-    for device in (desk.profile.device, *(party.card.device for party in others)):
+    others = [p for p in reader.peers() if p.card.unit_code == unit and not p.revoked]
+    for device in (desk.profile.device, *(peer.card.device for peer in others)):
         for officer in reader.officers(device):
             if officer.may(Permission.APPROVE_ORDERS):
                 yield device, officer.number

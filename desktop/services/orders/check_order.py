@@ -200,8 +200,8 @@ def _victim_problems(name: str) -> Iterator[Problem]:
 
 def _slipped(transfer: Transfer, at: str) -> Iterator[Problem]:
     """An account typed one field too far, and letters for which no character was chosen."""
-    for side, party in (("payer", transfer.payer), ("payee", transfer.payee)):
-        for name, text in (("name", party.name), ("bank", party.bank)):
+    for side, peer in (("payer", transfer.payer), ("payee", transfer.payee)):
+        for name, text in (("name", peer.name), ("bank", peer.bank)):
             if is_misplaced(text):
                 yield Problem(f"{at}.{side}_{name}", "account_in_words")
             elif is_unchosen(text):

@@ -42,14 +42,14 @@ def make_slip(desk: Desk, *keys: str) -> Slip:
     """
     desk.require(Permission.ISSUE_ORDERS)
     desk.require(Permission.READ_CASES)
-    party = require_centre(desk)
+    peer = require_centre(desk)
     entries = _entries(desk, keys)
     if not entries:
         raise UserInputError("slip.nothing")
     with desk.store.read() as reader:
-        signer = signer_for(desk, reader, party)
+        signer = signer_for(desk, reader, peer)
     payloads = [slip_payload(view.order, file) for file, view in entries]
-    data = desk.exchange.seal_slip(payloads, party.card.recipient, signer)
+    data = desk.exchange.seal_slip(payloads, peer.card.recipient, signer)
     codes = tuple(desk.exchange.qr_png(one) for one in data)
     orders = tuple(view.order for _, view in entries)
     on_paper = [(file, view.order) for file, view in entries]

@@ -15,7 +15,7 @@ from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_TAKEN
 from desktop.services.desk import Desk
-from desktop.services.exchange.party_keys import party_of
+from desktop.services.exchange.peer_keys import peer_of
 
 
 def install_package(desk: Desk, path: Path) -> PackageInForce:
@@ -83,16 +83,12 @@ def _check_signer(desk: Desk, pack: DataPackage) -> None:
             raise TrustError("pack.foreign")
         return
     with desk.store.read() as reader:
-        party, key = party_of(reader.parties(), pack.signer)
-    if party is None or key is None:
+        peer, key = peer_of(reader.peers(), pack.signer)
+    if peer is None or key is None:
         raise TrustError("pack.foreign")
     same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
     fresh = key.standing(desk.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
-    if (
-        party.card.role != InstallationRole.CENTRE.value
-        or party.revoked
-        or not (same_key and fresh)
-    ):
+    if peer.card.role != InstallationRole.CENTRE.value or peer.revoked or not (same_key and fresh):
         raise TrustError("pack.foreign")
-    if party.standing(desk.clock.now()) is PeerState.EXPIRED:
+    if peer.standing(desk.clock.now()) is PeerState.EXPIRED:
         raise TrustError("pack.expired_sender")

@@ -15,7 +15,7 @@ from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.exchange import (
     BlobRef,
     MediumFacts,
-    PartyCard,
+    PeerCard,
     SenderCard,
     VolumeManifest,
     WrittenVolume,
@@ -83,7 +83,7 @@ class Exchange(Protocol):
     def approval(
         self,
         profile: Profile,
-        approves: PartyCard,
+        approves: PeerCard,
         made_at: str,
         *,
         former: DeviceId | None = None,
@@ -95,7 +95,7 @@ class Exchange(Protocol):
         """A card with our signature over all of it, by the pair in use; raises as :meth:`parse_card` does."""
         ...
 
-    def parse_card(self, text: str) -> PartyCard:
+    def parse_card(self, text: str) -> PeerCard:
         """A card whose self-signature holds; raises ``TrustError("card.damaged")``."""
         ...
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.delivery import Delivery
-from desktop.domain.exchange import BlobRef, BundleRow, Party, Pending
+from desktop.domain.exchange import BlobRef, BundleRow, Peer, Pending
 from desktop.domain.fields import Fields
 from desktop.domain.ids import BundleId, CaseId, DeviceId
 from desktop.domain.origin import KeptSignature
@@ -17,7 +17,7 @@ from desktop.journal.entry import Entry
 class ExchangeQueries(Protocol):
     """Who is trusted, and what is whose, here and elsewhere."""
 
-    def parties(self) -> tuple[Party, ...]:
+    def peers(self) -> tuple[Peer, ...]:
         """Every installation ever trusted, revoked ones included."""
         ...
 

@@ -13,7 +13,7 @@ from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.fields import Fields
 from desktop.domain.ids import DeviceId
 from desktop.domain.law.rules import RulePack
@@ -251,7 +251,7 @@ class Papers(Protocol):
         """The printed recovery code."""
         ...
 
-    def device_card(self, card: PartyCard, code: bytes, at: datetime) -> Pdf:
+    def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
         """One page with a card: its code (PNG), its fingerprint in groups and in words, who compares it with whom, and
         room for both to sign."""
         ...

@@ -13,7 +13,7 @@ from datetime import datetime
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.transfer import Account, Channel
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.domain.officer import Officer
 from desktop.domain.orders.order import OrderKind, OrderState, Terms
 from desktop.domain.profile import Profile
@@ -27,8 +27,8 @@ class CentreChangeFacts:
     profile: Profile
     head: Officer
     second: Officer
-    former: PartyCard
-    card: PartyCard
+    former: PeerCard
+    card: PeerCard
 
 
 @dataclass(frozen=True, slots=True)

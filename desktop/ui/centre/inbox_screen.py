@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports.quarantine import Quarantined
@@ -36,8 +36,8 @@ from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
-from desktop.ui.shared.trust.parties_dialog import day_text
-from desktop.ui.shared.trust.party_actions import PartyActions
+from desktop.ui.shared.trust.peer_actions import PeerActions
+from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
@@ -62,7 +62,7 @@ class InboxView:
     quarantine: tuple[Quarantined, ...]
     slips: tuple[WaitingSlip, ...] = ()
     """Orders known by their urgent slip alone."""
-    ending: tuple[Party, ...] = ()
+    ending: tuple[Peer, ...] = ()
     """Enrolments that end soon or have ended, the first to end first."""
 
 
@@ -93,8 +93,8 @@ class InboxScreen(Page):
         )
         self._enrol = self._add("enrol", "", partial(self._afresh, self._enrolling.start))
         self._scan = self._add("scan", "Ctrl+Q", partial(self._afresh, self._scanning.open))
-        self._parties = PartyActions(kit, self, port)
-        self._trusted = self._add("parties", "Ctrl+T", self._parties.open)
+        self._peers = PeerActions(kit, self, port)
+        self._trusted = self._add("parties", "Ctrl+T", self._peers.open)
         self._release = self._add("release", "Ctrl+R", self._ingesting.release)
         self._add("refresh", "F5", self.opened)
         self.stations = StationTable(kit)
@@ -127,7 +127,7 @@ class InboxScreen(Page):
         self._release.set_enabled(enabled=bool(view.quarantine))
         self._show_ending(view.ending)
 
-    def _show_ending(self, ending: tuple[Party, ...]) -> None:
+    def _show_ending(self, ending: tuple[Peer, ...]) -> None:
         if not ending:
             self._standing.clear()
             return
@@ -239,9 +239,9 @@ class InboxScreen(Page):
         self._enrolling.paper_wanted.connect(self._show_paper)
         self._scanning.failed.connect(self._fail)
         self._scanning.read.connect(self.opened)
-        self._parties.changed.connect(self.opened)
-        self._parties.failed.connect(self._fail)
-        self._parties.paper_wanted.connect(self._show_paper)
+        self._peers.changed.connect(self.opened)
+        self._peers.failed.connect(self._fail)
+        self._peers.paper_wanted.connect(self._show_paper)
 
     def _ingested(self, result: IngestResult) -> None:
         tell_taken(self.kit, self._banner, result)
@@ -261,7 +261,7 @@ class InboxScreen(Page):
             self._banner.show_key(Tone.INFO, "centre.ingest.still")
             self.opened()
 
-    def _enrolled(self, card: PartyCard) -> None:
+    def _enrolled(self, card: PeerCard) -> None:
         self._banner.show_key(
             Tone.OK, "centre.enrol.trusted", unit=card.unit_name, letter=card.device_letter
         )

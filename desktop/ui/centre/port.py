@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import Party, WrittenVolume
+from desktop.domain.exchange import Peer, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.law.deadlines import Deadline
@@ -22,7 +22,7 @@ from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.dialogs.bundle_findings import Findings
 from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.ordering.port import OrderPort
-from desktop.ui.shared.trust.parties_port import PartyPort
+from desktop.ui.shared.trust.peers_port import PeersPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import BundleProblem
@@ -236,7 +236,7 @@ class WaitingSlip(Protocol):
         ...
 
 
-class CentrePort(PartyPort, Protocol):
+class CentrePort(PeersPort, Protocol):
     """All but ``ordering`` and ``keys`` may be slow and raise ``AppError``."""
 
     @property
@@ -293,7 +293,7 @@ class CentrePort(PartyPort, Protocol):
         """Put codes to those in the tray, open the slips that are whole with them, and record that they were read."""
         ...
 
-    def ending(self) -> tuple[Party, ...]:
+    def ending(self) -> tuple[Peer, ...]:
         """Enrolments that end soon or have ended, the first to end first."""
         ...
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.orders.order import UNHEARD, OrderKind
 from desktop.domain.progress import Progress
@@ -15,7 +15,7 @@ from desktop.services import look_up
 from desktop.services.desk import Desk
 from desktop.services.exchange import adopt_records, apply_bundle, export_bundle, sync_status, trust
 from desktop.services.exchange.replace_centre import Replaced, replace_centre
-from desktop.services.exchange.revoke_party import revoke_party
+from desktop.services.exchange.revoke_peer import revoke_peer
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders import make_slip
 from desktop.services.ports import Pdf
@@ -65,9 +65,9 @@ class DeskSync:
             afresh=target.afresh,
         )
 
-    def parties(self) -> tuple[Party, ...]:
+    def peers(self) -> tuple[Peer, ...]:
         """Every installation ever trusted."""
-        return trust.parties(self._desk)
+        return trust.peers(self._desk)
 
     def warned_before(self) -> timedelta:
         """How long before an enrolment ends people are told."""
@@ -77,9 +77,9 @@ class DeskSync:
         """Devices on the centre's revocation list that were never trusted here."""
         return trust.revoked_unmet(self._desk)
 
-    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Peer:
         """Trust it no longer."""
-        return revoke_party(self._desk, device, reason, proved(self._desk, second))
+        return revoke_peer(self._desk, device, reason, proved(self._desk, second))
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Refused volumes, newest first."""
@@ -107,9 +107,9 @@ class DeskSync:
         """Name another centre. The record is shown at once, for both officers to print and sign."""
         return replace_centre(self._desk, text, proved(self._desk, second), _shown_at_once)
 
-    def trust(self, text: str, second: TypedSecond | None = None) -> Party:
+    def trust(self, text: str, second: TypedSecond | None = None) -> Peer:
         """Trust the installation on the card."""
-        return trust.trust_party(self._desk, text, proved(self._desk, second))
+        return trust.trust_peer(self._desk, text, proved(self._desk, second))
 
     def _orders(self) -> tuple[OrderView, ...]:
         return look_up.orders(self._desk)

@@ -68,5 +68,5 @@ class Importing(TakingIn):
 
 def _refused(port: SyncPort) -> tuple[tuple[Quarantined, ...], dict[str, str]]:
     """What lies in quarantine, and how the units that are known are called."""
-    units = {party.card.unit_code: party.card.unit_name for party in port.parties()}
+    units = {peer.card.unit_code: peer.card.unit_name for peer in port.peers()}
     return port.quarantine(), units

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.exchange import Party, WrittenVolume
+from desktop.domain.exchange import Peer, WrittenVolume
 from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.progress import Progress
 from desktop.services.exchange.replace_centre import Replaced
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
-from desktop.ui.shared.trust.parties_port import PartyPort
+from desktop.ui.shared.trust.peers_port import PeersPort
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
@@ -58,7 +58,7 @@ class SyncView:
     unheard: tuple[OrderView, ...] = ()
 
 
-class SyncPort(PartyPort, Protocol):
+class SyncPort(PeersPort, Protocol):
     """The services behind the screen. All but ``own`` may be slow and raise ``AppError``."""
 
     def own(self) -> OwnInstallation:
@@ -104,7 +104,7 @@ class SyncPort(PartyPort, Protocol):
         do."""
         ...
 
-    def trust(self, text: str, second: TypedSecond | None = None) -> Party:
+    def trust(self, text: str, second: TypedSecond | None = None) -> Peer:
         """Trust the installation on the card; ``RuleError("second.needed")`` where two officers do."""
         ...
 

@@ -9,7 +9,7 @@ from desktop.domain.exchange import PeerState
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.trust.parties_dialog import day_text
+from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class StandingBanner(Banner):
         if status.rolled_back:
             self.show_error(TrustError("journal.rolled_back"))
         elif self.gone is not None:
-            letter = self.gone.party.card.device_letter
+            letter = self.gone.peer.card.device_letter
             self.show_key(Tone.WARN, "sync.left", letter=letter, count=len(self.gone.records))
         elif status.expiring:
             self._show_expiring(status)
@@ -45,11 +45,11 @@ class StandingBanner(Banner):
             self.clear()
 
     def _show_expiring(self, status: SyncStatus) -> None:
-        kit, party = self._kit, status.expiring[0]
-        ended = party.standing(kit.ticks.now()) is PeerState.EXPIRED
+        kit, peer = self._kit, status.expiring[0]
+        ended = peer.standing(kit.ticks.now()) is PeerState.EXPIRED
         self.show_key(
             Tone.WARN,
             "sync.expired" if ended else "sync.expiring",
-            unit=party.card.unit_name,
-            day=day_text(kit, party.valid_until),
+            unit=peer.card.unit_name,
+            day=day_text(kit, peer.valid_until),
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.taking_in import tell_broken_off
 from desktop.ui.shared.kit.actions import Action
@@ -20,7 +20,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.bundle_texts import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
-from desktop.ui.shared.trust.party_actions import PartyActions
+from desktop.ui.shared.trust.peer_actions import PeerActions
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Column, Row
@@ -64,7 +64,7 @@ class SyncScreen(Page):
         self._exporting = Exporting(kit.runner, port.export, self)
         self._importing = Importing(kit, port, self, self._work)
         self._enrolling = CentreEnrolment(kit, port, self)
-        self._parties = PartyActions(kit, self, port, own_unit=own.unit_code)
+        self._peers = PeerActions(kit, self, port, own_unit=own.unit_code)
         self._export = self._add("export", "Ctrl+E", self._start_export)
         actions = TrustActions(
             self._add(
@@ -73,7 +73,7 @@ class SyncScreen(Page):
             self._add("verify_bundle", "", partial(self._afresh, self._importing.choose_verify)),
             self._add("own_card", "", self._enrolling.show_card),
             self._add("approval", "", partial(self._afresh, self._enrolling.import_card)),
-            self._add("parties", "Ctrl+T", self._parties.open),
+            self._add("parties", "Ctrl+T", self._peers.open),
             self._add("quarantine_open", "", self._importing.open_quarantine),
         )
         self._quarantine = actions.quarantine
@@ -190,10 +190,10 @@ class SyncScreen(Page):
         self._enrolling.trusted.connect(self._trusted)
         self._enrolling.failed.connect(self._fail)
         self._enrolling.paper_wanted.connect(self._open_paper)
-        self._parties.changed.connect(self.opened)
-        self._parties.failed.connect(self._fail)
-        self._parties.paper_wanted.connect(self._open_paper)
-        self._parties.export_wanted.connect(self._export_for)
+        self._peers.changed.connect(self.opened)
+        self._peers.failed.connect(self._fail)
+        self._peers.paper_wanted.connect(self._open_paper)
+        self._peers.export_wanted.connect(self._export_for)
         self._slip_card.failed.connect(self._fail)
         self._slip_card.paper_wanted.connect(self._open_paper)
         self.history.current_changed.connect(self._row_changed)
@@ -216,9 +216,9 @@ class SyncScreen(Page):
         self._banner.clear()
         work()
 
-    def _export_for(self, party: Party) -> None:
+    def _export_for(self, peer: Peer) -> None:
         self._banner.clear()
-        self._export_card.begin(ExportTarget(party.card.device))
+        self._export_card.begin(ExportTarget(peer.card.device))
 
     def _reread(self, _outcome: object) -> None:
         self.opened()
@@ -262,16 +262,16 @@ class SyncScreen(Page):
         """Say again what the first of those that are gone left; the next one is shown after it."""
         gone = self._standing.gone
         if gone is not None:
-            work = work_of(self._port.adopt, gone.party.card.device)
+            work = work_of(self._port.adopt, gone.peer.card.device)
             self.kit.runner.start("db", work, self._adopted, self._fail)
 
     def _adopted(self, count: int) -> None:
         toast(self.kit, self, "sync.adopted", count=count)
         self._reread(count)
 
-    def _trusted(self, party: Party) -> None:
-        toast(self.kit, self, "sync.trusted", unit=party.card.unit_name)
-        self._reread(party)
+    def _trusted(self, peer: Peer) -> None:
+        toast(self.kit, self, "sync.trusted", unit=peer.card.unit_name)
+        self._reread(peer)
 
     def _open_paper(self, pdf: Pdf, title: str) -> None:
         self._navigator.open_paper(pdf, title)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -26,7 +26,7 @@ class TrustActions:
     verify_bundle: Action
     own_card: Action
     approval: Action
-    parties: Action
+    peers: Action
     quarantine: Action
 
 
@@ -57,10 +57,10 @@ class TrustCard(Card):
         self.body.addStretch(1)
         self._add_buttons(actions)
 
-    def show_centre(self, party: Party) -> None:
+    def show_centre(self, peer: Peer) -> None:
         """Show the trusted centre."""
-        self._name.set_text(party.card.unit_name)
-        self._centre.set_text(grouped(party.card.fingerprint))
+        self._name.set_text(peer.card.unit_name)
+        self._centre.set_text(grouped(peer.card.fingerprint))
 
     def show_own(self, own: OwnInstallation) -> None:
         """Show our fingerprint, which new keys change."""
@@ -81,7 +81,7 @@ class TrustCard(Card):
             (actions.verify_bundle, "sync_verify"),
             (actions.own_card, "sync_own_card"),
             (actions.approval, "sync_approval"),
-            (actions.parties, "sync_parties"),
+            (actions.peers, "sync_parties"),
             (actions.quarantine, "sync_quarantine"),
         )
         for place, (action, name) in enumerate(buttons):

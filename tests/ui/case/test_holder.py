@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from desktop.domain.case_file.views import Conflict, Contested, HistoryRow
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
@@ -31,8 +31,8 @@ from tests.ui.case.conftest import WIDTH, Bench
 
 _BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 A, B = DeviceId("0AAAAAAAAAAAAAAA"), DeviceId("0BBBBBBBBBBBBBBB")
-COLLEAGUE = Party(
-    PartyCard("enrolment", B, "620102540000", "张掖路派出所", "B", "desk", "", "", ""),
+COLLEAGUE = Peer(
+    PeerCard("enrolment", B, "620102540000", "张掖路派出所", "B", "desk", "", "", ""),
     samples.ago(minutes=9000), "620134", revoked=False,
 )  # fmt: skip
 OURS = CaseHolder(A, "A", "620134", samples.ago(minutes=25))

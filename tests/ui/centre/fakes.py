@@ -15,7 +15,7 @@ from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
-from desktop.domain.exchange import Party, PartyCard, WrittenVolume
+from desktop.domain.exchange import Peer, PeerCard, WrittenVolume
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
@@ -41,7 +41,7 @@ LIMITS = DispatchLimits(
     ),
     RULES,
 )
-CARD = PartyCard(
+CARD = PeerCard(
     "enrolment", STATION, "620102540000", "张掖路派出所", "A", "desk", "ssh-ed25519 AAAA", "age1x",
     "2026-11-20T02:00:00.000Z",
 )  # fmt: skip
@@ -219,12 +219,12 @@ class MemoryCentre:
     cards: MemoryCards = field(default_factory=lambda: MemoryCards(OWN_CARD, CARD))
     keys: MemoryKeys = field(default_factory=lambda: MemoryKeys(OWN, NOW))
 
-    def parties(self) -> tuple[Party, ...]:
-        return (Party(CARD, NOW, "620001", revoked=False),)
+    def peers(self) -> tuple[Peer, ...]:
+        return (Peer(CARD, NOW, "620001", revoked=False),)
 
-    ends: tuple[Party, ...] = ()
+    ends: tuple[Peer, ...] = ()
 
-    def ending(self) -> tuple[Party, ...]:
+    def ending(self) -> tuple[Peer, ...]:
         return self.ends
 
     def warned_before(self) -> timedelta:
@@ -233,9 +233,9 @@ class MemoryCentre:
     def revoked_unmet(self) -> tuple[DeviceId, ...]:
         return ()
 
-    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Peer:
         self.calls.append(f"revoke {device} {reason}")
-        return Party(CARD, NOW, "620001", revoked=True, revoked_at=NOW, reason=reason)
+        return Peer(CARD, NOW, "620001", revoked=True, revoked_at=NOW, reason=reason)
 
     def release(self, progress: Progress) -> Ingested:
         progress.check()

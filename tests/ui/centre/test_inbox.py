@@ -253,8 +253,8 @@ def test_a_slip_of_a_machine_whose_enrolment_ended_says_so(
 def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, port: MemoryCentre) -> None:
     page = make_inbox()
     assert not page.shown("inbox_standing")
-    (party,) = port.parties()
-    port.ends = (replace(party, valid_until=NOW + timedelta(days=9)),)
+    (peer,) = port.peers()
+    port.ends = (replace(peer, valid_until=NOW + timedelta(days=9)),)
     page.widget.opened()
     assert "2026-12-03" in page.text("inbox_standing_message")
     assert clipped_texts(page.widget) + overlaps(page.widget) == []

@@ -24,7 +24,7 @@ from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import a_form, take_seat
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen
@@ -75,7 +75,7 @@ def pair(qtbot: QtBot, kit: Kit, camera: FakeCamera, tmp_path: Path) -> Iterator
         tmp_path / "centre", "C", unit_code="620100000000", unit_name="兰州市反诈中心",
         role=InstallationRole.CENTRE,
     ).desk  # fmt: skip
-    trust_party(desk, approve(centre, own_card(desk)))
+    trust_peer(desk, approve(centre, own_card(desk)))
     verbs = CentreVerbs(centre, tmp_path / "quarantine")
     screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None, LIMITS)
     qtbot.addWidget(screen)

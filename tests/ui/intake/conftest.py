@@ -29,7 +29,7 @@ from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
-from tests.support.ceremony import approve, trust_party
+from tests.support.ceremony import approve, trust_peer
 from tests.support.desks import Seat, take_seat
 from tests.ui.intake.doubles import Alarms, ShakyIntake
 from tests.ui.intake.samples import TYPES, sample_form, type_names
@@ -87,7 +87,7 @@ def centre(tmp_path: Path, seat: Seat) -> Seat:
         tmp_path / "centre", "C", unit_code="620100000000", unit_name="市反诈中心", role=role,
         clock=seat.clock,
     )  # fmt: skip
-    trust_party(seat.desk, approve(found.desk, own_card(seat.desk)))
+    trust_peer(seat.desk, approve(found.desk, own_card(seat.desk)))
     return found
 
 

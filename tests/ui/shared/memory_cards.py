@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from desktop.bundles.qr import codes_in_frame
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.services.exchange.card_sheets import CardSheet
 from desktop.services.ports import Pdf
 from tests.documents.making import qr_png
@@ -16,7 +16,7 @@ from tests.documents.making import qr_png
 class MemoryCards:
     """Implements ``CardPort``. ``pictures``: what is found in a file with these octets."""
 
-    def __init__(self, own: PartyCard, other: PartyCard) -> None:
+    def __init__(self, own: PeerCard, other: PeerCard) -> None:
         self._own = own
         self._other = other
         self.pictures: dict[bytes, str] = {}
@@ -46,7 +46,7 @@ class MemoryCards:
                 return self.pictures[code]
         raise TrustError("card.not_a_card")
 
-    def read(self, text: str) -> PartyCard:
+    def read(self, text: str) -> PeerCard:
         if not text.startswith("Fanzha Desk card"):
             raise TrustError("card.damaged")
         return self._other

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from desktop.domain.exchange import OwnKey, Party
+from desktop.domain.exchange import OwnKey, Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
 from desktop.services.officers.second_officer import TypedSecond
@@ -21,7 +21,7 @@ class MemoryKeys:
     def __init__(self, first: DeviceId, now: datetime) -> None:
         self.now = now
         self.keys = [OwnKey(first, now - timedelta(days=400), None, lost=False, held=True)]
-        self.unaware: tuple[Party, ...] = ()
+        self.unaware: tuple[Peer, ...] = ()
         self.may_change = True
         self.calls: list[str] = []
         self.fail_with: Exception | None = None

@@ -17,8 +17,8 @@ from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.exchange import (
     BundleRow,
-    Party,
-    PartyCard,
+    Peer,
+    PeerCard,
     Pending,
     SenderCard,
     VolumeManifest,
@@ -44,7 +44,7 @@ from tests.ui.shared.memory_keys import MemoryKeys
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("H3VN0W6R8YEB52KJ")
 CENTRE = DeviceId("7QK2M9XD41TCZP8A")
-CENTRE_CARD = PartyCard(
+CENTRE_CARD = PeerCard(
     "approval", CENTRE, "620100000000", "兰州市反诈中心", "C", "centre", "ssh-ed25519 AAAA", "age1x",
     "2026-11-20T02:00:00.000Z", OWN,
 )  # fmt: skip
@@ -55,16 +55,16 @@ OWN_CARD = replace(
 CARD_TEXT = "Fanzha Desk card 1\nkind: approval\n"
 
 
-def a_party() -> Party:
+def a_party() -> Peer:
     """The centre, trusted."""
-    return Party(CENTRE_CARD, NOW - timedelta(days=4), "620134", revoked=False)
+    return Peer(CENTRE_CARD, NOW - timedelta(days=4), "620134", revoked=False)
 
 
 def what_is_left(letter: str, records: int) -> OrphanedRecords:
     """What a desk that is gone left here."""
     card = replace(OWN_CARD, device=DeviceId(f"{letter}3VN0W6R8YEB52KJ"), device_letter=letter)
     record = LeftRecord(1, "case.amended", "case/c1", "620134", "", {})
-    return OrphanedRecords(Party(card, NOW, "620134", revoked=True), (record,) * records)
+    return OrphanedRecords(Peer(card, NOW, "620134", revoked=True), (record,) * records)
 
 
 def a_row(number: str, state: str, **changes: object) -> BundleRow:
@@ -113,7 +113,7 @@ class MemorySync:
     pending: Pending | None = field(
         default_factory=lambda: Pending(12, 5, 214, 46, 1843 << 20, NOW - timedelta(hours=17))
     )
-    centre: Party | None = field(default_factory=a_party)
+    centre: Peer | None = field(default_factory=a_party)
     bundles: tuple[BundleRow, ...] = ()
     urgent: OrderView | None = None
     unheard: tuple[OrderView, ...] = ()
@@ -130,7 +130,7 @@ class MemorySync:
     )
     calls: list[str] = field(default_factory=list)
     other_centre: bool = False
-    known: tuple[Party, ...] = ()
+    known: tuple[Peer, ...] = ()
     standing: dict[str, Any] = field(default_factory=dict)
     cards: MemoryCards = field(default_factory=lambda: MemoryCards(OWN_CARD, CENTRE_CARD))
     own_keys: MemoryKeys = field(default_factory=lambda: MemoryKeys(OWN, NOW))
@@ -189,7 +189,7 @@ class MemorySync:
         self.calls.append("look" if dry_run else "apply")
         return self.applied
 
-    def parties(self) -> tuple[Party, ...]:
+    def peers(self) -> tuple[Peer, ...]:
         return self.known
 
     unmet: tuple[DeviceId, ...] = ()
@@ -200,11 +200,11 @@ class MemorySync:
     def revoked_unmet(self) -> tuple[DeviceId, ...]:
         return self.unmet
 
-    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Peer:
         self.calls.append(f"revoke {device} {reason}")
-        (party,) = (item for item in self.known if item.card.device == device)
-        gone = replace(party, revoked=True, revoked_at=NOW, reason=reason)
-        self.known = tuple(gone if item is party else item for item in self.known)
+        (peer,) = (item for item in self.known if item.card.device == device)
+        gone = replace(peer, revoked=True, revoked_at=NOW, reason=reason)
+        self.known = tuple(gone if item is peer else item for item in self.known)
         return gone
 
     @property
@@ -223,7 +223,7 @@ class MemorySync:
         self.centre = a_party()
         return Replaced(self.centre, None)
 
-    def trust(self, text: str, second: TypedSecond | None = None) -> Party:
+    def trust(self, text: str, second: TypedSecond | None = None) -> Peer:
         self.calls.append("trust")
         if self.other_centre:
             raise RuleError("centre.another")

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import PartyKey
+from desktop.domain.exchange import PeerKey
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
@@ -129,8 +129,8 @@ def test_only_an_administrator_changes_keys(make_page: MakePage, port: MemorySyn
 
 
 def test_the_keys_of_the_others_are_told(make_page: MakePage, port: MemorySync) -> None:
-    current = PartyKey(CENTRE, "ssh-ed25519 AAAA", "age1x", NOW - timedelta(days=3))
-    former = PartyKey(NEW, "ssh-ed25519 BBBB", "age1y", NOW, NOW + timedelta(days=87))
+    current = PeerKey(CENTRE, "ssh-ed25519 AAAA", "age1x", NOW - timedelta(days=3))
+    former = PeerKey(NEW, "ssh-ed25519 BBBB", "age1y", NOW, NOW + timedelta(days=87))
     port.known = (replace(a_party(), keys=(current, former)),)
     page = make_page()
     page.press(Qt.Key.Key_T, CTRL)

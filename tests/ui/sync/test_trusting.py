@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.exchange import Party, PartyCard, Pending
+from desktop.domain.exchange import Peer, PeerCard, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.ports.quarantine import Quarantined
@@ -32,8 +32,8 @@ from tests.ui.sync.fakes import (
     what_is_left,
 )
 
-COLLEAGUE = Party(
-    PartyCard(
+COLLEAGUE = Peer(
+    PeerCard(
         "enrolment", DeviceId("B0VN0W6R8YEB52KJ"), "620102540000", "张掖路派出所", "B", "desk",
         "ssh-ed25519 AAAA", "age1x", "2026-11-20T02:00:00.000Z",
     ),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.fields import ComboField
@@ -20,18 +20,18 @@ class HolderDialog(ReasonDialog):
 
     typed = Signal(str, str)
 
-    def __init__(self, kit: Kit, parent: QWidget, act: str, desks: Sequence[Party] = ()) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, act: str, desks: Sequence[Peer] = ()) -> None:
         super().__init__(kit, parent, f"charge.ask.{act}", "charge", stays=True)
         options = [
             Option(
-                party.card.device,
+                peer.card.device,
                 text=kit.texts.text(
                     "charge.desk.one",
-                    letter=party.card.device_letter,
-                    fingerprint=f"{party.card.device[:4]} {party.card.device[4:8]} …",
+                    letter=peer.card.device_letter,
+                    fingerprint=f"{peer.card.device[:4]} {peer.card.device[4:8]} …",
                 ),
             )
-            for party in desks
+            for peer in desks
         ]
         self._desk = ComboField(kit, "charge_desk", "charge.ask.offer.desk", options)
         self._desk.setVisible(bool(options))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.services.desk import Desk
 from desktop.services.exchange.card_sheets import CardSheet, card_in, card_of_codes, card_sheet
 from desktop.services.exchange.trust import own_card, read_card
@@ -35,7 +35,7 @@ class CardPort(Protocol):
         """The text of the card among codes that were scanned."""
         ...
 
-    def read(self, text: str) -> PartyCard:
+    def read(self, text: str) -> PeerCard:
         """The card in ``text``; its seal holds, which says nothing about whom it belongs to."""
         ...
 
@@ -66,6 +66,6 @@ class DeskCards:
         """The text of the card among codes that were scanned."""
         return card_of_codes(self._desk, codes)
 
-    def read(self, text: str) -> PartyCard:
+    def read(self, text: str) -> PeerCard:
         """The card in ``text``."""
         return read_card(self._desk, text)

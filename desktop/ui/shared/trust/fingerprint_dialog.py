@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -19,7 +19,7 @@ from desktop.ui.shared.widgets.spelled import spelled
 class FingerprintDialog(DialogFrame):
     """``accepted``: two people compared the fingerprint, and the officer says so."""
 
-    def __init__(self, kit: Kit, parent: QWidget, card: PartyCard) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, card: PeerCard) -> None:
         super().__init__(kit, parent, "trust.compare_title")
         self.setObjectName("fingerprint_dialog")
         self.card = card

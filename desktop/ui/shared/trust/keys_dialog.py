@@ -13,7 +13,7 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.keys_port import KeysView
-from desktop.ui.shared.trust.parties_dialog import day_text
+from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
@@ -96,9 +96,7 @@ class KeysDialog(DialogFrame):
         self.rows.set_rows(view.keys)
         if view.keys and self.table.selected() is None:
             self.table.select_key(_key(view.keys[0]))
-        names = [
-            self._name(party.card.unit_name, party.card.device_letter) for party in view.unaware
-        ]
+        names = [self._name(peer.card.unit_name, peer.card.device_letter) for peer in view.unaware]
         self._unaware.setVisible(bool(names))
         self._copy.setVisible(view.copy_is_due)
         self._show_offline(view)

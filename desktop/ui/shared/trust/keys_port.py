@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.exchange import OwnKey, Party
+from desktop.domain.exchange import OwnKey, Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
@@ -43,7 +43,7 @@ class KeysView:
     ``copy_is_due``: no safety copy holds the newest keys. ``offline``: at a centre, its offline backup key."""
 
     keys: tuple[OwnKey, ...]
-    unaware: tuple[Party, ...]
+    unaware: tuple[Peer, ...]
     may_change: bool
     copy_is_due: bool = False
     offline: OfflineKey | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import PartyCard
+from desktop.domain.exchange import PeerCard
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
@@ -45,7 +45,7 @@ class Trusting(QObject):
         self._two = TwoOfficers(kit, page)
         self._dialog: CardDialog | None = None
         self._text = ""
-        self._card: PartyCard | None = None
+        self._card: PeerCard | None = None
 
     def ask(self, title_key: str, text_key: str) -> None:
         """Ask for the card."""
@@ -70,7 +70,7 @@ class Trusting(QObject):
         else:
             self._fail(error)
 
-    def _compare(self, card: PartyCard) -> None:
+    def _compare(self, card: PeerCard) -> None:
         if self._dialog is not None:
             self._dialog.accept()
         self._card = card

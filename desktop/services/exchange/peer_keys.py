@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Party, PartyCard, PartyKey, PeerState
+from desktop.domain.exchange import KeyState, Peer, PeerCard, PeerKey, PeerState
 from desktop.domain.fields import Json, texts
 from desktop.domain.ids import DeviceId
-from desktop.journal.authority import keys_subject, party_subject
+from desktop.journal.authority import keys_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_REKEYED
 from desktop.services.desk import Desk
@@ -19,7 +19,7 @@ from desktop.services.ports import Reader, Transaction
 _REFUSED = {KeyState.RETIRED: "bundle.retired_key", KeyState.LOST: "bundle.lost_key"}
 
 
-def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line: str) -> Party:
+def sender_of(desk: Desk, peers: Iterable[Peer], fingerprint: DeviceId, line: str) -> Peer:
     """Whose bundle it is that the key ``fingerprint``, with the OpenSSH ``line``, signed. One whose revocation cuts its
     journal at an entry is told as well: see :mod:`desktop.services.exchange.before_the_cut`.
 
@@ -28,40 +28,38 @@ def sender_of(desk: Desk, parties: Iterable[Party], fingerprint: DeviceId, line:
             ``bundle.retired_key`` long after the key was replaced, ``bundle.lost_key`` after it was lost.
     """
     now = desk.clock.now()
-    party, key = party_of(parties, fingerprint)
-    if party is None or key is None or not same_key(key.signing_key, line):
+    peer, key = peer_of(peers, fingerprint)
+    if peer is None or key is None or not same_key(key.signing_key, line):
         raise TrustError("bundle.unknown_sender")
     if key.lost:
         raise TrustError("bundle.lost_key")
-    standing = party.standing(now)
-    if standing is not PeerState.TRUSTED and party.cut is None:
+    standing = peer.standing(now)
+    if standing is not PeerState.TRUSTED and peer.cut is None:
         raise TrustError(f"bundle.{standing.value}_sender")
     refused = _REFUSED.get(key.standing(now))
     if refused:
         raise TrustError(refused)
-    return party
+    return peer
 
 
-def believed_key(desk: Desk, party: Party, fingerprint: DeviceId) -> bool:
+def believed_key(desk: Desk, peer: Peer, fingerprint: DeviceId) -> bool:
     """Whether what that key signs is believed today: ``party`` is trusted, and the key is its own and not lost."""
-    now, key = desk.clock.now(), party.key(fingerprint)
-    if key is None or party.standing(now) is not PeerState.TRUSTED:
+    now, key = desk.clock.now(), peer.key(fingerprint)
+    if key is None or peer.standing(now) is not PeerState.TRUSTED:
         return False
     return key.standing(now) in {KeyState.CURRENT, KeyState.OVERLAP}
 
 
-def party_of(
-    parties: Iterable[Party], fingerprint: DeviceId
-) -> tuple[Party | None, PartyKey | None]:
+def peer_of(peers: Iterable[Peer], fingerprint: DeviceId) -> tuple[Peer | None, PeerKey | None]:
     """Who has or had the key of that fingerprint."""
-    for party in parties:
-        key = party.key(fingerprint)
+    for peer in peers:
+        key = peer.key(fingerprint)
         if key is not None:
-            return party, key
+            return peer, key
     return None, None
 
 
-def succession(desk: Desk, known: Party, card: PartyCard) -> dict[str, Json]:
+def succession(desk: Desk, known: Peer, card: PeerCard) -> dict[str, Json]:
     """What is recorded when ``card`` shows another key of ``known``; nothing for the key it has.
 
     Named by the current key as its successor, the former one is accepted for the overlap; otherwise it counts as lost.
@@ -90,35 +88,35 @@ def succession(desk: Desk, known: Party, card: PartyCard) -> dict[str, Json]:
     return fields
 
 
-def lost_fields(keys: Iterable[PartyKey], at: str) -> dict[str, Json]:
+def lost_fields(keys: Iterable[PeerKey], at: str) -> dict[str, Json]:
     """What says that none of ``keys`` is believed any more."""
     return {"lost_keys": [key.fingerprint for key in keys], "lost_at": at}
 
 
-def note_successors(desk: Desk, transaction: Transaction, party: Party) -> None:
+def note_successors(desk: Desk, transaction: Transaction, peer: Peer) -> None:
     """Take over the keys ``party`` told of in its own journal, each if the one before it signed for it."""
-    told = transaction.current(keys_subject(party.card.device))
+    told = transaction.current(keys_subject(peer.card.device))
     for text in announced_cards(told):
         try:
             card = desk.exchange.parse_card(text)
         except TrustError:
             return
-        current = party.keys[0]
-        if card.device != party.card.device or card.succeeds != current.fingerprint or current.lost:
+        current = peer.keys[0]
+        if card.device != peer.card.device or card.succeeds != current.fingerprint or current.lost:
             continue  # known already, or for people to compare
-        fields = succession(desk, party, card)
+        fields = succession(desk, peer, card)
         if not fields:
             continue
-        subject = party_subject(desk.profile.device, party.card.device)
+        subject = peer_subject(desk.profile.device, peer.card.device)
         transaction.append(desk.officer.number, NewEntry(PARTY_REKEYED, subject, fields))
         transaction.project()
-        party = next(p for p in transaction.parties() if p.card.device == party.card.device)
+        peer = next(p for p in transaction.peers() if p.card.device == peer.card.device)
 
 
 def lost_by_word_of_centres(reader: Reader) -> frozenset[str]:
     """Keys that a trusted centre says are lost."""
-    parties = reader.parties()
-    centres = [p for p in parties if p.card.role == "centre" and not p.revoked and not p.listed_by]
+    peers = reader.peers()
+    centres = [p for p in peers if p.card.role == "centre" and not p.revoked and not p.listed_by]
     return frozenset(
         key
         for centre in centres
@@ -127,7 +125,7 @@ def lost_by_word_of_centres(reader: Reader) -> frozenset[str]:
     )
 
 
-def _row(key: PartyKey, until: str) -> dict[str, Json]:
+def _row(key: PeerKey, until: str) -> dict[str, Json]:
     return {
         "key": key.fingerprint,
         "signing_key": key.signing_key,

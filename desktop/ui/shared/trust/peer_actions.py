@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
@@ -16,11 +16,11 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.key_actions import KeyActions
-from desktop.ui.shared.trust.parties_dialog import PartiesDialog
-from desktop.ui.shared.trust.parties_port import PartyPort
+from desktop.ui.shared.trust.peers_dialog import PeersDialog
+from desktop.ui.shared.trust.peers_port import PeersPort
 
 
-class PartyActions(QObject):
+class PeerActions(QObject):
     """``changed`` after one was revoked or our keys were changed, ``export_wanted(Party)`` for a desk of the station,
     ``failed``, ``paper_wanted(pdf, title)`` for our card."""
 
@@ -29,13 +29,13 @@ class PartyActions(QObject):
     failed = Signal(object)
     paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit, page: QWidget, port: PartyPort, *, own_unit: str = "") -> None:
+    def __init__(self, kit: Kit, page: QWidget, port: PeersPort, *, own_unit: str = "") -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
         self._port = port
         self._own_unit = own_unit
-        self._dialog: PartiesDialog | None = None
+        self._dialog: PeersDialog | None = None
         self._two = TwoOfficers(kit, page)
         self._keys = KeyActions(kit, page, port.keys, port.cards)
         self._keys.changed.connect(self.changed)
@@ -44,7 +44,7 @@ class PartyActions(QObject):
 
     def open(self) -> None:
         """Show the list."""
-        dialog = PartiesDialog(
+        dialog = PeersDialog(
             self._kit, self._page, own_unit=self._own_unit, warn=self._port.warned_before()
         )
         dialog.revoke_wanted.connect(self._ask)
@@ -64,11 +64,11 @@ class PartyActions(QObject):
         work = work_of(_load, self._port)
         self._kit.runner.start("db", work, self._show, self._fail)
 
-    def _show(self, read: tuple[tuple[Party, ...], tuple[DeviceId, ...]]) -> None:
+    def _show(self, read: tuple[tuple[Peer, ...], tuple[DeviceId, ...]]) -> None:
         if self._dialog is not None:
             self._dialog.show_parties(read[0], self._kit.ticks.now(), read[1])
 
-    def _ask(self, party: Party) -> None:
+    def _ask(self, peer: Peer) -> None:
         if self._dialog is not None:
             dialog = ReasonDialog(
                 self._kit,
@@ -76,28 +76,28 @@ class PartyActions(QObject):
                 "trust.revoke",
                 "revoke",
                 danger=True,
-                unit=party.card.unit_name,
-                letter=party.card.device_letter,
-                fingerprint=grouped(party.card.fingerprint),
+                unit=peer.card.unit_name,
+                letter=peer.card.device_letter,
+                fingerprint=grouped(peer.card.fingerprint),
             )
-            dialog.given.connect(partial(self._revoke, party))
+            dialog.given.connect(partial(self._revoke, peer))
             dialog.open()
 
-    def _revoke(self, party: Party, reason: str) -> None:
-        what = self._kit.texts.text("trust.second.revoke", unit=party.card.unit_name)
-        act = partial(self._port.revoke, party.card.device, reason)
+    def _revoke(self, peer: Peer, reason: str) -> None:
+        what = self._kit.texts.text("trust.second.revoke", unit=peer.card.unit_name)
+        act = partial(self._port.revoke, peer.card.device, reason)
         self._two.do(act, self._revoked, self._fail, what, over=self._dialog)
 
-    def _revoked(self, party: Party) -> None:
+    def _revoked(self, peer: Peer) -> None:
         if self._dialog is not None:
-            self._dialog.banner.show_key(Tone.OK, "trust.revoke.done", unit=party.card.unit_name)
+            self._dialog.banner.show_key(Tone.OK, "trust.revoke.done", unit=peer.card.unit_name)
         self._read()
         self.changed.emit()
 
-    def _export(self, party: Party) -> None:
+    def _export(self, peer: Peer) -> None:
         if self._dialog is not None:
             self._dialog.accept()
-        self.export_wanted.emit(party)
+        self.export_wanted.emit(peer)
 
     def _fail(self, error: Exception) -> None:
         if self._dialog is not None:
@@ -109,5 +109,5 @@ class PartyActions(QObject):
         self._dialog = None
 
 
-def _load(port: PartyPort) -> tuple[tuple[Party, ...], tuple[DeviceId, ...]]:
-    return port.parties(), port.revoked_unmet()
+def _load(port: PeersPort) -> tuple[tuple[Peer, ...], tuple[DeviceId, ...]]:
+    return port.peers(), port.revoked_unmet()

@@ -10,15 +10,15 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.ceremony import ceremony_of
 from desktop.domain.clock import from_wire
-from desktop.domain.exchange import Head, Party, PartyCard, PartyKey
+from desktop.domain.exchange import Head, Peer, PeerCard, PeerKey
 from desktop.domain.fields import Fields, Json, mapping, text, texts
 from desktop.domain.ids import DeviceId
 from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
-from desktop.storage.tables import party_row
+from desktop.storage.tables import peer_row
 
 
-def parties(connection: Connection, own: str) -> tuple[Party, ...]:
+def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
     """Every installation ``own`` ever trusted; what others trust is theirs.
 
     What a trusted centre revoked is revoked here too, devices and single keys: its list comes in its bundles.
@@ -26,7 +26,7 @@ def parties(connection: Connection, own: str) -> tuple[Party, ...]:
     trusted = _trust_of(connection, own)
     told = _told(connection, trusted)
     return tuple(
-        _party(DeviceId(device), fields, told.get(device, []), _list_void(fields, trusted))
+        _peer(DeviceId(device), fields, told.get(device, []), _list_void(fields, trusted))
         for device, fields in trusted.items()
     )
 
@@ -40,11 +40,9 @@ def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:
 def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
     """Peer → what ``device`` says about its trust in it."""
     rows = connection.execute(
-        select(party_row)
-        .where(party_row.c.party.startswith(device + "/"))
-        .order_by(party_row.c.party)
+        select(peer_row).where(peer_row.c.peer.startswith(device + "/")).order_by(peer_row.c.peer)
     )
-    return {key_of(row.party): parse_fields(row.fields) for row in rows}
+    return {key_of(row.peer): parse_fields(row.fields) for row in rows}
 
 
 def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
@@ -85,7 +83,7 @@ def _revoked(said: list[Fields]) -> Fields | None:
     return next((fields for fields in reversed(said) if text(fields, "revoked_at")), None)
 
 
-def _party(device: DeviceId, fields: Fields, told: list[Fields], void: Fields | None) -> Party:
+def _peer(device: DeviceId, fields: Fields, told: list[Fields], void: Fields | None) -> Peer:
     lost = {key for said in (fields, *told) for key in texts(said, "lost_keys")}
     keys = _keys(device, fields, lost)
     revocation = _revoked(told) or (fields if text(fields, "revoked_at") else None) or void
@@ -96,8 +94,8 @@ def _party(device: DeviceId, fields: Fields, told: list[Fields], void: Fields | 
     revocation = revocation or {}
     revoked = text(revocation, "revoked_at") or text(revocation, "lost_at")
     until = text(fields, "valid_until")
-    return Party(
-        PartyCard(
+    return Peer(
+        PeerCard(
             kind=text(fields, "kind"),
             device=device,
             unit_code=text(fields, "unit_code"),
@@ -137,9 +135,9 @@ def _cut(revocation: Fields) -> dict[str, Head] | None:
     }
 
 
-def _keys(device: DeviceId, fields: Fields, lost: set[str]) -> tuple[PartyKey, ...]:
+def _keys(device: DeviceId, fields: Fields, lost: set[str]) -> tuple[PeerKey, ...]:
     """The current key and those before, newest first."""
-    current = PartyKey(
+    current = PeerKey(
         DeviceId(text(fields, "key") or device),
         text(fields, "signing_key"),
         text(fields, "recipient"),
@@ -153,8 +151,8 @@ def _rows(value: Json) -> list[Fields]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
-def _former(item: Fields) -> PartyKey:
-    return PartyKey(
+def _former(item: Fields) -> PeerKey:
+    return PeerKey(
         DeviceId(text(item, "key")),
         text(item, "signing_key"),
         text(item, "recipient"),

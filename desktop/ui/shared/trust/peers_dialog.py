@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.centre_list import UNLISTED
-from desktop.domain.exchange import Party, PeerState
+from desktop.domain.exchange import Peer, PeerState
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -30,7 +30,7 @@ _TONES: Final = {
 }
 
 
-class PartiesDialog(DialogFrame):
+class PeersDialog(DialogFrame):
     """``revoke_wanted(Party)``; ``export_wanted(Party)`` for a desk of ``own_unit``, where that is given;
     ``keys_wanted()``: our own keys."""
 
@@ -48,8 +48,8 @@ class PartiesDialog(DialogFrame):
         self._now = kit.ticks.now()
         self.banner = Banner(kit, "parties_banner")
         self.body.addWidget(self.banner)
-        self.rows = RowsModel[Party](kit, self._columns(), _key)
-        self.table: Table[Party] = Table(kit, self.rows, "parties_table")
+        self.rows = RowsModel[Peer](kit, self._columns(), _key)
+        self.table: Table[Peer] = Table(kit, self.rows, "parties_table")
         self.table.set_widths(_WIDTHS, stretch="unit")
         self.table.setFixedHeight(8 * kit.theme.space("table_row"))
         kit.texts.bind(self.table.setAccessibleName, "trust.parties.title")
@@ -84,7 +84,7 @@ class PartiesDialog(DialogFrame):
         self.show_parties((), self._now)
 
     def show_parties(
-        self, parties: tuple[Party, ...], now: datetime, unmet: tuple[DeviceId, ...] = ()
+        self, peers: tuple[Peer, ...], now: datetime, unmet: tuple[DeviceId, ...] = ()
     ) -> None:
         """Those that stand come first; ``unmet``: devices the centre revoked and that never were among them."""
         self._unmet.setVisible(bool(unmet))
@@ -92,7 +92,7 @@ class PartiesDialog(DialogFrame):
         self._unmet.set_key("trust.parties.unmet", count=len(unmet), devices=listed)
         self._now = now
         order = list(PeerState)
-        rows = sorted(parties, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
+        rows = sorted(peers, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
         self.rows.set_rows(tuple(rows))
         self._stack.setCurrentIndex(0 if rows else 1)
         if rows and self.table.selected() is None:
@@ -100,7 +100,7 @@ class PartiesDialog(DialogFrame):
         self._show_detail()
         self.table.setFocus()
 
-    def _columns(self) -> tuple[TableColumn[Party], ...]:
+    def _columns(self) -> tuple[TableColumn[Peer], ...]:
         return (
             TableColumn("unit", "trust.unit", self._unit, tip=self._unit, keep_end=True),
             TableColumn("device", "trust.fingerprint", _fingerprint, digits=True),
@@ -108,73 +108,73 @@ class PartiesDialog(DialogFrame):
             TableColumn("until", "trust.until", self._until),
         )
 
-    def _unit(self, party: Party) -> str:
-        card = party.card
+    def _unit(self, peer: Peer) -> str:
+        card = peer.card
         return self.kit.texts.text(
             f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
         )
 
-    def _standing(self, party: Party) -> str:
-        if party.ends_soon(self._now, self._warn):
+    def _standing(self, peer: Peer) -> str:
+        if peer.ends_soon(self._now, self._warn):
             return self.kit.texts.text("trust.is.ends_soon")
-        return self.kit.texts.text(f"trust.is.{party.standing(self._now).value}")
+        return self.kit.texts.text(f"trust.is.{peer.standing(self._now).value}")
 
-    def _tone(self, party: Party) -> Tone | None:
-        if party.ends_soon(self._now, self._warn):
+    def _tone(self, peer: Peer) -> Tone | None:
+        if peer.ends_soon(self._now, self._warn):
             return Tone.WARN
-        return _TONES[party.standing(self._now)]
+        return _TONES[peer.standing(self._now)]
 
-    def _until(self, party: Party) -> str:
-        return day_text(self.kit, party.valid_until)
+    def _until(self, peer: Peer) -> str:
+        return day_text(self.kit, peer.valid_until)
 
     def _show_detail(self) -> None:
-        party = self.table.selected()
-        standing = party.standing(self._now) if party else None
-        self._revoke.setEnabled(party is not None and not party.revoked)
-        ours = party is not None and party.card.unit_code == self._own_unit
-        self._export.setEnabled(ours and not (party and party.revoked))
+        peer = self.table.selected()
+        standing = peer.standing(self._now) if peer else None
+        self._revoke.setEnabled(peer is not None and not peer.revoked)
+        ours = peer is not None and peer.card.unit_code == self._own_unit
+        self._export.setEnabled(ours and not (peer and peer.revoked))
         key = "trust.parties.choose" if standing is None else f"trust.parties.{standing.value}"
-        if party is not None and party.ends_soon(self._now, self._warn):
+        if peer is not None and peer.ends_soon(self._now, self._warn):
             key = "trust.parties.ends_soon"
-        if party is not None and party.revoked and party.reason == UNLISTED:
+        if peer is not None and peer.revoked and peer.reason == UNLISTED:
             key = "trust.parties.unlisted"
         self._detail.set_key(
             key,
-            day=day_text(self.kit, _day_of(party)),
-            reason=party.reason if party else "",
+            day=day_text(self.kit, _day_of(peer)),
+            reason=peer.reason if peer else "",
         )
-        self._key_line.set_text(key_line(self.kit, party, self._now) if party else "")
+        self._key_line.set_text(key_line(self.kit, peer, self._now) if peer else "")
 
     def _ask_export(self) -> None:
-        party = self.table.selected()
-        if party is not None:
-            self.export_wanted.emit(party)
+        peer = self.table.selected()
+        if peer is not None:
+            self.export_wanted.emit(peer)
 
     def _ask_revoke(self) -> None:
-        party = self.table.selected()
-        if party is not None:
-            self.revoke_wanted.emit(party)
+        peer = self.table.selected()
+        if peer is not None:
+            self.revoke_wanted.emit(peer)
 
 
-def _day_of(party: Party | None) -> datetime | None:
+def _day_of(peer: Peer | None) -> datetime | None:
     """The day its sentence names: of the revocation, else of the end."""
-    return (party.revoked_at or party.valid_until) if party is not None else None
+    return (peer.revoked_at or peer.valid_until) if peer is not None else None
 
 
-def _key(party: Party) -> str:
-    return party.card.device
+def _key(peer: Peer) -> str:
+    return peer.card.device
 
 
-def _fingerprint(party: Party) -> str:
-    return grouped(party.card.fingerprint)
+def _fingerprint(peer: Peer) -> str:
+    return grouped(peer.card.fingerprint)
 
 
-def key_line(kit: Kit, party: Party, now: datetime) -> str:
+def key_line(kit: Kit, peer: Peer, now: datetime) -> str:
     """Since when its key is used, and which it used before."""
-    if not party.keys:
+    if not peer.keys:
         return ""
     words = kit.texts
-    current, *former = party.keys
+    current, *former = peer.keys
     parts = [words.text("trust.key.current", day=day_text(kit, current.since))]
     parts += [
         words.text(

@@ -6,25 +6,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.cli.context import CommandContext
-from desktop.domain.exchange import Party, PartyCard
+from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.local_time import show_time
 from desktop.sealing.fingerprint import grouped
 
 
-def party_name(context: CommandContext, card: PartyCard) -> str:
+def peer_name(context: CommandContext, card: PeerCard) -> str:
     """The unit, and which of its desks."""
     return context.texts.text(
         f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
     )
 
 
-def party_line(context: CommandContext, party: Party, now: datetime) -> str:
+def peer_line(context: CommandContext, peer: Peer, now: datetime) -> str:
     """Name, fingerprint, and how it stands until when."""
-    key = "party_line_until" if party.valid_until and not party.revoked else "party_line"
+    key = "party_line_until" if peer.valid_until and not peer.revoked else "party_line"
     return context.text(
         key,
-        name=party_name(context, party.card),
-        fingerprint=grouped(party.card.fingerprint),
-        standing=context.text(f"standing.{party.standing(now).value}"),
-        day=show_time(party.valid_until)[:10] if party.valid_until else "",
+        name=peer_name(context, peer.card),
+        fingerprint=grouped(peer.card.fingerprint),
+        standing=context.text(f"standing.{peer.standing(now).value}"),
+        day=show_time(peer.valid_until)[:10] if peer.valid_until else "",
     )

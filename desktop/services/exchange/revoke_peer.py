@@ -6,28 +6,28 @@ from collections.abc import Mapping
 
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import Head, Party
+from desktop.domain.exchange import Head, Peer
 from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole, device_of
-from desktop.journal.authority import party_subject
+from desktop.journal.authority import peer_subject
 from desktop.journal.entry import GENESIS, NewEntry
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
 from desktop.services.desk import Desk
-from desktop.services.exchange.party_keys import lost_fields
+from desktop.services.exchange.peer_keys import lost_fields
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
 
 
-def revoke_party(
+def revoke_peer(
     desk: Desk,
     device: DeviceId,
     reason: str,
     second: SecondOfficer | None = None,
     *,
     up_to: int | None = None,
-) -> Party:
+) -> Peer:
     """Trust an installation no longer: it was lost, stolen, or is out of use.
 
     The revocation cuts its journal at the entries held here, or at entry ``up_to`` of its own stream, which the
@@ -49,10 +49,10 @@ def revoke_party(
         "revoked_reason": reason.strip(),
     }
     with desk.store.write() as transaction:
-        if device not in {party.card.device for party in transaction.parties()}:
+        if device not in {peer.card.device for peer in transaction.peers()}:
             raise UserInputError("trust.unknown_party")
         who = two_persons(desk, transaction, second)
-        subject = party_subject(desk.profile.device, device)
+        subject = peer_subject(desk.profile.device, device)
         revoked = NewEntry(PARTY_REVOKED, subject, {**fields, **who})
         cut = {**cut_here(transaction, device, up_to), "cut.revoked_at": fields["revoked_at"]}
         transaction.append(desk.officer.number, revoked)
@@ -60,7 +60,7 @@ def revoke_party(
         tell_units(desk, transaction, device, fields)
         tell_units(desk, transaction, device, cut, PARTY_CUT)
         transaction.project()
-        return next(p for p in transaction.parties() if p.card.device == device)
+        return next(p for p in transaction.peers() if p.card.device == device)
 
 
 def cut_here(reader: Reader, device: DeviceId, up_to: int | None = None) -> dict[str, Json]:
@@ -92,7 +92,7 @@ def tell_units(
 ) -> None:
     """At a centre: say it to every enrolled unit, each in the stream that is sent to it."""
     if desk.profile.role is InstallationRole.CENTRE:
-        for unit in sorted({party.card.unit_code for party in transaction.parties()}):
+        for unit in sorted({peer.card.unit_code for peer in transaction.peers()}):
             _tell(desk, transaction, unit, device, fields, kind)
 
 
@@ -100,20 +100,20 @@ def tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
     """A unit that is enrolled later hears of earlier revocations and lost keys."""
     if desk.profile.role is not InstallationRole.CENTRE:
         return
-    for party in transaction.parties():
-        if party.revoked and party.revoked_at is not None:
+    for peer in transaction.peers():
+        if peer.revoked and peer.revoked_at is not None:
             said: dict[str, Json] = {
-                "revoked_at": to_wire(party.revoked_at),
-                "revoked_reason": party.reason,
+                "revoked_at": to_wire(peer.revoked_at),
+                "revoked_reason": peer.reason,
             }
-            _tell(desk, transaction, unit, party.card.device, said)
-            if party.cut is not None:
-                cut = {**_cut_fields(party.cut), "cut.revoked_at": said["revoked_at"]}
-                _tell(desk, transaction, unit, party.card.device, cut, PARTY_CUT)
-        lost = [key for key in party.keys if key.lost]
+            _tell(desk, transaction, unit, peer.card.device, said)
+            if peer.cut is not None:
+                cut = {**_cut_fields(peer.cut), "cut.revoked_at": said["revoked_at"]}
+                _tell(desk, transaction, unit, peer.card.device, cut, PARTY_CUT)
+        lost = [key for key in peer.keys if key.lost]
         if lost:
-            at = to_wire(party.keys[0].since)
-            _tell(desk, transaction, unit, party.card.device, lost_fields(lost, at))
+            at = to_wire(peer.keys[0].since)
+            _tell(desk, transaction, unit, peer.card.device, lost_fields(lost, at))
 
 
 def _tell(
@@ -126,6 +126,6 @@ def _tell(
 ) -> None:
     stream = desk.profile.stream_for(unit)
     if stream != desk.profile.device:
-        subject = party_subject(desk.profile.device, device)
+        subject = peer_subject(desk.profile.device, device)
         said = NewEntry(kind, subject, dict(fields), stream=stream)
         transaction.append(desk.officer.number, said)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Protocol
 
-from desktop.domain.exchange import Party
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.keys_port import KeyPort
 
 
-class PartyPort(Protocol):
+class PeersPort(Protocol):
     """All but ``warned_before`` may be slow and raise ``AppError``."""
 
-    def parties(self) -> tuple[Party, ...]:
+    def peers(self) -> tuple[Peer, ...]:
         """Every installation ever trusted."""
         ...
 
-    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Party:
+    def revoke(self, device: DeviceId, reason: str, second: TypedSecond | None = None) -> Peer:
         """Trust it no longer; a centre's stations hear of it with their next bundles. ``RuleError("second.needed")``
         where two officers do."""
         ...
