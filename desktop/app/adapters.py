@@ -40,7 +40,7 @@ from desktop.runtime.watch_list import load_watch_list
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keyed_marks import SecretMarks
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.sealing_beside import processes
@@ -49,14 +49,14 @@ NOBODY = Officer("", "", ())
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltDesk:
+class BuiltSession:
     """``faults``: which of the unit's own files are not what they must be and were left out."""
 
-    desk: Desk
+    session: Session
     faults: tuple[WorldError, ...]
 
 
-def build_desk(
+def build_session(
     paths: ProfilePaths,
     opened: OpenedStore,
     ring: KeyRing,
@@ -64,7 +64,7 @@ def build_desk(
     clock: Clock,
     ids: IdSource,
     own: Mapping[str, str],
-) -> BuiltDesk:
+) -> BuiltSession:
     """A desk at which nobody is signed in yet. ``own``: the unit's own questions and rules, path → text."""
     store, profile = opened.store, opened.profile
     packs = FolderShelf(paths.packs, package_readers())
@@ -76,7 +76,7 @@ def build_desk(
     asked = load_scripts(resource_path("scripts"), types, scripts)
     rules = OwnRules(own, resource_path("rules"))
     folder = ProfileFolder(paths)
-    desk = Desk(
+    session = Session(
         profile=profile,
         officer=NOBODY,
         store=store,
@@ -105,7 +105,9 @@ def build_desk(
         bound=folder,
     )
     left_out = [SCRIPTS + name for name, _ in asked.faults] + rules.left_out
-    return BuiltDesk(desk, tuple(WorldError("bound.left_out", file=path) for path in left_out))
+    return BuiltSession(
+        session, tuple(WorldError("bound.left_out", file=path) for path in left_out)
+    )
 
 
 def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:

@@ -31,8 +31,8 @@ from desktop.journal.kinds import BACKUP_MADE
 from desktop.runtime.atomic_file import disk_errors, make_private, open_private
 from desktop.runtime.key_document import read_document
 from desktop.runtime.paths import ProfilePaths
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _UNFIT: Final = re.compile(r"[^0-9A-Za-z]+")
 
@@ -50,7 +50,7 @@ class Backup:
     lacking: int
 
 
-def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
+def make_backup(session: Session, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
     """Copy everything to ``folder``, which is best on another medium.
 
     Raises:
@@ -59,30 +59,30 @@ def make_backup(desk: Desk, paths: ProfilePaths, folder: Path, progress: Progres
             when what was written does not read back; ``backup.keys_changed`` when keys came or went meanwhile; as the
             disk does.
     """
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
     if folder.resolve().is_relative_to(paths.root.resolve()):
         raise UserInputError("backup.inside")
-    now = desk.clock.now()
+    now = session.clock.now()
     keys = _sealed_keys(paths)
     with working_folder(paths.root / COPYING) as working:
         copy = working / paths.database.name
-        desk.store.copy_to(copy, progress)
+        session.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them
-        blobs = dict(_blobs(desk))
-        beside = EvidenceBeside(folder, desk.profile.device)
+        blobs = dict(_blobs(session))
+        beside = EvidenceBeside(folder, session.profile.device)
         carried = beside.carry(blobs, copy.stat().st_size, progress)
         files = _taken(paths, working / "files") | {
             item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
         }
-        target = _free_name(folder, _file_name(desk, now))
-        write_file(target, desk.profile, now, files, carried.sizes, carried.places)
+        target = _free_name(folder, _file_name(session, now))
+        write_file(target, session.profile, now, files, carried.sizes, carried.places)
     _prove(target)
     # Evidence may be sealed to a pair that is not in the copied key file.
     if _sealed_keys(paths) != keys:
         target.unlink(missing_ok=True)
         raise WorldError("backup.keys_changed")
-    _note(desk, target, now)
-    with desk.store.read() as reader:
+    _note(session, target, now)
+    with session.store.read() as reader:
         lost = lacking(reader, blobs.__contains__)
     return Backup(target, now, target.stat().st_size, len(blobs), carried.copied, lost)
 
@@ -110,24 +110,24 @@ def lacking(reader: Reader, held: Callable[[str], bool]) -> int:
     return sum(not held(name) and not reader.is_awaited(name) for name in known)
 
 
-def has_backups(desk: Desk, folder: Path) -> bool:
+def has_backups(session: Session, folder: Path) -> bool:
     """Whether copies of this computer lie in ``folder``: a stick that is plugged in, and the right one."""
-    return any(folder.glob(f"{_stem(desk)}-*{SUFFIX}"))
+    return any(folder.glob(f"{_stem(session)}-*{SUFFIX}"))
 
 
-def last_backup(desk: Desk) -> datetime | None:
+def last_backup(session: Session) -> datetime | None:
     """When the newest backup of this computer was made."""
-    with desk.store.read() as reader:
-        at = reader.current(device_subject(desk.profile.device)).get("backup.at")
+    with session.store.read() as reader:
+        at = reader.current(device_subject(session.profile.device)).get("backup.at")
     return from_wire(at) if isinstance(at, str) else None
 
 
-def _blobs(desk: Desk) -> Iterator[tuple[str, Path]]:
+def _blobs(session: Session) -> Iterator[tuple[str, Path]]:
     """SHA-256 → sealed file of everything that is known and here."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         known = sorted({blob.sha256 for blob in reader.known_blobs()})
     for name in known:
-        path = desk.vault.file_of(name)
+        path = session.vault.file_of(name)
         if path is not None:
             yield name, path
 
@@ -144,13 +144,13 @@ def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
     return taken
 
 
-def _file_name(desk: Desk, now: datetime) -> str:
+def _file_name(session: Session, now: datetime) -> str:
     """``fanzha-620102540000-A-20261126-101500.fzbackup``."""
-    return f"{_stem(desk)}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{SUFFIX}"
+    return f"{_stem(session)}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{SUFFIX}"
 
 
-def _stem(desk: Desk) -> str:
-    return f"fanzha-{_UNFIT.sub('', desk.profile.unit_code)}-{desk.profile.device_letter}"
+def _stem(session: Session) -> str:
+    return f"fanzha-{_UNFIT.sub('', session.profile.unit_code)}-{session.profile.device_letter}"
 
 
 def _free_name(folder: Path, name: str) -> Path:
@@ -160,8 +160,8 @@ def _free_name(folder: Path, name: str) -> Path:
     return next((folder / name for name in names if not (folder / name).exists()), folder / name)
 
 
-def _note(desk: Desk, target: Path, now: datetime) -> None:
+def _note(session: Session, target: Path, now: datetime) -> None:
     fields = {"backup.at": to_wire(now), "backup.sha256": digest_of(target)}
-    with desk.store.write() as transaction:
-        subject = device_subject(desk.profile.device)
-        transaction.append(desk.officer.number, NewEntry(BACKUP_MADE, subject, fields))
+    with session.store.write() as transaction:
+        subject = device_subject(session.profile.device)
+        transaction.append(session.officer.number, NewEntry(BACKUP_MADE, subject, fields))

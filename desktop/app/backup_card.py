@@ -9,7 +9,7 @@ from desktop.app.backup import last_backup, make_backup
 from desktop.app.installation import Installation
 from desktop.app.own_backups import OwnBackups, Unattended
 from desktop.app.restore_drill import last_drill, try_restore
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.ui.settings.backup_card import BackupCard, Make
 from desktop.ui.settings.drill_card import DrillCard, Try
 from desktop.ui.settings.settings_page import SettingsPage
@@ -25,17 +25,17 @@ class Copies:
     attempt: Try
 
 
-def copies_of(desk: Desk, installation: Installation) -> Copies:
+def copies_of(session: Session, installation: Installation) -> Copies:
     """Those of the installation, for the officer at the desk."""
-    make = partial(make_backup, desk, installation.paths)
-    return Copies(make, partial(try_restore, desk, installation))
+    make = partial(make_backup, session, installation.paths)
+    return Copies(make, partial(try_restore, session, installation))
 
 
 def add_backup_card(
-    page: SettingsPage, kit: Kit, desk: Desk, copies: Copies, unattended: Unattended
+    page: SettingsPage, kit: Kit, session: Session, copies: Copies, unattended: Unattended
 ) -> OwnBackups:
     """When the last backup was made and tried, a new one, and further ones by themselves."""
-    card = BackupCard(kit, copies.make, partial(last_backup, desk), SystemDrives(), page)
+    card = BackupCard(kit, copies.make, partial(last_backup, session), SystemDrives(), page)
     page.more.addWidget(card)
-    page.more.addWidget(DrillCard(kit, copies.attempt, partial(last_drill, desk), page))
-    return OwnBackups(kit, desk, page, card, unattended)
+    page.more.addWidget(DrillCard(kit, copies.attempt, partial(last_drill, session), page))
+    return OwnBackups(kit, session, page, card, unattended)

@@ -8,18 +8,18 @@ from desktop.domain.bound_files import SETTINGS
 from desktop.runtime.settings import Settings, save_settings, steering_text, with_steering
 from desktop.services.bound.bind_files import bind_text
 from desktop.services.bound.bound_texts import bound_text
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def followed_settings(desk: Desk, settings: Settings) -> Settings:
+def followed_settings(session: Session, settings: Settings) -> Settings:
     """``settings`` of the file, with what is bound in the place of what steers."""
-    with desk.store.read() as reader:
-        said = bound_text(reader, desk.profile.device, SETTINGS)
+    with session.store.read() as reader:
+        said = bound_text(reader, session.profile.device, SETTINGS)
     return settings if said is None else with_steering(settings, said)
 
 
-def keep_settings(desk: Desk, file: Path, settings: Settings) -> None:
+def keep_settings(session: Session, file: Path, settings: Settings) -> None:
     """Bind what steers, then write the file. A crash in between leaves the former file, which the next sign-in brings
     up to date. Raises ``WorldError`` as the disk does."""
-    bind_text(desk, SETTINGS, steering_text(settings))
+    bind_text(session, SETTINGS, steering_text(settings))
     save_settings(file, settings)

@@ -29,9 +29,9 @@ from desktop.app.status import StatusReader
 from desktop.app.trust_news import tell_trust_news
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.services.desk import Desk
 from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen
@@ -49,10 +49,10 @@ from desktop.ui.statistics.statistics_screen import StatisticsScreen
 class CentreNavigator(QObject):
     """The ways of the centre's window: it reads cases and never edits what a station wrote."""
 
-    def __init__(self, kit: Kit, desk: Desk) -> None:
+    def __init__(self, kit: Kit, session: Session) -> None:
         super().__init__()
         self._kit = kit
-        self._papers = PaperShowing(kit, draw_shown_page, partial(note_print, desk), self)
+        self._papers = PaperShowing(kit, draw_shown_page, partial(note_print, session), self)
         self._papers.noted.connect(self._noted)
         self.window: MainWindow | None = None
         self.case: CaseScreen | None = None
@@ -92,58 +92,60 @@ class CentreWindow:
     """The window with its screens at hand."""
 
     def __init__(self, parts: Parts, quarantine: Path) -> None:
-        kit, desk = parts.kit, parts.desk
-        verbs = CentreVerbs(desk, quarantine)
-        limits = dispatch_limits(desk.rules, desk.clock.now())
+        kit, session = parts.kit, parts.session
+        verbs = CentreVerbs(session, quarantine)
+        limits = dispatch_limits(session.rules, session.clock.now())
         names = TypeNames(kit, parts.types)
         search = recorded_search(parts, names)
         self.window = MainWindow(
             kit, build_session(parts, search), idle_minutes=parts.settings.idle_lock_minutes
         )
         search.join(self.window)
-        self.navigator = CentreNavigator(kit, desk)
+        self.navigator = CentreNavigator(kit, session)
         self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper, limits)
         self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
-        self.packs = BatchesScreen(kit, BatchWork(desk), SystemDrives(), limits)
+        self.packs = BatchesScreen(kit, BatchWork(session), SystemDrives(), limits)
         self.case = build_case_screen(parts, names, self.navigator)
-        self.series = series_screen(kit, desk, names, self.navigator.open_paper)
+        self.series = series_screen(kit, session, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
-        add_officer_cards(self.settings, kit, desk)
-        own = add_backup_card(self.settings, kit, desk, parts.copies, self.window.unattended)
+        add_officer_cards(self.settings, kit, session)
+        own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case
-        if not desk.officer.only_audits:
-            self._add_work_pages(kit, desk, names)
-        add_audit_page(self.window, kit, desk)
+        if not session.officer.only_audits:
+            self._add_work_pages(kit, session, names)
+        add_audit_page(self.window, kit, session)
         self.window.add_page(
             "settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True
         )
-        self.status = StatusReader(kit, desk, self.window)
+        self.status = StatusReader(kit, session, self.window)
         self.dispatch.case_wanted.connect(self.navigator.open_target)
         self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
         self.series.case_wanted.connect(self.navigator.open_target)
         self.window.search_opened.connect(self.navigator.open_target)
-        self._follow(kit, desk)
-        self.shared = self._share(kit, desk)
+        self._follow(kit, session)
+        self.shared = self._share(kit, session)
 
-    def _follow(self, kit: Kit, desk: Desk) -> None:
+    def _follow(self, kit: Kit, session: Session) -> None:
         """What every page tells is read anew as things happen."""
         self.window.page_changed.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
-        tell_trust_news(kit, desk, self.window)
+        tell_trust_news(kit, session, self.window)
 
-    def _add_work_pages(self, kit: Kit, desk: Desk, names: TypeNames) -> None:
+    def _add_work_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
         add = self.window.add_page
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
         add("series", "link", "series.title", self.series, "F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
-        statistics = StatisticsScreen(kit, StatisticsVerbs(desk), names, self.navigator.open_paper)
+        statistics = StatisticsScreen(
+            kit, StatisticsVerbs(session), names, self.navigator.open_paper
+        )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
 
-    def _share(self, kit: Kit, desk: Desk) -> SharedFolder:
-        shared = SharedFolder(kit, desk, self.settings)
+    def _share(self, kit: Kit, session: Session) -> SharedFolder:
+        shared = SharedFolder(kit, session, self.settings)
         shared.moved.connect(self.inbox.opened)
         shared.moved.connect(self.dispatch.opened)
         shared.stuck.connect(self.window.set_share_stuck)

@@ -13,14 +13,14 @@ from desktop.domain.law.deadlines import AtZero
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.session import LockClock
+from desktop.ui.shell.window_host import LockClock
 
 _ON_LOCK = 6
 """Clocks that find room on the lock screen."""
@@ -34,10 +34,10 @@ class ClockWatcher(QObject):
     """Reads at sign-in, after something was recorded, when the next stage is reached, and when the machine's clock was
     set back. Between two looks the tick compares one instant."""
 
-    def __init__(self, kit: Kit, desk: Desk, limits: ClockLimits) -> None:
+    def __init__(self, kit: Kit, session: Session, limits: ClockLimits) -> None:
         super().__init__()
         self._kit = kit
-        self._desk = desk
+        self._session = session
         self._limits = limits
         self._window: MainWindow | None = None
         self._next: datetime | None = None
@@ -45,7 +45,7 @@ class ClockWatcher(QObject):
         self._clocks: tuple[RunningClock, ...] = ()
         self.known = KnownClocks()
         """For whoever else looks at the clocks on the database lane."""
-        self._reading = Rereading(kit.runner, partial(_watch, desk, self.known), self)
+        self._reading = Rereading(kit.runner, partial(_watch, session, self.known), self)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._give_up)
 
@@ -53,13 +53,13 @@ class ClockWatcher(QObject):
         """Alarms go to this window from now on; the first look follows."""
         self._window = window
         self.setParent(window)
-        if self._desk.officer.may(Permission.READ_CASES):
+        if self._session.officer.may(Permission.READ_CASES):
             self._kit.ticks.ticked.connect(self._ticked)
             self.refresh()
 
     def refresh(self) -> None:
         """Something was recorded; several calls in one turn look once."""
-        if self._window is not None and self._desk.officer.may(Permission.READ_CASES):
+        if self._window is not None and self._session.officer.may(Permission.READ_CASES):
             self._reading.refresh()
 
     def lock_clocks(self) -> tuple[LockClock, ...]:
@@ -98,5 +98,5 @@ class ClockWatcher(QObject):
         self._next = self._kit.ticks.now() + _RETRY
 
 
-def _watch(desk: Desk, known: KnownClocks, progress: Progress) -> ClockWatch:
-    return watch_clocks(desk, YieldingProgress(progress), known)
+def _watch(session: Session, known: KnownClocks, progress: Progress) -> ClockWatch:
+    return watch_clocks(session, YieldingProgress(progress), known)

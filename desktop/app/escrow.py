@@ -89,7 +89,7 @@ def answer_request(
         UserInputError: ``escrow.code`` when the request is another one than the station made.
         TrustError: ``escrow.damaged``; ``escrow.stranger`` for a station that is not enrolled here, or no longer.
     """
-    desk = centre.desk
+    desk = centre.session
     desk.require(Permission.ADMINISTER)
     if desk.profile.role is not InstallationRole.CENTRE:
         raise RuleError("escrow.not_a_centre")

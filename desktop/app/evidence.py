@@ -12,13 +12,13 @@ from PySide6.QtGui import QImage
 from desktop.app.file_texts import words_of
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.services.desk import Desk
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.desk_records import Confirm
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
 from desktop.ui.evidence.port import Decoders, PictureDecoder
+from desktop.ui.evidence.session_records import Confirm
 from desktop.ui.extraction.build import evidence_extraction
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
@@ -44,15 +44,15 @@ class EvidenceParts:
 
 
 def evidence_of(
-    parts: EvidenceParts, desk: Desk, case: CaseId, sink: ExtractionSink
+    parts: EvidenceParts, session: Session, case: CaseId, sink: ExtractionSink
 ) -> EvidencePane:
     """The pane of ``case``; what is picked in the windows that read its items goes to ``sink``."""
     kit = parts.kit
-    pane = evidence_pane(kit, desk, case, parts.decoders, parts.confirm)
+    pane = evidence_pane(kit, session, case, parts.decoders, parts.confirm)
     pane.paper_ready.connect(parts.show_paper)
     decode = partial(_pixels, parts.decoders.pictures)
     words = partial(words_of, parts.decoders.pages, parts.decoders.files)
-    reading = evidence_extraction(kit, pane, desk, case, sink, decode, words)
+    reading = evidence_extraction(kit, pane, session, case, sink, decode, words)
     reading.read.connect(pane.custody_changed)
     pane.changed.connect(sink.evidence_changed)
     pane.read_wanted.connect(reading.start)

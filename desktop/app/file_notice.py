@@ -14,7 +14,7 @@ from desktop.runtime.settings import Settings, steering_text
 from desktop.services.bound.bind_files import bind_standing, bind_text
 from desktop.services.bound.bound_texts import binding
 from desktop.services.bound.check_files import note_changes
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 def first_bindings(profile: Profile) -> tuple[NewEntry, ...]:
@@ -25,13 +25,13 @@ def first_bindings(profile: Profile) -> tuple[NewEntry, ...]:
     )
 
 
-def notice_files(desk: Desk, found: Mapping[str, FoundFile], *, bound: bool) -> FilesNoticed:
+def notice_files(session: Session, found: Mapping[str, FoundFile], *, bound: bool) -> FilesNoticed:
     """What is to be told of the files. ``found``: what lies there, of which the desk was built where nothing was
     ``bound`` yet."""
     if not bound:
-        bind_standing(desk, found)
+        bind_standing(session, found)
     # Where the database lies only the keys say, so a move of it shows here first.
-    bind_text(desk, PROFILE, profile_text(desk.profile))
-    changes = note_changes(desk)
+    bind_text(session, PROFILE, profile_text(session.profile))
+    changes = note_changes(session)
     texts = {path: file.text for path, file in found.items() if file.text is not None}
     return FilesNoticed(changes, None if bound else texts)

@@ -9,9 +9,9 @@ from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper_code import PaperMark, read_paper_mark
-from desktop.services.desk import Desk
 from desktop.services.look_up import search
 from desktop.services.papers.find_paper import MarkedThing, find_paper
+from desktop.services.session import Session
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text, state_text
@@ -38,17 +38,17 @@ class GlobalSearch:
     """``names`` gives the name of a scam type in the language shown."""
 
     kit: Kit
-    desk: Desk
+    session: Session
     names: Callable[[str], str]
 
     def __call__(self, text: str) -> tuple[SearchHit, ...]:
         """Everything that ``text`` finds for who may read cases."""
-        if not self.desk.officer.may(Permission.READ_CASES):
+        if not self.session.officer.may(Permission.READ_CASES):
             return ()
         mark = read_paper_mark(text)
         if mark is not None:
             return self._marked(mark)
-        hits, _ = search(self.desk, text)
+        hits, _ = search(self.session, text)
         return tuple(
             SearchHit(
                 kind="case",
@@ -60,7 +60,7 @@ class GlobalSearch:
         )
 
     def _marked(self, mark: PaperMark) -> tuple[SearchHit, ...]:
-        thing = find_paper(self.desk, mark)
+        thing = find_paper(self.session, mark)
         if thing is None:
             return ()
         kind, place, told = self._told(thing)
@@ -81,7 +81,7 @@ class GlobalSearch:
         return "case", CasePlace(case.id), (self.names(case.type), number)
 
     def _title(self, form: str) -> str:
-        titles = {spec.id: spec for spec in self.desk.papers.forms()}
+        titles = {spec.id: spec for spec in self.session.papers.forms()}
         return titles[form].title(self.kit.texts.language) if form in titles else form
 
 

@@ -113,7 +113,7 @@ class _Ingest:
         quarantine = Quarantine(self._installation.paths.quarantine)
         volumes, dry_run = [Path(name) for name in wish["volumes"]], bool(wish["dry_run"])
         return ingest(
-            self._installation.desk, quarantine, volumes, SILENT,
+            self._installation.session, quarantine, volumes, SILENT,
             dry_run=dry_run, leave=OWN_OR_FOR_ANOTHER,
         )  # fmt: skip
 

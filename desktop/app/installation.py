@@ -47,10 +47,10 @@ from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 
 if TYPE_CHECKING:
-    from desktop.app.adapters import BuiltDesk
+    from desktop.app.adapters import BuiltSession
     from desktop.app.bound_profile import OpenedStore
     from desktop.app.last_sign_in import LastSignIn
-    from desktop.services.desk import Desk
+    from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Installation:
         self.paths = ProfilePaths(root)
         self.machine = machine or this_machine()
         self._lock = SingleInstance(self.paths.lock)
-        self._desk: Desk | None = None
+        self._session: Session | None = None
         self._ring: KeyRing | None = None
         self._renaming: RenamingBeside | None = None
         self.last_sign_in: LastSignIn | None = None
@@ -88,11 +88,11 @@ class Installation:
         """What it noticed of the files that steer the program."""
 
     @property
-    def desk(self) -> Desk:
+    def session(self) -> Session:
         """The desk of the officer signed in; ``RuleError("rights.missing")`` while nobody is."""
-        if self._desk is None:
+        if self._session is None:
             raise RuleError("rights.missing")
-        return self._desk
+        return self._session
 
     def exists(self) -> bool:
         """Whether an installation was made here."""
@@ -168,7 +168,7 @@ class Installation:
 
     def sign_in(
         self, number: str, password: str, new_password: str = "", *, alone: bool = False
-    ) -> Desk:
+    ) -> Session:
         """Open everything for an officer, who from now on has ``new_password`` where one is given. Holds the instance
         lock until :meth:`close`; ``alone``: nobody else may have the profile open, wherever its database is.
 
@@ -196,28 +196,28 @@ class Installation:
                 keys.knowing(name).set_password(unlocked, unlocked.officer, new_password)
                 unlocked = replace(unlocked, initial=False, password_due=False)
             unlocked.require_own()
-            desk = self._open(claimed, unlocked, number.strip())
+            session = self._open(claimed, unlocked, number.strip())
             if new_password:
                 from desktop.services.officers.own_password import (  # noqa: PLC0415 - as for opening
                     note_own_password,
                 )
 
-                note_own_password(desk)
+                note_own_password(session)
             self._lock.let_in()
         except BaseException:
             self._lock.release()
             raise
-        self._desk = desk
-        return desk
+        self._session = session
+        return session
 
     def confirm(self, number: str, password: str) -> None:
         """Whether it is that officer, by a password nobody else knows; raises as :meth:`sign_in` does. Wrong ones that
         came before are recorded once it is right."""
         unlocked = self.key_file().unlock(number, password)
-        if self._desk is not None and unlocked.failures_unrecorded:
+        if self._session is not None and unlocked.failures_unrecorded:
             from desktop.services.audit.note_lock import note_failures  # noqa: PLC0415 - as for opening
 
-            note_failures(self._desk, number, unlocked.failures_unrecorded)
+            note_failures(self._session, number, unlocked.failures_unrecorded)
         unlocked.require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
@@ -246,18 +246,18 @@ class Installation:
             raise RuleError("rights.missing")
         return self._ring
 
-    def _lay_down(self, desk: Desk, unlocked: Unlocked) -> None:
+    def _lay_down(self, session: Session, unlocked: Unlocked) -> None:
         """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
         from desktop.services.exchange.our_centre import centre  # noqa: PLC0415 - as for opening
 
-        found, keys = centre(desk), self.key_file()
+        found, keys = centre(session), self.key_file()
         holder = found.card.recipient if found is not None else ""
         if keys.escrow_holder() == holder:
             return
 
         def seal(master: bytes) -> bytes:
             recipient = AgeRecipient.from_text(holder)
-            return seal_master(COPY, desk.profile.device, master, recipient)
+            return seal_master(COPY, session.profile.device, master, recipient)
 
         try:
             keys.set_escrow(unlocked, seal if holder else None, holder)
@@ -277,7 +277,7 @@ class Installation:
         except WorldError as error:
             return error
 
-    def _open(self, claimed: Profile | WorldError, unlocked: Unlocked, number: str) -> Desk:
+    def _open(self, claimed: Profile | WorldError, unlocked: Unlocked, number: str) -> Session:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
         from desktop.app.bound_profile import open_store  # noqa: PLC0415
         from desktop.app.file_notice import notice_files  # noqa: PLC0415
@@ -290,16 +290,16 @@ class Installation:
         opened = open_store(self.paths, unlocked.secrets, claimed, clock)
         try:
             built, found = self._build(opened, ring, unlocked.secrets)
-            warnings = take_up(built.desk, ring)
-            desk = replace(
-                built.desk,
+            warnings = take_up(built.session, ring)
+            session = replace(
+                built.session,
                 keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone),
                 slots=KeyFileSlots(self.key_file().knowing(opened.profile.unit_name), unlocked),
             )
-            watch = RollbackWatch(desk, self.paths.root, number, self.machine.counter)
-            self.last_sign_in = last_sign_in(desk, number, unlocked.failures_unrecorded)
+            watch = RollbackWatch(session, self.paths.root, number, self.machine.counter)
+            self.last_sign_in = last_sign_in(session, number, unlocked.failures_unrecorded)
             signed_in, clock_told = record_sign_in(
-                desk, number, unlocked.failures_unrecorded, counted=watch.counts
+                session, number, unlocked.failures_unrecorded, counted=watch.counts
             )
             name_former_centre(signed_in)
             self.files = notice_files(signed_in, found, bound=opened.bound)
@@ -309,24 +309,24 @@ class Installation:
                 *restored(self.paths.root, signed_in),
                 *watch.begin(signed_in),
                 *failed_before(self.last_sign_in),
-                *desk.packs.faults,
+                *session.packs.faults,
                 *built.faults,
                 *_password_due(unlocked),
-                *self._tidy(desk),
+                *self._tidy(session),
             )
             self._lay_down(signed_in, unlocked)
         except BaseException:
             opened.store.close()
             raise
         self._ring = ring
-        self._renaming = RenamingBeside(desk.vault)
+        self._renaming = RenamingBeside(session.vault)
         return signed_in
 
     def _build(
         self, opened: OpenedStore, ring: KeyRing, secrets: Mapping[str, bytes]
-    ) -> tuple[BuiltDesk, Mapping[str, FoundFile]]:
+    ) -> tuple[BuiltSession, Mapping[str, FoundFile]]:
         """A desk that follows what is bound; what lies on the disk only where nothing is bound yet."""
-        from desktop.app.adapters import build_desk  # noqa: PLC0415 - as for opening
+        from desktop.app.adapters import build_session  # noqa: PLC0415 - as for opening
         from desktop.app.bound_folder import ProfileFolder  # noqa: PLC0415
         from desktop.services.bound.bound_texts import bound_files  # noqa: PLC0415
 
@@ -335,13 +335,13 @@ class Installation:
             bound = bound_files(reader, opened.profile.device)
         followed = bound if opened.bound else found
         own = {path: file.text for path, file in followed.items() if file.text is not None}
-        built = build_desk(
+        built = build_session(
             self.paths, opened, ring, secrets,
             self.machine.clock, self.machine.ids, own,
         )  # fmt: skip
         return built, found
 
-    def _tidy(self, desk: Desk) -> tuple[AppError, ...]:
+    def _tidy(self, session: Session) -> tuple[AppError, ...]:
         """Remove what an interrupted predecessor left; nobody else has the profile open. What a sick disk does not let
         go is told and tried again at the next start: it keeps nobody from the desk."""
         remove_telemetry()
@@ -349,30 +349,30 @@ class Installation:
             with disk_errors():
                 self.paths.unfinished.unlink(missing_ok=True)
                 if self._lock.after_crash:
-                    self._sweep(desk)
+                    self._sweep(session)
         except WorldError as error:
             return (error,)
         return ()
 
-    def _sweep(self, desk: Desk) -> None:
+    def _sweep(self, session: Session) -> None:
         remove_leftovers(self.paths.root)
         sweep_working(self.paths.root)
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             known = frozenset(blob.sha256 for blob in reader.known_blobs())
-        desk.vault.sweep(known)
+        session.vault.sweep(known)
         self._lock.swept()
 
     def close(self) -> None:
         """Checkpoint, close and let others in."""
-        desk, self._desk = self._desk, None
+        session, self._session = self._session, None
         self._ring = None
         renaming, self._renaming = self._renaming, None
         if renaming is not None:
             renaming.stop()
         try:
-            if desk is not None:
-                desk.files.close()
-                desk.store.close()
+            if session is not None:
+                session.files.close()
+                session.store.close()
         finally:
             self._lock.release()
 

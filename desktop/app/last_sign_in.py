@@ -13,7 +13,7 @@ from desktop.domain.fields import number as number_in
 from desktop.domain.local_time import show_time
 from desktop.journal.authority import officer_subject
 from desktop.journal.kinds import SIGN_IN_FAILED
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _COUNTED = 200
 
@@ -26,10 +26,10 @@ class LastSignIn:
     failures: int
 
 
-def last_sign_in(desk: Desk, officer: str, unrecorded: int) -> LastSignIn | None:
+def last_sign_in(session: Session, officer: str, unrecorded: int) -> LastSignIn | None:
     """Read before the sign-in is recorded. ``unrecorded``: wrong passwords that the journal does not hold yet."""
-    subject = officer_subject(desk.profile.device, officer)
-    with desk.store.read() as reader:
+    subject = officer_subject(session.profile.device, officer)
+    with session.store.read() as reader:
         last = reader.last_sign_in(officer)
         if last is None:
             return None

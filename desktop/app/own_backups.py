@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.app.backup import has_backups
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.exchange.copy_age import days_without_copy
+from desktop.services.session import Session
 from desktop.ui.settings.backup_card import BackupCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
@@ -29,11 +29,16 @@ class OwnBackups(QObject):
     made one or signs in anew; that it lacks is told on the sync page."""
 
     def __init__(
-        self, kit: Kit, desk: Desk, page: SettingsPage, card: BackupCard, unattended: Unattended
+        self,
+        kit: Kit,
+        session: Session,
+        page: SettingsPage,
+        card: BackupCard,
+        unattended: Unattended,
     ) -> None:
         super().__init__(page)
         self._kit = kit
-        self._desk = desk
+        self._session = session
         self._page = page
         self._card = card
         self._unattended = unattended
@@ -42,7 +47,7 @@ class OwnBackups(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self._may = desk.officer.may(Permission.EXCHANGE)
+        self._may = session.officer.may(Permission.EXCHANGE)
         if self._may:
             self._timer.start()
 
@@ -55,7 +60,7 @@ class OwnBackups(QObject):
         wanted = self._may and self._page.settings.backup_folder and not self._tried
         if wanted and self._quiet():
             folder = Path(self._page.settings.backup_folder)
-            work = work_of(partial(_due, self._desk, folder))
+            work = work_of(partial(_due, self._session, folder))
             self._kit.runner.start("files", work, self._looked, self._failed)
 
     def _quiet(self) -> bool:
@@ -75,8 +80,8 @@ class OwnBackups(QObject):
             self._page.keep_backup_folder(str(folder))
 
 
-def _due(desk: Desk, folder: Path) -> Path | None:
+def _due(session: Session, folder: Path) -> Path | None:
     """``folder``, if a copy is due and this computer's copies lie there."""
-    with desk.store.read() as reader:
-        late = days_without_copy(desk, reader) > 0
-    return folder if late and has_backups(desk, folder) else None
+    with session.store.read() as reader:
+        late = days_without_copy(session, reader) > 0
+    return folder if late and has_backups(session, folder) else None

@@ -15,7 +15,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.domain.progress import Progress
 from desktop.services.audit.note_search import SearchWay, note_search
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
@@ -36,10 +36,12 @@ class RecordedSearch(QObject):
     """Finds by ``find`` in the ``db`` lane. What is typed on is one search; it is recorded when another begins, when a
     hit is opened, when the desk is locked or left, or after a pause."""
 
-    def __init__(self, kit: Kit, desk: Desk, find: Callable[[str], tuple[SearchHit, ...]]) -> None:
+    def __init__(
+        self, kit: Kit, session: Session, find: Callable[[str], tuple[SearchHit, ...]]
+    ) -> None:
         super().__init__()
         self._kit = kit
-        self._desk = desk
+        self._session = session
         self._find = find
         self._guard = threading.Lock()
         self._pending: _RecordedSearch | None = None
@@ -47,7 +49,7 @@ class RecordedSearch(QObject):
     def __call__(self, text: str) -> tuple[SearchHit, ...]:
         """Everything that ``text`` finds."""
         hits = self._find(text)
-        fresh = _RecordedSearch(text, len(hits), self._desk.clock.now())
+        fresh = _RecordedSearch(text, len(hits), self._session.clock.now())
         with self._guard:
             before, self._pending = self._pending, fresh
         if before is not None and not _typed_on(before.text, text):
@@ -89,7 +91,7 @@ class RecordedSearch(QObject):
 
     def _record(self, done: _RecordedSearch) -> None:
         way = SearchWay.MARK if read_paper_mark(done.text) is not None else SearchWay.WORDS
-        note_search(self._desk, done.text, done.hits, way)
+        note_search(self._session, done.text, done.hits, way)
 
 
 def _typed_on(before: str, now: str) -> bool:

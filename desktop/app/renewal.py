@@ -17,7 +17,7 @@ def renew_centre(installation: Installation, number: str, password: str) -> None
     """
     installation.sign_in(number, password, alone=True)
     try:
-        desk = installation.desk
+        desk = installation.session
         bind_own(desk, PROFILE, profile_text(renew_streams(desk)))
     finally:
         installation.close()

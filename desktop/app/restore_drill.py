@@ -30,7 +30,7 @@ from desktop.runtime.atomic_file import require_space
 from desktop.runtime.recovery_code import parse_code
 from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.vault.blob_names import BlobNames
 
 _UNPACKED, _COMPARED = 150, 300
@@ -61,7 +61,7 @@ class Drill:
 
 
 def try_restore(
-    desk: Desk, installation: Installation, file: Path, secret: str, progress: Progress
+    session: Session, installation: Installation, file: Path, secret: str, progress: Progress
 ) -> Drill:
     """Try a copy, beside the data of ``installation``, with ``secret``: the officer's password of then, or the printed
     recovery code. That it is whole is noted in the journal.
@@ -70,12 +70,12 @@ def try_restore(
         UserInputError: ``drill.wrong_secret``: it is neither the code nor this officer's password of then.
         WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``, ``disk.not_enough``; as the disk does.
     """
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
     with working_folder(installation.paths.root / TRYING) as aside:
         require_space(aside, _size(file))
         contents = unpack(file, aside, Tally(PartialProgress(progress, 0, _UNPACKED), _size(file)))
         copy = Installation(aside, replace(installation.machine, counter=None))
-        unlocked, by_code = _opened(copy, desk.officer.number, secret)
+        unlocked, by_code = _opened(copy, session.officer.number, secret)
         part = PartialProgress(progress, _UNPACKED, _COMPARED)
         ring = ring_of(unlocked.secrets)
         found = _compared(copy, unlocked, contents, BlobNames(ring), part)
@@ -87,14 +87,14 @@ def try_restore(
         found.unsound, by_code,
     )  # fmt: skip
     if done.whole:
-        _note(desk, done)
+        _note(session, done)
     return done
 
 
-def last_drill(desk: Desk) -> datetime | None:
+def last_drill(session: Session) -> datetime | None:
     """When a copy of this computer last proved whole."""
-    with desk.store.read() as reader:
-        at = reader.current(device_subject(desk.profile.device)).get("backup.tried_at")
+    with session.store.read() as reader:
+        at = reader.current(device_subject(session.profile.device)).get("backup.tried_at")
     return from_wire(at) if isinstance(at, str) else None
 
 
@@ -189,9 +189,9 @@ def _evidence(
     return missing, damaged
 
 
-def _note(desk: Desk, done: Drill) -> None:
-    at = to_wire(desk.clock.now())
+def _note(session: Session, done: Drill) -> None:
+    at = to_wire(session.clock.now())
     fields = {"backup.tried_at": at, "backup.tried_of": to_wire(done.made_at)}
-    with desk.store.write() as transaction:
-        subject = device_subject(desk.profile.device)
-        transaction.append(desk.officer.number, NewEntry(BACKUP_TRIED, subject, fields))
+    with session.store.write() as transaction:
+        subject = device_subject(session.profile.device)
+        transaction.append(session.officer.number, NewEntry(BACKUP_TRIED, subject, fields))

@@ -32,32 +32,32 @@ from desktop.domain.profile import InstallationRole
 from desktop.runtime.settings import Settings
 from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.cases.reveal_case import reveal_case
-from desktop.services.desk import Desk
 from desktop.services.papers.note_print import note_print
+from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
-from desktop.ui.board.open_board import DeskBoardWork
+from desktop.ui.board.open_board import SessionBoardWork
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.flow_tab import FlowPart
 from desktop.ui.case.port import CaseNavigator, CaseSetup
+from desktop.ui.case.session_case import SessionCase
 from desktop.ui.flow.build import flow_pane
-from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.session_intake import SessionIntake
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.orders.session_orders import SessionOrders
 from desktop.ui.people.build import people_pane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.session import LockClock, Session
+from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.build import sync_screen
 from desktop.ui.sync.sync_screen import SyncScreen
@@ -68,7 +68,7 @@ class Parts:
     """What the application hands over to make a window."""
 
     kit: Kit
-    desk: Desk
+    session: Session
     settings: Settings
     types: tuple[ScamType, ...]
     unlock: Callable[[str], object]
@@ -106,24 +106,24 @@ class TypeNames:
         return found.short(self._kit.texts.language) if found else code
 
 
-def _limits(desk: Desk) -> ClockLimits:
-    return limits_on(desk.rules, desk.today)
+def _limits(session: Session) -> ClockLimits:
+    return limits_on(session.rules, session.today)
 
 
 def recorded_search(parts: Parts, names: TypeNames) -> RecordedSearch:
     """The search above every page; whoever searches leaves a trace."""
-    return RecordedSearch(parts.kit, parts.desk, GlobalSearch(parts.kit, parts.desk, names))
+    return RecordedSearch(parts.kit, parts.session, GlobalSearch(parts.kit, parts.session, names))
 
 
 def build_session(
     parts: Parts, search: RecordedSearch, clocks: Callable[[], tuple[LockClock, ...]] = tuple
-) -> Session:
+) -> WindowHost:
     """Who is signed in, and the calls behind the window."""
-    desk = parts.desk
-    return Session(
-        officer_name=desk.officer.name,
-        officer_number=desk.officer.number,
-        unit_name=desk.profile.unit_name,
+    session = parts.session
+    return WindowHost(
+        officer_name=session.officer.name,
+        officer_number=session.officer.number,
+        unit_name=session.profile.unit_name,
         search=search,
         unlock=parts.unlock,
         clocks=clocks,
@@ -136,41 +136,41 @@ def _evidence(parts: Parts, navigator: CaseNavigator) -> EvidenceParts:
 
 def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
     """The page of a case."""
-    kit, desk = parts.kit, parts.desk
+    kit, session = parts.kit, parts.session
 
     def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = flow_pane(kit, desk, case, ordering=DeskOrdering(desk))
+        made = flow_pane(kit, session, case, ordering=SessionOrdering(session))
         made.ordered.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
 
     def people(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = people_pane(kit, desk, case, ordering=DeskOrdering(desk))
+        made = people_pane(kit, session, case, ordering=SessionOrdering(session))
         made.changed.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
 
     setup = CaseSetup(
         names,
-        partial(evidence_of, _evidence(parts, navigator), desk),
+        partial(evidence_of, _evidence(parts, navigator), session),
         draw_shown_page,
-        _limits(desk),
-        desk.scripts,
+        _limits(session),
+        session.scripts,
         flow,
         people,
-        writes=desk.may(Permission.WRITE_CASES),
-        orders=desk.may(Permission.ISSUE_ORDERS),
+        writes=session.may(Permission.WRITE_CASES),
+        orders=session.may(Permission.ISSUE_ORDERS),
     )
-    port = DeskCase(desk, partial(reveal_case, desk))
+    port = SessionCase(session, partial(reveal_case, session))
     screen = CaseScreen(kit, port, navigator, setup)
     return screen
 
 
 def build_desk_window(parts: Parts) -> DeskWindow:
     """Screens, window, and the ways between them."""
-    kit, desk = parts.kit, parts.desk
+    kit, session = parts.kit, parts.session
     names = TypeNames(kit, parts.types)
-    clocks = ClockWatcher(kit, desk, _limits(desk))
+    clocks = ClockWatcher(kit, session, _limits(session))
     search = recorded_search(parts, names)
     window = MainWindow(
         kit,
@@ -178,28 +178,28 @@ def build_desk_window(parts: Parts) -> DeskWindow:
         idle_minutes=parts.settings.idle_lock_minutes,
     )
     search.join(window)
-    status = StatusReader(kit, desk, window)
+    status = StatusReader(kit, session, window)
 
     def changed() -> None:
         status.refresh()
         clocks.refresh()
 
-    navigator = Navigator(kit, draw_shown_page, changed, partial(note_print, desk))
+    navigator = Navigator(kit, draw_shown_page, changed, partial(note_print, session))
     navigator.join(window)
     screens = _screens(parts, names, navigator)
     done = DeskWindow(window, navigator, status, *screens)
-    _add_pages(done, kit, desk.officer)
-    add_audit_page(window, kit, desk)
-    tell_trust_news(kit, desk, window)
-    tell_who_takes_over(kit, desk, window, done.board.notice, navigator, clocks.known)
-    add_hotlines_key(kit, window.content, desk.directories)
-    if not desk.officer.only_audits:
+    _add_pages(done, kit, session.officer)
+    add_audit_page(window, kit, session)
+    tell_trust_news(kit, session, window)
+    tell_who_takes_over(kit, session, window, done.board.notice, navigator, clocks.known)
+    add_hotlines_key(kit, window.content, session.directories)
+    if not session.officer.only_audits:
         kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
-    add_data_card(done.settings, kit, desk)
-    own = add_backup_card(done.settings, kit, desk, parts.copies, window.unattended)
+    add_data_card(done.settings, kit, session)
+    own = add_backup_card(done.settings, kit, session, parts.copies, window.unattended)
     window.lock_changed.connect(own.lock_changed)
     _connect(done)
-    shared = SharedFolder(kit, desk, done.settings)
+    shared = SharedFolder(kit, session, done.settings)
     shared.moved.connect(changed)
     shared.stuck.connect(window.set_share_stuck)
     shared.moved.connect(window.reread)
@@ -221,43 +221,45 @@ def _screens(
     StatisticsScreen,
     SettingsPage,
 ]:
-    kit, desk = parts.kit, parts.desk
-    limits = _limits(desk)
-    pane = partial(evidence_of, _evidence(parts, navigator), desk)
-    is_desk = desk.profile.role is InstallationRole.DESK
+    kit, session = parts.kit, parts.session
+    limits = _limits(session)
+    pane = partial(evidence_of, _evidence(parts, navigator), session)
+    is_desk = session.profile.role is InstallationRole.DESK
     rules = BoardRules(
-        limits.golden, limits.red_under, limits.amber_under, desk.officer.number, names,
-        own=desk.profile.device if is_desk else "",
+        limits.golden, limits.red_under, limits.amber_under, session.officer.number, names,
+        own=session.profile.device if is_desk else "",
     )  # fmt: skip
     codes = tuple(item.code for item in parts.types)
     intake_setup = IntakeSetup(
-        codes, names, pane, limits.red_under, limits.amber_under, scripts=desk.scripts
+        codes, names, pane, limits.red_under, limits.amber_under, scripts=session.scripts
     )
     return (
-        BoardScreen(kit, DeskBoardWork(desk), navigator, rules),
-        IntakeScreen(kit, DeskIntake(desk), navigator, intake_setup),
+        BoardScreen(kit, SessionBoardWork(session), navigator, rules),
+        IntakeScreen(kit, SessionIntake(session), navigator, intake_setup),
         build_case_screen(parts, names, navigator),
-        series_screen(kit, desk, names, navigator.open_paper),
+        series_screen(kit, session, names, navigator.open_paper),
         OrdersScreen(
             kit,
-            DeskOrders(desk),
+            SessionOrders(session),
             navigator,
             limits,
-            may_order=desk.may(Permission.ISSUE_ORDERS),
+            may_order=session.may(Permission.ISSUE_ORDERS),
         ),
-        sync_screen(kit, desk, navigator),
-        StatisticsScreen(kit, StatisticsVerbs(desk), names, navigator.open_paper),
+        sync_screen(kit, session, navigator),
+        StatisticsScreen(kit, StatisticsVerbs(session), names, navigator.open_paper),
         _settings(parts),
     )
 
 
 def _settings(parts: Parts) -> SettingsPage:
-    page, desk = SettingsPage(parts.kit, parts.settings), parts.desk
+    page, session = SettingsPage(parts.kit, parts.settings), parts.session
     port = ClockPort(
-        partial(compare_clock, desk), partial(clock_offset, desk), partial(clock_is_off, desk)
+        partial(compare_clock, session),
+        partial(clock_offset, session),
+        partial(clock_is_off, session),
     )
     page.more.addWidget(ClockCard(parts.kit, port))
-    add_officer_cards(page, parts.kit, desk)
+    add_officer_cards(page, parts.kit, session)
     return page
 
 

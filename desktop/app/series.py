@@ -11,42 +11,42 @@ from desktop.centre.watch_package import make_watch_package
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.services.desk import Desk
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.people.build import people_pane
-from desktop.ui.series.desk_series import DeskSeries
 from desktop.ui.series.series_screen import SeriesScreen
+from desktop.ui.series.session_series import SessionSeries
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 
 
 def series_screen(
     kit: Kit,
-    desk: Desk,
+    session: Session,
     type_name: Callable[[str], str],
     open_paper: Callable[[Pdf, str], None],
 ) -> SeriesScreen:
     """At a centre it proposes to the stations; a desk sees the series of its own cases."""
 
     def flow(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = flow_pane(kit, desk, *cases, ordering=DeskOrdering(desk))
+        pane = flow_pane(kit, session, *cases, ordering=SessionOrdering(session))
         pane.paper_ready.connect(open_paper)
         pane.reload()
         return pane, pane.reload
 
     def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = people_pane(kit, desk, *cases, ordering=DeskOrdering(desk), reveals=True)
+        pane = people_pane(kit, session, *cases, ordering=SessionOrdering(session), reveals=True)
         pane.paper_ready.connect(open_paper)
         pane.changed.connect(screen.opened)
         pane.reload()
         return pane, pane.reload
 
-    proposes = desk.profile.role is InstallationRole.CENTRE and desk.officer.may(
+    proposes = session.profile.role is InstallationRole.CENTRE and session.officer.may(
         Permission.DISPATCH
     )
-    watch = partial(make_watch_package, desk) if proposes else None
+    watch = partial(make_watch_package, session) if proposes else None
     screen = SeriesScreen(
-        kit, DeskSeries(desk), type_name, (flow, people), proposes=proposes, watch=watch
+        kit, SessionSeries(session), type_name, (flow, people), proposes=proposes, watch=watch
     )
     return screen

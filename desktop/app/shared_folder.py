@@ -11,8 +11,8 @@ from desktop.domain.errors import WorldError
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
+from desktop.services.session import Session
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.settings.shared_folder_card import SharedFolderCard
 from desktop.ui.shared.kit.kit import Kit
@@ -30,10 +30,10 @@ class SharedFolder(QObject):
     moved = Signal()
     stuck = Signal(bool)
 
-    def __init__(self, kit: Kit, desk: Desk, page: SettingsPage) -> None:
+    def __init__(self, kit: Kit, session: Session, page: SettingsPage) -> None:
         super().__init__(page)
         self._kit = kit
-        self._desk = desk
+        self._session = session
         self._page = page
         self._seen = SkippedVolumes()
         self._busy = False
@@ -41,7 +41,7 @@ class SharedFolder(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        if not _may(desk):
+        if not _may(session):
             return
         page.more.addWidget(self.card)
         self.card.chosen.connect(self._choose)
@@ -54,7 +54,7 @@ class SharedFolder(QObject):
         folder = self._page.settings.shared_folder
         if folder and not self._busy:
             self._busy = True
-            work = partial(_round, self._desk, Path(folder), self._seen)
+            work = partial(_round, self._session, Path(folder), self._seen)
             self._kit.runner.start("files", work, self._done, self._failed)
 
     def _choose(self, folder: str) -> None:
@@ -101,13 +101,13 @@ class SharedFolder(QObject):
             self.card.banner.show_error(error)
 
 
-def _round(desk: Desk, folder: Path, seen: SkippedVolumes, progress: Progress) -> FolderRound:
-    return exchange_folder(desk, folder, progress, seen)
+def _round(session: Session, folder: Path, seen: SkippedVolumes, progress: Progress) -> FolderRound:
+    return exchange_folder(session, folder, progress, seen)
 
 
-def _may(desk: Desk) -> bool:
+def _may(session: Session) -> bool:
     """Whether the officer's roles let bundles in and out."""
-    centre = desk.profile.role is InstallationRole.CENTRE
-    return desk.officer.may(Permission.EXCHANGE) and (
-        not centre or desk.officer.may(Permission.DISPATCH)
+    centre = session.profile.role is InstallationRole.CENTRE
+    return session.officer.may(Permission.EXCHANGE) and (
+        not centre or session.officer.may(Permission.DISPATCH)
     )

@@ -11,9 +11,9 @@ from desktop.app.navigator import Navigator
 from desktop.domain.case_file.shift_briefing import ShiftBriefing
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import KnownClocks
 from desktop.services.orders.shift_briefing import shift_briefing
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
@@ -30,10 +30,10 @@ class ShiftBriefingNotice(QObject):
     """Said at sign-in, and at unlocking after a long while; gone when it was put away or its page was opened. It never
     takes the keyboard."""
 
-    def __init__(self, kit: Kit, desk: Desk, banner: Banner, known: KnownClocks) -> None:
+    def __init__(self, kit: Kit, session: Session, banner: Banner, known: KnownClocks) -> None:
         super().__init__(banner)
         self._kit = kit
-        self._desk = desk
+        self._session = session
         self._banner = banner
         self._known = known
         self._told: ShiftBriefing | None = None
@@ -48,7 +48,7 @@ class ShiftBriefingNotice(QObject):
     def load(self, progress: Progress) -> ShiftBriefing:
         """What there is to know now; on the database lane."""
         return shift_briefing(
-            self._desk, YieldingProgress(progress), self._known, locked=self._locked
+            self._session, YieldingProgress(progress), self._known, locked=self._locked
         )
 
     def begin(self) -> None:
@@ -64,7 +64,7 @@ class ShiftBriefingNotice(QObject):
         if locked:
             self._locked_at = now
             return
-        away = self._desk.rules.duration("shift.away", self._desk.today)
+        away = self._session.rules.duration("shift.away", self._session.today)
         if self._locked_at is not None and now - self._locked_at >= away:
             self._locked = True
             self.begin()
@@ -92,7 +92,7 @@ class ShiftBriefingNotice(QObject):
 
 def tell_who_takes_over(
     kit: Kit,
-    desk: Desk,
+    session: Session,
     window: MainWindow,
     banner: Banner,
     navigator: Navigator,
@@ -100,10 +100,10 @@ def tell_who_takes_over(
 ) -> None:
     """The line above the board, and the page that tells it case by case, for who may read cases. ``known``: the clocks
     of the window, reckoned once for all who look at them on the database lane."""
-    if not desk.officer.may(Permission.READ_CASES):
+    if not session.officer.may(Permission.READ_CASES):
         return
-    notice = ShiftBriefingNotice(kit, desk, banner, known)
-    page = ShiftBriefingScreen(kit, notice.load, navigator, limits_on(desk.rules, desk.today))
+    notice = ShiftBriefingNotice(kit, session, banner, known)
+    page = ShiftBriefingScreen(kit, notice.load, navigator, limits_on(session.rules, session.today))
     action = window.add_page(PAGE, "board", "absence.title", page, "Shift+F3", under="board")
     if action is not None:
         banner.offer(action)

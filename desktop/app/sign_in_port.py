@@ -16,8 +16,8 @@ from desktop.domain.progress import Progress
 from desktop.runtime.passwords import PasswordPolicy, weaknesses
 
 if TYPE_CHECKING:
-    from desktop.services.desk import Desk
     from desktop.services.ports import Pdf
+    from desktop.services.session import Session
 
 
 class InstallationPort:
@@ -28,7 +28,7 @@ class InstallationPort:
         self._policy = PasswordPolicy.from_rules()
         self._made: tuple[Profile, Officer] | None = None
 
-    def sign_in(self, number: str, password: str, new_password: str = "") -> Desk:
+    def sign_in(self, number: str, password: str, new_password: str = "") -> Session:
         """Open the desk."""
         return self._installation.sign_in(number, password, new_password)
 

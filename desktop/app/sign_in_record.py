@@ -22,18 +22,18 @@ from desktop.journal.kinds import (
 from desktop.runtime.atomic_file import disk_errors
 from desktop.runtime.plain_file import free_name, read_plain_text
 from desktop.sealing.key_ring import KeyRing
-from desktop.services.desk import Desk
 from desktop.services.exchange.own_keys import key_in_use
+from desktop.services.session import Session
 
 _CLOCK: Final = ("clock.offset_s", "clock.compared_at")
 """What a sign-in says of the device's clock: every entry after it was written by that clock."""
 
 
-def take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
+def take_up(session: Session, ring: KeyRing) -> tuple[WorldError, ...]:
     """Use the pair that the journal says is in use. A key file from an older backup lacks it: then the newest there is,
     and the officer hears of it."""
-    with desk.store.read() as reader:
-        wanted = key_in_use(reader, desk.profile.device)
+    with session.store.read() as reader:
+        wanted = key_in_use(reader, session.profile.device)
     if wanted in ring.fingerprints:
         ring.adopt(wanted)
         return ()
@@ -42,43 +42,43 @@ def take_up(desk: Desk, ring: KeyRing) -> tuple[WorldError, ...]:
 
 
 def record_sign_in(
-    desk: Desk, number: str, failures: int = 0, *, counted: bool = False
-) -> tuple[Desk, tuple[WorldError, ...]]:
+    session: Session, number: str, failures: int = 0, *, counted: bool = False
+) -> tuple[Session, tuple[WorldError, ...]]:
     """Record who signed in, under which clock, after how many wrong passwords, and whether this PC
     keeps a counter of the journal. Raises ``RuleError("officer.not_enrolled")``."""
     warnings: tuple[WorldError, ...] = ()
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         officer = transaction.officer(number)
         if officer is None or not officer.roles:
             raise RuleError("officer.not_enrolled")
-        now, last = desk.clock.now(), transaction.last_wall()
+        now, last = session.clock.now(), transaction.last_wall()
         if last > to_wire(now):
-            told = NewEntry(CLOCK_SET_BACK, device_subject(desk.profile.device), {"was": last})
+            told = NewEntry(CLOCK_SET_BACK, device_subject(session.profile.device), {"was": last})
             transaction.append(number, told)
             was = show_time(from_wire(last))
             warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
-        known = transaction.current(device_subject(desk.profile.device))
+        known = transaction.current(device_subject(session.profile.device))
         clock = {name: known[name] for name in _CLOCK if name in known}
-        subject = officer_subject(desk.profile.device, number)
+        subject = officer_subject(session.profile.device, number)
         if failures:
             transaction.append(number, NewEntry(SIGN_IN_FAILED, subject, {"count": failures}))
         kept = {"counter": True} if counted else {}
         transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock | kept))
-    return replace(desk, officer=officer), warnings
+    return replace(session, officer=officer), warnings
 
 
-def restored(root: Path, desk: Desk) -> tuple[WorldError, ...]:
+def restored(root: Path, session: Session) -> tuple[WorldError, ...]:
     """Tell once that these data come from a backup: what was recorded after it is not here."""
     mark = root / RESTORED
     made = _restored_at(mark)
     if made is None:
         return ()
-    subject = device_subject(desk.profile.device)
-    with desk.store.write() as transaction:
+    subject = device_subject(session.profile.device)
+    with session.store.write() as transaction:
         entry = NewEntry(BACKUP_RESTORED, subject, {"backup.restored_from": made})
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
     mark.unlink()
-    centre = desk.profile.role is InstallationRole.CENTRE
+    centre = session.profile.role is InstallationRole.CENTRE
     told = "backup.restored_centre" if centre else "backup.restored"
     return (WorldError(told, made=show_time(from_wire(made))),)
 

@@ -10,19 +10,19 @@ from desktop.app.rereading import Rereading
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
-from desktop.services.desk import Desk
 from desktop.services.exchange.sync_status import pending_at_centre
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.session import DeskStatus
+from desktop.ui.shell.window_host import DeskStatus
 
 
 class StatusReader(QObject):
     """Reads the status after a change. What cannot be read stays as it was: screens show errors."""
 
-    def __init__(self, kit: Kit, desk: Desk, window: MainWindow) -> None:
+    def __init__(self, kit: Kit, session: Session, window: MainWindow) -> None:
         super().__init__(window)
-        self._reading = Rereading(kit.runner, partial(_status, desk), self)
+        self._reading = Rereading(kit.runner, partial(_status, session), self)
         self._reading.read.connect(window.set_status)
 
     def refresh(self) -> None:
@@ -30,12 +30,12 @@ class StatusReader(QObject):
         self._reading.refresh()
 
 
-def _status(desk: Desk, _progress: Progress) -> DeskStatus:
+def _status(session: Session, _progress: Progress) -> DeskStatus:
     """Saved now; what waits for the centre; its last receipt; when tasks are due."""
-    now = desk.clock.now()
-    if desk.profile.role is InstallationRole.CENTRE:
+    now = session.clock.now()
+    if session.profile.role is InstallationRole.CENTRE:
         return DeskStatus(saved_at=now, sends=False)
-    waiting, dues = pending_at_centre(desk), task_dues(desk)
+    waiting, dues = pending_at_centre(session), task_dues(session)
     if waiting is None:
         return DeskStatus(saved_at=now, enrolled=False, task_dues=dues)
     return DeskStatus(

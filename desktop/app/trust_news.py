@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import TrustChange, mark_seen, unseen_changes
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.dialogs.two_officers import TwoOfficers
@@ -25,12 +25,12 @@ from desktop.ui.shell.main_window import GROUP, MainWindow
 class TrustTeller(QObject):
     """The line in the status bar and the dialog behind it. It never takes the keyboard by itself."""
 
-    def __init__(self, kit: Kit, desk: Desk, window: MainWindow) -> None:
+    def __init__(self, kit: Kit, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._kit = kit
-        self._desk = desk
+        self._session = session
         self._window = window
-        self._news = TrustNews((), (), desk.officer.number)
+        self._news = TrustNews((), (), session.officer.number)
         self._dialog: TrustNewsDialog | None = None
         self._two = TwoOfficers(kit, window)
         action = kit.actions.add(
@@ -53,8 +53,8 @@ class TrustTeller(QObject):
             self.refresh()
 
     def _load(self, _progress: Progress) -> TrustNews:
-        desk = self._desk
-        return TrustNews(unseen_changes(desk), to_confirm(desk), desk.officer.number)
+        session = self._session
+        return TrustNews(unseen_changes(session), to_confirm(session), session.officer.number)
 
     def _show(self, news: TrustNews) -> None:
         self._news = news
@@ -72,7 +72,7 @@ class TrustTeller(QObject):
         self._window.set_trust_news(words.text("shell.status.separator").join(parts))
 
     def _mark(self) -> None:
-        work = work_of(_mark_seen, self._desk, self._news.changes)
+        work = work_of(_mark_seen, self._session, self._news.changes)
         self._kit.runner.start("db", work, self._marked, self._failed)
 
     def _marked(self, _done: None) -> None:
@@ -83,7 +83,7 @@ class TrustTeller(QObject):
     def _confirm(self) -> None:
         found = self._news.to_confirm
         what = self._kit.texts.text("trust.second.confirm", count=len(found))
-        act = partial(_confirm, self._desk, tuple(one.subject for one in found))
+        act = partial(_confirm, self._session, tuple(one.subject for one in found))
         self._two.do(act, self._confirmed, self._failed, what, over=self._dialog)
 
     def _confirmed(self, count: int) -> None:
@@ -98,16 +98,16 @@ class TrustTeller(QObject):
             present(self._kit, self._window, error)
 
 
-def tell_trust_news(kit: Kit, desk: Desk, window: MainWindow) -> TrustTeller:
+def tell_trust_news(kit: Kit, session: Session, window: MainWindow) -> TrustTeller:
     """Begin at once, and look again whenever the officer turns to another page."""
-    teller = TrustTeller(kit, desk, window)
+    teller = TrustTeller(kit, session, window)
     window.page_changed.connect(teller.refresh)
     return teller
 
 
-def _mark_seen(desk: Desk, changes: tuple[TrustChange, ...]) -> None:
-    mark_seen(desk, changes)
+def _mark_seen(session: Session, changes: tuple[TrustChange, ...]) -> None:
+    mark_seen(session, changes)
 
 
-def _confirm(desk: Desk, subjects: tuple[str, ...], second: TypedSecond | None) -> int:
-    return confirm_trust(desk, subjects, proved(desk, second))
+def _confirm(session: Session, subjects: tuple[str, ...], second: TypedSecond | None) -> int:
+    return confirm_trust(session, subjects, proved(session, second))

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from desktop.app.manual import CommandReference
     from desktop.app.screens import DeskWindow
     from desktop.app.window_traces import WindowTraces
-    from desktop.services.desk import Desk
     from desktop.services.ports import Pdf
+    from desktop.services.session import Session
 
 
 class Program(QObject):
@@ -87,7 +87,7 @@ class Program(QObject):
         """Wrong passwords at the lock that a full disk did not let be counted."""
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
-        self.desk: Desk | None = None
+        self.session: Session | None = None
         self._traces: WindowTraces | None = None
         self.desk_window: DeskWindow | None = None
         self.centre_window: CentreWindow | None = None
@@ -191,26 +191,26 @@ class Program(QObject):
             former.hide()
             former.deleteLater()
 
-    def open_desk(self, desk: object) -> None:
+    def open_desk(self, session: object) -> None:
         """Show the main window of a signed-in officer."""
         # A third of a second that no sign-in window waits for.
         from desktop.app.backup_card import copies_of  # noqa: PLC0415
         from desktop.app.bound_settings import followed_settings  # noqa: PLC0415
         from desktop.app.screens import Parts, build_desk_window  # noqa: PLC0415
         from desktop.app.window_traces import WindowTraces  # noqa: PLC0415
-        from desktop.services.desk import Desk  # noqa: PLC0415
+        from desktop.services.session import Session  # noqa: PLC0415
 
-        if not isinstance(desk, Desk):
+        if not isinstance(session, Session):
             raise TypeError("a sign-in gives a desk")
 
-        self.desk = desk
-        self.settings = followed_settings(desk, self.settings)
-        unlock = partial(self._unlock, desk.officer.number)
+        self.session = session
+        self.settings = followed_settings(session, self.settings)
+        unlock = partial(self._unlock, session.officer.number)
         parts = Parts(
-            self.kit, desk, self.settings, desk.scripts.types, unlock, self._unlock,
-            copies_of(desk, self.installation),
+            self.kit, session, self.settings, session.scripts.types, unlock, self._unlock,
+            copies_of(session, self.installation),
         )  # fmt: skip
-        if desk.profile.role is InstallationRole.CENTRE:
+        if session.profile.role is InstallationRole.CENTRE:
             from desktop.app.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
 
             self.centre_window = CentreWindow(parts, self.installation.paths.quarantine)
@@ -220,16 +220,16 @@ class Program(QObject):
             self.desk_window = build_desk_window(parts)
             window, first = self.desk_window.window, "board"
             self.desk_window.settings.changed.connect(self._keep)
-        self._traces = WindowTraces(self.kit, desk, window)
+        self._traces = WindowTraces(self.kit, session, window)
         window.closed.connect(self._close)
         window.leave_asked.connect(self._leave)
         self._bring(window)
-        window.show_page("audit" if desk.officer.only_audits else first)
+        window.show_page("audit" if session.officer.only_audits else first)
         self._first.listen()  # a profile that was made just now had no place for it
         self.given.open_in(window, *self._takes())
-        self._tell(window, desk)
+        self._tell(window, session)
 
-    def _tell(self, window: MainWindow, desk: Desk) -> None:
+    def _tell(self, window: MainWindow, session: Session) -> None:
         """What the sign-in noticed, and when the officer was here before."""
         from desktop.app.bound_dialogs import tell_files  # noqa: PLC0415 - goes with the screens
 
@@ -241,7 +241,7 @@ class Program(QObject):
         damage = () if told_already else self._damage
         for warning in (*self.installation.warnings, *damage):
             warn(self.kit, window, warning)
-        tell_files(self.kit, window, desk, noticed)
+        tell_files(self.kit, window, session, noticed)
         self._damage = ()
 
     def _takes(self) -> tuple[str, Take]:
@@ -288,10 +288,10 @@ class Program(QObject):
         steered = steering_text(settings) != steering_text(self.settings)
         before, self.settings = self.settings, settings
         file = self.installation.paths.settings
-        if steered and self.desk is not None:
+        if steered and self.session is not None:
             from desktop.app.bound_settings import keep_settings  # noqa: PLC0415 - goes with the desk
 
-            work = work_of(keep_settings, self.desk, file, settings)
+            work = work_of(keep_settings, self.session, file, settings)
             self.runner.start("db", work, self._kept, self._not_kept)
         elif self.installation.paths.root.is_dir():
             save_settings(file, settings)
@@ -320,7 +320,7 @@ class Program(QObject):
             return
         self.installation.close()
         self.given.forget_window()
-        self.desk = self.desk_window = self.centre_window = None
+        self.session = self.desk_window = self.centre_window = None
         self._show_sign_in()
 
     def _close(self) -> None:
@@ -341,7 +341,7 @@ class Program(QObject):
 _SWITCH: Final = 0.0005
 """Seconds. A thread that reads many cases gives way ten times sooner than by itself: a key must not wait for it."""
 _AHEAD: Final = (
-    "desktop.services.desk",
+    "desktop.services.session",
     "desktop.app.sign_in_record",
     "desktop.ui.board.board_screen",
     "desktop.ui.intake.wizard",

@@ -13,7 +13,7 @@ from desktop.domain.errors import AppError
 from desktop.runtime.settings import Settings
 from desktop.services.audit.note_lock import note_lock
 from desktop.services.audit.note_settings import note_settings
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shell.main_window import MainWindow
@@ -24,10 +24,10 @@ _log = logging.getLogger(__name__)
 class WindowTraces(QObject):
     """Lives as long as the window of one officer. A disk that takes no entry keeps nobody from locking."""
 
-    def __init__(self, kit: Kit, desk: Desk, window: MainWindow) -> None:
+    def __init__(self, kit: Kit, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._kit = kit
-        self._desk = desk
+        self._session = session
         window.lock_changed.connect(self._locked)
 
     def settings_changed(self, before: Settings, now: Settings) -> None:
@@ -37,10 +37,10 @@ class WindowTraces(QObject):
             for item in fields(Settings)
             if getattr(before, item.name) != getattr(now, item.name)
         ]
-        self._start(partial(note_settings, self._desk, names))
+        self._start(partial(note_settings, self._session, names))
 
     def _locked(self, locked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._start(partial(note_lock, self._desk, locked=locked))
+        self._start(partial(note_lock, self._session, locked=locked))
 
     def _start(self, note: Callable[[], None]) -> None:
         self._kit.runner.start("db", work_of(note), self._recorded, self._unrecorded)

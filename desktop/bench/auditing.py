@@ -20,7 +20,7 @@ from desktop.journal.authority import look_subject
 from desktop.journal.entry import GENESIS, NewEntry, seal
 from desktop.journal.kinds import CASE_OPENED
 from desktop.services.audit.list_audit import audit_page
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.storage.place import place_of
 from desktop.storage.statements import add
 from desktop.storage.store import SqlStore
@@ -46,15 +46,15 @@ def auditing(made: Material, counts: tuple[int, ...]) -> Iterator[FigureRow]:
     """Pages of several questions in a journal of each size; the baseline is the same page at the first of them."""
     base: dict[str, float] = {}
     for count in counts:
-        with _journal(made, count) as desk:
+        with _journal(made, count) as session:
             for name, query in _ASKED.items():
-                took = _took(desk, query)
+                took = _took(session, query)
                 first = base.setdefault(name, took)
                 yield beside(f"audit_page_{name}_{count}", took, first)
 
 
 @contextmanager
-def _journal(made: Material, count: int) -> Iterator[Desk]:
+def _journal(made: Material, count: int) -> Iterator[Session]:
     """A desk with so many entries of a city's stations, and an auditor at it."""
     place = place_of(made.folder / f"audit-{count}.db", _KEY)
     engine = place.create()
@@ -62,18 +62,18 @@ def _journal(made: Material, count: int) -> Iterator[Desk]:
         for first in range(0, count, _BLOCK):
             rows = [_row(number) for number in range(first, min(first + _BLOCK, count))]
             add(connection, "entry", _COLUMNS, rows)
-    desk = made.desk
-    auditor = Officer(desk.officer.number, "", (Role.AUDITOR,))
-    with SqlStore(place, engine, desk.profile, desk.clock).closing() as store:
-        yield replace(desk, officer=auditor, store=store)
+    session = made.session
+    auditor = Officer(session.officer.number, "", (Role.AUDITOR,))
+    with SqlStore(place, engine, session.profile, session.clock).closing() as store:
+        yield replace(session, officer=auditor, store=store)
 
 
-def _took(desk: Desk, query: AuditQuery) -> float:
-    audit_page(desk, query)
+def _took(session: Session, query: AuditQuery) -> float:
+    audit_page(session, query)
     times = []
     for _ in range(_ROUNDS):
         start = perf_counter()
-        audit_page(desk, query)
+        audit_page(session, query)
         times.append(perf_counter() - start)
     return median(times)
 

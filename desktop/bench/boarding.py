@@ -15,11 +15,11 @@ from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow, alone, seconds
 from desktop.bench.stage import PAGE, Ways, stage
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.desk import Desk
 from desktop.services.look_up import board, search
+from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
-from desktop.ui.board.open_board import DeskBoardWork
+from desktop.ui.board.open_board import SessionBoardWork
 
 _ROUNDS = 5
 _MANY = 60
@@ -28,22 +28,22 @@ _MANY = 60
 
 def boarding(made: Material, cases: int) -> Iterator[FigureRow]:
     """Cards read, first and again; the window drawn whole, first and again; then search."""
-    many_cases(made.desk, cases)
+    many_cases(made.session, cases)
     gc.collect()
     gc.disable()  # as in the program, whose own collector waits for a quiet moment
     try:
-        yield from _measured(made.desk, cases)
+        yield from _measured(made.session, cases)
     finally:
         gc.enable()
 
 
-def _measured(desk: Desk, cases: int) -> Iterator[FigureRow]:
-    yield from _looks(f"board_{cases}", desk, lambda: partial(board, desk))
+def _measured(session: Session, cases: int) -> Iterator[FigureRow]:
+    yield from _looks(f"board_{cases}", session, lambda: partial(board, session))
     app, kit = stage(SystemClock())
     rules = BoardRules(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24), "1001", str)
 
     def window() -> Callable[[], object]:
-        work = DeskBoardWork(desk)
+        work = SessionBoardWork(session)
         screen = BoardScreen(kit, work, Ways(), rules)
         screen.resize(*PAGE)
         screen.show()
@@ -55,19 +55,21 @@ def _measured(desk: Desk, cases: int) -> Iterator[FigureRow]:
 
         return look
 
-    yield from _looks(f"board_{cases}_drawn", desk, window)
-    yield alone(f"search_{cases}_rare", lambda: search(desk, "第777号"))
-    yield alone(f"search_{cases}_common", lambda: search(desk, "点赞返利"))
+    yield from _looks(f"board_{cases}_drawn", session, window)
+    yield alone(f"search_{cases}_rare", lambda: search(session, "第777号"))
+    yield alone(f"search_{cases}_common", lambda: search(session, "点赞返利"))
 
 
-def _looks(name: str, desk: Desk, seat: Callable[[], Callable[[], object]]) -> Iterator[FigureRow]:
+def _looks(
+    name: str, session: Session, seat: Callable[[], Callable[[], object]]
+) -> Iterator[FigureRow]:
     """``seat`` gives somebody who has not looked yet."""
     first, again = [], []
     for _ in range(_ROUNDS):
-        many_cases(desk, _MANY)
+        many_cases(session, _MANY)
         look = seat()
         first.append(seconds(look))
-        many_cases(desk, 1)
+        many_cases(session, 1)
         again.append(seconds(look))
     yield FigureRow(name, round(median(first) * 1000, 1), "ms")
     yield FigureRow(f"{name}_again", round(median(again) * 1000, 1), "ms")

@@ -24,17 +24,19 @@ _TABLE = "CREATE TABLE entry (stream TEXT, seq INT, kind TEXT, subject TEXT, lin
 def carrying(made: Material, entries: int) -> Iterator[FigureRow]:
     """Export, verify and ingest about ``entries`` entries (two a case), and the peak of memory after all: nothing here
     holds them at once either."""
-    many_cases(made.desk, entries // 2)
+    many_cases(made.session, entries // 2)
     stick = made.folder / "entries"
     stick.mkdir()
     plain, copy = made.folder / "plain.db", made.folder / "copy.db"
-    with made.desk.store.read() as reader:
-        own = made.desk.profile.device
+    with made.session.store.read() as reader:
+        own = made.session.profile.device
         count = reader.heads()[own]
         _fill(plain, (entry.line() for entry in reader.entries(own, 1, count)))
     out = made.folder / "lines.jsonl"
     base = seconds(lambda: _write(plain, out))
-    yield beside("export_entries", seconds(lambda: export_bundle(made.desk, stick, SILENT)), base)
+    yield beside(
+        "export_entries", seconds(lambda: export_bundle(made.session, stick, SILENT)), base
+    )
     base = seconds(lambda: _read(out, copy))
     quarantine = Quarantine(made.folder / "quarantine")
     mine = seconds(lambda: verify_bundle(made.centre, [stick], SILENT))

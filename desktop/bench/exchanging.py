@@ -79,7 +79,7 @@ def _exchanged(made: Material, gib: int, rounds: int) -> Iterator[FigureRow]:
     times = _Times()
     for _ in range(rounds):
         blob = large_file(made.folder / "export-me", share(gib << 30))
-        attach_files(made.desk, empty_case(made.desk), [blob], SILENT)
+        attach_files(made.session, empty_case(made.session), [blob], SILENT)
         shell("sync")
         sealed = _seal(made, times)
         stick = _export(made, times)
@@ -109,7 +109,7 @@ def _seal(made: Material, times: _Times) -> Path:
 def _export(made: Material, times: _Times) -> Path:
     stick = _fresh(made.folder / "stick")
     clock = _ReadBackClock()
-    export_bundle(made.desk, stick, clock)
+    export_bundle(made.session, stick, clock)
     times.exported.append(time.perf_counter() - clock.started)
     times.written.append(clock.written - clock.started)
     return stick
@@ -135,7 +135,7 @@ def _acknowledge(made: Material) -> None:
     """The receipt goes home, or the next round would carry the content of this one again."""
     stick = _fresh(made.folder / "stick")
     write_replies(made.centre, stick, SILENT)
-    apply_bundle(made.desk, [stick], SILENT)
+    apply_bundle(made.session, [stick], SILENT)
     shutil.rmtree(stick)
 
 

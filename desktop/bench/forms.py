@@ -32,7 +32,7 @@ def forms(made: Material) -> Iterator[FigureRow]:
     """
     facts = _facts(made)
     hello = _Hello()
-    papers = made.desk.papers
+    papers = made.session.papers
     turn, slowest = 0, None
     for spec in papers.forms():
         papers.render(spec.id, _changed(facts, turn))
@@ -50,10 +50,10 @@ def forms(made: Material) -> Iterator[FigureRow]:
 
 def _facts(made: Material) -> PaperFacts:
     document = json.loads((resource_path("samples") / "report.json").read_text("utf-8"))
-    case = register_report(made.desk, form_from_document(made.desk, document)).case
+    case = register_report(made.session, form_from_document(made.session, document)).case
     for kind in (StepKind.ACCEPTED, StepKind.FILED):
-        record_step(made.desk, case, kind, made.desk.clock.now())
-    return paper_facts(made.desk, case)
+        record_step(made.session, case, kind, made.session.clock.now())
+    return paper_facts(made.session, case)
 
 
 def _changed(facts: PaperFacts, turn: int) -> PaperFacts:

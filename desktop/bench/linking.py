@@ -16,8 +16,8 @@ from sqlalchemy.engine import Connection, Engine
 from desktop.analysis.case_links import UnionFind, edges, groups
 from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow, beside, compare, seconds
-from desktop.services.desk import Desk
 from desktop.services.series.find_series import find_series
+from desktop.services.session import Session
 from desktop.storage.link_reader import gathered
 from desktop.storage.place import place_of
 from desktop.storage.store import SqlStore
@@ -59,9 +59,9 @@ def linking(made: Material, share: int) -> Iterator[FigureRow]:
     gc.disable()  # as in the program, whose own collector waits for a quiet moment
     try:
         yield compare("series_beside_union_find", whole, lambda: _joined(rows))
-        with _store(made, rows) as (engine, desk):
+        with _store(made, rows) as (engine, session):
             rows.clear()
-            yield from _from_store(engine, desk)
+            yield from _from_store(engine, session)
     finally:
         gc.enable()
 
@@ -78,13 +78,13 @@ def _joined(rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> UnionFin
     return sets
 
 
-def _from_store(engine: Engine, desk: Desk) -> Iterator[FigureRow]:
+def _from_store(engine: Engine, session: Session) -> Iterator[FigureRow]:
     def bare() -> None:
         with engine.connect() as connection, connection.begin():
             found = connection.exec_driver_sql(_PAIRS)
             _joined(row for part in found.partitions(5_000) for row in part)
 
-    base, (mine, gap) = seconds(bare), _watched(lambda: find_series(desk))
+    base, (mine, gap) = seconds(bare), _watched(lambda: find_series(session))
     yield beside("series_from_store", mine, base)
     yield FigureRow("series_largest_gap", round(gap * 1000, 1), "ms the windows wait")
 
@@ -105,7 +105,7 @@ def _watched(work: Callable[[], object]) -> tuple[float, float]:
 
 
 @contextmanager
-def _store(made: Material, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[Engine, Desk]]:
+def _store(made: Material, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[Engine, Session]]:
     """A database with these values and the cards of their cases; written as rows, for the journal of a million cases
     would take an hour."""
     place = place_of(made.folder / "series.db", _KEY)
@@ -117,9 +117,9 @@ def _store(made: Material, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[En
         _fill(connection, rows)
         for _, statement in indexes:
             connection.exec_driver_sql(statement)
-    desk = made.centre
-    store = SqlStore(place, engine, desk.profile, desk.clock)
-    yield engine, replace(desk, store=store)
+    session = made.centre
+    store = SqlStore(place, engine, session.profile, session.clock)
+    yield engine, replace(session, store=store)
     store.close()
 
 

@@ -20,8 +20,8 @@ from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.trust import approve, own_card, trust_peer
+from desktop.services.session import Session
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
 _BLOCK = 1 << 20
@@ -32,8 +32,8 @@ class Material:
     """A desk enrolled with a centre, both signed in, and a folder to work in."""
 
     folder: Path
-    desk: Desk
-    centre: Desk
+    session: Session
+    centre: Session
     centre_identity: str
     """The centre's ``AGE-SECRET-KEY-1…``, for the public tools it is measured against."""
     confirm: Callable[[str, str], object]
@@ -53,10 +53,10 @@ def material() -> Iterator[Material]:
             installation = Installation(folder / role.value, replace(this_machine(), counter=None))
             installation.create(FirstRun(role, code, "测速", "A", "1001", "测速", _PASSWORD))
             made.append(installation)
-        desk, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)
-        trust_peer(desk, approve(centre, own_card(desk)))
+        session, centre = (installation.sign_in("1001", _PASSWORD) for installation in made)
+        trust_peer(session, approve(centre, own_card(session)))
         try:
-            yield Material(folder, desk, centre, _identity(made[1]), made[0].key_file().unlock)
+            yield Material(folder, session, centre, _identity(made[1]), made[0].key_file().unlock)
         finally:
             for installation in made:
                 installation.close()
@@ -72,10 +72,10 @@ def share(amount: int) -> int:
     return max(amount * int(os.environ.get("FANZHA_BENCH_SHARE", "100")) // 100, 1)
 
 
-def empty_case(desk: Desk) -> CaseId:
+def empty_case(session: Session) -> CaseId:
     """A registered case for evidence to be attached to."""
-    form = form_from_document(desk, {"victim": {"name": "测速"}, "narrative": "测速"})
-    return register_report(desk, form).case
+    form = form_from_document(session, {"victim": {"name": "测速"}, "narrative": "测速"})
+    return register_report(session, form).case
 
 
 def large_file(path: Path, size: int) -> Path:
@@ -96,40 +96,40 @@ def photos(folder: Path, count: int, size: int) -> Path:
     return folder
 
 
-def many_cases(desk: Desk, count: int) -> None:
+def many_cases(session: Session, count: int) -> None:
     """Registered cases with one transfer each, through the journal as ever."""
-    now = desk.clock.now()
+    now = session.clock.now()
     for start in range(0, count, 500):
-        with desk.store.write() as transaction:
+        with session.store.write() as transaction:
             some = range(start, min(start + 500, count))
-            news = [new for number in some for new in _case_entries(desk, number, now)]
+            news = [new for number in some for new in _case_entries(session, number, now)]
             transaction.append_all("1001", news)
 
 
-def case_entries(desk: Desk, count: int) -> Iterator[NewEntry]:
+def case_entries(session: Session, count: int) -> Iterator[NewEntry]:
     """The same, for whoever writes them: two entries a case."""
-    now = desk.clock.now()
+    now = session.clock.now()
     for number in range(count):
-        yield from _case_entries(desk, number, now)
+        yield from _case_entries(session, number, now)
 
 
-def _case_entries(desk: Desk, number: int, now: datetime) -> Iterator[NewEntry]:
-    case = _case(desk, number)
+def _case_entries(session: Session, number: int, now: datetime) -> Iterator[NewEntry]:
+    case = _case(session, number)
     yield NewEntry(CASE_REGISTERED, f"case/{case.id}", case.to_fields())
     transfer = Transfer(
-        TransferId(desk.ids.new_id()), 1, now, 980_000 + number, Channel.MOBILE_BANK, Arrival.REAL_TIME,
+        TransferId(session.ids.new_id()), 1, now, 980_000 + number, Channel.MOBILE_BANK, Arrival.REAL_TIME,
         Account(case.victim.name, f"62170042300{number:08d}"),
         Account("陈某某", f"62305200100{number:08d}"),
     )  # fmt: skip
     yield NewEntry(TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case.id))
 
 
-def _case(desk: Desk, number: int) -> Case:
+def _case(session: Session, number: int) -> Case:
     story = (
         f"第{number}号报案人称在短视频平台看到点赞返利广告后加入任务群，先后垫付，对方拒绝返还。"
     )
     return Case(
-        CaseId(desk.ids.new_id()), f"620102540000-20261124-A-{number:05d}", Visit.REPORT, f"T{number % 18 + 1:02d}",
+        CaseId(session.ids.new_id()), f"620102540000-20261124-A-{number:05d}", Visit.REPORT, f"T{number % 18 + 1:02d}",
         list(CaseState)[number % 6], Victim(f"测速{number}", "resident_id", "620102196804152044", "13919364417"),
-        story, desk.clock.now(), "1001", desk.profile.unit_code, desk.profile.unit_name,
+        story, session.clock.now(), "1001", session.profile.unit_code, session.profile.unit_name,
     )  # fmt: skip

@@ -38,14 +38,14 @@ def _sync(path: Path) -> None:
 def attach(made: Material) -> Iterator[FigureRow]:
     """1 GiB against copy + fsync of the same file; each round another content, made and settled just before."""
     size = share(1 << 30)
-    case = empty_case(made.desk)
+    case = empty_case(made.session)
     mine, copied = [], []
     for number in range(3):
         path = large_file(made.folder / f"large{number}", size)
         os.sync()
         copied.append(seconds(partial(_copy, path, made.folder / "copy")))
         (made.folder / "copy").unlink()
-        mine.append(seconds(partial(attach_files, made.desk, case, [path], SILENT)))
+        mine.append(seconds(partial(attach_files, made.session, case, [path], SILENT)))
         path.unlink()
     yield beside("attach_1gib", median(mine), median(copied))
 
@@ -58,13 +58,15 @@ def _copy(source: Path, target: Path) -> None:
 def attach_photos(made: Material) -> Iterator[FigureRow]:
     """5,000 photos of 100 KiB against ``cp -r`` + sync."""
     source = photos(made.folder / "photos", share(5000), 100 * 1024)
-    case = empty_case(made.desk)
+    case = empty_case(made.session)
 
     def copy() -> None:
         target = made.folder / "photos-copy"
         shell(f"cp -r '{source}' '{target}' && sync -f '{target}'")
 
-    yield compare("attach_5000", lambda: attach_files(made.desk, case, [source], SILENT), copy, 1)
+    yield compare(
+        "attach_5000", lambda: attach_files(made.session, case, [source], SILENT), copy, 1
+    )
     shutil.rmtree(source)
 
 
@@ -73,7 +75,7 @@ def register(made: Material) -> Iterator[FigureRow]:
     document = {"victim": {"name": "测速"}, "narrative": "测速" * 100}
 
     def mine() -> None:
-        register_report(made.desk, form_from_document(made.desk, document))
+        register_report(made.session, form_from_document(made.session, document))
 
     def bare() -> None:
         with (made.folder / "fsync").open("ab") as file:
@@ -119,9 +121,9 @@ def start(made: Material) -> Iterator[FigureRow]:
 
 def memory(made: Material) -> Iterator[FigureRow]:
     """Peak memory after attaching 4 GiB."""
-    case = empty_case(made.desk)
+    case = empty_case(made.session)
     blob = large_file(made.folder / "huge", share(4 << 30))
-    attach_files(made.desk, case, [blob], SILENT)
+    attach_files(made.session, case, [blob], SILENT)
     blob.unlink()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     yield FigureRow("memory_attach_4gib", peak, "MiB peak")

@@ -45,7 +45,7 @@ def serving(made: Material, entries: int) -> Iterator[FigureRow]:
     server = os.environ.get(VARIABLE, "")
     if not server:
         return
-    kinds = (("events", _events(entries)), ("cases", case_entries(made.desk, entries // 2)))
+    kinds = (("events", _events(entries)), ("cases", case_entries(made.session, entries // 2)))
     for name, news in kinds:
         lines, rows = made.folder / f"{name}.jsonl", made.folder / f"{name}.copy"
         count = _write(made, _STREAM, news, lines, rows)
@@ -54,7 +54,9 @@ def serving(made: Material, entries: int) -> Iterator[FigureRow]:
             mine = seconds(partial(_take_in, made, url, lines))
             kept = copy_out(_engine(url), made.folder)
         with _schema(make_url(server)) as url:
-            SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock).close()
+            SqlStore.create(
+                ServerAddress(url), bytes(32), _centre(made), made.session.clock
+            ).close()
             same = seconds(partial(copy_back, _engine(url), kept))
         yield beside(f"server_ingest_{name}", mine, base)
         yield beside(f"server_ingest_{name}_same_tables", mine, same)
@@ -70,10 +72,10 @@ def seconds_together(made: Material, server: URL, entries: int) -> float:
     stations = []
     count = os.cpu_count() or 1
     with _schema(server) as url:
-        SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock).close()
+        SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.session.clock).close()
         for number in range(count):
             lines = made.folder / f"station{number}.jsonl"
-            news = case_entries(made.desk, entries // 2 // count)
+            news = case_entries(made.session, entries // 2 // count)
             _write(made, f"{_STREAM}{number}", news, lines, made.folder / "unused.copy")
             stations.append(Station(url, _centre(made), lines))
         return side_by_side(stations)
@@ -90,7 +92,7 @@ def _events(entries: int) -> Iterator[NewEntry]:
 
 def _write(made: Material, stream: str, news: Iterable[NewEntry], lines: Path, rows: Path) -> int:
     """The entries as a station sends them, and as COPY reads them; how many."""
-    prev, count, now = GENESIS, 0, made.desk.clock.now()
+    prev, count, now = GENESIS, 0, made.session.clock.now()
     with lines.open("wb") as as_lines, rows.open("w", encoding="utf-8") as as_rows:
         for count, new in enumerate(news, 1):
             wall = to_wire(now + timedelta(milliseconds=count))
@@ -153,6 +155,6 @@ def _read(lines: Path) -> None:
 
 
 def _take_in(made: Material, url: URL, lines: Path) -> None:
-    store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.desk.clock)
+    store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.session.clock)
     with store.closing(), lines.open("rb") as file, store.write() as transaction:
         transaction.apply(read_line(line.rstrip(b"\n")) for line in file)

@@ -20,8 +20,8 @@ from desktop.bench.material import Material, empty_case, large_file, many_cases
 from desktop.bench.measure import FigureRow
 from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.session import Session
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
 
@@ -44,7 +44,7 @@ def stalling(
     stick, back = made.folder / "stalls-out", made.folder / "stalls-back"
     stick.mkdir()
     back.mkdir()
-    with _window(app, made.folder / "desk", made.desk, after_ms) as hands:
+    with _window(app, made.folder / "desk", made.session, after_ms) as hands:
         hands.show("sync")
         hands.choose_target(stick)
         yield from hands.watched("export", lambda: hands.click("sync_export"))
@@ -54,7 +54,7 @@ def stalling(
         yield from hands.watched("look", lambda: hands.choose_bundles(stick))
         yield from hands.watched("ingest", lambda: hands.click("ingest_accept"))
     write_replies(made.centre, back, SILENT)
-    with _window(app, made.folder / "desk", made.desk, after_ms) as hands:
+    with _window(app, made.folder / "desk", made.session, after_ms) as hands:
         hands.show("sync")
         hands.click("sync_import")
         yield from hands.watched("receipt_look", lambda: hands.choose_bundles(back))
@@ -62,21 +62,23 @@ def stalling(
 
 
 def _fill(made: Material, entries: int, evidence: int) -> None:
-    many_cases(made.desk, entries // 2)
-    case = empty_case(made.desk)
+    many_cases(made.session, entries // 2)
+    case = empty_case(made.session)
     for number in range(8):
         path = large_file(made.folder / f"stalls-{number}", evidence // 8)
-        attach_files(made.desk, case, [path], SILENT)
+        attach_files(made.session, case, [path], SILENT)
         path.unlink()
 
 
 @contextmanager
-def _window(app: QApplication, folder: Path, desk: Desk, after_ms: int) -> Iterator[_WindowDriver]:
+def _window(
+    app: QApplication, folder: Path, session: Session, after_ms: int
+) -> Iterator[_WindowDriver]:
     """The main window of who is signed in, once it has read what it reads at first."""
     runner = TaskRunner()
     program = Program(app, folder, runner=runner)
     program.start()
-    program.open_desk(desk)
+    program.open_desk(session)
     hands = _WindowDriver(program.front, runner, after_ms)
     hands.rest()
     try:

@@ -15,8 +15,8 @@ from desktop.readers.answer_cells import read_parts
 from desktop.readers.answer_table import read_answers
 from desktop.runtime.order_sheets import sheet_words
 from desktop.services.brought_file import open_brought
-from desktop.services.desk import Desk
 from desktop.services.orders.take_answers import TakenAnswers, take_answers
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,19 @@ class AnswerFile:
     error: AppError | None = None
 
 
-def take_files(desk: Desk, paths: Iterable[Path], progress: Progress) -> tuple[AnswerFile, ...]:
+def take_files(
+    session: Session, paths: Iterable[Path], progress: Progress
+) -> tuple[AnswerFile, ...]:
     """Take every file; one that cannot be read hinders none of the others.
 
     Raises ``Cancelled`` between two files.
     """
-    desk.require(Permission.DISPATCH)
+    session.require(Permission.DISPATCH)
     listed = tuple(paths)
     done = []
     for number, path in enumerate(listed, 1):
         progress.check()
-        done.append(_one(desk, path))
+        done.append(_one(session, path))
         progress.advance(number, len(listed))
     return tuple(done)
 
@@ -48,12 +50,12 @@ def readable_parts(item: QueuedAnswer) -> OrderReply:
     return read_parts(item.answer.texts, sheet_words(), item.at)
 
 
-def _one(desk: Desk, path: Path) -> AnswerFile:
+def _one(session: Session, path: Path) -> AnswerFile:
     try:
         with open_brought(path) as source:
-            table = read_answers(source, desk.clock.now())
+            table = read_answers(source, session.clock.now())
     except OSError:
         return AnswerFile(path.name, error=UserInputError("file.unreadable"))
     except (UserInputError, WorldError) as error:
         return AnswerFile(path.name, error=error)
-    return AnswerFile(path.name, take_answers(desk, path.name, table))
+    return AnswerFile(path.name, take_answers(session, path.name, table))

@@ -16,8 +16,8 @@ from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import world_error, write_atomic
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.order_sheets import sheet_words
-from desktop.services.desk import Desk
 from desktop.services.ports import BatchLetterFacts
+from desktop.services.session import Session
 
 _UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+|[. ]+$')
 """What no file name on a stick may hold; names of receivers come from stations."""
@@ -34,13 +34,13 @@ class WrittenBatch:
 
 
 def write_batches(
-    desk: Desk, packs: Iterable[DispatchBatch], folder: Path, progress: Progress
+    session: Session, packs: Iterable[DispatchBatch], folder: Path, progress: Progress
 ) -> tuple[WrittenBatch, ...]:
     """Write the files of these packs; the same pack written again gives the same table.
 
     Raises ``WorldError`` as the disk does, ``Cancelled`` between two; packs stay recorded and can be written again.
     """
-    desk.require(Permission.DISPATCH)
+    session.require(Permission.DISPATCH)
     listed = tuple(packs)
     words, columns = FormTexts(Catalogue.load(LANGUAGES[0])), sheet_words()
     done = []
@@ -53,12 +53,14 @@ def write_batches(
         progress.advance(number, len(listed))
         name = _stem(pack, words)
         workbook, letter = folder / f"{name}.xlsx", folder / f"{name}.pdf"
-        officer = desk.officer
+        officer = session.officer
         facts = BatchLetterFacts(
-            pack, desk.profile.unit_name, ((officer.number, officer.name),), workbook.name
+            pack, session.profile.unit_name, ((officer.number, officer.name),), workbook.name
         )
         write_atomic(workbook, order_workbook(pack, words, columns), mode=0o644)
-        write_atomic(letter, desk.papers.batch_letter(facts, desk.clock.now()).data, mode=0o644)
+        write_atomic(
+            letter, session.papers.batch_letter(facts, session.clock.now()).data, mode=0o644
+        )
         done.append(WrittenBatch(pack, letter, workbook))
     return tuple(done)
 

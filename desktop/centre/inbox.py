@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderState
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _OPEN = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGED})
 
@@ -29,10 +29,10 @@ class StationRow:
     fingerprint: DeviceId
 
 
-def stations(desk: Desk) -> tuple[StationRow, ...]:
+def stations(session: Session) -> tuple[StationRow, ...]:
     """Every enrolled device, the stalest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         bundles, orders = reader.bundles(), reader.orders()
         cases = Counter(case for case in reader.units())
         held = reader.held_streams()

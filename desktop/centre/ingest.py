@@ -9,17 +9,17 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.domain.errors import TrustError
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
     AppliedBundle,
     BundleProblem,
     receive_all,
 )
+from desktop.services.session import Session
 
 
 def ingest(
-    desk: Desk,
+    session: Session,
     quarantine: Quarantine,
     paths: Sequence[Path],
     progress: Progress,
@@ -32,13 +32,13 @@ def ingest(
     Our own answers, on a stick that comes back with new bundles, are left alone; so is what is refused with a code of
     ``leave``.
     """
-    desk.require(Permission.DISPATCH)
+    session.require(Permission.DISPATCH)
 
     def keep(problem: BundleProblem) -> None:
         wanted = isinstance(problem.error, TrustError) and problem.error.code not in leave
         if wanted and not dry_run and problem.path.is_file():
-            quarantine.keep(problem.path, problem.error, desk.clock.now())
+            quarantine.keep(problem.path, problem.error, session.clock.now())
 
     return receive_all(
-        desk, paths, progress, dry_run=dry_run, refused=keep, others=OWN_OR_FOR_ANOTHER
+        session, paths, progress, dry_run=dry_run, refused=keep, others=OWN_OR_FOR_ANOTHER
     )

@@ -11,9 +11,9 @@ from desktop.domain.exchange import Peer, WrittenVolume
 from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_to
 from desktop.services.orders.record_reply import ReplyBaseline, append_reply
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ReplyBundle:
 
 
 def reply(
-    desk: Desk, order_key: str, answer: OrderReply, seen: ReplyBaseline | None = None
+    session: Session, order_key: str, answer: OrderReply, seen: ReplyBaseline | None = None
 ) -> None:
     """Record a bank's reply; it reaches the station with its next bundle. ``seen``: the reply that stood when the
     person began to type; None where nobody looked before.
@@ -39,28 +39,28 @@ def reply(
         RuleError: ``reply.exists`` when the same reply stands already; ``order.over``, ``order.not_approved``,
             ``order.no_part``; ``reply.meanwhile`` when another clerk recorded one in between.
     """
-    desk.require(Permission.DISPATCH)
-    with desk.store.write() as transaction:
-        append_reply(desk, transaction, order_key, answer, seen)
+    session.require(Permission.DISPATCH)
+    with session.store.write() as transaction:
+        append_reply(session, transaction, order_key, answer, seen)
 
 
 def reply_to_all(
-    desk: Desk, answers: Iterable[tuple[str, OrderReply, ReplyBaseline | None]]
+    session: Session, answers: Iterable[tuple[str, OrderReply, ReplyBaseline | None]]
 ) -> int:
     """Record many replies, all of them or, when one is refused as above, none; how many. With each what the person
     saw of its order, as for :func:`reply`."""
-    desk.require(Permission.DISPATCH)
+    session.require(Permission.DISPATCH)
     count = 0
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for order_key, answer, seen in answers:
-            append_reply(desk, transaction, order_key, answer, seen)
+            append_reply(session, transaction, order_key, answer, seen)
             transaction.project()
             count += 1
     return count
 
 
 def write_replies(
-    desk: Desk,
+    session: Session,
     folder: Path,
     progress: Progress,
     on_volume: Callable[[int, int, WrittenVolume], None] | None = None,
@@ -72,12 +72,12 @@ def write_replies(
         UserInputError: ``export.nothing`` when nobody lacks anything. WorldError: from the medium; bundles that were
             written before it stay good.
     """
-    desk.require(Permission.DISPATCH)
-    with desk.store.read() as reader:
+    session.require(Permission.DISPATCH)
+    with session.store.read() as reader:
         peers = [peer for peer in reader.peers() if not peer.revoked]
     done = []
     for peer in peers:
-        bundle = _for_one(desk, peer, folder, progress, on_volume)
+        bundle = _for_one(session, peer, folder, progress, on_volume)
         if bundle is not None:
             done.append(bundle)
     if not done:
@@ -86,14 +86,14 @@ def write_replies(
 
 
 def _for_one(
-    desk: Desk,
+    session: Session,
     peer: Peer,
     folder: Path,
     progress: Progress,
     on_volume: Callable[[int, int, WrittenVolume], None] | None,
 ) -> ReplyBundle | None:
     try:
-        exported = export_to(desk, peer, folder, progress, on_volume=on_volume)
+        exported = export_to(session, peer, folder, progress, on_volume=on_volume)
     except UserInputError as error:
         if error.code == "export.nothing":
             return None

@@ -21,9 +21,9 @@ from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.readers.heif.photo_reader import PhotoReader
-from desktop.services.desk import Desk
 from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.ports import OpenedSlip
+from desktop.services.session import Session
 
 _OF_VICTIM: Final = "victim."
 _BELIEVED: Final = frozenset({KeyState.CURRENT, KeyState.OVERLAP})
@@ -60,14 +60,14 @@ class Scanned:
     refused: tuple[TrustError, ...] = ()
 
 
-def scan(desk: Desk, picture: bytes) -> tuple[bytes, ...]:
+def scan(session: Session, picture: bytes) -> tuple[bytes, ...]:
     """What the codes in a photo, a scan or a fax say.
 
     Raises:
         TrustError: ``slip.not_found``. UserInputError: ``picture.unknown``, ``picture.too_large``, ``picture.heif``.
     """
-    desk.require(Permission.DISPATCH)
-    found = desk.exchange.scan(_readable(picture))
+    session.require(Permission.DISPATCH)
+    found = session.exchange.scan(_readable(picture))
     if not found:
         raise TrustError("slip.not_found")
     return found
@@ -84,21 +84,21 @@ def _readable(picture: bytes) -> bytes:
         reader.close()
 
 
-def take_codes(desk: Desk, collector: SlipCollector, codes: Iterable[bytes]) -> Scanned:
+def take_codes(session: Session, collector: SlipCollector, codes: Iterable[bytes]) -> Scanned:
     """Put codes to those that are there and open each slip that is whole with them.
 
     That its orders were read is recorded under their ids; the orders themselves come with their bundle, so that they
     are never there twice. A slip that is refused leaves the tray: it can be scanned anew.
     """
-    desk.require(Permission.DISPATCH)
+    session.require(Permission.DISPATCH)
     slips: list[ScannedSlip] = []
     refused: dict[str, TrustError] = {}
     for data in codes:
         try:
-            collector, whole = _put(desk, collector, data)
+            collector, whole = _put(session, collector, data)
             if whole is not None:
                 collector = collector.without(whole)
-                slips.append(_take(desk, whole.whole()))
+                slips.append(_take(session, whole.whole()))
                 collector = collector.having_read(whole)
         except TrustError as error:
             refused.setdefault(error.code, error)
@@ -106,22 +106,22 @@ def take_codes(desk: Desk, collector: SlipCollector, codes: Iterable[bytes]) -> 
 
 
 def _put(
-    desk: Desk, collector: SlipCollector, data: bytes
+    session: Session, collector: SlipCollector, data: bytes
 ) -> tuple[SlipCollector, PartialSlip | None]:
     """The tray with the code in it, and its slip if nothing of it is missing now."""
     mark = read_paper_mark(data.decode("ascii", "replace"))
     if mark is not None:
         raise TrustError("slip.paper", number=short_case_number(mark.case_number))
-    code = desk.exchange.read_slip_code(data)
+    code = session.exchange.read_slip_code(data)
     collector = collector.put(code)
     begun = collector.of(code)
     return collector, begun if begun is not None and not begun.missing else None
 
 
-def _take(desk: Desk, whole: bytes) -> ScannedSlip:
-    with desk.store.read() as reader:
+def _take(session: Session, whole: bytes) -> ScannedSlip:
+    with session.store.read() as reader:
         peers = reader.peers()
-    now = desk.clock.now()
+    now = session.clock.now()
 
     def signed_by(fingerprint: DeviceId) -> tuple[Peer, PeerKey]:
         peer, key = peer_of(peers, fingerprint)
@@ -131,23 +131,23 @@ def _take(desk: Desk, whole: bytes) -> ScannedSlip:
             raise TrustError("slip.ended_sender")
         return peer, key
 
-    opened = desk.exchange.open_slip(whole, lambda found: signed_by(found)[1].signing_key)
-    return _noted(desk, opened, signed_by(opened.device)[0])
+    opened = session.exchange.open_slip(whole, lambda found: signed_by(found)[1].signing_key)
+    return _noted(session, opened, signed_by(opened.device)[0])
 
 
-def _noted(desk: Desk, opened: OpenedSlip, peer: Peer) -> ScannedSlip:
+def _noted(session: Session, opened: OpenedSlip, peer: Peer) -> ScannedSlip:
     """The orders with what is known of them, those that are new here recorded as read."""
     orders = []
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for order, payload in _by_id(opened).items():
             before = None
             former = transaction.current(f"slip/{order}")
             if text(former, "received_at"):
                 before = (from_wire(text(former, "received_at")), text(former, "received_by"))
             elif order:
-                transaction.append(desk.officer.number, _received(desk, peer, payload))
+                transaction.append(session.officer.number, _received(session, peer, payload))
             orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
-    expired = peer.standing(desk.clock.now()) is PeerState.EXPIRED
+    expired = peer.standing(session.clock.now()) is PeerState.EXPIRED
     return ScannedSlip(peer.card.device, peer.card.unit_name, tuple(orders), expired)
 
 
@@ -156,7 +156,7 @@ def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
     return {text(payload, "order"): payload for payload in opened.orders}
 
 
-def _received(desk: Desk, peer: Peer, payload: Mapping[str, Json]) -> NewEntry:
+def _received(session: Session, peer: Peer, payload: Mapping[str, Json]) -> NewEntry:
     """Who read it and when, and what the order is, until its bundle brings it."""
     told: dict[str, Json] = {
         name: value for name, value in payload.items() if not name.startswith(_OF_VICTIM)
@@ -166,7 +166,7 @@ def _received(desk: Desk, peer: Peer, payload: Mapping[str, Json]) -> NewEntry:
         UNIT: peer.card.unit_name,
         TOLD: told,
         "case_number": text(payload, "case_number"),
-        "received_at": to_wire(desk.clock.now()),
-        "received_by": desk.officer.number,
+        "received_at": to_wire(session.clock.now()),
+        "received_by": session.officer.number,
     }
     return NewEntry(SLIP_RECEIVED, f"slip/{text(payload, 'order')}", fields)

@@ -15,7 +15,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.officer import Permission
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.order import Order, OrderState
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 TOLD = "told"
 """What the slip says of its order, without the victim's numbers."""
@@ -37,14 +37,14 @@ class WaitingSlip:
     due: Deadline | None = None
 
 
-def waiting_slips(desk: Desk) -> tuple[WaitingSlip, ...]:
+def waiting_slips(session: Session) -> tuple[WaitingSlip, ...]:
     """Those that wait, whose time runs out first on top; then the longest waiting."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         found = reader.slips_alone()
         units: dict[str, str] = {peer.card.device: peer.card.unit_name for peer in reader.peers()}
     slips = [
-        _read(desk, name.partition("/")[2], fields, units)
+        _read(session, name.partition("/")[2], fields, units)
         for name, fields in found.items()
         if text(fields, "received_at")
     ]
@@ -55,7 +55,7 @@ def _urgency(slip: WaitingSlip) -> tuple[bool, datetime]:
     return slip.due is None, slip.due.at if slip.due is not None else slip.scanned_at
 
 
-def _read(desk: Desk, order_id: str, fields: Fields, units: dict[str, str]) -> WaitingSlip:
+def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]) -> WaitingSlip:
     at = from_wire(text(fields, "received_at"))
     order = _order(order_id, mapping(fields, TOLD))
     return WaitingSlip(
@@ -64,9 +64,9 @@ def _read(desk: Desk, order_id: str, fields: Fields, units: dict[str, str]) -> W
         text(fields, "case_number"),
         at,
         text(fields, "received_by"),
-        desk.clock.now() - at,
+        session.clock.now() - at,
         order,
-        _due(desk, order, text(fields, "case_number")) if order is not None else None,
+        _due(session, order, text(fields, "case_number")) if order is not None else None,
     )
 
 
@@ -77,6 +77,6 @@ def _order(order_id: str, told: Fields) -> Order | None:
         return None  # a slip of a newer desk: its case and unit are known all the same
 
 
-def _due(desk: Desk, order: Order, case_number: str) -> Deadline | None:
+def _due(session: Session, order: Order, case_number: str) -> Deadline | None:
     view = OrderView(order, CaseId(""), case_number, "", OrderState.ISSUED)
-    return clocks_by_order(desk.rules, (view,)).get(order.id)
+    return clocks_by_order(session.rules, (view,)).get(order.id)

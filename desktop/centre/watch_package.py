@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from desktop.domain.data_package import PackageKind
 from desktop.runtime.watch_list import FILE, watch_file
-from desktop.services.desk import Desk
 from desktop.services.packages.sign_package import sign_package
 from desktop.services.series.list_watched import list_watched
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class WatchPackage:
     values: int
 
 
-def make_watch_package(desk: Desk, version: str = "") -> WatchPackage:
+def make_watch_package(session: Session, version: str = "") -> WatchPackage:
     """``version``: a day, today where none is given. Raises what ``list_watched`` and ``sign_package`` raise."""
-    day = version or desk.today.isoformat()
-    rows = list_watched(desk)
-    data = sign_package(desk, PackageKind.WATCH, day, {FILE: watch_file(day, rows)})
+    day = version or session.today.isoformat()
+    rows = list_watched(session)
+    data = sign_package(session, PackageKind.WATCH, day, {FILE: watch_file(day, rows)})
     return WatchPackage(data, day, len(rows))

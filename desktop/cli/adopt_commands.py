@@ -21,7 +21,7 @@ def add_adopt(verbs: Any, words: Catalogue) -> None:
 def adopt_left(context: CommandContext) -> CommandOutcome:
     """Without a device: list who left what."""
     wanted = context.args.device
-    with context.desk() as desk:
+    with context.session() as desk:
         if not wanted:
             found = left_records(desk)
             lines = tuple(_line(context, left) for left in found)

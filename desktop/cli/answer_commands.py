@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.current_reply import both, seen_by
 from desktop.domain.fields import Json
 from desktop.domain.masking import masked_cells
-from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import (
     NO_REPLY,
     compare_answer,
@@ -17,6 +16,7 @@ from desktop.services.orders.answer_queue import (
     set_answer_aside,
     settle_answer,
 )
+from desktop.services.session import Session
 
 
 def add_options(replies: Any) -> None:
@@ -31,14 +31,14 @@ def settle(context: CommandContext) -> CommandOutcome:
     """Settle one, then list what still waits. Where another reply stands, both are shown and nothing is done, unless
     ``--replaces`` names the one that stands."""
     args = context.args
-    with centre_desk(context) as desk:
+    with centre_session(context) as session:
         if args.assign:
-            refused = _assign(context, desk, *args.assign)
+            refused = _assign(context, session, *args.assign)
             if refused is not None:
                 return refused
         if args.aside:
-            set_answer_aside(desk, *args.aside)
-        waiting = queued_answers(desk)
+            set_answer_aside(session, *args.aside)
+        waiting = queued_answers(session)
     rows: list[Json] = [
         {
             "key": item.key,
@@ -60,10 +60,12 @@ def settle(context: CommandContext) -> CommandOutcome:
     return CommandOutcome({"queue": rows}, lines)
 
 
-def _assign(context: CommandContext, desk: Desk, key: str, order: str) -> CommandOutcome | None:
-    found = compare_answer(desk, key, order)
+def _assign(
+    context: CommandContext, session: Session, key: str, order: str
+) -> CommandOutcome | None:
+    found = compare_answer(session, key, order)
     seen = seen_by(found.standing, found.said, context.args.replaces)
     if seen is None and found.standing is not None:
         return both(context, found.standing, found.said)
-    settle_answer(desk, key, order, seen or NO_REPLY)
+    settle_answer(session, key, order, seen or NO_REPLY)
     return None

@@ -14,8 +14,8 @@ from desktop.runtime.catalogue import Catalogue
 from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import document_of, export_audit
 from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_number, kinds_named
-from desktop.services.desk import Desk
 from desktop.services.look_up import officer_names
+from desktop.services.session import Session
 
 _PAGE: Final = 100
 
@@ -42,10 +42,10 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def list_audit(context: CommandContext) -> CommandOutcome:
     """The newest lines first."""
-    with context.desk() as desk:
-        query, words = _query(context, desk), audit_texts(context, desk)
-        page = audit_page(desk, query, limit=max(context.args.limit, 0))
-        total = audit_sum(desk, query).count
+    with context.session() as session:
+        query, words = _query(context, session), audit_texts(context, session)
+        page = audit_page(session, query, limit=max(context.args.limit, 0))
+        total = audit_sum(session, query).count
     entries: list[Json] = [document_of(row, words) for row in page.rows]
     lines = [
         "  ".join(
@@ -62,9 +62,11 @@ def list_audit(context: CommandContext) -> CommandOutcome:
 
 def write_audit(context: CommandContext) -> CommandOutcome:
     """Every line that is asked for, in a signed file."""
-    with context.desk() as desk:
+    with context.session() as session:
         target = Path(context.args.to)
-        done = export_audit(desk, _query(context, desk), target, audit_texts(context, desk))
+        done = export_audit(
+            session, _query(context, session), target, audit_texts(context, session)
+        )
     document: dict[str, Json] = {
         "file": str(done.file),
         "signature": str(done.signature),
@@ -87,25 +89,25 @@ def write_audit(context: CommandContext) -> CommandOutcome:
     )
 
 
-def audit_texts(context: CommandContext, desk: Desk) -> AuditTexts:
+def audit_texts(context: CommandContext, session: Session) -> AuditTexts:
     """Lines in the language of the terminal."""
-    titles = {spec.id: spec.title(context.texts.language) for spec in desk.papers.forms()}
+    titles = {spec.id: spec.title(context.texts.language) for spec in session.papers.forms()}
     return AuditTexts(
-        lambda: context.texts, officer_names(desk), lambda form: titles.get(form, form)
+        lambda: context.texts, officer_names(session), lambda form: titles.get(form, form)
     )
 
 
-def _query(context: CommandContext, desk: Desk) -> AuditQuery:
+def _query(context: CommandContext, session: Session) -> AuditQuery:
     args = context.args
     since = None
     if args.since:
-        now = desk.clock.now()
+        now = session.clock.now()
         since = read_time(args.since, now) or read_day(args.since, now.year)
         if since is None:
             raise UserInputError("audit.since")
     return AuditQuery(
         officer=args.about,
-        case=case_of_number(desk, args.case) if args.case else "",
+        case=case_of_number(session, args.case) if args.case else "",
         kinds=kinds_named(args.kind) if args.kind else frozenset(),
         since=since,
     )

@@ -33,7 +33,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def backup_all(context: CommandContext) -> CommandOutcome:
     """A safety copy of everything, read back."""
     with context.signed_in() as installation:
-        desk, paths = installation.desk, installation.paths
+        desk, paths = installation.session, installation.paths
         made = make_backup(desk, paths, Path(context.args.to), context.progress)
     document: dict[str, Json] = {
         "ok": True,
@@ -75,7 +75,7 @@ def _tried(context: CommandContext) -> CommandOutcome:
     key = secret(code, "", "drill.wrong_secret") if code else context.password()
     with context.signed_in() as installation:
         done = try_restore(
-            installation.desk, installation, Path(context.args.file), key, context.progress
+            installation.session, installation, Path(context.args.file), key, context.progress
         )
     document: dict[str, Json] = {
         "ok": done.whole,

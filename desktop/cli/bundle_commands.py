@@ -64,7 +64,7 @@ def export_volumes(context: CommandContext) -> CommandOutcome:
     args, folder = context.args, folder_there(context.args.to)
     if args.dry_run:
         return _foretold(context, folder)
-    with context.desk() as desk:
+    with context.session() as desk:
         receiver = find_peer(desk, args.receiver).card.device if args.receiver else None
         done = export_bundle(
             desk,
@@ -99,7 +99,7 @@ def export_volumes(context: CommandContext) -> CommandOutcome:
 def _foretold(context: CommandContext, folder: Path) -> CommandOutcome:
     """What an export would need, and whether the medium has it."""
     args = context.args
-    with context.desk() as desk:
+    with context.session() as desk:
         receiver = find_peer(desk, args.receiver).card.device if args.receiver else None
         found = preflight(
             desk, folder, receiver=receiver, volume_size=args.volume_size, afresh=args.afresh
@@ -135,7 +135,7 @@ def verify_volumes(context: CommandContext) -> CommandOutcome:
     if context.args.identity:
         verdict = verify_with(Path(context.args.identity), _paths(context), context.progress)
     else:
-        with context.desk() as desk:
+        with context.session() as desk:
             verdict = verify_bundle(desk, _paths(context), context.progress)
     rows = problem_rows(verdict.problems, context.texts)
     line = context.text("bundle_sound" if verdict.ok else "bundle_unsound", count=len(rows))
@@ -147,7 +147,7 @@ def verify_volumes(context: CommandContext) -> CommandOutcome:
 
 def apply_volumes(context: CommandContext) -> CommandOutcome:
     """Apply, or say what applying would do."""
-    with context.desk() as desk:
+    with context.session() as desk:
         done = apply_bundle(desk, _paths(context), context.progress, dry_run=context.args.dry_run)
     nothing = nothing_in_words(context, done)
     return applied_outcome(context, done, dry_run=context.args.dry_run, nothing=nothing)

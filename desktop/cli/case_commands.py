@@ -74,7 +74,7 @@ def read_json(name: str) -> Any:
 def add_report(context: CommandContext) -> CommandOutcome:
     """Register one report, or a list of them: all or none."""
     document = read_json(context.args.file)
-    with context.desk() as desk:
+    with context.session() as desk:
         documents = document if isinstance(document, list) else [document]
         done = register_reports(desk, [form_from_document(desk, item) for item in documents])
     rows: list[Json] = [{"case": item.case, "number": item.number} for item in done]
@@ -86,7 +86,7 @@ def add_report(context: CommandContext) -> CommandOutcome:
 
 def show_report(context: CommandContext) -> CommandOutcome:
     """The document of a case, personal numbers masked; in full on request, which is recorded."""
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, context.args.case)
         _, merger = open_case(desk, case)
         file = case_file(desk, case)
@@ -102,7 +102,7 @@ def show_report(context: CommandContext) -> CommandOutcome:
 def convert_report(context: CommandContext) -> CommandOutcome:
     """Make a visit another kind of visit."""
     visit = context.args.visit
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, context.args.case)
         convert_visit(desk, case, visit)
         number = case_file(desk, case).case.number
@@ -115,7 +115,7 @@ def convert_report(context: CommandContext) -> CommandOutcome:
 def list_reports(context: CommandContext) -> CommandOutcome:
     """Cases, newest first, or those that contain a text."""
     limit = max(context.args.limit, 0)
-    with context.desk() as desk:
+    with context.session() as desk:
         if context.args.find:
             hits, total = search(desk, context.args.find, limit)
             note_search(desk, context.args.find, total)

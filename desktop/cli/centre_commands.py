@@ -17,7 +17,7 @@ from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.cli import centre_list_commands, database_commands, dispatch_commands
 from desktop.cli.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
 from desktop.cli.card_files import read_card_file, write_card_file
-from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.key_commands import add_rotate
 from desktop.cli.peer_texts import peer_name
@@ -39,10 +39,10 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.backup_key import choose_backup
 from desktop.services.exchange.trust import approve, find_peer, read_card
+from desktop.services.session import Session
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -100,11 +100,11 @@ def init_centre(context: CommandContext) -> CommandOutcome:
 def enrol_station(context: CommandContext) -> CommandOutcome:
     """Trust a station's card (after comparing by voice) and write the approval that goes back."""
     target = Path(context.args.to or f"{context.args.card}.approved")
-    with centre_desk(context) as desk:
-        text = read_card_file(desk, context.args.card)
-        card = read_card(desk, text)
-        write_card_file(desk, target, approve(desk, text, context.second(desk)))
-        peer = find_peer(desk, card.fingerprint)
+    with centre_session(context) as session:
+        text = read_card_file(session, context.args.card)
+        card = read_card(session, text)
+        write_card_file(session, target, approve(session, text, context.second(session)))
+        peer = find_peer(session, card.fingerprint)
     document: dict[str, Json] = {
         "device": card.device,
         "fingerprint": grouped(card.fingerprint),
@@ -124,8 +124,8 @@ def _quarantine(context: CommandContext) -> Quarantine:
 
 def ingest_paths(context: CommandContext) -> CommandOutcome:
     """Take bundles in; what is refused is kept with its reason and makes the exit status 1."""
-    with centre_desk(context) as desk:
-        done = _ingest(context, desk, [Path(name) for name in context.args.paths])
+    with centre_session(context) as session:
+        done = _ingest(context, session, [Path(name) for name in context.args.paths])
     key = "would_ingest" if context.args.dry_run else "ingested"
     line = context.text(key, bundles=done.bundles, applied=done.applied, blobs=done.blobs)
     more: dict[str, Json] = {"bundles": done.bundles, "volumes": done.volumes}
@@ -133,20 +133,20 @@ def ingest_paths(context: CommandContext) -> CommandOutcome:
     return taken_in(context, done, told, more, dry_run=context.args.dry_run)
 
 
-def _ingest(context: CommandContext, desk: Desk, paths: Sequence[Path]) -> AppliedBundle:
+def _ingest(context: CommandContext, session: Session, paths: Sequence[Path]) -> AppliedBundle:
     """By this process, or by as many beside it as were asked for."""
     processes, dry_run = context.args.processes, context.args.dry_run
-    require_side_by_side(desk.profile, processes)
+    require_side_by_side(session.profile, processes)
     if processes == 1:
-        return ingest(desk, _quarantine(context), paths, context.progress, dry_run=dry_run)
-    asker = Asker(str(context.profile_folder), desk.officer.number, context.password())
+        return ingest(session, _quarantine(context), paths, context.progress, dry_run=dry_run)
+    asker = Asker(str(context.profile_folder), session.officer.number, context.password())
     return ingest_beside(asker, processes, paths, context.progress, dry_run=dry_run)
 
 
 def show_inbox(context: CommandContext) -> CommandOutcome:
     """Stations, and what lies in quarantine."""
-    with centre_desk(context) as desk:
-        rows, slips = stations(desk), waiting_slips(desk)
+    with centre_session(context) as session:
+        rows, slips = stations(session), waiting_slips(session)
     refused = _quarantine(context).rows()
     listing: list[Json] = [
         {
@@ -216,8 +216,8 @@ def _slip_row(slip: WaitingSlip) -> dict[str, Json]:
 def write_reply_bundles(context: CommandContext) -> CommandOutcome:
     """Receipts and replies for every station that lacks some."""
     folder = folder_there(context.args.to)
-    with centre_desk(context) as desk:
-        done = write_replies(desk, folder, context.progress)
+    with centre_session(context) as session:
+        done = write_replies(session, folder, context.progress)
     rows: list[Json] = [
         {
             "unit_name": item.unit_name,
@@ -239,11 +239,11 @@ def write_reply_bundles(context: CommandContext) -> CommandOutcome:
 def write_backup_key(context: CommandContext) -> CommandOutcome:
     """A key that opens every later bundle, into a file to be printed, locked away and deleted here."""
     target = Path(context.args.to)
-    with centre_desk(context) as desk:
-        desk.require(Permission.ADMINISTER)
-        second = context.second(desk)
+    with centre_session(context) as session:
+        session.require(Permission.ADMINISTER)
+        second = context.second(session)
         text, recipient = new_backup_key()
         keep = partial(write_atomic, target, text.encode(), mode=0o600)
-        choose_backup(desk, recipient, second, keep)
+        choose_backup(session, recipient, second, keep)
     line = context.text("backup_written", file=str(target))
     return CommandOutcome({"recipient": recipient, "file": str(target)}, (line,))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.card_files import read_card_file
-from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.peer_texts import peer_name
 from desktop.domain.errors import UserInputError
@@ -16,7 +16,6 @@ from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.brought_file import read_brought
-from desktop.services.desk import Desk
 from desktop.services.exchange.list_devices import (
     current_list,
     list_device,
@@ -24,6 +23,7 @@ from desktop.services.exchange.list_devices import (
     unlist_device,
 )
 from desktop.services.exchange.take_centre_list import take_centre_list
+from desktop.services.session import Session
 
 
 def add(verb: Callable[[str, object], Any], words: Catalogue) -> None:
@@ -46,28 +46,28 @@ def add_taking(verbs: Any, words: Catalogue) -> None:
 
 def add_device(context: CommandContext) -> CommandOutcome:
     """Sign a list that names the device on a card as well; compare its fingerprint first."""
-    with centre_desk(context) as desk:
-        list_device(desk, read_card_file(desk, context.args.card), context.second(desk))
-        return _devices(context, desk)
+    with centre_session(context) as session:
+        list_device(session, read_card_file(session, context.args.card), context.second(session))
+        return _devices(context, session)
 
 
 def remove_device(context: CommandContext) -> CommandOutcome:
     """Sign a list that names a device no longer."""
-    with centre_desk(context) as desk:
-        unlist_device(desk, context.args.fingerprint, context.second(desk))
-        return _devices(context, desk)
+    with centre_session(context) as session:
+        unlist_device(session, context.args.fingerprint, context.second(session))
+        return _devices(context, session)
 
 
 def show_devices(context: CommandContext) -> CommandOutcome:
     """The devices on the newest list; ``--to`` writes the list for stations that no bundle reaches."""
-    with centre_desk(context) as desk:
+    with centre_session(context) as session:
         if context.args.to:
-            write_atomic(Path(context.args.to), current_list(desk).encode(), mode=0o644)
-        return _devices(context, desk)
+            write_atomic(Path(context.args.to), current_list(session).encode(), mode=0o644)
+        return _devices(context, session)
 
 
-def _devices(context: CommandContext, desk: Desk) -> CommandOutcome:
-    cards = listed_devices(desk)
+def _devices(context: CommandContext, session: Session) -> CommandOutcome:
+    cards = listed_devices(session)
     rows: list[Json] = [
         {
             "device": card.device,
@@ -82,8 +82,8 @@ def _devices(context: CommandContext, desk: Desk) -> CommandOutcome:
 
 def take_list(context: CommandContext) -> CommandOutcome:
     """Take over which devices act for this desk's centre, from a file that the centre signed."""
-    with context.desk() as desk:
-        found = take_centre_list(desk, _read(context.args.file))
+    with context.session() as session:
+        found = take_centre_list(session, _read(context.args.file))
     devices: list[Json] = [card.device for card in found.cards]
     line = context.text("list_taken", number=found.number, count=len(found.cards))
     return CommandOutcome({"number": found.number, "devices": devices}, (line,))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.card_files import read_card_file
-from desktop.cli.centre_desk import centre_desk
 from desktop.cli.centre_list_commands import add_taking
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.peer_texts import peer_name
 from desktop.domain.ceremony import Ceremony
@@ -56,7 +56,7 @@ def change_centre(context: CommandContext) -> CommandOutcome:
     def keep(record: Pdf) -> None:
         write_atomic(Path(args.record), record.data)
 
-    with context.desk() as desk:
+    with context.session() as desk:
         text = read_card_file(desk, args.file)
         done = replace_centre(desk, text, context.second(desk), keep if args.record else None)
     card = done.centre.card
@@ -76,7 +76,7 @@ def change_centre(context: CommandContext) -> CommandOutcome:
 def vouch_card(context: CommandContext) -> CommandOutcome:
     """At a centre: sign the card of its successor, or of a desk that is to be enrolled from the file alone."""
     args = context.args
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         text = read_card_file(desk, args.file)
         card = read_card(desk, text)
         vouched = vouch_for(desk, text, context.second(desk))
@@ -88,7 +88,7 @@ def vouch_card(context: CommandContext) -> CommandOutcome:
 def confirm(context: CommandContext) -> CommandOutcome:
     """Without a name: what waits to be confirmed. Else two officers confirm it."""
     args = context.args
-    with context.desk() as desk:
+    with context.session() as desk:
         waiting = to_confirm(desk)
         chosen = [one for one in waiting if args.all or one.key in args.names]
         missing = set(args.names) - {one.key for one in chosen}
@@ -119,7 +119,7 @@ def _line(context: CommandContext, one: Unconfirmed) -> str:
 
 def list_changes(context: CommandContext) -> CommandOutcome:
     """What changed in whom this installation trusts since the officer last said that they had seen it."""
-    with context.desk() as desk:
+    with context.session() as desk:
         found = unseen_changes(desk)
         if context.args.seen:
             mark_seen(desk, found)

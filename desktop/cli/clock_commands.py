@@ -37,7 +37,7 @@ def _row(offset: ClockOffset | None) -> dict[str, Json]:
 
 def show(context: CommandContext) -> CommandOutcome:
     """The device's time and how far it was off when it was last compared."""
-    with context.desk() as desk:
+    with context.session() as desk:
         now, offset = desk.clock.now(), clock_offset(desk)
     known = offset is not None
     line = (
@@ -50,7 +50,7 @@ def show(context: CommandContext) -> CommandOutcome:
 
 def compare_now(context: CommandContext) -> CommandOutcome:
     """Record what the official clock shows at this moment."""
-    with context.desk() as desk:
+    with context.session() as desk:
         offset = compare_clock(desk, context.args.official)
     line = context.text("clock_off", now=show_time(offset.compared_at), seconds=offset.seconds)
     return CommandOutcome(_row(offset), (line,))
@@ -58,7 +58,7 @@ def compare_now(context: CommandContext) -> CommandOutcome:
 
 def list_all(context: CommandContext) -> CommandOutcome:
     """Every clock that asks something of somebody, the first to end in front."""
-    with context.desk() as desk:
+    with context.session() as desk:
         clocks, now = running_clocks(desk), desk.clock.now()
     rows: list[Json] = [
         {

@@ -53,7 +53,7 @@ def add_conflicts(verbs: Any, words: Catalogue) -> None:
 def list_conflicts(context: CommandContext) -> CommandOutcome:
     """Every value with who wrote it and when; the first is the one shown meanwhile."""
     wanted = context.args.case
-    with context.desk() as desk:
+    with context.session() as desk:
         found = open_conflicts(desk, find_case(desk, wanted) if wanted else None)
         people = _People(officer_names(desk), desk_letters(desk))
         note_reveal(context, desk, (item.case for item in found))
@@ -66,7 +66,7 @@ def list_conflicts(context: CommandContext) -> CommandOutcome:
 def settle_one(context: CommandContext) -> CommandOutcome:
     """Decide for one value; the others stay in the history."""
     choice = context.args.take
-    with context.desk() as desk:
+    with context.session() as desk:
         done = settle_conflict(desk, context.args.conflict, choice)
     shown = _shown(done.conflict)
     value = shown[choice - 1]

@@ -17,9 +17,9 @@ from desktop.domain.errors import AppError, RuleError, UserInputError, WorldErro
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.paths import default_profile_folder
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.trust_changes import unseen_changes
+from desktop.services.session import Session
 
 SECOND_VARIABLE: Final = "FANZHA_SECOND_PASSWORD"  # a name
 
@@ -108,11 +108,11 @@ class CommandContext:
             number = officers[0]
         return number
 
-    def second(self, desk: Desk) -> SecondOfficer | None:
+    def second(self, session: Session) -> SecondOfficer | None:
         """The officer named by ``--second``, by their own password from ``--second-password-file`` or
         ``FANZHA_SECOND_PASSWORD``; None where nobody is named."""
         number: str = self.args.second
-        return prove_second(desk, number, self.second_password()) if number else None
+        return prove_second(session, number, self.second_password()) if number else None
 
     def second_password(self) -> str:
         """The password of a second officer; never from an argument."""
@@ -124,10 +124,10 @@ class CommandContext:
         copy_first(installation, self.args.upgrade_copy_to, self.texts, self.progress)
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
+    def session(self) -> Iterator[Session]:
         """Sign in, work, close."""
         with self.signed_in() as installation:
-            yield installation.desk
+            yield installation.session
 
     @contextmanager
     def signed_in(self) -> Iterator[Installation]:
@@ -137,7 +137,7 @@ class CommandContext:
         installation.sign_in(number, password)
         for warning in (*installation.warnings, *installation.files.warnings):
             self.tell(warning)
-        unseen = unseen_changes(installation.desk)
+        unseen = unseen_changes(installation.session)
         if unseen and getattr(self.args, "verb", "") != "changes":
             self.tell(RuleError("trust.changed", count=len(unseen)))
         try:

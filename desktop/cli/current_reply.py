@@ -11,9 +11,9 @@ from desktop.domain.errors import RuleError
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.domain.orders.order import OrderReply
-from desktop.services.desk import Desk
 from desktop.services.orders.current_reply import CurrentReply, current_reply_of
 from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.session import Session
 
 
 def seen_by(standing: CurrentReply | None, said: OrderReply, named: str) -> ReplyBaseline | None:
@@ -26,13 +26,13 @@ def seen_by(standing: CurrentReply | None, said: OrderReply, named: str) -> Repl
 
 
 def unseen(
-    context: CommandContext, desk: Desk, answers: list[tuple[OrderReply, Any]]
+    context: CommandContext, session: Session, answers: list[tuple[OrderReply, Any]]
 ) -> tuple[list[ReplyBaseline], CommandOutcome | None]:
     """What stands for the order of each reply document, or the refusal of the first that would replace unseen; its
     ``replaces`` names the entry it may replace."""
     found: list[ReplyBaseline] = []
     for said, item in answers:
-        standing = current_reply_of(desk, str(item.get("order", "")))
+        standing = current_reply_of(session, str(item.get("order", "")))
         seen = seen_by(standing, said, str(item.get("replaces", "")))
         if seen is None and standing is not None:
             return found, both(context, standing, said)

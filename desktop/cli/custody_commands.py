@@ -15,12 +15,12 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.merge_cases import whole_file
-from desktop.services.desk import Desk
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.look_up import case_evidence, find_case
+from desktop.services.session import Session
 
 
 def add(verbs: Any, words: Catalogue) -> None:
@@ -59,9 +59,9 @@ def _verb(verbs: Any, words: Catalogue, name: str, run: Any) -> Any:
     return verb
 
 
-def _items(desk: Desk, case: CaseId, names: list[str]) -> list[EvidenceId]:
+def _items(session: Session, case: CaseId, names: list[str]) -> list[EvidenceId]:
     """The items named, all of the case without any."""
-    known = [item.id for item in case_evidence(desk, case)]
+    known = [item.id for item in case_evidence(session, case)]
     wanted = [EvidenceId(name) for name in names] or known
     if not set(wanted) <= set(known):
         raise UserInputError("evidence.unknown")
@@ -72,14 +72,14 @@ def seal_items(context: CommandContext) -> CommandOutcome:
     """Record a seal."""
     args = context.args
     with context.signed_in() as installation:
-        desk = installation.desk
-        case = find_case(desk, args.case)
+        session = installation.session
+        case = find_case(session, args.case)
         typed = TypedSeal(
             args.number, args.what, None, args.second, args.alone, args.holder, args.photos,
             args.reason,
         )  # fmt: skip
         second = second_officer(context, installation)
-        made = seal_evidence(desk, case, _items(desk, case, args.items), typed, second)
+        made = seal_evidence(session, case, _items(session, case, args.items), typed, second)
     return CommandOutcome(_seal_json(made), (context.text("sealed", number=made.number),))
 
 
@@ -87,9 +87,9 @@ def unseal_items(context: CommandContext) -> CommandOutcome:
     """Record that a seal was opened."""
     args = context.args
     with context.signed_in() as installation:
-        desk = installation.desk
-        case = find_case(desk, args.case)
-        seals = {seal.number: seal for seal in whole_file(desk, case)[0].seals}
+        session = installation.session
+        case = find_case(session, args.case)
+        seals = {seal.number: seal for seal in whole_file(session, case)[0].seals}
         found = seals.get(args.number)
         if found is None:
             raise UserInputError("seal.unknown")
@@ -100,7 +100,7 @@ def unseal_items(context: CommandContext) -> CommandOutcome:
             reason=args.reason,
             state=args.state,
         )
-        open_seal(desk, case, found.id, typed, second_officer(context, installation))
+        open_seal(session, case, found.id, typed, second_officer(context, installation))
     return CommandOutcome({"seal": found.id}, (context.text("unsealed", number=found.number),))
 
 
@@ -108,12 +108,12 @@ def pass_items(context: CommandContext) -> CommandOutcome:
     """Record that items changed hands; an officer signs with a password of their own."""
     args = context.args
     with context.signed_in() as installation:
-        desk = installation.desk
-        case = find_case(desk, args.case)
+        session = installation.session
+        case = find_case(session, args.case)
         taker = _taker(context, installation) if args.officer_taker else None
         typed = TypedPassing(args.taker, args.unit, args.place, args.reason)
-        items = _items(desk, case, args.items)
-        made = pass_evidence(desk, case, items, typed, context.progress, taker)
+        items = _items(session, case, args.items)
+        made = pass_evidence(session, case, items, typed, context.progress, taker)
     return CommandOutcome(_passing_json(made), (context.text("passed", count=len(made.items)),))
 
 
@@ -121,30 +121,30 @@ def take_items(context: CommandContext) -> CommandOutcome:
     """Record that who is signed in has the items from their keeper, who signs with a password or on paper."""
     args = context.args
     with context.signed_in() as installation:
-        desk = installation.desk
-        case = find_case(desk, args.case)
-        items = _items(desk, case, args.items)
+        session = installation.session
+        case = find_case(session, args.case)
+        items = _items(session, case, args.items)
         giver = None
         if args.giver_password_file and items:
-            known = {item.id: item for item in case_evidence(desk, case)}
-            custody = whole_file(desk, case)[0].custody
+            known = {item.id: item for item in case_evidence(session, case)}
+            custody = whole_file(session, case)[0].custody
             keeper = keeper_of(custody, items[0], known[items[0]].added_by)
             giver = _proved(installation, keeper, secret(args.giver_password_file, "", ""))
         typed = TypedPassing(place=args.place, reason=args.reason)
-        made = take_over_evidence(desk, case, items, typed, context.progress, giver)
+        made = take_over_evidence(session, case, items, typed, context.progress, giver)
     return CommandOutcome(_passing_json(made), (context.text("taken_over", count=len(made.items)),))
 
 
 def md5_items(context: CommandContext) -> CommandOutcome:
     """Work out MD5 for forms that ask for it."""
     args = context.args
-    with context.desk() as desk:
-        case = find_case(desk, args.case)
-        items = _items(desk, case, args.items)
-        digest_md5(desk, case, items, context.progress)
+    with context.session() as session:
+        case = find_case(session, args.case)
+        items = _items(session, case, args.items)
+        digest_md5(session, case, items, context.progress)
         rows: list[Json] = [
             {"id": item.id, "name": item.name, "md5": item.md5}
-            for item in case_evidence(desk, case)
+            for item in case_evidence(session, case)
             if item.id in items
         ]
     lines = tuple(f"{row['md5']}  {row['name']}" for row in rows if isinstance(row, dict))
@@ -160,7 +160,7 @@ def _taker(context: CommandContext, installation: Installation) -> Officer:
 
 def _proved(installation: Installation, number: str, password: str) -> Officer:
     installation.confirm(number, password)
-    with installation.desk.store.read() as reader:
+    with installation.session.store.read() as reader:
         found = reader.officer(number)
     if found is None:
         raise RuleError("custody.may_not")

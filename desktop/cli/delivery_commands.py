@@ -29,7 +29,7 @@ def show_status(context: CommandContext) -> CommandOutcome:
         TrustError: ``centre.unknown``.
     """
     files: list[Json] = []
-    with context.desk() as desk:
+    with context.session() as desk:
         if context.args.case is None:
             whole = delivery(desk)
             if whole is None:

@@ -11,7 +11,7 @@ from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.replies import reply_to_all
 from desktop.cli import answer_commands
 from desktop.cli.case_commands import read_json
-from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.current_reply import unseen
 from desktop.cli.reply_document import reply_of
@@ -42,7 +42,7 @@ def add(verb: Any) -> None:
 def make_batches(context: CommandContext) -> CommandOutcome:
     """One folder of letters and tables for every receiver that orders wait for; ``--again`` writes one anew."""
     args, folder = context.args, Path(context.args.to)
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         if args.again:
             made = tuple(pack for pack in dispatch_batches(desk) if pack.number == args.again)
             if not made:
@@ -68,7 +68,7 @@ def show_late(context: CommandContext) -> CommandOutcome:
     folder = context.args.to
     if folder:
         return _write_reminders(context, Path(folder))
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         late = to_chase(desk)
     rows: list[Json] = [_batch_row(pack) for pack in late]
     lines = tuple(f"{pack.number}  {pack.receiver}  {len(pack.unanswered)}" for pack in late)
@@ -76,7 +76,7 @@ def show_late(context: CommandContext) -> CommandOutcome:
 
 
 def _write_reminders(context: CommandContext, folder: Path) -> CommandOutcome:
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         return _written(write_batches(desk, remind(desk), folder, context.progress))
 
 
@@ -101,7 +101,7 @@ def take_replies(context: CommandContext) -> CommandOutcome:
     count, refused = _documents(context, documents) if documents else (0, None)
     if refused is not None:
         return refused
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         done = take_files(desk, tables, context.progress)
     rows: list[Json] = [_file_row(context, item) for item in done]
     taken = count + sum(item.taken.taken for item in done if item.taken is not None)
@@ -124,7 +124,7 @@ def _documents(context: CommandContext, names: list[str]) -> tuple[int, CommandO
     for name in names:
         document = read_json(name)
         items += document if isinstance(document, list) else [document]
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         answers = [(reply_of(desk, item), item) for item in items]
         seen, refused = unseen(context, desk, answers)
         if refused is not None:

@@ -42,7 +42,7 @@ def answer(context: CommandContext) -> CommandOutcome:
     """At the centre: open the copy for the station whose code was read out."""
     data = read_small(context.args.file)
     with context.signed_in() as installation:
-        second = context.second(installation.desk)
+        second = context.second(installation.session)
         sealed = answer_request(installation, data, context.args.code, second)
     write_atomic(Path(context.args.to), sealed)
     asked = read_request(data)

@@ -86,7 +86,7 @@ def _lines(items: list[Json]) -> tuple[str, ...]:
 
 def add_evidence(context: CommandContext) -> CommandOutcome:
     """Attach files; SM3 follows at once here, since nobody waits for it at a screen."""
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, context.args.case)
         told = evidence_records.told_by(context.args, NOTHING_TOLD, desk.clock.now())
         paths = [Path(name) for name in context.args.files]
@@ -99,7 +99,7 @@ def add_evidence(context: CommandContext) -> CommandOutcome:
 
 def list_evidence(context: CommandContext) -> CommandOutcome:
     """The items of a case."""
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, context.args.case)
         there = case_evidence(desk, case)
         note_looks(desk, (case,))
@@ -110,7 +110,7 @@ def list_evidence(context: CommandContext) -> CommandOutcome:
 
 def check_evidence(context: CommandContext) -> CommandOutcome:
     """Re-hash; exits with 1 when anything does not match."""
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, context.args.case) if context.args.case else None
         found = verify_evidence(desk, case, context.progress)
     bad: list[Json] = list(found.bad)
@@ -122,7 +122,7 @@ def check_evidence(context: CommandContext) -> CommandOutcome:
 def export_evidence(context: CommandContext) -> CommandOutcome:
     """Hand originals over in a signed folder that public tools check."""
     args = context.args
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, args.case)
         wish = CourtHandoverRequest(
             _chosen(case_evidence(desk, case), args.item), args.receiver, args.reason, args.md5

@@ -59,7 +59,7 @@ def record_items(context: CommandContext) -> CommandOutcome:
     """Record the same of the named items, or of all; what is not named stays as it is."""
     args = context.args
     with context.signed_in() as installation:
-        desk = installation.desk
+        desk = installation.session
         case = find_case(desk, args.case)
         second = second_officer(context, installation)
         known = {item.id: item for item in case_evidence(desk, case)}
@@ -81,7 +81,7 @@ def second_officer(context: CommandContext, installation: Installation) -> Offic
         return None
     password = secret(args.second_password_file, _VARIABLE, "password.not_given")
     installation.confirm(args.second, password)
-    with installation.desk.store.read() as reader:
+    with installation.session.store.read() as reader:
         found = reader.officer(args.second)
     if found is None:
         raise RuleError("evidence.second_may_not")

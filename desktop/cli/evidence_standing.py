@@ -27,7 +27,7 @@ def add(verbs: Any, words: Catalogue) -> None:
 
 def show_facts(context: CommandContext) -> CommandOutcome:
     """Each fact with where its proof is, or what is to be done."""
-    with context.desk() as desk:
+    with context.session() as desk:
         found = completeness(desk, find_case(desk, context.args.case))
     done, needed = found.count
     rows: list[Json] = [_fact(item) for item in found.all]
@@ -57,7 +57,7 @@ def _fact(finding: FactFinding) -> dict[str, Json]:
 def show_due(context: CommandContext) -> CommandOutcome:
     """Cases with overdue items; ``--verify`` reads these items again, and exits with 1 when one does not match."""
     bad: list[Json] = []
-    with context.desk() as desk:
+    with context.session() as desk:
         found = due_evidence(desk)
         if context.args.verify:
             for due in found:

@@ -40,7 +40,7 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def list_files(context: CommandContext) -> CommandOutcome:
     """Everything that is bound, and how the disk differs."""
-    with context.desk() as desk:
+    with context.session() as desk:
         changes = {item.path: item for item in changed_files(desk)}
         with desk.store.read() as reader:
             bound = bound_files(reader, desk.profile.device)
@@ -87,7 +87,7 @@ def approve_one(context: CommandContext) -> CommandOutcome:
     path = own_path(file, context.profile_folder)
     said = None if args.removed else _text_of(file)
     page = ""
-    with context.desk() as desk:
+    with context.session() as desk:
         if said is not None:
             pdf = trial_pages(desk, path, said)
             if pdf.pages:
@@ -107,7 +107,7 @@ def restore_some(context: CommandContext) -> CommandOutcome:
     """The disk says again what is bound."""
     root = context.profile_folder
     wanted = [_named(name, root) for name in context.args.files]
-    with context.desk() as desk:
+    with context.session() as desk:
         restored = restore_files(desk, wanted)
     lines = tuple(context.text("forms_restored", file=spelled_out(path)) for path in restored)
     return CommandOutcome({"restored": list(restored)}, lines or (context.text("forms_nothing"),))

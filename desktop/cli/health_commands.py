@@ -34,7 +34,7 @@ def verify_all(context: CommandContext) -> CommandOutcome:
     of today would refuse is told beside it: nobody can mend it, and it says nothing about this profile's health."""
     if context.args.origin:
         return verify_signatures(context)
-    with context.desk() as desk:
+    with context.session() as desk:
         found = check_health(desk, context.progress)
         early = desk.store.overreach(context.progress) if not found else ()
     line = context.text("healthy") if not found else context.text("unhealthy", count=len(found))
@@ -49,7 +49,7 @@ def verify_all(context: CommandContext) -> CommandOutcome:
 
 def verify_signatures(context: CommandContext) -> CommandOutcome:
     """Under which signature every entry of another device came; exits with 1 when one does not hold."""
-    with context.desk() as desk:
+    with context.session() as desk:
         report = verify_origin(desk, context.progress)
     faults: list[Json] = [
         {"device": item.device, "place": item.place, "code": item.error.code}
@@ -100,7 +100,7 @@ def _device_line(context: CommandContext, item: DeviceOrigin) -> str:
 
 def rebuild(context: CommandContext) -> CommandOutcome:
     """Projections anew from the journal; says whether they came out byte-equal."""
-    with context.desk() as desk:
+    with context.session() as desk:
         done = rebuild_projections(desk, context.progress)
     document: dict[str, Json] = {"ok": True, "digest": done.digest, "changed": done.changed}
     return CommandOutcome(document, (context.text("rebuilt", digest=done.digest[:16]),))

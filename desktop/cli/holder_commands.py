@@ -19,8 +19,8 @@ from desktop.services.cases.change_holder import (
     withdraw_case_offer,
 )
 from desktop.services.cases.report_document import holder_document
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, find_case
+from desktop.services.session import Session
 
 
 def add(verbs: Any, words: Catalogue) -> None:
@@ -47,8 +47,8 @@ def add(verbs: Any, words: Catalogue) -> None:
 def offer_report(context: CommandContext) -> CommandOutcome:
     """Offer a case to another desk of the station."""
 
-    def offered(desk: Desk, case: CaseId) -> CaseHolder:
-        return offer_case(desk, case, _desk(desk, context.args.to), context.args.reason)
+    def offered(session: Session, case: CaseId) -> CaseHolder:
+        return offer_case(session, case, _session(session, context.args.to), context.args.reason)
 
     return _done(context, offered)
 
@@ -60,7 +60,7 @@ def accept_report(context: CommandContext) -> CommandOutcome:
 
 def decline_report(context: CommandContext) -> CommandOutcome:
     """Refuse what was offered to this desk."""
-    return _done(context, lambda desk, case: decline_case(desk, case, context.args.reason))
+    return _done(context, lambda session, case: decline_case(session, case, context.args.reason))
 
 
 def take_back_offer(context: CommandContext) -> CommandOutcome:
@@ -70,26 +70,28 @@ def take_back_offer(context: CommandContext) -> CommandOutcome:
 
 def take_over_report(context: CommandContext) -> CommandOutcome:
     """Take charge of a case nobody offered."""
-    return _done(context, lambda desk, case: take_over_case(desk, case, context.args.reason))
+    return _done(context, lambda session, case: take_over_case(session, case, context.args.reason))
 
 
-def _done(context: CommandContext, action: Callable[[Desk, CaseId], CaseHolder]) -> CommandOutcome:
-    with context.desk() as desk:
-        case = find_case(desk, context.args.case)
-        holder = action(desk, case)
-        number = case_file(desk, case).case.number
+def _done(
+    context: CommandContext, action: Callable[[Session, CaseId], CaseHolder]
+) -> CommandOutcome:
+    with context.session() as session:
+        case = find_case(session, context.args.case)
+        holder = action(session, case)
+        number = case_file(session, case).case.number
     key = "charge_offered" if holder.offer else "charge_stands"
     letter = holder.offer.letter if holder.offer else ""
     line = context.text(key, number=number, letter=holder.letter, to=letter)
     return CommandOutcome({"number": number, "charge": holder_document(holder)}, (line,))
 
 
-def _desk(desk: Desk, wanted: str) -> DeviceId:
+def _session(session: Session, wanted: str) -> DeviceId:
     """The desk with that letter, or with that fingerprint however grouped."""
     plain = "".join(mark for mark in wanted.upper() if mark.isalnum())
     found = [
         peer.card.device
-        for peer in colleagues(desk)
+        for peer in colleagues(session)
         if plain in (peer.card.device, peer.card.device_letter)
     ]
     if len(found) != 1:

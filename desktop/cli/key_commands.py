@@ -58,7 +58,7 @@ def key_row(key: OwnKey) -> dict[str, Json]:
 
 def list_keys(context: CommandContext) -> CommandOutcome:
     """Every pair ever used, and who does not know the newest yet."""
-    with context.desk() as desk:
+    with context.session() as desk:
         keys, waiting = own_keys(desk), unaware(desk, receivers(desk))
         due = copy_is_due(desk)
     lines = [context.text(_line(key), **_told(key)) for key in keys]
@@ -80,7 +80,7 @@ def rotate_own(context: CommandContext) -> CommandOutcome:
     lost, target = context.args.lost, context.args.card
     if lost is not None and not lost.strip():
         raise UserInputError("trust.reason_missing")
-    with context.desk() as desk:
+    with context.session() as desk:
         key = rotate_keys(desk, lost=lost or "")
         if target:
             write_card_file(desk, Path(target), own_card(desk))
@@ -91,14 +91,14 @@ def rotate_own(context: CommandContext) -> CommandOutcome:
 
 def reseal(context: CommandContext) -> CommandOutcome:
     """Let the key in use open all evidence, so that no former one is needed for it."""
-    with context.desk() as desk:
+    with context.session() as desk:
         count = reseal_evidence(desk, context.progress)
     return CommandOutcome({"resealed": count}, (context.text("evidence_resealed", count=count),))
 
 
 def destroy_former(context: CommandContext) -> CommandOutcome:
     """Destroy the secret half of a former pair for ever, after evidence was sealed to the one in use."""
-    with context.desk() as desk:
+    with context.session() as desk:
         key = destroy_key(desk, context.args.fingerprint, receivers(desk), context.progress)
     line = context.text("key_destroyed", fingerprint=grouped(key.fingerprint))
     return CommandOutcome(key_row(key), (line,))

@@ -25,7 +25,7 @@ def add(verbs: Any, words: Catalogue) -> None:
 
 def merge_reports(context: CommandContext) -> CommandOutcome:
     """Let the first case lead."""
-    with context.desk() as desk:
+    with context.session() as desk:
         lead, other = (find_case(desk, name) for name in (context.args.lead, context.args.other))
         group = merge_cases(desk, lead, other, context.args.reason)
         numbers = [case_file(desk, case).case.number for case in (group.lead, *group.members)]
@@ -35,7 +35,7 @@ def merge_reports(context: CommandContext) -> CommandOutcome:
 
 def unmerge_report(context: CommandContext) -> CommandOutcome:
     """Let a merged case stand by itself again."""
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, context.args.case)
         lead = unmerge_case(desk, case, context.args.reason)
         numbers = [case_file(desk, name).case.number for name in (case, lead)]

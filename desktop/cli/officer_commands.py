@@ -48,7 +48,7 @@ def add_officer(context: CommandContext) -> CommandOutcome:
     args = context.args
     officer = Officer(args.number, args.name.strip(), parse_roles(args.roles))
     password = _new_password(context)
-    with context.desk() as desk:
+    with context.session() as desk:
         enrol_officer(desk, officer, password, context.second(desk))
         founding = any(item.key == officer.number for item in to_confirm(desk))
     line = context.text("officer_added", number=officer.number)
@@ -68,7 +68,7 @@ def change_own(context: CommandContext) -> CommandOutcome:
 def renew_password(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer give an officer, who forgot the own password, an initial one again."""
     new, number = _new_password(context), context.args.number
-    with context.desk() as desk:
+    with context.session() as desk:
         give_password(desk, number, new, context.second(desk))
     return CommandOutcome({"ok": True, "officer": number}, (context.text("password_given"),))
 
@@ -76,7 +76,7 @@ def renew_password(context: CommandContext) -> CommandOutcome:
 def end_officer(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer let an officer who left sign in no more."""
     number = context.args.number
-    with context.desk() as desk:
+    with context.session() as desk:
         dismiss_officer(desk, number, context.second(desk))
     line = context.text("officer_dismissed", number=number)
     return CommandOutcome({"ok": True, "officer": number}, (line,))
@@ -84,14 +84,14 @@ def end_officer(context: CommandContext) -> CommandOutcome:
 
 def renew_code(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer have a new recovery code made; it is told this once."""
-    with context.desk() as desk:
+    with context.session() as desk:
         code = new_recovery_code(desk, str, context.second(desk))
     return CommandOutcome({"recovery_code": code}, (context.text("code_renewed"), code))
 
 
 def list_officers(context: CommandContext) -> CommandOutcome:
     """Everyone who was ever enrolled; at a centre those of its stations too, as their bundles tell them."""
-    with context.desk() as desk, desk.store.read() as reader:
+    with context.session() as desk, desk.store.read() as reader:
         found = reader.officers()
     lines = tuple(f"{one.number}  {one.name}  {','.join(one.roles)}" for one in found)
     return CommandOutcome({"officers": [_shown(one) for one in found]}, lines)

@@ -13,12 +13,12 @@ from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.desk import Desk
 from desktop.services.look_up import order
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.confirm_order import confirm_orders, unconfirmed
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.withdraw_order import set_official_number, withdraw_order
+from desktop.services.session import Session
 
 
 def add(verbs: Any, words: Catalogue) -> None:
@@ -53,20 +53,20 @@ def _verb(
 def approve_one(context: CommandContext) -> CommandOutcome:
     """Record the approval of an order."""
     args = context.args
-    with context.desk() as desk:
-        approve_order(desk, args.order, args.by, args.number)
-        return _moved(context, desk)
+    with context.session() as session:
+        approve_order(session, args.order, args.by, args.number)
+        return _moved(context, session)
 
 
 def confirm_some(context: CommandContext) -> CommandOutcome:
     """Stand as the second officer for orders that one alone issued; without a name, list what waits for one."""
     keys = context.args.orders
-    with context.desk() as desk:
+    with context.session() as session:
         if keys:
-            confirm_orders(desk, keys)
-            views = tuple(order(desk, key) for key in dict.fromkeys(keys))
+            confirm_orders(session, keys)
+            views = tuple(order(session, key) for key in dict.fromkeys(keys))
         else:
-            views = unconfirmed(desk)
+            views = unconfirmed(session)
     rows: list[Json] = [
         {"order": view.order.id, "number": view.order.number, "issued_by": view.order.issued_by,
          "issued_at": to_wire(view.order.issued_at)}
@@ -87,23 +87,23 @@ def confirm_some(context: CommandContext) -> CommandOutcome:
 def refuse_one(context: CommandContext) -> CommandOutcome:
     """Record that an approval was refused."""
     args = context.args
-    with context.desk() as desk:
-        refuse_order(desk, args.order, args.by, args.reason)
-        return _moved(context, desk)
+    with context.session() as session:
+        refuse_order(session, args.order, args.by, args.reason)
+        return _moved(context, session)
 
 
 def withdraw_one(context: CommandContext) -> CommandOutcome:
     """Take an order back."""
-    with context.desk() as desk:
-        withdraw_order(desk, context.args.order, context.args.reason)
-        return _moved(context, desk)
+    with context.session() as session:
+        withdraw_order(session, context.args.order, context.args.reason)
+        return _moved(context, session)
 
 
 def number_one(context: CommandContext) -> CommandOutcome:
     """Note the platform's number of an order."""
-    with context.desk() as desk:
-        set_official_number(desk, context.args.order, context.args.number)
-        return _moved(context, desk)
+    with context.session() as session:
+        set_official_number(session, context.args.order, context.args.number)
+        return _moved(context, session)
 
 
 def take_replies(context: CommandContext) -> CommandOutcome:
@@ -112,20 +112,20 @@ def take_replies(context: CommandContext) -> CommandOutcome:
     for name in context.args.files:
         document = read_json(name)
         items += document if isinstance(document, list) else [document]
-    with context.desk() as desk:
-        answers = [(reply_of(desk, item), item) for item in items]
-        seen, refused = unseen(context, desk, answers)
+    with context.session() as session:
+        answers = [(reply_of(session, item), item) for item in items]
+        seen, refused = unseen(context, session, answers)
         if refused is not None:
             return refused
         for (answer, item), stood in zip(answers, seen, strict=True):
-            record_reply(desk, str(item.get("order", "")), answer, stood)
+            record_reply(session, str(item.get("order", "")), answer, stood)
     return CommandOutcome(
         {"replies": len(items)}, (context.text("replies_taken", count=len(items)),)
     )
 
 
-def _moved(context: CommandContext, desk: Desk) -> CommandOutcome:
-    view = order(desk, context.args.order)
+def _moved(context: CommandContext, session: Session) -> CommandOutcome:
+    view = order(session, context.args.order)
     state = context.texts.text(f"cli.order_state.{view.state.value}")
     document = {"order": view.order.id, "number": view.order.number, "state": view.state.value}
     return CommandOutcome(

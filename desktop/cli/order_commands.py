@@ -95,7 +95,7 @@ def issue_one(context: CommandContext) -> CommandOutcome:
     """Order something of any kind; warnings are said, blocks refuse."""
     args = context.args
     kind = OrderKind(args.kind)
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, args.case)
         file = case_file(desk, case)
         about = name_target(file, kind, args.transfer, args.identifier or "")
@@ -159,7 +159,7 @@ def order_row(view: OrderView) -> dict[str, Json]:
 
 def list_orders(context: CommandContext) -> CommandOutcome:
     """Every order, newest first."""
-    with context.desk() as desk:
+    with context.session() as desk:
         views = orders(desk)
         note_reveal(context, desk, (view.case for view in views))
     alone = context.text("order_alone")
@@ -179,7 +179,7 @@ def write_slip(context: CommandContext) -> CommandOutcome:
     kind = target.suffix.lower()
     if kind not in {".png", ".pdf"}:
         raise UserInputError("slip.format")
-    with context.desk() as desk:
+    with context.session() as desk:
         slip = make_slip(desk, *context.args.orders)
     if kind == ".pdf":
         files = {target: slip.pdf.data}
@@ -204,7 +204,7 @@ def write_slip(context: CommandContext) -> CommandOutcome:
 def write_sheet(context: CommandContext) -> CommandOutcome:
     """All orders of the case that wait for the same institution, with room for its answers."""
     args = context.args
-    with context.desk() as desk:
+    with context.session() as desk:
         pdf = draw_order_sheet(desk, args.order)
         write_atomic(Path(args.to), pdf.data)
         note_kept(desk, pdf)
@@ -216,7 +216,7 @@ def print_paper(context: CommandContext) -> CommandOutcome:
     """``--list``, or one form of one case into a file."""
     args = context.args
     if args.list:
-        with context.desk() as desk:
+        with context.session() as desk:
             infos, used, faults = list_forms(desk), sets_in_use(desk), desk.papers.faults()
         forms: list[Json] = [
             {
@@ -235,7 +235,7 @@ def print_paper(context: CommandContext) -> CommandOutcome:
         return CommandOutcome({"forms": forms, "problems": problems}, tuple(lines))
     if not (args.form and args.case and args.to):
         raise WrongUsageError("print.arguments")
-    with context.desk() as desk:
+    with context.session() as desk:
         pdf = draw_form(desk, args.form, find_case(desk, args.case), args.supplement)
         write_atomic(Path(args.to), pdf.data)
         note_kept(desk, pdf)

@@ -48,7 +48,7 @@ def sign_files(context: CommandContext) -> CommandOutcome:
     """At the centre: files, signed, as one pack. A folder stands for the files in it."""
     args = context.args
     files = _read(args.files)
-    with context.desk() as desk:
+    with context.session() as desk:
         data = sign_package(desk, PackageKind(args.kind), args.pack_version, files)
     write_atomic(Path(args.to), data, mode=0o644)
     document = {
@@ -62,7 +62,7 @@ def sign_files(context: CommandContext) -> CommandOutcome:
 
 def take_file(context: CommandContext) -> CommandOutcome:
     """Take a pack in; it counts from the next sign-in."""
-    with context.desk() as desk:
+    with context.session() as desk:
         pack = install_package(desk, Path(context.args.file))
     kind = context.texts.text(f"packs.kind.{pack.kind.value}")
     line = context.texts.text("packs.taken", kind=kind, version=pack.waiting)
@@ -71,7 +71,7 @@ def take_file(context: CommandContext) -> CommandOutcome:
 
 def list_packages(context: CommandContext) -> CommandOutcome:
     """What is in force."""
-    with context.desk() as desk:
+    with context.session() as desk:
         packs = packages_in_force(desk)
     words = context.texts
     lines = tuple(

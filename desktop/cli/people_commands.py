@@ -20,13 +20,13 @@ from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.audit.open_case import note_looks
-from desktop.services.desk import Desk
 from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.look_up import find_case
 from desktop.services.papers.note_print import note_kept
 from desktop.services.series.find_series import find_series
+from desktop.services.session import Session
 
 _BACK = "none"
 
@@ -72,16 +72,16 @@ def add(verbs: Any, words: Catalogue) -> None:
 
 def show_people(context: CommandContext) -> CommandOutcome:
     """The targets of a case with those of its series; on paper too where a file is named."""
-    with context.desk() as desk:
-        cases = _cases(desk, context.args.case)
-        sheet = list_people(desk, cases)
-        note_looks(desk, cases)
-        note_reveal(context, desk, cases)
+    with context.session() as session:
+        cases = _cases(session, context.args.case)
+        sheet = list_people(session, cases)
+        note_looks(session, cases)
+        note_reveal(context, session, cases)
         written: dict[str, Json] = {}
         if context.args.to:
-            pdf = draw_people(desk, cases, sheet)
+            pdf = draw_people(session, cases, sheet)
             write_atomic(Path(context.args.to), pdf.data, mode=0o600)
-            note_kept(desk, pdf)
+            note_kept(session, pdf)
             written = {"file": context.args.to, "pages": pdf.pages}
     document: dict[str, Json] = {
         "cases": [*sheet.numbers],
@@ -92,10 +92,10 @@ def show_people(context: CommandContext) -> CommandOutcome:
     return listed(context, document, lines or [context.text("people_none")])
 
 
-def _cases(desk: Desk, number: str) -> tuple[CaseId, ...]:
+def _cases(session: Session, number: str) -> tuple[CaseId, ...]:
     """The case, with the others of its series."""
-    case = find_case(desk, number)
-    groups = (item.group.cases for item in find_series(desk).series)
+    case = find_case(session, number)
+    groups = (item.group.cases for item in find_series(session).series)
     return next((cases for cases in groups if case in cases), (case,))
 
 
@@ -178,19 +178,19 @@ def add_person(context: CommandContext) -> CommandOutcome:
         note=args.note,
         person=args.person,
     )
-    with context.desk() as desk:
-        made = record_person(desk, find_case(desk, args.case), (typed,))
+    with context.session() as session:
+        made = record_person(session, find_case(session, args.case), (typed,))
     return _recorded(context, made)
 
 
 def confirm_person(context: CommandContext) -> CommandOutcome:
     """Take on what a reply or the report says of an account or a number."""
-    with context.desk() as desk:
-        cases = _cases(desk, context.args.case)
-        target = list_people(desk, cases).target(context.args.target)
+    with context.session() as session:
+        cases = _cases(session, context.args.case)
+        target = list_people(session, cases).target(context.args.target)
         if target is None or target.proposal is None:
             raise UserInputError("person.unknown")
-        made = record_person(desk, target.proposal.case, target.proposal.ties)
+        made = record_person(session, target.proposal.case, target.proposal.ties)
     return _recorded(context, made)
 
 
@@ -202,8 +202,8 @@ def _recorded(context: CommandContext, made: tuple[PersonTie, ...]) -> CommandOu
 def untie_person(context: CommandContext) -> CommandOutcome:
     """A tie counts no more."""
     args = context.args
-    with context.desk() as desk:
-        withdraw_tie(desk, find_case(desk, args.case), PersonId(args.tie), args.reason)
+    with context.session() as session:
+        withdraw_tie(session, find_case(session, args.case), PersonId(args.tie), args.reason)
     return CommandOutcome({"tie": args.tie}, (context.text("series_decided"),))
 
 
@@ -211,9 +211,9 @@ def decide_same(context: CommandContext) -> CommandOutcome:
     """Two persons are one, or are not."""
     args = context.args
     verdict = None if args.verdict == _BACK else LinkVerdict(args.verdict)
-    with context.desk() as desk:
+    with context.session() as session:
         one, other = args.persons
-        decide_person(desk, one, other, verdict, args.reason)
+        decide_person(session, one, other, verdict, args.reason)
     return CommandOutcome(
         {"persons": args.persons, "verdict": args.verdict}, (context.text("series_decided"),)
     )

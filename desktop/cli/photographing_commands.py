@@ -34,7 +34,7 @@ def add(verbs: Any, words: Catalogue) -> None:
 def film_folder(context: CommandContext) -> CommandOutcome:
     """Take the photographs in, in order. ``--map`` says how many photographs each shot has."""
     args = context.args
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, args.case)
         found = [item for item in desk.scripts.shots if item.id == args.shots]
         if not found:

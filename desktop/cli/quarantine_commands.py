@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop.cli.bundle_rows import applied_outcome
-from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
@@ -60,7 +60,7 @@ def quarantine_lines(context: CommandContext, rows: Sequence[Quarantined]) -> li
 
 def list_quarantine(context: CommandContext) -> CommandOutcome:
     """Refused volumes with their reasons; they stay sealed."""
-    with context.desk() as desk:
+    with context.session() as desk:
         rows = desk.quarantine.rows()
     lines = quarantine_lines(context, rows) or [context.text("quarantine_empty")]
     return CommandOutcome({"quarantine": quarantine_rows(rows)}, tuple(lines))
@@ -68,13 +68,13 @@ def list_quarantine(context: CommandContext) -> CommandOutcome:
 
 def release_volumes(context: CommandContext) -> CommandOutcome:
     """Take in what was kept for want of trust or of a newer program."""
-    with context.desk() as desk:
+    with context.session() as desk:
         done = release_quarantine(desk, context.progress)
     return applied_outcome(context, done, dry_run=False)
 
 
 def release_at_centre(context: CommandContext) -> CommandOutcome:
     """The same for a dispatcher."""
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         done = release_quarantine(desk, context.progress)
     return applied_outcome(context, done, dry_run=False)

@@ -17,15 +17,15 @@ from desktop.domain.fields import Json
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.record_fields import flat, instants, read_flat, read_rows, rows
-from desktop.services.desk import Desk
 from desktop.services.look_up import order
 from desktop.services.orders.record_reply import as_recorded
+from desktop.services.session import Session
 
 Record = TypeVar("Record")
 _OPTIONAL = ("failure", "organisation", "operator", "remark")
 
 
-def reply_of(desk: Desk, item: Any) -> OrderReply:
+def reply_of(session: Session, item: Any) -> OrderReply:
     """A reply document; times default to now and the legal length of what was ordered.
 
     Raises:
@@ -33,7 +33,7 @@ def reply_of(desk: Desk, item: Any) -> OrderReply:
     """
     if not isinstance(item, Mapping):
         raise UserInputError("reply.malformed")
-    now = desk.clock.now()
+    now = session.clock.now()
     try:
         made = OrderReply(
             result=ReplyResult(item.get("result", "done")),
@@ -50,7 +50,7 @@ def reply_of(desk: Desk, item: Any) -> OrderReply:
         )
     except (ValueError, TypeError) as error:
         raise UserInputError("reply.malformed") from error
-    return as_recorded(desk, order(desk, str(item.get("order", ""))).order, made)
+    return as_recorded(session, order(session, str(item.get("order", ""))).order, made)
 
 
 def reply_row(reply: OrderReply) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from desktop.domain.masking import masked_text
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.reveal_case import reveal_cases
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 def add_reveal(parser: Any, words: Catalogue) -> None:
@@ -20,11 +20,11 @@ def add_reveal(parser: Any, words: Catalogue) -> None:
     parser.add_argument("--reveal", action="store_true", help=words.text("cli.help.reveal"))
 
 
-def note_reveal(context: CommandContext, desk: Desk, cases: Iterable[str]) -> None:
+def note_reveal(context: CommandContext, session: Session, cases: Iterable[str]) -> None:
     """Record what is about to be shown in full. A slip whose report did not come yet has no case."""
     known = [CaseId(case) for case in cases if case]
     if context.args.reveal and known:
-        reveal_cases(desk, known)
+        reveal_cases(session, known)
 
 
 def listed(

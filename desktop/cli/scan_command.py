@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, scan, take_codes
-from desktop.cli.centre_desk import centre_desk
+from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
@@ -18,7 +18,7 @@ from desktop.services.brought_file import read_brought
 def scan_images(context: CommandContext) -> CommandOutcome:
     """The urgent slips in pictures; a slip that lacks a code, or one that is refused, makes the exit status 1."""
     pictures = [_read(Path(name)) for name in context.args.images]
-    with centre_desk(context) as desk:
+    with centre_session(context) as desk:
         codes = [code for picture in pictures for code in scan(desk, picture)]
         found = take_codes(desk, SlipCollector(), codes)
     if found.refused and not found.slips and not found.collector.lacking:

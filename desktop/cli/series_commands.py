@@ -16,11 +16,11 @@ from desktop.domain.money.amounts import format_yuan
 from desktop.domain.series.series import Hub, LinkVerdict, Series
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.desk import Desk
 from desktop.services.look_up import find_case
 from desktop.services.series.decide_link import decide_link, mark_hub
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series
+from desktop.services.session import Session
 
 _BACK = "none"
 
@@ -53,13 +53,13 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def list_series(context: CommandContext) -> CommandOutcome:
     """Every series, the largest loss first."""
-    with context.desk() as desk:
-        found = find_series(desk, context.progress)
-        with desk.store.read() as reader:
+    with context.session() as session:
+        found = find_series(session, context.progress)
+        with session.store.read() as reader:
             every = [case for item in found.series for case in item.group.cases]
             numbers = {line.id: line.number for line in reader.series_cases(every)}
         if context.args.reveal:
-            note_reveal(context, desk, (*every, *_linked(desk, found.hubs)))
+            note_reveal(context, session, (*every, *_linked(session, found.hubs)))
     lines = [
         context.text(
             "series_line",
@@ -79,9 +79,9 @@ def list_series(context: CommandContext) -> CommandOutcome:
     return listed(context, document, lines or [context.text("series_none")])
 
 
-def _linked(desk: Desk, hubs: Iterable[Hub]) -> list[CaseId]:
+def _linked(session: Session, hubs: Iterable[Hub]) -> list[CaseId]:
     """The cases that hold a value which links nothing."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return [same.case for hub in hubs for same in reader.same_account(hub.normal, CaseId(""))]
 
 
@@ -100,10 +100,10 @@ def _document(item: Series, numbers: dict[CaseId, str]) -> dict[str, Json]:
 def decide_cases(context: CommandContext) -> CommandOutcome:
     """Record what a person says of two cases."""
     args = context.args
-    with context.desk() as desk:
-        one, other = (find_case(desk, name) for name in args.cases)
+    with context.session() as session:
+        one, other = (find_case(session, name) for name in args.cases)
         verdict = None if args.verdict == _BACK else LinkVerdict(args.verdict)
-        decide_link(desk, one, other, verdict, args.reason)
+        decide_link(session, one, other, verdict, args.reason)
     return CommandOutcome(
         {"cases": [one, other], "verdict": args.verdict}, (context.text("series_decided"),)
     )
@@ -112,8 +112,8 @@ def decide_cases(context: CommandContext) -> CommandOutcome:
 def decide_hub(context: CommandContext) -> CommandOutcome:
     """Record that a value links nothing."""
     args = context.args
-    with context.desk() as desk:
-        mark_hub(desk, args.value, hub=not args.undo)
+    with context.session() as session:
+        mark_hub(session, args.value, hub=not args.undo)
     return CommandOutcome(
         {"value": args.value, "hub": not args.undo}, (context.text("series_decided"),)
     )
@@ -121,16 +121,16 @@ def decide_hub(context: CommandContext) -> CommandOutcome:
 
 def propose_cases(context: CommandContext) -> CommandOutcome:
     """Tell the stations of a series; it goes with their next reply bundles."""
-    with context.desk() as desk:
-        told = propose_series(desk, find_case(desk, context.args.case), context.args.note)
+    with context.session() as session:
+        told = propose_series(session, find_case(session, context.args.case), context.args.note)
     return CommandOutcome({"cases": told}, (context.text("series_proposed", count=told),))
 
 
 def write_watch(context: CommandContext) -> CommandOutcome:
     """A signed pack by which desks warn while a value is typed; ``pack take`` takes it in."""
     args = context.args
-    with context.desk() as desk:
-        made = make_watch_package(desk, args.pack_version)
+    with context.session() as session:
+        made = make_watch_package(session, args.pack_version)
     write_atomic(Path(args.to), made.data, mode=0o644)
     document: dict[str, Json] = {"file": args.to, "version": made.version, "values": made.values}
     line = context.text("watch_written", file=args.to, count=made.values)

@@ -27,7 +27,7 @@ def add(verbs: Any, words: Catalogue) -> None:
 def supplement_report(context: CommandContext) -> CommandOutcome:
     """Record it; nothing that stands is changed."""
     args = context.args
-    with context.desk() as desk:
+    with context.session() as desk:
         case = find_case(desk, args.case)
         typed = SupplementText(
             args.source, desk.clock.now(), args.text, identifiers="\n".join(args.lead)

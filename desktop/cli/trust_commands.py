@@ -52,7 +52,7 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def write_card(context: CommandContext) -> CommandOutcome:
     """This installation's card into a file."""
-    with context.desk() as desk:
+    with context.session() as desk:
         fingerprint = desk.exchange.fingerprint()
         write_card_file(desk, Path(context.args.to), own_card(desk))
     lines = (
@@ -93,7 +93,7 @@ def peer_row(peer: Peer, now: datetime, warn: timedelta = timedelta(0)) -> dict[
 
 def add_peer(context: CommandContext) -> CommandOutcome:
     """Trust a card. The fingerprint must have been compared by voice before."""
-    with context.desk() as desk:
+    with context.session() as desk:
         text = read_card_file(desk, context.args.file)
         peer = trust_peer(desk, text, context.second(desk))
         now = desk.clock.now()
@@ -107,7 +107,7 @@ def add_peer(context: CommandContext) -> CommandOutcome:
 
 def revoke_device(context: CommandContext) -> CommandOutcome:
     """Trust a device no longer; at the centre the revocation travels with its bundles."""
-    with context.desk() as desk:
+    with context.session() as desk:
         known = find_peer(desk, context.args.fingerprint)
         second = context.second(desk)
         device, reason, up_to = known.card.device, context.args.reason, context.args.up_to
@@ -120,7 +120,7 @@ def revoke_device(context: CommandContext) -> CommandOutcome:
 
 def list_parties(context: CommandContext) -> CommandOutcome:
     """Everybody ever trusted, how they stand, and whose trust ends soon."""
-    with context.desk() as desk:
+    with context.session() as desk:
         now, known, soon = desk.clock.now(), peers(desk), expiring(desk)
         unmet, warn = revoked_unmet(desk), warned_before(desk)
     rows: list[Json] = [peer_row(peer, now, warn) for peer in known]

@@ -29,7 +29,7 @@ def add_watch(verbs: Any, words: Catalogue, name: str) -> None:
 def watch_folder(context: CommandContext) -> CommandOutcome:
     """Round after round until it is interrupted; a folder that went away is waited for."""
     folder, seen = Path(context.args.folder), SkippedVolumes()
-    with context.desk() as desk:
+    with context.session() as desk:
         while not context.args.once:
             try:
                 _tell(context, exchange_folder(desk, folder, context.progress, seen))

@@ -93,8 +93,8 @@ class _Weeks:
 
     def __init__(self, stage: DemoStage) -> None:
         self._stage = stage
-        self._station = stage.desk("station")
-        self._centre = stage.desk("centre")
+        self._station = stage.session("station")
+        self._centre = stage.session("centre")
         self._taken: list[_Taken] = []
 
     def take_in(self, taken: _Taken, at: datetime) -> Callable[[], None]:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.demo.driver import DemoError
 from desktop.demo.stage import SAMPLES, DemoStage
 from desktop.domain.local_time import show_time
-from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.papers.note_print import note_kept
+from desktop.services.session import Session
 
 _PAYEE = "陈某某"
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,17 +61,17 @@ def issue_stop(stage: DemoStage) -> None:
     driver.press(Qt.Key.Key_F9)
     stage.keystrokes += driver.pressed - start
     stage.picture(driver, "08-stop-issued")
-    desk = _desk(stage)
+    session = _session(stage)
     order = stage.newest_order("station").order
     if order.payee.name != _PAYEE:
         raise DemoError("the stop order is not in the journal")
-    paper = draw_stop_form(desk, order.id)
+    paper = draw_stop_form(session, order.id)
     stage.keep("紧急止付申请表.pdf", paper.data)
-    note_kept(desk, paper)
+    note_kept(session, paper)
 
 
-def _desk(stage: DemoStage) -> Desk:
-    return stage.desk("station")
+def _session(stage: DemoStage) -> Session:
+    return stage.session("station")
 
 
 def show_slip(stage: DemoStage) -> None:
@@ -125,6 +125,6 @@ def register(stage: DemoStage) -> None:
     stage.picture(driver, "15-registered")
     driver.press(Qt.Key.Key_F3)
     case = stage.newest_order("station").case
-    if all(card.id != case for card in board(_desk(stage))):
+    if all(card.id != case for card in board(_session(stage))):
         raise DemoError("the case is not on the board")
     stage.picture(driver, "16-board")

@@ -108,6 +108,6 @@ def apply(stage: DemoStage) -> None:
     driver.press(Qt.Key.Key_F3)
     stage.picture(driver, "28-board-after-reply")
     view = stage.newest_order("station")
-    card = next(card for card in board(stage.desk("station")) if card.id == view.case)
+    card = next(card for card in board(stage.session("station")) if card.id == view.case)
     if view.state is not OrderState.PARTIAL or card.stopped_fen != 6_132_000 or card.sync != 2:
         raise DemoError("the reply did not reach the board")

@@ -17,8 +17,8 @@ from desktop.domain.case_file.views import OrderView
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.desk import Desk
 from desktop.services.look_up import orders
+from desktop.services.session import Session
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 
 STATION_UNIT = ("620102540000", "兰州市公安局城关分局张掖路派出所")
@@ -119,16 +119,16 @@ class DemoStage:
         place.driver.rest()
         return place.driver
 
-    def desk(self, name: str) -> Desk:
+    def session(self, name: str) -> Session:
         """The services behind a window, to look whether what was done there is in the journal."""
-        desk = self.places[name].program.desk
-        if desk is None:
+        session = self.places[name].program.session
+        if session is None:
             raise DemoError(f"nobody is signed in at the {name}")
-        return desk
+        return session
 
     def newest_order(self, name: str) -> OrderView:
         """The order that was given last: the one this day is about."""
-        found = orders(self.desk(name))
+        found = orders(self.session(name))
         if not found:
             raise DemoError(f"there is no order at the {name}")
         return max(found, key=lambda view: view.order.issued_at)

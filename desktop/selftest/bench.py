@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.app.installation import Installation, this_machine
 from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 PATIENCE: Final = 60.0
 """Seconds for a process to start and answer."""
@@ -21,8 +21,8 @@ class CheckSetup:
     """What the checks share."""
 
     folder: Path
-    desk: Desk
-    centre: Desk
+    session: Session
+    centre: Session
 
 
 def make_installation(root: Path, role: InstallationRole) -> Installation:

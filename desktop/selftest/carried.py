@@ -14,10 +14,10 @@ def papers(bench: CheckSetup) -> None:
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
     from desktop.services.ports import PaperFacts  # noqa: PLC0415
 
-    file = case_file(bench.desk, board(bench.desk)[0].id)
-    facts = PaperFacts(file, {}, bench.desk.clock.now())
-    for info in bench.desk.papers.forms():
-        pdf = bench.desk.papers.render(info.id, facts)
+    file = case_file(bench.session, board(bench.session)[0].id)
+    facts = PaperFacts(file, {}, bench.session.clock.now())
+    for info in bench.session.papers.forms():
+        pdf = bench.session.papers.render(info.id, facts)
         insist(
             holds=pdf.pages >= 1 and draw_first_page(pdf.data, 300)[:4] == b"\x89PNG", what=info.id
         )
@@ -29,10 +29,10 @@ def exchange(bench: CheckSetup) -> None:
     from desktop.services.exchange.export_bundle import export_bundle  # noqa: PLC0415
     from desktop.services.exchange.trust import approve, own_card, trust_peer  # noqa: PLC0415
 
-    trust_peer(bench.desk, approve(bench.centre, own_card(bench.desk)))
+    trust_peer(bench.session, approve(bench.centre, own_card(bench.session)))
     stick = bench.folder / "stick"
     stick.mkdir()
-    exported = export_bundle(bench.desk, stick, SILENT)
+    exported = export_bundle(bench.session, stick, SILENT)
     volume = stick / exported.volumes[0].name
     data = volume.read_bytes()
     volume.write_bytes(data[:-200] + bytes([data[-200] ^ 1]) + data[-199:])
@@ -47,9 +47,9 @@ def exchange(bench: CheckSetup) -> None:
 def slip(bench: CheckSetup) -> None:
     to = bench.centre.exchange.recipient()
     for orders in ([{"order": "自检"}], [{"order": f"自检{number}"} for number in range(2)]):
-        codes = bench.desk.exchange.seal_slip(orders, to)
+        codes = bench.session.exchange.seal_slip(orders, to)
         for code in codes:
-            picture = bench.desk.exchange.qr_png(code)
+            picture = bench.session.exchange.qr_png(code)
             insist(holds=bench.centre.exchange.scan(picture) == (code,), what="QR")
 
 
@@ -59,9 +59,9 @@ def hand_over_to_court(bench: CheckSetup) -> None:
     from desktop.services.evidence.court_handover import hand_over_to_court  # noqa: PLC0415
     from desktop.services.look_up import board  # noqa: PLC0415
 
-    case = board(bench.desk)[0].id
-    attach_picture(bench.desk, case, "自检.png", "自检".encode())
-    done = hand_over_to_court(bench.desk, case, bench.folder / "court", SILENT)
+    case = board(bench.session)[0].id
+    attach_picture(bench.session, case, "自检.png", "自检".encode())
+    done = hand_over_to_court(bench.session, case, bench.folder / "court", SILENT)
     verifier = runpy.run_path(str(done.folder / "verify.py"))
     report = verifier["check"](str(done.folder), _quiet)
     insist(holds=report["fingerprint"] == done.fingerprint, what="fingerprint")

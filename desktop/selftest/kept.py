@@ -11,10 +11,12 @@ def database(bench: CheckSetup) -> None:
     from desktop.services.cases.read_report import form_from_document  # noqa: PLC0415
     from desktop.services.cases.register_report import register_report  # noqa: PLC0415
 
-    form = form_from_document(bench.desk, {"victim": {"name": "自检"}, "narrative": "自检"})
-    register_report(bench.desk, form)
-    insist(holds=bench.desk.store.verify(SILENT) == (), what="verify")
-    insist(holds=bench.desk.store.digest() == bench.desk.store.rebuild(SILENT), what="rebuild")
+    form = form_from_document(bench.session, {"victim": {"name": "自检"}, "narrative": "自检"})
+    register_report(bench.session, form)
+    insist(holds=bench.session.store.verify(SILENT) == (), what="verify")
+    insist(
+        holds=bench.session.store.digest() == bench.session.store.rebuild(SILENT), what="rebuild"
+    )
     raw = (bench.folder / "desk" / "desk.db").read_bytes()
     insist(holds="自检".encode() not in raw and b"SQLite format" not in raw, what="encryption")
 
@@ -34,10 +36,11 @@ def server_driver(bench: CheckSetup) -> None:
 
 
 def vault(bench: CheckSetup) -> None:
-    blob = bench.desk.vault.store_bytes("自检".encode())
-    insist(holds=bench.desk.vault.open(blob.sha256).read() == "自检".encode(), what="read")
+    blob = bench.session.vault.store_bytes("自检".encode())
+    insist(holds=bench.session.vault.open(blob.sha256).read() == "自检".encode(), what="read")
     insist(
-        holds=len(blob.sm3) == 64 and bench.desk.vault.verify(blob.sha256, SILENT), what="digests"
+        holds=len(blob.sm3) == 64 and bench.session.vault.verify(blob.sha256, SILENT),
+        what="digests",
     )
 
 

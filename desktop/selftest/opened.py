@@ -16,8 +16,8 @@ def reading(bench: CheckSetup) -> None:
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
     from desktop.services.ports import PaperFacts  # noqa: PLC0415
 
-    file = case_file(bench.desk, board(bench.desk)[0].id)
-    pdf = bench.desk.papers.render("guidance", PaperFacts(file, {}, bench.desk.clock.now()))
+    file = case_file(bench.session, board(bench.session)[0].id)
+    pdf = bench.session.papers.render("guidance", PaperFacts(file, {}, bench.session.clock.now()))
     reader = PictureReader()
     try:
         text = reader.read(draw_first_page(pdf.data, 800)).text
@@ -40,7 +40,7 @@ def decoding(bench: CheckSetup) -> None:
         sheet.write_row(1, 0, ("2026-11-24 10:12:35", "自检", "支出", "98.00"))
     (row,) = open_statement(out).whole().rows
     insist(holds=row.amount_fen == 9800, what="workbook")
-    codes = find_codes(bench.desk.exchange.qr_png(b"https://example.com/"))
+    codes = find_codes(bench.session.exchange.qr_png(b"https://example.com/"))
     insist(holds=[code.text for code in codes] == ["https://example.com/"], what="codes")
 
 

@@ -22,7 +22,7 @@ from desktop.domain.ids import IdentifierId, TransferId
 from desktop.domain.local_time import read_time
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.read_aloud import ReadAloud
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 """Halves of a character that stand alone: no text, and nothing that can be written as UTF-8."""
@@ -170,7 +170,7 @@ def _says_anything(item: Transfer) -> bool:
     return any((*payment, payee.number, payee.name, payee.bank, payer.number, payer.bank))
 
 
-def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
+def identifiers_of(session: Session, form: IntakeForm) -> tuple[Identifier, ...]:
     """Every identifier line with a value, with its normal form."""
     found = []
     for typed in form.identifiers:
@@ -178,7 +178,9 @@ def identifiers_of(desk: Desk, form: IntakeForm) -> tuple[Identifier, ...]:
         if not value:
             continue
         normal = (
-            check(typed.kind, value, desk.directories, desk.today).normal if typed.kind else value
+            check(typed.kind, value, session.directories, session.today).normal
+            if typed.kind
+            else value
         )
         found.append(
             Identifier(

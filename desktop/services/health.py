@@ -6,32 +6,32 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def check_health(desk: Desk, progress: Progress) -> tuple[str, ...]:
+def check_health(session: Session, progress: Progress) -> tuple[str, ...]:
     """Re-check chains, projections and every blob that is here; problem texts, empty when sound.
 
     A centre may know evidence whose blob is still on the way; a desk must hold every blob it recorded.
     """
-    problems = list(desk.store.verify(progress))
-    with desk.store.read() as reader:
+    problems = list(session.store.verify(progress))
+    with session.store.read() as reader:
         blobs = reader.known_blobs()
         own = frozenset(blob.sha256 for blob in blobs if not reader.is_awaited(blob.sha256))
     for done, blob in enumerate(blobs):
         progress.check()
         progress.advance(done, len(blobs))
-        if not desk.vault.has(blob.sha256):
+        if not session.vault.has(blob.sha256):
             if blob.sha256 in own:
                 problems.append(f"vault.missing {blob.sha256}")
-        elif not _sound(desk, blob.sha256, progress):
+        elif not _sound(session, blob.sha256, progress):
             problems.append(f"vault.damaged {blob.sha256}")
     return tuple(problems)
 
 
-def _sound(desk: Desk, sha256: str, progress: Progress) -> bool:
+def _sound(session: Session, sha256: str, progress: Progress) -> bool:
     try:
-        return desk.vault.verify(sha256, progress)
+        return session.vault.verify(sha256, progress)
     except WorldError:
         return False
 
@@ -44,8 +44,8 @@ class Rebuilt:
     changed: bool
 
 
-def rebuild_projections(desk: Desk, progress: Progress) -> Rebuilt:
+def rebuild_projections(session: Session, progress: Progress) -> Rebuilt:
     """Drop every projection and project the journal again."""
-    before = desk.store.digest()
-    after = desk.store.rebuild(progress)
+    before = session.store.digest()
+    after = session.store.rebuild(progress)
     return Rebuilt(after, before != after)

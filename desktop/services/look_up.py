@@ -22,35 +22,35 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 HINTS: Final = 50
 """Other cases that a hint is made of; nobody reads more."""
 
 
-def board(desk: Desk) -> tuple[CaseCard, ...]:
+def board(session: Session) -> tuple[CaseCard, ...]:
     """Every case, newest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.board()
 
 
-def find_case(desk: Desk, number: str) -> CaseId:
+def find_case(session: Session, number: str) -> CaseId:
     """The case with this local number or id; raises ``UserInputError("case.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         case = reader.case_by_number(number.strip())
     if case is None:
         raise UserInputError("case.unknown")
     return case
 
 
-def case_file(desk: Desk, case: CaseId) -> CaseFile:
+def case_file(session: Session, case: CaseId) -> CaseFile:
     """A case with all that hangs on it; raises ``UserInputError("case.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return file_in(reader, case)
 
 
@@ -62,38 +62,38 @@ def file_in(reader: Reader, case: CaseId) -> CaseFile:
     return file
 
 
-def case_evidence(desk: Desk, case: CaseId) -> tuple[Evidence, ...]:
+def case_evidence(session: Session, case: CaseId) -> tuple[Evidence, ...]:
     """The items of a case in the order they were added, also while it is a draft only."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.evidence(case)
 
 
-def history(desk: Desk, case: CaseId) -> tuple[HistoryRow, ...]:
+def history(session: Session, case: CaseId) -> tuple[HistoryRow, ...]:
     """Every entry about the case, oldest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.history(case)
 
 
-def search(desk: Desk, text: str, limit: int = 20) -> tuple[tuple[CaseHit, ...], int]:
+def search(session: Session, text: str, limit: int = 20) -> tuple[tuple[CaseHit, ...], int]:
     """Cases that contain every word of ``text``, newest first, and how many there are in all."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.search(text, limit)
 
 
-def orders(desk: Desk) -> tuple[OrderView, ...]:
+def orders(session: Session) -> tuple[OrderView, ...]:
     """Every order, newest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.orders()
 
 
-def order(desk: Desk, key: str) -> OrderView:
+def order(session: Session, key: str) -> OrderView:
     """One order by id or number; raises ``UserInputError("order.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return order_in(reader, key)
 
 
@@ -105,35 +105,37 @@ def order_in(reader: Reader, key: str) -> OrderView:
     return found
 
 
-def same_account(desk: Desk, number: str, but: CaseId) -> tuple[SameAccount, ...]:
+def same_account(session: Session, number: str, but: CaseId) -> tuple[SameAccount, ...]:
     """Other cases with this account, order number or identifier. At most :data:`HINTS`.
 
     Short or masked numbers link nothing.
     """
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     wanted = number.strip() if is_chain_address(number.strip()) else clean_number(number)
     if len(wanted) < 5 or "*" in wanted:
         return ()
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return reader.same_account(wanted, but, HINTS)
 
 
-def officer_names(desk: Desk) -> Mapping[str, str]:
+def officer_names(session: Session) -> Mapping[str, str]:
     """Police number → name of everybody enrolled here."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return {officer.number: officer.name for officer in reader.officers()}
 
 
-def desk_letters(desk: Desk) -> Mapping[str, str]:
+def desk_letters(session: Session) -> Mapping[str, str]:
     """Device → the letter of its desk, of this one and of those trusted here."""
-    own = desk.profile
-    with desk.store.read() as reader:
+    own = session.profile
+    with session.store.read() as reader:
         cards = [peer.card for peer in reader.peers()]
     told = [(card.device, card.device_letter, card.role) for card in cards]
     told.append((own.device, own.device_letter, own.role.value))
     return {device: letter for device, letter, role in told if role == InstallationRole.DESK.value}
 
 
-def case_deadlines(desk: Desk, file: CaseFile, merger: Merger = ALONE) -> tuple[Deadline, ...]:
+def case_deadlines(
+    session: Session, file: CaseFile, merger: Merger = ALONE
+) -> tuple[Deadline, ...]:
     """The clocks of a case, earliest end first; those of a payment that several reports tell run once."""
-    return case_clocks(desk.rules, facts_of(merger.once(file), merger.twice))
+    return case_clocks(session.rules, facts_of(merger.once(file), merger.twice))

@@ -16,7 +16,7 @@ from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.totals import held_by_target
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ class Statistics:
     at: datetime
 
 
-def read_statistics(desk: Desk) -> Statistics:
+def read_statistics(session: Session) -> Statistics:
     """Of every report; enquiries and warnings accuse nobody and are left out. Merged reports count once."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         cards, payments = reader.board(), reader.payments()
         orders: defaultdict[str, list[Order]] = defaultdict(list)
         twice = reader.told_twice()
         for facts in reader.order_facts():
             orders[facts.case] += [as_counted(view.order, twice) for view in facts.orders]
         units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
-    units[desk.profile.unit_code] = desk.profile.unit_name
+    units[session.profile.unit_code] = session.profile.unit_name
     reports = [card for card in cards if card.visit == Visit.REPORT.value]
     paid: defaultdict[str, list[Payment]] = defaultdict(list)
     for payment in payments:
@@ -50,7 +50,7 @@ def read_statistics(desk: Desk) -> Statistics:
         part for card in reports for part in _parts(card, paid[card.id], orders[card.id])
     )
     cases = tuple(_whole(card, orders[card.id]) for card in reports)
-    return Statistics(cases, by_channel, units, desk.profile.unit_name, desk.clock.now())
+    return Statistics(cases, by_channel, units, session.profile.unit_name, session.clock.now())
 
 
 def _whole(card: CaseCard, orders: list[Order]) -> CaseFigures:

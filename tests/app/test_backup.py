@@ -19,14 +19,14 @@ from desktop.app.restore import restore_backup
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
 from desktop.services.look_up import board
+from desktop.services.session import Session
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 
@@ -34,11 +34,11 @@ from tests.support.told import assert_told
 def station(tmp_path: Path) -> Iterator[Installation]:
     """A desk with a report and a piece of evidence, signed in to."""
     made = make_desk(tmp_path / "desk")
-    desk = made.sign_in(OFFICER, PASSWORD)
-    case = register_report(desk, a_form(desk)).case
+    session = made.sign_in(OFFICER, PASSWORD)
+    case = register_report(session, a_form(session)).case
     photo = tmp_path / "photo.bin"
     photo.write_bytes(bytes(range(256)) * 300)
-    attach_files(desk, case, [photo], SILENT)
+    attach_files(session, case, [photo], SILENT)
     yield made
     made.close()
 
@@ -49,7 +49,7 @@ def safe(tmp_path: Path) -> Path:
 
 
 def back_up(station: Installation, safe: Path) -> Backup:
-    return make_backup(station.desk, station.paths, safe, SILENT)
+    return make_backup(station.session, station.paths, safe, SILENT)
 
 
 def test_a_backup_is_restored_whole_and_says_so_once(
@@ -57,17 +57,17 @@ def test_a_backup_is_restored_whole_and_says_so_once(
 ) -> None:
     made = back_up(station, safe)
     assert (made.blobs, made.copied) == (1, 1)
-    assert last_backup(station.desk) == made.made_at
-    register_report(station.desk, a_form(station.desk, name="后来的人"))
+    assert last_backup(station.session) == made.made_at
+    register_report(station.session, a_form(station.session, name="后来的人"))
     again = back_up(station, safe)
     assert again.copied == 0, "evidence is copied once"
 
     done = restore_backup(made.file, tmp_path / "new", SILENT)
     assert done.missing == 0
     anew = Installation(tmp_path / "new", machine())
-    desk = anew.sign_in(OFFICER, PASSWORD)
-    assert [card.victim for card in board(desk)] == ["李秀兰"]
-    assert check_health(desk, SILENT) == ()
+    session = anew.sign_in(OFFICER, PASSWORD)
+    assert [card.victim for card in board(session)] == ["李秀兰"]
+    assert check_health(session, SILENT) == ()
     assert [w.code for w in anew.warnings if w.code.startswith("backup")] == ["backup.restored"]
     assert_told(anew.warnings[0], "backup.restored")
     anew.close()
@@ -79,23 +79,23 @@ def test_a_backup_is_restored_whole_and_says_so_once(
 def test_a_week_without_a_copy_is_told_until_there_is_one(safe: Path, tmp_path: Path) -> None:
     clock = HandClock()
     made = make_desk(tmp_path / "desk", own=machine(clock))
-    desk = made.sign_in(OFFICER, PASSWORD)
-    assert sync_status(desk).uncopied == 0
+    session = made.sign_in(OFFICER, PASSWORD)
+    assert sync_status(session).uncopied == 0
     clock.advance(days=8)
-    assert sync_status(desk).uncopied == 8
-    make_backup(desk, made.paths, safe, SILENT)
+    assert sync_status(session).uncopied == 8
+    make_backup(session, made.paths, safe, SILENT)
     clock.advance(days=7)
-    assert sync_status(desk).uncopied == 0
+    assert sync_status(session).uncopied == 0
     clock.advance(days=2)
-    assert sync_status(desk).uncopied == 9
+    assert sync_status(session).uncopied == 9
     made.close()
 
 
 class MeanwhileAttached:
     """Another officer's work goes on: a photo comes in at the first step of the copying."""
 
-    def __init__(self, desk: Desk, photo: Path) -> None:
-        self._desk, self._photo = desk, photo
+    def __init__(self, session: Session, photo: Path) -> None:
+        self._session, self._photo = session, photo
         self._came = False
 
     def advance(self, done: int, total: int) -> None: ...
@@ -103,7 +103,7 @@ class MeanwhileAttached:
     def check(self) -> None:
         if not self._came:
             self._came = True
-            attach_files(self._desk, board(self._desk)[0].id, [self._photo], SILENT)
+            attach_files(self._session, board(self._session)[0].id, [self._photo], SILENT)
 
 
 def test_evidence_that_came_in_meanwhile_does_not_lack(
@@ -111,12 +111,14 @@ def test_evidence_that_came_in_meanwhile_does_not_lack(
 ) -> None:
     late = tmp_path / "late.bin"
     late.write_bytes(b"late" * 999)
-    made = make_backup(station.desk, station.paths, safe, MeanwhileAttached(station.desk, late))
+    made = make_backup(
+        station.session, station.paths, safe, MeanwhileAttached(station.session, late)
+    )
     assert restore_backup(made.file, tmp_path / "new", SILENT).missing == 0
     anew = Installation(tmp_path / "new", machine())
-    desk = anew.sign_in(OFFICER, PASSWORD)
-    with desk.store.read() as reader:
-        assert all(desk.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
+    session = anew.sign_in(OFFICER, PASSWORD)
+    with session.store.read() as reader:
+        assert all(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 
@@ -151,7 +153,7 @@ def test_an_installation_is_never_overwritten(station: Installation, safe: Path)
     with pytest.raises(WorldError) as caught:
         restore_backup(made.file, station.paths.root, SILENT)
     assert_told(caught.value, "profile.exists")
-    assert check_health(station.desk, SILENT) == ()
+    assert check_health(station.session, SILENT) == ()
 
 
 def test_a_backup_within_the_data_is_refused(station: Installation) -> None:
@@ -235,7 +237,7 @@ def test_a_medium_that_keeps_something_else_is_found_out(
     with pytest.raises(WorldError) as caught:
         back_up(station, safe)
     assert_told(caught.value, "backup.damaged")
-    assert last_backup(station.desk) is None
+    assert last_backup(station.session) is None
     assert not list(safe.glob("*.fzbackup"))
 
 
@@ -261,7 +263,7 @@ class Stop:
 
 def test_a_stopped_backup_leaves_no_file(station: Installation, safe: Path) -> None:
     with pytest.raises(Cancelled):
-        make_backup(station.desk, station.paths, safe, Stop())
+        make_backup(station.session, station.paths, safe, Stop())
     assert not list(safe.glob("*.fzbackup"))
-    assert last_backup(station.desk) is None
+    assert last_backup(station.session) is None
     assert not (station.paths.root / ".backup").exists()

@@ -16,9 +16,9 @@ from desktop.app.restore_drill import try_restore
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, make_desk
 from tests.support.sealed_files import sealed_file
+from tests.support.sessions import a_form
 
 DATA = (b"one" * 40_000, b"two" * 40_000)
 
@@ -27,14 +27,14 @@ DATA = (b"one" * 40_000, b"two" * 40_000)
 def station(quick_folder: Path) -> Installation:
     """Signed in, its evidence named as an earlier program named it."""
     made = make_desk(quick_folder / "desk")
-    desk = made.sign_in(OFFICER, PASSWORD)
-    case = register_report(desk, a_form(desk)).case
+    session = made.sign_in(OFFICER, PASSWORD)
+    case = register_report(session, a_form(session)).case
     for number, data in enumerate(DATA):
         (quick_folder / f"{number}.bin").write_bytes(data)
-        attach_files(desk, case, [quick_folder / f"{number}.bin"], SILENT)
-    with desk.store.read() as reader:
+        attach_files(session, case, [quick_folder / f"{number}.bin"], SILENT)
+    with session.store.read() as reader:
         for blob in reader.known_blobs():
-            path = sealed_file(desk, blob.sha256)
+            path = sealed_file(session, blob.sha256)
             plain = made.paths.vault / blob.sha256[:2]
             plain.mkdir(exist_ok=True)
             path.rename(plain / f"{blob.sha256}.age")
@@ -56,16 +56,16 @@ def _told(backup: Backup) -> dict[str, Any]:
 
 
 def back_up(station: Installation) -> Backup:
-    return make_backup(station.desk, station.paths, station.paths.root.parent / "safe", SILENT)
+    return make_backup(station.session, station.paths, station.paths.root.parent / "safe", SILENT)
 
 
 def assert_restored(backup: Backup, root: Path) -> None:
     assert look_at_backup(backup.file, SILENT).missing == 0
     restore_backup(backup.file, root, SILENT)
     anew = Installation(root, make_desk(root.parent / "other").machine)
-    desk = anew.sign_in(OFFICER, PASSWORD)
-    with desk.store.read() as reader:
-        assert all(desk.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
+    session = anew.sign_in(OFFICER, PASSWORD)
+    with session.store.read() as reader:
+        assert all(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 
@@ -75,20 +75,20 @@ def test_copies_of_before_serve_new_backups_and_nothing_is_written_anew(
     first = back_up(station)
     assert all(len(name) == 64 for name in names(first))
     assert _told(first)["format"] == 1, "an earlier program reads it"
-    assert station.desk.vault.rename_plain(SILENT) == len(DATA)
+    assert station.session.vault.rename_plain(SILENT) == len(DATA)
     second = back_up(station)
     assert (second.copied, second.lacking, names(second)) == (0, 0, names(first))
-    assert try_restore(station.desk, station, first.file, PASSWORD, SILENT).whole
-    assert try_restore(station.desk, station, second.file, PASSWORD, SILENT).whole
+    assert try_restore(station.session, station, first.file, PASSWORD, SILENT).whole
+    assert try_restore(station.session, station, second.file, PASSWORD, SILENT).whole
     assert_restored(second, quick_folder / "anew" / "desk")
 
 
 def test_a_new_disk_gets_names_that_tell_nothing(station: Installation, quick_folder: Path) -> None:
-    station.desk.vault.rename_plain(SILENT)
+    station.session.vault.rename_plain(SILENT)
     made = back_up(station)
     assert all(name.startswith("k") for name in names(made))
     assert _told(made)["format"] == 3
-    assert try_restore(station.desk, station, made.file, PASSWORD, SILENT).whole
+    assert try_restore(station.session, station, made.file, PASSWORD, SILENT).whole
     assert_restored(made, quick_folder / "anew" / "desk")
 
 

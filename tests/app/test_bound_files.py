@@ -30,8 +30,8 @@ from desktop.runtime.resources import resource_path
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.bound.check_files import changed_files, restore_files
-from desktop.services.desk import Desk
 from desktop.services.papers.draw_form import keep_phrase
+from desktop.services.session import Session
 from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, make_centre, make_desk
 
@@ -48,18 +48,18 @@ cues = [{ weight = 9, words = ["云养殖"] }]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Installation]:
+def session(tmp_path: Path) -> Iterator[Installation]:
     installation = make_desk(tmp_path / "desk")
     yield installation
     installation.close()
 
 
-def signed_in(installation: Installation) -> Desk:
+def signed_in(installation: Installation) -> Session:
     installation.close()
     return installation.sign_in(OFFICER, PASSWORD)
 
 
-def entries(found: Desk, *kinds: str) -> list[Entry]:
+def entries(found: Session, *kinds: str) -> list[Entry]:
     with found.store.read() as reader:
         last = reader.heads()[found.profile.device]
         return [e for e in reader.entries(found.profile.device, 1, last) if e.kind in kinds]
@@ -141,30 +141,30 @@ EDITS: dict[str, tuple[Edit, FileState]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_who_the_station_is_only_its_journal_says(desk: Installation, name: str) -> None:
+def test_who_the_station_is_only_its_journal_says(session: Installation, name: str) -> None:
     edit, state = EDITS[name]
-    bound = signed_in(desk).profile
-    desk.close()
-    file = desk.paths.root / PROFILE
+    bound = signed_in(session).profile
+    session.close()
+    file = session.paths.root / PROFILE
     sound = file.read_text("utf-8")
     edit(file)
 
-    found = signed_in(desk)
+    found = signed_in(session)
     assert found.profile == bound
-    ((path, told),) = [(item.path, item.state) for item in desk.files.changes]
+    ((path, told),) = [(item.path, item.state) for item in session.files.changes]
     assert (path, told) == (PROFILE, state)
-    assert PROFILE in str(desk.files.warnings[0].params["files"])
+    assert PROFILE in str(session.files.warnings[0].params["files"])
     with pytest.raises(RuleError, match=r"^bound\.not_approvable$"):
         approve_file(found, PROFILE, "x")
 
-    found = signed_in(desk)  # told again, entered once
-    assert differing(desk) == [PROFILE]
+    found = signed_in(session)  # told again, entered once
+    assert differing(session) == [PROFILE]
     assert len(entries(found, FILE_CHANGE_FOUND)) == 1
     assert restore_files(found) == (PROFILE,)
     assert file.read_text("utf-8") == sound
     assert (file.is_file(), file.is_symlink()) == (True, False)
-    found = signed_in(desk)
-    assert differing(desk) == []
+    found = signed_in(session)
+    assert differing(session) == []
     assert len(entries(found, FILE_RESTORED)) == 1
     assert found.profile == bound
 
@@ -178,48 +178,50 @@ def test_a_centre_stays_a_centre(tmp_path: Path) -> None:
 
 
 def test_a_file_that_speaks_of_a_server_lets_no_second_window_in(
-    desk: Installation, monkeypatch: pytest.MonkeyPatch
+    session: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(single_instance, "_PATIENCE_S", 0.1)
-    signed_in(desk)
-    adding("on_server = true\n")(desk.paths.root / PROFILE)
-    second = Installation(desk.paths.root, desk.machine)
+    signed_in(session)
+    adding("on_server = true\n")(session.paths.root / PROFILE)
+    second = Installation(session.paths.root, session.machine)
     with pytest.raises(WorldError, match=r"^profile\.in_use$"):
         second.sign_in(OFFICER, PASSWORD)
-    desk.close()
+    session.close()
     second.sign_in(OFFICER, PASSWORD)
     with pytest.raises(WorldError, match=r"^profile\.in_use$"):
-        desk.sign_in(OFFICER, PASSWORD)
+        session.sign_in(OFFICER, PASSWORD)
     second.close()
 
 
-def printed_by(found: Desk) -> str:
+def printed_by(found: Session) -> str:
     return found.papers.template(RECEIPT).version
 
 
-def test_a_template_put_there_from_outside_is_named_and_not_printed_by(desk: Installation) -> None:
-    shipped = printed_by(signed_in(desk))
-    put(desk, TEMPLATE, FORGED)
-    assert printed_by(desk.desk) == shipped  # in the window that is open already
-    assert (f"{RECEIPT}.typ",) == tuple(name for name, _ in desk.desk.papers.faults())
-    assert printed_by(signed_in(desk)) == shipped
-    (change,) = desk.files.changes
+def test_a_template_put_there_from_outside_is_named_and_not_printed_by(
+    session: Installation,
+) -> None:
+    shipped = printed_by(signed_in(session))
+    put(session, TEMPLATE, FORGED)
+    assert printed_by(session.session) == shipped  # in the window that is open already
+    assert (f"{RECEIPT}.typ",) == tuple(name for name, _ in session.session.papers.faults())
+    assert printed_by(signed_in(session)) == shipped
+    (change,) = session.files.changes
     assert (change.path, change.state) == (TEMPLATE, FileState.ADDED)
     assert "6222000000000000000" in str([pair.right for pair in change.lines()])
-    assert restore_files(desk.desk, [TEMPLATE]) == (TEMPLATE,)
-    assert not (desk.paths.root / TEMPLATE).exists()
-    (aside,) = (desk.paths.root / "forms").iterdir()
+    assert restore_files(session.session, [TEMPLATE]) == (TEMPLATE,)
+    assert not (session.paths.root / TEMPLATE).exists()
+    (aside,) = (session.paths.root / "forms").iterdir()
     assert aside.read_text("utf-8") == FORGED  # whose work it was, nobody knows: it is kept
-    signed_in(desk)
-    assert differing(desk) == []
+    signed_in(session)
+    assert differing(session) == []
 
 
 @pytest.mark.parametrize("edit", [holding(FORGED.encode()), as_link, as_pipe, endless, Path.unlink])
 def test_an_approved_template_is_printed_by_whatever_becomes_of_its_file(
-    desk: Installation, edit: Edit
+    session: Installation, edit: Edit
 ) -> None:
-    found = signed_in(desk)
-    file = put(desk, TEMPLATE, OWN)
+    found = signed_in(session)
+    file = put(session, TEMPLATE, OWN)
     (change,) = changed_files(found)
     assert trial_pages(found, TEMPLATE, OWN).pages > 0
     approve_file(found, change.path, change.found)
@@ -227,47 +229,49 @@ def test_an_approved_template_is_printed_by_whatever_becomes_of_its_file(
     assert own.startswith("unit:")
     edit(file)
     assert printed_by(found) == own
-    assert printed_by(signed_in(desk)) == own
-    assert differing(desk) == [TEMPLATE]
-    restore_files(desk.desk)
+    assert printed_by(signed_in(session)) == own
+    assert differing(session) == [TEMPLATE]
+    restore_files(session.session)
     assert file.read_text("utf-8") == OWN
-    kinds = [e.kind for e in entries(desk.desk, FILE_APPROVED, FILE_CHANGE_FOUND, FILE_RESTORED)]
+    kinds = [
+        e.kind for e in entries(session.session, FILE_APPROVED, FILE_CHANGE_FOUND, FILE_RESTORED)
+    ]
     assert kinds == [FILE_APPROVED, FILE_CHANGE_FOUND, FILE_RESTORED]
 
 
 def test_what_a_person_looked_at_is_approved_and_nothing_that_came_after(
-    desk: Installation,
+    session: Installation,
 ) -> None:
-    found = signed_in(desk)
-    put(desk, TEMPLATE, OWN)
+    found = signed_in(session)
+    put(session, TEMPLATE, OWN)
     (change,) = changed_files(found)
-    put(desk, TEMPLATE, FORGED)
+    put(session, TEMPLATE, FORGED)
     approve_file(found, TEMPLATE, change.found)
-    assert (desk.paths.root / TEMPLATE).read_text("utf-8") == OWN
-    signed_in(desk)
-    assert differing(desk) == []
+    assert (session.paths.root / TEMPLATE).read_text("utf-8") == OWN
+    signed_in(session)
+    assert differing(session) == []
 
 
-def test_taking_a_template_away_is_approved_too(desk: Installation) -> None:
-    found = signed_in(desk)
+def test_taking_a_template_away_is_approved_too(session: Installation) -> None:
+    found = signed_in(session)
     with pytest.raises(UserInputError, match=r"^bound\.unknown$"):
         approve_file(found, TEMPLATE, None)
-    put(desk, TEMPLATE, OWN)
+    put(session, TEMPLATE, OWN)
     approve_file(found, TEMPLATE, OWN)
-    (desk.paths.root / TEMPLATE).unlink()
+    (session.paths.root / TEMPLATE).unlink()
     approve_file(found, TEMPLATE, None)
     assert printed_by(found).startswith("shipped:")
-    signed_in(desk)
-    assert differing(desk) == []
-    put(desk, TEMPLATE, OWN)  # what was approved once is not approved for ever
-    assert printed_by(signed_in(desk)).startswith("shipped:")
-    assert [item.state for item in desk.files.changes] == [FileState.ADDED]
+    signed_in(session)
+    assert differing(session) == []
+    put(session, TEMPLATE, OWN)  # what was approved once is not approved for ever
+    assert printed_by(signed_in(session)).startswith("shipped:")
+    assert [item.state for item in session.files.changes] == [FileState.ADDED]
 
 
 @pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.INVESTIGATOR, Role.CUSTODIAN, Role.AUDITOR])
-def test_only_head_and_administrator_approve(desk: Installation, role: Role) -> None:
-    found = signed_in(desk)
-    put(desk, TEMPLATE, OWN)
+def test_only_head_and_administrator_approve(session: Installation, role: Role) -> None:
+    found = signed_in(session)
+    put(session, TEMPLATE, OWN)
     plain = replace(found, officer=Officer("620135", "马晓燕", (role,)))
     for verb in (approve_file, trial_pages):
         with pytest.raises(RuleError, match=r"^rights\.missing$"):
@@ -289,9 +293,9 @@ def test_only_head_and_administrator_approve(desk: Installation, role: Role) -> 
     ],
 )
 def test_what_would_not_be_used_is_not_approved(
-    desk: Installation, path: str, text: str, code: str
+    session: Installation, path: str, text: str, code: str
 ) -> None:
-    found = signed_in(desk)
+    found = signed_in(session)
     with pytest.raises(UserInputError) as refused:
         approve_file(found, path, text)
     assert refused.value.code == code
@@ -304,74 +308,74 @@ def own_type() -> str:
     return 'version = "1"\n[[type]]' + first.replace('"T01"', '"T19"')
 
 
-def test_questions_and_rules_from_outside_wait_for_their_approval(desk: Installation) -> None:
-    signed_in(desk)
-    put(desk, "scripts/own.toml", own_type())
+def test_questions_and_rules_from_outside_wait_for_their_approval(session: Installation) -> None:
+    signed_in(session)
+    put(session, "scripts/own.toml", own_type())
     hubs = '[ours]\narticle = "x"\nchecked = "2026-01-01"\nvalues = ["6230520010037788996"]\nhosts = []\n'
-    put(desk, "rules/hubs.toml", hubs)
-    found = signed_in(desk)
+    put(session, "rules/hubs.toml", hubs)
+    found = signed_in(session)
     assert found.scripts.type("T19") is None
-    assert differing(desk) == ["rules/hubs.toml", "scripts/own.toml"]
-    for item in desk.files.changes:
+    assert differing(session) == ["rules/hubs.toml", "scripts/own.toml"]
+    for item in session.files.changes:
         approve_file(found, item.path, item.found)
-    found = signed_in(desk)
+    found = signed_in(session)
     assert found.scripts.type("T19") is not None
-    assert differing(desk) == []
+    assert differing(session) == []
 
 
-def test_a_rule_file_that_is_bound_and_unfit_keeps_nobody_out(desk: Installation) -> None:
-    unbind(desk)
-    put(desk, "rules/hubs.toml", "not toml")
-    put(desk, "scripts/own.toml", "not toml")
-    signed_in(desk)
-    left = [w.params["file"] for w in desk.warnings if w.code == "bound.left_out"]
+def test_a_rule_file_that_is_bound_and_unfit_keeps_nobody_out(session: Installation) -> None:
+    unbind(session)
+    put(session, "rules/hubs.toml", "not toml")
+    put(session, "scripts/own.toml", "not toml")
+    signed_in(session)
+    left = [w.params["file"] for w in session.warnings if w.code == "bound.left_out"]
     assert left == ["scripts/own.toml", "rules/hubs.toml"]
 
 
-def test_where_bundles_and_backups_go_only_the_journal_says(desk: Installation) -> None:
-    found = signed_in(desk)
+def test_where_bundles_and_backups_go_only_the_journal_says(session: Installation) -> None:
+    found = signed_in(session)
     chosen = Settings(shared_folder="/mnt/共享", backup_folder="/mnt/备份", idle_lock_minutes=5)
-    keep_settings(found, desk.paths.settings, chosen)
-    signed_in(desk)
-    assert differing(desk) == []
+    keep_settings(found, session.paths.settings, chosen)
+    signed_in(session)
+    assert differing(session) == []
     forged = replace(chosen, shared_folder="/mnt/别处", idle_lock_minutes=15, language="en")
-    save_settings(desk.paths.settings, forged)
-    found = signed_in(desk)
-    assert differing(desk) == [SETTINGS]
-    followed = followed_settings(found, load_settings(desk.paths.settings).settings)
+    save_settings(session.paths.settings, forged)
+    found = signed_in(session)
+    assert differing(session) == [SETTINGS]
+    followed = followed_settings(found, load_settings(session.paths.settings).settings)
     assert followed == replace(chosen, language="en", extra=followed.extra)
     restore_files(found)
-    assert load_settings(desk.paths.settings).settings.shared_folder == "/mnt/共享"
-    assert load_settings(desk.paths.settings).settings.language == "en"
+    assert load_settings(session.paths.settings).settings.shared_folder == "/mnt/共享"
+    assert load_settings(session.paths.settings).settings.language == "en"
 
 
 @pytest.mark.parametrize(
     "edit", [as_link, as_pipe, as_folder, endless, holding(b"\xff"), Path.unlink]
 )
-def test_settings_that_can_not_be_read_are_what_is_bound(desk: Installation, edit: Edit) -> None:
-    found = signed_in(desk)
+def test_settings_that_can_not_be_read_are_what_is_bound(session: Installation, edit: Edit) -> None:
+    found = signed_in(session)
     chosen = Settings(shared_folder="/mnt/共享")
     for settings in (Settings(idle_lock_minutes=3), chosen):
-        keep_settings(found, desk.paths.settings, settings)
-    desk.close()
-    edit(desk.paths.settings)
-    found = signed_in(desk)
-    assert differing(desk) == [SETTINGS]
+        keep_settings(found, session.paths.settings, settings)
+    session.close()
+    edit(session.paths.settings)
+    found = signed_in(session)
+    assert differing(session) == [SETTINGS]
     assert followed_settings(found, Settings()).shared_folder == "/mnt/共享"
     restore_files(found)
-    assert load_settings(desk.paths.settings).settings.shared_folder == "/mnt/共享"
+    assert load_settings(session.paths.settings).settings.shared_folder == "/mnt/共享"
     assert changed_files(found) == ()
 
 
-def test_a_wording_kept_at_the_desk_is_bound_with_it(desk: Installation) -> None:
-    found = signed_in(desk)
+def test_a_wording_kept_at_the_desk_is_bound_with_it(session: Installation) -> None:
+    found = signed_in(session)
     keep_phrase(found, RECEIPT, "contact", "值班室")
     assert changed_files(found) == ()
     (entry,) = [e for e in entries(found, FILE_BOUND) if e.subject.endswith(PHRASES)]
     assert entry.officer == OFFICER
-    put(desk, PHRASES, f'[{RECEIPT}]\ncontact = "骗子的电话"\n')
+    put(session, PHRASES, f'[{RECEIPT}]\ncontact = "骗子的电话"\n')
     keep_phrase(found, RECEIPT, "query_way", "窗口")  # builds upon what is bound
-    text = (desk.paths.root / PHRASES).read_text("utf-8")
+    text = (session.paths.root / PHRASES).read_text("utf-8")
     assert ("值班室" in text, "骗子" in text) == (True, False)
 
 
@@ -384,31 +388,31 @@ def unbind(installation: Installation) -> None:
         make_desk(root, own=installation.machine)
 
 
-def test_the_first_start_after_the_upgrade_binds_what_stands(desk: Installation) -> None:
-    unbind(desk)
-    put(desk, TEMPLATE, OWN)
-    put(desk, PHRASES, f'[{RECEIPT}]\ncontact = "值班室"\n')
-    put(desk, "forms/broken.typ", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"))
-    (desk.paths.root / "forms" / "link.typ").symlink_to(desk.paths.root / TEMPLATE)
-    found = signed_in(desk)
+def test_the_first_start_after_the_upgrade_binds_what_stands(session: Installation) -> None:
+    unbind(session)
+    put(session, TEMPLATE, OWN)
+    put(session, PHRASES, f'[{RECEIPT}]\ncontact = "值班室"\n')
+    put(session, "forms/broken.typ", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"))
+    (session.paths.root / "forms" / "link.typ").symlink_to(session.paths.root / TEMPLATE)
+    found = signed_in(session)
     assert printed_by(found).startswith("unit:")
-    assert desk.files.bound_now is not None
-    assert {TEMPLATE, PHRASES, PROFILE, SETTINGS} <= desk.files.bound_now.keys()
-    assert desk.files.warnings[0].code == "bound.first"
-    assert differing(desk) == ["forms/link.typ"]
-    found = signed_in(desk)
-    assert "bound.first" not in [error.code for error in desk.files.warnings]
+    assert session.files.bound_now is not None
+    assert {TEMPLATE, PHRASES, PROFILE, SETTINGS} <= session.files.bound_now.keys()
+    assert session.files.warnings[0].code == "bound.first"
+    assert differing(session) == ["forms/link.typ"]
+    found = signed_in(session)
+    assert "bound.first" not in [error.code for error in session.files.warnings]
     bound = len(entries(found, FILE_BOUND))
-    signed_in(desk)
-    assert len(entries(desk.desk, FILE_BOUND)) == bound
+    signed_in(session)
+    assert len(entries(session.session, FILE_BOUND)) == bound
 
 
 @pytest.mark.parametrize("step", range(1, 24))
 def test_a_disk_that_fails_at_any_step_of_binding_leaves_one_text_or_the_other(
-    desk: Installation, step: int
+    session: Installation, step: int
 ) -> None:
-    found = signed_in(desk)
-    put(desk, TEMPLATE, OWN)
+    found = signed_in(session)
+    put(session, TEMPLATE, OWN)
     approve_file(found, TEMPLATE, OWN)
     newer = OWN + '\n#text("第二版")\n'
     with failing_disk(step) as disk, contextlib.suppress(WorldError):
@@ -416,13 +420,13 @@ def test_a_disk_that_fails_at_any_step_of_binding_leaves_one_text_or_the_other(
     with found.store.read() as reader:
         said = reader.current(f"file/{found.profile.device}/{TEMPLATE}")["text"]
     assert said in (OWN, newer)
-    found = signed_in(desk)
+    found = signed_in(session)
     # what the failure left is put right quietly; nobody is told of an attack
-    assert differing(desk) == []
-    assert (desk.paths.root / TEMPLATE).read_text("utf-8") == said
+    assert differing(session) == []
+    assert (session.paths.root / TEMPLATE).read_text("utf-8") == said
     if not disk.reached:
         assert said == newer
 
 
-def test_the_profile_text_says_what_it_is_read_as(desk: Installation) -> None:
-    assert profile_text(desk.profile()) == (desk.paths.root / PROFILE).read_text("utf-8")
+def test_the_profile_text_says_what_it_is_read_as(session: Installation) -> None:
+    assert profile_text(session.profile()) == (session.paths.root / PROFILE).read_text("utf-8")

@@ -27,8 +27,8 @@ from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.status_bar import StatusBar
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, take_seat
 from tests.support.installations import introduce
+from tests.support.sessions import Seat, a_form, take_seat
 
 
 def never(*_: object) -> NoReturn:
@@ -49,7 +49,7 @@ class Bench:
         """Sign in: the window is there and its clocks are read."""
         parts = Parts(
             self.kit,
-            self.seat.desk,
+            self.seat.session,
             Settings(),
             (),
             never,
@@ -84,8 +84,8 @@ def bench(qtbot: QtBot, kit: Kit, tmp_path: Path) -> Bench:
 
 
 def test_a_machine_that_slept_over_a_term_tells_once_and_not_after_a_restart(bench: Bench) -> None:
-    case = register_report(bench.seat.desk, a_form(bench.seat.desk)).case
-    set_official_numbers(bench.seat.desk, case, OfficialNumbers(incident="J620102261124"))
+    case = register_report(bench.seat.session, a_form(bench.seat.session)).case
+    set_official_numbers(bench.seat.session, case, OfficialNumbers(incident="J620102261124"))
     strip = bench.open()
     assert not strip.isVisibleTo(strip.window())
     bench.tick(days=9)
@@ -105,8 +105,8 @@ def test_a_machine_that_slept_over_a_term_tells_once_and_not_after_a_restart(ben
 
 
 def test_a_look_that_failed_is_taken_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = register_report(bench.seat.desk, a_form(bench.seat.desk)).case
-    set_official_numbers(bench.seat.desk, case, OfficialNumbers(incident="J620102261124"))
+    case = register_report(bench.seat.session, a_form(bench.seat.session)).case
+    set_official_numbers(bench.seat.session, case, OfficialNumbers(incident="J620102261124"))
     strip = bench.open()
     with monkeypatch.context() as full:
         full.setattr(clock_watch, "watch_clocks", _full)
@@ -122,11 +122,11 @@ def _full(*_: object) -> NoReturn:
 
 def test_what_is_recorded_while_the_window_is_open_is_watched_too(bench: Bench) -> None:
     strip = bench.open()
-    desk = bench.seat.desk
-    case = register_report(desk, a_form(desk)).case
-    set_official_numbers(desk, case, OfficialNumbers(incident="J620102261124"))
-    record_step(desk, case, StepKind.FILED, desk.clock.now())
-    record_step(desk, case, StepKind.NOT_OURS, desk.clock.now())
+    session = bench.seat.session
+    case = register_report(session, a_form(session)).case
+    set_official_numbers(session, case, OfficialNumbers(incident="J620102261124"))
+    record_step(session, case, StepKind.FILED, session.clock.now())
+    record_step(session, case, StepKind.NOT_OURS, session.clock.now())
     assert bench.window is not None
     bench.window.navigator.changed()
     bench.settle()
@@ -137,7 +137,7 @@ def test_what_is_recorded_while_the_window_is_open_is_watched_too(bench: Bench) 
     locked = bench.window.window
     locked.lock()
     bench.settle()
-    record_step(desk, case, StepKind.TRANSFERRED, desk.clock.now())
+    record_step(session, case, StepKind.TRANSFERRED, session.clock.now())
     bench.window.navigator.changed()
     bench.settle()
     rail = strip.window().findChild(RailItem, "rail_orders")
@@ -150,15 +150,15 @@ def test_the_status_bar_follows_what_the_sync_page_did(bench: Bench) -> None:
     assert bench.window is not None
     bar = bench.window.window.findChild(StatusBar)
     assert isinstance(bar, StatusBar)
-    centre = take_seat(bench.seat.root.parent / "centre", "C", role=InstallationRole.CENTRE).desk
-    introduce(bench.seat.desk, centre)
+    centre = take_seat(bench.seat.root.parent / "centre", "C", role=InstallationRole.CENTRE).session
+    introduce(bench.seat.session, centre)
     bench.window.sync.changed.emit()
     bench.settle()
     assert "未同步" in bar.line.text()
 
 
 def test_a_chance_that_has_gone_is_no_running_clock_on_the_lock(bench: Bench) -> None:
-    register_report(bench.seat.desk, a_form(bench.seat.desk))
+    register_report(bench.seat.session, a_form(bench.seat.session))
     bench.open()
     assert bench.window is not None
     bench.window.window.show_page("board")

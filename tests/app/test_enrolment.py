@@ -35,19 +35,19 @@ def station(tmp_path: Path) -> Installation:
 
 def test_an_enrolled_officer_signs_in_and_approves(station: Installation) -> None:
     station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, GIVEN)
+    enrol_officer(station.session, SECOND, GIVEN)
     station.close()
-    desk = station.sign_in(SECOND.number, GIVEN, OWN)
-    assert desk.officer == SECOND
-    assert desk.officer.may(Permission.APPROVE_ORDERS)
+    session = station.sign_in(SECOND.number, GIVEN, OWN)
+    assert session.officer == SECOND
+    assert session.officer.may(Permission.APPROVE_ORDERS)
     with pytest.raises(RuleError, match=r"rights\.missing"):
-        enrol_officer(station.desk, Officer("620188", "钱多", (Role.FRONT_DESK,)), OWN)
+        enrol_officer(station.session, Officer("620188", "钱多", (Role.FRONT_DESK,)), OWN)
     station.close()
 
 
 def test_what_an_administrator_gave_opens_nothing_and_proves_nothing(station: Installation) -> None:
     station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, GIVEN)
+    enrol_officer(station.session, SECOND, GIVEN)
     refused("password.initial", lambda: station.confirm(SECOND.number, GIVEN))
     station.close()
     for _ in range(2):
@@ -56,9 +56,9 @@ def test_what_an_administrator_gave_opens_nothing_and_proves_nothing(station: In
     refused("password.too_short", lambda: station.sign_in(SECOND.number, GIVEN, "short"))
     named = "".join(lazy_pinyin(SECOND.name)).capitalize()
     refused("password.common", lambda: station.sign_in(SECOND.number, GIVEN, f"{named}-2026"))
-    desk = station.sign_in(SECOND.number, GIVEN, OWN)
-    with desk.store.read() as reader:
-        *_, last = reader.entries(desk.profile.device, 1, 99)
+    session = station.sign_in(SECOND.number, GIVEN, OWN)
+    with session.store.read() as reader:
+        *_, last = reader.entries(session.profile.device, 1, 99)
     assert (last.kind, last.officer) == (PASSWORD_CHANGED, SECOND.number)
     station.confirm(SECOND.number, OWN)
     station.close()
@@ -70,7 +70,7 @@ def test_what_an_administrator_gave_opens_nothing_and_proves_nothing(station: In
 def test_an_older_program_enrolled_whoever_never_signed_in(station: Installation) -> None:
     """Its key file says nothing of initial passwords; who signed in already is left in peace."""
     station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, GIVEN)
+    enrol_officer(station.session, SECOND, GIVEN)
     station.close()
     document = read_document(station.paths.key_file)
     for slot in document["officers"].values():
@@ -89,8 +89,8 @@ def test_one_changes_the_own_password_and_an_old_one_is_told_of(tmp_path: Path) 
     station.sign_in(OFFICER, PASSWORD)
     (due,) = (one for one in station.warnings if one.code == "password.due")
     assert_told(due, "password.due")
-    refused("password.wrong", lambda: change_own_password(station.desk, OWN, OWN))
-    change_own_password(station.desk, PASSWORD, OWN)
+    refused("password.wrong", lambda: change_own_password(station.session, OWN, OWN))
+    change_own_password(station.session, PASSWORD, OWN)
     station.close()
     station.sign_in(OFFICER, OWN)
     assert not [one for one in station.warnings if one.code == "password.due"]
@@ -98,14 +98,14 @@ def test_one_changes_the_own_password_and_an_old_one_is_told_of(tmp_path: Path) 
 
 
 def test_who_left_signs_in_no_more_and_may_come_back(station: Installation) -> None:
-    desk = station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, GIVEN)
+    session = station.sign_in(OFFICER, PASSWORD)
+    enrol_officer(station.session, SECOND, GIVEN)
     kept = station.paths.key_file.read_bytes()
-    dismiss_officer(station.desk, SECOND.number)
+    dismiss_officer(station.session, SECOND.number)
     refused("officer.unknown", lambda: station.confirm(SECOND.number, GIVEN))
-    refused("officer.self", lambda: dismiss_officer(station.desk, OFFICER))
-    refused("officer.unknown", lambda: dismiss_officer(station.desk, "999999"))
-    with desk.store.read() as reader:
+    refused("officer.self", lambda: dismiss_officer(station.session, OFFICER))
+    refused("officer.unknown", lambda: dismiss_officer(station.session, "999999"))
+    with session.store.read() as reader:
         assert reader.officer(SECOND.number) == Officer(SECOND.number, SECOND.name, ())
     station.close()
     renewed = station.paths.key_file.read_bytes()
@@ -113,18 +113,18 @@ def test_who_left_signs_in_no_more_and_may_come_back(station: Installation) -> N
     refused("officer.not_enrolled", lambda: station.sign_in(SECOND.number, GIVEN, OWN))
     station.paths.key_file.write_bytes(renewed)
     station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, GIVEN)
+    enrol_officer(station.session, SECOND, GIVEN)
     station.close()
     assert station.sign_in(SECOND.number, GIVEN, OWN).officer == SECOND
-    refused("rights.missing", lambda: dismiss_officer(station.desk, OFFICER))
-    refused("rights.missing", lambda: give_password(station.desk, OFFICER, OWN))
-    refused("rights.missing", lambda: new_recovery_code(station.desk, str))
+    refused("rights.missing", lambda: dismiss_officer(station.session, OFFICER))
+    refused("rights.missing", lambda: give_password(station.session, OFFICER, OWN))
+    refused("rights.missing", lambda: new_recovery_code(station.session, str))
     station.close()
 
 
 def test_a_forgotten_password_is_given_anew_and_a_lock_lifted(station: Installation) -> None:
     station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, GIVEN)
+    enrol_officer(station.session, SECOND, GIVEN)
     station.close()
     station.sign_in(SECOND.number, GIVEN, OWN)
     station.close()
@@ -132,10 +132,10 @@ def test_a_forgotten_password_is_given_anew_and_a_lock_lifted(station: Installat
         refused("password.wrong", lambda: station.sign_in(SECOND.number, "forgotten"))
     refused("password.locked", lambda: station.sign_in(SECOND.number, "forgotten"))
     station.sign_in(OFFICER, PASSWORD)
-    desk = station.desk
-    refused("second.needed", lambda: give_password(desk, SECOND.number, f"{GIVEN}2"))
-    refused("officer.self", lambda: give_password(desk, OFFICER, OWN))
-    give_password(desk, SECOND.number, f"{GIVEN}2", colleague(desk))
+    session = station.session
+    refused("second.needed", lambda: give_password(session, SECOND.number, f"{GIVEN}2"))
+    refused("officer.self", lambda: give_password(session, OFFICER, OWN))
+    give_password(session, SECOND.number, f"{GIVEN}2", colleague(session))
     station.close()
     refused("password.initial", lambda: station.sign_in(SECOND.number, f"{GIVEN}2"))
     station.sign_in(SECOND.number, f"{GIVEN}2", f"{OWN}2")
@@ -150,9 +150,9 @@ def test_a_new_code_takes_the_place_of_the_printed_one(tmp_path: Path) -> None:
     _, printed = station.create(first)
     station.sign_in(OFFICER, PASSWORD)
     with pytest.raises(WorldError):
-        new_recovery_code(station.desk, _out_of_paper)
+        new_recovery_code(station.session, _out_of_paper)
     assert station.key_file().unlock_with_recovery(printed).master
-    code = new_recovery_code(station.desk, str)
+    code = new_recovery_code(station.session, str)
     station.close()
     refused("recovery.wrong", lambda: station.recover(printed, OFFICER, OWN))
     station.recover(code, OFFICER, OWN)
@@ -167,9 +167,9 @@ def _out_of_paper(_code: str) -> str:
 def test_wrong_passwords_stand_in_the_journal(station: Installation) -> None:
     for _ in range(2):
         refused("password.wrong", lambda: station.sign_in(OFFICER, OWN))
-    desk = station.sign_in(OFFICER, PASSWORD)
-    with desk.store.read() as reader:
-        *_, failed, signed_in = reader.entries(desk.profile.device, 1, 99)
+    session = station.sign_in(OFFICER, PASSWORD)
+    with session.store.read() as reader:
+        *_, failed, signed_in = reader.entries(session.profile.device, 1, 99)
     assert (failed.kind, failed.fields) == (SIGN_IN_FAILED, {"count": 2})
     assert signed_in.kind == OFFICER_SIGNED_IN
     station.close()
@@ -191,7 +191,7 @@ def test_what_is_wrong_is_named_and_nobody_new_signs_in(
     station.sign_in(OFFICER, PASSWORD)
     before = station.key_file().officers()
     with pytest.raises(UserInputError) as refused:
-        enrol_officer(station.desk, officer, password)
+        enrol_officer(station.session, officer, password)
     assert refused.value.code.startswith(code)
     assert station.key_file().officers() == before
     station.close()
@@ -204,12 +204,12 @@ def test_a_slot_left_by_a_power_cut_is_taken_over(
     with monkeypatch.context() as broken:
         broken.setattr(SqlTransaction, "append", _power_cut)
         with pytest.raises(OSError, match="cut"):
-            enrol_officer(station.desk, SECOND, GIVEN)
+            enrol_officer(station.session, SECOND, GIVEN)
     station.close()
     with pytest.raises(AppError, match=r"officer\.not_enrolled"):
         station.sign_in(SECOND.number, GIVEN, OWN)
     station.sign_in(OFFICER, PASSWORD)
-    enrol_officer(station.desk, SECOND, f"{GIVEN}2")
+    enrol_officer(station.session, SECOND, f"{GIVEN}2")
     station.close()
     assert station.sign_in(SECOND.number, f"{GIVEN}2", f"{OWN}2").officer == SECOND
     station.close()

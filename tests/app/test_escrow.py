@@ -39,7 +39,7 @@ def centre(tmp_path: Path) -> Iterator[Installation]:
 def station(tmp_path: Path, centre: Installation) -> Installation:
     """Enrolled, signed in once more since, and locked."""
     installation = make_desk(tmp_path / "desk")
-    introduce(installation.sign_in(OFFICER, PASSWORD), centre.desk)
+    introduce(installation.sign_in(OFFICER, PASSWORD), centre.session)
     installation.close()
     installation.sign_in(OFFICER, PASSWORD)
     installation.close()
@@ -60,13 +60,13 @@ def test_the_centre_gives_a_station_its_key_back(
     answer = answer_request(centre, data, code.lower().replace("-", " "))
     recover_with_answer(station, answer, OFFICER, NEW)
     assert refusal(station.sign_in, OFFICER, PASSWORD) == "password.wrong"
-    desk = station.sign_in(OFFICER, NEW)
-    assert desk.officer.number == OFFICER
+    session = station.sign_in(OFFICER, NEW)
+    assert session.officer.number == OFFICER
     station.close()
     assert not station.paths.escrow_answer_key.exists()
     assert refusal(recover_with_answer, station, answer, OFFICER, NEW) == "escrow.damaged"
-    device = centre.desk.profile.device
-    with centre.desk.store.read() as reader:
+    device = centre.session.profile.device
+    with centre.session.store.read() as reader:
         last = list(reader.entries(device, 1, 10_000))[-1]
     assert (last.kind, last.fields["code"]) == (ESCROW_OPENED, code)
 
@@ -104,8 +104,8 @@ def test_an_answer_to_an_earlier_request_opens_nothing(
 
 
 def test_a_revoked_station_gets_no_answer(centre: Installation, station: Installation) -> None:
-    (peer,) = peers(centre.desk)
-    revoke_peer(centre.desk, peer.card.device, "电脑被盗")
+    (peer,) = peers(centre.session)
+    revoke_peer(centre.session, peer.card.device, "电脑被盗")
     assert refusal(answer_request, centre, *make_request(station)) == "escrow.stranger"
 
 
@@ -114,7 +114,7 @@ def test_the_copy_of_another_station_is_not_opened_for_this_one(
 ) -> None:
     """Whoever puts another's copy into his own request gets nothing."""
     other = make_desk(tmp_path / "other", "B")
-    introduce(other.sign_in(OFFICER, PASSWORD), centre.desk)
+    introduce(other.sign_in(OFFICER, PASSWORD), centre.session)
     other.close()
     other.sign_in(OFFICER, PASSWORD)
     other.close()
@@ -137,7 +137,7 @@ def test_only_an_administrator_of_the_centre_answers(
     station.sign_in(OFFICER, PASSWORD)
     assert refusal(answer_request, station, data, code) == "escrow.not_a_centre"
     station.close()
-    enrol_officer(centre.desk, Officer("620002", "赵敏", (Role.DISPATCHER,)), NEW)
+    enrol_officer(centre.session, Officer("620002", "赵敏", (Role.DISPATCHER,)), NEW)
     centre.close()
     centre.sign_in("620002", NEW, f"{NEW}-own")
     assert refusal(answer_request, centre, data, code) == "rights.missing"
@@ -150,8 +150,8 @@ def test_without_a_centre_there_is_no_copy_and_with_a_revoked_one_none_any_more(
     alone.sign_in(OFFICER, PASSWORD)
     alone.close()
     assert refusal(make_request, alone) == "escrow.missing"
-    desk = station.sign_in(OFFICER, PASSWORD)
-    revoke_peer(desk, centre.desk.profile.device, "换了中心")
+    session = station.sign_in(OFFICER, PASSWORD)
+    revoke_peer(session, centre.session.profile.device, "换了中心")
     station.close()
     station.sign_in(OFFICER, PASSWORD)
     station.close()

@@ -21,7 +21,6 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
 from desktop.services.health import check_health
 from desktop.vault.encrypted_vault import EncryptedVault
-from tests.support.desks import a_form
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -30,6 +29,7 @@ from tests.support.installations import (
     make_centre,
     make_desk,
 )
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 NEW = "Li-xia-lu-2027-x"
@@ -41,15 +41,15 @@ def station(quick_folder: Path) -> Installation:
 
 
 def test_the_newest_pair_is_in_use_again_at_the_next_sign_in(station: Installation) -> None:
-    desk = station.sign_in(OFFICER, PASSWORD)
-    first = rotate_keys(desk)
-    second = rotate_keys(desk)
-    assert desk.exchange.sender(desk.profile).device == second.fingerprint
+    session = station.sign_in(OFFICER, PASSWORD)
+    first = rotate_keys(session)
+    second = rotate_keys(session)
+    assert session.exchange.sender(session.profile).device == second.fingerprint
     assert station.key_file().unlock(OFFICER, PASSWORD).secrets.keys() == {
         "database", "device", "device.2", "device.3",
     }  # fmt: skip
-    destroy_key(desk, first.fingerprint, ())
-    third = rotate_keys(desk)
+    destroy_key(session, first.fingerprint, ())
+    third = rotate_keys(session)
     station.close()
     again = station.sign_in(OFFICER, PASSWORD)
     assert again.keys.current == third.fingerprint
@@ -59,8 +59,8 @@ def test_the_newest_pair_is_in_use_again_at_the_next_sign_in(station: Installati
 
 
 def test_a_pair_that_never_came_into_use_is_replaced(station: Installation) -> None:
-    desk = station.sign_in(OFFICER, PASSWORD)
-    lost = desk.keys.prepare()
+    session = station.sign_in(OFFICER, PASSWORD)
+    lost = session.keys.prepare()
     station.close()
     again = station.sign_in(OFFICER, PASSWORD)
     assert again.keys.current == again.profile.device
@@ -73,12 +73,12 @@ def test_a_pair_that_never_came_into_use_is_replaced(station: Installation) -> N
 def test_a_backup_after_the_change_opens_with_everything(
     station: Installation, quick_folder: Path
 ) -> None:
-    desk = station.sign_in(OFFICER, PASSWORD)
-    register_report(desk, a_form(desk))
-    key = rotate_keys(desk)
+    session = station.sign_in(OFFICER, PASSWORD)
+    register_report(session, a_form(session))
+    key = rotate_keys(session)
     folder = quick_folder / "safe"
     folder.mkdir()
-    made = make_backup(desk, station.paths, folder, SILENT)
+    made = make_backup(session, station.paths, folder, SILENT)
     station.close()
     restored = Installation(quick_folder / "again", machine())
     restore_backup(made.file, restored.paths.root, SILENT)
@@ -91,16 +91,16 @@ def test_each_backup_opens_its_evidence_whatever_became_of_the_keys(
     station: Installation, quick_folder: Path
 ) -> None:
     """Before, between and after: evidence that was sealed anew lies beside the former copy, for older backups."""
-    desk = station.sign_in(OFFICER, PASSWORD)
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "聊天.png", b"evidence")
+    session = station.sign_in(OFFICER, PASSWORD)
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "聊天.png", b"evidence")
     folder = quick_folder / "safe"
-    made = [make_backup(desk, station.paths, folder, SILENT)]
-    rotate_keys(desk)
-    made.append(make_backup(desk, station.paths, folder, SILENT))
-    destroy_key(desk, desk.profile.device, ())
-    made.append(make_backup(desk, station.paths, folder, SILENT))
-    made.append(make_backup(desk, station.paths, folder, SILENT))
+    made = [make_backup(session, station.paths, folder, SILENT)]
+    rotate_keys(session)
+    made.append(make_backup(session, station.paths, folder, SILENT))
+    destroy_key(session, session.profile.device, ())
+    made.append(make_backup(session, station.paths, folder, SILENT))
+    made.append(make_backup(session, station.paths, folder, SILENT))
     assert [item.copied for item in made] == [1, 0, 1, 0]
     station.close()
     for number, item in enumerate(made):
@@ -116,17 +116,17 @@ def test_keys_that_go_while_a_backup_is_made(
     station: Installation, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was copied before is sealed to a pair that the key file, copied after, lacks: no such backup is kept."""
-    desk = station.sign_in(OFFICER, PASSWORD)
-    rotate_keys(desk)
+    session = station.sign_in(OFFICER, PASSWORD)
+    rotate_keys(session)
     real = backup_file.write_file
 
     def late(*arguments: Any) -> None:
-        destroy_key(desk, desk.profile.device, ())
+        destroy_key(session, session.profile.device, ())
         real(*arguments)
 
     monkeypatch.setattr(backup, "write_file", late)
     with pytest.raises(WorldError) as caught:
-        make_backup(desk, station.paths, quick_folder / "safe", SILENT)
+        make_backup(session, station.paths, quick_folder / "safe", SILENT)
     assert_told(caught.value, "backup.keys_changed")
     assert not list((quick_folder / "safe").glob("*.fzbackup"))
     station.close()
@@ -134,19 +134,19 @@ def test_keys_that_go_while_a_backup_is_made(
 
 def test_another_program_at_the_same_data_follows(station: Installation) -> None:
     """It opens what was sealed to a pair it never saw; while it is there, no pair is destroyed."""
-    desk = station.sign_in(OFFICER, PASSWORD)
+    session = station.sign_in(OFFICER, PASSWORD)
     keys = station.key_file()
     unlocked = keys.unlock(OFFICER, PASSWORD)
     company = [True]
     other = KeyShelf(keys, unlocked, ring_of(unlocked.secrets), lambda: not company)
     vault = EncryptedVault(station.paths.vault, other.ring)
-    fresh = rotate_keys(desk)
-    sealed = desk.vault.store_bytes(b"evidence").sha256
+    fresh = rotate_keys(session)
+    sealed = session.vault.store_bytes(b"evidence").sha256
     assert vault.verify(sealed, SILENT)
     assert fresh.fingerprint in other.held
-    assert other.current == desk.profile.device
+    assert other.current == session.profile.device
     with pytest.raises(RuleError) as caught:
-        destroy_key(replace(desk, keys=other), desk.profile.device, ())
+        destroy_key(replace(session, keys=other), session.profile.device, ())
     assert_told(caught.value, "keys.shared")
     company.clear()
     other.require_alone()
@@ -158,10 +158,10 @@ def test_a_key_file_from_before_the_change_is_noticed(station: Installation) -> 
     rotate_keys(station.sign_in(OFFICER, PASSWORD))
     station.close()
     station.paths.key_file.write_bytes(old)
-    desk = station.sign_in(OFFICER, PASSWORD)
+    session = station.sign_in(OFFICER, PASSWORD)
     assert_told(station.warnings[0], "keys.missing")
-    assert desk.keys.current == desk.profile.device
-    assert rotate_keys(desk, lost="钥匙文件是旧的").until is None
+    assert session.keys.current == session.profile.device
+    assert rotate_keys(session, lost="钥匙文件是旧的").until is None
     station.close()
     station.sign_in(OFFICER, PASSWORD)
     assert station.warnings == ()
@@ -176,7 +176,7 @@ def test_the_centre_opens_its_copy_after_it_changed_its_keys(
     station.close()
     station.sign_in(OFFICER, PASSWORD)  # lays the copy down
     station.close()
-    rotate_keys(centre.desk)
+    rotate_keys(centre.session)
     request, code = make_request(station)
     recover_with_answer(station, answer_request(centre, request, code), OFFICER, NEW)
     station.sign_in(OFFICER, NEW)

@@ -14,8 +14,8 @@ from desktop.app.window import Program
 from desktop.services.cases.register_report import register_report
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shell.main_window import MainWindow
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_centre, make_desk
+from tests.support.sessions import a_form
 
 STEPS, PARTS = "123456", "1234567890"
 
@@ -28,10 +28,10 @@ def opened(qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -
     program = Program(qapp, tmp_path, machine=machine(), runner=InlineTaskRunner())
     program.start()
     officer = OFFICER if role == "desk" else "620001"
-    desk = program.installation.sign_in(officer, PASSWORD)
+    session = program.installation.sign_in(officer, PASSWORD)
     if role == "desk":
-        register_report(desk, a_form(desk))
-    program.open_desk(desk)
+        register_report(session, a_form(session))
+    program.open_desk(session)
     yield program
     if program.front is not None:
         program.front.close()

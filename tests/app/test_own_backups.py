@@ -24,8 +24,8 @@ from desktop.ui.settings.backup_card import BackupCard, BackupMade
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 
 
 class Room:
@@ -34,7 +34,7 @@ class Room:
     def __init__(self, kit: Kit, qtbot: QtBot, root: Path) -> None:
         self.clock = HandClock()
         self.made = make_desk(root / "desk", own=machine(self.clock))
-        self.desk = self.made.sign_in(OFFICER, PASSWORD)
+        self.session = self.made.sign_in(OFFICER, PASSWORD)
         self.stick = root / "stick"
         self.idle = timedelta(0)
         self.error: WorldError | None = None
@@ -43,8 +43,8 @@ class Room:
         add_backup_card(
             self.page,
             kit,
-            self.desk,
-            Copies(self._make, partial(try_restore, self.desk, self.made)),
+            self.session,
+            Copies(self._make, partial(try_restore, self.session, self.made)),
             lambda: self.idle,
         )
         card = self.page.findChild(BackupCard)
@@ -57,7 +57,7 @@ class Room:
     def _make(self, folder: Path, progress: Progress) -> BackupMade:
         if self.error is not None:
             raise self.error
-        return make_backup(self.desk, self.made.paths, folder, progress)
+        return make_backup(self.session, self.made.paths, folder, progress)
 
     def copies(self) -> int:
         return len(list(self.stick.glob("*.fzbackup")))
@@ -126,8 +126,8 @@ def test_one_that_fails_is_told_and_not_tried_for_ever(room: Room) -> None:
 
 
 def test_a_copy_without_evidence_that_was_lost_says_so(room: Room, kit: Kit) -> None:
-    case = register_report(room.desk, a_form(room.desk)).case
-    attach_picture(room.desk, case, "x.png", b"lost")
+    case = register_report(room.session, a_form(room.session)).case
+    attach_picture(room.session, case, "x.png", b"lost")
     (blob,) = room.made.paths.vault.rglob("*.age")
     blob.unlink()
     room.card.back_up_to(room.stick)

@@ -17,8 +17,8 @@ from desktop.ui.case.tabs import Tab
 from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.printing import PrintJob
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
@@ -28,12 +28,12 @@ def test_typing_survives_the_window_and_prints_are_told(
     make_desk(tmp_path / "desk").close()
     program = Program(qapp, tmp_path / "desk", machine=machine(), runner=InlineTaskRunner())
     program.start()
-    desk = program.installation.sign_in(OFFICER, PASSWORD)
-    program.open_desk(desk)
+    session = program.installation.sign_in(OFFICER, PASSWORD)
+    program.open_desk(session)
     opened = program.desk_window
     assert opened is not None
-    case = register_report(desk, a_form(desk)).case
-    paper = draft_paper(desk, case, "acceptance_receipt")
+    case = register_report(session, a_form(session)).case
+    paper = draft_paper(session, case, "acceptance_receipt")
     page = WindowPage(qtbot, opened.window)
     opened.navigator.open_case(case)
     opened.case.header.tabs.choose(Tab.PAPERS)
@@ -51,13 +51,13 @@ def test_typing_survives_the_window_and_prints_are_told(
     page.dialog("paper_dialog").click("paper_print")
     page.dialog("print_dialog").click("print_accept")
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
-    printed = [row for row in history(desk, case) if row.kind == "document.printed"]
+    printed = [row for row in history(session, case) if row.kind == "document.printed"]
     assert [(row.subject, dict(row.fields)["copies"]) for row in printed] == [
         (f"paper/{paper.id}", "1")
     ]
     page.dialog("paper_dialog").click("paper_close")
     type_text(page.find("paper_text_contact", QPlainTextEdit), "值班室王警官")
     opened.window.close()
-    (kept,) = case_file(desk, case).papers
+    (kept,) = case_file(session, case).papers
     assert kept.texts == {"contact": "值班室王警官"}
     program.shut_down()

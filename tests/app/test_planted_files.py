@@ -32,49 +32,49 @@ KINDS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_small_file_of_the_program_is_planted(tmp_path: Path, name: str, kind: str) -> None:
-    desk = make_desk(tmp_path / "desk")
+    session = make_desk(tmp_path / "desk")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text(PRECIOUS, "utf-8")
-    file = desk.paths.root / name
+    file = session.paths.root / name
     file.unlink(missing_ok=True)
     KINDS[kind](file)
-    desk.sign_in(OFFICER, PASSWORD)
-    desk.close()
+    session.sign_in(OFFICER, PASSWORD)
+    session.close()
     assert elsewhere.read_text("utf-8") == PRECIOUS
-    assert "backup.restored" not in [warning.code for warning in desk.warnings]
-    again = Installation(desk.paths.root, desk.machine)
+    assert "backup.restored" not in [warning.code for warning in session.warnings]
+    again = Installation(session.paths.root, session.machine)
     again.sign_in(OFFICER, PASSWORD)
     again.close()
 
 
 @pytest.mark.parametrize("folder", ["forms", "scripts", "rules"])
 def test_a_folder_of_the_unit_leads_elsewhere(tmp_path: Path, folder: str) -> None:
-    desk = make_desk(tmp_path / "desk")
+    session = make_desk(tmp_path / "desk")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "phrases.toml").write_text(PRECIOUS, "utf-8")
-    (desk.paths.root / folder).symlink_to(elsewhere)
-    desk.sign_in(OFFICER, PASSWORD)
-    assert desk.files.changes == ()
-    desk.close()
+    (session.paths.root / folder).symlink_to(elsewhere)
+    session.sign_in(OFFICER, PASSWORD)
+    assert session.files.changes == ()
+    session.close()
 
 
 def test_thousands_of_files_are_named_as_one(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path / "desk")
-    folder = desk.paths.root / "scripts"
+    session = make_desk(tmp_path / "desk")
+    folder = session.paths.root / "scripts"
     folder.mkdir()
     for number in range(1000):
         (folder / f"{number:04}.toml").write_text("x = 1", "utf-8")
-    found = desk.sign_in(OFFICER, PASSWORD)
-    assert len(desk.files.changes) == 201
-    assert desk.files.changes[-1].reason == "too_many"
-    assert len(str(desk.files.warnings[0].params["files"])) < 300
+    found = session.sign_in(OFFICER, PASSWORD)
+    assert len(session.files.changes) == 201
+    assert session.files.changes[-1].reason == "too_many"
+    assert len(str(session.files.warnings[0].params["files"])) < 300
     with found.store.read() as reader:
         last = reader.heads()[found.profile.device]
         entries = reader.entries(found.profile.device, 1, last)
         assert sum(entry.kind == FILE_CHANGE_FOUND for entry in entries) == 201
-    desk.close()
+    session.close()
     shutil.rmtree(folder)
-    desk.sign_in(OFFICER, PASSWORD)
-    assert desk.files.changes == ()
-    desk.close()
+    session.sign_in(OFFICER, PASSWORD)
+    assert session.files.changes == ()
+    session.close()

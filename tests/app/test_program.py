@@ -34,9 +34,9 @@ from desktop.ui.sign_in.checks import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
 from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.ui.pages.sign_in import SetupPage
 from tests.ui.pages.window_page import WindowPage
 
@@ -161,21 +161,21 @@ def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtb
 def test_what_comes_through_the_shared_folder_is_seen_on_the_page_in_front(start, tmp_path):
     make_desk(tmp_path / "desk")
     program = start(tmp_path / "desk")
-    desk = program.installation.sign_in(OFFICER, PASSWORD)
-    program.open_desk(desk)
+    session = program.installation.sign_in(OFFICER, PASSWORD)
+    program.open_desk(session)
     shown = program.desk_window
     moved = shown.settings.findChild(SharedFolder).moved
     shown.window.show_page("board")
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     moved.emit()
     assert [item.id for item in shown.board.items()] == [case]
     shown.navigator.open_case(case)
     shown.window.show_page("orders")
-    issue_order(desk, case, OrderKind.STOP, 1)
+    issue_order(session, case, OrderKind.STOP, 1)
     moved.emit()
     assert [row.view.case for row in shown.orders.table.orders_model.orders] == [case]
     shown.window.show_page("case")
-    move_case(desk, case, CaseState.CLOSED)
+    move_case(session, case, CaseState.CLOSED)
     moved.emit()
     assert shown.case._sheet.file.case.state is CaseState.CLOSED
 
@@ -201,8 +201,8 @@ def test_who_leaves_has_everything_saved(start, tmp_path, qtbot):
     program.desk_window.intake.model.put("victim.name", "王小明")
     program.desk_window.window.leave_asked.emit()
     assert isinstance(program.front, SignInWindow)
-    desk = program.installation.sign_in(OFFICER, PASSWORD)
-    assert [draft.form.victim.name for draft in open_drafts(desk)] == ["王小明"]
+    session = program.installation.sign_in(OFFICER, PASSWORD)
+    assert [draft.form.victim.name for draft in open_drafts(session)] == ["王小明"]
 
 
 def test_nobody_else_signs_in_over_what_a_full_disk_did_not_take(start, tmp_path, qtbot):
@@ -219,8 +219,8 @@ def test_nobody_else_signs_in_over_what_a_full_disk_did_not_take(start, tmp_path
     WindowPage(qtbot, window).dialog("confirm_dialog").click("confirm_cancel")
     window.leave_asked.emit()
     assert isinstance(program.front, SignInWindow)
-    desk = program.installation.sign_in(OFFICER, PASSWORD)
-    assert [draft.form.victim.name for draft in open_drafts(desk)] == ["王小明"]
+    session = program.installation.sign_in(OFFICER, PASSWORD)
+    assert [draft.form.victim.name for draft in open_drafts(session)] == ["王小明"]
 
 
 def test_a_window_that_was_left_leaves_nothing_behind(start, tmp_path):

@@ -20,8 +20,8 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.storage.store import SqlStore
 from tests.support.crash import GONE
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 
@@ -30,13 +30,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Backup:
     """The backup of a desk with a report and two pieces of evidence, which is closed again."""
     folder = tmp_path_factory.mktemp("station")
     station = make_desk(folder / "desk")
-    desk = station.sign_in(OFFICER, PASSWORD)
-    case = register_report(desk, a_form(desk)).case
+    session = station.sign_in(OFFICER, PASSWORD)
+    case = register_report(session, a_form(session)).case
     for number in range(2):
         photo = folder / f"{number}.bin"
         photo.write_bytes(bytes([number]) * 70_000)
-        attach_files(desk, case, [photo], SILENT)
-    backup = make_backup(desk, station.paths, folder / "safe", SILENT)
+        attach_files(session, case, [photo], SILENT)
+    backup = make_backup(session, station.paths, folder / "safe", SILENT)
     station.close()
     return backup
 
@@ -59,11 +59,11 @@ class StopAfter:
 
 def assert_whole(root: Path) -> None:
     anew = Installation(root, machine())
-    desk = anew.sign_in(OFFICER, PASSWORD)
-    assert [card.victim for card in board(desk)] == ["李秀兰"]
-    assert check_health(desk, SILENT) == ()
-    with desk.store.read() as reader:
-        assert all(desk.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
+    session = anew.sign_in(OFFICER, PASSWORD)
+    assert [card.victim for card in board(session)] == ["李秀兰"]
+    assert check_health(session, SILENT) == ()
+    with session.store.read() as reader:
+        assert all(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 

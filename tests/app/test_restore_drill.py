@@ -18,8 +18,8 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.storage.statements import run
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 
@@ -41,7 +41,7 @@ class Station:
         }
 
     def back_up(self) -> Path:
-        return make_backup(self.made.desk, self.made.paths, self.stick, SILENT).file
+        return make_backup(self.made.session, self.made.paths, self.stick, SILENT).file
 
 
 @pytest.fixture
@@ -51,12 +51,12 @@ def station(tmp_path: Path) -> Iterator[Station]:
         InstallationRole.DESK, "620102540000", "张掖路派出所", "A", OFFICER, "王建国", PASSWORD
     )
     _, code = made.create(first)
-    desk = made.sign_in(OFFICER, PASSWORD)
+    session = made.sign_in(OFFICER, PASSWORD)
     for number in range(2):
-        case = register_report(desk, a_form(desk, name=f"报案人{number}")).case
+        case = register_report(session, a_form(session, name=f"报案人{number}")).case
         photo = tmp_path / f"photo{number}.bin"
         photo.write_bytes(bytes(range(256)) * (300 + number))
-        attach_files(desk, case, [photo], SILENT)
+        attach_files(session, case, [photo], SILENT)
     station = Station(made, code, tmp_path / "stick", Path())
     station.copy = station.back_up()
     yield station
@@ -64,14 +64,14 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 
 def test_a_whole_copy_passes_by_password_and_by_code_and_changes_nothing(station: Station) -> None:
-    before, desk = station.digests(), station.made.desk
-    assert last_drill(desk) is None
-    found = try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
+    before, session = station.digests(), station.made.session
+    assert last_drill(session) is None
+    found = try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT)
     assert (found.whole, found.by_code) == (True, False)
     assert (found.cases, found.evidence, found.missing, found.damaged) == (2, 2, 0, 0)
-    assert last_drill(desk) == desk.clock.now()
+    assert last_drill(session) == session.clock.now()
     by_code = try_restore(
-        station.made.desk, station.made, station.copy, station.code.lower(), SILENT
+        station.made.session, station.made, station.copy, station.code.lower(), SILENT
     )
     assert (by_code.whole, by_code.by_code) == (True, True)
     assert by_code.entries == found.entries, "the copy is of one moment"
@@ -84,19 +84,19 @@ def test_a_wrong_secret_opens_nothing_and_counts_as_no_sign_in(station: Station)
     other = "0000-0000-0000-0000-0000-0000-0000-0000"
     for secret in ("Not-the-password-1", other, ""):
         with pytest.raises(UserInputError) as caught:
-            try_restore(station.made.desk, station.made, station.copy, secret, SILENT)
+            try_restore(station.made.session, station.made, station.copy, secret, SILENT)
         assert_told(caught.value, "drill.wrong_secret")
     assert station.digests() == before
-    assert last_drill(station.made.desk) is None
+    assert last_drill(station.made.session) is None
 
 
 def test_an_older_copy_is_opened_by_the_password_of_then(station: Station) -> None:
     station.made.key_file().set_password(
         station.made.key_file().unlock(OFFICER, PASSWORD), OFFICER, "Another-one-2027"
     )
-    assert try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT).whole
+    assert try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT).whole
     with pytest.raises(UserInputError):
-        try_restore(station.made.desk, station.made, station.copy, "Another-one-2027", SILENT)
+        try_restore(station.made.session, station.made, station.copy, "Another-one-2027", SILENT)
 
 
 def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
@@ -105,11 +105,11 @@ def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
     data = bytearray(worn.read_bytes())
     data[-1] ^= 1
     worn.write_bytes(data)
-    found = try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
+    found = try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT)
     assert (found.whole, found.missing, found.damaged) == (False, 1, 1)
-    assert last_drill(station.made.desk) is None
+    assert last_drill(station.made.session) is None
     again = station.back_up()
-    assert try_restore(station.made.desk, station.made, again, PASSWORD, SILENT).whole, (
+    assert try_restore(station.made.session, station.made, again, PASSWORD, SILENT).whole, (
         "the next copy to the same place brings both anew"
     )
 
@@ -117,20 +117,20 @@ def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
 def test_evidence_that_was_lost_before_is_not_taken_for_whole(station: Station) -> None:
     """The list in the copy names what was there; the journal in it names what should have been."""
     min(station.made.paths.vault.rglob("*.age")).unlink()
-    made = make_backup(station.made.desk, station.made.paths, station.stick, SILENT)
+    made = make_backup(station.made.session, station.made.paths, station.stick, SILENT)
     assert (made.blobs, made.lacking) == (1, 1)
-    found = try_restore(station.made.desk, station.made, made.file, PASSWORD, SILENT)
+    found = try_restore(station.made.session, station.made, made.file, PASSWORD, SILENT)
     assert (found.whole, found.missing, found.damaged, found.lacking) == (False, 0, 0, 1)
-    assert last_drill(station.made.desk) is None
-    assert try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT).whole, (
+    assert last_drill(station.made.session) is None
+    assert try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT).whole, (
         "the older copy still has it"
     )
 
 
 def test_a_database_that_contradicts_its_journal_is_no_copy(station: Station) -> None:
-    with station.made.desk.store.write() as transaction:
+    with station.made.session.store.write() as transaction:
         run(transaction._connection, "UPDATE case_card SET loss_fen = loss_fen + 1")  # type: ignore[attr-defined]
-    found = try_restore(station.made.desk, station.made, station.back_up(), PASSWORD, SILENT)
+    found = try_restore(station.made.session, station.made, station.back_up(), PASSWORD, SILENT)
     assert (found.whole, found.unsound, found.damaged) == (False, True, 0)
 
 
@@ -139,7 +139,7 @@ def test_a_damaged_file_is_refused(station: Station) -> None:
     data[len(data) // 2] ^= 1
     station.copy.write_bytes(data)
     with pytest.raises(WorldError) as caught:
-        try_restore(station.made.desk, station.made, station.copy, PASSWORD, SILENT)
+        try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT)
     assert_told(caught.value, "backup.damaged")
     assert not (station.made.paths.root / ".drill").exists()
 
@@ -163,16 +163,16 @@ def test_who_stops_leaves_nothing(station: Station) -> None:
     for occasions in range(50):
         try:
             try_restore(
-                station.made.desk, station.made, station.copy, PASSWORD, StopAfter(occasions)
+                station.made.session, station.made, station.copy, PASSWORD, StopAfter(occasions)
             )
         except Cancelled:
             stopped += 1
-            assert last_drill(station.made.desk) is None
+            assert last_drill(station.made.session) is None
             assert not (station.made.paths.root / ".drill").exists()
         else:
             break
     assert stopped > 3
-    assert last_drill(station.made.desk) is not None
+    assert last_drill(station.made.session) is not None
 
 
 def test_what_a_crash_left_of_a_trial_goes_at_the_next_start(station: Station) -> None:

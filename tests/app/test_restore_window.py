@@ -27,9 +27,9 @@ from desktop.ui.shared.kit.task_runner import InlineTaskRunner, Runner
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
-from tests.support.desks import a_form
 from tests.support.held_runner import HeldRunner
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.ui.pages.sign_in import RestorePage, SignInPage
 
 
@@ -39,12 +39,12 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("station")
     station = make_desk(folder / "desk")
     save_settings(station.paths.settings, Settings(theme=ThemeChoice.LIGHT, idle_lock_minutes=5))
-    desk = station.sign_in(OFFICER, PASSWORD)
-    case = register_report(desk, a_form(desk)).case
+    session = station.sign_in(OFFICER, PASSWORD)
+    case = register_report(session, a_form(session)).case
     photo = folder / "photo.bin"
     photo.write_bytes(bytes(range(256)) * 300)
-    attach_files(desk, case, [photo], SILENT)
-    make_backup(desk, station.paths, folder / "stick", SILENT)
+    attach_files(session, case, [photo], SILENT)
+    make_backup(session, station.paths, folder / "stick", SILENT)
     station.close()
     return folder / "stick"
 
@@ -100,8 +100,8 @@ def test_a_desk_is_brought_back_by_keyboard_alone(
     front.show()
     assert "已恢复 2026-11-24 10:31 的备份" in front.message()
     front.sign_in(OFFICER, PASSWORD)
-    assert program.desk is not None
-    assert [card.victim for card in board(program.desk)] == ["李秀兰"]
+    assert program.session is not None
+    assert [card.victim for card in board(program.session)] == ["李秀兰"]
 
 
 def test_evidence_that_is_not_there_is_told_before_and_after(

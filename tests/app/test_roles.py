@@ -21,8 +21,8 @@ from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
 from desktop.ui.shell.closed_page import ClosedPage
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 
 CLOSED = {
     Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
@@ -110,10 +110,10 @@ def test_orders_are_acted_on_by_who_may_order_and_looked_at_by_others(
     program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
     try:
         program.start()
-        desk = program.installation.sign_in(OFFICER, PASSWORD)
-        case = register_report(desk, a_form(desk)).case
-        issue_order(desk, case, OrderKind.STOP, 1)
-        enrol_officer(desk, Officer(number, "李静", (role,)), password)
+        session = program.installation.sign_in(OFFICER, PASSWORD)
+        case = register_report(session, a_form(session)).case
+        issue_order(session, case, OrderKind.STOP, 1)
+        enrol_officer(session, Officer(number, "李静", (role,)), password)
         program.installation.close()
         program.open_desk(program.installation.sign_in(number, password, f"{password}-own"))
         assert program.desk_window is not None

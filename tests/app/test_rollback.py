@@ -23,9 +23,9 @@ from desktop.runtime.rollback_counter import Reached, RollbackCounter
 from desktop.services.cases.register_report import register_report
 from desktop.storage.reader import SqlReader
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written
+from tests.support.sessions import a_form
 
 
 class Place:
@@ -44,10 +44,10 @@ class Place:
         """Sign in, register something, close: what was told, and what is in the journal."""
         self.clock.advance(minutes=1)
         installation = Installation(self.root, self.machine)
-        desk = installation.sign_in(OFFICER, PASSWORD)
+        session = installation.sign_in(OFFICER, PASSWORD)
         if work:
-            register_report(desk, a_form(desk))
-        entries = written(desk)
+            register_report(session, a_form(session))
+        entries = written(session)
         installation.close()
         return [warning.code for warning in installation.warnings], entries
 
@@ -84,17 +84,17 @@ def test_a_profile_that_was_set_back_is_told_once_and_goes_on(place: Place) -> N
 def test_an_officer_who_was_not_there_hears_of_it_later(place: Place) -> None:
     place.at_work()
     installation = Installation(place.root, place.machine)
-    desk = installation.sign_in(OFFICER, PASSWORD)
-    subject = officer_subject(desk.profile.device, "620888")
-    with desk.store.write() as transaction:
+    session = installation.sign_in(OFFICER, PASSWORD)
+    subject = officer_subject(session.profile.device, "620888")
+    with session.store.write() as transaction:
         transaction.append("620888", NewEntry(kinds.OFFICER_SIGNED_IN, subject, {}))
     installation.close()
     place.set_back(place.at_work)
     place.at_work()
     installation = Installation(place.root, place.machine)
-    desk = installation.sign_in(OFFICER, PASSWORD)
-    watch = RollbackWatch(desk, place.root, "620888", None)
-    told = [warning.code for warning in watch.begin(desk)]
+    session = installation.sign_in(OFFICER, PASSWORD)
+    watch = RollbackWatch(session, place.root, "620888", None)
+    told = [warning.code for warning in watch.begin(session)]
     installation.close()
     assert told == ["profile.set_back_before"]
 
@@ -174,14 +174,14 @@ def test_a_mark_nobody_of_the_profile_wrote_is_none(
 
 def test_the_mark_is_ours_alone_and_follows_every_entry(place: Place) -> None:
     installation = Installation(place.root, place.machine)
-    desk = installation.sign_in(OFFICER, PASSWORD)
+    session = installation.sign_in(OFFICER, PASSWORD)
     (counter,) = place.home.iterdir()
     assert stat.S_IMODE(counter.stat().st_mode) == 0o600
     before = json.loads(counter.read_text())["seq"]
-    register_report(desk, a_form(desk))
+    register_report(session, a_form(session))
     after = json.loads(counter.read_text())
-    assert after["seq"] == len(written(desk)) > before
-    assert after["profile"] == desk.profile.device
+    assert after["seq"] == len(written(session)) > before
+    assert after["profile"] == session.profile.device
     assert "李秀兰" not in counter.read_text()
     installation.close()
     assert [path.name for path in place.home.iterdir()] == [counter.name]

@@ -12,8 +12,8 @@ from desktop.services.cases.suggest_type import suggest_type
 from desktop.services.packages.install_package import install_package
 from desktop.services.packages.sign_package import sign_package
 from tests.runtime.test_script_packages import CUES, NEW_TYPE
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, introduce, make_centre, make_desk
+from tests.support.sessions import a_form
 
 VERSION = "2027-03-01"
 STORY = "对方让我升级银行客户端，装好以后卡里的钱就少了"
@@ -21,17 +21,17 @@ STORY = "对方让我升级银行客户端，装好以后卡里的钱就少了"
 
 def test_the_centre_s_new_type_is_proposed_and_its_questions_are_asked(tmp_path: Path) -> None:
     station, centre = make_desk(tmp_path / "desk"), make_centre(tmp_path / "centre")
-    desk, head = station.sign_in(OFFICER, PASSWORD), centre.sign_in("620001", PASSWORD)
-    introduce(desk, head)
-    form = replace(a_form(desk), narrative=STORY)
-    assert "T19" not in {item.code for item in suggest_type(desk, form)}
+    session, head = station.sign_in(OFFICER, PASSWORD), centre.sign_in("620001", PASSWORD)
+    introduce(session, head)
+    form = replace(a_form(session), narrative=STORY)
+    assert "T19" not in {item.code for item in suggest_type(session, form)}
     text = resource_path("scripts/types.toml").read_text("utf-8")
     text = text.replace("2026-11-26", VERSION, 1) + NEW_TYPE + CUES
     pack = tmp_path / "scripts.fzp"
     pack.write_bytes(
         sign_package(head, PackageKind.SCRIPTS, VERSION, {"types.toml": text.encode()})
     )
-    install_package(desk, pack)
+    install_package(session, pack)
     station.close()
     again = station.sign_in(OFFICER, PASSWORD)
     best = suggest_type(again, form)[0]

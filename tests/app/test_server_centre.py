@@ -16,9 +16,9 @@ from desktop.domain.progress import SILENT
 from desktop.runtime.resources import resource_path
 from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.check_files import changed_files, restore_files
-from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import board
+from desktop.services.session import Session
 from desktop.storage.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case
@@ -52,10 +52,10 @@ def on_server(root: Path, chosen: ServerChoice) -> Installation:
     return installation
 
 
-def know_a_case(desk: Desk) -> None:
+def know_a_case(session: Session) -> None:
     """Put a case into the journal, as a bundle does: a centre takes no reports itself."""
-    with desk.store.write() as writing:
-        writing.append(BOSS, a_case(case=desk.ids.new_id()))
+    with session.store.write() as writing:
+        writing.append(BOSS, a_case(case=session.ids.new_id()))
 
 
 def refusal(installation: Installation, chosen: ServerChoice, password: str = PASSWORD) -> str:
@@ -71,9 +71,9 @@ def test_a_centre_is_made_on_a_server_and_says_nothing_of_it_in_the_plain(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FANZHA_DB_PASSWORD", "")
         made = on_server(tmp_path / "centre", ServerChoice(chosen.address, "Db-mi-ma-2026"))
-        desk = made.sign_in(BOSS, PASSWORD)
-        assert desk.store.verify(SILENT) == ()
-        assert own_card(desk)
+        session = made.sign_in(BOSS, PASSWORD)
+        assert session.store.verify(SILENT) == ()
+        assert own_card(session)
         made.close()
     files = [path for path in made.paths.root.rglob("*") if path.is_file()]
     kept = b"".join(path.read_bytes() for path in files)
@@ -96,7 +96,7 @@ def test_several_have_it_open_at_once_and_each_sees_what_the_other_wrote(
     second.close()
     again = Installation(first.paths.root, machine())
     again.sign_in(BOSS, PASSWORD)
-    assert again.desk.store.verify(SILENT) == ()
+    assert again.session.store.verify(SILENT) == ()
     again.close()
 
 
@@ -105,21 +105,21 @@ def test_a_file_moves_to_a_server_whole_and_its_backup_opens_without_one(
 ) -> None:
     centre = make_centre(tmp_path / "centre")
     know_a_case(centre.sign_in(BOSS, PASSWORD))
-    told = centre.desk.store.digest()
+    told = centre.session.store.digest()
     assert refusal(centre, choice(server)) == "profile.in_use"
     centre.close()
     assert refusal(centre, choice(server), "wrong") == "password.wrong"
     assert move_database(centre, BOSS, PASSWORD, choice(server), SILENT).filled
     assert not centre.paths.database.exists()
     assert centre.paths.database.with_name(centre.paths.database.name + MOVED).exists()
-    desk = centre.sign_in(BOSS, PASSWORD)
-    assert len(board(desk)) == 1
-    assert desk.store.verify(SILENT) == ()
-    assert make_backup(desk, centre.paths, tmp_path / "backup", SILENT).size
-    desk.store.copy_to(tmp_path / "copy.db", SILENT)
+    session = centre.sign_in(BOSS, PASSWORD)
+    assert len(board(session)) == 1
+    assert session.store.verify(SILENT) == ()
+    assert make_backup(session, centre.paths, tmp_path / "backup", SILENT).size
+    session.store.copy_to(tmp_path / "copy.db", SILENT)
     key = centre.key_file().unlock(BOSS, PASSWORD).secrets["database"]
-    copy = SqlStore.open(tmp_path / "copy.db", key, desk.profile, desk.clock)
-    assert copy.digest() == desk.store.digest() != told  # it was signed in to since
+    copy = SqlStore.open(tmp_path / "copy.db", key, session.profile, session.clock)
+    assert copy.digest() == session.store.digest() != told  # it was signed in to since
     copy.close()
     centre.close()
     # the server got another address: what is there already is taken as it is
@@ -200,8 +200,8 @@ def test_a_profile_that_denies_its_server_is_not_believed(
     file = centre.paths.root / "profile.toml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("on_server = true\n", "").replace("centre", "desk"), "utf-8")
-    desk = centre.sign_in(BOSS, PASSWORD)
-    assert (desk.profile.on_server, desk.profile.role) == (True, InstallationRole.CENTRE)
-    assert restore_files(desk) == ("profile.toml",)
+    session = centre.sign_in(BOSS, PASSWORD)
+    assert (session.profile.on_server, session.profile.role) == (True, InstallationRole.CENTRE)
+    assert restore_files(session) == ("profile.toml",)
     assert file.read_text("utf-8") == text
     centre.close()

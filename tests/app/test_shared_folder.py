@@ -15,25 +15,25 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.runtime.settings import Settings, load_settings, save_settings
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import board
+from desktop.services.session import Session
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
-from tests.support.seat_fixtures import centre, centre_seat, desk, seat
+from tests.support.seat_fixtures import centre, centre_seat, seat, session
+from tests.support.sessions import a_form
 from tests.ui.pages.file_page import FilePage
 
-__all__ = ["centre", "centre_seat", "desk", "seat"]
+__all__ = ["centre", "centre_seat", "seat", "session"]
 
 
 class Office:
     """A settings page of an installation with its shared folder."""
 
-    def __init__(self, kit: Kit, qtbot: QtBot, at: Desk, folder: str = "") -> None:
+    def __init__(self, kit: Kit, qtbot: QtBot, at: Session, folder: str = "") -> None:
         self.screen = SettingsPage(kit, Settings(shared_folder=folder))
         self.shared = SharedFolder(kit, at, self.screen)
         qtbot.addWidget(self.screen)
@@ -48,13 +48,13 @@ class Office:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_bundles_move_by_themselves(
-    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path, language: str
+    kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path, language: str
 ) -> None:
     kit.texts.set_language(language)
     folder = quick_folder / "shared"
     folder.mkdir()
-    case = register_report(desk, a_form(desk)).case
-    station = Office(kit, qtbot, desk)
+    case = register_report(session, a_form(session)).case
+    station = Office(kit, qtbot, session)
     assert not station.page.shown("shared_look")
     station.page.click("shared_choose")
     station.page.choose_in_dialog(folder)
@@ -66,16 +66,16 @@ def test_bundles_move_by_themselves(
     city.page.click("shared_look")
     assert [card.id for card in board(centre)] == [case]
     station.page.click("shared_look")
-    assert board(desk)[0].sync == 2
+    assert board(session)[0].sync == 2
     assert (station.moved, city.moved) == (2, 1)
     assert station.page.text("shared_last")
     assert clipped_texts(station.screen) == []
 
 
 def test_a_share_that_went_away_is_told_and_given_up(
-    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
+    kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path
 ) -> None:
-    station = Office(kit, qtbot, desk, str(quick_folder / "gone"))
+    station = Office(kit, qtbot, session, str(quick_folder / "gone"))
     stuck: list[bool] = []
     station.shared.stuck.connect(stuck.append)
     station.page.click("shared_look")
@@ -89,13 +89,13 @@ def test_a_share_that_went_away_is_told_and_given_up(
 
 @pytest.mark.parametrize("minutes", [0, 90])
 def test_a_sender_whose_clock_is_ahead_is_told_until_the_next_bundle(
-    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path, minutes: int
+    kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path, minutes: int
 ) -> None:
     folder = quick_folder / "shared"
     folder.mkdir()
-    register_report(desk, a_form(desk))
-    assert isinstance(desk.clock, HandClock)
-    sender = replace(desk, clock=HandClock(desk.clock.now() + timedelta(minutes=minutes)))
+    register_report(session, a_form(session))
+    assert isinstance(session.clock, HandClock)
+    sender = replace(session, clock=HandClock(session.clock.now() + timedelta(minutes=minutes)))
     exchange_folder(sender, folder, SILENT)
     quarantine = Quarantine(quick_folder / "q")
     city = Office(kit, qtbot, replace(centre, quarantine=quarantine), str(folder))
@@ -107,13 +107,13 @@ def test_a_sender_whose_clock_is_ahead_is_told_until_the_next_bundle(
 
 
 def test_what_is_still_being_copied_alarms_nobody_and_what_is_refused_is_named(
-    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
+    kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path
 ) -> None:
     folder, stick = quick_folder / "shared", quick_folder / "stick"
     for place in (folder, stick):
         place.mkdir()
-    register_report(desk, a_form(desk))
-    (volume,) = export_bundle(desk, stick, SILENT).volumes
+    register_report(session, a_form(session))
+    (volume,) = export_bundle(session, stick, SILENT).volumes
     whole = (stick / volume.name).read_bytes()
     (folder / volume.name).write_bytes(whole[: len(whole) // 2])
     kept = replace(centre, quarantine=Quarantine(quick_folder / "q"))
@@ -132,9 +132,9 @@ def test_what_is_still_being_copied_alarms_nobody_and_what_is_refused_is_named(
 
 
 def test_who_may_not_exchange_sees_no_folder(
-    kit: Kit, qtbot: QtBot, desk: Desk, centre: Desk, quick_folder: Path
+    kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path
 ) -> None:
-    auditor = replace(desk, officer=Officer("620999", "赵敏", (Role.AUDITOR,)))
+    auditor = replace(session, officer=Officer("620999", "赵敏", (Role.AUDITOR,)))
     office = Office(kit, qtbot, auditor, str(quick_folder))
     assert office.shared.card.parent() is None
 

@@ -17,13 +17,13 @@ from desktop.app.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.officer import Role
 from desktop.runtime.settings import Settings
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shell.closed_page import ClosedPage
 from tests.services.test_since_left import MA, back, colleague
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 
 def never(*_: object) -> NoReturn:
@@ -37,11 +37,11 @@ def seat(kit: Kit, tmp_path: Path) -> Seat:
     return take_seat(tmp_path / "desk", "A", clock=clock)
 
 
-def opened(qtbot: QtBot, kit: Kit, desk: Desk) -> DeskWindow:
+def opened(qtbot: QtBot, kit: Kit, session: Session) -> DeskWindow:
     made = build_desk_window(
         Parts(
             kit,
-            desk,
+            session,
             Settings(),
             (),
             never,
@@ -62,14 +62,14 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def returned(seat: Seat) -> Desk:
+def returned(seat: Seat) -> Session:
     """The officer comes back after a colleague's shift."""
-    back(seat.desk)
+    back(seat.session)
     seat.clock.advance(hours=1)
-    hers = colleague(seat.desk)
+    hers = colleague(seat.session)
     register_report(hers, a_form(hers, "马强"))
     seat.clock.advance(hours=11)
-    return back(seat.desk)
+    return back(seat.session)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -129,11 +129,11 @@ def test_put_away_it_stays_away(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
 def test_a_long_lock_is_an_absence_and_a_short_one_is_none(
     qtbot: QtBot, kit: Kit, seat: Seat
 ) -> None:
-    window = opened(qtbot, kit, back(seat.desk))
+    window = opened(qtbot, kit, back(seat.session))
     notice = window.board.notice
     for hours, told in ((1, False), (9, True)):
         window.window.lock()
-        hers = replace(seat.desk, officer=replace(seat.desk.officer, number=MA))
+        hers = replace(seat.session, officer=replace(seat.session.officer, number=MA))
         register_report(hers, a_form(hers, f"来人{hours}"))
         seat.clock.advance(hours=hours)
         window.window._unlock()  # the lock screen calls it once the password was right
@@ -143,8 +143,8 @@ def test_a_long_lock_is_an_absence_and_a_short_one_is_none(
 
 
 def test_nobody_is_told_of_cases_he_may_not_read(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
-    desk = returned(seat)
-    admin = replace(desk, officer=replace(desk.officer, roles=(Role.ADMINISTRATOR,)))
+    session = returned(seat)
+    admin = replace(session, officer=replace(session.officer, roles=(Role.ADMINISTRATOR,)))
     window = opened(qtbot, kit, admin)
     assert window.board.notice.isHidden()
     press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)

@@ -30,7 +30,7 @@ SECOND = "620178"
 
 
 @pytest.fixture
-def desk(quick_folder: Path) -> Installation:
+def session(quick_folder: Path) -> Installation:
     """A desk whose founder let in a second officer; with a third they let in the centre. Nobody is signed in."""
     made = make_desk(quick_folder / "desk")
     signed_in = made.sign_in(OFFICER, PASSWORD)
@@ -45,8 +45,8 @@ def desk(quick_folder: Path) -> Installation:
 
 
 @pytest.fixture
-def program(qapp: QApplication, desk: Installation) -> Iterator[Program]:
-    made = Program(qapp, desk.paths.root, machine=machine(), runner=InlineTaskRunner())
+def program(qapp: QApplication, session: Installation) -> Iterator[Program]:
+    made = Program(qapp, session.paths.root, machine=machine(), runner=InlineTaskRunner())
     made.start()
     yield made
     if made.front is not None:
@@ -95,12 +95,12 @@ def test_a_colleague_takes_part_by_number_and_password(program: Program, qtbot: 
     picture(program, dialog, "second-wrong")
     dialog.fill("second_password", THEIR_PASSWORD)
     dialog.click("second_accept")
-    desk = program.installation.desk
-    with desk.store.read() as reader:
+    session = program.installation.session
+    with session.store.read() as reader:
         found = reader.officer("620199")
         failed = [
             entry
-            for entry in reader.entries(desk.profile.device, 1, 99)
+            for entry in reader.entries(session.profile.device, 1, 99)
             if entry.kind == SIGN_IN_FAILED
         ]
     assert found is not None
@@ -112,7 +112,7 @@ def test_what_one_did_is_told_until_seen_and_confirmed_by_two(
     program: Program, qtbot: QtBot
 ) -> None:
     page = signed_in(program, qtbot, SECOND, THEIR_PASSWORD)
-    desk = program.installation.desk
+    session = program.installation.session
     assert page.find("status_trust").isVisible()
     picture(program, page, "board-with-news")
     page.click("status_trust_open")
@@ -120,12 +120,12 @@ def test_what_one_did_is_told_until_seen_and_confirmed_by_two(
     picture(program, dialog, "news")
     assert "市反诈中心" in dialog.text("trust_news_changes")
     dialog.click("trust_news_seen")
-    assert unseen_changes(desk) == ()
+    assert unseen_changes(session) == ()
     dialog.click("trust_news_confirm")
     asked = page.dialog("second_officer_dialog")
     asked.fill("second_number", OFFICER)
     asked.fill("second_password", PASSWORD)
     asked.click("second_accept")
-    assert to_confirm(desk) == ()
+    assert to_confirm(session) == ()
     picture(program, dialog, "news-confirmed")
     assert not page.find("status_trust").isVisible()

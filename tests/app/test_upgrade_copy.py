@@ -24,8 +24,8 @@ from desktop.services.look_up import board
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from desktop.ui.sign_in.upgrade_window import UpgradeWindow
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.ui.pages.window_page import WindowPage
 
 
@@ -33,8 +33,8 @@ from tests.ui.pages.window_page import WindowPage
 def older(tmp_path: Path) -> Installation:
     """A desk with a case, as a version before this rule left it."""
     installation = make_desk(tmp_path / "desk")
-    desk = installation.sign_in(OFFICER, PASSWORD)
-    register_report(desk, a_form(desk))
+    session = installation.sign_in(OFFICER, PASSWORD)
+    register_report(session, a_form(session))
     installation.close()
     installation.paths.version.unlink()
     return installation

@@ -15,9 +15,9 @@ from desktop.journal.entry import Entry
 from desktop.services.cases.register_report import register_report
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written
+from tests.support.sessions import a_form
 
 
 def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Path) -> None:
@@ -28,11 +28,11 @@ def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Pa
         program.start()
         program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
         assert program.desk_window is not None
-        window, desk = program.desk_window.window, program.installation.desk
-        case = register_report(desk, a_form(desk)).case
+        window, session = program.desk_window.window, program.installation.session
+        case = register_report(session, a_form(session)).case
 
         def traces() -> list[Entry]:
-            return [entry for entry in written(desk) if entry.kind in kinds.TRACES]
+            return [entry for entry in written(session) if entry.kind in kinds.TRACES]
 
         search = window._top.search._search
         for text in ("李", "李秀", "李秀兰", "张"):
@@ -61,7 +61,7 @@ def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Pa
             kinds.OFFICER_UNLOCKED,
             kinds.SETTINGS_CHANGED,
         ]
-        failed = [entry for entry in written(desk) if entry.kind == kinds.SIGN_IN_FAILED]
+        failed = [entry for entry in written(session) if entry.kind == kinds.SIGN_IN_FAILED]
         assert [entry.fields["count"] for entry in failed] == [1]
     finally:
         program.shut_down()

@@ -10,7 +10,7 @@ LATER = (
     "psycopg",
     "typst",
     "desktop.app.adapters",
-    "desktop.services.desk",
+    "desktop.services.session",
     "desktop.services.ports",
     "desktop.domain.cases.case",
     "desktop.storage",

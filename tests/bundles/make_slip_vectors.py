@@ -34,13 +34,13 @@ def orders(count: int) -> list[dict[str, Any]]:
     ]
 
 
-def slips(desk: DeviceKeys, centre: DeviceKeys, stranger: DeviceKeys) -> Vectors:
+def slips(session: DeviceKeys, centre: DeviceKeys, stranger: DeviceKeys) -> Vectors:
     """Name of the file, its content, its verdict."""
     to = centre.age.recipient.text
-    codes = codes_of(seal_orders(orders(20), desk, to), 300)
-    others = codes_of(seal_orders(orders(3), desk, to), 200)
-    elsewhere = codes_of(seal_orders(orders(3), desk, stranger.age.recipient.text), 200)
-    single = seal_slip({"order": "1"}, desk, to)
+    codes = codes_of(seal_orders(orders(20), session, to), 300)
+    others = codes_of(seal_orders(orders(3), session, to), 200)
+    elsewhere = codes_of(seal_orders(orders(3), session, stranger.age.recipient.text), 200)
+    single = seal_slip({"order": "1"}, session, to)
     first = slip._head(b"")[:3]  # the mark of a slip of one code
     assert single.startswith(first)
     found = {

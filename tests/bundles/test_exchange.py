@@ -18,7 +18,7 @@ from tests.bundles import volumes
 from tests.bundles.volumes import CENTRE, DESK
 
 AT = "2026-11-24T01:30:00.000Z"
-desk: Exchange = BundleExchange(KeyRing([DESK]))
+session: Exchange = BundleExchange(KeyRing([DESK]))
 centre: Exchange = BundleExchange(KeyRing([CENTRE]))
 STATION = Profile(
     InstallationRole.DESK, "620102000000", "城关分局张掖路派出所", "A", DESK.device_id
@@ -27,8 +27,8 @@ CITY = Profile(InstallationRole.CENTRE, "620100000000", "兰州市反诈中心",
 
 
 def test_enrolment_there_and_back() -> None:
-    card = centre.parse_card(desk.card(STATION, AT))
-    approval = desk.parse_card(centre.approval(CITY, card, AT))
+    card = centre.parse_card(session.card(STATION, AT))
+    approval = session.parse_card(centre.approval(CITY, card, AT))
     assert card.unit_name == STATION.unit_name
     assert approval.approves == DESK.device_id
     assert approval.recipient == centre.recipient()
@@ -38,20 +38,20 @@ def test_a_volume_there(tmp_path: Path) -> None:
     what = volumes.manifest()
     blobs = volumes.streams(volumes.BLOBS)
     contents = VolumeContents(volumes.LINES, volumes.PDF, blobs, [centre.recipient()])
-    written = desk.write_volume(tmp_path, what, contents, SILENT)
+    written = session.write_volume(tmp_path, what, contents, SILENT)
     signers: list[tuple[VolumeManifest, str]] = []
     found = centre.read_volume(
         tmp_path / written.name, volumes.Sink(), lambda *seen: signers.append(seen), SILENT
     )
-    assert signers == [(what, centre.parse_card(desk.card(STATION, AT)).signing_key)]
+    assert signers == [(what, centre.parse_card(session.card(STATION, AT)).signing_key)]
     assert found == what
-    assert desk.sender(STATION).signing_key == DESK.signing_line
-    assert desk.sweep(tmp_path) == 0
+    assert session.sender(STATION).signing_key == DESK.signing_line
+    assert session.sweep(tmp_path) == 0
 
 
 def test_a_slip_over_a_picture() -> None:
-    (data,) = desk.seal_slip([{"order": "x", "reason": "冒充客服"}], centre.recipient())
-    (seen,) = centre.scan(desk.qr_png(data))
+    (data,) = session.seal_slip([{"order": "x", "reason": "冒充客服"}], centre.recipient())
+    (seen,) = centre.scan(session.qr_png(data))
     assert seen == data
     opened = centre.open_slip(seen, lambda _device: DESK.signing_line)
     said = ({"order": "x", "reason": "冒充客服"},)

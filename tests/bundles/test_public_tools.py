@@ -28,7 +28,7 @@ def commands() -> list[str]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def session(tmp_path: Path) -> Path:
     """A folder with the three things the commands start from."""
     path, _ = volumes.write(tmp_path)
     path.rename(tmp_path / "volume.fzb")
@@ -49,11 +49,11 @@ def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_the_documented_commands_open_and_check_a_volume(desk: Path) -> None:
-    done = run("\n".join(commands()), desk)
+def test_the_documented_commands_open_and_check_a_volume(session: Path) -> None:
+    done = run("\n".join(commands()), session)
     assert done.returncode == 0, done.stderr
     assert "Good" in done.stdout
-    bag = desk / "bundle-001"
+    bag = session / "bundle-001"
     names = sorted(str(path.relative_to(bag)) for path in bag.rglob("*") if path.is_file())
     blobs = sorted(f"data/blobs/{blob.sha256}" for blob in volumes.manifest().blobs)
     assert names == sorted([
@@ -74,18 +74,18 @@ def test_the_documented_commands_open_and_check_a_volume(desk: Path) -> None:
         "sed -i s/a/b/ bundle-001/tagmanifest-sha256.txt",
     ],
 )
-def test_they_notice_every_change(desk: Path, harm: str) -> None:
+def test_they_notice_every_change(session: Path, harm: str) -> None:
     lines = commands()
     opened = next(index for index, line in enumerate(lines) if "tar" in line) + 1
-    done = run("\n".join([*lines[:opened], harm, *lines[opened:]]), desk)
+    done = run("\n".join([*lines[:opened], harm, *lines[opened:]]), session)
     assert done.returncode != 0
 
 
-def test_a_truncated_volume_does_not_open(desk: Path) -> None:
-    assert run("truncate -s -1 volume.fzb\n" + "\n".join(commands()), desk).returncode != 0
+def test_a_truncated_volume_does_not_open(session: Path) -> None:
+    assert run("truncate -s -1 volume.fzb\n" + "\n".join(commands()), session).returncode != 0
 
 
-def test_we_read_what_public_tools_made(desk: Path) -> None:
+def test_we_read_what_public_tools_made(session: Path) -> None:
     """A volume of our form can be made with GNU tar and age alone; the size note is ours to add, not to ask for."""
     script = (
         "age -d -i key.txt volume.fzb | tar -xf -\n"
@@ -93,7 +93,7 @@ def test_we_read_what_public_tools_made(desk: Path) -> None:
         "tar -cf - --format=ustar -b 1 --owner=0 --group=0 --numeric-owner --mode=0644 --mtime=@946684800 -T names"
         f" | age -r {volumes.CENTRE.age.recipient.text} > again.fzb\n"
     )
-    done = run(script, desk)
+    done = run(script, session)
     assert done.returncode == 0, done.stderr
-    found: VolumeManifest = volumes.read(desk / "again.fzb")
+    found: VolumeManifest = volumes.read(session / "again.fzb")
     assert found == volumes.manifest()

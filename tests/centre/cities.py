@@ -11,16 +11,16 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from desktop.storage.server_address import ServerAddress
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
 from tests.support.databases import some_databases
-from tests.support.desks import Seat, a_form, take_seat
 from tests.support.installations import PASSWORD, machine
+from tests.support.sessions import Seat, a_form, take_seat
 
 UNITS = ("620102540000", "620103000000", "620104000000")
 
@@ -33,19 +33,19 @@ class City:
     stations: list[Seat]
     sticks: list[Path]
 
-    def whole(self, desk: Desk) -> None:
+    def whole(self, session: Session) -> None:
         """Nothing is lost, nothing came twice, and the rows are what the journal says."""
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             heads = reader.heads()
         for station in self.stations:
-            with station.desk.store.read() as reader:
+            with station.session.store.read() as reader:
                 assert heads[station.keys.device_id] == self.last(station)
-        assert desk.store.verify(SILENT) == ()
+        assert session.store.verify(SILENT) == ()
 
     @staticmethod
     def last(station: Seat) -> int:
         """The last entry that was exported."""
-        with station.desk.store.read() as reader:
+        with station.session.store.read() as reader:
             return max(reader.exported(reader.peers()[0].card.device).values())
 
 
@@ -62,18 +62,18 @@ def city(tmp_path: Path) -> Iterator[City]:
             )
         )  # fmt: skip
         stations, sticks = [], []
-        desk = centre.sign_in("620001", PASSWORD)
+        session = centre.sign_in("620001", PASSWORD)
         for number, unit in enumerate(UNITS):
             seat = take_seat(tmp_path / unit, "ABD"[number], unit_code=unit)
-            trust_peer(seat.desk, approve(desk, own_card(seat.desk)))
+            trust_peer(seat.session, approve(session, own_card(seat.session)))
             for _ in range(4):
-                issue_stop(seat.desk, a_form(seat.desk), 0, confirmed=True)
+                issue_stop(seat.session, a_form(seat.session), 0, confirmed=True)
             stick = tmp_path / f"stick{number}"
             stick.mkdir()
-            export_bundle(seat.desk, stick, SILENT)
+            export_bundle(seat.session, stick, SILENT)
             stations.append(seat)
             sticks.append(stick)
         centre.close()
         yield City(centre, stations, sticks)
         for seat in stations:
-            seat.desk.store.close()
+            seat.session.store.close()

@@ -1,6 +1,6 @@
 """A desk and its centre for the tests of the centre's verbs."""
 
 from tests.centre.cities import city
-from tests.support.seat_fixtures import centre, centre_seat, desk, seat
+from tests.support.seat_fixtures import centre, centre_seat, seat, session
 
-__all__ = ["centre", "centre_seat", "city", "desk", "seat"]
+__all__ = ["centre", "centre_seat", "city", "seat", "session"]

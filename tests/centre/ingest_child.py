@@ -20,13 +20,13 @@ from tests.support.installations import PASSWORD, machine
 def main(root: Path, name: str, sticks: list[Path]) -> None:
     """Take the sticks in, one after the other."""
     installation = Installation(root, machine(ids=CountingIds(name)))
-    desk = installation.sign_in("620001", PASSWORD)
+    session = installation.sign_in("620001", PASSWORD)
     print("ready", flush=True)  # noqa: T201 - to the test
     sys.stdin.readline()
     quarantine = Quarantine(installation.paths.quarantine)
     applied, problems = 0, []
     for stick in sticks:
-        done = ingest(desk, quarantine, [stick], SILENT)
+        done = ingest(session, quarantine, [stick], SILENT)
         applied += done.applied
         problems += [problem.error.code for problem in done.problems]
     print(json.dumps({"applied": applied, "problems": problems}), flush=True)  # noqa: T201

@@ -17,7 +17,6 @@ from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, orders
 from desktop.services.orders.answer_queue import queued_answers
@@ -25,28 +24,29 @@ from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.take_answers import TakenAnswers
+from desktop.services.session import Session
 from tests.centre.answer_files import Rows, save, save_csv, sheets_of
 from tests.support.clocks import START
-from tests.support.desks import a_form
+from tests.support.sessions import a_form
 
 SITE = "https://bank-safe.example/login"
 AUTHORITY = "甘肃省通信管理局"
 
 
 @pytest.fixture
-def tables(desk: Desk, centre: Desk, quick_folder: Path) -> Mapping[str, Path]:
+def tables(session: Session, centre: Session, quick_folder: Path) -> Mapping[str, Path]:
     """The tables of a pack of a bank and of one of the authority that blocks sites."""
-    lead = IdentifierText(desk.ids.new_id(), "url", SITE)
-    form = a_form(desk, identifiers=(lead,))
-    issue_stop(desk, form, 0, confirmed=True)
-    case = register_report(desk, form).case
-    file = case_file(desk, case)
+    lead = IdentifierText(session.ids.new_id(), "url", SITE)
+    form = a_form(session, identifiers=(lead,))
+    issue_stop(session, form, 0, confirmed=True)
+    case = register_report(session, form).case
+    file = case_file(session, case)
     about = name_target(file, OrderKind.BLOCK, 1, SITE)
-    asked = propose_order(desk, file, OrderKind.BLOCK, about)
-    issue_orders(desk, case, [replace(asked, addressee=AUTHORITY)], confirmed=True)
+    asked = propose_order(session, file, OrderKind.BLOCK, about)
+    issue_orders(session, case, [replace(asked, addressee=AUTHORITY)], confirmed=True)
     stick = quick_folder / "stick"
     stick.mkdir()
-    export_bundle(desk, stick, SILENT)
+    export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     packed = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     return {item.pack.receiver: item.workbook for item in packed}
@@ -60,13 +60,13 @@ def rows_of(path: Path, **told: str) -> Rows:
     return [head, row]
 
 
-def taken(centre: Desk, path: Path) -> TakenAnswers:
+def taken(centre: Session, path: Path) -> TakenAnswers:
     (file,) = take_files(centre, [path], SILENT)
     assert file.taken is not None, file.error
     return file.taken
 
 
-def replies(centre: Desk) -> list[OrderReply]:
+def replies(centre: Session) -> list[OrderReply]:
     return [view.order.reply for view in orders(centre) if view.order.reply is not None]
 
 
@@ -85,7 +85,7 @@ def bank(tables: Mapping[str, Path], **told: str) -> Rows:
     ],
 )
 def test_an_authority_says_what_it_did_in_its_own_words(
-    word: str, result: ReplyResult, tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    word: str, result: ReplyResult, tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     rows = rows_of(
         tables[AUTHORITY],
@@ -105,7 +105,7 @@ def test_an_authority_says_what_it_did_in_its_own_words(
     [("5.2万元", 5_200_000), ("人民币52,000元整", 5_200_000), ("/", 0), ("无", 0)],
 )
 def test_sums_are_read_as_people_write_them(
-    written: str, fen: int, tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    written: str, fen: int, tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     told = {"执行金额(元)": "100", "执行前余额(元)": written}
     assert taken(centre, save_csv(quick_folder / "a.csv", bank(tables, **told))).taken == 1
@@ -115,14 +115,14 @@ def test_sums_are_read_as_people_write_them(
 
 @pytest.mark.parametrize("written", ["5万2", "伍万贰仟元", "1,00"])
 def test_a_sum_that_may_be_another_waits(
-    written: str, tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    written: str, tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     taken(centre, save_csv(quick_folder / "a.csv", bank(tables, **{"执行金额(元)": written})))
     assert [item.answer.trouble for item in queued_answers(centre)] == [Trouble.AMOUNT]
 
 
 def test_a_line_of_sums_is_no_answer(
-    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     head, row = bank(tables, **{"执行金额(元)": "100"})
     total = ["合计 1 户", *[""] * (len(head) - 1)]
@@ -136,7 +136,7 @@ def test_a_line_of_sums_is_no_answer(
 
 
 def test_a_story_that_begins_like_a_sum_hides_no_answer(
-    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     told = {
         "事由 reason": "共计被骗 98000 元",
@@ -149,7 +149,7 @@ def test_a_story_that_begins_like_a_sum_hides_no_answer(
 
 
 def test_columns_that_nobody_knows_are_named(
-    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     head, row = bank(tables, **{"执行金额(元)": "100"})
     rows = [["序号", *head, "网点负责人", "空列"], ["1", *row, "马行长", ""]]
@@ -158,7 +158,7 @@ def test_columns_that_nobody_knows_are_named(
 
 
 def test_what_came_before_and_waits_still_is_not_called_recorded(
-    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     path = save_csv(quick_folder / "a.csv", rows_of(tables[AUTHORITY], 办理结果="弄好了"))
     assert taken(centre, path).queued == 1
@@ -167,7 +167,7 @@ def test_what_came_before_and_waits_still_is_not_called_recorded(
 
 
 def test_what_can_be_read_of_an_answer_needs_no_typing(
-    tables: Mapping[str, Path], centre: Desk, quick_folder: Path
+    tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
     told = {
         "执行前余额(元)": "5.2万",

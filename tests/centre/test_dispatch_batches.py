@@ -24,7 +24,6 @@ from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, order, orders
@@ -44,33 +43,34 @@ from desktop.services.orders.dispatch_batches import (
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.session import Session
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form
+from tests.support.sessions import Seat, a_form
 from tests.support.told import assert_told
 
 BANKS = ("中国农业银行", "中国工商银行兰州分行", "中国农业银行")
 
 
 @pytest.fixture
-def stops(desk: Desk, centre: Desk, quick_folder: Path) -> tuple[Order, ...]:
+def stops(session: Session, centre: Session, quick_folder: Path) -> tuple[Order, ...]:
     """A stop at one bank, at another, and at the first again; known at the centre."""
     made = []
     for number, bank in enumerate(BANKS):
-        form = a_form(desk)
+        form = a_form(session)
         account = f"62284800100{number:08d}"
         first = replace(form.transfers[0], payee_bank=bank, payee_account=account)
         form = replace(form, transfers=(first,))
-        made.append(issue_stop(desk, form, 0, confirmed=True).order)
+        made.append(issue_stop(session, form, 0, confirmed=True).order)
     stick = quick_folder / "stick"
     stick.mkdir()
-    export_bundle(desk, stick, SILENT)
+    export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     return tuple(made)
 
 
 @pytest.fixture
-def sent(centre: Desk, stops: tuple[Order, ...], quick_folder: Path) -> tuple[WrittenBatch, ...]:
+def sent(centre: Session, stops: tuple[Order, ...], quick_folder: Path) -> tuple[WrittenBatch, ...]:
     assert stops
     return write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
 
@@ -85,7 +85,7 @@ class Stopped:
 
 
 def test_writing_can_be_stopped_and_done_again(
-    centre: Desk, stops: tuple[Order, ...], quick_folder: Path
+    centre: Session, stops: tuple[Order, ...], quick_folder: Path
 ) -> None:
     assert stops
     made = batch_orders(centre)
@@ -109,12 +109,12 @@ def done(row: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def states(desk: Desk) -> dict[str, OrderState]:
-    return {view.order.id: view.state for view in orders(desk)}
+def states(session: Session) -> dict[str, OrderState]:
+    return {view.order.id: view.state for view in orders(session)}
 
 
 def test_each_receiver_gets_one_pack_with_all_that_is_asked(
-    sent: tuple[WrittenBatch, ...], stops: tuple[Order, ...], centre: Desk
+    sent: tuple[WrittenBatch, ...], stops: tuple[Order, ...], centre: Session
 ) -> None:
     counts = {item.pack.receiver: len(item.pack.orders) for item in sent}
     assert sorted(counts.values()) == [1, 2]
@@ -138,7 +138,7 @@ def test_each_receiver_gets_one_pack_with_all_that_is_asked(
 
 
 def test_the_window_is_told_the_clock_of_whatever_waits(
-    centre: Desk, stops: tuple[Order, ...]
+    centre: Session, stops: tuple[Order, ...]
 ) -> None:
     waiting = BatchWork(centre).to_send()
     clocks = {row.view.order.id: row.clock for rows in waiting.values() for row in rows}
@@ -147,7 +147,7 @@ def test_the_window_is_told_the_clock_of_whatever_waits(
 
 
 def test_the_same_pack_is_written_the_same_again(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     again = write_batches(centre, dispatch_batches(centre), quick_folder / "again", SILENT)
     first = {item.pack.number: item.workbook.read_bytes() for item in sent}
@@ -155,7 +155,7 @@ def test_the_same_pack_is_written_the_same_again(
 
 
 def test_a_filled_table_answers_every_order_once_and_the_station_learns(
-    sent: tuple[WrittenBatch, ...], centre: Desk, desk: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, session: Session, quick_folder: Path
 ) -> None:
     files = [
         save(quick_folder / f"{n}.xlsx", filled(item.workbook, done)) for n, item in enumerate(sent)
@@ -176,13 +176,13 @@ def test_a_filled_table_answers_every_order_once_and_the_station_learns(
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)
-    apply_bundle(desk, sorted(back.iterdir()), SILENT)
-    assert set(states(desk).values()) == {OrderState.DONE}
-    assert all(view.order.dispatch.pack for view in orders(desk))
+    apply_bundle(session, sorted(back.iterdir()), SILENT)
+    assert set(states(session).values()) == {OrderState.DONE}
+    assert all(view.order.dispatch.pack for view in orders(session))
 
 
 def test_each_receiver_is_reminded_once_of_all_that_is_overdue(
-    sent: tuple[WrittenBatch, ...], centre: Desk, centre_seat: Seat, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, centre_seat: Seat, quick_folder: Path
 ) -> None:
     with pytest.raises(AppError) as caught:
         remind(centre)
@@ -226,7 +226,7 @@ def without_key(rows: Rows) -> Rows:
 
 @pytest.mark.parametrize("dirt", [moved, renamed, without_key])
 def test_what_clerks_do_to_a_table_does_not_matter(
-    dirt: object, sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    dirt: object, sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     files = []
     for n, item in enumerate(sent):
@@ -238,7 +238,7 @@ def test_what_clerks_do_to_a_table_does_not_matter(
 
 
 def test_money_as_numbers_is_read_and_rounded_accounts_are_not(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     item = next(item for item in sent if len(item.pack.orders) == 1)
     money = ("执行金额(元)", "执行前余额(元)", "账号 accountNumber")
@@ -257,7 +257,7 @@ def test_money_as_numbers_is_read_and_rounded_accounts_are_not(
 
 @pytest.mark.parametrize("written", ["6.22848E+18", "6.228480010000E+18", "６.２２８４８Ｅ＋１８"])
 def test_an_account_that_a_spreadsheet_rounded_names_no_order(
-    written: str, sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    written: str, sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     """As text in a csv, and with nothing else left to know the order by."""
     item = next(item for item in sent if len(item.pack.orders) == 1)
@@ -270,7 +270,7 @@ def test_an_account_that_a_spreadsheet_rounded_names_no_order(
 
 
 def test_a_row_whose_only_number_was_rounded_says_so_and_what_else_it_tells(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     item = next(item for item in sent if len(item.pack.orders) == 1)
     lost = {"指令标识": "", "本地指令号": "", "账号 accountNumber": "6230520010037788996"}
@@ -304,7 +304,7 @@ def test_what_can_not_be_taken_waits_with_its_reason(
     trouble: Trouble,
     code: str,
     sent: tuple[WrittenBatch, ...],
-    centre: Desk,
+    centre: Session,
     quick_folder: Path,
 ) -> None:
     item = next(item for item in sent if len(item.pack.orders) == 1)
@@ -324,7 +324,7 @@ def test_what_can_not_be_taken_waits_with_its_reason(
 
 
 def test_what_could_not_be_read_is_settled_with_what_a_person_typed(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     item = next(item for item in sent if len(item.pack.orders) == 1)
     key = item.pack.orders[0].order.id
@@ -338,7 +338,7 @@ def test_what_could_not_be_read_is_settled_with_what_a_person_typed(
     assert queued_answers(centre) == ()
 
 
-def test_what_another_device_calls_an_answer_does_not_wait_here(centre: Desk) -> None:
+def test_what_another_device_calls_an_answer_does_not_wait_here(centre: Session) -> None:
     with centre.store.write() as transaction:
         strange = NewEntry(ANSWER_QUEUED, "answer/ELSEWHERE/1", {"file": "回函.xlsx"})
         transaction.append("620134", strange)
@@ -346,7 +346,7 @@ def test_what_another_device_calls_an_answer_does_not_wait_here(centre: Desk) ->
 
 
 def test_a_second_word_waits_until_a_person_takes_it(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     item = next(item for item in sent if len(item.pack.orders) == 1)
     stop = item.pack.orders[0].order
@@ -379,7 +379,7 @@ def test_a_second_word_waits_until_a_person_takes_it(
 
 
 def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     """One clerk compares, another records: the first is asked anew, and the answer goes on waiting."""
     item = next(item for item in sent if len(item.pack.orders) == 1)
@@ -402,7 +402,7 @@ def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
 
 
 def test_next_payments_come_with_their_order(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     item = next(item for item in sent if len(item.pack.orders) == 1)
     sheets = filled(item.workbook, done)
@@ -439,7 +439,7 @@ def test_next_payments_come_with_their_order(
     ],
 )
 def test_a_next_payment_that_can_not_be_read_is_lost_by_nobody(
-    title: str, text: str, trouble: Trouble, sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    title: str, text: str, trouble: Trouble, sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:  # fmt: skip
     """A rounded number would let the next stop fall on somebody else's account."""
     item = next(item for item in sent if len(item.pack.orders) == 1)
@@ -457,7 +457,7 @@ def test_a_next_payment_that_can_not_be_read_is_lost_by_nobody(
 
 
 def test_an_answer_that_waits_keeps_the_words_of_its_next_payments(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     """The result can not be read: where the money went must not be lost with it."""
     item = next(item for item in sent if len(item.pack.orders) == 1)
@@ -474,7 +474,7 @@ def test_an_answer_that_waits_keeps_the_words_of_its_next_payments(
 
 
 def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
-    sent: tuple[WrittenBatch, ...], centre: Desk, desk: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, session: Session, quick_folder: Path
 ) -> None:
     view = sent[0].pack.orders[0]
     hop = NextHop("王五", "6217001234567890123", "中国建设银行", 5_000_000, START)
@@ -498,15 +498,15 @@ def test_the_next_tier_is_stopped_from_the_centre_and_the_station_learns(
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)
-    done = apply_bundle(desk, sorted(back.iterdir()), SILENT)
+    done = apply_bundle(session, sorted(back.iterdir()), SILENT)
     assert (done.problems, done.conflicts) == ((), 0)
-    known = order(desk, issued.order.id)
+    known = order(session, issued.order.id)
     assert (known.state, known.order.dispatch.pack) == (OrderState.DONE, pack.number)
     assert known.order.payee.number == hop.account
 
 
 def test_what_is_not_answered_in_time_is_chased(
-    sent: tuple[WrittenBatch, ...], centre_seat: Seat, centre: Desk
+    sent: tuple[WrittenBatch, ...], centre_seat: Seat, centre: Session
 ) -> None:
     assert to_chase(centre) == ()
     centre_seat.clock.advance(hours=5)
@@ -514,7 +514,7 @@ def test_what_is_not_answered_in_time_is_chased(
 
 
 def test_a_file_that_is_no_table_hinders_no_other(
-    sent: tuple[WrittenBatch, ...], centre: Desk, quick_folder: Path
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
 ) -> None:
     bad = quick_folder / "x.xlsx"
     bad.write_bytes(b"PK\x03\x04 no workbook")

@@ -14,63 +14,63 @@ from desktop.centre.ingest import ingest
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.faults.forged import entries_of, write
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 
 @pytest.fixture
-def silent_station(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
+def silent_station(centre: Session, quick_folder: Path) -> Iterator[Seat]:
     """Enrolled, and never heard of since."""
     made = take_seat(quick_folder / "b", "B", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_peer(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.session, approve(centre, own_card(made.session)))
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
-def carry(desk: Desk, centre: Desk, folder: Path) -> AppliedBundle:
+def carry(session: Session, centre: Session, folder: Path) -> AppliedBundle:
     folder.mkdir()
-    export_bundle(desk, folder, SILENT)
+    export_bundle(session, folder, SILENT)
     return ingest(centre, Quarantine(folder / "no"), [folder], SILENT)
 
 
 def test_stations_the_stalest_first(
-    desk: Desk, centre_seat: Seat, centre: Desk, silent_station: Seat, quick_folder: Path
+    session: Session, centre_seat: Seat, centre: Session, silent_station: Seat, quick_folder: Path
 ) -> None:
-    issue_stop(desk, a_form(desk), 0)
-    register_report(desk, a_form(desk, "马强"))
+    issue_stop(session, a_form(session), 0)
+    register_report(session, a_form(session, "马强"))
     centre_seat.clock.advance(hours=3)
-    carry(desk, centre, quick_folder / "stick")
+    carry(session, centre, quick_folder / "stick")
     quiet, busy = stations(centre)
     assert (quiet.unit_name, quiet.last_bundle_at) == ("雁滩派出所", None)
     assert (quiet.cases, quiet.open_orders, quiet.gaps) == (0, 0, 0)
-    assert busy.device == desk.profile.device
+    assert busy.device == session.profile.device
     assert busy.last_bundle_at is not None
     assert (busy.last_bundle_at - START).total_seconds() == 3 * 3600
     assert (busy.cases, busy.open_orders, busy.gaps) == (2, 1, 0)
 
 
 def test_a_gap_is_shown_and_closes(
-    seat: Seat, centre_seat: Seat, centre: Desk, quick_folder: Path
+    seat: Seat, centre_seat: Seat, centre: Session, quick_folder: Path
 ) -> None:
     """A desk restored from an old copy of the centre's receipts may carry on behind a gap."""
     for _ in range(3):
-        register_report(seat.desk, a_form(seat.desk))
+        register_report(seat.session, a_form(seat.session))
     entries = entries_of(seat)
     behind = [entry.line() for entry in entries[5:]]
-    own = seat.desk.profile.device
+    own = seat.session.profile.device
     path = write(seat, centre_seat, quick_folder / "gap", behind, {own: (6, len(entries))})
     done = ingest(centre, Quarantine(quick_folder / "no"), [path], SILENT)
     assert (done.applied, done.held) == (0, len(behind))
     assert stations(centre)[0].gaps == len(behind)
     assert stations(centre)[0].cases == 0, "nothing behind a gap counts"
-    done = carry(seat.desk, centre, quick_folder / "whole")
+    done = carry(seat.session, centre, quick_folder / "whole")
     assert (done.held, stations(centre)[0].gaps) == (0, 0)
     assert stations(centre)[0].cases == 3
 

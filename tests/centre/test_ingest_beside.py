@@ -39,9 +39,9 @@ def take_in(
 
 def answer_one(city: City, folder: Path) -> None:
     """Take one station's bundle in and write the centre's answer to it."""
-    desk = city.centre.sign_in(OFFICER, PASSWORD)
-    ingest(desk, Quarantine(city.centre.paths.quarantine), city.sticks[2:], SILENT)
-    write_replies(desk, folder, SILENT)
+    session = city.centre.sign_in(OFFICER, PASSWORD)
+    ingest(session, Quarantine(city.centre.paths.quarantine), city.sticks[2:], SILENT)
+    write_replies(session, folder, SILENT)
     city.centre.close()
 
 
@@ -67,9 +67,9 @@ def told(done: AppliedBundle) -> AppliedBundle:
 
 
 def test_several_processes_tell_what_one_would_have_told(city: City, stick: Path) -> None:
-    desk = city.centre.sign_in(OFFICER, PASSWORD)
+    session = city.centre.sign_in(OFFICER, PASSWORD)
     quarantine = Quarantine(city.centre.paths.quarantine)
-    trial = ingest(desk, quarantine, [stick], SILENT, dry_run=True)
+    trial = ingest(session, quarantine, [stick], SILENT, dry_run=True)
     assert trial.bundles == 2
     assert trial.others
     assert len(trial.problems) == 1
@@ -78,8 +78,8 @@ def test_several_processes_tell_what_one_would_have_told(city: City, stick: Path
     done = take_in(city, [stick])
     assert (done.applied, done.cases) == (trial.applied, trial.cases)
     assert len(quarantine.rows()) == 1
-    assert ingest(desk, quarantine, city.sticks[1:], SILENT).problems == ()
-    city.whole(desk)
+    assert ingest(session, quarantine, city.sticks[1:], SILENT).problems == ()
+    city.whole(session)
     assert take_in(city, city.sticks[1:]).applied == 0
     city.centre.close()
 
@@ -102,9 +102,11 @@ def test_nothing_but_the_centres_own_answers_is_the_wrong_stick(city: City, tmp_
 def test_a_process_that_cannot_sign_in_says_why(city: City) -> None:
     with pytest.raises(UserInputError, match="password"):
         take_in(city, city.sticks, password="not-the-password")
-    desk = city.centre.sign_in(OFFICER, PASSWORD)
-    assert not ingest(desk, Quarantine(city.centre.paths.quarantine), city.sticks, SILENT).problems
-    city.whole(desk)
+    session = city.centre.sign_in(OFFICER, PASSWORD)
+    assert not ingest(
+        session, Quarantine(city.centre.paths.quarantine), city.sticks, SILENT
+    ).problems
+    city.whole(session)
     city.centre.close()
 
 
@@ -133,8 +135,8 @@ def test_a_process_that_dies_leaves_its_volumes_for_once_more(
     assert {problem.error.code for problem in done.problems} == {"centre.process_ended"}
     assert done.bundles == len(city.sticks) - 1
     assert take_in(city, city.sticks).bundles == len(city.sticks)
-    desk = city.centre.sign_in(OFFICER, PASSWORD)
-    city.whole(desk)
+    session = city.centre.sign_in(OFFICER, PASSWORD)
+    city.whole(session)
     city.centre.close()
 
 
@@ -150,8 +152,8 @@ class _Enough:
 def test_who_stops_has_whole_bundles_and_can_go_on(city: City) -> None:
     with pytest.raises(Cancelled):
         take_in(city, city.sticks, _Enough())
-    desk = city.centre.sign_in(OFFICER, PASSWORD)
-    assert desk.store.verify(SILENT) == ()
+    session = city.centre.sign_in(OFFICER, PASSWORD)
+    assert session.store.verify(SILENT) == ()
     assert not take_in(city, city.sticks).problems
-    city.whole(desk)
+    city.whole(session)
     city.centre.close()

@@ -19,7 +19,6 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.exchange.apply_bundle import apply_bundle
@@ -29,25 +28,26 @@ from desktop.services.look_up import board, case_deadlines, case_file, history, 
 from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.order_options import options_of
 from desktop.services.orders.record_reply import record_reply
+from desktop.services.session import Session
 from tests.faults.forged import next_entry, write_entry
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 
 @pytest.fixture
-def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
+def neighbour(quick_folder: Path, centre: Session) -> Iterator[Seat]:
     made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000")
-    made.desk = replace(made.desk, ids=CountingIds("b1"))
-    trust_peer(made.desk, approve(centre, own_card(made.desk)))
+    made.session = replace(made.session, ids=CountingIds("b1"))
+    trust_peer(made.session, approve(centre, own_card(made.session)))
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
-def bring(desk: Desk, centre: Desk, folder: Path) -> None:
+def bring(session: Session, centre: Session, folder: Path) -> None:
     folder.mkdir()
-    export_bundle(desk, folder, SILENT)
+    export_bundle(session, folder, SILENT)
     assert not ingest(centre, Quarantine(folder / "no"), [folder], SILENT).problems
 
 
@@ -57,17 +57,19 @@ def word(result: ReplyResult, fen: int, hours: int = 48) -> OrderReply:
 
 
 @pytest.fixture
-def twins(desk: Desk, neighbour: Seat, centre: Desk, quick_folder: Path) -> tuple[Order, Order]:
+def twins(
+    session: Session, neighbour: Seat, centre: Session, quick_folder: Path
+) -> tuple[Order, Order]:
     """The first order of the day of each of two stations."""
     made = []
-    for name, at in (("one", desk), ("two", neighbour.desk)):
+    for name, at in (("one", session), ("two", neighbour.session)):
         made.append(issue_stop(at, a_form(at), 0).order)
         bring(at, centre, quick_folder / name)
     return made[0], made[1]
 
 
 def test_a_number_that_two_stations_gave_names_no_order(
-    centre: Desk, twins: tuple[Order, Order]
+    centre: Session, twins: tuple[Order, Order]
 ) -> None:
     assert twins[0].number == twins[1].number
     with pytest.raises(UserInputError) as caught:
@@ -83,7 +85,7 @@ def test_a_number_that_two_stations_gave_names_no_order(
     [(ORDER_REPLIED, "authority.not_issuer"), (CASE_AMENDED, "authority.not_holder")],
 )
 def test_a_station_can_not_say_that_money_was_stopped(
-    seat: Seat, centre_seat: Seat, centre: Desk, twins: tuple[Order, Order], quick_folder: Path,
+    seat: Seat, centre_seat: Seat, centre: Session, twins: tuple[Order, Order], quick_folder: Path,
     kind: str, rule: str,
 ) -> None:  # fmt: skip
     answer = {"case": "other", **word(ReplyResult.DONE, 100).to_fields()}
@@ -95,40 +97,44 @@ def test_a_station_can_not_say_that_money_was_stopped(
 
 
 def test_a_station_says_what_a_bank_told_it_by_telephone(
-    desk: Desk, centre: Desk, neighbour: Seat, twins: tuple[Order, Order], quick_folder: Path
+    session: Session,
+    centre: Session,
+    neighbour: Seat,
+    twins: tuple[Order, Order],
+    quick_folder: Path,
 ) -> None:
     """Its own word on its own order: the centre takes it in with its author, and goes on taking in what follows."""
-    record_reply(desk, twins[0].id, word(ReplyResult.PARTIAL, 500))
-    bring(desk, centre, quick_folder / "told")
+    record_reply(session, twins[0].id, word(ReplyResult.PARTIAL, 500))
+    bring(session, centre, quick_folder / "told")
     said = order(centre, twins[0].id).order.reply
     assert said is not None
     assert (said.result, said.amount_fen) == (ReplyResult.PARTIAL, 500)
-    later = issue_stop(desk, a_form(desk), 0).order
-    bring(desk, centre, quick_folder / "later")
+    later = issue_stop(session, a_form(session), 0).order
+    bring(session, centre, quick_folder / "later")
     assert order(centre, later.id)
 
 
 def test_a_station_does_not_answer_what_the_centre_ordered(
-    desk: Desk, centre: Desk, twins: tuple[Order, Order], quick_folder: Path
+    session: Session, centre: Session, twins: tuple[Order, Order], quick_folder: Path
 ) -> None:
     """Its whole next bundle would be refused: it is told here, and not offered."""
-    case = order(desk, twins[0].id).case
+    case = order(session, twins[0].id).case
     ours = issue_order(centre, case, OrderKind.QUERY_DETAILS, 1).order
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)
-    apply_bundle(desk, sorted(back.iterdir()), SILENT)
-    view = order(desk, ours.id)
-    options = options_of(desk, case_file(desk, view.case), view)
+    apply_bundle(session, sorted(back.iterdir()), SILENT)
+    view = order(session, ours.id)
+    options = options_of(session, case_file(session, view.case), view)
     assert not {*REPLIES.values()} & {*options.steps}
     with pytest.raises(RuleError) as caught:
-        record_reply(desk, ours.id, word(ReplyResult.DONE, 0))
+        record_reply(session, ours.id, word(ReplyResult.DONE, 0))
     assert_told(caught.value, "reply.not_ours")
-    bring(desk, centre, quick_folder / "later")
+    bring(session, centre, quick_folder / "later")
 
 
 def test_a_failed_stop_holds_no_money_and_runs_no_clock(
-    centre: Desk, twins: tuple[Order, Order]
+    centre: Session, twins: tuple[Order, Order]
 ) -> None:
     reply(centre, twins[0].id, word(ReplyResult.FAILED, 0))
     case = order(centre, twins[0].id).case
@@ -139,11 +145,11 @@ def test_a_failed_stop_holds_no_money_and_runs_no_clock(
 
 
 def test_a_second_stop_holds_the_same_money_on(
-    desk: Desk, centre: Desk, twins: tuple[Order, Order], quick_folder: Path
+    session: Session, centre: Session, twins: tuple[Order, Order], quick_folder: Path
 ) -> None:
-    case = order(desk, twins[0].id).case
-    second = issue_order(desk, case, OrderKind.SECOND_STOP, 1).order
-    bring(desk, centre, quick_folder / "later")
+    case = order(session, twins[0].id).case
+    second = issue_order(session, case, OrderKind.SECOND_STOP, 1).order
+    bring(session, centre, quick_folder / "later")
     reply(centre, twins[0].id, word(ReplyResult.DONE, 9_800_000))
     reply(centre, second.id, word(ReplyResult.DONE, 9_800_000, hours=96))
     card = next(card for card in board(centre) if card.id == case)
@@ -153,16 +159,16 @@ def test_a_second_stop_holds_the_same_money_on(
 
 
 def test_evidence_on_its_way_is_not_called_bad(
-    desk: Desk, centre: Desk, quick_folder: Path
+    session: Session, centre: Session, quick_folder: Path
 ) -> None:
     """Volume 1 is here, the evidence is not: the custody log must not say that a check failed."""
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     photo = quick_folder / "photo.png"
     photo.write_bytes(b"photo" * 100)
-    attach_files(desk, case, [photo], SILENT)
+    attach_files(session, case, [photo], SILENT)
     stick = quick_folder / "stick"
     stick.mkdir()
-    first, second = export_bundle(desk, stick, SILENT).volumes
+    first, second = export_bundle(session, stick, SILENT).volumes
     ingest(centre, Quarantine(quick_folder / "no"), [stick / first.name], SILENT)
     before = centre.store.digest(), history(centre, case)
     assert verify_evidence(centre, case, SILENT).checked == 0
@@ -172,23 +178,27 @@ def test_evidence_on_its_way_is_not_called_bad(
     assert (found.checked, found.bad) == (1, ())
 
 
-def test_a_centre_enrols_stations_only(centre: Desk, quick_folder: Path) -> None:
+def test_a_centre_enrols_stations_only(centre: Session, quick_folder: Path) -> None:
     other = take_seat(quick_folder / "other", "D", role=InstallationRole.CENTRE)
     with pytest.raises(TrustError) as caught:
-        approve(centre, own_card(other.desk))
+        approve(centre, own_card(other.session))
     assert_told(caught.value, "card.not_a_station")
-    other.desk.store.close()
+    other.session.store.close()
 
 
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_a_bundle_taken_in_small_bites_says_the_same(
-    desk: Desk, centre: Desk, quick_folder: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+    session: Session,
+    centre: Session,
+    quick_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
 ) -> None:
     for _ in range(3):
-        issue_stop(desk, a_form(desk), 0)
+        issue_stop(session, a_form(session), 0)
     stick = quick_folder / "stick"
     stick.mkdir()
-    entries = export_bundle(desk, stick, SILENT).entries
+    entries = export_bundle(session, stick, SILENT).entries
     no = Quarantine(quick_folder / "no")
     whole = ingest(centre, no, [stick], SILENT, dry_run=True)
     monkeypatch.setattr("desktop.services.exchange.receive_bundle._AT_ONCE", at_once)
@@ -202,25 +212,25 @@ def test_a_bundle_taken_in_small_bites_says_the_same(
 
 
 def test_a_bundle_that_was_never_noted_is_not_called_whole(
-    desk: Desk, centre: Desk, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, centre: Session, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The PC died between the last volume and the entry about it; then one of two volumes reached the centre."""
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     photo = quick_folder / "photo.png"
     photo.write_bytes(b"photo" * 100)
-    attach_files(desk, case, [photo], SILENT)
+    attach_files(session, case, [photo], SILENT)
     stick = quick_folder / "stick"
     stick.mkdir()
     with monkeypatch.context() as dying:
         dying.setattr("desktop.services.exchange.export_bundle.note", lambda *_: None)
-        volumes = export_bundle(desk, stick, SILENT).volumes
+        volumes = export_bundle(session, stick, SILENT).volumes
     states = []
     for number, volume in enumerate(volumes):
         ingest(centre, Quarantine(quick_folder / "no"), [stick / volume.name], SILENT)
         back = quick_folder / f"back{number}"
         back.mkdir()
         write_replies(centre, back, SILENT)
-        assert not apply_bundle(desk, [back], SILENT).problems
-        with desk.store.read() as reader:
+        assert not apply_bundle(session, [back], SILENT).problems
+        with session.store.read() as reader:
             states += [row.state for row in reader.bundles() if row.outgoing]
     assert states == ["partial", "acknowledged"]

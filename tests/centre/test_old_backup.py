@@ -18,7 +18,6 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
@@ -28,8 +27,9 @@ from desktop.services.exchange.trust import own_card, peers
 from desktop.services.look_up import board, case_file, order
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
+from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
@@ -41,11 +41,11 @@ class Town:
     def __init__(self, seat: Seat, centre_seat: Seat, folder: Path) -> None:
         self.a, self.c, self.folder, self.count = seat, centre_seat, folder, 0
         self.x = take_seat(folder / "x", "D", unit_code="620102550000", unit_name="雁滩派出所")
-        trust_peer(self.x.desk, approve(self.centre, own_card(self.x.desk)))
+        trust_peer(self.x.session, approve(self.centre, own_card(self.x.session)))
 
     @property
-    def centre(self) -> Desk:
-        return self.c.desk
+    def centre(self) -> Session:
+        return self.c.session
 
     def stick(self) -> Path:
         self.count += 1
@@ -59,21 +59,21 @@ class Town:
         for seat in (self.a, self.x):
             stick = self.stick()
             with suppress(UserInputError):
-                export_bundle(seat.desk, stick, SILENT)
+                export_bundle(seat.session, stick, SILENT)
             done = ingest(self.centre, Quarantine(self.folder / "q"), [stick], SILENT)
             refused |= {item.error.code for item in done.problems}
             applied += done.applied
         told = write_replies(self.centre, back, SILENT)
         refused |= {item.error.code for item in told if item.error is not None}
         for seat in (self.a, self.x):
-            done = apply_bundle(seat.desk, [back], SILENT)
+            done = apply_bundle(seat.session, [back], SILENT)
             refused |= {item.error.code for item in done.problems}
         return applied, refused
 
     def stops(self, seat: Seat) -> str:
         """A case with a piece of evidence and a stop; the order."""
-        made = issue_stop(seat.desk, a_form(seat.desk), 0, confirmed=True)
-        attach_picture(seat.desk, made.case, "截图.png", made.order.id.encode())
+        made = issue_stop(seat.session, a_form(seat.session), 0, confirmed=True)
+        attach_picture(seat.session, made.case, "截图.png", made.order.id.encode())
         return made.order.id
 
     def replies(self, key: str, fen: int) -> None:
@@ -94,20 +94,22 @@ class Town:
 
     def renew(self) -> None:
         profile = renew_streams(replace(self.centre, officer=CHIEF))
-        self.c.desk = replace(self.centre, profile=profile)
+        self.c.session = replace(self.centre, profile=profile)
         self.c.reopen()
 
     def alike(self) -> None:
         """Whatever a desk shows the centre shows, has the evidence of, and the desk knows that."""
         for seat in (self.a, self.x):
-            for card in board(seat.desk):
-                mine, theirs = (case_file(desk, card.id) for desk in (seat.desk, self.centre))
+            for card in board(seat.session):
+                mine, theirs = (
+                    case_file(session, card.id) for session in (seat.session, self.centre)
+                )
                 assert mine == replace(theirs, orders=mine.orders)
                 assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
                 assert all(self.centre.vault.has(item.sha256) for item in mine.evidence)
                 assert card.sync == 2
-        for desk in (self.a.desk, self.x.desk, self.centre):
-            assert desk.store.verify(SILENT) == ()
+        for session in (self.a.session, self.x.session, self.centre):
+            assert session.store.verify(SILENT) == ()
 
 
 def by_name(bundle: ReplyBundle) -> bool:
@@ -115,11 +117,11 @@ def by_name(bundle: ReplyBundle) -> bool:
 
 
 @pytest.fixture
-def town(seat: Seat, centre_seat: Seat, centre: Desk, quick_folder: Path) -> Iterator[Town]:
+def town(seat: Seat, centre_seat: Seat, centre: Session, quick_folder: Path) -> Iterator[Town]:
     assert centre
     made = Town(seat, centre_seat, quick_folder)
     yield made
-    made.x.desk.store.close()
+    made.x.session.store.close()
 
 
 @pytest.mark.parametrize("typed_on", [False, True], ids=["renewed at once", "renewed late"])
@@ -142,9 +144,9 @@ def test_what_the_centre_lost_comes_once_more(town: Town, *, typed_on: bool) -> 
         assert refused == set()
     town.alike()
     assert len(board(town.centre)) == 5 + typed_on
-    assert order(town.x.desk, other).order.reply is not None
+    assert order(town.x.session, other).order.reply is not None
     if typed_on:
-        assert order(town.a.desk, first).state is OrderState.DONE
+        assert order(town.a.session, first).state is OrderState.DONE
     town.stops(town.a)
     town.carry()
     town.alike()
@@ -161,29 +163,29 @@ def test_a_board_that_was_read_before_shows_what_the_centre_lost(town: Town) -> 
     town.stops(town.a)
     town.stops(town.x)
     town.carry()
-    assert {card.sync for card in board(town.a.desk)} == {2}
+    assert {card.sync for card in board(town.a.session)} == {2}
     write_replies(town.centre, late, SILENT)
     town.restore()
     town.renew()
     back = town.stick()
     write_replies(town.centre, back, SILENT)
-    assert apply_bundle(town.a.desk, [back], SILENT).applied == 1
-    assert 2 not in {card.sync for card in board(town.a.desk)}
-    assert apply_bundle(town.a.desk, [late], SILENT).held == 0
+    assert apply_bundle(town.a.session, [back], SILENT).applied == 1
+    assert 2 not in {card.sync for card in board(town.a.session)}
+    assert apply_bundle(town.a.session, [late], SILENT).held == 0
 
 
 def test_keys_and_revocations_are_told_in_the_new_streams(town: Town) -> None:
     """A desk that is enrolled later, or was away, hears of both where it hears of anything."""
     town.carry()
     rotate_keys(replace(town.centre, officer=CHIEF))
-    revoke_peer(town.centre, town.x.desk.profile.device, "电脑被盗")
+    revoke_peer(town.centre, town.x.session.profile.device, "电脑被盗")
     town.renew()
     stick = town.stick()
     write_replies(town.centre, stick, SILENT)
-    assert not apply_bundle(town.a.desk, [stick], SILENT).problems
-    with town.a.desk.store.read() as reader:
-        assert town.x.desk.profile.device in reader.revoked_elsewhere()
-    (centre,) = peers(town.a.desk)
+    assert not apply_bundle(town.a.session, [stick], SILENT).problems
+    with town.a.session.store.read() as reader:
+        assert town.x.session.profile.device in reader.revoked_elsewhere()
+    (centre,) = peers(town.a.session)
     assert centre.keys[0].fingerprint == own_keys(town.centre)[0].fingerprint
 
 
@@ -195,14 +197,14 @@ def test_a_centre_that_was_set_back_is_told(town: Town) -> None:
     town.carry()
     town.restore()
     stick = town.stick()
-    export_bundle(town.a.desk, stick, SILENT)
+    export_bundle(town.a.session, stick, SILENT)
     ingest(town.centre, Quarantine(town.folder / "q"), [stick], SILENT)
     for_x, for_a = sorted(write_replies(town.centre, town.stick(), SILENT), key=by_name)
     assert for_x.error is None, "another station is written to all the same"
     assert for_a.error is not None
     assert_told(for_a.error, "journal.centre_set_back")
     with pytest.raises(RuleError) as refused:
-        renew_streams(town.a.desk)
+        renew_streams(town.a.session)
     assert_told(refused.value, "centre.not_a_centre")
 
 
@@ -210,15 +212,15 @@ def test_what_came_too_early_waits_for_the_bundle_before_it(town: Town) -> None:
     town.back_up()
     key, first, back, second = town.stops(town.a), town.stick(), town.stick(), town.stick()
     kept = Quarantine(town.folder / "q")
-    export_bundle(town.a.desk, first, SILENT)
+    export_bundle(town.a.session, first, SILENT)
     ingest(town.centre, kept, [first], SILENT)
     write_replies(town.centre, back, SILENT)
-    apply_bundle(town.a.desk, [back], SILENT)
+    apply_bundle(town.a.session, [back], SILENT)
     town.restore()
-    now = town.a.desk.clock.now()
+    now = town.a.session.clock.now()
     said = OrderReply(ReplyResult.DONE, 1, 0, now, now + timedelta(hours=48), "农行", "", "", now)
-    record_reply(town.a.desk, key, said)
-    export_bundle(town.a.desk, second, SILENT)
+    record_reply(town.a.session, key, said)
+    export_bundle(town.a.session, second, SILENT)
     early = ingest(town.centre, kept, [second], SILENT)
     assert (early.problems, early.refused, early.applied) == ((), (), 0)
     assert early.held > 0

@@ -15,15 +15,15 @@ from desktop.domain.case_file.order_row import moment
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import orders
 from desktop.services.orders.answer_queue import queued_answers
 from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.centre.answer_files import Rows, save, sheets_of
 from tests.support.clocks import START
-from tests.support.desks import a_form
+from tests.support.sessions import a_form
 
 ACCOUNT, SERIAL, PAYER, TIME, SUM = (
     "账号 accountNumber", "流水号", "转出账户名 transferOutAccountName", "转出时间 transferTime",
@@ -34,19 +34,19 @@ SAID = {"办理结果": "部分成功", "执行金额(元)": "100.50", "措施�
 
 
 @pytest.fixture
-def pack(desk: Desk, centre: Desk, quick_folder: Path) -> WrittenBatch:
+def pack(session: Session, centre: Session, quick_folder: Path) -> WrittenBatch:
     for hour, serial in enumerate(("26112400128841", "26112400128842", "26112400128843"), 7):
-        form = a_form(desk)
+        form = a_form(session)
         paid = replace(
             form.transfers[0],
             time=f"2026-11-24 0{hour}:12:35",
             amount=f"{hour}000.00",
             serial=serial,
         )
-        issue_stop(desk, replace(form, transfers=(paid,)), 0, confirmed=True)
+        issue_stop(session, replace(form, transfers=(paid,)), 0, confirmed=True)
     stick = quick_folder / "stick"
     stick.mkdir()
-    export_bundle(desk, stick, SILENT)
+    export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     (written,) = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     return written
@@ -60,7 +60,7 @@ def answered(pack: WrittenBatch, *columns: str, **instead: str) -> Rows:
     return [[*columns, *SAID], *[[*row, *SAID.values()] for row in kept]]
 
 
-def taken(centre: Desk, folder: Path, rows: Rows) -> tuple[int, int, int]:
+def taken(centre: Session, folder: Path, rows: Rows) -> tuple[int, int, int]:
     (file,) = take_files(centre, [save(folder / "a.xlsx", {"回函": rows})], SILENT)
     assert file.taken is not None
     known = file.taken.already + file.taken.waiting
@@ -69,7 +69,7 @@ def taken(centre: Desk, folder: Path, rows: Rows) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize("clue", [SERIAL, TIME, SUM])
 def test_what_else_the_row_says_finds_its_order(
-    clue: str, pack: WrittenBatch, centre: Desk, quick_folder: Path
+    clue: str, pack: WrittenBatch, centre: Session, quick_folder: Path
 ) -> None:
     rows = answered(pack, ACCOUNT, clue)
     for row in rows[1:]:
@@ -92,7 +92,7 @@ def test_what_else_the_row_says_finds_its_order(
     ],
 )
 def test_what_fits_none_or_all_waits_for_a_person_and_none_is_lost(
-    serial: str, trouble: Trouble, pack: WrittenBatch, centre: Desk, quick_folder: Path
+    serial: str, trouble: Trouble, pack: WrittenBatch, centre: Session, quick_folder: Path
 ) -> None:
     """Three answers in the same words are three: nothing but the name of the payer tells them apart."""
     rows = answered(pack, ACCOUNT, SERIAL, PAYER, **{SERIAL: serial})
@@ -104,7 +104,7 @@ def test_what_fits_none_or_all_waits_for_a_person_and_none_is_lost(
 
 
 def test_the_answer_of_another_order_is_never_given_to_the_one_that_waits(
-    pack: WrittenBatch, centre: Desk, quick_folder: Path
+    pack: WrittenBatch, centre: Session, quick_folder: Path
 ) -> None:
     """Two of three are answered; the same two come again, first with their serials, then without."""
     rows = answered(pack, ACCOUNT, SERIAL)
@@ -120,14 +120,14 @@ def test_the_answer_of_another_order_is_never_given_to_the_one_that_waits(
 
 @pytest.mark.parametrize("typed_over", ["number", "account", "both"])
 def test_a_row_copied_from_another_order_waits_for_a_person(
-    desk: Desk, centre: Desk, quick_folder: Path, typed_over: str
+    session: Session, centre: Session, quick_folder: Path, typed_over: str
 ) -> None:
     """Its key, in a column nobody looks at, is still the one of the row above."""
     for account in ("6230520010037788996", "6222021001116245702"):
-        form = a_form(desk)
+        form = a_form(session)
         paid = replace(form.transfers[0], payee_account=account)
-        issue_stop(desk, replace(form, transfers=(paid,)), 0, confirmed=True)
-    export_bundle(desk, quick_folder, SILENT)
+        issue_stop(session, replace(form, transfers=(paid,)), 0, confirmed=True)
+    export_bundle(session, quick_folder, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [quick_folder], SILENT)
     (pack,) = write_batches(centre, batch_orders(centre), quick_folder / "out", SILENT)
     rows = answered(pack, "指令标识", "本地指令号", ACCOUNT)

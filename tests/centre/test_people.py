@@ -23,7 +23,6 @@ from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
@@ -31,15 +30,16 @@ from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person
 from desktop.services.look_up import case_file
 from desktop.services.series.find_series import find_series
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 IDENTITY = "620102198505050011"
 
 
 @pytest.fixture
-def linking(centre: Desk) -> Desk:
+def linking(centre: Session) -> Session:
     return replace(
         centre,
         linker=Linker(HubList(), lambda _number: None),
@@ -48,36 +48,36 @@ def linking(centre: Desk) -> Desk:
 
 
 @pytest.fixture
-def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
+def neighbour(quick_folder: Path, centre: Session) -> Iterator[Seat]:
     made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000", unit_name="七里河")
-    made.desk = replace(made.desk, ids=CountingIds("b1"))
-    trust_peer(made.desk, approve(centre, own_card(made.desk)))
+    made.session = replace(made.session, ids=CountingIds("b1"))
+    trust_peer(made.session, approve(centre, own_card(made.session)))
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
-def reported(desk: Desk, name: str, account: str) -> CaseId:
-    form = a_form(desk, name)
+def reported(session: Session, name: str, account: str) -> CaseId:
+    form = a_form(session, name)
     paid = replace(form.transfers[0], payee_account=account)
-    return register_report(desk, replace(form, transfers=(paid,))).case
+    return register_report(session, replace(form, transfers=(paid,))).case
 
 
-def carried(desk: Desk, centre: Desk, folder: Path) -> None:
+def carried(session: Session, centre: Session, folder: Path) -> None:
     folder.mkdir()
-    export_bundle(desk, folder, SILENT)
+    export_bundle(session, folder, SILENT)
     assert not ingest(centre, Quarantine(folder / "no"), [folder], SILENT).problems
 
 
-def confirmed(desk: Desk, *cases: CaseId) -> PersonTarget:
-    (found,) = (t for t in list_people(desk, cases).targets if t.state is TargetState.CONFIRMED)
+def confirmed(session: Session, *cases: CaseId) -> PersonTarget:
+    (found,) = (t for t in list_people(session, cases).targets if t.state is TargetState.CONFIRMED)
     return found
 
 
 def test_one_person_of_two_stations(
-    desk: Desk, neighbour: Seat, linking: Desk, quick_folder: Path
+    session: Session, neighbour: Seat, linking: Session, quick_folder: Path
 ) -> None:
     accounts = ("6222021001116245702", "6217001234567890127")
-    stations = (desk, neighbour.desk)
+    stations = (session, neighbour.session)
     cases = [
         reported(at, name, account)
         for at, name, account in zip(stations, ("李秀兰", "周卫东"), accounts, strict=True)
@@ -96,14 +96,14 @@ def test_one_person_of_two_stations(
     back = quick_folder / "back"
     back.mkdir()
     for written in write_replies(linking, back, SILENT):
-        at = desk if written.unit_name == desk.profile.unit_name else neighbour.desk
+        at = session if written.unit_name == session.profile.unit_name else neighbour.session
         apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
-    roles = [tie.told.role for tie in case_file(desk, cases[0]).people]
+    roles = [tie.told.role for tie in case_file(session, cases[0]).people]
     assert roles == [PersonRole.HOLDER, PersonRole.WITHDRAWER]
-    assert len(case_file(neighbour.desk, cases[1]).people) == 1, (
+    assert len(case_file(neighbour.session, cases[1]).people) == 1, (
         "another station's piece stays there"
     )
-    here = replace(desk, linker=linking.linker, flow=linking.flow)
+    here = replace(session, linker=linking.linker, flow=linking.flow)
     apart = [t for t in list_people(here, (cases[0],)).targets if t.person is not None]
     assert len(apart) == 2, "the piece that joins them is the other station's"
     decide_person(here, apart[0].key, apart[1].key, LinkVerdict.SAME)

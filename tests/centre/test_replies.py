@@ -15,22 +15,22 @@ from desktop.centre.replies import reply, reply_to_all
 from desktop.domain.errors import AppError
 from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import order, orders
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form
+from tests.support.sessions import Seat, a_form
 from tests.support.told import assert_told
 
 
 @pytest.fixture
-def stops(desk: Desk, centre: Desk, quick_folder: Path) -> tuple[Order, Order]:
+def stops(session: Session, centre: Session, quick_folder: Path) -> tuple[Order, Order]:
     """Two stops of one station, known at the centre."""
-    made = tuple(issue_stop(desk, a_form(desk), 0).order for _ in range(2))
+    made = tuple(issue_stop(session, a_form(session), 0).order for _ in range(2))
     stick = quick_folder / "stick"
     stick.mkdir()
-    export_bundle(desk, stick, SILENT)
+    export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     return made[0], made[1]
 
@@ -50,8 +50,8 @@ def word(fen: int = 9_800_000, **changes: object) -> OrderReply:
     return replace(made, **changes)  # type: ignore[arg-type]  # named fields of the reply
 
 
-def heads(desk: Desk) -> dict[str, int]:
-    with desk.store.read() as reader:
+def heads(session: Session) -> dict[str, int]:
+    with session.store.read() as reader:
         return dict(reader.heads())
 
 
@@ -68,7 +68,7 @@ REFUSED: list[tuple[Callable[[], OrderReply], str]] = [
 
 @pytest.mark.parametrize(("answer", "code"), REFUSED)
 def test_what_can_not_be_right_is_refused(
-    centre: Desk, stops: tuple[Order, Order], answer: Callable[[], OrderReply], code: str
+    centre: Session, stops: tuple[Order, Order], answer: Callable[[], OrderReply], code: str
 ) -> None:
     before = heads(centre)
     with pytest.raises(AppError) as caught:
@@ -77,14 +77,14 @@ def test_what_can_not_be_right_is_refused(
     assert heads(centre) == before
 
 
-def test_a_stop_that_failed_has_no_period(centre: Desk, stops: tuple[Order, Order]) -> None:
+def test_a_stop_that_failed_has_no_period(centre: Session, stops: tuple[Order, Order]) -> None:
     failed = word(0, result=ReplyResult.FAILED, starts_at=None, ends_at=None, remark="户名不符")
     reply(centre, stops[0].id, failed)
     assert order(centre, stops[0].id).state is OrderState.FAILED
 
 
 def test_the_same_reply_stands_once_and_another_replaces_it(
-    centre_seat: Seat, centre: Desk, stops: tuple[Order, Order]
+    centre_seat: Seat, centre: Session, stops: tuple[Order, Order]
 ) -> None:
     reply(centre, stops[0].number, word())
     centre_seat.clock.advance(minutes=5)
@@ -96,7 +96,7 @@ def test_the_same_reply_stands_once_and_another_replaces_it(
 
 
 def test_a_list_of_replies_is_taken_wholly_or_not_at_all(
-    centre: Desk, stops: tuple[Order, Order]
+    centre: Session, stops: tuple[Order, Order]
 ) -> None:
     before = heads(centre)
     for bad in ((stops[1].id, word(9_800_001)), ("nowhere", word()), (stops[0].id, word())):
@@ -108,12 +108,12 @@ def test_a_list_of_replies_is_taken_wholly_or_not_at_all(
 
 
 def test_a_reply_is_written_where_its_station_will_find_it(
-    desk: Desk, centre: Desk, stops: tuple[Order, Order]
+    session: Session, centre: Session, stops: tuple[Order, Order]
 ) -> None:
     own = centre.profile.device
     before = heads(centre)
     reply(centre, stops[0].id, word())
     after = heads(centre)
     assert after[own] == before[own], "what concerns one station is not in the stream of all"
-    stream = f"{own}.{desk.profile.unit_code}"
+    stream = f"{own}.{session.profile.unit_code}"
     assert after[stream] == before[stream] + 1

@@ -22,7 +22,6 @@ from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
@@ -30,11 +29,12 @@ from desktop.services.look_up import orders
 from desktop.services.orders.answer_queue import queued_answers
 from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.centre.answer_files import Rows, filled, save, save_csv
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
 from tests.support.databases import KINDS, some_databases
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 CASES = 50
 BANKS = ("中国农业银行", "中国建设银行", "招商银行", "甘肃银行")
@@ -46,15 +46,15 @@ WORDS = {"成功": OrderState.DONE, "部分成功": OrderState.PARTIAL, "失败"
 class City:
     """Everybody, and a folder for what is carried between them."""
 
-    centre: Desk
-    stations: tuple[Desk, ...]
+    centre: Session
+    stations: tuple[Session, ...]
     folder: Path
 
-    def states(self, desk: Desk) -> dict[str, OrderState]:
-        return {view.order.id: view.state for view in orders(desk)}
+    def states(self, session: Session) -> dict[str, OrderState]:
+        return {view.order.id: view.state for view in orders(session)}
 
     def digests(self) -> list[str]:
-        return [desk.store.digest() for desk in (self.centre, *self.stations)]
+        return [session.store.digest() for session in (self.centre, *self.stations)]
 
     def bring(self) -> None:
         for number, station in enumerate(self.stations):
@@ -81,24 +81,24 @@ def centre_seat(
             role=InstallationRole.CENTRE, where=places.place("centre"),
         )  # fmt: skip
         yield made
-        made.desk.store.close()
+        made.session.store.close()
 
 
 @pytest.fixture
-def city(desk: Desk, centre: Desk, quick_folder: Path) -> Iterator[City]:
+def city(session: Session, centre: Session, quick_folder: Path) -> Iterator[City]:
     others = [
         take_seat(quick_folder / unit, "A", unit_code=unit, unit_name=f"所{unit[3:6]}")
         for unit in UNITS
     ]
     for number, seat in enumerate(others):
-        seat.desk = replace(seat.desk, ids=CountingIds(f"c{number}"))
-        trust_peer(seat.desk, approve(centre, own_card(seat.desk)))
-    yield City(centre, (desk, *(seat.desk for seat in others)), quick_folder)
+        seat.session = replace(seat.session, ids=CountingIds(f"c{number}"))
+        trust_peer(seat.session, approve(centre, own_card(seat.session)))
+    yield City(centre, (session, *(seat.session for seat in others)), quick_folder)
     for seat in others:
-        seat.desk.store.close()
+        seat.session.store.close()
 
 
-def order_stops(station: Desk, cases: int, chance: random.Random) -> None:
+def order_stops(station: Session, cases: int, chance: random.Random) -> None:
     for _ in range(cases):
         form = a_form(station)
         account = f"6228{chance.randrange(10**14):014d}"

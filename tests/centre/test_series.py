@@ -15,36 +15,36 @@ from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
 from desktop.domain.series.hub_list import HubList
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import show_series
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 
 @pytest.fixture
-def linking(centre: Desk) -> Desk:
+def linking(centre: Session) -> Session:
     return replace(centre, linker=Linker(HubList(), lambda _number: None))
 
 
 @pytest.fixture
-def neighbour(quick_folder: Path, centre: Desk) -> Iterator[Seat]:
+def neighbour(quick_folder: Path, centre: Session) -> Iterator[Seat]:
     made = take_seat(quick_folder / "neighbour", "A", unit_code="620103000000", unit_name="七里河")
-    made.desk = replace(made.desk, ids=CountingIds("b1"))
-    trust_peer(made.desk, approve(centre, own_card(made.desk)))
+    made.session = replace(made.session, ids=CountingIds("b1"))
+    trust_peer(made.session, approve(centre, own_card(made.session)))
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 def test_a_proposal_reaches_every_station_with_its_reply_bundle(
-    desk: Desk, neighbour: Seat, linking: Desk, quick_folder: Path
+    session: Session, neighbour: Seat, linking: Session, quick_folder: Path
 ) -> None:
-    stations = (desk, neighbour.desk)
+    stations = (session, neighbour.session)
     cases = [
         register_report(at, a_form(at, name)).case
         for at, name in zip(stations, ("李秀兰", "周卫东"), strict=True)
@@ -62,7 +62,7 @@ def test_a_proposal_reaches_every_station_with_its_reply_bundle(
     back = quick_folder / "back"
     back.mkdir()
     for written in write_replies(linking, back, SILENT):
-        at = desk if written.unit_name == desk.profile.unit_name else neighbour.desk
+        at = session if written.unit_name == session.profile.unit_name else neighbour.session
         done = apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
         assert done.proposals == 1
     for at, case in zip(stations, cases, strict=True):
@@ -71,5 +71,5 @@ def test_a_proposal_reaches_every_station_with_its_reply_bundle(
         assert (hint.cases, hint.units, hint.loss_fen) == (2, 2, 19_600_000)
         assert hint.note == "请两所对接"
         assert "6230520010037788996" in hint.by
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         assert reader.case_card(cases[1]) is None, "the neighbour's case stays unknown here"

@@ -23,8 +23,8 @@ from desktop.storage import projections
 from tests.centre.cities import UNITS, City
 from tests.support.clocks import CountingIds
 from tests.support.databases import server_of_tests
-from tests.support.desks import Seat
 from tests.support.installations import PASSWORD, machine
+from tests.support.sessions import Seat
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,20 +49,20 @@ def test_processes_side_by_side_lose_nothing_and_take_nothing_twice(city: City) 
     told = [json.loads(process.communicate("go\n")[0]) for process in children]
     assert [item["problems"] for item in told] == [[]] * len(children)
     assert sum(item["applied"] for item in told) == sum(map(city.last, city.stations))
-    desk = city.centre.sign_in("620001", PASSWORD)
-    city.whole(desk)
-    with desk.store.read() as reader:
-        own = [name for name in reader.heads() if name.startswith(desk.profile.device)]
+    session = city.centre.sign_in("620001", PASSWORD)
+    city.whole(session)
+    with session.store.read() as reader:
+        own = [name for name in reader.heads() if name.startswith(session.profile.device)]
         received = [row for row in reader.bundles() if not row.outgoing]
     assert len(own) == 1 + len(UNITS)
     assert len(received) == len(UNITS)
-    again = ingest(desk, Quarantine(city.centre.paths.quarantine), city.sticks, SILENT)
+    again = ingest(session, Quarantine(city.centre.paths.quarantine), city.sticks, SILENT)
     assert (again.applied, again.problems) == (0, ())
     city.centre.close()
 
 
 def entries_of(station: Seat) -> list[Entry]:
-    with station.desk.store.read() as reader:
+    with station.session.store.read() as reader:
         return list(reader.entries(station.keys.device_id, 1, City.last(station)))
 
 
@@ -95,19 +95,19 @@ def test_who_touches_nothing_of_another_need_not_wait(city: City) -> None:
 def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = city.centre.sign_in("620001", PASSWORD)
+    session = city.centre.sign_in("620001", PASSWORD)
     quarantine = Quarantine(city.centre.paths.quarantine)
-    before = desk.store.digest()
+    before = session.store.digest()
     with monkeypatch.context() as going:
         going.setattr(projections, "take_links", cut_off)
-        done = ingest(desk, quarantine, city.sticks[:1], SILENT)
+        done = ingest(session, quarantine, city.sticks[:1], SILENT)
     assert [problem.error.code for problem in done.problems] == ["database.server_gone"]
     assert isinstance(done.problems[0].error, WorldError)
-    assert desk.store.digest() == before
+    assert session.store.digest() == before
     assert quarantine.rows() == ()  # nothing is wrong with the bundle
     for _ in range(2):
-        assert not ingest(desk, quarantine, city.sticks, SILENT).problems
-        city.whole(desk)
+        assert not ingest(session, quarantine, city.sticks, SILENT).problems
+        city.whole(session)
     city.centre.close()
 
 

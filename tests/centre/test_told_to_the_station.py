@@ -23,7 +23,6 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
@@ -33,46 +32,47 @@ from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 
 Carry = Callable[[], None]
 
 
 @pytest.fixture
-def carried(desk: Desk, centre: Desk, quick_folder: Path) -> Carry:
+def carried(session: Session, centre: Session, quick_folder: Path) -> Carry:
     """A stick to the centre, and another one back."""
     trips = iter(range(99))
 
     def go() -> None:
         stick = quick_folder / f"stick{next(trips)}"
         stick.mkdir()
-        export_bundle(desk, stick, SILENT)
+        export_bundle(session, stick, SILENT)
         assert not ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).problems
         back = quick_folder / f"stick{next(trips)}"
         back.mkdir()
         write_replies(centre, back, SILENT)
-        assert not apply_bundle(desk, [back], SILENT).problems
+        assert not apply_bundle(session, [back], SILENT).problems
 
     return go
 
 
 @pytest.fixture
-def stop(desk: Desk, carried: Carry) -> Order:
-    case = register_report(desk, a_form(desk)).case
-    record_step(desk, case, StepKind.FILED, desk.clock.now())
-    made = issue_order(desk, case, OrderKind.STOP, 1).order
+def stop(session: Session, carried: Carry) -> Order:
+    case = register_report(session, a_form(session)).case
+    record_step(session, case, StepKind.FILED, session.clock.now())
+    made = issue_order(session, case, OrderKind.STOP, 1).order
     carried()
     return made
 
 
-def alike(desk: Desk, centre: Desk, key: str) -> OrderState:
+def alike(session: Session, centre: Session, key: str) -> OrderState:
     """The order is one and the same at both; its state at the station."""
-    assert order(desk, key).order == order(centre, key).order
-    return order(desk, key).state
+    assert order(session, key).order == order(centre, key).order
+    return order(session, key).state
 
 
-def next_tier(centre: Desk, stop: Order, kind: OrderKind) -> Order:
+def next_tier(centre: Session, stop: Order, kind: OrderKind) -> Order:
     """What the centre orders about the account that a reply named."""
     view, now = order(centre, stop.id), centre.clock.now()
     hop = NextHop("赵某", "6222021001116245702", "中国工商银行", 100)
@@ -98,34 +98,36 @@ def next_tier(centre: Desk, stop: Order, kind: OrderKind) -> Order:
 
 
 def test_a_withdrawal_and_a_number_of_the_platform(
-    desk: Desk, centre: Desk, stop: Order, carried: Carry
+    session: Session, centre: Session, stop: Order, carried: Carry
 ) -> None:
     set_official_number(centre, stop.id, "ZF2026-0001")
     carried()
-    assert order(desk, stop.id).order.official == "ZF2026-0001"
+    assert order(session, stop.id).order.official == "ZF2026-0001"
     withdraw_order(centre, stop.id, "重复")
     carried()
-    assert alike(desk, centre, stop.id) is OrderState.WITHDRAWN
+    assert alike(session, centre, stop.id) is OrderState.WITHDRAWN
 
 
 @pytest.mark.parametrize("refused", [False, True])
 def test_an_approval_of_what_the_centre_ordered_itself(
-    desk: Desk, centre: Desk, stop: Order, carried: Carry, *, refused: bool
+    session: Session, centre: Session, stop: Order, carried: Carry, *, refused: bool
 ) -> None:
     freeze = next_tier(centre, stop, OrderKind.FREEZE)
     carried()
-    assert alike(desk, centre, freeze.id) is OrderState.PROPOSED
+    assert alike(session, centre, freeze.id) is OrderState.PROPOSED
     if refused:
         refuse_order(centre, freeze.id, "李局长", "证据不足")
     else:
         approve_order(centre, freeze.id, "李局长", "冻字5号")
     carried()
-    state = alike(desk, centre, freeze.id)
+    state = alike(session, centre, freeze.id)
     assert (state is OrderState.REFUSED) is refused
     assert state is not OrderState.PROPOSED
 
 
-def test_a_watch_that_was_called_off(desk: Desk, centre: Desk, stop: Order, carried: Carry) -> None:
+def test_a_watch_that_was_called_off(
+    session: Session, centre: Session, stop: Order, carried: Carry
+) -> None:
     watch = next_tier(centre, stop, OrderKind.WATCH)
     approve_order(centre, watch.id, "李局长", "控字2号")
     now = centre.clock.now()
@@ -133,24 +135,24 @@ def test_a_watch_that_was_called_off(desk: Desk, centre: Desk, stop: Order, carr
     reply(centre, watch.id, told)
     call_off(centre, watch.id)
     carried()
-    assert alike(desk, centre, watch.id) is OrderState.RELEASED
+    assert alike(session, centre, watch.id) is OrderState.RELEASED
 
 
 def test_a_conflict_that_was_settled_at_the_centre(
-    desk: Desk, centre: Desk, quick_folder: Path
+    session: Session, centre: Session, quick_folder: Path
 ) -> None:
     """It is settled at both desks of the station too, and does not come up again."""
-    colleague = take_seat(quick_folder / "b", "B").desk
+    colleague = take_seat(quick_folder / "b", "B").session
     trust_peer(colleague, approve(centre, own_card(colleague)))
-    trust_peer(colleague, own_card(desk))
-    trust_peer(desk, own_card(colleague))
-    all_of_them = (desk, colleague, centre)
+    trust_peer(colleague, own_card(session))
+    trust_peer(session, own_card(colleague))
+    all_of_them = (session, colleague, centre)
 
     def round_() -> None:
         for sender, receiver in (
-            (desk, colleague),
-            (colleague, desk),
-            (desk, centre),
+            (session, colleague),
+            (colleague, session),
+            (session, centre),
             (colleague, centre),
         ):
             stick = Path(tempfile.mkdtemp(dir=quick_folder))
@@ -163,12 +165,12 @@ def test_a_conflict_that_was_settled_at_the_centre(
                 assert not apply_bundle(receiver, [stick], SILENT).problems
         back = Path(tempfile.mkdtemp(dir=quick_folder))
         write_replies(centre, back, SILENT)
-        for one in (desk, colleague):
+        for one in (session, colleague):
             assert not apply_bundle(one, [back], SILENT).problems
 
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     round_()
-    move_case(desk, case, CaseState.FROZEN)
+    move_case(session, case, CaseState.FROZEN)
     move_case(colleague, case, CaseState.CLOSED)
     round_()
     (open_,) = open_conflicts(centre)

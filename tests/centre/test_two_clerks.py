@@ -19,16 +19,16 @@ from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import ORDER_REPLIED
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import history, order
 from desktop.services.orders.answer_queue import queued_answers, set_answer_aside
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.orders.take_answers import take_answers
+from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds
-from tests.support.desks import KEY, Seat, a_form, signed_in
+from tests.support.sessions import KEY, Seat, a_form, signed_in
 from tests.support.told import assert_told
 
 
@@ -38,17 +38,17 @@ def an_answer(result: ReplyResult, fen: int) -> OrderReply:
 
 
 @pytest.fixture
-def stops(desk: Desk, centre: Desk, quick_folder: Path) -> tuple[Order, ...]:
-    made = tuple(issue_stop(desk, a_form(desk), 0, confirmed=True).order for _ in range(8))
+def stops(session: Session, centre: Session, quick_folder: Path) -> tuple[Order, ...]:
+    made = tuple(issue_stop(session, a_form(session), 0, confirmed=True).order for _ in range(8))
     stick = quick_folder / "stick"
     stick.mkdir()
-    export_bundle(desk, stick, SILENT)
+    export_bundle(session, stick, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
     return made
 
 
 @pytest.fixture
-def colleague(centre_seat: Seat, centre: Desk, stops: tuple[Order, ...]) -> Iterator[Desk]:
+def colleague(centre_seat: Seat, centre: Session, stops: tuple[Order, ...]) -> Iterator[Session]:
     """The second program: a store of its own over the same file, another officer."""
     assert stops
     store = SqlStore.open(centre_seat.root / "desk.db", KEY, centre.profile, centre_seat.clock)
@@ -58,7 +58,7 @@ def colleague(centre_seat: Seat, centre: Desk, stops: tuple[Order, ...]) -> Iter
 
 
 def test_the_second_is_told_who_was_first_and_nothing_is_lost(
-    centre_seat: Seat, centre: Desk, colleague: Desk, stops: tuple[Order, ...]
+    centre_seat: Seat, centre: Session, colleague: Session, stops: tuple[Order, ...]
 ) -> None:
     key = stops[0].id
     mine, theirs = order(centre, key).order.reply, order(colleague, key).order.reply
@@ -82,13 +82,13 @@ def test_the_second_is_told_who_was_first_and_nothing_is_lost(
 
 
 def test_both_write_at_once_and_every_word_stands(
-    centre: Desk, colleague: Desk, stops: tuple[Order, ...]
+    centre: Session, colleague: Session, stops: tuple[Order, ...]
 ) -> None:
     halves = ((centre, stops[:4]), (colleague, stops[4:]))
 
-    def answer_all(desk: Desk, orders: tuple[Order, ...]) -> None:
+    def answer_all(session: Session, orders: tuple[Order, ...]) -> None:
         for item in orders:
-            reply(desk, item.id, an_answer(ReplyResult.DONE, 9_800_000), ReplyBaseline(None))
+            reply(session, item.id, an_answer(ReplyResult.DONE, 9_800_000), ReplyBaseline(None))
 
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(answer_all, *half) for half in halves]:
@@ -97,7 +97,9 @@ def test_both_write_at_once_and_every_word_stands(
     assert centre.store.verify(SILENT) == ()
 
 
-def test_a_waiting_answer_is_settled_once(centre_seat: Seat, centre: Desk, colleague: Desk) -> None:
+def test_a_waiting_answer_is_settled_once(
+    centre_seat: Seat, centre: Session, colleague: Session
+) -> None:
     row = AnswerRow(
         "反馈", 2, number="无此指令", trouble=Trouble.RESULT, texts={"办理结果": "再说"}
     )

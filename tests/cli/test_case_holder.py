@@ -14,7 +14,7 @@ from tests.support.installations import OFFICER
 
 
 @pytest.fixture
-def desks(
+def sessions(
     clock: HandClock, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Terminal, Terminal]:
     """Desks A and B of one station, which trust each other; the folder between them is ``shared``."""
@@ -34,44 +34,44 @@ def desks(
     return first, second
 
 
-def registered(desk: Terminal) -> str:
-    template = json.dumps(desk.json("report", "template"))
-    number = desk.json("report", "add", "-", typed=template)["number"]
+def registered(session: Terminal) -> str:
+    template = json.dumps(session.json("report", "template"))
+    number = session.json("report", "add", "-", typed=template)["number"]
     return str(number)
 
 
-def exchange(desks: tuple[Terminal, Terminal], folder: Path) -> None:
-    for desk in (*desks, *desks):
-        desk.json("bundle", "watch", folder, "--once")
+def exchange(sessions: tuple[Terminal, Terminal], folder: Path) -> None:
+    for session in (*sessions, *sessions):
+        session.json("bundle", "watch", folder, "--once")
 
 
 def test_offered_declined_offered_again_and_taken_on(
-    desks: tuple[Terminal, Terminal], quick_folder: Path
+    sessions: tuple[Terminal, Terminal], quick_folder: Path
 ) -> None:
-    first, second = desks
+    first, second = sessions
     shared = quick_folder / "shared"
     case = registered(first)
     told = first.json("report", "offer", case, "--to", "B", "--reason", "换班")
     assert told["charge"]["offer"]["letter"] == "B"
-    exchange(desks, shared)
+    exchange(sessions, shared)
     (row,) = second.json("report", "list")["cases"]
     assert (row["desk"], row["offered_to"]) == ("A", "B")
     second.json("report", "decline", case, "--reason", "停电")
-    exchange(desks, shared)
+    exchange(sessions, shared)
     assert first.json("report", "show", case)["charge"]["declined"]["reason"] == "停电"
     first.json("report", "offer", case, "--to", "b", "--reason", "来电了")
     first.json("report", "take-back", case)
     first.json("report", "offer", case, "--to", "B", "--reason", "换班")
-    exchange(desks, shared)
+    exchange(sessions, shared)
     assert second.json("report", "accept", case)["charge"]["letter"] == "B"
-    exchange(desks, shared)
+    exchange(sessions, shared)
     assert first.json("report", "list")["cases"][0]["desk"] == "B"
     taken = first.json("report", "take-over", case, "--reason", "B 台故障")
     assert (taken["charge"]["letter"], taken["charge"]["former"]) == ("A", "B")
 
 
-def test_a_desk_nobody_knows(desks: tuple[Terminal, Terminal]) -> None:
-    first, _ = desks
+def test_a_desk_nobody_knows(sessions: tuple[Terminal, Terminal]) -> None:
+    first, _ = sessions
     case = registered(first)
     first.refused("charge.unknown_desk", "report", "offer", case, "--to", "Z", "--reason", "x")
     first.refused("charge.no_offer", "report", "accept", case)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.terminal import Terminal
-from tests.cli.test_case_holder import desks, exchange, registered
+from tests.cli.test_case_holder import exchange, registered, sessions
 
-__all__ = ["desks"]
+__all__ = ["sessions"]
 
 
 def test_two_values_are_listed_and_one_is_taken(
-    desks: tuple[Terminal, Terminal], quick_folder: Path
+    sessions: tuple[Terminal, Terminal], quick_folder: Path
 ) -> None:
-    first, second = desks
+    first, second = sessions
     case = registered(first)
-    exchange(desks, quick_folder / "shared")
+    exchange(sessions, quick_folder / "shared")
     assert first.json("bundle", "conflicts") == {"conflicts": []}
     assert first.say("bundle", "conflicts").status == 0
     first.json("report", "offer", case, "--to", "B", "--reason", "换班")
     second.json("report", "take-over", case, "--reason", "A 台故障")
-    exchange(desks, quick_folder / "shared")
+    exchange(sessions, quick_folder / "shared")
     (row,) = first.json("bundle", "conflicts", case)["conflicts"]
     assert (row["number"], row["field"], len(row["values"])) == (case, "charge", 2)
     shown = first.say("bundle", "conflicts").out
@@ -32,5 +32,5 @@ def test_two_values_are_listed_and_one_is_taken(
     assert done["taken"] == row["values"][1]["value"]
     assert first.json("bundle", "conflicts") == {"conflicts": []}
     first.refused("conflict.unknown", "bundle", "settle", row["conflict"], "--take", "2")
-    exchange(desks, quick_folder / "shared")
+    exchange(sessions, quick_folder / "shared")
     assert second.json("bundle", "conflicts") == {"conflicts": []}

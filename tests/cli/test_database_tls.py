@@ -146,10 +146,10 @@ def test_an_encrypted_line_that_breaks_off_is_no_matter_of_certificates(
     centre = Terminal(tmp_path / "centre")
     centre.json(*_INIT, "--db", tls.address(sslrootcert=tls.root))
     opened = Installation(centre.profile, machine())
-    desk = opened.sign_in("620001", ADMINISTRATORS)
+    session = opened.sign_in("620001", ADMINISTRATORS)
 
     def look_while_it_falls() -> None:
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             reader.board()
             tls.stop()
             reader.board()

@@ -12,16 +12,16 @@ from tests.support.installations import OFFICER
 @pytest.fixture(scope="module")
 def second(place: Place) -> Terminal:
     """Another desk of the same station, enrolled."""
-    desk = Terminal(place.folder.parent / "second")
-    desk.json(
+    session = Terminal(place.folder.parent / "second")
+    session.json(
         "init", "--unit-code", CODE, "--unit-name", NAME, "--device", "B",
         "--officer", OFFICER, "--name", "王建国",
     )  # fmt: skip
     card = place.folder / "second.card"
-    said = desk.say("trust", "card", "--to", card)
+    said = session.say("trust", "card", "--to", card)
     assert str(card) in said.out
     place.centre.json("centre", "enrol", card, "--to", place.folder / "second.approval")
-    return desk
+    return session
 
 
 def test_two_desks_of_a_station_are_told_apart(place: Place, second: Terminal) -> None:

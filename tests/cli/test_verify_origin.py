@@ -12,7 +12,7 @@ from tests.support.installations import PASSWORD
 def spoil(centre: Terminal) -> None:
     installation = Installation(centre.profile)
     installation.sign_in("620001", PASSWORD)
-    store = installation.desk.store
+    store = installation.session.store
     assert isinstance(store, SqlStore)
     with store._engine.connect().execution_options(write=True) as connection, connection.begin():
         connection.exec_driver_sql("UPDATE origin SET payload = x'00'")

@@ -31,7 +31,7 @@ from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_case, a_file, an_order
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 
 PAPERS = new_papers()
 WORDS = FormTexts(Catalogue.load("zh_CN"))

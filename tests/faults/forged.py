@@ -13,25 +13,25 @@ from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry, NewEntry, seal
 from desktop.services.ports import VolumeContents
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 
 def manifest_from(sender: Seat, receiver: Seat, ranges: Mapping[str, tuple[int, int]],
                   entries: int) -> VolumeManifest:  # fmt: skip
     """The manifest of a single volume of records."""
-    desk = sender.desk
+    session = sender.session
     return VolumeManifest(
-        bundle=BundleId(desk.ids.new_id()),
+        bundle=BundleId(session.ids.new_id()),
         number="A-000999",
         volume=1,
         volumes=1,
-        sender=desk.exchange.sender(desk.profile),
-        receiver=receiver.desk.profile.device,
+        sender=session.exchange.sender(session.profile),
+        receiver=receiver.session.profile.device,
         ranges=ranges,
         entries=entries,
         blobs=(),
         previous="",
-        clock=to_wire(desk.clock.now()),
+        clock=to_wire(session.clock.now()),
     )
 
 
@@ -49,15 +49,15 @@ def write(
     if named:
         manifest = replace(manifest, receiver=DeviceId(named))
     folder.mkdir()
-    contents = VolumeContents(lines, b"", (), [receiver.desk.exchange.recipient()])
-    written = sender.desk.exchange.write_volume(folder, manifest, contents, SILENT)
+    contents = VolumeContents(lines, b"", (), [receiver.session.exchange.recipient()])
+    written = sender.session.exchange.write_volume(folder, manifest, contents, SILENT)
     return folder / written.name
 
 
 def entries_of(seat: Seat) -> list[Entry]:
     """Everything the seat's device wrote."""
-    own = seat.desk.profile.device
-    with seat.desk.store.read() as reader:
+    own = seat.session.profile.device
+    with seat.session.store.read() as reader:
         return list(reader.entries(own, 1, reader.heads()[own]))
 
 

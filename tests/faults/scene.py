@@ -16,7 +16,7 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import Seat, a_form, seat_at, take_seat
+from tests.support.sessions import Seat, a_form, seat_at, take_seat
 
 FILES = {"聊天记录.png": b"chat" * 30_000, "转账凭证.jpg": b"receipt" * 70, "空.txt": b""}
 
@@ -26,7 +26,7 @@ class Scene:
     """``case`` is registered and has the evidence ``FILES``; ``draft`` is saved and not registered."""
 
     root: Path
-    desk: Seat
+    session: Seat
     centre: Seat
     case: CaseId
     draft: IntakeForm
@@ -51,27 +51,27 @@ class Scene:
 
     def open(self, name: str, role: str, prefix: str = "ee") -> Seat:
         """Open what lies under ``name``."""
-        return seat_at(self.root / name, self.desk if role == "desk" else self.centre, prefix)
+        return seat_at(self.root / name, self.session if role == "desk" else self.centre, prefix)
 
 
 def make_scene(root: Path) -> Scene:
     """Real database, vault and bundle; both databases are closed again, so that copies are whole."""
-    desk = take_seat(root / "desk", "A")
+    session = take_seat(root / "desk", "A")
     centre = take_seat(
         root / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
         role=InstallationRole.CENTRE,
     )  # fmt: skip
-    trust_peer(desk.desk, approve(centre.desk, own_card(desk.desk)))
-    case = register_report(desk.desk, a_form(desk.desk)).case
+    trust_peer(session.session, approve(centre.session, own_card(session.session)))
+    case = register_report(session.session, a_form(session.session)).case
     files = make_files(root / "files")
-    attach_files(desk.desk, case, files, SILENT)
-    draft = save_draft(desk.desk, a_form(desk.desk, "马强")).form
+    attach_files(session.session, case, files, SILENT)
+    draft = save_draft(session.session, a_form(session.session, "马强")).form
     stick = root / "stick"
     stick.mkdir()
-    export_bundle(desk.desk, stick, SILENT)
-    desk.desk.store.close()
-    centre.desk.store.close()
-    return Scene(root, desk, centre, case, draft, stick)
+    export_bundle(session.session, stick, SILENT)
+    session.session.store.close()
+    centre.session.store.close()
+    return Scene(root, session, centre, case, draft, stick)
 
 
 def make_files(folder: Path) -> list[Path]:

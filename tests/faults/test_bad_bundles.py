@@ -28,7 +28,7 @@ from desktop.services.health import check_health
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
 from tests.support.ceremony import trust_peer
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 
@@ -43,25 +43,25 @@ class World:
     def __init__(self, scene: Scene, folder: Path) -> None:
         self.scene = scene
         self.folder = folder
-        self.desk = scene.copy("world-desk", "desk")
+        self.session = scene.copy("world-desk", "desk")
         self.centre = scene.copy("world-centre", "centre")
         self.quarantine = Quarantine(folder / "quarantine")
 
     def ingest(self, *paths: Path, dry_run: bool = False) -> AppliedBundle:
-        return ingest(self.centre.desk, self.quarantine, paths, SILENT, dry_run=dry_run)
+        return ingest(self.centre.session, self.quarantine, paths, SILENT, dry_run=dry_run)
 
     def let_in_all(self) -> None:
         """The centre holds whatever the desk said so far, its record of the export too."""
-        entries = entries_of(self.desk)
-        own = self.desk.desk.profile.device
+        entries = entries_of(self.session)
+        own = self.session.session.profile.device
         lines, out = [entry.line() for entry in entries], self.folder / "all"
-        path = write(self.desk, self.centre, out, lines, {own: (1, len(lines))})
+        path = write(self.session, self.centre, out, lines, {own: (1, len(lines))})
         assert not self.ingest(path).problems
 
     def content(self) -> tuple[object, ...]:
         """Everything a bundle may bring; what we note about refused ones stays out."""
-        with self.centre.desk.store.read() as reader:
-            own = self.centre.desk.profile.device
+        with self.centre.session.store.read() as reader:
+            own = self.centre.session.profile.device
             heads = {name: last for name, last in reader.heads().items() if device_of(name) != own}
             return (
                 reader.board(), reader.peers(), reader.officers(), heads, reader.held(),
@@ -72,8 +72,8 @@ class World:
         return take_seat(self.folder / "stranger", "X", unit_code="620102550000")
 
     def close(self) -> None:
-        self.desk.desk.store.close()
-        self.centre.desk.store.close()
+        self.session.session.store.close()
+        self.centre.session.store.close()
 
 
 @pytest.fixture
@@ -114,27 +114,27 @@ def no_bundle(world: World) -> Path:
 def from_a_stranger(world: World) -> Path:
     """Somebody who trusts the centre and whom the centre does not know."""
     stranger = world.stranger()
-    trust_peer(stranger.desk, own_card(world.centre.desk))
-    register_report(stranger.desk, a_form(stranger.desk))
-    export_bundle(stranger.desk, world.folder, SILENT)
-    stranger.desk.store.close()
+    trust_peer(stranger.session, own_card(world.centre.session))
+    register_report(stranger.session, a_form(stranger.session))
+    export_bundle(stranger.session, world.folder, SILENT)
+    stranger.session.store.close()
     return next(world.folder.glob("*.fzb"))
 
 
 def sealed_to_another(world: World) -> Path:
     other = take_seat(world.folder / "other", "C", role=InstallationRole.CENTRE)
-    lines = [entry.line() for entry in entries_of(world.desk)]
-    own = world.desk.desk.profile.device
-    path = write(world.desk, other, world.folder / "out", lines, {own: (1, len(lines))})
-    other.desk.store.close()
+    lines = [entry.line() for entry in entries_of(world.session)]
+    own = world.session.session.profile.device
+    path = write(world.session, other, world.folder / "out", lines, {own: (1, len(lines))})
+    other.session.store.close()
     return path
 
 
 def named_for_another(world: World) -> Path:
-    lines = [entry.line() for entry in entries_of(world.desk)]
-    own = world.desk.desk.profile.device
+    lines = [entry.line() for entry in entries_of(world.session)]
+    own = world.session.session.profile.device
     return write(
-        world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines))}, named=own
+        world.session, world.centre, world.folder / "out", lines, {own: (1, len(lines))}, named=own
     )
 
 
@@ -148,52 +148,56 @@ def from_a_newer_version(world: World) -> Path:
 def of_a_foreign_stream(world: World) -> Path:
     """Entries of the centre itself, from a desk."""
     lines = [entry.line() for entry in entries_of(world.centre)]
-    stream = world.centre.desk.profile.device
-    return write(world.desk, world.centre, world.folder / "out", lines, {stream: (1, len(lines))})
+    stream = world.centre.session.profile.device
+    return write(
+        world.session, world.centre, world.folder / "out", lines, {stream: (1, len(lines))}
+    )
 
 
 def lacking_an_entry(world: World) -> Path:
-    lines = [entry.line() for entry in entries_of(world.desk)]
-    own = world.desk.desk.profile.device
+    lines = [entry.line() for entry in entries_of(world.session)]
+    own = world.session.session.profile.device
     del lines[2]
-    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines) + 1)})
+    return write(
+        world.session, world.centre, world.folder / "out", lines, {own: (1, len(lines) + 1)}
+    )
 
 
 def announcing_without_end(world: World) -> Path:
-    lines = [entry.line() for entry in entries_of(world.desk)]
-    own = world.desk.desk.profile.device
-    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, 10**15)})
+    lines = [entry.line() for entry in entries_of(world.session)]
+    own = world.session.session.profile.device
+    return write(world.session, world.centre, world.folder / "out", lines, {own: (1, 10**15)})
 
 
 def from_a_revoked_sender(world: World) -> Path:
-    desk = world.centre.desk
-    subject = peer_subject(desk.profile.device, world.desk.desk.profile.device)
+    session = world.centre.session
+    subject = peer_subject(session.profile.device, world.session.session.profile.device)
     revoked = NewEntry(PARTY_TRUSTED, subject, {"revoked_at": "2026-11-24T02:31:07.000Z"})
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         transaction.append("620134", revoked)
     return world.scene.volumes[0]
 
 
 def with_an_altered_entry(world: World) -> Path:
-    entries = entries_of(world.desk)
+    entries = entries_of(world.session)
     entries[3] = replace(entries[3], officer="999999")
     lines = [entry.line() for entry in entries]
-    own = world.desk.desk.profile.device
-    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
+    own = world.session.session.profile.device
+    return write(world.session, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
 
 
 def with_a_second_story(world: World) -> Path:
     """The same place of the chain, another entry: the centre holds the true one already."""
     assert not world.ingest(*world.scene.volumes).problems
-    entries = entries_of(world.desk)
-    false = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "closed"})
-    with world.desk.desk.store.write() as transaction:
+    entries = entries_of(world.session)
+    false = next_entry(world.session, "case.moved", f"case/{world.scene.case}", {"state": "closed"})
+    with world.session.session.store.write() as transaction:
         transaction.append("620134", NewEntry("case.moved", false.subject, {"state": "frozen"}))
-    export_bundle(world.desk.desk, _folder(world, "true"), SILENT)
+    export_bundle(world.session.session, _folder(world, "true"), SILENT)
     assert not world.ingest(world.folder / "true").problems
-    own = world.desk.desk.profile.device
+    own = world.session.session.profile.device
     lines = [entry.line() for entry in entries] + [false.line()]
-    return write(world.desk, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
+    return write(world.session, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
 
 
 def _folder(world: World, name: str) -> Path:
@@ -203,36 +207,36 @@ def _folder(world: World, name: str) -> Path:
 
 
 def enrolling_an_officer_at_the_centre(world: World) -> Path:
-    subject = officer_subject(world.centre.desk.profile.device, "666666")
-    item = next_entry(world.desk, "officer.enrolled", subject, {"name": "x", "roles": []})
-    return write_entry(world.desk, world.centre, world.folder / "out", item)
+    subject = officer_subject(world.centre.session.profile.device, "666666")
+    item = next_entry(world.session, "officer.enrolled", subject, {"name": "x", "roles": []})
+    return write_entry(world.session, world.centre, world.folder / "out", item)
 
 
 def answering_an_order_itself(world: World) -> Path:
     """Only a centre says that money was stopped."""
     reply = {"reply.result": "done", "reply.replied_at": "2026-11-24T02:31:07.000Z"}
-    order = f"order/{bound_id(1, 1, world.centre.desk.profile.device)}"
-    item = next_entry(world.desk, "order.replied", order, reply)
-    return write_entry(world.desk, world.centre, world.folder / "out", item)
+    order = f"order/{bound_id(1, 1, world.centre.session.profile.device)}"
+    item = next_entry(world.session, "order.replied", order, reply)
+    return write_entry(world.session, world.centre, world.folder / "out", item)
 
 
 def with_a_state_that_does_not_exist(world: World) -> Path:
-    item = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "lost"})
-    return write_entry(world.desk, world.centre, world.folder / "out", item)
+    item = next_entry(world.session, "case.moved", f"case/{world.scene.case}", {"state": "lost"})
+    return write_entry(world.session, world.centre, world.folder / "out", item)
 
 
 def of_a_kind_without_end(world: World) -> Path:
     """No receipt and no sentence may grow with what another wrote."""
-    order = f"order/{bound_id(1, 1, world.centre.desk.profile.device)}"
-    item = next_entry(world.desk, "\u202e" + "x" * 500_000, order, {})
-    return write_entry(world.desk, world.centre, world.folder / "out", item)
+    order = f"order/{bound_id(1, 1, world.centre.session.profile.device)}"
+    item = next_entry(world.session, "\u202e" + "x" * 500_000, order, {})
+    return write_entry(world.session, world.centre, world.folder / "out", item)
 
 
 def with_an_entry_of_a_newer_form(world: World) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entry_module, "schema_of", lambda _kind: SCHEMA + 1)
-        item = next_entry(world.desk, "case.moved", f"case/{world.scene.case}", {"state": "x"})
-    return write_entry(world.desk, world.centre, world.folder / "out", item)
+        item = next_entry(world.session, "case.moved", f"case/{world.scene.case}", {"state": "x"})
+    return write_entry(world.session, world.centre, world.folder / "out", item)
 
 
 Make = Callable[[World], Path]
@@ -277,7 +281,7 @@ def test_refused_with_its_reason(world: World, make: Make) -> None:
     assert kept.code == REFUSED[make]
     assert (world.folder / "quarantine" / kept.name).read_bytes() == bytes_before
     assert path.read_bytes() == bytes_before
-    assert check_health(world.centre.desk, SILENT) == ()
+    assert check_health(world.centre.session, SILENT) == ()
 
 
 @pytest.mark.parametrize("make", OBJECTED, ids=lambda make: make.__name__)
@@ -286,15 +290,15 @@ def test_an_entry_that_breaks_a_rule_takes_no_effect_and_stops_nothing(
 ) -> None:
     world.let_in_all()
     path = make(world)
-    with world.centre.desk.store.read() as reader:
+    with world.centre.session.store.read() as reader:
         before = reader.board(), reader.peers(), reader.officers()
     done = world.ingest(path)
     (objected,) = done.refused
     assert_told(objected.error, OBJECTED[make])
     assert (done.applied, done.problems, world.quarantine.rows()) == (0, (), ())
-    with world.centre.desk.store.read() as reader:
+    with world.centre.session.store.read() as reader:
         assert (reader.board(), reader.peers(), reader.officers()) == before
-    assert check_health(world.centre.desk, SILENT) == ()
+    assert check_health(world.centre.session, SILENT) == ()
     told = _receipt_at_the_desk(world)
     assert [(row["kind"], row["rule"]) for row in told] == [(objected.kind, OBJECTED[make])], (
         "the sender hears of it"
@@ -304,8 +308,8 @@ def test_an_entry_that_breaks_a_rule_takes_no_effect_and_stops_nothing(
 
 
 def _receipt_at_the_desk(world: World) -> list[dict[str, str]]:
-    with world.centre.desk.store.read() as reader:
-        own = world.centre.desk.profile.stream_for(world.desk.desk.profile.unit_code)
+    with world.centre.session.store.read() as reader:
+        own = world.centre.session.profile.stream_for(world.session.session.profile.unit_code)
         entries = [e for e in reader.entries(own, 1, 999) if "received.refused" in e.fields]
     rows: list[dict[str, str]] = entries[-1].fields["received.refused"]  # type: ignore[assignment]  # as written
     return rows
@@ -321,35 +325,35 @@ def test_what_a_newer_program_says_waits(world: World) -> None:
 
 def test_a_time_that_is_none_refuses_the_volume(world: World) -> None:
     subject = f"case/{world.scene.case}"
-    item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, wall="noon")
-    path = write_entry(world.desk, world.centre, world.folder / "out", item)
+    item = next_entry(world.session, "case.moved", subject, {"state": "closed"}, wall="noon")
+    path = write_entry(world.session, world.centre, world.folder / "out", item)
     assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
 
 
 def test_a_leap_of_the_lamport_time_waits_and_stops_nobody(world: World) -> None:
     subject = f"case/{world.scene.case}"
     world.let_in_all()
-    item = next_entry(world.desk, "case.moved", subject, {"state": "closed"}, ahead=2**52)
-    path = write_entry(world.desk, world.centre, world.folder / "out", item)
+    item = next_entry(world.session, "case.moved", subject, {"state": "closed"}, ahead=2**52)
+    path = write_entry(world.session, world.centre, world.folder / "out", item)
     done = world.ingest(path)
     assert (done.problems, done.applied, done.held, done.jumps) == ((), 0, 1, 1)
-    with world.centre.desk.store.write() as writing:
+    with world.centre.session.store.write() as writing:
         writing.append("620001", NewEntry(OFFICER_SIGNED_IN, "officer/c/620001", {}))
 
 
 def test_a_good_bundle_is_dry_run_applied_once_and_never_again(world: World) -> None:
-    desk = world.centre.desk
-    before = desk.store.digest()
+    session = world.centre.session
+    before = session.store.digest()
     dry = world.ingest(world.scene.stick, dry_run=True)
     assert dry.applied > 0
-    assert desk.store.digest() == before
+    assert session.store.digest() == before
     first = world.ingest(world.scene.stick)
     assert (first.applied, first.already, first.blobs, first.volumes) == (dry.applied, 0, 3, 2)
-    after = desk.store.digest()
+    after = session.store.digest()
     again = world.ingest(world.scene.stick)
     assert (again.applied, again.already, again.blobs) == (0, first.applied, 0)
     assert not again.problems
-    assert desk.store.digest() == after
+    assert session.store.digest() == after
 
 
 def test_the_reason_travels_back_until_a_sound_copy_came(world: World) -> None:
@@ -368,15 +372,15 @@ def test_the_reason_travels_back_until_a_sound_copy_came(world: World) -> None:
 
 
 def _heads(seat: Seat) -> dict[str, int]:
-    with seat.desk.store.read() as reader:
+    with seat.session.store.read() as reader:
         return dict(reader.heads())
 
 
 def _states_at_the_desk(world: World, name: str) -> list[str]:
     """What the desk knows of its bundles once the centre's answer came."""
-    write_replies(world.centre.desk, _folder(world, name), SILENT)
-    assert not apply_bundle(world.desk.desk, [world.folder / name], SILENT).problems
-    with world.desk.desk.store.read() as reader:
+    write_replies(world.centre.session, _folder(world, name), SILENT)
+    assert not apply_bundle(world.session.session, [world.folder / name], SILENT).problems
+    with world.session.session.store.read() as reader:
         return [row.state for row in reader.bundles() if row.outgoing]
 
 
@@ -388,11 +392,11 @@ def test_a_bad_volume_does_not_stop_the_others(world: World) -> None:
 
 
 def test_verifying_tells_without_trusting(world: World) -> None:
-    verdict = verify_bundle(world.desk.desk, world.scene.volumes, SILENT)
+    verdict = verify_bundle(world.session.session, world.scene.volumes, SILENT)
     assert verdict.ok
     assert [manifest.volume for manifest in verdict.manifests] == [1, 2]
-    assert not verify_bundle(world.desk.desk, [altered(world)], SILENT).ok
-    assert not verify_bundle(world.desk.desk, [], SILENT).ok
+    assert not verify_bundle(world.session.session, [altered(world)], SILENT).ok
+    assert not verify_bundle(world.session.session, [], SILENT).ok
 
 
 class _Stopped:
@@ -405,11 +409,11 @@ class _Stopped:
 
 
 def test_stopping_is_no_fault_of_the_bundle(world: World) -> None:
-    desk, centre, volumes = world.desk.desk, world.centre.desk, world.scene.volumes
+    session, centre, volumes = world.session.session, world.centre.session, world.scene.volumes
     with pytest.raises(Cancelled):
-        verify_bundle(desk, volumes, _Stopped())
+        verify_bundle(session, volumes, _Stopped())
     with pytest.raises(Cancelled):
-        apply_bundle(desk, volumes, _Stopped())
+        apply_bundle(session, volumes, _Stopped())
     with pytest.raises(Cancelled):
         ingest(centre, world.quarantine, volumes, _Stopped())
     assert not world.quarantine.rows()

@@ -24,7 +24,6 @@ from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.apply_bundle import verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
@@ -35,6 +34,7 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.papers.sign_paper import sign_paper
+from desktop.services.session import Session
 from desktop.vault import pool
 from tests.faults.scene import FILES, Scene, make_scene
 from tests.support.crash import die_at
@@ -50,19 +50,19 @@ def scene(quick_disk: Path) -> Scene:
 
 
 def crash_everywhere(
-    scene: Scene, role: str, work: Callable[[Desk], object], check: Callable[[Desk], None]
+    scene: Scene, role: str, work: Callable[[Session], object], check: Callable[[Session], None]
 ) -> int:
     """Crash ``work`` before each call in turn and ``check`` what is left; how many calls there are."""
     for step in range(1, MOST):
         root = scene.files("spoiled", role)
-        crashed = die_at(step, lambda: work(scene.open("spoiled", role).desk), root)
+        crashed = die_at(step, lambda: work(scene.open("spoiled", role).session), root)
         left = scene.open("spoiled", role, "ff")
         try:
-            assert check_health(left.desk, SILENT) == ()
-            check(left.desk)
-            assert check_health(left.desk, SILENT) == ()
+            assert check_health(left.session, SILENT) == ()
+            check(left.session)
+            assert check_health(left.session, SILENT) == ()
         finally:
-            left.desk.store.close()
+            left.session.store.close()
         if not crashed:
             return step - 1
     raise AssertionError("the work never ends")
@@ -71,34 +71,36 @@ def crash_everywhere(
 def test_registering_a_report(scene: Scene) -> None:
     case = CaseId(scene.draft.case_id)
 
-    def check(desk: Desk) -> None:
-        with desk.store.read() as reader:
+    def check(session: Session) -> None:
+        with session.store.read() as reader:
             file, draft = reader.case_file(case), reader.draft(case)
         assert (file is None) == (draft is not None), "neither typed nor registered, or both"
-        number = register_report(desk, scene.draft).number
+        number = register_report(session, scene.draft).number
         assert number.endswith("-0002")
-        assert len(board(desk)) == 2
-        assert len(case_file(desk, case).transfers) == 1
+        assert len(board(session)) == 2
+        assert len(case_file(session, case).transfers) == 1
 
-    assert crash_everywhere(scene, "desk", lambda desk: register_report(desk, scene.draft), check)
+    assert crash_everywhere(
+        scene, "desk", lambda session: register_report(session, scene.draft), check
+    )
 
 
 def test_issuing_a_stop(scene: Scene) -> None:
     case = CaseId(scene.draft.case_id)
 
-    def check(desk: Desk) -> None:
-        with desk.store.read() as reader:
+    def check(session: Session) -> None:
+        with session.store.read() as reader:
             file, draft = reader.case_file(case), reader.draft(case)
             assert draft is not None
             assert draft.form == scene.draft
         if file is None:
-            issue_stop(desk, scene.draft, 0, confirmed=True)
-        file = case_file(desk, case)
+            issue_stop(session, scene.draft, 0, confirmed=True)
+        file = case_file(session, case)
         assert [view.order.amount_fen for view in file.orders] == [9_800_000]
         assert file.case.state == "stopping"
 
-    def work(desk: Desk) -> None:
-        issue_stop(desk, scene.draft, 0, confirmed=True)
+    def work(session: Session) -> None:
+        issue_stop(session, scene.draft, 0, confirmed=True)
 
     assert crash_everywhere(scene, "desk", work, check)
 
@@ -111,39 +113,41 @@ def test_attaching_files(scene: Scene, monkeypatch: pytest.MonkeyPatch, *, thous
     for name, data in FILES.items():
         (folder / name).write_bytes(data + f"more {thousands}".encode())
 
-    def check(desk: Desk) -> None:
-        desk.vault.sweep(frozenset())
+    def check(session: Session) -> None:
+        session.vault.sweep(frozenset())
         assert not list((scene.root / "spoiled" / "vault" / "tmp").iterdir())
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             assert len(reader.evidence(scene.case)) in {3, 6}
-        attach_files(desk, scene.case, [folder], SILENT)
-        with desk.store.read() as reader:
+        attach_files(session, scene.case, [folder], SILENT)
+        with session.store.read() as reader:
             items = reader.evidence(scene.case)
         assert {item.name for item in items} == set(FILES)
         assert len({item.sha256 for item in items}) == 6
 
-    def work(desk: Desk) -> None:
-        attach_files(desk, scene.case, [folder], SILENT)
+    def work(session: Session) -> None:
+        attach_files(session, scene.case, [folder], SILENT)
 
     assert crash_everywhere(scene, "desk", work, check) > 6
 
 
 def test_signing_a_paper(scene: Scene) -> None:
-    def work(desk: Desk) -> None:
-        paper = draft_paper(desk, scene.case, "receipt")
-        edit_paper(desk, paper.id, {"contact": "0931-8888888"})
-        sign_paper(desk, paper.id)
+    def work(session: Session) -> None:
+        paper = draft_paper(session, scene.case, "receipt")
+        edit_paper(session, paper.id, {"contact": "0931-8888888"})
+        sign_paper(session, paper.id)
 
-    def check(desk: Desk) -> None:
-        found = case_file(desk, scene.case).papers
+    def check(session: Session) -> None:
+        found = case_file(session, scene.case).papers
         signed = [paper.signed for paper in found if paper.signed]
-        assert all(desk.vault.has(blob.sha256) for one in signed for blob in (one.pdf, one.record))
+        assert all(
+            session.vault.has(blob.sha256) for one in signed for blob in (one.pdf, one.record)
+        )
         if not signed:
-            work(desk)
-        (paper,) = case_file(desk, scene.case).papers
+            work(session)
+        (paper,) = case_file(session, scene.case).papers
         assert paper.signed
         assert (
-            hashlib.sha256(preview_paper(desk, paper.id).data).hexdigest()
+            hashlib.sha256(preview_paper(session, paper.id).data).hexdigest()
             == paper.signed.pdf.sha256
         )
 
@@ -153,36 +157,36 @@ def test_signing_a_paper(scene: Scene) -> None:
 def test_exporting_a_bundle(scene: Scene) -> None:
     stick = scene.root / "spoiled" / "stick"
 
-    def work(desk: Desk) -> None:
+    def work(session: Session) -> None:
         stick.mkdir()
-        export_bundle(desk, stick, SILENT)
+        export_bundle(session, stick, SILENT)
 
-    def check(desk: Desk) -> None:
+    def check(session: Session) -> None:
         stick.mkdir(exist_ok=True)  # it may have died while the desk was opened
         volumes = sorted(stick.glob("*.fzb"))
-        verdict = verify_bundle(desk, volumes, SILENT)
+        verdict = verify_bundle(session, volumes, SILENT)
         assert not verdict.problems, "a file under a whole name that is not whole"
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             states = [row.state for row in reader.bundles() if row.outgoing]
         if states[0] == "exported" and len(states) == 2:
             assert len(volumes) == 2
         move_case(
-            desk, board(desk)[0].id, CaseState.CLOSED
+            session, board(session)[0].id, CaseState.CLOSED
         )  # somebody works on before it is tried again
-        export_bundle(desk, stick, SILENT)
+        export_bundle(session, stick, SILENT)
         assert not list(stick.glob("*.part"))
         centre = scene.copy("receiver", "centre")
         for volume in sorted(stick.glob("*.fzb")):
-            receive_volume(centre.desk, volume, SILENT)
-        assert agrees(desk, centre.desk)
-        centre.desk.store.close()
+            receive_volume(centre.session, volume, SILENT)
+        assert agrees(session, centre.session)
+        centre.session.store.close()
 
     assert crash_everywhere(scene, "desk", work, check) > 6
 
 
-def agrees(desk: Desk, centre: Desk) -> bool:
+def agrees(session: Session, centre: Session) -> bool:
     """Whether the centre holds every case, record and blob that the desk exported."""
-    with desk.store.read() as here, centre.store.read() as there:
+    with session.store.read() as here, centre.store.read() as there:
         files = [(here.case_file(card.id), there.case_file(card.id)) for card in here.board()]
         blobs = here.known_blobs()
     same = all(
@@ -196,23 +200,23 @@ def agrees(desk: Desk, centre: Desk) -> bool:
 def test_receiving_a_volume(scene: Scene, volume: int) -> None:
     unbroken = scene.copy("unbroken", "centre")
     for path in scene.volumes[: volume + 1]:
-        receive_volume(unbroken.desk, path, SILENT)
-    expected = unbroken.desk.store.digest()
-    unbroken.desk.store.close()
+        receive_volume(unbroken.session, path, SILENT)
+    expected = unbroken.session.store.digest()
+    unbroken.session.store.close()
 
-    def work(desk: Desk) -> VolumeManifest:
-        return receive_volume(desk, scene.volumes[volume], SILENT).manifest
+    def work(session: Session) -> VolumeManifest:
+        return receive_volume(session, scene.volumes[volume], SILENT).manifest
 
-    def check(desk: Desk) -> None:
+    def check(session: Session) -> None:
         for path in scene.volumes[: volume + 1]:
-            receive_volume(desk, path, SILENT)
-        assert desk.store.digest() == expected
+            receive_volume(session, path, SILENT)
+        assert session.store.digest() == expected
 
     base = scene.files("centre-before", "centre")
     if volume:
         before = scene.open("centre-before", "centre")
-        receive_volume(before.desk, scene.volumes[0], SILENT)
-        before.desk.store.close()
+        receive_volume(before.session, scene.volumes[0], SILENT)
+        before.session.store.close()
     assert crash_everywhere(scene, base.name, work, check)
 
 
@@ -243,10 +247,10 @@ def test_making_an_installation(quick_folder: Path) -> None:
 
 
 def assert_opens(installation: Installation) -> None:
-    desk = installation.sign_in(OFFICER, PASSWORD)
+    session = installation.sign_in(OFFICER, PASSWORD)
     try:
-        assert check_health(desk, SILENT) == ()
-        assert desk.officer.number == OFFICER
+        assert check_health(session, SILENT) == ()
+        assert session.officer.number == OFFICER
     finally:
         installation.close()
 

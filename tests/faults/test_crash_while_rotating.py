@@ -18,7 +18,6 @@ from desktop.centre.replies import write_replies
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
@@ -26,8 +25,8 @@ from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_key
 from desktop.services.exchange.trust import find_peer
 from desktop.services.health import check_health
 from desktop.services.look_up import board
+from desktop.services.session import Session
 from tests.support.crash import die_at
-from tests.support.desks import a_form
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -36,13 +35,14 @@ from tests.support.installations import (
     make_centre,
     make_desk,
 )
+from tests.support.sessions import a_form
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
 MOST = 80
 
 
 @contextmanager
-def signed_in(root: Path, officer: str = OFFICER) -> Iterator[Desk]:
+def signed_in(root: Path, officer: str = OFFICER) -> Iterator[Session]:
     installation = Installation(root, machine())
     try:
         yield installation.sign_in(officer, PASSWORD)
@@ -55,15 +55,15 @@ def signed_in(root: Path, officer: str = OFFICER) -> Iterator[Desk]:
 @pytest.fixture
 def made(quick_folder: Path) -> Path:
     """A desk and a centre that know each other, and a bundle of the centre that is still on its way."""
-    desk, centre = make_desk(quick_folder / "desk"), make_centre(quick_folder / "centre")
-    introduce(desk.sign_in(OFFICER, PASSWORD), centre.sign_in("620001", PASSWORD))
+    session, centre = make_desk(quick_folder / "desk"), make_centre(quick_folder / "centre")
+    introduce(session.sign_in(OFFICER, PASSWORD), centre.sign_in("620001", PASSWORD))
     for name in ("up", "down"):
         (quick_folder / name).mkdir()
-    register_report(desk.desk, a_form(desk.desk))
-    export_bundle(desk.desk, quick_folder / "up", SILENT)
-    assert apply_bundle(centre.desk, [quick_folder / "up"], SILENT).problems == ()
-    write_replies(centre.desk, quick_folder / "down", SILENT)
-    desk.close()
+    register_report(session.session, a_form(session.session))
+    export_bundle(session.session, quick_folder / "up", SILENT)
+    assert apply_bundle(centre.session, [quick_folder / "up"], SILENT).problems == ()
+    write_replies(centre.session, quick_folder / "down", SILENT)
+    session.close()
     centre.close()
     return quick_folder
 
@@ -82,24 +82,24 @@ def crash_everywhere(made: Path, role: str, work: Callable[[Path], object]) -> I
 
 
 def rotate(root: Path) -> None:
-    with signed_in(root) as desk:
-        rotate_keys(desk)
+    with signed_in(root) as session:
+        rotate_keys(session)
 
 
 def test_changing_keys(made: Path) -> None:
     states: set[int] = set()
     for count, root in enumerate(crash_everywhere(made, "desk", rotate)):
-        with signed_in(root) as desk:
-            keys = own_keys(desk)
+        with signed_in(root) as session:
+            keys = own_keys(session)
             new = len(keys) not in states
             states.add(len(keys))
-            assert keys[0].fingerprint == desk.keys.current
+            assert keys[0].fingerprint == session.keys.current
             assert all(key.held for key in keys)
-            assert check_health(desk, SILENT) == ()
-            assert apply_bundle(desk, [made / "down"], SILENT).problems == ()
+            assert check_health(session, SILENT) == ()
+            assert apply_bundle(session, [made / "down"], SILENT).problems == ()
             if len(keys) == 1:
-                rotate_keys(desk)
-            current = desk.keys.current
+                rotate_keys(session)
+            current = session.keys.current
         if new:
             _goes_on(made, root, count, current)
     assert states == {1, 2}
@@ -112,61 +112,61 @@ def _goes_on(made: Path, root: Path, count: int, current: DeviceId) -> None:
     up, down = made / f"up-{count}", made / f"down-{count}"
     up.mkdir()
     down.mkdir()
-    with signed_in(root) as desk:
-        export_bundle(desk, up, SILENT)
-        device = desk.profile.device
+    with signed_in(root) as session:
+        export_bundle(session, up, SILENT)
+        device = session.profile.device
     with signed_in(centre, "620001") as there:
         assert apply_bundle(there, [up], SILENT).problems == ()
         assert find_peer(there, device).card.fingerprint == current
         write_replies(there, down, SILENT)
-    with signed_in(root) as desk:
-        assert apply_bundle(desk, [down], SILENT).problems == ()
+    with signed_in(root) as session:
+        assert apply_bundle(session, [down], SILENT).problems == ()
 
 
 def test_destroying_a_former_pair(made: Path) -> None:
-    with signed_in(made / "desk") as desk:
-        doomed = rotate_keys(desk).fingerprint
-        current = rotate_keys(desk).fingerprint
+    with signed_in(made / "desk") as session:
+        doomed = rotate_keys(session).fingerprint
+        current = rotate_keys(session).fingerprint
 
     def destroy(root: Path) -> None:
-        with signed_in(root) as desk:
-            destroy_key(desk, doomed, ())
+        with signed_in(root) as session:
+            destroy_key(session, doomed, ())
 
     held = set()
     for root in crash_everywhere(made, "desk", destroy):
-        with signed_in(root) as desk:
-            assert desk.keys.current == current
-            assert desk.profile.device in desk.keys.held
-            held.add(doomed in desk.keys.held)
-            if doomed in desk.keys.held:
-                assert not destroy_key(desk, doomed, ()).held
+        with signed_in(root) as session:
+            assert session.keys.current == current
+            assert session.profile.device in session.keys.held
+            held.add(doomed in session.keys.held)
+            if doomed in session.keys.held:
+                assert not destroy_key(session, doomed, ()).held
     assert held == {True, False}
 
 
 def test_destroying_the_first_pair(made: Path) -> None:
     """Evidence is sealed to the pair in use before: whenever it ends, all of it opens with what is left."""
-    with signed_in(made / "desk") as desk:
-        (case,) = (card.id for card in board(desk))
+    with signed_in(made / "desk") as session:
+        (case,) = (card.id for card in board(session))
         for number in range(3):
-            attach_picture(desk, case, f"{number}.png", b"evidence" * number)
-        current = rotate_keys(desk).fingerprint
-        first = desk.profile.device
+            attach_picture(session, case, f"{number}.png", b"evidence" * number)
+        current = rotate_keys(session).fingerprint
+        first = session.profile.device
 
     def destroy(root: Path) -> None:
-        with signed_in(root) as desk:
-            destroy_key(desk, first, ())
+        with signed_in(root) as session:
+            destroy_key(session, first, ())
 
     held = set()
     for root in crash_everywhere(made, "desk", destroy):
-        with signed_in(root) as desk:
-            assert check_health(desk, SILENT) == ()
-            assert desk.keys.current == current
-            held.add(first in desk.keys.held)
-            if first in desk.keys.held:
-                assert not destroy_key(desk, first, ()).held
-            assert check_health(desk, SILENT) == ()
-            assert desk.profile.device == first
-            attach_picture(desk, case, "后来.png", b"later")
-        with signed_in(root) as desk:
-            assert check_health(desk, SILENT) == ()
+        with signed_in(root) as session:
+            assert check_health(session, SILENT) == ()
+            assert session.keys.current == current
+            held.add(first in session.keys.held)
+            if first in session.keys.held:
+                assert not destroy_key(session, first, ()).held
+            assert check_health(session, SILENT) == ()
+            assert session.profile.device == first
+            attach_picture(session, case, "后来.png", b"later")
+        with signed_in(root) as session:
+            assert check_health(session, SILENT) == ()
     assert held == {True, False}

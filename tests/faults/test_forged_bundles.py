@@ -22,15 +22,15 @@ from desktop.domain.progress import SILENT
 from desktop.journal.canonical import canonical
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_writer import AgeWriter
-from desktop.services.desk import Desk
 from desktop.services.exchange.receive_bundle import receive_volume
 from desktop.services.health import check_health, rebuild_projections
 from desktop.services.look_up import board, case_file, history, orders, search
 from desktop.services.orders.list_clocks import running_clocks
+from desktop.services.session import Session
 from tests.bundles.volumes import Members, members, tar
 from tests.faults.scene import Scene, make_scene
 from tests.faults.test_mutated_bundles import Dice
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 COUNT = int(os.environ.get("FANZHA_MUTATIONS", "300")) // 5
 pytestmark = pytest.mark.timeout(900)
@@ -50,7 +50,7 @@ def scene(quick_disk: Path) -> Scene:
 def centre(scene: Scene) -> Iterator[Seat]:
     made = scene.copy("forged-centre", "centre")
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 def contents(scene: Scene) -> Members:
@@ -98,7 +98,7 @@ def forged(scene: Scene, honest: Members, dice: Dice, path: Path) -> Path:
     found["data/journal.jsonl"] = chained(lines)
     payload = [(name, data) for name, data in found.items() if name.startswith("data/")]
     what = _manifest(scene)
-    whole = members(what, payload, keys=scene.desk.keys)
+    whole = members(what, payload, keys=scene.session.keys)
     stream = tar(whole)
     with (
         path.open("wb") as file,
@@ -110,7 +110,7 @@ def forged(scene: Scene, honest: Members, dice: Dice, path: Path) -> Path:
 
 def _manifest(scene: Scene) -> Any:
     """What the honest volume says of itself."""
-    return scene.centre.desk.exchange.read_volume(
+    return scene.centre.session.exchange.read_volume(
         scene.volumes[0], _Nowhere(), lambda *_: None, SILENT
     )
 
@@ -124,34 +124,34 @@ class _Nowhere:
         return None
 
 
-def look_at_everything(desk: Desk) -> None:
+def look_at_everything(session: Session) -> None:
     """All that an officer would open."""
-    for card in board(desk):
-        case_file(desk, card.id)
-        history(desk, card.id)
-    orders(desk)
-    search(desk, "李")
-    running_clocks(desk)
-    rebuild_projections(desk, SILENT)
-    assert check_health(desk, SILENT) == ()
+    for card in board(session):
+        case_file(session, card.id)
+        history(session, card.id)
+    orders(session)
+    search(session, "李")
+    running_clocks(session)
+    rebuild_projections(session, SILENT)
+    assert check_health(session, SILENT) == ()
 
 
 def test_a_desk_that_lies_stops_nobody(scene: Scene, centre: Seat, quick_folder: Path) -> None:
     honest, dice = contents(scene), Dice(7)
-    before = centre.desk.store.digest()
+    before = centre.session.store.digest()
     taken = objected = 0
     for _ in range(COUNT):
         path = forged(scene, honest, dice, quick_folder / "x.fzb")
         try:
-            found = receive_volume(centre.desk, path, SILENT, dry_run=True)
+            found = receive_volume(centre.session, path, SILENT, dry_run=True)
         except AppError:
             continue
         taken += 1
         objected += bool(found.applied.refused)
         if taken % 8 == 1:
             victim = scene.copy("forged-victim", "centre")
-            receive_volume(victim.desk, path, SILENT)
-            look_at_everything(victim.desk)
-            victim.desk.store.close()
+            receive_volume(victim.session, path, SILENT)
+            look_at_everything(victim.session)
+            victim.session.store.close()
     assert 0 < objected < taken
-    assert centre.desk.store.digest() == before
+    assert centre.session.store.digest() == before

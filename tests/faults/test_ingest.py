@@ -15,36 +15,36 @@ from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import board, case_file
+from desktop.services.session import Session
 from desktop.storage.store import SqlStore
-from tests.support.desks import KEY, Seat, a_form
-from tests.support.seat_fixtures import centre, centre_seat, desk, seat
+from tests.support.seat_fixtures import centre, centre_seat, seat, session
+from tests.support.sessions import KEY, Seat, a_form
 from tests.support.told import assert_told
 
-__all__ = ["centre", "centre_seat", "desk", "seat"]
+__all__ = ["centre", "centre_seat", "seat", "session"]
 REPORTS = 30
 
 
-def bring(desk: Desk, folder: Path) -> Path:
+def bring(session: Session, folder: Path) -> Path:
     folder.mkdir()
-    export_bundle(desk, folder, SILENT)
+    export_bundle(session, folder, SILENT)
     return folder
 
 
-def take_in(centre: Desk, folder: Path) -> AppliedBundle:
+def take_in(centre: Session, folder: Path) -> AppliedBundle:
     return ingest(centre, Quarantine(folder / "no"), [folder], SILENT)
 
 
 @pytest.fixture
-def stick(desk: Desk, centre: Desk, quick_folder: Path) -> Path:
+def stick(session: Session, centre: Session, quick_folder: Path) -> Path:
     """More than fits where nothing more fits."""
     assert board(centre) == ()
     for number in range(REPORTS):
-        register_report(desk, a_form(desk, f"报案人{number}", narrative="长" * 4_000))
-    return bring(desk, quick_folder / "stick")
+        register_report(session, a_form(session, f"报案人{number}", narrative="长" * 4_000))
+    return bring(session, quick_folder / "stick")
 
 
 @contextmanager
@@ -62,7 +62,9 @@ def pragma(store: SqlStore, statement: str) -> Iterator[None]:
         event.remove(engine, "begin", said)
 
 
-def assert_refused_then_whole(centre: Desk, stick: Path, refused: AppliedBundle, code: str) -> None:
+def assert_refused_then_whole(
+    centre: Session, stick: Path, refused: AppliedBundle, code: str
+) -> None:
     """Nothing of it is here and nothing is in quarantine; the same bundle is then taken in once."""
     (problem,) = refused.problems
     assert_told(problem.error, code)
@@ -76,7 +78,7 @@ def assert_refused_then_whole(centre: Desk, stick: Path, refused: AppliedBundle,
     assert centre.store.verify(SILENT) == ()
 
 
-def test_the_database_is_full_half_way(centre_seat: Seat, centre: Desk, stick: Path) -> None:
+def test_the_database_is_full_half_way(centre_seat: Seat, centre: Session, stick: Path) -> None:
     with centre.store._engine.connect() as connection:  # type: ignore[attr-defined]  # as above
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     assert isinstance(centre.store, SqlStore)
@@ -84,10 +86,12 @@ def test_the_database_is_full_half_way(centre_seat: Seat, centre: Desk, stick: P
         refused = take_in(centre, stick)
     with pragma(centre.store, "PRAGMA max_page_count = 4294967294"):
         assert_refused_then_whole(centre, stick, refused, "disk.full_plain")
-    assert centre_seat.desk is centre
+    assert centre_seat.session is centre
 
 
-def test_another_program_holds_the_database(centre_seat: Seat, centre: Desk, stick: Path) -> None:
+def test_another_program_holds_the_database(
+    centre_seat: Seat, centre: Session, stick: Path
+) -> None:
     other = SqlStore.open(centre_seat.root / "desk.db", KEY, centre.profile, centre_seat.clock)
     assert isinstance(centre.store, SqlStore)
     for connection in [centre.store._engine.connect() for _ in range(3)]:
@@ -100,14 +104,14 @@ def test_another_program_holds_the_database(centre_seat: Seat, centre: Desk, sti
 
 
 def test_a_station_sends_an_old_state_once_more(
-    seat: Seat, desk: Desk, centre: Desk, quick_folder: Path
+    seat: Seat, session: Session, centre: Session, quick_folder: Path
 ) -> None:
     """The stick of yesterday after that of today: what was amended since stays."""
-    case = register_report(desk, a_form(desk, narrative="起初这样说")).case
-    old = bring(desk, quick_folder / "old")
+    case = register_report(session, a_form(session, narrative="起初这样说")).case
+    old = bring(session, quick_folder / "old")
     seat.clock.advance(hours=5)
-    register_report(desk, replace(form_of(desk, case), narrative="后来改口"))
-    new = bring(desk, quick_folder / "new")
+    register_report(session, replace(form_of(session, case), narrative="后来改口"))
+    new = bring(session, quick_folder / "new")
     assert not take_in(centre, new).problems
     assert case_file(centre, case).case.narrative == "后来改口"
     told = take_in(centre, old)

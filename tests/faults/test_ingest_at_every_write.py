@@ -34,8 +34,8 @@ from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from tests.faults.scene import Scene, make_scene
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form
 from tests.support.failing_disk import failing_disk
+from tests.support.sessions import Seat, a_form
 from tests.support.told import assert_told
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has other calls below SQLite")
@@ -69,22 +69,22 @@ def scene(quick_disk: Path) -> Scene:
 @pytest.fixture(scope="module")
 def answered(scene: Scene) -> Scene:
     """The same later: the desk ordered a stop, the centre holds it and a bank's answer, which lies on ``stick``."""
-    desk, centre = (
+    session, centre = (
         scene.copy("later-desk", "desk", "dd"),
         scene.copy("later-centre", "centre", "cc"),
     )
-    issue_stop(desk.desk, a_form(desk.desk), 0, confirmed=True)
+    issue_stop(session.session, a_form(session.session), 0, confirmed=True)
     there, back = scene.root / "there", scene.root / "back"
     there.mkdir()
     back.mkdir(exist_ok=True)
-    export_bundle(desk.desk, there, SILENT)
-    assert not ingest(centre.desk, Quarantine(scene.root / "no"), [there], SILENT).problems
-    reply(centre.desk, orders(centre.desk)[0].order.id, answer())
-    write_replies(centre.desk, back, SILENT)
+    export_bundle(session.session, there, SILENT)
+    assert not ingest(centre.session, Quarantine(scene.root / "no"), [there], SILENT).problems
+    reply(centre.session, orders(centre.session)[0].order.id, answer())
+    write_replies(centre.session, back, SILENT)
     root = scene.root / "answered"
     root.mkdir()
-    for seat, name in ((desk, "desk"), (centre, "centre")):
-        seat.desk.store.close()
+    for seat, name in ((session, "desk"), (centre, "centre")):
+        seat.session.store.close()
         seat.root.rename(root / name)
     return replace(scene, root=root, stick=back)
 
@@ -99,7 +99,7 @@ def fail_everywhere(scene: Scene, work: Work, code: int, *, once: bool) -> int:
     unbroken = scene.copy("unbroken", work.role)
     assert told_of(work.begin(unbroken), work) == set()
     expected = facts(unbroken)
-    unbroken.desk.store.close()
+    unbroken.session.store.close()
     for number in range(1, MOST):
         seat = scene.copy("spoiled", work.role)
         do = work.begin(seat)
@@ -108,13 +108,13 @@ def fail_everywhere(scene: Scene, work: Work, code: int, *, once: bool) -> int:
         assert told <= TOLD
         assert told or facts(seat) == expected, "a false success"
         assert disk.reached or not told
-        assert seat.desk.store.verify(SILENT) == ()
+        assert seat.session.store.verify(SILENT) == ()
         assert told_of(do, work) == set()
         assert facts(seat) == expected
         seat.reopen()
         assert facts(seat) == expected
-        assert check_health(seat.desk, SILENT) == ()
-        seat.desk.store.close()
+        assert check_health(seat.session, SILENT) == ()
+        seat.session.store.close()
         if not disk.reached:
             return number - 1
     raise AssertionError("the work never ends")
@@ -133,17 +133,17 @@ def told_of(do: Do, work: Work) -> set[str]:
 
 def facts(seat: Seat) -> object:
     """Every case, reply, file and receipt, in whatever order they came; and what waits in quarantine."""
-    desk = seat.desk
-    with desk.store.read() as reader:
+    session = seat.session
+    with session.store.read() as reader:
         files = [reader.case_file(card.id) for card in reader.board()]
         received = {row for row in reader.bundles() if not row.outgoing}
-        blobs = {blob.sha256 for blob in reader.known_blobs() if desk.vault.has(blob.sha256)}
+        blobs = {blob.sha256 for blob in reader.known_blobs() if session.vault.has(blob.sha256)}
         entries = [
             one for name, head in reader.heads().items() for one in reader.entries(name, 1, head)
         ]
         said = {digest for one in entries for digest in texts(one.fields, "received.blobs")}
     kept = {row.code for row in Quarantine(seat.root / "quarantine").rows()}
-    own = mailbox(seat.root / "shared", desk.profile.device)
+    own = mailbox(seat.root / "shared", session.profile.device)
     mail = [*own.glob("*.fzb"), *(seat.root / "quarantine").glob("*.fzb")]
     assert not list((seat.root / "vault" / "tmp").iterdir())
     lying = len(list((seat.root / "vault").rglob("*.age")))
@@ -161,7 +161,7 @@ def shelf(seat: Seat) -> Quarantine:
 @FAILURES
 def test_the_centre_takes_a_bundle_in(scene: Scene, code: int, *, once: bool) -> None:
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(ingest(seat.desk, shelf(seat), [scene.stick], SILENT))
+        return lambda: told_in(ingest(seat.session, shelf(seat), [scene.stick], SILENT))
 
     assert fail_everywhere(scene, Work("centre", begin), code, once=once) > 60
 
@@ -176,7 +176,7 @@ def test_a_damaged_volume_lies_beside_a_sound_one(scene: Scene, code: int, *, on
     (stick / f"0-{scene.volumes[1].name}").write_bytes(spoiled)
 
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(ingest(seat.desk, shelf(seat), [stick], SILENT))
+        return lambda: told_in(ingest(seat.session, shelf(seat), [stick], SILENT))
 
     work = Work("centre", begin, frozenset({"bundle.damaged"}))
     assert fail_everywhere(scene, work, code, once=once) > 60
@@ -188,13 +188,13 @@ def test_a_file_that_came_in_parts_is_made_whole(scene: Scene, code: int, *, onc
     stick = scene.root / "parts"
     if not stick.exists():
         stick.mkdir()
-        desk = scene.copy("in-parts", "desk", "dd")
-        export_bundle(desk.desk, stick, SILENT, volume_size=70_000, afresh=True)
-        desk.desk.store.close()
+        session = scene.copy("in-parts", "desk", "dd")
+        export_bundle(session.session, stick, SILENT, volume_size=70_000, afresh=True)
+        session.session.store.close()
     assert len(list(stick.glob("*.fzb"))) > 2
 
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(ingest(seat.desk, shelf(seat), [stick], SILENT))
+        return lambda: told_in(ingest(seat.session, shelf(seat), [stick], SILENT))
 
     assert fail_everywhere(scene, Work("centre", begin), code, once=once) > 60
 
@@ -202,7 +202,7 @@ def test_a_file_that_came_in_parts_is_made_whole(scene: Scene, code: int, *, onc
 @FAILURES
 def test_the_desk_takes_the_answer_in(answered: Scene, code: int, *, once: bool) -> None:
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(apply_bundle(seat.desk, [answered.stick], SILENT))
+        return lambda: told_in(apply_bundle(seat.session, [answered.stick], SILENT))
 
     assert fail_everywhere(answered, Work("desk", begin), code, once=once) > 20
 
@@ -210,10 +210,12 @@ def test_the_desk_takes_the_answer_in(answered: Scene, code: int, *, once: bool)
 @SOME_FAILURES
 def test_what_waited_for_trust_is_released(answered: Scene, code: int, *, once: bool) -> None:
     def begin(seat: Seat) -> Do:
-        desk = replace(seat.desk, quarantine=shelf(seat))
+        session = replace(seat.session, quarantine=shelf(seat))
         for volume in answered.stick.glob("*.fzb"):
-            desk.quarantine.keep(volume, TrustError("bundle.unknown_sender"), desk.clock.now())
-        return lambda: told_in(release_quarantine(desk, SILENT))
+            session.quarantine.keep(
+                volume, TrustError("bundle.unknown_sender"), session.clock.now()
+            )
+        return lambda: told_in(release_quarantine(session, SILENT))
 
     assert fail_everywhere(answered, Work("desk", begin), code, once=once) > 20
 
@@ -224,11 +226,11 @@ def test_a_folder_is_watched(scene: Scene, code: int, *, once: bool) -> None:
 
     def begin(seat: Seat) -> Do:
         folder, seen = seat.root / "shared", SkippedVolumes()
-        own = mailbox(folder, seat.desk.profile.device)
+        own = mailbox(folder, seat.session.profile.device)
         shutil.copytree(scene.stick, own)
 
         def do() -> list[AppError]:
-            done = exchange_folder(seat.desk, folder, SILENT, seen)
+            done = exchange_folder(seat.session, folder, SILENT, seen)
             return [*told_in(done.received), *done.problems]
 
         return do

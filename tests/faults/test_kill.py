@@ -27,15 +27,14 @@ from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.apply_bundle import verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
+from desktop.services.session import Session
 from tests.support.child import Child
 from tests.support.clocks import START
-from tests.support.desks import a_form
 from tests.support.installations import (
     CHEAP,
     OFFICER,
@@ -44,6 +43,7 @@ from tests.support.installations import (
     make_centre,
     make_desk,
 )
+from tests.support.sessions import a_form
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL"),
@@ -62,14 +62,14 @@ def a_machine() -> Machine:
 
 
 @contextmanager
-def signed_in(root: Path, number: str = OFFICER) -> Iterator[Desk]:
+def signed_in(root: Path, number: str = OFFICER) -> Iterator[Session]:
     """The desk at ``root``, whose every check must hold."""
     installation = Installation(root, a_machine())
-    desk = installation.sign_in(number, PASSWORD)
+    session = installation.sign_in(number, PASSWORD)
     try:
-        assert check_health(desk, SILENT) == ()
+        assert check_health(session, SILENT) == ()
         assert not list(root.rglob("*.part")), "what the killed one left is still there"
-        yield desk
+        yield session
     finally:
         installation.close()
 
@@ -78,7 +78,7 @@ def signed_in(root: Path, number: str = OFFICER) -> Iterator[Desk]:
 class Made:
     """Profiles prepared once; each test works on copies. ``case`` has the photos and was never exported."""
 
-    desk: Path
+    session: Path
     centre: Path
     case: str
     reports: Path
@@ -86,18 +86,18 @@ class Made:
 
     def copy(self, folder: Path, which: str) -> Path:
         target = folder / which
-        shutil.copytree(self.desk if which == "desk" else self.centre, target)
+        shutil.copytree(self.session if which == "desk" else self.centre, target)
         return target
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("kill")
-    desk, centre = (
+    session, centre = (
         make_desk(root / "desk", own=a_machine()),
         make_centre(root / "centre", a_machine()),
     )
-    here, there = desk.sign_in(OFFICER, PASSWORD), centre.sign_in(CENTRE_OFFICER, PASSWORD)
+    here, there = session.sign_in(OFFICER, PASSWORD), centre.sign_in(CENTRE_OFFICER, PASSWORD)
     introduce(here, there)
     case = register_report(here, a_form(here)).case
     photos = root / "photos"
@@ -105,7 +105,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     for number in range(PHOTOS):
         (photos / f"{number:03d}.jpg").write_bytes(hashlib.sha256(bytes([number])).digest() * 3000)
     attach_files(here, case, [photos], SILENT)
-    desk.close()
+    session.close()
     centre.close()
     report = json.loads(resource_path("samples/report.json").read_text("utf-8"))
     (root / "reports.json").write_text(json.dumps([report] * REPORTS), "utf-8")
@@ -128,8 +128,8 @@ def test_registering_reports(made: Made, tmp_path: Path, kills: int) -> None:
         ended = Child(root, "report", "add", str(made.reports)).kill_after(moment)
         if ended.document:
             known |= {row["case"] for row in ended.document["cases"]}
-        with signed_in(root) as desk:
-            cards = board(desk)
+        with signed_in(root) as session:
+            cards = board(session)
         assert known <= {card.id for card in cards}
         assert len({card.number for card in cards}) == len(cards)
         known = {card.id for card in cards}  # what was shown once must stay
@@ -144,8 +144,8 @@ def test_attaching_evidence(made: Made, tmp_path: Path, kills: int) -> None:
         ended = Child(root, *words).kill_after(moment)
         if ended.document:
             known |= {EvidenceId(row["id"]) for row in ended.document["items"]}
-        with signed_in(root) as desk:
-            items = {item.id for item in case_evidence(desk, board(desk)[0].id)}
+        with signed_in(root) as session:
+            items = {item.id for item in case_evidence(session, board(session)[0].id)}
         assert known <= items
         known = items
 
@@ -161,14 +161,14 @@ def test_exporting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
     usual = Child(made.copy(tmp_path / "measured", "desk"), *words[:-1], str(other)).run()
     for moment in moments(kills, usual.worked, 3):
         ended = Child(root, *words).kill_after(moment)
-        with signed_in(root) as desk:
+        with signed_in(root) as session:
             volumes = sorted(stick.glob("*.fzb"))
-            assert not verify_bundle(desk, volumes, SILENT).problems
+            assert not verify_bundle(session, volumes, SILENT).problems
         if ended.document:
             assert {Path(row["file"]) for row in ended.document["volumes"]} <= set(volumes)
-    with signed_in(root) as desk:
-        again = export_bundle(desk, stick, SILENT, volume_size=4_000_000)
-        cards = [card.id for card in board(desk)]
+    with signed_in(root) as session:
+        again = export_bundle(session, stick, SILENT, volume_size=4_000_000)
+        cards = [card.id for card in board(session)]
     assert not list(stick.glob("*.part"))
     with signed_in(made.copy(tmp_path, "centre"), CENTRE_OFFICER) as centre:
         done = ingest(centre, Quarantine(tmp_path / "refused"), [stick], SILENT)
@@ -181,8 +181,8 @@ def test_exporting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
 def test_ingesting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    with signed_in(made.copy(tmp_path, "desk")) as desk:
-        export_bundle(desk, stick, SILENT, volume_size=4_000_000)
+    with signed_in(made.copy(tmp_path, "desk")) as session:
+        export_bundle(session, stick, SILENT, volume_size=4_000_000)
     words = ("centre", "ingest", str(stick))
     unbroken = made.copy(tmp_path / "unbroken", "centre")
     usual = Child(unbroken, *words).run()
@@ -197,10 +197,10 @@ def test_ingesting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
         shutil.rmtree(root)
 
 
-def content(desk: Desk) -> str:
+def content(session: Session) -> str:
     """A digest of everything that came in and of what was acknowledged, times of arrival left out."""
-    own = desk.profile.device
-    with desk.store.read() as reader:
+    own = session.profile.device
+    with session.store.read() as reader:
         files = sorted(repr(reader.case_file(card.id)) for card in reader.board())
         bundles = sorted(repr(replace(row, at=START)) for row in reader.bundles())
         heads = sorted(pair for pair in reader.heads().items() if pair[0] != own)

@@ -28,9 +28,9 @@ def test_a_draft_survives_with_all_that_was_saved(tmp_path: Path, kills: int) ->
     moments = random.Random(20261124)  # noqa: S311 - repeatable, no secret
     for _ in range(kills):
         saved = killed_after(tmp_path / "desk", moments.randint(1, 12))
-        desk = installation.sign_in(OFFICER, PASSWORD)
-        assert check_health(desk, SILENT) == ()
-        longest = max(len(draft.form.narrative) for draft in open_drafts(desk))
+        session = installation.sign_in(OFFICER, PASSWORD)
+        assert check_health(session, SILENT) == ()
+        longest = max(len(draft.form.narrative) for draft in open_drafts(session))
         assert longest >= saved
         installation.close()
 

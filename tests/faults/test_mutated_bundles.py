@@ -24,7 +24,7 @@ from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_writer import AgeWriter
 from desktop.services.health import check_health
 from tests.faults.scene import Scene, make_scene
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 T = TypeVar("T")
 COUNT = int(os.environ.get("FANZHA_MUTATIONS", "300"))
@@ -39,7 +39,7 @@ def scene(quick_disk: Path) -> Scene:
 def centre(scene: Scene) -> Iterator[Seat]:
     made = scene.copy("mutated-centre", "centre")
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 class Dice:
@@ -115,8 +115,8 @@ def mutate(whole: bytes, dice: Dice) -> bytes:
 
 def content(seat: Seat) -> tuple[object, ...]:
     """Everything a bundle may bring; what is noted about refused ones stays out."""
-    own = seat.desk.profile.device
-    with seat.desk.store.read() as reader:
+    own = seat.session.profile.device
+    with seat.session.store.read() as reader:
         heads = {name: last for name, last in reader.heads().items() if device_of(name) != own}
         return reader.board(), reader.peers(), heads, reader.held(), reader.known_blobs()
 
@@ -143,7 +143,7 @@ def test_mutated_bundles(scene: Scene, centre: Seat, quick_folder: Path, inside:
             continue
         path = quick_folder / "x.fzb"
         path.write_bytes(seal(changed, centre) if inside else changed)
-        done = ingest(centre.desk, quarantine, [path], SILENT)
+        done = ingest(centre.session, quarantine, [path], SILENT)
         assert len(done.problems) == 1, "taken, although it was changed"
         assert isinstance(done.problems[0].error, TrustError)
         assert done.applied == 0
@@ -154,7 +154,7 @@ def test_mutated_bundles(scene: Scene, centre: Seat, quick_folder: Path, inside:
     assert content(centre) == before
     new = {name for name in files(centre.root) - there if not name.startswith("vault")}
     assert not new, "written outside quarantine"
-    assert check_health(centre.desk, SILENT) == ()
+    assert check_health(centre.session, SILENT) == ()
 
 
 def seal(stream: bytes, to: Seat) -> bytes:

@@ -16,8 +16,8 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.apply_bundle import verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from tests.faults.scene import Scene, make_scene
-from tests.support.desks import Seat
 from tests.support.full_disk import fill, loop_disk
+from tests.support.sessions import Seat
 from tests.support.told import assert_told
 
 _SIZE = 64 << 20
@@ -37,41 +37,41 @@ def stick(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def desk(scene: Scene) -> Iterator[Seat]:
+def session(scene: Scene) -> Iterator[Seat]:
     made = scene.copy("sticks-desk", "desk")
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 def test_what_fits_is_whole_and_the_next_stick_takes_the_rest(
-    scene: Scene, desk: Seat, stick: Path, quick_folder: Path
+    scene: Scene, session: Seat, stick: Path, quick_folder: Path
 ) -> None:
     films = [quick_folder / f"film{number}.mp4" for number in range(4)]
     for path in films:
         path.write_bytes(os.urandom(20 << 20))
-    attach_files(desk.desk, scene.case, films, SILENT)
-    first = export_bundle(desk.desk, stick, SILENT, volume_size=21 << 20)
+    attach_files(session.session, scene.case, films, SILENT)
+    first = export_bundle(session.session, stick, SILENT, volume_size=21 << 20)
     assert first.left > 0
-    assert verify_bundle(desk.desk, [stick], SILENT).ok
+    assert verify_bundle(session.session, [stick], SILENT).ok
     assert not list(stick.glob("*.part"))
     second = quick_folder / "second"
     second.mkdir()
-    rest = export_bundle(desk.desk, second, SILENT, volume_size=21 << 20)
+    rest = export_bundle(session.session, second, SILENT, volume_size=21 << 20)
     assert (rest.left, rest.carried > 0) == (0, True)
     centre = scene.copy("sticks-centre", "centre")
-    done = ingest(centre.desk, Quarantine(quick_folder / "q"), [stick, second], SILENT)
+    done = ingest(centre.session, Quarantine(quick_folder / "q"), [stick, second], SILENT)
     assert not done.problems
-    with desk.desk.store.read() as reader:
-        assert all(centre.desk.vault.has(blob.sha256) for blob in reader.own_blobs())
-    centre.desk.store.close()
+    with session.session.store.read() as reader:
+        assert all(centre.session.vault.has(blob.sha256) for blob in reader.own_blobs())
+    centre.session.store.close()
 
 
-def test_a_stick_without_an_octet_left(scene: Scene, desk: Seat, stick: Path) -> None:
+def test_a_stick_without_an_octet_left(scene: Scene, session: Seat, stick: Path) -> None:
     ballast = fill(stick)
     with pytest.raises(WorldError) as caught:
-        export_bundle(desk.desk, stick, SILENT)
+        export_bundle(session.session, stick, SILENT)
     assert_told(caught.value, "disk.not_enough")
     assert [path.name for path in stick.iterdir() if path.suffix in (".fzb", ".part")] == []
     ballast.unlink()
-    export_bundle(desk.desk, stick, SILENT)
-    assert verify_bundle(desk.desk, [stick], SILENT).ok
+    export_bundle(session.session, stick, SILENT)
+    assert verify_bundle(session.session, [stick], SILENT).ok

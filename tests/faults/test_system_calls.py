@@ -23,13 +23,12 @@ from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.apply_bundle import verify_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
-from tests.support.desks import a_form
+from desktop.services.session import Session
 from tests.support.forkery import Ended, Fault, Forkery, why_not_traced
 from tests.support.installations import (
     CHEAP,
@@ -39,6 +38,7 @@ from tests.support.installations import (
     make_centre,
     make_desk,
 )
+from tests.support.sessions import a_form
 
 CENTRE_OFFICER = "620001"
 OLD = "旧截图.jpg"
@@ -66,7 +66,7 @@ class Made:
 
 
 Words = Callable[[Made, Path], tuple[str, ...]]
-Done = Callable[[Made, Desk, Path], bool]
+Done = Callable[[Made, Session, Path], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class Command:
     once: bool = False
 
 
-def _exported(_made: Made, desk: Desk, folder: Path) -> bool:
+def _exported(_made: Made, session: Session, folder: Path) -> bool:
     volumes = sorted((folder / "stick").glob("*.fzb"))
-    verdict = verify_bundle(desk, volumes, SILENT)
+    verdict = verify_bundle(session, volumes, SILENT)
     assert not verdict.problems, "a volume that bears its name is whole"
     return len(volumes) == 2
 
@@ -93,14 +93,14 @@ COMMANDS = (
         "report",
         "desk",
         lambda made, _: ("report", "add", str(made.root / "report.json")),
-        lambda _made, desk, _folder: len(board(desk)) == 2,
+        lambda _made, session, _folder: len(board(session)) == 2,
         once=True,
     ),
     Command(
         "attach",
         "desk",
         lambda made, _: ("evidence", "add", made.case, str(made.root / "new")),
-        lambda made, desk, _: {i.name for i in case_evidence(desk, made.case)} >= set(NEW),
+        lambda made, session, _: {i.name for i in case_evidence(session, made.case)} >= set(NEW),
     ),
     Command("export", "desk", lambda _, to: ("bundle", "export", "--to", str(to / "stick")), _exported),
     Command(
@@ -118,7 +118,7 @@ def a_machine() -> Machine:
 
 
 @contextmanager
-def signed_in(root: Path) -> Iterator[Desk]:
+def signed_in(root: Path) -> Iterator[Session]:
     installation = Installation(root, a_machine())
     try:
         yield installation.sign_in(OFFICER if root.name == "desk" else CENTRE_OFFICER, PASSWORD)
@@ -133,14 +133,14 @@ def made(quick_disk: Path) -> Iterator[Made]:
     if reason := why_not_traced():
         pytest.skip(f"no process may be traced here: {reason}")
     root = quick_disk / "made"
-    desk = make_desk(root / "desk", own=a_machine())
+    session = make_desk(root / "desk", own=a_machine())
     centre = make_centre(root / "centre", a_machine())
-    here, there = desk.sign_in(OFFICER, PASSWORD), centre.sign_in(CENTRE_OFFICER, PASSWORD)
+    here, there = session.sign_in(OFFICER, PASSWORD), centre.sign_in(CENTRE_OFFICER, PASSWORD)
     introduce(here, there)
     case = register_report(here, a_form(here)).case
     (root / OLD).write_bytes(b"old" * 30_000)
     attach_files(here, case, [root / OLD], SILENT)
-    desk.close()
+    session.close()
     centre.close()
     (root / "new").mkdir()
     for name in NEW:
@@ -175,11 +175,11 @@ def check(made: Made, command: Command, calls: str, error: str, between: int, fo
             assert ended.status == 0, f"nothing failed, and yet: {ended}"
             break
         hits += 1
-        with signed_in(root) as desk:
-            assert check_health(desk, SILENT) == (), f"{nth}: {ended}"
-            there = command.done(made, desk, trial)
+        with signed_in(root) as session:
+            assert check_health(session, SILENT) == (), f"{nth}: {ended}"
+            there = command.done(made, session, trial)
             if command.profile == "desk":
-                assert OLD in {item.name for item in case_evidence(desk, made.case)}, ended
+                assert OLD in {item.name for item in case_evidence(session, made.case)}, ended
         assert_told(ended, there, command)
     assert hits, "no call failed: nothing was tried"
 

@@ -30,20 +30,22 @@ _MULE, _RUNNER = "6222022703000612345", "6222021001116245702"
 
 def take_in(world: World) -> None:
     """Reports, enquiries, a tip and a dissuasion at three desks."""
-    desk, report = world.desk, sample("report")
-    world.report(desk, "part-time", _with_leads(report))
+    session, report = world.session, sample("report")
+    world.report(session, "part-time", _with_leads(report))
     world.later(minutes=3)
-    world.report(desk, "same person", report)
-    world.report(desk, "company", _company(report))
-    world.report(desk, "mule one", _victim(paid(report, _MULE, "孙某", _at(14), 560_000), "谢军"))
+    world.report(session, "same person", report)
+    world.report(session, "company", _company(report))
+    world.report(
+        session, "mule one", _victim(paid(report, _MULE, "孙某", _at(14), 560_000), "谢军")
+    )
     world.later(minutes=11)
     world.report(
         world.other, "mule two", _victim(paid(report, _MULE, "孙某", _at(15), 99_000), "冯雷")
     )
     world.report(world.other, "other", _victim(report, "马兰花"))
     for name in ("enquiry", "tip", "dissuasion"):
-        world.report(desk, name, sample(name))
-    desk.json("report", "convert", world.cases["enquiry"], "report")
+        world.report(session, name, sample(name))
+    session.json("report", "convert", world.cases["enquiry"], "report")
     world.report(
         world.colleague, "night", _victim(paid(report, _RUNNER, "钱某", _at(16), 77_000), "曹云")
     )
@@ -53,29 +55,29 @@ def take_in(world: World) -> None:
 def work_on(world: World) -> None:
     """What officers add to the reports at the first desk."""
     case = CaseId(world.cases["part-time"])
-    with world.desk.signed_in() as place:
-        desk = place.desk
-        now = desk.clock.now()
-        record_read_aloud(desk, case, "6230520010037788996", "刘芳")
-        set_official_numbers(desk, case, OfficialNumbers(incident="J2026112400031"))
-        record_step(desk, case, StepKind.ACCEPTED, now, "城公受字〔2026〕1288号")
-        mistaken = record_step(desk, case, StepKind.NOT_OURS, now)
-        withdraw_step(desk, case, mistaken.id, "点错了")
-        record_step(desk, case, StepKind.FILED, now, "城公立字〔2026〕905号")
-        move_case(desk, case, CaseState.STOPPING)
-        reveal_case(desk, case)
+    with world.session.signed_in() as place:
+        session = place.session
+        now = session.clock.now()
+        record_read_aloud(session, case, "6230520010037788996", "刘芳")
+        set_official_numbers(session, case, OfficialNumbers(incident="J2026112400031"))
+        record_step(session, case, StepKind.ACCEPTED, now, "城公受字〔2026〕1288号")
+        mistaken = record_step(session, case, StepKind.NOT_OURS, now)
+        withdraw_step(session, case, mistaken.id, "点错了")
+        record_step(session, case, StepKind.FILED, now, "城公立字〔2026〕905号")
+        move_case(session, case, CaseState.STOPPING)
+        reveal_case(session, case)
         call = add_task(
-            desk, case, "回电告知止付结果", now + timedelta(hours=1), source=TaskSource.PROMISE
+            session, case, "回电告知止付结果", now + timedelta(hours=1), source=TaskSource.PROMISE
         )
-        finish_task(desk, call.id)
-        reopen_task(desk, call.id)
+        finish_task(session, call.id)
+        reopen_task(session, call.id)
         add_task(
-            desk, case, "补全收款账号", now + timedelta(hours=4), source=TaskSource.MASKED_NUMBER
+            session, case, "补全收款账号", now + timedelta(hours=4), source=TaskSource.MASKED_NUMBER
         )
-        finish_task(desk, add_task(desk, case, "取回单", None).id)
-        _amend(place.desk, CaseId(world.cases["mule one"]))
-        save_draft(desk, IntakeForm(desk.ids.new_id(), narrative=DRAFT))
-    at = world.desk
+        finish_task(session, add_task(session, case, "取回单", None).id)
+        _amend(place.session, CaseId(world.cases["mule one"]))
+        save_draft(session, IntakeForm(session.ids.new_id(), narrative=DRAFT))
+    at = world.session
     at.json(
         "report", "supplement", case, "--text", "想起还加过一个群", "--lead", "13800138000",
         "--lead", "https://hx-jy.example/q",
@@ -89,9 +91,9 @@ def work_on(world: World) -> None:
     _people(world)
 
 
-def _amend(desk: Any, case: CaseId) -> None:
+def _amend(session: Any, case: CaseId) -> None:
     """Another telling, without the second payment and the first lead."""
-    form = form_of(desk, case)
+    form = form_of(session, case)
     gone = (form.transfers[1].id, form.identifiers[0].id)
     changed = replace(
         form,
@@ -100,56 +102,58 @@ def _amend(desk: Any, case: CaseId) -> None:
         identifiers=form.identifiers[1:],
         removed=gone,
     )
-    register_report(desk, changed)
+    register_report(session, changed)
 
 
 def _people(world: World) -> None:
     case = world.cases["part-time"]
-    first = world.desk.json(
+    first = world.session.json(
         "series", "person", case, "--name", "陈某某", "--id", "420106199001011235",
         "--account", "6230520010037788996", "--bank", "中国农业银行",
     )  # fmt: skip
-    second = world.desk.json("series", "person", case, "--name", "陈某", "--phone", "17062048832")
-    world.desk.json("series", "same", first["person"], second["person"], "same")
-    wrong = world.desk.json("series", "person", case, "--name", "无关的人")
-    world.desk.json("series", "untie", case, wrong["ties"][0], "--reason", "认错人")
+    second = world.session.json(
+        "series", "person", case, "--name", "陈某", "--phone", "17062048832"
+    )
+    world.session.json("series", "same", first["person"], second["person"], "same")
+    wrong = world.session.json("series", "person", case, "--name", "无关的人")
+    world.session.json("series", "untie", case, wrong["ties"][0], "--reason", "认错人")
 
 
 def transfer_custody(world: World) -> None:
     """Cases between the desks of the station; a conflict is settled, another is left."""
-    desk, colleague = world.desk, world.colleague
+    session, colleague = world.session, world.colleague
     exchange(world, world.laptop)
     case, late = world.cases["tip"], world.cases["dissuasion"]
-    desk.json("report", "offer", case, "--to", "B", "--reason", "换班")
+    session.json("report", "offer", case, "--to", "B", "--reason", "换班")
     exchange(world)
     colleague.json("report", "decline", case, "--reason", "停电")
     exchange(world)
-    desk.json("report", "offer", case, "--to", "B", "--reason", "来电了")
-    desk.json("report", "take-back", case)
-    desk.json("report", "offer", case, "--to", "B", "--reason", "换班")
+    session.json("report", "offer", case, "--to", "B", "--reason", "来电了")
+    session.json("report", "take-back", case)
+    session.json("report", "offer", case, "--to", "B", "--reason", "换班")
     exchange(world)
     colleague.json("report", "accept", case)
     exchange(world)
     for name in (late, world.cases["company"]):
-        desk.json("report", "offer", name, "--to", "B", "--reason", "换班")
+        session.json("report", "offer", name, "--to", "B", "--reason", "换班")
         colleague.json("report", "take-over", name, "--reason", "A 机故障")
     exchange(world)
-    conflict, *_ = desk.json("bundle", "conflicts", late)["conflicts"]
-    desk.json("bundle", "settle", conflict["conflict"], "--take", "2")
+    conflict, *_ = session.json("bundle", "conflicts", late)["conflicts"]
+    session.json("bundle", "settle", conflict["conflict"], "--take", "2")
     exchange(world)
 
 
 def change_shift(world: World) -> None:
     """The shift ends and the sheet is printed."""
-    with world.desk.signed_in() as place:
-        print_handover(place.desk, shift_facts(place.desk, str))
+    with world.session.signed_in() as place:
+        print_handover(place.session, shift_facts(place.session, str))
 
 
 def exchange(world: World, *before: Post) -> None:
     """Both desks of the station go through their shared folder, the first of them twice; ``before``: who went first."""
     folder = world.files / "shared"
     folder.mkdir(exist_ok=True)
-    for at in (*before, world.desk, world.colleague, world.desk):
+    for at in (*before, world.session, world.colleague, world.session):
         at.json("bundle", "watch", folder, "--once")
 
 

@@ -25,17 +25,17 @@ _SIGNED: Final = ("acceptance_receipt", "evidence_list")
 
 def gather(world: World) -> None:
     """Everything that happens to evidence at the first desk."""
-    desk, case = world.desk, world.cases["part-time"]
+    session, case = world.session, world.cases["part-time"]
     folder = world.stick("phone")
     (folder / "聊天记录.txt").write_text(_CHAT, "utf-8")
     for name in _SAMPLES:
         (folder / name).write_bytes(resource_path(f"samples/{name}").read_bytes())
-    made = desk.json(
+    made = session.json(
         "evidence", "add", case, folder, "--source", "李秀兰的手机", "--method", "copied"
     )
     items = [row["id"] for row in made["items"]]
     second = world.text("second.password", PASSWORD + "\n")
-    desk.json(
+    session.json(
         "evidence", "record", case, items[0], "--second", SECOND, "--second-password-file", second,
         "--device", "HUAWEI Mate 60", "--taken-at", "2026-11-24 10:40:00",
     )  # fmt: skip
@@ -44,13 +44,13 @@ def gather(world: World) -> None:
         (photos / f"{number}.png").write_bytes(
             resource_path("samples/收款码.png").read_bytes() + bytes(number)
         )
-    desk.json("evidence", "film", case, photos)
+    session.json("evidence", "film", case, photos)
     _seals(world, case, items, second)
-    desk.json("evidence", "md5", case, items[0])
-    desk.json("evidence", "verify", case)
+    session.json("evidence", "md5", case, items[0])
+    session.json("evidence", "verify", case)
     _look(world, CaseId(case), EvidenceId(items[0]))
     court = world.files / "court"
-    desk.json("evidence", "export", case, "--to", court, "--receiver", "城关区检察院", "--md5")
+    session.json("evidence", "export", case, "--to", court, "--receiver", "城关区检察院", "--md5")
     world.keep(court, "hand_over")
     chat = world.text("录音文字.txt", "嫌疑人：这是安全账户\n")
     for at, name in ((world.other, "other"), (world.colleague, "night")):
@@ -59,63 +59,65 @@ def gather(world: World) -> None:
 
 
 def _seals(world: World, case: str, items: list[str], second: Path) -> None:
-    desk = world.desk
-    desk.json(
+    session = world.session
+    session.json(
         "evidence", "seal", case, items[0], items[1], "--number", "FC-0001", "--what", "手机一部",
         "--second", SECOND, "--second-password-file", second, "--holder", "李秀兰", "--reason", "扣押封存",
     )  # fmt: skip
     world.later(minutes=6)
-    desk.json(
+    session.json(
         "evidence", "unseal", case, "FC-0001", "--second", SECOND, "--reason", "提取数据",
         "--state", "完好",
     )  # fmt: skip
-    desk.json(
+    session.json(
         "evidence", "seal", case, items[0], items[1], "--number", "FC-0002", "--what", "手机一部",
         "--alone", "夜间仅一人值班", "--reason", "提取完毕",
     )  # fmt: skip
-    desk.json(
+    session.json(
         "evidence", "pass", case, items[0], "--officer-taker", SECOND,
         "--taker-password-file", second, "--place", "物证室", "--reason", "入库",
     )  # fmt: skip
-    desk.json(
+    session.json(
         "evidence", "take", case, items[0], "--giver-password-file", second, "--place", "接警台",
         "--reason", "比对",
     )  # fmt: skip
-    desk.json(
+    session.json(
         "evidence", "pass", case, items[1], "--taker", "李秀兰", "--unit", "", "--reason", "发还",
     )  # fmt: skip
 
 
 def _look(world: World, case: CaseId, item: EvidenceId) -> None:
-    with world.desk.signed_in() as place:
-        desk = place.desk
-        open_evidence(desk, case, item).close()
-        note_reading(desk, item)
-        cite_evidence(desk, case, item, Citation(PlaceKind.MESSAGE, "2"))
-        sheet = show_flow(desk, (case,))
+    with world.session.signed_in() as place:
+        session = place.session
+        open_evidence(session, case, item).close()
+        note_reading(session, item)
+        cite_evidence(session, case, item, Citation(PlaceKind.MESSAGE, "2"))
+        sheet = show_flow(session, (case,))
         for kind in (FlowFormat.CSV, FlowFormat.FTM, FlowFormat.I2):
-            world.text(f"flow.{kind.suffix}", export_flow(desk, sheet, kind, str).decode())
+            world.text(f"flow.{kind.suffix}", export_flow(session, sheet, kind, str).decode())
 
 
 def papers(world: World) -> None:
     """Drafted, written in, signed, replaced by another, withdrawn; one is left a draft."""
     case = CaseId(world.cases["part-time"])
-    with world.desk.signed_in() as place:
-        desk = place.desk
+    with world.session.signed_in() as place:
+        session = place.session
         for form in _SIGNED:
-            paper = draft_paper(desk, case, form)
+            paper = draft_paper(session, case, form)
             edit_paper(
-                desk, paper.id, {}, dict.fromkeys(open_places(desk, paper.id), "当事人未提供")
+                session, paper.id, {}, dict.fromkeys(open_places(session, paper.id), "当事人未提供")
             )
-            sign_paper(desk, paper.id)
+            sign_paper(session, paper.id)
             world.orders[form] = paper.id
-        again = replace_paper(desk, _paper(world, _SIGNED[0]), "电话写错")
-        edit_paper(desk, again.id, {}, dict.fromkeys(open_places(desk, again.id), "当事人未提供"))
-        sign_paper(desk, again.id)
-        withdraw_paper(desk, _paper(world, _SIGNED[1]), "清单漏项")
-        draft_paper(desk, case, "filing_report")
+        again = replace_paper(session, _paper(world, _SIGNED[0]), "电话写错")
+        edit_paper(
+            session, again.id, {}, dict.fromkeys(open_places(session, again.id), "当事人未提供")
+        )
+        sign_paper(session, again.id)
+        withdraw_paper(session, _paper(world, _SIGNED[1]), "清单漏项")
+        draft_paper(session, case, "filing_report")
     sheet = world.files / "guidance.pdf"
-    world.desk.json("print", "guidance", case, "--to", sheet)
+    world.session.json("print", "guidance", case, "--to", sheet)
 
 
 def _paper(world: World, form: str) -> PaperId:

@@ -43,22 +43,22 @@ def password(own: str, new: str = "") -> Iterator[None]:
 
 def found(world: World) -> None:
     """Everybody is there, knows the others, and has a password nobody else knows."""
-    _init(world, world.desk, STATION, "A", "王建国")
+    _init(world, world.session, STATION, "A", "王建国")
     _init(world, world.colleague, STATION, "B", "马晓梅")
     _init(world, world.laptop, STATION, "D", "王建国")
     _init(world, world.other, OTHER, "A", "张海")
     made = world.centre.json("centre", "init", "--officer", CENTRE_OFFICER, "--name", "李静")
     world.codes["centre"] = made["recovery_code"]
-    _meet(world, world.desk)
+    _meet(world, world.session)
     _officers(world)
     for at in (world.colleague, world.laptop, world.other):
         _meet(world, at)
     _colleagues(world)
     _confirm(world)
-    world.desk.json("clock", "compare", "2026-11-24 10:31:20")
+    world.session.json("clock", "compare", "2026-11-24 10:31:20")
     world.later(minutes=4)
     with password("Nicht-das-passwort"):
-        world.desk.say("report", "list")
+        world.session.say("report", "list")
     key = world.files / "backup.key"
     world.centre.two("centre", "backup-key", "--to", key)
     world.keep(key, "cards", "backup.key")
@@ -81,12 +81,12 @@ def _officers(world: World) -> None:
         (APPROVER, "陈所长", "approver,administrator"),
     )
     for number, name, roles in people:
-        enrol(world.desk, number, name, roles, alone=number == SECOND)
+        enrol(world.session, number, name, roles, alone=number == SECOND)
     enrol(world.centre, "620002", "孙涛", "dispatcher,approver,administrator")
     for at in (world.colleague, world.laptop, world.other):
         (number,) = SECONDS[at.profile.name]
         enrol(at, number, "周敏", "front_desk,approver")
-    made = world.desk.as_officer(APPROVER).two("officer", "new-code")
+    made = world.session.as_officer(APPROVER).two("officer", "new-code")
     world.codes["desk"] = made["recovery_code"]
 
 
@@ -104,7 +104,7 @@ def _meet(world: World, at: Post) -> None:
     name = at.profile.name
     card, approval = world.files / f"{name}.card", world.files / f"{name}.approval"
     at.json("trust", "card", "--to", card)
-    founding = at.profile == world.desk.profile
+    founding = at.profile == world.session.profile
     words = ("centre", "enrol", card, "--to", approval)
     (world.centre.json if founding else world.centre.two)(*words)
     (at.json if founding else at.two)("trust", "add", approval)
@@ -114,14 +114,14 @@ def _meet(world: World, at: Post) -> None:
 
 def _colleagues(world: World) -> None:
     """The desks of the station know each other; cards are pictures and pages too."""
-    station = (world.desk, world.colleague, world.laptop)
+    station = (world.session, world.colleague, world.laptop)
     for at in station:
         for former in station:
             if former.profile != at.profile:
                 at.two("trust", "add", world.files / f"{former.profile.name}.card")
     for suffix in (".png", ".pdf"):
         picture = world.files / f"desk-card{suffix}"
-        world.desk.json("trust", "card", "--to", picture)
+        world.session.json("trust", "card", "--to", picture)
         world.keep(picture, "cards", picture.name)
         again = world.files / f"desk-approval{suffix}"
         world.centre.two("centre", "enrol", world.files / "desk.card", "--to", again)
@@ -130,7 +130,7 @@ def _colleagues(world: World) -> None:
 
 def _confirm(world: World) -> None:
     """What the founders did alone is confirmed by two, but for the other station; changes were seen."""
-    for at in (world.desk.as_officer(APPROVER), world.centre.as_officer("620002")):
+    for at in (world.session.as_officer(APPROVER), world.centre.as_officer("620002")):
         if at.knows("trust", "confirm"):
             at.two("trust", "confirm", "--all")
             at.json("trust", "changes", "--seen")

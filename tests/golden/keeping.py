@@ -14,28 +14,28 @@ from tests.golden.posts import AUDITOR, LEAVING, World
 
 def lose(world: World) -> None:
     """The laptop is stolen; what it told the first desk is taken up there. An officer leaves."""
-    desk = world.desk
-    cards = {row["letter"]: row["fingerprint"] for row in desk.json("trust", "list")["parties"]}
-    desk.two("trust", "revoke", cards["D"], "--reason", "被盗")
-    desk.json("bundle", "adopt", cards["D"])
+    session = world.session
+    cards = {row["letter"]: row["fingerprint"] for row in session.json("trust", "list")["parties"]}
+    session.two("trust", "revoke", cards["D"], "--reason", "被盗")
+    session.json("bundle", "adopt", cards["D"])
     known = world.centre.json("trust", "list")["parties"]
     lost = next(row["fingerprint"] for row in known if row["letter"] == "D")
     world.centre.two("trust", "revoke", lost, "--reason", "被盗")
-    desk.two("officer", "dismiss", LEAVING)
+    session.two("officer", "dismiss", LEAVING)
     stray = world.text("stray.fzb", "no bundle")
     world.centre.say("--json", "centre", "ingest", stray)
 
 
 def rotate(world: World) -> None:
     """Keys change at a station, as planned and after a loss, and at the centre; a former pair is destroyed."""
-    desk, centre = world.desk, world.centre
-    first = desk.json("trust", "keys")["keys"][-1]["fingerprint"]
-    desk.json("trust", "rotate")
-    world.up(desk, "rotated")
-    world.down("rotated", desk)
+    session, centre = world.session, world.centre
+    first = session.json("trust", "keys")["keys"][-1]["fingerprint"]
+    session.json("trust", "rotate")
+    world.up(session, "rotated")
+    world.down("rotated", session)
     centre.json("centre", "rotate")
-    world.up(desk, "centre rotated")
-    world.down("centre rotated", desk, world.other, world.colleague)
+    world.up(session, "centre rotated")
+    world.down("centre rotated", session, world.other, world.colleague)
     card, approval = world.files / "lost.card", world.files / "lost.approval"
     world.other.json("trust", "rotate", "--lost", "硬盘被复制", "--card", card)
     centre.two("centre", "enrol", card, "--to", approval)
@@ -43,8 +43,8 @@ def rotate(world: World) -> None:
     world.keep(card, "cards", "lost.card")
     world.keep(approval, "cards", "lost.approval")
     counter.exchange(world)
-    desk.json("trust", "reseal")
-    desk.json("trust", "destroy-key", first)
+    session.json("trust", "reseal")
+    session.json("trust", "destroy-key", first)
 
 
 def restore(world: World) -> None:
@@ -75,15 +75,15 @@ def _escrow(world: World) -> None:
 
 def look_back(world: World) -> None:
     """What leaves traces only an auditor asks for, and the auditor who asks."""
-    with world.desk.signed_in() as place:
-        note_lock(place.desk, locked=True)
-        note_lock(place.desk, locked=False)
-        note_settings(place.desk, ["idle_lock_minutes"])
-        keep_phrase(place.desk, "acceptance_receipt", "contact", "0931-8466110")
+    with world.session.signed_in() as place:
+        note_lock(place.session, locked=True)
+        note_lock(place.session, locked=False)
+        note_settings(place.session, ["idle_lock_minutes"])
+        keep_phrase(place.session, "acceptance_receipt", "contact", "0931-8466110")
     _change_outside(world)
-    world.desk.json("report", "list", "--find", "李秀兰")
-    world.desk.shown(world.cases["company"])
-    auditor = world.desk.as_officer(AUDITOR)
+    world.session.json("report", "list", "--find", "李秀兰")
+    world.session.shown(world.cases["company"])
+    auditor = world.session.as_officer(AUDITOR)
     auditor.json("audit", "list")
     target = world.files / "audit.jsonl"
     auditor.json("audit", "export", "--to", target)
@@ -93,7 +93,7 @@ def look_back(world: World) -> None:
 
 def _change_outside(world: World) -> None:
     """The unit's wording is changed by an editor: put back once, approved the second time."""
-    head, file = world.desk, world.desk.profile / "forms" / "phrases.toml"
+    head, file = world.session, world.session.profile / "forms" / "phrases.toml"
     for verb in ("restore", "approve"):
         file.write_text(file.read_text("utf-8").replace("8466110", "8466111"), "utf-8")
         head.json("forms", verb, "forms/phrases.toml" if verb == "restore" else file)
@@ -109,7 +109,11 @@ def back_up(world: World) -> None:
 
 def leave_underway(world: World) -> None:
     """Bundles nobody has taken in yet: up and down, with everything since the last ones."""
-    for at, name in ((world.desk, "desk"), (world.other, "other"), (world.colleague, "colleague")):
+    for at, name in (
+        (world.session, "desk"),
+        (world.other, "other"),
+        (world.colleague, "colleague"),
+    ):
         stick = world.kept / "bundles" / f"from-{name}"
         stick.mkdir(parents=True)
         at.json("bundle", "export", "--to", stick)

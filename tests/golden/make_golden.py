@@ -44,12 +44,16 @@ def tell(world: World) -> None:
     ordering.ask(world)
     counter.transfer_custody(world)
     keeping.lose(world)
-    for name, at in (("desk", world.desk), ("other", world.other), ("colleague", world.colleague)):
+    for name, at in (
+        ("desk", world.session),
+        ("other", world.other),
+        ("colleague", world.colleague),
+    ):
         world.up(at, name)
     ordering.dispatch(world)
     ordering.connect(world)
     world.later(minutes=9)
-    world.down("first", world.desk, world.other, world.colleague)
+    world.down("first", world.session, world.other, world.colleague)
     ordering.go_on(world)
     keeping.rotate(world)
     keeping.restore(world)
@@ -124,9 +128,9 @@ def note(world: World) -> None:
         entries.update(kinds_in(copy))
         told[at.profile.name] = said(copy, own_cases(copy))
     told["kinds"] = sorted(entries)
-    desk, case = Post(copies / "desk"), world.cases["part-time"]
-    told["signed"] = signed(desk, case)
-    write(world.kept / PAPERS, papers(desk, case, world.orders["stop"]))
+    session, case = Post(copies / "desk"), world.cases["part-time"]
+    told["signed"] = signed(session, case)
+    write(world.kept / PAPERS, papers(session, case, world.orders["stop"]))
     write(world.kept / TOLD, told)
     for kind in sorted(KINDS - entries.keys()):
         sys.stdout.write(f"no entry of the kind {kind}\n")

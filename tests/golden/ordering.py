@@ -39,11 +39,11 @@ def ask(world: World) -> None:
             "中国农业银行",
         ),
     }.items():
-        made = world.desk.json("order", "issue", case, *words, "--second", "620135")
+        made = world.session.json("order", "issue", case, *words, "--second", "620135")
         world.orders[name] = made["order"]
     for name, at, told in (
-        ("stop company", world.desk, "company"),
-        ("stop mule", world.desk, "mule one"),
+        ("stop company", world.session, "company"),
+        ("stop mule", world.session, "mule one"),
         ("stop other", world.other, "other"),
         ("stop two", world.other, "mule two"),
         ("stop night", world.colleague, "night"),
@@ -53,7 +53,7 @@ def ask(world: World) -> None:
         made = ask_for("order", "issue", world.cases[told], "--kind", "stop")
         world.orders[name] = made["order"]
     if _all_know(world):
-        second = world.desk.as_officer(APPROVER)
+        second = world.session.as_officer(APPROVER)
         second.json("order", "confirm", world.orders["stop company"])
     _decide(world)
 
@@ -64,29 +64,29 @@ def _all_know(world: World) -> bool:
 
 
 def _decide(world: World) -> None:
-    desk, orders = world.desk, world.orders
+    session, orders = world.session, world.orders
     for name in ("query", "holder", "watch", "shutdown", "request"):
         _approved(world, name)
-    desk.as_officer(APPROVER).json(
+    session.as_officer(APPROVER).json(
         "order", "refuse", orders["watch again"], "--by", "张局长", "--reason", "不必"
     )
-    desk.json("order", "withdraw", orders["block again"], "--reason", "网址写错")
-    desk.json("order", "official", orders["stop"], "JA2026112400017")
+    session.json("order", "withdraw", orders["block again"], "--reason", "网址写错")
+    session.json("order", "official", orders["stop"], "JA2026112400017")
     for suffix in ("png", "pdf"):
         slip = world.files / f"slip.{suffix}"
-        desk.json("order", "slip", orders["stop wallet"], "--to", slip)
+        session.json("order", "slip", orders["stop wallet"], "--to", slip)
         world.keep(slip, "slips", slip.name)
     known = world.files / "known-slip.png"
-    desk.json("order", "slip", orders["stop"], "--to", known)
+    session.json("order", "slip", orders["stop"], "--to", known)
     world.keep(known, "slips", known.name)
     world.centre.json("centre", "scan", known)
 
 
 def _approved(world: World, name: str) -> None:
     order = world.orders[name]
-    rows = world.desk.json("order", "list")["orders"]
+    rows = world.session.json("order", "list")["orders"]
     if next(row["state"] for row in rows if row["order"] == order) == "proposed":
-        world.desk.as_officer(APPROVER).json(
+        world.session.as_officer(APPROVER).json(
             "order", "approve", order, "--by", "张局长", "--number", "城公批〔2026〕7号"
         )
 
@@ -129,21 +129,21 @@ def _last(path: str) -> str:
 
 def go_on(world: World) -> None:
     """What follows the first answers: a freeze, a lift, a second stop, a reply that the station had itself."""
-    desk, case = world.desk, world.cases["part-time"]
-    freeze = desk.json("order", "issue", case, "--kind", "freeze", "--second", "620135")
+    session, case = world.session, world.cases["part-time"]
+    freeze = session.json("order", "issue", case, "--kind", "freeze", "--second", "620135")
     world.orders["freeze"] = freeze["order"]
-    desk.as_officer(APPROVER).json(
+    session.as_officer(APPROVER).json(
         "order", "approve", freeze["order"], "--by", "张局长", "--number", "城公冻〔2026〕31号"
     )
     own = {"order": world.orders["stop wallet"], "result": "done", "amount_fen": 2_000_000}
-    desk.json("order", "reply", world.text("own.json", json.dumps(own)))
-    ask_for = desk.json if _all_know(world) else desk.two
+    session.json("order", "reply", world.text("own.json", json.dumps(own)))
+    ask_for = session.json if _all_know(world) else session.two
     lift = ask_for("order", "issue", case, "--kind", "lift", "--transfer", 2)
     world.orders["lift"] = lift["order"]
     done = {"order": lift["order"], "result": "done", "amount_fen": 2_000_000}
     if lift["state"] == "proposed":
-        desk.as_officer(APPROVER).json("order", "approve", lift["order"], "--by", "张局长")
-    desk.json("order", "reply", world.text("lifted.json", json.dumps(done)))
+        session.as_officer(APPROVER).json("order", "approve", lift["order"], "--by", "张局长")
+    session.json("order", "reply", world.text("lifted.json", json.dumps(done)))
 
 
 def connect(world: World) -> None:
@@ -159,7 +159,7 @@ def connect(world: World) -> None:
     watch = world.files / "watch.fzp"
     centre.json("series", "watch", "--version", _VERSION, "--to", watch)
     world.keep(watch, "packs", watch.name)
-    world.desk.json("pack", "take", watch)
+    world.session.json("pack", "take", watch)
     folder = world.stick("rules")
     for path in resource_path("rules").glob("*.toml"):
         text = path.read_text("utf-8").replace("2026-11-26", _VERSION, 1)

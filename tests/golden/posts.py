@@ -101,7 +101,7 @@ class World:
     """How a place is worked, by its folder and who signs in there."""
 
     @property
-    def desk(self) -> Post:
+    def session(self) -> Post:
         """Desk A of the station; what no command does is done here."""
         return Post(self.root / "desk")
 
@@ -127,7 +127,7 @@ class World:
     @property
     def places(self) -> tuple[Post, ...]:
         """Whatever is kept."""
-        return self.desk, self.colleague, self.other, self.centre
+        return self.session, self.colleague, self.other, self.centre
 
     def later(self, **amount: float) -> None:
         """Time passes."""

@@ -85,7 +85,7 @@ def pages(file: Path) -> list[str]:
 
 def kinds_in(at: Post) -> dict[str, int]:
     """Kind → how many entries of it the journal of a place has, its own and others'."""
-    with at.signed_in() as place, place.desk.store.read() as reader:
+    with at.signed_in() as place, place.session.store.read() as reader:
         found = Counter(
             entry.kind
             for stream, last in reader.heads().items()

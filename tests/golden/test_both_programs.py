@@ -183,8 +183,8 @@ def test_desks_of_one_station_share_a_folder(
     assert shown[0]["charge"] == shown[1]["charge"]
 
 
-def _share(folder: Path, *desks: Post) -> None:
-    for at in (*desks, *desks):
+def _share(folder: Path, *sessions: Post) -> None:
+    for at in (*sessions, *sessions):
         at.json("bundle", "watch", folder, "--once")
 
 
@@ -201,11 +201,11 @@ def test_one_side_is_upgraded_and_the_other_is_not(
     left = copy_of(name, quick_folder, clock)
     places = {"desk": left.post("desk"), "centre": left.post("centre")}
     places[old] = EarlierPost(places[old].profile, places[old].officer, earlier)
-    desk, centre = places["desk"], places["centre"]
+    session, centre = places["desk"], places["centre"]
     assert centre.json("centre", "ingest", left.root / "bundles" / "from-desk")["problems"] == []
-    assert desk.json("bundle", "apply", left.root / "bundles" / "from-centre")["problems"] == []
-    goes_round(desk, centre, quick_folder / "round")
-    assert desk.json("verify")["ok"]
+    assert session.json("bundle", "apply", left.root / "bundles" / "from-centre")["problems"] == []
+    goes_round(session, centre, quick_folder / "round")
+    assert session.json("verify")["ok"]
     assert centre.json("verify")["ok"]
 
 
@@ -260,4 +260,4 @@ def test_the_whole_story_is_told_by_both(
         assert centre.json("centre", "ingest", sticks / f"from-{name}")["problems"] == []
         at = Post(world.root / name)
         assert at.json("bundle", "apply", sticks / "from-centre")["problems"] == []
-    goes_round(world.desk, centre, quick_folder / "sticks")
+    goes_round(world.session, centre, quick_folder / "sticks")

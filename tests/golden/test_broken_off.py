@@ -91,5 +91,5 @@ def test_only_the_first_start_has_something_to_do(
 
 def _length(at: Post) -> int:
     """Entries of the journal, after one more sign-in."""
-    with at.signed_in() as place, place.desk.store.read() as reader:
+    with at.signed_in() as place, place.session.store.read() as reader:
         return sum(reader.heads().values())

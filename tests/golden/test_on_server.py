@@ -27,7 +27,7 @@ def test_a_centre_says_the_same_on_a_server(
     place = server.place("centre")
     assert isinstance(place, ServerAddress)
     monkeypatch.setenv("FANZHA_DB_PASSWORD", place.password)
-    centre, desk = left.post("centre"), left.post("desk")
+    centre, session = left.post("centre"), left.post("desk")
     assert centre.two("centre", "database", "--db", place.text)["filled"]
     before = left.said("centre")
     still_said(before, said(centre, own_cases(centre)), "centre")
@@ -35,6 +35,6 @@ def test_a_centre_says_the_same_on_a_server(
     for name in ("desk", "other", "colleague"):
         stick = left.root / "bundles" / f"from-{name}"
         assert centre.json("centre", "ingest", stick)["problems"] == []
-    desk.json("bundle", "apply", left.root / "bundles" / "from-centre")
-    goes_round(desk, centre, left.root / "sticks")
+    session.json("bundle", "apply", left.root / "bundles" / "from-centre")
+    goes_round(session, centre, left.root / "sticks")
     assert centre.json("verify")["ok"]

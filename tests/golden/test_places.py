@@ -61,7 +61,7 @@ def test_what_a_station_once_decided_for_the_centre_is_named(left: Left) -> None
 def test_a_draft_is_there_to_go_on_with(place: Place) -> None:
     narrative = place.noted("draft")
     with place.post.signed_in() as installation:
-        assert [draft.form.narrative for draft in open_drafts(installation.desk)] == [narrative]
+        assert [draft.form.narrative for draft in open_drafts(installation.session)] == [narrative]
 
 
 @pytest.mark.parametrize("place", noted("codes"), ids="-".join, indirect=True)

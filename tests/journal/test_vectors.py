@@ -13,47 +13,47 @@ from desktop.domain.errors import TrustError
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import read_line
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from tests.journal.make_vectors import CASE, FOLDER, A, B, files
 from tests.support.anything_goes import trust_in
-from tests.support.desks import take_seat
+from tests.support.sessions import take_seat
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))
 
 
 @pytest.fixture
-def desk(quick_folder: Path) -> Iterator[Desk]:
+def session(quick_folder: Path) -> Iterator[Session]:
     seat = take_seat(quick_folder / "desk", "C")
-    with seat.desk.store.write() as transaction:
+    with seat.session.store.write() as transaction:
         for device in (A, B):
             trusted = trust_in(
-                seat.desk.profile.device, DeviceId(device), seat.desk.profile.unit_code
+                seat.session.profile.device, DeviceId(device), seat.session.profile.unit_code
             )
-            transaction.append(seat.desk.officer.number, trusted)
-    yield seat.desk
-    seat.desk.store.close()
+            transaction.append(seat.session.officer.number, trusted)
+    yield seat.session
+    seat.session.store.close()
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_the_verdict(name: str, desk: Desk) -> None:
-    wanted, before = EXPECTED[name], desk.store.digest()
+def test_the_verdict(name: str, session: Session) -> None:
+    wanted, before = EXPECTED[name], session.store.digest()
     lines = (FOLDER / name).read_bytes().splitlines()
     if wanted["code"]:
-        with pytest.raises(TrustError) as caught, desk.store.write() as transaction:
+        with pytest.raises(TrustError) as caught, session.store.write() as transaction:
             transaction.apply(map(read_line, lines))
         assert caught.value.code == wanted["code"]
-        assert desk.store.digest() == before, "nothing of it is used"
+        assert session.store.digest() == before, "nothing of it is used"
         return
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         done = transaction.apply(map(read_line, lines))
     assert done.held == wanted["held"]
     assert {item.ref: item.error.code for item in done.refused} == wanted["refused"]
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         shown = reader.current(CASE)
         several = [name for name in shown if len(reader.standing(CASE, name)) > 1]
     assert shown == wanted["shown"]
     assert several == wanted["disputed"]
-    assert desk.store.verify(SILENT) == ()
+    assert session.store.verify(SILENT) == ()
 
 
 def test_the_files_are_what_their_maker_makes() -> None:

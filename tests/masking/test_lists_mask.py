@@ -85,9 +85,9 @@ def station(clock: HandClock, quick_disk: Path) -> tuple[Terminal, str]:
     """A station with such records, and the number of a case."""
     root = quick_disk / "personal"
     made = make_desk(root, own=machine(clock, CountingIds("ab")))
-    desk = made.sign_in(OFFICER, PASSWORD)
-    case = record_personal(desk)
-    number = case_file(desk, case).case.number
+    session = made.sign_in(OFFICER, PASSWORD)
+    case = record_personal(session)
+    number = case_file(session, case).case.number
     made.close()
     return Terminal(root), number
 
@@ -145,9 +145,9 @@ def opened(qapp: QApplication, quick_folder: Path) -> Iterator[Opened]:
     make_desk(root)
     program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
     program.start()
-    desk = program.installation.sign_in(OFFICER, PASSWORD)
-    case = record_personal(desk)
-    program.open_desk(desk)
+    session = program.installation.sign_in(OFFICER, PASSWORD)
+    case = record_personal(session)
+    program.open_desk(session)
     assert program.desk_window is not None
     yield program, partial(program.desk_window.navigator.open_case, case)
     if program.front is not None:
@@ -224,7 +224,7 @@ def test_no_page_shows_them(opened: Opened) -> None:
             found += [f"{place} {told(text)}" for text in said(widget) if told(text)]
     assert not found, "\n".join(found)
     assert not [
-        entry for entry in written(program.installation.desk) if entry.kind == DATA_REVEALED
+        entry for entry in written(program.installation.session) if entry.kind == DATA_REVEALED
     ]
     open_case()
     reveal = window.findChild(QAbstractButton, "case_reveal")
@@ -232,4 +232,4 @@ def test_no_page_shows_them(opened: Opened) -> None:
     reveal.click()
     shown = [text for widget in visible(window, QWidget) for text in said(widget)]
     assert told("\n".join(shown))
-    assert [entry for entry in written(program.installation.desk) if entry.kind == DATA_REVEALED]
+    assert [entry for entry in written(program.installation.session) if entry.kind == DATA_REVEALED]

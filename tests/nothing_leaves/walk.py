@@ -29,16 +29,16 @@ from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.telemetry import switch_off_telemetry
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_evidence
+from desktop.services.session import Session
 from desktop.ui.evidence.player.trial import opens
 from desktop.ui.paper.printing import PrintJob, new_printer, print_pages
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.widgets.file_chooser import choose_target
-from tests.support.desks import a_form
 from tests.support.installations import CHEAP, OFFICER, PASSWORD, introduce, make_centre, make_desk
+from tests.support.sessions import a_form
 
 _SAMPLES = (
     "转账凭证.png",
@@ -74,46 +74,46 @@ def _look_through(app: QApplication, place: Path, made: Installation) -> None:
     program = Program(app, made.paths.root, machine=made.machine, runner=InlineTaskRunner())
     made.close()
     program.start()
-    desk = program.installation.sign_in(OFFICER, PASSWORD)
-    program.open_desk(desk)
+    session = program.installation.sign_in(OFFICER, PASSWORD)
+    program.open_desk(session)
     for page in ("intake", "board", "orders", "sync", "settings"):
         program.front.show_page(page)  # type: ignore[union-attr]  # the window of the desk
         app.processEvents()
-    _bring(desk, place)
-    _show(desk)
-    _print(desk, place)
-    _refuse_a_package(desk)
+    _bring(session, place)
+    _show(session)
+    _print(session, place)
+    _refuse_a_package(session)
     _choose(program, place)
     for folder in ("stick", "backup"):
         (place / "out" / folder).mkdir()
-    export_bundle(desk, place / "out" / "stick", SILENT)
-    make_backup(desk, program.installation.paths, place / "out" / "backup", SILENT)
+    export_bundle(session, place / "out" / "stick", SILENT)
+    make_backup(session, program.installation.paths, place / "out" / "backup", SILENT)
     program.shut_down()
 
 
-def _bring(desk: Desk, place: Path) -> None:
-    case = register_report(desk, a_form(desk)).case
+def _bring(session: Session, place: Path) -> None:
+    case = register_report(session, a_form(session)).case
     phone = place / "phone"
     phone.mkdir()
     for name in _SAMPLES:
         (phone / name).write_bytes(resource_path(f"samples/{name}").read_bytes())
-    attach_files(desk, case, [phone], SILENT)
-    for item in case_evidence(desk, case):
-        with closing(desk.vault.open(item.sha256)) as stream:
+    attach_files(session, case, [phone], SILENT)
+    for item in case_evidence(session, case):
+        with closing(session.vault.open(item.sha256)) as stream:
             data = stream.read()
         found = decoders().files.read(item.name, io.BytesIO(data), len(data), SILENT)
         assert found is not None
 
 
-def _show(desk: Desk) -> None:
+def _show(session: Session) -> None:
     """OCR, codes, sheets, a photograph, a recording, a PDF: each in the process that is for it."""
     samples = resource_path("samples")
-    assert desk.files.picture((samples / "转账凭证.png").read_bytes()).text
-    assert desk.files.codes((samples / "收款码.png").read_bytes())
+    assert session.files.picture((samples / "转账凭证.png").read_bytes()).text
+    assert session.files.codes((samples / "收款码.png").read_bytes())
     scan_beside((samples / "收款码.png").read_bytes())
     for name in ("工行流水.csv", "微信账单.csv"):
         with closing(io.BytesIO((samples / name).read_bytes())) as source:
-            assert list(desk.files.statement(source))
+            assert list(session.files.statement(source))
     photo = (samples / "iPhone照片.heic").read_bytes()
     decoders().pictures.decode(photo, 1_000_000)
     decoders().pictures.decode((samples / "聊天记录.png").read_bytes(), 1_000_000)
@@ -121,18 +121,20 @@ def _show(desk: Desk) -> None:
     assert opens(60.0)
 
 
-def _print(desk: Desk, place: Path) -> None:
-    card = desk.papers.recovery_sheet(desk.profile, desk.officer, "1234", desk.clock.now())
+def _print(session: Session, place: Path) -> None:
+    card = session.papers.recovery_sheet(
+        session.profile, session.officer, "1234", session.clock.now()
+    )
     page = draw_shown_page(card.data, 0, 1200)
     printer = new_printer(PrintJob("", 1, 1), "paper")
     printer.setOutputFileName(str(place / "out" / "print.pdf"))
     assert print_pages(printer, (page,), 1)
 
 
-def _refuse_a_package(desk: Desk) -> None:
+def _refuse_a_package(session: Session) -> None:
     compiler = FormCompiler(resource_path("forms"), resource_path("fonts"))
     with pytest.raises(ValueError, match="package"):
-        compiler.compile("unit", {}, desk.clock.now(), _PACKAGE)
+        compiler.compile("unit", {}, session.clock.now(), _PACKAGE)
 
 
 def _choose(program: Program, place: Path) -> None:

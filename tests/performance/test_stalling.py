@@ -22,7 +22,7 @@ def test_what_is_watched_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         rows = list(stalling(made, _ENTRIES, 8 << 20, after_ms=0))
         with made.centre.store.read() as reader:
             arrived = len(reader.board())
-        with made.desk.store.read() as reader:
+        with made.session.store.read() as reader:
             waiting = reader.pending(made.centre.profile.device)
     assert arrived == _ENTRIES // 2 + 1  # and the case that has the files
     assert waiting is not None

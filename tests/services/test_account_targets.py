@@ -14,62 +14,62 @@ from desktop.domain.flow.sheet import FlowAccount, FlowMove, PaymentSource
 from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import account_targets
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import propose_order
-from tests.support.desks import a_form, take_seat
+from desktop.services.session import Session
 from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, case_with_hops, with_analyst
+from tests.support.sessions import a_form, take_seat
 from tests.support.told import assert_told
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     base: Path = tmp_path_factory.mktemp("targets")
-    return with_analyst(take_seat(base / "desk", "A").desk)
+    return with_analyst(take_seat(base / "desk", "A").session)
 
 
-def test_an_account_of_the_last_reply_is_stopped_from_its_node(desk: Desk) -> None:
-    case = case_with_hops(desk)
-    sheet = show_flow(desk, (case,))
+def test_an_account_of_the_last_reply_is_stopped_from_its_node(session: Session) -> None:
+    case = case_with_hops(session)
+    sheet = show_flow(session, (case,))
     states = {key: sheet.ordered(key).state for key in (CARD, SECOND, THIRD)}
     assert states == {
         CARD: AccountState.STOPPED, SECOND: AccountState.STOPPED, THIRD: AccountState.NOTHING,
     }  # fmt: skip
-    found = account_targets(desk, sheet, THIRD, OrderKind.STOP)
+    found = account_targets(session, sheet, THIRD, OrderKind.STOP)
     requests = [
-        propose_order(desk, case_file(desk, found.case), OrderKind.STOP, about)
+        propose_order(session, case_file(session, found.case), OrderKind.STOP, about)
         for about in found.abouts
     ]
     assert [(r.transfer.payee.number, r.transfer.amount_fen) for r in requests] == [
         (THIRD, 1_700_000)
     ]
-    issue_orders(desk, found.case, requests, confirmed=True)
-    after = show_flow(desk, (case,))
+    issue_orders(session, found.case, requests, confirmed=True)
+    after = show_flow(session, (case,))
     assert after.ordered(THIRD).state is AccountState.ASKED
     with pytest.raises(RuleError) as twice:
-        account_targets(desk, after, THIRD, OrderKind.STOP)
+        account_targets(session, after, THIRD, OrderKind.STOP)
     assert_told(twice.value, "order.stop_exists")
     with pytest.raises(RuleError) as early:
-        account_targets(desk, after, THIRD, OrderKind.FREEZE)
+        account_targets(session, after, THIRD, OrderKind.FREEZE)
     assert early.value.code == "order.not_filed"
-    assert len(account_targets(desk, after, SECOND, OrderKind.QUERY_HOLDER).abouts) == 1
+    assert len(account_targets(session, after, SECOND, OrderKind.QUERY_HOLDER).abouts) == 1
 
 
-def test_nothing_is_ordered_about_a_victim_or_cash(desk: Desk) -> None:
-    sheet = show_flow(desk, (case_with_hops(desk),))
+def test_nothing_is_ordered_about_a_victim_or_cash(session: Session) -> None:
+    sheet = show_flow(session, (case_with_hops(session),))
     victim = next(key for key, account in sheet.accounts.items() if account.victim)
     for key in (victim, "ATM取现", "nobody"):
         with pytest.raises(UserInputError) as refused:
-            account_targets(desk, sheet, key, OrderKind.STOP)
+            account_targets(session, sheet, key, OrderKind.STOP)
         assert refused.value.code == "order.no_target"
 
 
-def test_an_account_that_only_a_statement_told_of(desk: Desk) -> None:
-    case = case_with_hops(desk)
-    sheet = show_flow(desk, (case,))
+def test_an_account_that_only_a_statement_told_of(session: Session) -> None:
+    case = case_with_hops(session)
+    sheet = show_flow(session, (case,))
     far = "6228480402564890018"
     move = FlowMove(
         FlowPayment("row/e/1", sheet.moves[0].move.at, THIRD, far, 90_000),
@@ -81,25 +81,25 @@ def test_an_account_that_only_a_statement_told_of(desk: Desk) -> None:
         sheet, moves=(*sheet.moves, move),
         accounts={**sheet.accounts, far: FlowAccount(far, "孙某", far, "农业银行", 4)},
     )  # fmt: skip
-    (about,) = account_targets(desk, wider, far, OrderKind.STOP).abouts
-    request = propose_order(desk, case_file(desk, case), OrderKind.STOP, about)
+    (about,) = account_targets(session, wider, far, OrderKind.STOP).abouts
+    request = propose_order(session, case_file(session, case), OrderKind.STOP, about)
     assert request.transfer.payer.number == THIRD
     assert (request.transfer.payee.name, request.addressee) == ("孙某", "农业银行")
-    (issued,) = issue_orders(desk, case, (request,), confirmed=True)
+    (issued,) = issue_orders(session, case, (request,), confirmed=True)
     assert issued.order.about == f"account/{far}"
 
 
-def test_a_wallet_known_by_name_and_order_number_stays_one_account(desk: Desk) -> None:
+def test_a_wallet_known_by_name_and_order_number_stays_one_account(session: Session) -> None:
     """What the institution answers about the order number is held in the account the victim named."""
-    form = a_form(desk)
+    form = a_form(session)
     wallet = TransferText(
-        id=desk.ids.new_id(), time="2026-11-24 10:15:02", amount="20,000.00", channel="wechat",
+        id=session.ids.new_id(), time="2026-11-24 10:15:02", amount="20,000.00", channel="wechat",
         payee_name="赵*", payee_bank="微信支付", order_number="4200001124220011567814023344",
     )  # fmt: skip
-    case = register_report(desk, replace(form, transfers=(wallet,))).case
-    order = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order
-    _reply(desk, order.id, 1_200_000, ())
-    sheet = show_flow(desk, (case,))
+    case = register_report(session, replace(form, transfers=(wallet,))).case
+    order = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order
+    _reply(session, order.id, 1_200_000, ())
+    sheet = show_flow(session, (case,))
     (key,) = (key for key, account in sheet.accounts.items() if not account.victim)
     assert sheet.accounts[key].hold.stopped_fen == 1_200_000
     assert sheet.ordered(key).state is AccountState.STOPPED

@@ -18,22 +18,22 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.report_document import document_of
-from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history, search
-from tests.support.desks import a_form, take_seat
+from desktop.services.session import Session
 from tests.support.journals import acquainted, length, written
+from tests.support.sessions import a_form, take_seat
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return register_report(desk, a_form(desk)).case
+def case(session: Session) -> CaseId:
+    return register_report(session, a_form(session)).case
 
 
-def typed(desk: Desk, **changes: object) -> SupplementText:
+def typed(session: Session, **changes: object) -> SupplementText:
     """The family calls an hour later: one more transfer, a telephone and the account that is known already."""
     whole = SupplementText(
         SupplementSource.FAMILY,
-        desk.clock.now() - timedelta(minutes=5),
+        session.clock.now() - timedelta(minutes=5),
         " 家属来电，又发现一笔。 ",
         (
             TransferText(
@@ -46,10 +46,10 @@ def typed(desk: Desk, **changes: object) -> SupplementText:
     return replace(whole, **changes)  # type: ignore[arg-type]  # named fields
 
 
-def test_it_stands_beside_the_report_with_what_it_brought(desk: Desk, case: CaseId) -> None:
-    before = case_file(desk, case)
-    made = add_supplement(desk, case, typed(desk))
-    file = case_file(desk, case)
+def test_it_stands_beside_the_report_with_what_it_brought(session: Session, case: CaseId) -> None:
+    before = case_file(session, case)
+    made = add_supplement(session, case, typed(session))
+    file = case_file(session, case)
     assert file.case == before.case
     assert file.transfers[:-1] == before.transfers
     assert file.transfers[-1].position == 2
@@ -60,25 +60,25 @@ def test_it_stands_beside_the_report_with_what_it_brought(desk: Desk, case: Case
     assert [item.value for item in file.identifiers if item.id in made.identifiers] == [
         "17062048831"
     ]
-    assert board(desk)[0].loss_fen == before.transfers[0].amount_fen + 500_000
-    assert search(desk, "又发现一笔")[1] == 1
-    assert history(desk, case)[-1].kind == "supplement.recorded"
-    assert desk.store.verify(SILENT) == ()
+    assert board(session)[0].loss_fen == before.transfers[0].amount_fen + 500_000
+    assert search(session, "又发现一笔")[1] == 1
+    assert history(session, case)[-1].kind == "supplement.recorded"
+    assert session.store.verify(SILENT) == ()
 
 
-def test_the_wizard_goes_on_from_it_and_leaves_it_alone(desk: Desk, case: CaseId) -> None:
-    made = add_supplement(desk, case, typed(desk))
-    form = form_of(desk, case)
+def test_the_wizard_goes_on_from_it_and_leaves_it_alone(session: Session, case: CaseId) -> None:
+    made = add_supplement(session, case, typed(session))
+    form = form_of(session, case)
     assert len(form.transfers) == 2
-    register_report(desk, replace(form, narrative="改写过的经过。"))
-    assert case_file(desk, case).supplements == (made,)
+    register_report(session, replace(form, narrative="改写过的经过。"))
+    assert case_file(session, case).supplements == (made,)
 
 
-def test_leads_the_case_has_are_not_doubled(desk: Desk, case: CaseId) -> None:
-    add_supplement(desk, case, typed(desk))
-    again = add_supplement(desk, case, typed(desk, transfers=()))
+def test_leads_the_case_has_are_not_doubled(session: Session, case: CaseId) -> None:
+    add_supplement(session, case, typed(session))
+    again = add_supplement(session, case, typed(session, transfers=()))
     assert again.identifiers == ()
-    assert len(case_file(desk, case).identifiers) == 1
+    assert len(case_file(session, case).identifiers) == 1
 
 
 @pytest.mark.parametrize(
@@ -94,43 +94,45 @@ def test_leads_the_case_has_are_not_doubled(desk: Desk, case: CaseId) -> None:
     ],
 )
 def test_what_can_not_be_recorded_is_named_and_nothing_is(
-    desk: Desk, case: CaseId, changes: dict[str, object], code: str
+    session: Session, case: CaseId, changes: dict[str, object], code: str
 ) -> None:
-    before = length(desk)
+    before = length(session)
     with pytest.raises(UserInputError) as caught:
-        add_supplement(desk, case, typed(desk, **changes))
+        add_supplement(session, case, typed(session, **changes))
     assert caught.value.code == code
     with pytest.raises(UserInputError, match=r"supplement\.future"):
-        add_supplement(desk, case, typed(desk, told_at=desk.clock.now() + timedelta(minutes=1)))
+        add_supplement(
+            session, case, typed(session, told_at=session.clock.now() + timedelta(minutes=1))
+        )
     with pytest.raises(UserInputError, match=r"case\.unknown"):
-        add_supplement(desk, CaseId("nobody"), typed(desk))
-    assert length(desk) == before
+        add_supplement(session, CaseId("nobody"), typed(session))
+    assert length(session) == before
 
 
-def test_the_document_lists_it_and_can_be_given_again(desk: Desk, case: CaseId) -> None:
-    add_supplement(desk, case, typed(desk))
-    document: dict[str, Any] = document_of(case_file(desk, case))
+def test_the_document_lists_it_and_can_be_given_again(session: Session, case: CaseId) -> None:
+    add_supplement(session, case, typed(session))
+    document: dict[str, Any] = document_of(case_file(session, case))
     (told,) = document["supplements"]
     assert (told["source"], told["transfers"], told["identifiers"]) == (
         "family",
         [2],
         ["17062048831"],
     )
-    assert len(form_from_document(desk, document).transfers) == 2
+    assert len(form_from_document(session, document).transfers) == 2
 
 
 def test_two_desks_that_add_at_the_same_time_both_are_kept(
-    desk: Desk, case: CaseId, tmp_path_factory: pytest.TempPathFactory
+    session: Session, case: CaseId, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = take_seat(tmp_path_factory.mktemp("other") / "two", "B").desk
-    acquainted(desk, other)
+    other = take_seat(tmp_path_factory.mktemp("other") / "two", "B").session
+    acquainted(session, other)
     with other.store.write() as transaction:
-        transaction.apply(written(desk))
-    first = add_supplement(desk, case, typed(desk))
+        transaction.apply(written(session))
+    first = add_supplement(session, case, typed(session))
     second = add_supplement(other, case, typed(other, text="银行来电。", identifiers=""))
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         transaction.apply(written(other))
-    file = case_file(desk, case)
+    file = case_file(session, case)
     assert set(file.supplements) == {first, second}
     assert len(file.transfers) == 3
     assert file.conflicts == ()

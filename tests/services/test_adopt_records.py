@@ -13,7 +13,6 @@ from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import RECORDS_ADOPTED
 from desktop.services.cases.move_case import move_case
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
@@ -21,8 +20,9 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.look_up import board, case_evidence, case_file
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.support.ceremony import revoke_peer
-from tests.support.desks import a_form
+from tests.support.sessions import a_form
 from tests.support.stations import Station
 from tests.support.told import refused
 
@@ -36,15 +36,15 @@ def case(station: Station) -> CaseId:
     return made
 
 
-def carried(sender: Desk, receiver: Desk, stick: Path) -> None:
+def carried(sender: Session, receiver: Session, stick: Path) -> None:
     stick.mkdir()
     export_bundle(sender, stick, SILENT, receiver=receiver.profile.device)
     assert not apply_bundle(receiver, [stick], SILENT).problems
 
 
 def gone(station: Station) -> None:
-    for desk in (station.b, station.centre):
-        revoke_peer(desk, station.a.profile.device, "电脑已报废")
+    for session in (station.b, station.centre):
+        revoke_peer(session, station.a.profile.device, "电脑已报废")
 
 
 def to_centre(station: Station, name: str) -> None:
@@ -119,8 +119,8 @@ def test_two_values_stay_two(station: Station, case: CaseId) -> None:
     gone(station)
     adopt_records(station.b, station.a.profile.device)
     to_centre(station, "up")
-    for desk in (station.b, station.centre):
-        (still,) = case_file(desk, case).conflicts
+    for session in (station.b, station.centre):
+        (still,) = case_file(session, case).conflicts
         assert (still.subject, still.field) == (dispute.subject, dispute.field)
 
 

@@ -24,12 +24,12 @@ from desktop.services.cases.amend_case import form_of, resolve_conflict
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.read_report import CERTAIN_FIELDS
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
-from tests.support.desks import a_form, take_seat
+from desktop.services.session import Session
 from tests.support.journals import length
+from tests.support.sessions import a_form, take_seat
 from tests.support.told import assert_told
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -71,14 +71,14 @@ FORM = st.builds(
 
 
 @pytest.fixture(scope="module")
-def open_desk(quick_disk: Path) -> Iterator[Desk]:
+def open_desk(quick_disk: Path) -> Iterator[Session]:
     seat = take_seat(quick_disk / "amending", "A")
-    yield seat.desk
-    seat.desk.store.close()
+    yield seat.session
+    seat.session.store.close()
 
 
-def with_ids(desk: Desk, form: IntakeForm) -> IntakeForm:
-    new = desk.ids.new_id
+def with_ids(session: Session, form: IntakeForm) -> IntakeForm:
+    new = session.ids.new_id
     return replace(
         form,
         case_id=new(),
@@ -93,7 +93,9 @@ WITH_NUL = IntakeForm(case_id="", identifiers=(IdentifierText("", "resident_id",
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(FORM)
 @example(WITH_NUL)
-def test_reopening_and_registering_again_changes_nothing(open_desk: Desk, form: IntakeForm) -> None:
+def test_reopening_and_registering_again_changes_nothing(
+    open_desk: Session, form: IntakeForm
+) -> None:
     typed = with_ids(open_desk, form)
     case = register_report(open_desk, typed).case
     before = length(open_desk)
@@ -104,40 +106,40 @@ def test_reopening_and_registering_again_changes_nothing(open_desk: Desk, form: 
     assert form_of(open_desk, case) == again
 
 
-def test_what_was_typed_comes_back_as_it_is_shown(desk: Desk) -> None:
-    form = a_form(desk, answers=(("still_in_contact", "否"),))
+def test_what_was_typed_comes_back_as_it_is_shown(session: Session) -> None:
+    form = a_form(session, answers=(("still_in_contact", "否"),))
     line = replace(form.transfers[0], certainty=(("payee_name", "told"),))
     form = replace(form, transfers=(line,))
-    case = register_report(desk, form).case
+    case = register_report(session, form).case
     expected = replace(form, transfers=(replace(line, payer_name="李秀兰"),))
-    assert form_of(desk, case) == expected
+    assert form_of(session, case) == expected
 
 
-def test_an_unfinished_draft_goes_before_the_register(desk: Desk) -> None:
-    form = a_form(desk)
-    register_report(desk, form)
+def test_an_unfinished_draft_goes_before_the_register(session: Session) -> None:
+    form = a_form(session)
+    register_report(session, form)
     newer = replace(form, narrative="还没写完")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         transaction.save_draft(newer, "620134")
-    assert form_of(desk, CaseId(form.case_id)) == newer
+    assert form_of(session, CaseId(form.case_id)) == newer
 
 
 @pytest.fixture
-def quarrel(desk: Desk, centre: Desk, quick_folder: Path) -> CaseId:
+def quarrel(session: Session, centre: Session, quick_folder: Path) -> CaseId:
     """The desk and the centre move one case without knowing of each other; the centre learns of it."""
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     for state, name in ((None, "one"), (CaseState.CLOSED, "two")):
         if state:
             move_case(centre, case, CaseState.FROZEN)
-            move_case(desk, case, state)
+            move_case(session, case, state)
         (quick_folder / name).mkdir()
-        export_bundle(desk, quick_folder / name, SILENT)
+        export_bundle(session, quick_folder / name, SILENT)
         ingest(centre, Quarantine(quick_folder / "no"), [quick_folder / name], SILENT)
     return case
 
 
 @pytest.mark.usefixtures("free_centre")
-def test_a_person_decides_between_two_values(centre: Desk, quarrel: CaseId) -> None:
+def test_a_person_decides_between_two_values(centre: Session, quarrel: CaseId) -> None:
     subject = f"case/{quarrel}"
     (conflict,) = case_file(centre, quarrel).conflicts
     assert (conflict.subject, conflict.field) == (subject, "state")
@@ -154,8 +156,8 @@ def test_a_person_decides_between_two_values(centre: Desk, quarrel: CaseId) -> N
     assert check_health(centre, SILENT) == ()
 
 
-def test_a_conflict_that_is_gone(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
+def test_a_conflict_that_is_gone(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
     with pytest.raises(UserInputError) as caught:
-        resolve_conflict(desk, Conflict(f"case/{case}", "weather", (Contested("fine"),)), "fine")
+        resolve_conflict(session, Conflict(f"case/{case}", "weather", (Contested("fine"),)), "fine")
     assert_told(caught.value, "conflict.unknown")

@@ -13,25 +13,25 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file, history
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 
 
 def test_answers_travel_and_an_amendment_says_only_what_changed(
-    desk: Desk, centre: Desk, quick_folder: Path
+    session: Session, centre: Session, quick_folder: Path
 ) -> None:
     said = (("T01.ask.app", "福利社"), ("core.ask.contact", "@unknown"))
-    form = a_form(desk, answers=said, flags=("core.delivery.courier",), returned="1,200.00")
+    form = a_form(session, answers=said, flags=("core.delivery.courier",), returned="1,200.00")
     form = replace(form, circumstances=(("core.circumstance.elderly", "身份证"),), attempted="2万")
-    case = register_report(desk, form).case
-    again = replace(form_of(desk, case), answers=(("T01.ask.app", "福利社二群"),))
-    register_report(desk, again)
-    changed = dict(history(desk, case)[-1].fields)
+    case = register_report(session, form).case
+    again = replace(form_of(session, case), answers=(("T01.ask.app", "福利社二群"),))
+    register_report(session, again)
+    changed = dict(history(session, case)[-1].fields)
     assert changed == {"answer.T01.ask.app": "福利社二群", "answer.core.ask.contact": ""}
 
-    made = export_bundle(desk, quick_folder, SILENT)
+    made = export_bundle(session, quick_folder, SILENT)
     paths = [made.folder / volume.name for volume in made.volumes]
     ingest(centre, Quarantine(quick_folder / "q"), paths, SILENT)
     there = case_file(centre, case).case
@@ -41,14 +41,16 @@ def test_answers_travel_and_an_amendment_says_only_what_changed(
     assert (there.returned_fen, there.attempted_fen) == (120_000, 2_000_000)
 
 
-def test_what_an_older_desk_wrote_in_one_field_is_read_and_can_be_taken_back(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    with desk.store.write() as transaction:
+def test_what_an_older_desk_wrote_in_one_field_is_read_and_can_be_taken_back(
+    session: Session,
+) -> None:
+    case = register_report(session, a_form(session)).case
+    with session.store.write() as transaction:
         old = {"answers": {"core.ask.contact": "在联系", "core.ask.phone": "安卓"}}
         transaction.append("620134", NewEntry(CASE_AMENDED, f"case/{case}", old))
-    assert case_file(desk, case).case.answers == (
+    assert case_file(session, case).case.answers == (
         ("core.ask.contact", "在联系"), ("core.ask.phone", "安卓"),
     )  # fmt: skip
-    form = form_of(desk, CaseId(case))
-    register_report(desk, replace(form, answers=(("core.ask.phone", "苹果"),)))
-    assert case_file(desk, case).case.answers == (("core.ask.phone", "苹果"),)
+    form = form_of(session, CaseId(case))
+    register_report(session, replace(form, answers=(("core.ask.phone", "苹果"),)))
+    assert case_file(session, case).case.answers == (("core.ask.phone", "苹果"),)

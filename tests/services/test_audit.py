@@ -34,79 +34,83 @@ from desktop.services.audit.note_settings import note_settings
 from desktop.services.audit.open_case import note_looks, open_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
-from desktop.services.desk import Desk
 from desktop.services.exchange.sync_status import pending_at_centre
 from desktop.services.papers.note_print import PrintRun, note_print
 from desktop.services.ports import OnRecord
-from tests.support.desks import Seat, a_form
+from desktop.services.session import Session
 from tests.support.journals import length
+from tests.support.sessions import Seat, a_form
 
 ALL = AuditQuery()
 
 
-def auditor(desk: Desk) -> Desk:
-    return replace(desk, officer=Officer("620777", "孙审计", (Role.AUDITOR,)))
+def auditor(session: Session) -> Session:
+    return replace(session, officer=Officer("620777", "孙审计", (Role.AUDITOR,)))
 
 
-def sign_in(desk: Desk) -> None:
-    subject = officer_subject(desk.profile.device, desk.officer.number)
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(kinds.OFFICER_SIGNED_IN, subject, {}))
+def sign_in(session: Session) -> None:
+    subject = officer_subject(session.profile.device, session.officer.number)
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(kinds.OFFICER_SIGNED_IN, subject, {}))
 
 
-def told(desk: Desk, query: AuditQuery = ALL) -> list[str]:
-    return [row.kind for row in audit_rows(auditor(desk), query)]
+def told(session: Session, query: AuditQuery = ALL) -> list[str]:
+    return [row.kind for row in audit_rows(auditor(session), query)]
 
 
-def words(desk: Desk, language: str = "zh_CN") -> AuditTexts:
+def words(session: Session, language: str = "zh_CN") -> AuditTexts:
     catalogue = Catalogue.load(language, strict=True)
-    return AuditTexts(lambda: catalogue, look_up.officer_names(desk), str)
+    return AuditTexts(lambda: catalogue, look_up.officer_names(session), str)
 
 
-def test_a_case_is_seen_once_for_each_officer_and_sign_in(desk: Desk) -> None:
-    case, other = (register_report(desk, a_form(desk, name)).case for name in ("李秀兰", "马强"))
-    colleague = replace(desk, officer=Officer("620888", "马晓燕", (Role.FRONT_DESK,)))
+def test_a_case_is_seen_once_for_each_officer_and_sign_in(session: Session) -> None:
+    case, other = (
+        register_report(session, a_form(session, name)).case for name in ("李秀兰", "马强")
+    )
+    colleague = replace(session, officer=Officer("620888", "马晓燕", (Role.FRONT_DESK,)))
     looked = AuditQuery(kinds=frozenset({kinds.CASE_OPENED}))
-    for seat in (desk, colleague, desk):
+    for seat in (session, colleague, session):
         open_case(seat, case)
         open_case(seat, case)
-    assert [row.officer for row in audit_rows(auditor(desk), looked)] == ["620134", "620888"]
-    note_looks(desk, (case, other, other))
-    assert len(told(desk, looked)) == 3
-    sign_in(desk)
-    open_case(desk, case)
-    assert len(told(desk, looked)) == 4
+    assert [row.officer for row in audit_rows(auditor(session), looked)] == ["620134", "620888"]
+    note_looks(session, (case, other, other))
+    assert len(told(session, looked)) == 3
+    sign_in(session)
+    open_case(session, case)
+    assert len(told(session, looked)) == 4
 
 
-def test_to_look_and_to_search_leaves_nothing_to_be_carried(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    with desk.store.read() as reader:
+def test_to_look_and_to_search_leaves_nothing_to_be_carried(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    with session.store.read() as reader:
         before = reader.own_entries(case), reader.history(case), reader.current(f"case/{case}")
-    open_case(desk, case)
-    note_search(desk, "李秀兰", 1)
-    note_lock(desk, locked=True)
-    with desk.store.read() as reader:
+    open_case(session, case)
+    note_search(session, "李秀兰", 1)
+    note_lock(session, locked=True)
+    with session.store.read() as reader:
         assert (
             reader.own_entries(case),
             reader.history(case),
             reader.current(f"case/{case}"),
         ) == before
-    assert pending_at_centre(desk) is None
+    assert pending_at_centre(session) is None
 
 
-def test_no_line_says_what_was_searched_or_whose_case_it_is(desk: Desk, tmp_path: Path) -> None:
-    desk = replace(desk, marks=SecretMarks(b"k" * 32))
-    registered = register_report(desk, a_form(desk))
-    number = look_up.case_file(desk, registered.case).case.number
-    open_case(desk, registered.case)
-    reveal_case(desk, registered.case)
-    note_search(desk, "李秀兰 13919364417", 3)
-    note_print(desk, OnRecord("f", (f"case/{registered.case}",)), PrintRun(2, copies=3))
-    note_settings(desk, {"idle_lock_minutes", "language"})
-    note_lock(desk, locked=True)
-    note_failures(desk, "620134", 4)
+def test_no_line_says_what_was_searched_or_whose_case_it_is(
+    session: Session, tmp_path: Path
+) -> None:
+    session = replace(session, marks=SecretMarks(b"k" * 32))
+    registered = register_report(session, a_form(session))
+    number = look_up.case_file(session, registered.case).case.number
+    open_case(session, registered.case)
+    reveal_case(session, registered.case)
+    note_search(session, "李秀兰 13919364417", 3)
+    note_print(session, OnRecord("f", (f"case/{registered.case}",)), PrintRun(2, copies=3))
+    note_settings(session, {"idle_lock_minutes", "language"})
+    note_lock(session, locked=True)
+    note_failures(session, "620134", 4)
     whole = json.dumps(
-        [document_of(row, words(desk, "en")) for row in audit_rows(auditor(desk), ALL)],
+        [document_of(row, words(session, "en")) for row in audit_rows(auditor(session), ALL)],
         ensure_ascii=False,
     )
     for secret in (
@@ -122,41 +126,41 @@ def test_no_line_says_what_was_searched_or_whose_case_it_is(desk: Desk, tmp_path
     assert "3 copies of 2 pages" in whole
     assert "time until the lock" in whole
     assert "language" not in whole
-    with desk.store.read() as reader:
-        own = list(reader.entries(desk.profile.device, 1, 999))
+    with session.store.read() as reader:
+        own = list(reader.entries(session.profile.device, 1, 999))
     searched = next(entry for entry in own if entry.kind == kinds.CASES_SEARCHED)
     assert dict(searched.fields) == {
-        "by": "words", "hits": 3, "digest": desk.marks.of("search", "李秀兰 13919364417"),
+        "by": "words", "hits": 3, "digest": session.marks.of("search", "李秀兰 13919364417"),
     }  # fmt: skip
     assert searched.fields["digest"] != SecretMarks(b"l" * 32).of("search", "李秀兰 13919364417")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_can_be_told_even_without_details(desk: Desk, language: str) -> None:
+def test_every_kind_can_be_told_even_without_details(session: Session, language: str) -> None:
     for kind, known in AUDITED.items():
         row = AuditRow(
-            AuditKey("", "", 1), desk.clock.now(), "1", kind, known.category, "", "D", {}
+            AuditKey("", "", 1), session.clock.now(), "1", kind, known.category, "", "D", {}
         )
-        line = words(desk, language).what(row)
+        line = words(session, language).what(row)
         assert line
         assert "{" not in line
 
 
 def test_pages_hold_every_line_once_newest_first(seat: Seat) -> None:
-    desk, clock = seat.desk, seat.clock
+    session, clock = seat.session, seat.clock
     cases = []
     for place in range(7):
-        cases.append(register_report(desk, a_form(desk, f"人{place}")).case)
+        cases.append(register_report(session, a_form(session, f"人{place}")).case)
         if place % 2:
             clock.advance(minutes=1)
-        note_looks(desk, cases)
-    audit_page(auditor(desk), ALL)  # leaves its own line
-    every = [row.key for row in audit_rows(auditor(desk), ALL)]
+        note_looks(session, cases)
+    audit_page(auditor(session), ALL)  # leaves its own line
+    every = [row.key for row in audit_rows(auditor(session), ALL)]
     assert every == sorted(every, key=lambda key: (key.wall, key.stream, key.seq))
     for limit in (1, 3, len(every), len(every) + 1):
         found, after = list[AuditKey](), None
         while True:
-            page = audit_page(auditor(desk), ALL, after, limit)
+            page = audit_page(auditor(session), ALL, after, limit)
             found += [row.key for row in page.rows]
             after = page.more
             if after is None:
@@ -165,17 +169,17 @@ def test_pages_hold_every_line_once_newest_first(seat: Seat) -> None:
 
 
 def test_filters_narrow_together(seat: Seat) -> None:
-    desk, clock = seat.desk, seat.clock
-    first = register_report(desk, a_form(desk)).case
-    colleague = replace(desk, officer=Officer("620888", "马晓燕", (Role.FRONT_DESK,)))
+    session, clock = seat.session, seat.clock
+    first = register_report(session, a_form(session)).case
+    colleague = replace(session, officer=Officer("620888", "马晓燕", (Role.FRONT_DESK,)))
     open_case(colleague, first)
     clock.advance(days=1)
     middle = clock.now()
-    second = register_report(desk, a_form(desk, "马强")).case
-    open_case(desk, second)
-    open_case(desk, first)
+    second = register_report(session, a_form(session, "马强")).case
+    open_case(session, second)
+    open_case(session, first)
     look = kinds_of(AuditCategory.LOOK)
-    ask = auditor(desk)
+    ask = auditor(session)
 
     def count(**asked: object) -> int:
         query = AuditQuery(**asked)  # type: ignore[arg-type]
@@ -186,43 +190,43 @@ def test_filters_narrow_together(seat: Seat) -> None:
     assert count(kinds=look) == 3
     assert count(kinds=look, officer="620888") == 1
     assert count(kinds=look, case=first) == 2
-    assert count(kinds=look, case=first, officer=desk.officer.number) == 1
+    assert count(kinds=look, case=first, officer=session.officer.number) == 1
     assert count(kinds=look, since=middle) == 2
     assert count(kinds=look, until=middle) == 1
     assert count(kinds=look, since=middle, until=middle) == 0
     assert count(case=second) > count(kinds=look, case=second) == 1
     assert count(kinds=frozenset({"unknown.kind"})) == 0
     assert {row.case for row in audit_rows(ask, AuditQuery(case=second))} == {
-        look_up.case_file(desk, second).case.number
+        look_up.case_file(session, second).case.number
     }
 
 
-def test_a_sum_stops_counting(desk: Desk) -> None:
+def test_a_sum_stops_counting(session: Session) -> None:
     for place in range(6):
-        note_search(desk, str(place), 0)
+        note_search(session, str(place), 0)
     ask = AuditQuery(kinds=kinds_of(AuditCategory.SEARCH))
-    assert audit_sum(auditor(desk), ask, 6).whole
-    some = audit_sum(auditor(desk), ask, 5)
+    assert audit_sum(auditor(session), ask, 6).whole
+    some = audit_sum(auditor(session), ask, 5)
     assert (some.count, some.whole) == (5, False)
-    assert audit_sum(auditor(desk), ask, 6).officers == ((desk.officer.number, 6),)
+    assert audit_sum(auditor(session), ask, 6).officers == ((session.officer.number, 6),)
 
 
-def test_reading_the_audit_is_a_line_once_a_sign_in(desk: Desk) -> None:
+def test_reading_the_audit_is_a_line_once_a_sign_in(session: Session) -> None:
     for _ in range(3):
-        audit_page(auditor(desk), ALL)
-    assert told(desk).count(kinds.AUDIT_READ) == 1
+        audit_page(auditor(session), ALL)
+    assert told(session).count(kinds.AUDIT_READ) == 1
 
 
 def test_an_export_is_checked_by_a_public_tool_and_is_a_line_itself(
-    desk: Desk, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
-    register_report(desk, a_form(desk))
+    register_report(session, a_form(session))
     target = tmp_path / "审计.json"
-    done = export_audit(auditor(desk), ALL, target, words(desk))
+    done = export_audit(auditor(session), ALL, target, words(session))
     document = json.loads(target.read_text("utf-8"))
     assert document["total"] == len(document["entries"]) == done.entries > 0
     assert {"at", "officer", "kind", "case", "what"} <= document["entries"][0].keys()
-    assert told(desk)[-1] == kinds.AUDIT_EXPORTED
+    assert told(session)[-1] == kinds.AUDIT_EXPORTED
 
     def verified() -> bool:
         check = subprocess.run(
@@ -237,29 +241,29 @@ def test_an_export_is_checked_by_a_public_tool_and_is_a_line_itself(
     assert not verified()
 
 
-def test_an_export_that_fails_leaves_no_file_and_no_line(desk: Desk, tmp_path: Path) -> None:
-    before = length(desk)
+def test_an_export_that_fails_leaves_no_file_and_no_line(session: Session, tmp_path: Path) -> None:
+    before = length(session)
     with pytest.raises(WorldError):
-        export_audit(auditor(desk), ALL, tmp_path / "nowhere" / "a.json", words(desk))
+        export_audit(auditor(session), ALL, tmp_path / "nowhere" / "a.json", words(session))
     assert list(tmp_path.iterdir()) == [] or not list(tmp_path.glob("*.json*"))
-    assert length(desk) == before
+    assert length(session) == before
 
 
-def test_nobody_else_reads_the_audit(desk: Desk, tmp_path: Path) -> None:
-    case = register_report(desk, a_form(desk)).case
+def test_nobody_else_reads_the_audit(session: Session, tmp_path: Path) -> None:
+    case = register_report(session, a_form(session)).case
     for role in set(Role) - {Role.AUDITOR}:
-        other = replace(desk, officer=Officer("620999", "赵敏", (role,)))
+        other = replace(session, officer=Officer("620999", "赵敏", (role,)))
         for refused in (
             lambda seat=other: audit_page(seat, ALL),
             lambda seat=other: list(audit_rows(seat, ALL)),
             lambda seat=other: audit_sum(seat, ALL),
             lambda seat=other: case_of_number(seat, case),
-            lambda seat=other: export_audit(seat, ALL, tmp_path / "x", words(desk)),
+            lambda seat=other: export_audit(seat, ALL, tmp_path / "x", words(session)),
         ):
             with pytest.raises(RuleError, match=r"^rights\.missing$"):
                 refused()
     with pytest.raises(RuleError, match=r"^rights\.missing$"):
-        open_case(auditor(desk), case)
+        open_case(auditor(session), case)
 
 
 def test_kinds_are_named_by_category_or_singly() -> None:

@@ -20,14 +20,14 @@ from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.brought_file import files_below, is_plain, open_brought, read_brought
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.find_photos import photos_in
 from desktop.services.exchange.apply_bundle import apply_bundle, verify_bundle
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file
-from tests.support.desks import Seat, a_form
+from desktop.services.session import Session
+from tests.support.sessions import Seat, a_form
 from tests.support.stations import Station
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links and named pipes")
@@ -120,7 +120,7 @@ def test_a_stick_with_traps_is_taken_in_all_the_same(
 
 
 def test_a_trap_put_in_place_of_a_refused_volume_is_not_kept(
-    tmp_path: Path, trap: Callable[[Path], str], centre: Desk
+    tmp_path: Path, trap: Callable[[Path], str], centre: Session
 ) -> None:
     volume = tmp_path / "stick" / "x.fzb"
     volume.parent.mkdir()
@@ -160,7 +160,7 @@ def test_a_mailbox_that_is_a_link_is_neither_read_nor_written(
 def test_a_phone_with_traps_gives_its_other_files(
     seat: Seat, trap: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     phone = tmp_path / "phone"
     phone.mkdir()
     (phone / "a.jpg").write_bytes(b"one picture")
@@ -168,26 +168,26 @@ def test_a_phone_with_traps_gives_its_other_files(
     (phone / "c.jpg").write_bytes(b"another")
     found = photos_in(phone, lambda _: None, ())
     with pytest.raises(WorldError) as told:
-        attach_files(seat.desk, case, [photo.path for photo in found.photos], SILENT)
+        attach_files(seat.session, case, [photo.path for photo in found.photos], SILENT)
     assert (told.value.code, told.value.params["name"]) == (code, "b.jpg")
-    items = case_file(seat.desk, case).evidence
+    items = case_file(seat.session, case).evidence
     assert sorted(item.name for item in items) == ["a.jpg", "c.jpg"]
 
 
 def test_many_links_do_not_end_an_import(seat: Seat, tmp_path: Path) -> None:
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     phone = tmp_path / "phone"
     phone.mkdir()
     for number in range(30):
         (phone / f"{number:02}.jpg").symlink_to("/etc/hostname")
     (phone / "99.jpg").write_bytes(b"a picture")
     with pytest.raises(WorldError) as told:
-        attach_files(seat.desk, case, [phone], SILENT)
+        attach_files(seat.session, case, [phone], SILENT)
     assert (told.value.code, told.value.params["count"]) == ("evidence.some_unreadable", 30)
-    assert [item.name for item in case_file(seat.desk, case).evidence] == ["99.jpg"]
+    assert [item.name for item in case_file(seat.session, case).evidence] == ["99.jpg"]
 
 
-def test_answers_and_bags(centre: Desk, trap: Callable[[Path], str], tmp_path: Path) -> None:
+def test_answers_and_bags(centre: Session, trap: Callable[[Path], str], tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     (stick / "data").mkdir(parents=True)
     code = trap(stick / "data" / "answers.xlsx")

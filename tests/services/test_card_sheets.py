@@ -16,10 +16,10 @@ from desktop.domain.errors import AppError, TrustError
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.sealing.fingerprint import grouped
-from desktop.services.desk import Desk
 from desktop.services.exchange.card_sheets import card_in, card_sheet
 from desktop.services.exchange.own_keys import rotate_keys
 from desktop.services.exchange.trust import own_card
+from desktop.services.session import Session
 from tests.documents.pdf_text import all_text, squeezed
 from tests.support.ceremony import approve, trust_peer
 from tests.support.told import assert_told
@@ -27,31 +27,31 @@ from tests.support.told import assert_told
 PAPERS = TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN"))
 
 
-def test_a_card_comes_back_from_its_picture_and_its_page(desk: Desk, centre: Desk) -> None:
-    text = own_card(desk)
-    sheet = card_sheet(replace(desk, papers=PAPERS), text)
+def test_a_card_comes_back_from_its_picture_and_its_page(session: Session, centre: Session) -> None:
+    text = own_card(session)
+    sheet = card_sheet(replace(session, papers=PAPERS), text)
     assert card_in(centre, sheet.code) == text
     assert card_in(centre, sheet.page.data) == text
     assert card_in(centre, b"\xef\xbb\xbf" + text.encode()) == text
     assert sheet.page.pages == 1
     printed = all_text(sheet.page.data)
-    for group in grouped(desk.profile.device).split("-"):
+    for group in grouped(session.profile.device).split("-"):
         assert group in printed
-    said = Catalogue.load("zh_CN").text(f"trust.say.{desk.profile.device[0]}")
+    said = Catalogue.load("zh_CN").text(f"trust.say.{session.profile.device[0]}")
     assert squeezed(said) in printed
 
 
-def test_the_longest_card_fits_one_code(desk: Desk, centre: Desk) -> None:
-    trust_peer(desk, approve(centre, own_card(desk)))
-    rotate_keys(desk)
-    text = own_card(desk)
+def test_the_longest_card_fits_one_code(session: Session, centre: Session) -> None:
+    trust_peer(session, approve(centre, own_card(session)))
+    rotate_keys(session)
+    text = own_card(session)
     assert len(text.encode()) > MOST
     code = code_of_card(text)
     assert len(code) <= MOST
     assert card_of_code(code) == text
     for broken in (code[:-1], code + b"x", code[:40] + b"\x00" + code[41:]):
         with pytest.raises(TrustError):
-            desk.exchange.parse_card(card_of_code(broken))
+            session.exchange.parse_card(card_of_code(broken))
 
 
 def drawn(data: bytes) -> bytes:
@@ -70,13 +70,13 @@ def drawn(data: bytes) -> bytes:
         (drawn(b"FZC1" + zlib.compress(b"x" * 100_000)[2:-4]), "card.not_a_card"),
     ],
 )
-def test_what_is_no_card_is_told(centre: Desk, brought: bytes, code: str) -> None:
+def test_what_is_no_card_is_told(centre: Session, brought: bytes, code: str) -> None:
     with pytest.raises(AppError) as caught:
         card_in(centre, brought)
     assert_told(caught.value, code)
 
 
-def test_a_picture_without_a_code(centre: Desk) -> None:
+def test_a_picture_without_a_code(centre: Session) -> None:
     png = drawn(b"x")
     blank = io.BytesIO()
     Image.new("L", (400, 400), 255).save(blank, "PNG")

@@ -10,22 +10,22 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.progress import SILENT
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 from tests.support.told import refused
 
 
 def test_a_centre_reads_the_cases_of_its_stations(
-    desk: Desk, centre: Desk, quick_folder: Path
+    session: Session, centre: Session, quick_folder: Path
 ) -> None:
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     stick, picture = quick_folder / "stick", quick_folder / "picture.png"
     stick.mkdir()
     picture.write_bytes(b"picture")
-    export_bundle(desk, stick, SILENT)
+    export_bundle(session, stick, SILENT)
     assert ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).applied
     with centre.store.read() as reader:
         before = reader.heads()

@@ -22,11 +22,11 @@ from desktop.services.cases.change_holder import (
 )
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.health import rebuild_projections
 from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.shift_handover import shift_facts
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 from tests.support.stations import Station
 from tests.support.told import refused
 
@@ -38,12 +38,12 @@ def case(station: Station) -> CaseId:
     return made
 
 
-def acts(desk: Desk, case: CaseId) -> set[str]:
-    return set(holder_state(desk, case_file(desk, case)).acts)
+def acts(session: Session, case: CaseId) -> set[str]:
+    return set(holder_state(session, case_file(session, case)).acts)
 
 
-def holder(desk: Desk, case: CaseId) -> str:
-    return case_file(desk, case).holder.letter
+def holder(session: Session, case: CaseId) -> str:
+    return case_file(session, case).holder.letter
 
 
 def test_offered_taken_on_and_in_charge_there(station: Station, case: CaseId) -> None:
@@ -59,11 +59,11 @@ def test_offered_taken_on_and_in_charge_there(station: Station, case: CaseId) ->
     assert (taken.letter, taken.former, taken.reason) == ("B", "A", "换班")
     assert (taken.since, taken.by) == (b.clock.now(), b.officer.number)
     station.until_rest()
-    for desk in station.all:
-        assert case_file(desk, case).holder == taken
-        (card,) = board(desk)
+    for session in station.all:
+        assert case_file(session, case).holder == taken
+        (card,) = board(session)
         assert (card.desk, card.desk_letter) == (b.profile.device, "B")
-        told = [row.kind for row in history(desk, case)]
+        told = [row.kind for row in history(session, case)]
         assert told[-2:] == [kinds.CASE_OFFERED, kinds.CASE_TAKEN_ON]
     move_case(a, case, CaseState.FROZEN)  # nothing is locked
     station.until_rest()
@@ -118,31 +118,31 @@ def test_two_that_decide_at_once_are_settled_by_a_person(station: Station, case:
     take_on_case(b, case)
     withdraw_case_offer(a, case)
     station.until_rest()
-    shown = {holder(desk, case) for desk in station.all}
+    shown = {holder(session, case) for session in station.all}
     assert len(shown) == 1, "the same everywhere while nobody has settled it"
-    for desk in station.all:
-        (conflict,) = case_file(desk, case).conflicts
+    for session in station.all:
+        (conflict,) = case_file(session, case).conflicts
         assert (conflict.field, len(conflict.values)) == (CHARGE, 2)
-        assert holder_state(desk, case_file(desk, case)).disputed
-        assert board(desk)[0].conflicts == 1
+        assert holder_state(session, case_file(session, case)).disputed
+        assert board(session)[0].conflicts == 1
     refused("charge.disputed", lambda: take_over_case(b, case, "x"))
     conflict = case_file(a, case).conflicts[0]
     value = next(told.value for told in conflict.values if '"letter":"B"' in told.value)
     resolve_conflict(a, conflict, value)
     station.until_rest()
-    for desk in station.all:
-        assert case_file(desk, case).conflicts == ()
-        assert holder(desk, case) == "B"
+    for session in station.all:
+        assert case_file(session, case).conflicts == ()
+        assert holder(session, case) == "B"
 
 
-def test_one_desk_alone_has_nobody_to_hand_to(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    standing = holder_state(desk, case_file(desk, case))
+def test_one_desk_alone_has_nobody_to_hand_to(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    standing = holder_state(session, case_file(session, case))
     assert standing.alone
     assert standing.own
     assert standing.acts == frozenset()
     with pytest.raises(RuleError, match=r"^charge\.own$"):
-        take_over_case(desk, case, "x")
+        take_over_case(session, case, "x")
 
 
 def test_the_sheet_of_the_shift_names_what_waits_between_desks(
@@ -150,8 +150,8 @@ def test_the_sheet_of_the_shift_names_what_waits_between_desks(
 ) -> None:
     offer_case(station.a, case, station.b.profile.device, "换班")
     station.until_rest()
-    for desk, letter, to_us in ((station.a, "B", False), (station.b, "A", True)):
-        (item,) = shift_facts(desk, str).cases
+    for session, letter, to_us in ((station.a, "B", False), (station.b, "A", True)):
+        (item,) = shift_facts(session, str).cases
         assert (item.letter, item.to_us, item.reason) == (letter, to_us, "换班")
     assert shift_facts(station.centre, str).cases == ()
     take_on_case(station.b, case)

@@ -21,13 +21,13 @@ from desktop.services.cases.compare_clock import (
     compare_clock,
 )
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import receive_all
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import case_file
+from desktop.services.session import Session
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 
@@ -43,20 +43,22 @@ from tests.support.told import assert_told
         ("2026-12-24 10:31:20", 30 * 86400 + 13),
     ],
 )
-def test_what_is_typed_is_the_nearest_such_time(desk: Desk, typed: str, seconds: int) -> None:
-    offset = compare_clock(desk, typed)
+def test_what_is_typed_is_the_nearest_such_time(session: Session, typed: str, seconds: int) -> None:
+    offset = compare_clock(session, typed)
     assert offset.seconds == seconds
-    assert clock_offset(desk) == offset
-    assert offset.official(desk.clock.now()) == desk.clock.now() + timedelta(seconds=offset.seconds)
-    assert clock_is_off(desk, offset) is (abs(offset.seconds) > 60)
+    assert clock_offset(session) == offset
+    assert offset.official(session.clock.now()) == session.clock.now() + timedelta(
+        seconds=offset.seconds
+    )
+    assert clock_is_off(session, offset) is (abs(offset.seconds) > 60)
 
 
-def test_what_is_no_time_is_refused(desk: Desk) -> None:
+def test_what_is_no_time_is_refused(session: Session) -> None:
     for typed in ("", "now", "25:00:00"):
         with pytest.raises(UserInputError) as caught:
-            compare_clock(desk, typed)
+            compare_clock(session, typed)
         assert_told(caught.value, "clock.unreadable")
-    assert clock_offset(desk) is None
+    assert clock_offset(session) is None
 
 
 @given(
@@ -69,14 +71,16 @@ def test_a_time_of_day_is_read_over_midnight_too(moment: datetime, off: int) -> 
     assert read_official(f"{official.astimezone(CHINA):%H:%M:%S}", device) == official
 
 
-def test_the_offset_travels_to_the_centre(desk: Desk, centre: Desk, quick_folder: Path) -> None:
-    compare_clock(desk, "10:31:20")
-    register_report(desk, a_form(desk))
+def test_the_offset_travels_to_the_centre(
+    session: Session, centre: Session, quick_folder: Path
+) -> None:
+    compare_clock(session, "10:31:20")
+    register_report(session, a_form(session))
     (quick_folder / "stick").mkdir()
-    export_bundle(desk, quick_folder / "stick", SILENT)
+    export_bundle(session, quick_folder / "stick", SILENT)
     receive_all(centre, [quick_folder / "stick"], SILENT, dry_run=False)
     with centre.store.read() as reader:
-        fields = reader.current(f"device/{desk.profile.device}")
+        fields = reader.current(f"device/{session.profile.device}")
     assert fields["clock.offset_s"] == 13
 
 
@@ -85,8 +89,8 @@ def test_every_sign_in_says_how_far_the_clock_is_off(tmp_path: Path) -> None:
     installation = make_desk(tmp_path / "desk", own=machine(clock))
     compare_clock(installation.sign_in(OFFICER, PASSWORD), "10:31:20")
     installation.close()
-    desk = installation.sign_in(OFFICER, PASSWORD)
-    with desk.store.read() as reader:
+    session = installation.sign_in(OFFICER, PASSWORD)
+    with session.store.read() as reader:
         stream, last = next(iter(reader.heads().items()))
         entry = list(reader.entries(stream, last, last))[-1]
     installation.close()
@@ -94,13 +98,13 @@ def test_every_sign_in_says_how_far_the_clock_is_off(tmp_path: Path) -> None:
     assert entry.fields["clock.offset_s"] == 13
 
 
-def test_papers_are_told_of_a_clock_that_is_off_enough_to_matter(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    file = case_file(desk, case)
-    assert clock_behind(desk, file) is None, "nobody compared"
-    compare_clock(desk, "10:31:20")
-    assert clock_behind(desk, file) is None, "13 seconds do not matter"
-    offset = compare_clock(desk, "10:35:00")
-    assert clock_behind(desk, file) == offset
+def test_papers_are_told_of_a_clock_that_is_off_enough_to_matter(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    file = case_file(session, case)
+    assert clock_behind(session, file) is None, "nobody compared"
+    compare_clock(session, "10:31:20")
+    assert clock_behind(session, file) is None, "13 seconds do not matter"
+    offset = compare_clock(session, "10:35:00")
+    assert clock_behind(session, file) == offset
     other = replace(file.case, number=file.case.number.replace("-A-", "-B-"))
-    assert clock_behind(desk, replace(file, case=other)) is None, "another desk took those times"
+    assert clock_behind(session, replace(file, case=other)) is None, "another desk took those times"

@@ -14,15 +14,15 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.completeness import Completeness, completeness, reverify_clock
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_file, history
-from tests.support.desks import Seat, a_form
+from desktop.services.session import Session
 from tests.support.sealed_files import sealed_file
+from tests.support.sessions import Seat, a_form
 
 WHOLE = EvidenceRecord(
     holder="李秀兰", second="620135", witness="陈社区", category="communication", format="PNG",
@@ -31,91 +31,93 @@ WHOLE = EvidenceRecord(
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return register_report(desk, a_form(desk)).case
+def case(session: Session) -> CaseId:
+    return register_report(session, a_form(session)).case
 
 
 @pytest.fixture
-def item(desk: Desk, case: CaseId) -> EvidenceId:
-    return attach_picture(desk, case, "聊天.png", b"chat").evidence.id
+def item(session: Session, case: CaseId) -> EvidenceId:
+    return attach_picture(session, case, "聊天.png", b"chat").evidence.id
 
 
 def standings(found: Completeness, item: EvidenceId) -> dict[str, FactState]:
     return {finding.fact.id: finding.standing for finding in found.items[item]}
 
 
-def test_a_bare_item_lacks_all_but_its_digest(desk: Desk, case: CaseId, item: EvidenceId) -> None:
-    found = standings(completeness(desk, case), item)
+def test_a_bare_item_lacks_all_but_its_digest(
+    session: Session, case: CaseId, item: EvidenceId
+) -> None:
+    found = standings(completeness(session, case), item)
     assert found.pop("digest") is FactState.PROVED
     assert found.pop("seal") is FactState.NOT_NEEDED
     assert set(found.values()) == {FactState.MISSING}
 
 
 def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
-    desk: Desk, case: CaseId, item: EvidenceId
+    session: Session, case: CaseId, item: EvidenceId
 ) -> None:
-    file = case_file(desk, case)
+    file = case_file(session, case)
     record = replace(WHOLE, proves=(f"transfer/{file.transfers[0].id}",))
     typed = TypedRecord("李秀兰手机", AcquisitionMethod.PHOTOGRAPHED, record)
-    record_evidence(desk, case, [item], typed)
-    typed_alone = standings(completeness(desk, case), item)
+    record_evidence(session, case, [item], typed)
+    typed_alone = standings(completeness(session, case), item)
     assert typed_alone["two_officers"] is FactState.MISSING, (
         "a name that somebody typed is no proof"
     )
-    record_evidence(desk, case, [item], typed, Officer("620135", "马晓燕", (Role.FRONT_DESK,)))
-    found = completeness(desk, case)
+    record_evidence(session, case, [item], typed, Officer("620135", "马晓燕", (Role.FRONT_DESK,)))
+    found = completeness(session, case)
     assert open_count(found.items[item]) == (7, 7)
     told = {finding.fact.id: finding for finding in found.items[item]}
     assert told["signed"].standing is FactState.NOTED
     (proof,) = told["two_officers"].proofs
-    assert (proof.words, proof.at) == ("620135", desk.clock.now())
+    assert (proof.words, proof.at) == ("620135", session.clock.now())
     facts = {finding.fact.id: finding for finding in found.case}
     assert facts["transfer"].proofs[0].kind is ProofKind.EVIDENCE
     assert facts["contact"].proofs[0].words == "聊天.png"
     assert facts["identity"].standing is FactState.PROVED
     assert facts["statement"].standing is FactState.MISSING
     alone = replace(WHOLE, second="", alone="夜间一人", witness="", no_witness="无人，全程录像")
-    record_evidence(desk, case, [item], replace(typed, record=alone))
-    again = standings(completeness(desk, case), item)
+    record_evidence(session, case, [item], replace(typed, record=alone))
+    again = standings(completeness(session, case), item)
     assert (again["two_officers"], again["witness"]) == (FactState.NOTED, FactState.NOTED)
 
 
-def test_a_seized_medium_needs_its_seal(desk: Desk, case: CaseId, item: EvidenceId) -> None:
-    record_evidence(desk, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, WHOLE))
-    assert standings(completeness(desk, case), item)["seal"] is FactState.MISSING
-    seal = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
-    found = standings(completeness(desk, case), item)
+def test_a_seized_medium_needs_its_seal(session: Session, case: CaseId, item: EvidenceId) -> None:
+    record_evidence(session, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, WHOLE))
+    assert standings(completeness(session, case), item)["seal"] is FactState.MISSING
+    seal = seal_evidence(session, case, [item], TypedSeal("LZ-1", reason="扣押"))
+    found = standings(completeness(session, case), item)
     assert (found["seal"], found["original"]) == (FactState.PROVED, FactState.PROVED)
-    open_seal(desk, case, seal.id, TypedSeal(reason="检查"))
-    assert standings(completeness(desk, case), item)["seal"] is FactState.MISSING
+    open_seal(session, case, seal.id, TypedSeal(reason="检查"))
+    assert standings(completeness(session, case), item)["seal"] is FactState.MISSING
 
 
 def test_a_week_later_it_is_to_be_read_again(seat: Seat) -> None:
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
-    item = attach_picture(desk, case, "聊天.png", b"chat").evidence.id
-    clock = reverify_clock(desk, case_file(desk, case), history(desk, case))
+    session = seat.session
+    case = register_report(session, a_form(session)).case
+    item = attach_picture(session, case, "聊天.png", b"chat").evidence.id
+    clock = reverify_clock(session, case_file(session, case), history(session, case))
     assert clock is not None
     assert clock.at - clock.started_at == timedelta(days=7)
     seat.clock.advance(days=7, minutes=1)
-    found = completeness(desk, case)
+    found = completeness(session, case)
     assert found.overdue == (item,)
     assert standings(found, item)["digest"] is FactState.MISSING
-    verify_evidence(desk, case, SILENT)
-    again = completeness(desk, case)
+    verify_evidence(session, case, SILENT)
+    again = completeness(session, case)
     assert again.overdue == ()
     assert standings(again, item)["digest"] is FactState.PROVED
 
 
 def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
-    item = attach_picture(desk, case, "聊天.png", b"chat").evidence
-    sealed_file(desk, item.sha256).unlink()
-    verify_evidence(desk, case, SILENT)
-    assert standings(completeness(desk, case), item.id)["digest"] is FactState.MISSING
+    session = seat.session
+    case = register_report(session, a_form(session)).case
+    item = attach_picture(session, case, "聊天.png", b"chat").evidence
+    sealed_file(session, item.sha256).unlink()
+    verify_evidence(session, case, SILENT)
+    assert standings(completeness(session, case), item.id)["digest"] is FactState.MISSING
 
 
-def test_without_evidence_there_is_no_clock(desk: Desk, case: CaseId) -> None:
-    assert reverify_clock(desk, case_file(desk, case), ()) is None
-    assert completeness(desk, case).items == {}
+def test_without_evidence_there_is_no_clock(session: Session, case: CaseId) -> None:
+    assert reverify_clock(session, case_file(session, case), ()) is None
+    assert completeness(session, case).items == {}

@@ -14,10 +14,10 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import OpenConflict, open_conflicts, settle_conflict
-from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.withdraw_order import withdraw_order
+from desktop.services.session import Session
 from tests.services.test_take_out import WRONG, counted, two_payments, without
 from tests.support.stations import Station
 from tests.support.told import assert_told
@@ -30,21 +30,21 @@ def case(station: Station) -> CaseId:
     return made
 
 
-def amend(desk: Desk, case: CaseId, **typed: Any) -> None:
-    form = form_of(desk, case)
+def amend(session: Session, case: CaseId, **typed: Any) -> None:
+    form = form_of(session, case)
     rows = tuple(replace(t, **typed) if t.id == WRONG else t for t in form.transfers)
-    register_report(desk, replace(form, transfers=rows))
+    register_report(session, replace(form, transfers=rows))
 
 
-def take_out(desk: Desk, case: CaseId) -> None:
-    register_report(desk, without(form_of(desk, case), WRONG))
+def take_out(session: Session, case: CaseId) -> None:
+    register_report(session, without(form_of(session, case), WRONG))
 
 
-def contested(desk: Desk, case: CaseId) -> tuple[OpenConflict, int, int]:
+def contested(session: Session, case: CaseId) -> tuple[OpenConflict, int, int]:
     """The conflict, and the numbers by which it is decided for "out" and for "stays"."""
-    (item,) = open_conflicts(desk)
+    (item,) = open_conflicts(session)
     assert (item.conflict.subject, item.conflict.field) == (f"transfer/{WRONG}", FIELD)
-    (card,) = board(desk)
+    (card,) = board(session)
     assert card.conflicts == 1
     values = [bool(told.value) for told in item.conflict.values]
     return item, values.index(True) + 1, values.index(False) + 1
@@ -65,17 +65,17 @@ def test_it_stays_and_is_asked_about_until_somebody_decides(
         amend(b, case, amount="5600")
     assert counted(a, case)[:3] == (1, 1, 9_800_000)
     station.until_rest()
-    for desk in station.all:
-        contested(desk, case)
-        assert counted(desk, case)[0] == 2
-        assert desk.store.digest() == desk.store.rebuild(SILENT)
+    for session in station.all:
+        contested(session, case)
+        assert counted(session, case)[0] == 2
+        assert session.store.digest() == session.store.rebuild(SILENT)
     item, out, _ = contested(b, case)
     settle_conflict(b, item.key, out)
     station.until_rest()
-    for desk in station.all:
-        assert not open_conflicts(desk)
-        assert counted(desk, case)[:3] == (1, 1, 9_800_000)
-        assert history(desk, case)[-1].kind == "transfer.withdrawn"
+    for session in station.all:
+        assert not open_conflicts(session)
+        assert counted(session, case)[:3] == (1, 1, 9_800_000)
+        assert history(session, case)[-1].kind == "transfer.withdrawn"
 
 
 def test_decided_to_stay_it_stays_and_can_be_taken_out_anew(station: Station, case: CaseId) -> None:
@@ -86,10 +86,10 @@ def test_decided_to_stay_it_stays_and_can_be_taken_out_anew(station: Station, ca
     item, _, stays = contested(a, case)
     settle_conflict(a, item.key, stays)
     station.until_rest()
-    assert [counted(desk, case)[2] for desk in station.all] == [10_360_000] * 3
+    assert [counted(session, case)[2] for session in station.all] == [10_360_000] * 3
     take_out(b, case)
     station.until_rest()
-    assert [counted(desk, case)[2] for desk in station.all] == [9_800_000] * 3
+    assert [counted(session, case)[2] for session in station.all] == [9_800_000] * 3
     assert not open_conflicts(a)
 
 
@@ -128,9 +128,9 @@ def test_ordered_about_at_one_desk_and_taken_out_at_another_a_person_is_asked(
         take_out(a, case)
         issue_stop(b, form_of(b, case), 1, confirmed=True)
     station.until_rest()
-    for desk in station.all:
-        item, out, _ = contested(desk, case)
-        assert counted(desk, case)[0] == 2, "whoever acts on the order finds what it is about"
+    for session in station.all:
+        item, out, _ = contested(session, case)
+        assert counted(session, case)[0] == 2, "whoever acts on the order finds what it is about"
     with pytest.raises(RuleError, match=r"^part\.ordered$"):
         settle_conflict(a, item.key, out)
     (view,) = case_file(b, case).orders
@@ -138,16 +138,16 @@ def test_ordered_about_at_one_desk_and_taken_out_at_another_a_person_is_asked(
     station.until_rest()
     settle_conflict(a, item.key, out)
     station.until_rest()
-    for desk in station.all:
-        assert not open_conflicts(desk)
-        assert counted(desk, case)[0] == 1
-        assert desk.store.digest() == desk.store.rebuild(SILENT)
+    for session in station.all:
+        assert not open_conflicts(session)
+        assert counted(session, case)[0] == 1
+        assert session.store.digest() == session.store.rebuild(SILENT)
 
 
 def test_amended_by_both_it_is_not_asked_about(station: Station, case: CaseId) -> None:
     amend(station.a, case, payee_bank="中国银行")
     amend(station.b, case, payee_bank="招商银行")
     station.until_rest()
-    for desk in station.all:
-        assert [item.conflict.field for item in open_conflicts(desk)] == ["payee.bank"]
-        assert [card.conflicts for card in board(desk)] == [1]
+    for session in station.all:
+        assert [item.conflict.field for item in open_conflicts(session)] == ["payee.bank"]
+        assert [card.conflicts for card in board(session)] == [1]

@@ -19,12 +19,12 @@ from desktop.domain.progress import SILENT
 from desktop.sealing.digests import new_sm3
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files, attach_picture
 from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.health import check_health
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 FILES = {"聊天.png": b"chat" * 900, "=cmd|calc!.csv": b"a,b\n", "setup.EXE": b"MZ", "无后缀": b""}
@@ -32,32 +32,34 @@ COURT = CourtHandoverRequest(receiver=" 城关区人民检察院\n", reason="移
 
 
 @pytest.fixture
-def case(desk: Desk, quick_folder: Path) -> CaseId:
-    made = register_report(desk, a_form(desk)).case
+def case(session: Session, quick_folder: Path) -> CaseId:
+    made = register_report(session, a_form(session)).case
     folder = quick_folder / "phone"
     folder.mkdir()
     for name, data in FILES.items():
         (folder / name).write_bytes(data)
-    attach_files(desk, made, [folder / name for name in FILES], SILENT)
+    attach_files(session, made, [folder / name for name in FILES], SILENT)
     return made
 
 
-def items(desk: Desk, case: CaseId) -> list[EvidenceId]:
-    with desk.store.read() as reader:
+def items(session: Session, case: CaseId) -> list[EvidenceId]:
+    with session.store.read() as reader:
         return [item.id for item in reader.evidence(case)]
 
 
-def test_handing_over_is_in_the_custody_log(desk: Desk, case: CaseId, quick_folder: Path) -> None:
-    first, *_, last = items(desk, case)
+def test_handing_over_is_in_the_custody_log(
+    session: Session, case: CaseId, quick_folder: Path
+) -> None:
+    first, *_, last = items(session, case)
     done = hand_over_to_court(
-        desk, case, quick_folder / "court", SILENT,
+        session, case, quick_folder / "court", SILENT,
         CourtHandoverRequest(frozenset({first, last}), "城关区人民法院", "开庭质证"),
     )  # fmt: skip
-    for item in items(desk, case):
-        rows = custody(desk, case, item)
+    for item in items(session, case):
+        rows = custody(session, case, item)
         kinds = [row.kind for row in rows]
         assert ("evidence.handed_over" in kinds) is (item in {first, last})
-    fields = dict(custody(desk, case, last)[-1].fields)
+    fields = dict(custody(session, case, last)[-1].fields)
     assert (fields["receiver"], fields["reason"]) == ("城关区人民法院", "开庭质证")
     assert fields["list_sha256"] == done.digest
     assert (
@@ -65,28 +67,34 @@ def test_handing_over_is_in_the_custody_log(desk: Desk, case: CaseId, quick_fold
         == done.digest
     )
     assert [path.name for path in done.files] == ["0001.png", "0002"]
-    assert check_health(desk, SILENT) == ()
+    assert check_health(session, SILENT) == ()
 
 
 def test_what_merged_reports_brought_leaves_with_the_case(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
-    other = register_report(desk, a_form(desk)).case
-    brought = attach_picture(desk, other, "收据.png", b"receipt").evidence.id
-    merge_cases(desk, case, other)
-    assert len(hand_over_to_court(desk, case, quick_folder / "all", SILENT).files) == len(FILES) + 1
+    other = register_report(session, a_form(session)).case
+    brought = attach_picture(session, other, "收据.png", b"receipt").evidence.id
+    merge_cases(session, case, other)
+    assert (
+        len(hand_over_to_court(session, case, quick_folder / "all", SILENT).files) == len(FILES) + 1
+    )
     done = hand_over_to_court(
-        desk, case, quick_folder / "one", SILENT, CourtHandoverRequest(items=frozenset({brought}))
+        session,
+        case,
+        quick_folder / "one",
+        SILENT,
+        CourtHandoverRequest(items=frozenset({brought})),
     )
     assert [path.read_bytes() for path in done.files] == [b"receipt"]
-    kinds = [row.kind for row in custody(desk, other, brought)]
+    kinds = [row.kind for row in custody(session, other, brought)]
     assert kinds.count("evidence.handed_over") == 2
 
 
 def test_the_lists_tell_every_item_with_its_own_name_and_digests(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
-    done = hand_over_to_court(desk, case, quick_folder / "court", SILENT, COURT)
+    done = hand_over_to_court(session, case, quick_folder / "court", SILENT, COURT)
     assert check_bag(done.folder).files == len(FILES)
     listed = json.loads((done.folder / "list.json").read_text("utf-8"))
     assert listed["receiver"] == "城关区人民检察院"
@@ -108,7 +116,7 @@ def test_the_lists_tell_every_item_with_its_own_name_and_digests(
 
 
 def test_names_no_other_system_takes_leave_under_their_number(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
     names = [
         "CON.txt",
@@ -122,8 +130,8 @@ def test_names_no_other_system_takes_leave_under_their_number(
     ]
     for name in names:
         (quick_folder / name).write_bytes(name.encode())
-    attach_files(desk, case, [quick_folder / name for name in names], SILENT)
-    done = hand_over_to_court(desk, case, quick_folder / "court", SILENT)
+    attach_files(session, case, [quick_folder / name for name in names], SILENT)
+    done = hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert check_bag(done.folder).files == len(FILES) + len(names)
     listed = json.loads((done.folder / "list.json").read_text("utf-8"))["items"]
     told = [name.replace("\u202e", "‹202E›") for name in names]
@@ -134,19 +142,19 @@ def test_names_no_other_system_takes_leave_under_their_number(
 
 
 def test_an_unknown_item_or_a_full_folder_changes_nothing(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
     court = quick_folder / "court"
     with pytest.raises(UserInputError) as caught:
         hand_over_to_court(
-            desk, case, court, SILENT, CourtHandoverRequest(frozenset({EvidenceId("x")}))
+            session, case, court, SILENT, CourtHandoverRequest(frozenset({EvidenceId("x")}))
         )
     assert_told(caught.value, "evidence.unknown")
     assert not court.exists()
     court.mkdir()
     (court / "else").write_text("else")
     with pytest.raises(UserInputError) as caught:
-        hand_over_to_court(desk, case, court, SILENT)
+        hand_over_to_court(session, case, court, SILENT)
     assert_told(caught.value, "folder.not_empty")
     assert [path.name for path in court.iterdir()] == ["else"]
 
@@ -168,37 +176,37 @@ class _After:
 
 @pytest.mark.parametrize("octets", [1, 3600, 3610])
 def test_stopping_leaves_nothing_and_records_nothing(
-    desk: Desk, case: CaseId, quick_folder: Path, octets: int
+    session: Session, case: CaseId, quick_folder: Path, octets: int
 ) -> None:
     with pytest.raises(Cancelled):
-        hand_over_to_court(desk, case, quick_folder / "court", _After(octets))
+        hand_over_to_court(session, case, quick_folder / "court", _After(octets))
     assert not list((quick_folder / "court").iterdir())
-    for item in items(desk, case):
-        assert "evidence.handed_over" not in [row.kind for row in custody(desk, case, item)]
+    for item in items(session, case):
+        assert "evidence.handed_over" not in [row.kind for row in custody(session, case, item)]
 
 
 def test_progress_runs_from_nought_to_the_whole(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
     seen = _After(1 << 60)
-    hand_over_to_court(desk, case, quick_folder / "court", seen)
+    hand_over_to_court(session, case, quick_folder / "court", seen)
     assert seen.told == sorted(seen.told)
     done, total = seen.told[-1]
     assert done == total
 
 
 def test_what_a_power_cut_left_is_cleared_away(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
     stage = quick_folder / "court" / STAGE / "data"
     stage.mkdir(parents=True)
     (stage / "0001.png").write_bytes(b"half")
-    done = hand_over_to_court(desk, case, quick_folder / "court", SILENT)
+    done = hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert check_bag(done.folder).files == len(FILES)
 
 
 def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
-    desk: Desk, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     court = quick_folder / "court"
 
@@ -209,32 +217,32 @@ def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
 
     monkeypatch.setattr("desktop.bundles.court_handover_bag.sync_names", pulled)
     with pytest.raises(WorldError) as caught:
-        hand_over_to_court(desk, case, court, SILENT)
+        hand_over_to_court(session, case, court, SILENT)
     assert_told(caught.value, "medium.gone")
     assert [path.name for path in court.iterdir()] == ["else"]
 
 
 def test_too_little_room_is_told_before_anything_is_written(
-    desk: Desk, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.bundles.medium.LocalMedium.free", lambda *_: 4096)
     with pytest.raises(WorldError) as caught:
-        hand_over_to_court(desk, case, quick_folder / "court", SILENT)
+        hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert_told(caught.value, "disk.not_enough")
     assert not list((quick_folder / "court").iterdir())
 
 
 def test_an_item_longer_than_the_medium_takes_is_told_by_its_number_first(
-    desk: Desk, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fat = MediumFacts("STICK", "vfat", 1 << 40, 3000)
     monkeypatch.setattr("desktop.bundles.court_handover_bag.medium_facts", lambda _: fat)
     monkeypatch.setattr("desktop.bundles.medium.LocalMedium.free", lambda *_: fat.free)
     with pytest.raises(WorldError) as caught:
-        hand_over_to_court(desk, case, quick_folder / "court", SILENT)
+        hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert_told(caught.value, "hand_over.too_long")
     assert caught.value.params["numbers"] == "1 (3.5 KB)"
     assert not list((quick_folder / "court").iterdir())
-    _, *others = items(desk, case)
+    _, *others = items(session, case)
     wish = CourtHandoverRequest(frozenset(others), "法院", "开庭")
-    assert len(hand_over_to_court(desk, case, quick_folder / "court", SILENT, wish).files) == 3
+    assert len(hand_over_to_court(session, case, quick_folder / "court", SILENT, wish).files) == 3

@@ -23,7 +23,7 @@ from desktop.sealing.sshsig import sign
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.court_handover import hand_over_to_court
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 
 VERIFIER = resource_path("hand_over/verify.py")
 TAGS = "tagmanifest-sha256.txt"
@@ -32,17 +32,17 @@ TAGS = "tagmanifest-sha256.txt"
 @pytest.fixture(scope="module")
 def folder(quick_disk: Path) -> Path:
     seat = take_seat(quick_disk / "proof", "A")
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
+    session = seat.session
+    case = register_report(session, a_form(session)).case
     phone = quick_disk / "proof-phone"
     phone.mkdir()
     for name, data in {"聊天.png": b"chat" * 9, "b.txt": b"words"}.items():
         (phone / name).write_bytes(data)
-    attach_files(desk, case, [phone], SILENT)
+    attach_files(session, case, [phone], SILENT)
     done = hand_over_to_court(
-        desk, case, quick_disk / "proof-court", SILENT, CourtHandoverRequest(md5=True)
+        session, case, quick_disk / "proof-court", SILENT, CourtHandoverRequest(md5=True)
     )
-    seat.desk.store.close()
+    seat.session.store.close()
     return done.folder
 
 

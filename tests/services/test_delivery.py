@@ -8,20 +8,20 @@ import pytest
 
 from desktop.domain.delivery import DeliveryStage, Reach
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.delivery import CaseDelivery, case_delivery, delivery
 from desktop.services.look_up import board
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.sign_paper import sign_paper
+from desktop.services.session import Session
 from tests.services.test_exchange_path import Courier
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
+from tests.support.sessions import a_form
 
 
 @pytest.fixture
-def courier(desk: Desk, centre: Desk, quick_folder: Path) -> Courier:
-    return Courier(desk, centre, quick_folder)
+def courier(session: Session, centre: Session, quick_folder: Path) -> Courier:
+    return Courier(session, centre, quick_folder)
 
 
 def stages(told: CaseDelivery | None) -> tuple[set[DeliveryStage], list[DeliveryStage]]:
@@ -30,24 +30,24 @@ def stages(told: CaseDelivery | None) -> tuple[set[DeliveryStage], list[Delivery
 
 
 def test_each_file_passes_every_stage_and_none_too_early(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
+    session = courier.session
+    case = register_report(session, a_form(session)).case
     for name, data in (("甲.png", b"x" * 90), ("乙.png", b"y" * 90)):
-        attach_picture(desk, case, name, data)
-    assert stages(case_delivery(desk, case)) == ({DeliveryStage.HERE}, [DeliveryStage.HERE] * 2)
+        attach_picture(session, case, name, data)
+    assert stages(case_delivery(session, case)) == ({DeliveryStage.HERE}, [DeliveryStage.HERE] * 2)
     made = courier.export(volume_size=100)  # records, then each file in a volume of its own
     assert len(made.volumes) == 3
-    assert stages(case_delivery(desk, case)) == (
+    assert stages(case_delivery(session, case)) == (
         {DeliveryStage.EXPORTED},
         [DeliveryStage.EXPORTED] * 2,
     )
     courier.ingest(made, 0, 1)
-    assert stages(case_delivery(desk, case)) == (
+    assert stages(case_delivery(session, case)) == (
         {DeliveryStage.EXPORTED},
         [DeliveryStage.EXPORTED] * 2,
     )
     courier.answer()
-    told = case_delivery(desk, case)
+    told = case_delivery(session, case)
     assert stages(told) == (
         {DeliveryStage.ACKNOWLEDGED},
         [DeliveryStage.ACKNOWLEDGED, DeliveryStage.CARRIED],
@@ -56,49 +56,52 @@ def test_each_file_passes_every_stage_and_none_too_early(courier: Courier) -> No
     assert not told.closed
     courier.ingest(made, 2)
     courier.answer()
-    told = case_delivery(desk, case)
+    told = case_delivery(session, case)
     assert stages(told) == ({DeliveryStage.CLOSED}, [DeliveryStage.CLOSED] * 2)
     assert told is not None
     assert told.closed
-    attach_picture(desk, case, "丙.png", b"z")
-    assert stages(case_delivery(desk, case)) == (
+    attach_picture(session, case, "丙.png", b"z")
+    assert stages(case_delivery(session, case)) == (
         {DeliveryStage.CLOSED, DeliveryStage.HERE},
         [DeliveryStage.CLOSED, DeliveryStage.CLOSED, DeliveryStage.HERE],
     )
 
 
 def test_a_signed_paper_is_a_file_like_evidence(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
-    paper = draft_paper(desk, case, "receipt")
-    edit_paper(desk, paper.id, {"contact": "0931-8888888"})
-    sign_paper(desk, paper.id)
+    session = courier.session
+    case = register_report(session, a_form(session)).case
+    paper = draft_paper(session, case, "receipt")
+    edit_paper(session, paper.id, {"contact": "0931-8888888"})
+    sign_paper(session, paper.id)
     made = courier.export(volume_size=100)  # records first, then the files
     courier.ingest(made, 0)
     courier.answer()
-    told = case_delivery(desk, case)
+    told = case_delivery(session, case)
     assert stages(told) == ({DeliveryStage.ACKNOWLEDGED}, [DeliveryStage.CARRIED] * 2)
     assert told is not None
     assert [item.name for item in told.files] == ["受案回执.pdf", "受案回执.json"]
-    assert board(desk)[0].sync == 1, "wholly at the centre it is not"
-    with desk.store.read() as reader:
+    assert board(session)[0].sync == 1, "wholly at the centre it is not"
+    with session.store.read() as reader:
         assert {card.id for card in reader.cases_under_way()} == {case}
     courier.ingest(made, *range(1, len(made.volumes)))
     courier.answer()
-    assert stages(case_delivery(desk, case)) == ({DeliveryStage.CLOSED}, [DeliveryStage.CLOSED] * 2)
-    assert board(desk)[0].sync == 2
+    assert stages(case_delivery(session, case)) == (
+        {DeliveryStage.CLOSED},
+        [DeliveryStage.CLOSED] * 2,
+    )
+    assert board(session)[0].sync == 2
 
 
 def test_the_counts_of_the_desk_are_all_there_is(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "甲.png", b"x")
+    session = courier.session
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "甲.png", b"x")
     courier.ingest(courier.export())
     courier.answer()
-    told = delivery(desk)
+    told = delivery(session)
     assert told is not None
-    with desk.store.read() as reader:
-        assert sum(told.entries.values()) == reader.heads()[desk.profile.device]
+    with session.store.read() as reader:
+        assert sum(told.entries.values()) == reader.heads()[session.profile.device]
     assert told.files == {DeliveryStage.CLOSED: 1}
     assert min(told.entries[DeliveryStage.CLOSED], told.entries[DeliveryStage.HERE]) > 0
 
@@ -116,11 +119,11 @@ def test_counts_agree_with_the_stage_of_each_entry(head: int) -> None:
 
 
 def test_a_clock_set_back_hides_no_bundle(courier: Courier) -> None:
-    desk = courier.desk
-    clock = desk.clock
+    session = courier.session
+    clock = session.clock
     assert isinstance(clock, HandClock)
-    case = register_report(desk, a_form(desk)).case
+    case = register_report(session, a_form(session)).case
     clock.advance(hours=-1)
     courier.ingest(courier.export())
     courier.answer()
-    assert stages(case_delivery(desk, case)) == ({DeliveryStage.CLOSED}, [])
+    assert stages(case_delivery(session, case)) == ({DeliveryStage.CLOSED}, [])

@@ -19,11 +19,11 @@ from desktop.runtime.package_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.resources import resource_path
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.cases.find_hotlines import find_hotlines
-from desktop.services.desk import Desk
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package
-from tests.support.desks import Seat
+from desktop.services.session import Session
 from tests.support.journals import length
+from tests.support.sessions import Seat
 from tests.support.told import assert_told
 
 OWN = resource_path("directories")
@@ -40,17 +40,17 @@ def head_of(cards: bytes, version: str = NEWER) -> bytes:
 
 
 @pytest.fixture
-def station(desk: Desk, seat: Seat) -> Desk:
-    return replace(desk, packs=FolderShelf(seat.root / "packs", package_readers()))
+def station(session: Session, seat: Seat) -> Session:
+    return replace(session, packs=FolderShelf(seat.root / "packs", package_readers()))
 
 
 @pytest.fixture
-def head_office(centre: Desk, centre_seat: Seat) -> Desk:
+def head_office(centre: Session, centre_seat: Seat) -> Session:
     return replace(centre, packs=FolderShelf(centre_seat.root / "packs", package_readers()))
 
 
 @pytest.fixture
-def signed(head_office: Desk, quick_folder: Path) -> Callable[[dict[str, bytes], str], Path]:
+def signed(head_office: Session, quick_folder: Path) -> Callable[[dict[str, bytes], str], Path]:
     def sign(files: dict[str, bytes], version: str = NEWER) -> Path:
         file = quick_folder / f"{version}.fzp"
         file.write_bytes(sign_package(head_office, PackageKind.DIRECTORIES, version, files))
@@ -59,7 +59,7 @@ def signed(head_office: Desk, quick_folder: Path) -> Callable[[dict[str, bytes],
     return sign
 
 
-def at_next_sign_in(station: Desk, seat: Seat) -> PackedDirectories:
+def at_next_sign_in(station: Session, seat: Seat) -> PackedDirectories:
     with station.store.read() as reader:
         fields = reader.current(package_subject(station.profile.device, "directories"))
     shelf = FolderShelf(seat.root / "packs", package_readers())
@@ -70,7 +70,7 @@ def at_next_sign_in(station: Desk, seat: Seat) -> PackedDirectories:
 
 
 def test_the_tables_that_changed_replace_theirs_alone(
-    station: Desk, seat: Seat, signed: Callable[..., Path]
+    station: Session, seat: Seat, signed: Callable[..., Path]
 ) -> None:
     files = {
         "hotlines.toml": HOTLINES.encode(),
@@ -96,7 +96,9 @@ def test_the_tables_that_changed_replace_theirs_alone(
     tables.verify()
 
 
-def test_hotlines_alone_make_a_pack(station: Desk, seat: Seat, signed: Callable[..., Path]) -> None:
+def test_hotlines_alone_make_a_pack(
+    station: Session, seat: Seat, signed: Callable[..., Path]
+) -> None:
     install_package(station, signed({"hotlines.toml": HOTLINES.encode()}))
     tables = at_next_sign_in(station, seat)
     assert find_hotlines(tables, "陇行")[0].verified
@@ -124,8 +126,8 @@ UNFIT = {
 
 @pytest.mark.parametrize("files", UNFIT.values(), ids=UNFIT)
 def test_what_no_desk_could_read_is_neither_signed_nor_taken(
-    station: Desk,
-    head_office: Desk,
+    station: Session,
+    head_office: Session,
     centre_seat: Seat,
     quick_folder: Path,
     files: dict[str, bytes],
@@ -140,7 +142,7 @@ def test_what_no_desk_could_read_is_neither_signed_nor_taken(
 
 
 def test_older_foreign_and_unsigned_ones_are_refused(
-    station: Desk, signed: Callable[..., Path], quick_folder: Path
+    station: Session, signed: Callable[..., Path], quick_folder: Path
 ) -> None:
     files = {"hotlines.toml": HOTLINES.encode()}
     refused(station, signed(files, "2026-11-25"), "pack.older")
@@ -152,9 +154,9 @@ def test_older_foreign_and_unsigned_ones_are_refused(
     refused(station, stranger, "pack.unsigned")
 
 
-def refused(desk: Desk, file: Path, code: str) -> None:
-    before, state = length(desk), packages_in_force(desk)
+def refused(session: Session, file: Path, code: str) -> None:
+    before, state = length(session), packages_in_force(session)
     with pytest.raises(AppError) as caught:
-        install_package(desk, file)
+        install_package(session, file)
     assert_told(caught.value, code)
-    assert (length(desk), packages_in_force(desk)) == (before, state)
+    assert (length(session), packages_in_force(session)) == (before, state)

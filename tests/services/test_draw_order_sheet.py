@@ -10,7 +10,6 @@ from desktop.domain.errors import RuleError
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_options import options_of
@@ -19,8 +18,9 @@ from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_kept
 from desktop.services.ports import OrderSheetFacts, Pdf
-from tests.support.desks import a_form
+from desktop.services.session import Session
 from tests.support.fake_papers import FakePapers
+from tests.support.sessions import a_form
 
 
 class _Noting(FakePapers):
@@ -32,46 +32,50 @@ class _Noting(FakePapers):
         return Pdf(b"sheet", 1)
 
 
-def test_one_sheet_takes_all_that_waits_for_one_institution(desk: Desk) -> None:
-    desk = replace(desk, papers=_Noting())
-    form = a_form(desk)
+def test_one_sheet_takes_all_that_waits_for_one_institution(session: Session) -> None:
+    session = replace(session, papers=_Noting())
+    form = a_form(session)
     first = form.transfers[0]
     again = replace(
-        first, id=desk.ids.new_id(), amount="500", serial="2", payee_account="6230520010037788905"
+        first,
+        id=session.ids.new_id(),
+        amount="500",
+        serial="2",
+        payee_account="6230520010037788905",
     )
     other = replace(
-        again, id=desk.ids.new_id(), payee_bank="招商银行", payee_account="6214830160027720"
+        again, id=session.ids.new_id(), payee_bank="招商银行", payee_account="6214830160027720"
     )
-    case = register_report(desk, replace(form, transfers=(first, again, other))).case
-    stop = issue_order(desk, case, OrderKind.STOP, 1).order
-    gone = issue_order(desk, case, OrderKind.STOP, 2).order
-    issue_order(desk, case, OrderKind.STOP, 3)
-    withdraw_order(desk, gone.id, "账号抄错")
-    file = case_file(desk, case)
-    request = propose_order(desk, file, OrderKind.STOP, name_target(file, OrderKind.STOP, 2))
+    case = register_report(session, replace(form, transfers=(first, again, other))).case
+    stop = issue_order(session, case, OrderKind.STOP, 1).order
+    gone = issue_order(session, case, OrderKind.STOP, 2).order
+    issue_order(session, case, OrderKind.STOP, 3)
+    withdraw_order(session, gone.id, "账号抄错")
+    file = case_file(session, case)
+    request = propose_order(session, file, OrderKind.STOP, name_target(file, OrderKind.STOP, 2))
     terms = MoneyTerms(application=ApplicationType.AFTER, original_application="YW1")
-    (later,) = issue_orders(desk, case, [replace(request, terms=terms)], confirmed=True)
-    drawn = draw_order_sheet(desk, stop.number)
+    (later,) = issue_orders(session, case, [replace(request, terms=terms)], confirmed=True)
+    drawn = draw_order_sheet(session, stop.number)
     facts = _Noting.facts
     assert facts is not None
     assert facts.institution == first.payee_bank
     assert [line.local_number for line in facts.orders] == [stop.number, later.order.number]
     assert facts.orders[0].until is not None, "the clock that runs stands on it"
     assert facts.orders[1].terms == terms
-    assert history(desk, case)[-1].kind != "document.printed", "nobody printed it yet"
-    note_kept(desk, drawn)
-    kept = dict(history(desk, case)[-1].fields)
+    assert history(session, case)[-1].kind != "document.printed", "nobody printed it yet"
+    note_kept(session, drawn)
+    kept = dict(history(session, case)[-1].fields)
     assert (kept["form"], kept["copies"]) == ("order_sheet", "0")
 
 
-def test_nobody_is_handed_what_was_not_approved_or_was_taken_back(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    stop = issue_order(desk, case, OrderKind.STOP, 1).order
-    query = issue_order(desk, case, OrderKind.QUERY_DETAILS, 1).order
+def test_nobody_is_handed_what_was_not_approved_or_was_taken_back(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    stop = issue_order(session, case, OrderKind.STOP, 1).order
+    query = issue_order(session, case, OrderKind.QUERY_DETAILS, 1).order
     with pytest.raises(RuleError, match=r"order\.not_approved"):
-        draw_order_sheet(desk, query.id)
-    withdraw_order(desk, stop.id, "账号抄错")
+        draw_order_sheet(session, query.id)
+    withdraw_order(session, stop.id, "账号抄错")
     with pytest.raises(RuleError, match=r"order\.over"):
-        draw_order_sheet(desk, stop.id)
-    file = case_file(desk, case)
-    assert [options_of(desk, file, view).out for view in file.orders] == [False, False]
+        draw_order_sheet(session, stop.id)
+    file = case_file(session, case)
+    assert [options_of(session, file, view).out for view in file.orders] == [False, False]

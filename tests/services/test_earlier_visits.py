@@ -8,7 +8,7 @@ from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
 from desktop.domain.cases.person_keys import Sameness
 from desktop.services.cases.earlier_visits import earlier_visits
 from desktop.services.cases.register_report import register_report
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 PERSON = VictimText(name="李秀兰", id_number="620102196804152044", phone="13919364417")
 PAID = TransferText(id="t1", amount="100", payer_account="6217 0042 3000 1234 569")
@@ -16,7 +16,7 @@ PAID = TransferText(id="t1", amount="100", payer_account="6217 0042 3000 1234 56
 
 def _known(seat: Seat) -> str:
     form = IntakeForm("first", victim=PERSON, transfers=(PAID,), narrative="第一次")
-    return register_report(seat.desk, form).number
+    return register_report(seat.session, form).number
 
 
 def test_each_of_the_three_tells_and_the_surest_comes_first(seat: Seat) -> None:
@@ -28,11 +28,13 @@ def test_each_of_the_three_tells_and_the_surest_comes_first(seat: Seat) -> None:
     }
     for why, victim in typed.items():
         transfers = (replace(PAID, id="t2"),) if why is Sameness.NAME_ACCOUNT else ()
-        (found,) = earlier_visits(seat.desk, IntakeForm("new", victim=victim, transfers=transfers))
+        (found,) = earlier_visits(
+            seat.session, IntakeForm("new", victim=victim, transfers=transfers)
+        )
         assert (found.number, found.why) == (number, (why,))
-        assert found.officer == seat.desk.officer.name
+        assert found.officer == seat.session.officer.name
     whole = IntakeForm("new", victim=PERSON, transfers=(replace(PAID, id="t2"),))
-    (found,) = earlier_visits(seat.desk, whole)
+    (found,) = earlier_visits(seat.session, whole)
     assert found.why == tuple(Sameness)
 
 
@@ -48,9 +50,9 @@ def test_what_tells_nobody_apart_accuses_nobody(seat: Seat) -> None:
         form = IntakeForm(
             "new", victim=victim, transfers=(TransferText("t", payer_account=account),)
         )
-        assert earlier_visits(seat.desk, form) == ()
+        assert earlier_visits(seat.session, form) == ()
 
 
 def test_the_case_on_the_form_is_no_repeat_of_itself(seat: Seat) -> None:
     _known(seat)
-    assert earlier_visits(seat.desk, IntakeForm("first", victim=PERSON)) == ()
+    assert earlier_visits(seat.session, IntakeForm("first", victim=PERSON)) == ()

@@ -27,7 +27,7 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from tests.support.ceremony import revoke_peer
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, seat_at
+from tests.support.sessions import Seat, a_form, seat_at
 from tests.support.stations import Station
 from tests.support.told import assert_told
 
@@ -37,15 +37,15 @@ def test_two_desks_and_the_centre_converge_and_rest(station: Station) -> None:
     attach_picture(station.a, case, "截图.png", os.urandom(2000))
     other = register_report(station.b, a_form(station.b, "马强")).case
     assert station.until_rest() < 8
-    for desk in station.all:
-        assert {card.id for card in board(desk)} == {case, other}
-        assert desk.vault.has(case_file(station.a, case).evidence[0].sha256)
-        assert check_health(desk, SILENT) == ()
-    for desk in (station.a, station.b):
-        pending = sync_status(desk).pending
+    for session in station.all:
+        assert {card.id for card in board(session)} == {case, other}
+        assert session.vault.has(case_file(station.a, case).evidence[0].sha256)
+        assert check_health(session, SILENT) == ()
+    for session in (station.a, station.b):
+        pending = sync_status(session).pending
         assert pending is not None
         assert (pending.cases, pending.orders, pending.blobs) == (0, 0, 0)
-        assert not list(mailbox(station.folder, desk.profile.device).glob("*.fzb"))
+        assert not list(mailbox(station.folder, session.profile.device).glob("*.fzb"))
     assert station.until_rest() == 1, "receipts for receipts would go on for ever"
 
 
@@ -55,16 +55,16 @@ def test_both_change_one_case_and_a_person_decides(station: Station) -> None:
     move_case(station.a, case, CaseState.FROZEN)
     move_case(station.b, case, CaseState.CLOSED)
     station.until_rest()
-    shown = {case_file(desk, case).case.state for desk in station.all}
+    shown = {case_file(session, case).case.state for session in station.all}
     assert len(shown) == 1, "the same value everywhere"
-    for desk in station.all:
-        assert [conflict.field for conflict in case_file(desk, case).conflicts] == ["state"]
+    for session in station.all:
+        assert [conflict.field for conflict in case_file(session, case).conflicts] == ["state"]
     (conflict,) = case_file(station.b, case).conflicts
     resolve_conflict(station.b, conflict, CaseState.FROZEN.value)
     station.until_rest()
-    for desk in station.all:
-        assert case_file(desk, case).conflicts == ()
-        assert case_file(desk, case).case.state is CaseState.FROZEN
+    for session in station.all:
+        assert case_file(session, case).conflicts == ()
+        assert case_file(session, case).case.state is CaseState.FROZEN
 
 
 def test_a_colleagues_evidence_is_carried_by_its_own_desk(station: Station) -> None:
@@ -108,8 +108,8 @@ def test_a_lost_evidence_volume_is_written_again_though_all_else_rests(station: 
     box = mailbox(station.folder, station.centre.profile.device)
     *_, last = sorted(box.glob("*.fzb"))
     last.unlink()
-    for desk in (station.a, station.centre, station.a):
-        station.round(desk)
+    for session in (station.a, station.centre, station.a):
+        station.round(session)
     (item,) = case_file(station.centre, case).evidence
     assert not station.centre.vault.has(item.sha256)
     assert station.round(station.a).idle, "it is on its way"
@@ -127,8 +127,8 @@ def test_a_lost_receipt_is_given_again(station: Station) -> None:
     station.round(station.centre)
     (receipt,) = mailbox(station.folder, station.a.profile.device).glob("*.fzb")
     receipt.unlink()
-    for desk in (station.a, station.centre, station.a):
-        station.round(desk)
+    for session in (station.a, station.centre, station.a):
+        station.round(session)
     assert board(station.a)[0].sync < 2
     a_day_later(station)
     station.until_rest()
@@ -138,8 +138,8 @@ def test_a_lost_receipt_is_given_again(station: Station) -> None:
 
 
 def a_day_later(station: Station) -> None:
-    for desk in station.all:
-        clock = desk.clock
+    for session in station.all:
+        clock = session.clock
         assert isinstance(clock, HandClock)
         clock.advance(hours=25)
 
@@ -239,14 +239,14 @@ def test_an_old_backup_is_noticed(station: Station, seat: Seat, written_since: i
     """The desk is set back to a copy; what it writes under old numbers is never taken for what the centre holds."""
     register_report(station.a, a_form(station.a))
     station.until_rest()
-    seat.desk.store.close()
+    seat.session.store.close()
     backup = station.root / "backup"
     shutil.copytree(seat.root, backup)
     seat.reopen()
-    station.a = replace(seat.desk, quarantine=station.a.quarantine)
+    station.a = replace(seat.session, quarantine=station.a.quarantine)
     case = register_report(station.a, a_form(station.a, "马强")).case
     station.until_rest()
-    restored = seat_at(backup, seat, "77").desk
+    restored = seat_at(backup, seat, "77").session
     own = restored.profile.device
     with restored.store.read() as reader:
         common = reader.heads()[own]
@@ -273,14 +273,14 @@ def test_an_old_backup_is_noticed(station: Station, seat: Seat, written_since: i
 def test_the_centre_refuses_a_second_story_of_a_restored_desk(station: Station, seat: Seat) -> None:
     register_report(station.a, a_form(station.a))
     station.until_rest()
-    seat.desk.store.close()
+    seat.session.store.close()
     backup = station.root / "backup"
     shutil.copytree(seat.root, backup)
     seat.reopen()
-    station.a = replace(seat.desk, quarantine=station.a.quarantine)
+    station.a = replace(seat.session, quarantine=station.a.quarantine)
     register_report(station.a, a_form(station.a, "马强"))
     station.until_rest()
-    restored = seat_at(backup, seat, "77").desk
+    restored = seat_at(backup, seat, "77").session
     register_report(restored, a_form(restored, "赵敏"))
     stick = station.root / "stick"
     stick.mkdir()

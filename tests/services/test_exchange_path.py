@@ -22,7 +22,6 @@ from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
@@ -35,18 +34,19 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, take_seat
 from tests.support.journals import written
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 
 class Courier:
     """Carries sticks between a desk and the centre, each stick once."""
 
-    def __init__(self, desk: Desk, centre: Desk, folder: Path) -> None:
-        self.desk = desk
+    def __init__(self, session: Session, centre: Session, folder: Path) -> None:
+        self.session = session
         self.centre = centre
         self.folder = folder
         self.quarantine = Quarantine(folder / "quarantine")
@@ -59,7 +59,7 @@ class Courier:
         return stick
 
     def export(self, **options: int) -> Exported:
-        return export_bundle(self.desk, self.stick(), SILENT, **options)  # type: ignore[arg-type]  # sizes only
+        return export_bundle(self.session, self.stick(), SILENT, **options)  # type: ignore[arg-type]  # sizes only
 
     def ingest(self, made: Exported, *volumes: int) -> AppliedBundle:
         paths = [made.folder / volume.name for volume in made.volumes]
@@ -69,18 +69,18 @@ class Courier:
     def answer(self) -> AppliedBundle:
         stick = self.stick()
         write_replies(self.centre, stick, SILENT)
-        return apply_bundle(self.desk, [stick], SILENT)
+        return apply_bundle(self.session, [stick], SILENT)
 
     def order_state(self) -> OrderState:
-        return orders(self.desk)[0].state
+        return orders(self.session)[0].state
 
     def bundle_state(self) -> str:
-        return next(row.state for row in sync_status(self.desk).bundles if row.outgoing)
+        return next(row.state for row in sync_status(self.session).bundles if row.outgoing)
 
 
 @pytest.fixture
-def courier(desk: Desk, centre: Desk, quick_folder: Path) -> Courier:
-    return Courier(desk, centre, quick_folder)
+def courier(session: Session, centre: Session, quick_folder: Path) -> Courier:
+    return Courier(session, centre, quick_folder)
 
 
 def the_banks_word(courier: Courier, fen: int = 5_000_000) -> OrderReply:
@@ -92,55 +92,57 @@ def the_banks_word(courier: Courier, fen: int = 5_000_000) -> OrderReply:
 
 
 def test_an_order_from_issue_to_reply(courier: Courier) -> None:
-    desk = courier.desk
-    issued = issue_stop(desk, a_form(desk), 0)
+    session = courier.session
+    issued = issue_stop(session, a_form(session), 0)
     assert courier.order_state() is OrderState.ISSUED
     made = courier.export()
     assert courier.order_state() is OrderState.CARRIED
     assert courier.bundle_state() == "exported"
-    assert board(desk)[0].sync == 0, "on a stick is not at the centre"
+    assert board(session)[0].sync == 0, "on a stick is not at the centre"
     assert courier.ingest(made).applied == made.entries
     assert courier.order_state() is OrderState.CARRIED, "nobody told the desk yet"
     answer = courier.answer()
     assert (answer.receipts, answer.replies, answer.problems) == (1, 0, ())
     assert courier.order_state() is OrderState.ACKNOWLEDGED
     assert courier.bundle_state() == "acknowledged"
-    assert board(desk)[0].sync == 2
+    assert board(session)[0].sync == 2
     word = the_banks_word(courier)
     reply(courier.centre, issued.order.number, word)
     assert courier.order_state() is OrderState.ACKNOWLEDGED
     answer = courier.answer()
     assert (answer.replies, answer.cases, answer.problems) == (1, frozenset({issued.case}), ())
     assert courier.order_state() is OrderState.PARTIAL
-    (view,) = case_file(desk, issued.case).orders
+    (view,) = case_file(session, issued.case).orders
     assert view.order.reply == word
-    card = board(desk)[0]
+    card = board(session)[0]
     assert (card.stopped_fen, card.stop_ends_at, card.unanswered_orders) == (
         5_000_000, word.ends_at, 0,
     )  # fmt: skip
     assert card.state is CaseState.STOPPING
-    clocks = {clock.name: clock.at for clock in case_deadlines(desk, case_file(desk, issued.case))}
+    clocks = {
+        clock.name: clock.at for clock in case_deadlines(session, case_file(session, issued.case))
+    }
     assert clocks["stop_end"] == word.ends_at
     assert clocks["file_and_freeze"] < clocks["stop_end"]
-    for place in (desk, courier.centre):
+    for place in (session, courier.centre):
         assert check_health(place, SILENT) == ()
 
 
 def test_what_is_pending_is_what_the_centre_has_not_proved_to_hold(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "截图.png", b"picture")
-    status = sync_status(desk).pending
+    session = courier.session
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "截图.png", b"picture")
+    status = sync_status(session).pending
     assert status is not None
     assert (status.cases, status.orders, status.blobs, status.size) == (1, 0, 1, 7)
-    assert status.entries == len(written(desk))
+    assert status.entries == len(written(session))
     made = courier.export()
     assert (made.entries, made.blobs) == (status.entries, 1)
     again = courier.export()
     assert again.blobs == 1, "carried again until there is a receipt"
     courier.ingest(made)
     courier.answer()
-    status = sync_status(desk).pending
+    status = sync_status(session).pending
     assert status is not None
     assert (status.cases, status.blobs, status.size) == (0, 0, 0)
     assert status.last_receipt_at == courier.centre.clock.now()
@@ -151,7 +153,7 @@ def test_what_came_in_stands_where_it_came_whatever_its_sender_calls_the_time(
 ) -> None:
     came = []
     for days in (400, -400):
-        register_report(courier.desk, a_form(courier.desk))
+        register_report(courier.session, a_form(courier.session))
         seat.clock.advance(days=days)
         centre_seat.clock.advance(hours=1)
         courier.ingest(courier.export())
@@ -165,40 +167,40 @@ def test_what_came_in_stands_where_it_came_whatever_its_sender_calls_the_time(
 
 
 def test_records_go_before_evidence_and_each_volume_has_its_receipt(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
+    session = courier.session
+    case = register_report(session, a_form(session)).case
     for number in range(7):
-        attach_picture(desk, case, f"{number}.png", bytes([number]) * 100)
+        attach_picture(session, case, f"{number}.png", bytes([number]) * 100)
     made = courier.export(volume_size=300)
     assert [len(volume.name) > 0 for volume in made.volumes] == [True] * 4
     courier.ingest(made, 0)
     courier.answer()
-    assert board(desk)[0].sync == 1, "the records are there, the evidence is not"
+    assert board(session)[0].sync == 1, "the records are there, the evidence is not"
     assert courier.bundle_state() == "partial"
     courier.ingest(made, 3, 1)
     courier.answer()
-    assert len(next(r.missing for r in sync_status(desk).bundles if r.outgoing)) == 3
+    assert len(next(r.missing for r in sync_status(session).bundles if r.outgoing)) == 3
     rest = courier.export(volume_size=300)
     assert rest.blobs == 3, "only what is missing goes again"
     courier.ingest(rest)
     courier.answer()
-    assert board(desk)[0].sync == 2
-    assert {row.state for row in sync_status(desk).bundles if row.outgoing} == {"acknowledged"}
+    assert board(session)[0].sync == 2
+    assert {row.state for row in sync_status(session).bundles if row.outgoing} == {"acknowledged"}
 
 
 def test_no_entry_grows_with_the_number_of_blobs(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.services.exchange.lay_volumes.MOST_BLOBS", 3)
-    case = register_report(courier.desk, a_form(courier.desk)).case
+    case = register_report(courier.session, a_form(courier.session)).case
     for number in range(7):
-        attach_picture(courier.desk, case, f"{number}.png", bytes([number]))
+        attach_picture(courier.session, case, f"{number}.png", bytes([number]))
     made = courier.export()
     assert len(made.volumes) == 4
     courier.ingest(made)
     courier.answer()
     assert courier.bundle_state() == "acknowledged"
-    for place in (courier.desk, courier.centre):
+    for place in (courier.session, courier.centre):
         for entry in written(place):
             lists = [value for value in entry.fields.values() if isinstance(value, list | tuple)]
             if entry.subject.startswith("bundle/"):
@@ -206,26 +208,26 @@ def test_no_entry_grows_with_the_number_of_blobs(
 
 
 def test_evidence_may_come_before_its_records(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "截图.png", b"picture")
+    session = courier.session
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "截图.png", b"picture")
     made = courier.export()
     first = courier.ingest(made, 1)
     assert (first.applied, first.blobs) == (0, 1)
     assert courier.ingest(made, 0).applied == made.entries
     courier.answer()
-    assert board(desk)[0].sync == 2
+    assert board(session)[0].sync == 2
 
 
 def test_a_lost_stick_leaves_a_gap_that_is_held_and_closed(courier: Courier) -> None:
-    desk = courier.desk
-    register_report(desk, a_form(desk))
+    session = courier.session
+    register_report(session, a_form(session))
     first = courier.export()
     courier.ingest(first)
     courier.answer()
-    register_report(desk, a_form(desk, "马强"))
+    register_report(session, a_form(session, "马强"))
     lost = courier.export()
-    register_report(desk, a_form(desk, "赵敏"))
+    register_report(session, a_form(session, "赵敏"))
     carried = courier.export()
     done = courier.ingest(carried)
     assert done.held == 0, "what was not acknowledged goes again, so there is no gap"
@@ -241,41 +243,41 @@ def test_nothing_new_is_nothing_to_carry(courier: Courier) -> None:
 
 
 @pytest.fixture
-def neighbour(centre: Desk, quick_folder: Path) -> Iterator[Seat]:
+def neighbour(centre: Session, quick_folder: Path) -> Iterator[Seat]:
     made = take_seat(quick_folder / "b", "B", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_peer(made.desk, approve(centre, own_card(made.desk)))
+    trust_peer(made.session, approve(centre, own_card(made.session)))
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 def test_a_station_learns_nothing_of_its_neighbours(courier: Courier, neighbour: Seat) -> None:
-    issued = issue_stop(courier.desk, a_form(courier.desk), 0)
+    issued = issue_stop(courier.session, a_form(courier.session), 0)
     courier.ingest(courier.export())
     reply(courier.centre, issued.order.id, the_banks_word(courier))
     stick = courier.stick()
     bundles = write_replies(courier.centre, stick, SILENT)
     assert [bundle.unit_name for bundle in bundles] == ["张掖路派出所"]
-    done = apply_bundle(neighbour.desk, [stick], SILENT)
+    done = apply_bundle(neighbour.session, [stick], SILENT)
     assert [item.error.code for item in done.problems] == ["bundle.not_for_us"]
-    assert board(neighbour.desk) == ()
+    assert board(neighbour.session) == ()
 
 
-def scanned(desk: Desk, slip: Slip) -> ScannedSlip:
+def scanned(session: Session, slip: Slip) -> ScannedSlip:
     """What the centre reads from pictures of all codes, the last first and each twice."""
-    codes = [code for png in slip.codes[::-1] for code in scan(desk, png) * 2]
-    found = take_codes(desk, SlipCollector(), codes)
+    codes = [code for png in slip.codes[::-1] for code in scan(session, png) * 2]
+    found = take_codes(session, SlipCollector(), codes)
     assert found.refused == ()
     return found.slips[0]
 
 
 def test_an_urgent_slip_is_read_and_known_again_in_the_bundle(courier: Courier) -> None:
-    desk = courier.desk
-    issued = issue_stop(desk, a_form(desk), 0)
-    slip = make_slip(desk, issued.order.number)
+    session = courier.session
+    issued = issue_stop(session, a_form(session), 0)
+    slip = make_slip(session, issued.order.number)
     assert slip.size <= 950
-    assert written(desk)[-1].kind == "slip.shown"
+    assert written(session)[-1].kind == "slip.shown"
     found = scanned(courier.centre, slip)
-    assert (found.device, found.unit_name) == (desk.profile.device, "张掖路派出所")
+    assert (found.device, found.unit_name) == (session.profile.device, "张掖路派出所")
     (order,) = found.orders
     assert not order.known
     assert order.payload["order"] == issued.order.id
@@ -292,13 +294,13 @@ def different_words(place: int) -> str:
 
 
 def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> None:
-    desk, centre = courier.desk, courier.centre
+    session, centre = courier.session, courier.centre
     names = [name + word for name in ("李秀兰", "马强", "赵敏") for word in ("云", "峰", "芳")]
     issued = [
-        issue_stop(desk, a_form(desk, name, narrative=different_words(place)), 0).order.id
+        issue_stop(session, a_form(session, name, narrative=different_words(place)), 0).order.id
         for place, name in enumerate(names)
     ]
-    slip = make_slip(desk, *issued, issued[0])
+    slip = make_slip(session, *issued, issued[0])
     assert [order.id for order in slip.orders] == issued
     assert len(slip.codes) > 1
     assert slip.pdf.data.decode() == "slip " + " ".join(order.number for order in slip.orders)
@@ -321,13 +323,13 @@ def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> Non
 
 def test_a_slip_needs_orders_that_somebody_is_to_act_on(courier: Courier) -> None:
     with pytest.raises(UserInputError) as caught:
-        make_slip(courier.desk)
+        make_slip(courier.session)
     assert_told(caught.value, "slip.nothing")
 
 
 def test_a_slip_of_an_expired_enrolment_is_shown_and_says_so(courier: Courier) -> None:
-    issued = issue_stop(courier.desk, a_form(courier.desk), 0)
-    slip = make_slip(courier.desk, issued.order.id)
+    issued = issue_stop(courier.session, a_form(courier.session), 0)
+    slip = make_slip(courier.session, issued.order.id)
     assert not scanned(courier.centre, slip).expired
     clock = courier.centre.clock
     assert isinstance(clock, HandClock)
@@ -338,22 +340,22 @@ def test_a_slip_of_an_expired_enrolment_is_shown_and_says_so(courier: Courier) -
 
 def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_folder: Path) -> None:
     stranger = take_seat(quick_folder / "x", "X", unit_code="620102560000")
-    trust_peer(stranger.desk, own_card(courier.centre))
-    issued = issue_stop(stranger.desk, a_form(stranger.desk), 0)
-    slip = make_slip(stranger.desk, issued.order.id)
+    trust_peer(stranger.session, own_card(courier.centre))
+    issued = issue_stop(stranger.session, a_form(stranger.session), 0)
+    slip = make_slip(stranger.session, issued.order.id)
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert (refused.slips, refused.collector) == ((), SlipCollector())
     assert_told(refused.refused[0], "slip.unknown_sender")
-    trust_peer(courier.centre, own_card(stranger.desk))
+    trust_peer(courier.centre, own_card(stranger.session))
     assert take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0])).slips
-    revoke_peer(courier.centre, stranger.desk.profile.device, "电脑被盗")
+    revoke_peer(courier.centre, stranger.session.profile.device, "电脑被盗")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert_told(refused.refused[0], "slip.ended_sender")
-    stranger.desk.store.close()
-    other = courier.desk.exchange.qr_png(b"https://example.org")
+    stranger.session.store.close()
+    other = courier.session.exchange.qr_png(b"https://example.org")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, other))
     assert_told(refused.refused[0], "slip.not_a_slip")
-    paper = courier.desk.exchange.qr_png(b"620102540000-20261124-01-0017-0026-1")
+    paper = courier.session.exchange.qr_png(b"620102540000-20261124-01-0017-0026-1")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, paper))
     assert_told(refused.refused[0], "slip.paper")
     for sample in ("建行回单.pdf", "iPhone照片.heic"):
@@ -362,37 +364,39 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
         assert_told(caught.value, "slip.not_found")
 
 
-def test_without_a_centre_there_is_no_slip_and_no_bundle(desk: Desk, quick_folder: Path) -> None:
-    issued = issue_stop(desk, a_form(desk), 0)
+def test_without_a_centre_there_is_no_slip_and_no_bundle(
+    session: Session, quick_folder: Path
+) -> None:
+    issued = issue_stop(session, a_form(session), 0)
     for act in (
-        lambda: make_slip(desk, issued.order.id),
-        lambda: export_bundle(desk, quick_folder, SILENT),
+        lambda: make_slip(session, issued.order.id),
+        lambda: export_bundle(session, quick_folder, SILENT),
     ):
         with pytest.raises(TrustError, match=r"^centre\.unknown$"):
             act()
 
 
 def test_records_seals_and_passings_of_evidence_travel(courier: Courier) -> None:
-    desk = courier.desk
-    case = register_report(desk, a_form(desk)).case
-    item = attach_picture(desk, case, "聊天.png", b"chat").evidence.id
+    session = courier.session
+    case = register_report(session, a_form(session)).case
+    item = attach_picture(session, case, "聊天.png", b"chat").evidence.id
     record = EvidenceRecord(holder="李秀兰", second="620135", proves=("transfer/1",))
-    record_evidence(desk, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, record))
-    first = seal_evidence(desk, case, [item], TypedSeal("LZ-1", reason="扣押"))
-    open_seal(desk, case, first.id, TypedSeal(reason="送检"))
-    seal_evidence(desk, case, [item], TypedSeal("LZ-2", reason="再封"))
-    pass_evidence(desk, case, [item], TypedPassing("陈检察官", reason="移送"), SILENT)
+    record_evidence(session, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, record))
+    first = seal_evidence(session, case, [item], TypedSeal("LZ-1", reason="扣押"))
+    open_seal(session, case, first.id, TypedSeal(reason="送检"))
+    seal_evidence(session, case, [item], TypedSeal("LZ-2", reason="再封"))
+    pass_evidence(session, case, [item], TypedPassing("陈检察官", reason="移送"), SILENT)
     courier.ingest(courier.export())
-    here, there = case_file(desk, case), case_file(courier.centre, case)
+    here, there = case_file(session, case), case_file(courier.centre, case)
     assert there.evidence == here.evidence
     assert (there.seals, there.custody) == (here.seals, here.custody)
     assert check_health(courier.centre, SILENT) == ()
 
 
 def test_a_slip_read_twice_says_so_and_the_bundle_brings_the_order_once(courier: Courier) -> None:
-    desk, centre = courier.desk, courier.centre
-    issued = issue_stop(desk, a_form(desk), 0)
-    slip = make_slip(desk, issued.order.id)
+    session, centre = courier.session, courier.centre
+    issued = issue_stop(session, a_form(session), 0)
+    slip = make_slip(session, issued.order.id)
     (first,) = scanned(centre, slip).orders
     assert (first.known, first.before) == (False, None)
     assert orders(centre) == (), "the order itself comes with its bundle"
@@ -406,7 +410,7 @@ def test_a_slip_read_twice_says_so_and_the_bundle_brings_the_order_once(courier:
 def test_a_bundle_from_the_future_says_that_a_clock_is_wrong(
     courier: Courier, seat: Seat, centre_seat: Seat
 ) -> None:
-    register_report(courier.desk, a_form(courier.desk))
+    register_report(courier.session, a_form(courier.session))
     seat.clock.instant = centre_seat.clock.instant + timedelta(minutes=90)
     made = courier.export()
     assert courier.ingest(made).ahead == 90

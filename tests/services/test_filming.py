@@ -30,7 +30,6 @@ from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.find_photos import photos_in, when_taken
 from desktop.services.evidence.photograph_evidence import Frame, photograph_evidence
 from desktop.services.evidence.record_evidence import TypedRecord
@@ -38,7 +37,8 @@ from desktop.services.evidence.view_evidence import keep_thumbnail
 from desktop.services.look_up import case_evidence
 from desktop.services.papers.paper_facts import CONTACT_SHEET, paper_facts
 from desktop.services.ports import Vault
-from tests.support.desks import SCRIPTS, a_form
+from desktop.services.session import Session
+from tests.support.sessions import SCRIPTS, a_form
 from tests.support.told import assert_told
 from tests.ui.evidence.fakes import FakeFiles
 
@@ -64,8 +64,8 @@ def photograph(taken: str) -> bytes:
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return register_report(desk, a_form(desk)).case
+def case(session: Session) -> CaseId:
+    return register_report(session, a_form(session)).case
 
 
 @pytest.fixture
@@ -79,16 +79,18 @@ def folder(quick_folder: Path) -> Path:
     return made
 
 
-def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, folder: Path) -> None:
+def test_a_folder_is_taken_in_order_and_numbered_on(
+    session: Session, case: CaseId, folder: Path
+) -> None:
     photos = [photo.path for photo in photos_in(folder, no_time, ()).photos]
     assert [path.name for path in photos] == ["IMG_1.jpg", "IMG_9.jpg", "IMG_10.jpg", "VID_11.mp4"]
     frames = [
         Frame(path, SHOTS[place].id)
         for path, place in zip(photos, spread(len(photos), SHOTS), strict=True)
     ]
-    photograph_evidence(desk, case, frames[:2], TOLD, SILENT)
-    photograph_evidence(desk, case, frames[2:], TOLD, SILENT)
-    items = filmed(case_evidence(desk, case))
+    photograph_evidence(session, case, frames[:2], TOLD, SILENT)
+    photograph_evidence(session, case, frames[2:], TOLD, SILENT)
+    items = filmed(case_evidence(session, case))
     assert [item.record.frame for item in items] == [1, 2, 3, 4]
     assert [item.record.shot for item in items] == [shot.id for shot in SHOTS[:4]]
     assert [item.method for item in items] == [AcquisitionMethod.PHOTOGRAPHED] * 3 + [
@@ -100,21 +102,21 @@ def test_a_folder_is_taken_in_order_and_numbered_on(desk: Desk, case: CaseId, fo
 
 
 def test_the_contact_sheet_gets_pictures_and_what_is_missing(
-    desk: Desk, case: CaseId, folder: Path
+    session: Session, case: CaseId, folder: Path
 ) -> None:
     found = photos_in(folder, no_time, ())
     frames = [Frame(photo.path, SHOTS[0].id) for photo in found.photos]
-    first = photograph_evidence(desk, case, frames, TOLD, SILENT)[0]
-    keep_thumbnail(desk, first.id, b"png")
-    facts = paper_facts(desk, case, form=CONTACT_SHEET)
+    first = photograph_evidence(session, case, frames, TOLD, SILENT)[0]
+    keep_thumbnail(session, first.id, b"png")
+    facts = paper_facts(session, case, form=CONTACT_SHEET)
     assert facts.pictures == {first.id: b"png"}
     assert facts.shots[SHOTS[0].id] == "手机外观、型号、串号"
     assert "对方账号主页" in facts.missing_shots
-    assert paper_facts(desk, case).pictures == {}
+    assert paper_facts(session, case).pictures == {}
 
 
 def test_a_camera_whose_counter_began_anew_is_followed_by_its_clock(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
     told = {"IMG_9998.jpg": "10:20:05", "IMG_9999.jpg": "10:21:05", "IMG_0001.jpg": "10:22:05"}
     for name, clock in told.items():
@@ -125,42 +127,46 @@ def test_a_camera_whose_counter_began_anew_is_followed_by_its_clock(
     names = [photo.path.name for photo in found.photos]
     assert names == ["IMG_9998.jpg", "IMG_9999.jpg", "IMG_0001.jpg", "IMG_0002.mp4"]
     frames = [Frame(photo.path, SHOTS[0].id, photo.taken) for photo in found.photos]
-    items = photograph_evidence(desk, case, frames, TOLD, SILENT)
+    items = photograph_evidence(session, case, frames, TOLD, SILENT)
     taken = [item.record.taken_at for item in items]
     assert taken[0] == datetime(2026, 11, 24, 10, 20, 5, tzinfo=CHINA)
     assert taken[3] is None
 
 
 def test_a_clock_that_runs_ahead_tells_no_time(
-    desk: Desk, case: CaseId, quick_folder: Path
+    session: Session, case: CaseId, quick_folder: Path
 ) -> None:
     path = quick_folder / "IMG_1.jpg"
     path.write_bytes(photograph("2031:01:01 00:00:00"))
     (found,) = photos_in(quick_folder, when_taken(FakeFiles(), SILENT), ()).photos
     assert found.taken is not None
-    (item,) = photograph_evidence(desk, case, [Frame(path, SHOTS[0].id, found.taken)], TOLD, SILENT)
+    (item,) = photograph_evidence(
+        session, case, [Frame(path, SHOTS[0].id, found.taken)], TOLD, SILENT
+    )
     assert item.record.taken_at is None
 
 
-def test_copies_and_what_the_case_has_are_left_out(desk: Desk, case: CaseId, folder: Path) -> None:
+def test_copies_and_what_the_case_has_are_left_out(
+    session: Session, case: CaseId, folder: Path
+) -> None:
     (folder / "IMG_9 (1).jpg").write_bytes(bytes([9]))
     found = photos_in(folder, no_time, ())
     assert (len(found.photos), found.repeated, found.known) == (4, 1, 0)
     assert "IMG_9 (1).jpg" not in {photo.path.name for photo in found.photos}
     frames = [Frame(photo.path, SHOTS[0].id) for photo in found.photos]
-    photograph_evidence(desk, case, frames, TOLD, SILENT)
+    photograph_evidence(session, case, frames, TOLD, SILENT)
     with pytest.raises(UserInputError) as caught:
-        photos_in(folder, no_time, case_evidence(desk, case))
+        photos_in(folder, no_time, case_evidence(session, case))
     assert_told(caught.value, "filming.all_known")
     (folder / "IMG_12.jpg").write_bytes(b"new")
-    found = photos_in(folder, no_time, case_evidence(desk, case))
+    found = photos_in(folder, no_time, case_evidence(session, case))
     assert [photo.path.name for photo in found.photos] == ["IMG_12.jpg"]
     assert (found.repeated, found.known) == (1, 4)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
-    desk: Desk, case: CaseId, folder: Path
+    session: Session, case: CaseId, folder: Path
 ) -> None:
     """``IMG_9.jpg`` became a folder since the list was made, ``IMG_10.jpg`` is no file."""
     frames = [
@@ -173,9 +179,9 @@ def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
     (folder / "IMG_9.jpg" / "notes.txt").write_text("no picture")
     os.mkfifo(folder / "IMG_10.jpg")
     with pytest.raises(WorldError) as caught:
-        photograph_evidence(desk, case, frames, TOLD, SILENT)
+        photograph_evidence(session, case, frames, TOLD, SILENT)
     assert_told(caught.value, "file.special")
-    told = [(i.name, i.record.shot, i.record.frame) for i in case_evidence(desk, case)]
+    told = [(i.name, i.record.shot, i.record.frame) for i in case_evidence(session, case)]
     assert sorted(told) == [
         ("IMG_1.jpg", SHOTS[0].id, 1),
         ("VID_11.mp4", SHOTS[3].id, 2),
@@ -184,7 +190,7 @@ def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
 
 
 def test_who_stops_keeps_the_shots_of_what_is_taken_in(
-    desk: Desk, case: CaseId, folder: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def two(
         vault: Vault, paths: Sequence[Path], progress: Progress
@@ -193,11 +199,11 @@ def test_who_stops_keeps_the_shots_of_what_is_taken_in(
             yield path, vault.store(path, progress)
         raise Cancelled
 
-    monkeypatch.setattr(type(desk.vault), "store_many", two)
+    monkeypatch.setattr(type(session.vault), "store_many", two)
     frames = [Frame(photo.path, SHOTS[0].id) for photo in photos_in(folder, no_time, ()).photos]
     with pytest.raises(Cancelled):
-        photograph_evidence(desk, case, frames, TOLD, SILENT)
-    items = filmed(case_evidence(desk, case))
+        photograph_evidence(session, case, frames, TOLD, SILENT)
+    items = filmed(case_evidence(session, case))
     assert [(item.name, item.record.shot) for item in items] == [
         ("IMG_1.jpg", SHOTS[0].id),
         ("IMG_9.jpg", SHOTS[0].id),
@@ -205,7 +211,7 @@ def test_who_stops_keeps_the_shots_of_what_is_taken_in(
 
 
 def test_numbers_follow_the_photographs_however_they_become_durable(
-    desk: Desk, case: CaseId, folder: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last of them first, and two recorded at once."""
 
@@ -215,11 +221,11 @@ def test_numbers_follow_the_photographs_however_they_become_durable(
         for path in reversed(paths):
             yield path, vault.store(path, progress)
 
-    monkeypatch.setattr(type(desk.vault), "store_many", last_first)
+    monkeypatch.setattr(type(session.vault), "store_many", last_first)
     monkeypatch.setattr("desktop.services.evidence.attach_evidence._BATCH", 2)
     frames = [Frame(photo.path, SHOTS[0].id) for photo in photos_in(folder, no_time, ()).photos]
-    photograph_evidence(desk, case, frames, TOLD, SILENT)
-    items = case_evidence(desk, case)
+    photograph_evidence(session, case, frames, TOLD, SILENT)
+    items = case_evidence(session, case)
     assert [item.name for item in items] == [frame.path.name for frame in frames]
     assert [item.record.frame for item in items] == [1, 2, 3, 4]
 

@@ -17,16 +17,16 @@ from desktop.domain.progress import SILENT, Silent
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.flow import flow_statements
 from desktop.services.flow.flow_moves import ReportedPayment
 from desktop.services.flow.flow_statements import owner_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import a_form
 from tests.support.flow_cases import with_analyst
 from tests.support.sealed_files import sealed_file
+from tests.support.sessions import a_form
 
 HEAD = "交易时间,收入金额,支出金额,对方户名,对方账号,摘要\n"
 ROWS = (
@@ -37,13 +37,13 @@ ROWS = (
 
 
 @pytest.fixture
-def reading(desk: Desk) -> Iterator[Desk]:
+def reading(session: Session) -> Iterator[Session]:
     readers = OfflineReaders()
-    yield replace(with_analyst(desk), files=readers)
+    yield replace(with_analyst(session), files=readers)
     readers.close()
 
 
-def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: Path) -> None:
+def test_a_statement_joins_where_it_repeats_a_payment(reading: Session, tmp_path: Path) -> None:
     case = register_report(reading, a_form(reading)).case
     assert len(show_flow(reading, [case]).moves) == 1
     good, strange = tmp_path / "流水.csv", tmp_path / "别的.csv"
@@ -67,7 +67,7 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Desk, tmp_path: P
     [("621700******4569", True), ("尾号4569", True), ("621700******4560", False)],
 )
 def test_a_statement_that_blots_out_the_other_account_joins_by_what_it_shows(
-    reading: Desk, tmp_path: Path, shown: str, joins: bool
+    reading: Session, tmp_path: Path, shown: str, joins: bool
 ) -> None:
     case = register_report(reading, a_form(reading)).case
     file = tmp_path / "流水.csv"
@@ -79,7 +79,7 @@ def test_a_statement_that_blots_out_the_other_account_joins_by_what_it_shows(
     assert [flow.source for flow in found.sheet.moves] == [PaymentSource.REPORT, *told], "told once"
 
 
-def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path: Path) -> None:
+def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Session, tmp_path: Path) -> None:
     case = register_report(reading, a_form(reading)).case
     abroad = "2026-11-24 10:20:00,,1000.00,JOHN,US123,跨境汇款,美元\n"
     rows = ROWS.replace("转账\n", "转账,人民币\n") + abroad
@@ -92,7 +92,7 @@ def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Desk, tmp_path:
 
 
 def test_what_went_nobody_knows_where_is_counted_beside_the_sums(
-    reading: Desk, tmp_path: Path
+    reading: Session, tmp_path: Path
 ) -> None:
     """The oldest row of a statement whose balance alone tells the directions."""
     case = register_report(reading, a_form(reading)).case
@@ -155,7 +155,7 @@ def test_the_search_for_whose_a_statement_is_can_be_stopped() -> None:
 
 
 def test_statements_of_every_case_of_a_series_join_once(
-    reading: Desk, tmp_path: Path, quick_folder: Path
+    reading: Session, tmp_path: Path, quick_folder: Path
 ) -> None:
     """Two victims paid into one account; its statement lies with both cases, and another has not come yet."""
     second = a_form(reading, "马强")
@@ -178,7 +178,7 @@ def test_statements_of_every_case_of_a_series_join_once(
 
 
 def test_who_paid_two_accounts_of_the_fraud_is_no_account_of_theirs(
-    reading: Desk, tmp_path: Path
+    reading: Session, tmp_path: Path
 ) -> None:
     """Told by the statements of both: perhaps a victim nobody has heard of, and certainly something in common."""
     second = a_form(reading, "马强")

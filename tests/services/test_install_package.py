@@ -22,11 +22,11 @@ from desktop.runtime.package_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.sealing.keys import DeviceKeys
-from desktop.services.desk import Desk
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package
-from tests.support.desks import Seat
+from desktop.services.session import Session
 from tests.support.journals import length
+from tests.support.sessions import Seat
 from tests.support.told import assert_told
 
 NATIONAL = resource_path("rules/national.toml").read_bytes()
@@ -47,12 +47,12 @@ def shelf(seat: Seat) -> FolderShelf:
 
 
 @pytest.fixture
-def station(desk: Desk, shelf: FolderShelf) -> Desk:
-    return replace(desk, packs=shelf)
+def station(session: Session, shelf: FolderShelf) -> Session:
+    return replace(session, packs=shelf)
 
 
 @pytest.fixture
-def head_office(centre: Desk, centre_seat: Seat) -> Desk:
+def head_office(centre: Session, centre_seat: Seat) -> Session:
     return replace(centre, packs=FolderShelf(centre_seat.root / "packs", package_readers()))
 
 
@@ -61,17 +61,17 @@ def file(quick_folder: Path) -> Path:
     return quick_folder / "rules.fzp"
 
 
-def rules_in_force(desk: Desk) -> PackageInForce:
+def rules_in_force(session: Session) -> PackageInForce:
     """What the rules of a desk rest on."""
-    return next(item for item in packages_in_force(desk) if item.kind is PackageKind.RULES)
+    return next(item for item in packages_in_force(session) if item.kind is PackageKind.RULES)
 
 
-def refused(desk: Desk, file: Path, code: str) -> None:
-    before, state = length(desk), packages_in_force(desk)
+def refused(session: Session, file: Path, code: str) -> None:
+    before, state = length(session), packages_in_force(session)
     with pytest.raises(AppError) as caught:
-        install_package(desk, file)
+        install_package(session, file)
     assert_told(caught.value, code)
-    assert (length(desk), packages_in_force(desk)) == (before, state)
+    assert (length(session), packages_in_force(session)) == (before, state)
 
 
 def shift_in_working_days(text: str) -> str:
@@ -85,7 +85,7 @@ def shorter_stop(text: str) -> str:
 
 
 def test_a_newer_pack_counts_from_the_next_sign_in(
-    station: Desk, head_office: Desk, file: Path, seat: Seat
+    station: Session, head_office: Session, file: Path, seat: Seat
 ) -> None:
     file.write_bytes(
         sign_package(head_office, PackageKind.RULES, NEWER, rules_of(NEWER, shorter_stop))
@@ -105,7 +105,9 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
     assert fresh.faults == ()
 
 
-def test_what_is_older_or_the_same_is_refused(station: Desk, head_office: Desk, file: Path) -> None:
+def test_what_is_older_or_the_same_is_refused(
+    station: Session, head_office: Session, file: Path
+) -> None:
     for version in ("2026-11-26", "2026-11-25.9"):
         file.write_bytes(sign_package(head_office, PackageKind.RULES, version, rules_of(version)))
         refused(station, file, "pack.older")
@@ -118,7 +120,7 @@ def test_what_is_older_or_the_same_is_refused(station: Desk, head_office: Desk, 
 
 
 def test_a_centre_whose_enrolment_ended_is_refused(
-    station: Desk, head_office: Desk, file: Path, seat: Seat
+    station: Session, head_office: Session, file: Path, seat: Seat
 ) -> None:
     file.write_bytes(sign_package(head_office, PackageKind.RULES, NEWER, rules_of(NEWER)))
     seat.clock.advance(hours=24 * 2000)
@@ -126,7 +128,7 @@ def test_a_centre_whose_enrolment_ended_is_refused(
 
 
 def test_strangers_and_the_unsigned_are_refused(
-    station: Desk, head_office: Desk, file: Path
+    station: Session, head_office: Session, file: Path
 ) -> None:
     stranger = write_package(
         PackageHead("rules", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {}),
@@ -152,7 +154,7 @@ def test_strangers_and_the_unsigned_are_refused(
 
 
 def test_content_the_program_can_not_work_with_is_refused(
-    station: Desk, head_office: Desk, file: Path, centre_seat: Seat
+    station: Session, head_office: Session, file: Path, centre_seat: Seat
 ) -> None:
     for change in (
         lambda text: text.replace('unit = "fen"', 'unit = "hours"', 1),
@@ -179,7 +181,7 @@ def test_content_the_program_can_not_work_with_is_refused(
 
 
 def test_the_file_that_is_missing_is_named_and_no_place_of_this_computer(
-    head_office: Desk,
+    head_office: Session,
 ) -> None:
     files = rules_of(NEWER)
     del files["holidays.toml"]
@@ -189,7 +191,7 @@ def test_the_file_that_is_missing_is_named_and_no_place_of_this_computer(
 
 
 def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
-    station: Desk, head_office: Desk, file: Path, centre_seat: Seat, seat: Seat
+    station: Session, head_office: Session, file: Path, centre_seat: Seat, seat: Seat
 ) -> None:
     def former(text: str) -> str:
         return text.replace('id = "stop.validity"', 'id = "stop.former"')
@@ -213,7 +215,7 @@ def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
 
 
 def test_a_folder_that_was_touched_gives_way_to_the_own_rules(
-    station: Desk, head_office: Desk, file: Path, seat: Seat
+    station: Session, head_office: Session, file: Path, seat: Seat
 ) -> None:
     file.write_bytes(sign_package(head_office, PackageKind.RULES, NEWER, rules_of(NEWER)))
     install_package(station, file)
@@ -230,8 +232,8 @@ def test_a_folder_that_was_touched_gives_way_to_the_own_rules(
         assert install_package(again, file).waiting == NEWER, "the same pack mends it"
 
 
-def test_only_a_centre_signs(station: Desk, head_office: Desk) -> None:
-    for desk, version, code in (
+def test_only_a_centre_signs(station: Session, head_office: Session) -> None:
+    for session, version, code in (
         (station, NEWER, "pack.not_a_centre"),
         (head_office, "spring", "pack.version"),
         (
@@ -241,7 +243,7 @@ def test_only_a_centre_signs(station: Desk, head_office: Desk) -> None:
         ),
     ):
         with pytest.raises(AppError) as caught:
-            sign_package(desk, PackageKind.RULES, version, rules_of(version))
+            sign_package(session, PackageKind.RULES, version, rules_of(version))
         assert_told(caught.value, code)
     with pytest.raises(AppError) as caught:
         sign_package(head_office, PackageKind.RULES, NEWER, {**rules_of(NEWER), "../x": b""})

@@ -19,12 +19,12 @@ from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_deadlines, case_file, order, orders
 from desktop.services.orders.issue_order import check_stop, issue_order, issue_stop
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form
 from tests.support.journals import length, written
+from tests.support.sessions import Seat, a_form
 from tests.support.told import assert_told
 
 BLOCKS: list[tuple[dict[str, Any], str, str]] = [
@@ -66,141 +66,144 @@ CLEAN: list[dict[str, Any]] = [
 ]
 
 
-def money(desk: Desk, **changes: Any) -> IntakeForm:
-    form = a_form(desk)
+def money(session: Session, **changes: Any) -> IntakeForm:
+    form = a_form(session)
     return replace(form, transfers=(replace(form.transfers[0], **changes),))
 
 
 @pytest.mark.parametrize(("typed", "field", "code"), BLOCKS)
 def test_what_makes_a_stop_impossible(
-    desk: Desk, typed: dict[str, Any], field: str, code: str
+    session: Session, typed: dict[str, Any], field: str, code: str
 ) -> None:
-    form, before = money(desk, **typed), length(desk)
-    (problem,) = check_stop(desk, form, 0)
+    form, before = money(session, **typed), length(session)
+    (problem,) = check_stop(session, form, 0)
     assert (problem.field, problem.code) == (f"transfers.0.{field}", code)
     assert problem.severity is Severity.BLOCK
     for confirmed in (False, True):
         with pytest.raises(UserInputError) as caught:
-            issue_stop(desk, form, 0, confirmed=confirmed)
+            issue_stop(session, form, 0, confirmed=confirmed)
         assert_told(caught.value, "order.blocked")
-    assert length(desk) == before
+    assert length(session) == before
 
 
 @pytest.mark.parametrize(("typed", "field", "code"), WARNS)
 def test_what_a_person_has_to_confirm(
-    desk: Desk, typed: dict[str, Any], field: str, code: str
+    session: Session, typed: dict[str, Any], field: str, code: str
 ) -> None:
-    form, before = money(desk, **typed), length(desk)
-    (problem,) = check_stop(desk, form, 0)
+    form, before = money(session, **typed), length(session)
+    (problem,) = check_stop(session, form, 0)
     assert (problem.field, problem.code) == (f"transfers.0.{field}", code)
     assert problem.severity is Severity.WARN
     for language in LANGUAGES:
         assert Catalogue.load(language, strict=True).text(f"problems.{problem.code}")
     with pytest.raises(UserInputError) as caught:
-        issue_stop(desk, form, 0)
+        issue_stop(session, form, 0)
     assert_told(caught.value, "order.unconfirmed")
-    assert length(desk) == before
-    assert issue_stop(desk, form, 0, confirmed=True).problems == (problem,)
+    assert length(session) == before
+    assert issue_stop(session, form, 0, confirmed=True).problems == (problem,)
 
 
 @pytest.mark.parametrize("typed", CLEAN)
-def test_what_needs_no_question(desk: Desk, typed: dict[str, Any]) -> None:
-    form = money(desk, **typed)
-    assert check_stop(desk, form, 0) == ()
-    assert issue_stop(desk, form, 0).problems == ()
+def test_what_needs_no_question(session: Session, typed: dict[str, Any]) -> None:
+    form = money(session, **typed)
+    assert check_stop(session, form, 0) == ()
+    assert issue_stop(session, form, 0).problems == ()
 
 
-def test_without_the_victims_name_no_bank_stops(desk: Desk) -> None:
-    form = replace(a_form(desk), victim=VictimText(" "))
-    assert [item.code for item in check_stop(desk, form, 0)] == ["victim_name_missing"]
+def test_without_the_victims_name_no_bank_stops(session: Session) -> None:
+    form = replace(a_form(session), victim=VictimText(" "))
+    assert [item.code for item in check_stop(session, form, 0)] == ["victim_name_missing"]
     with pytest.raises(UserInputError, match=r"^order\.blocked$"):
-        issue_stop(desk, form, 0, confirmed=True)
+        issue_stop(session, form, 0, confirmed=True)
 
 
-def test_a_stop_from_the_form_registers_orders_and_moves_in_one(desk: Desk) -> None:
-    form, before = a_form(desk), length(desk)
-    issued = issue_stop(desk, form, 0)
-    assert [entry.kind for entry in written(desk, before)] == [
+def test_a_stop_from_the_form_registers_orders_and_moves_in_one(session: Session) -> None:
+    form, before = a_form(session), length(session)
+    issued = issue_stop(session, form, 0)
+    assert [entry.kind for entry in written(session, before)] == [
         "report.registered", "transfer.recorded", "order.issued_alone", "part.ordered", "case.moved",
     ]  # fmt: skip
     assert issued.case == form.case_id
     assert issued.order.number == "1124-A-0001-Z1"
     assert (issued.order.issued_by, issued.order.operator_name) == ("620134", "王建国")
-    file = case_file(desk, issued.case)
+    file = case_file(session, issued.case)
     assert file.case.state is CaseState.STOPPING
     assert [view.order for view in file.orders] == [issued.order]
-    assert order(desk, issued.order.id).state is OrderState.ISSUED
-    assert order(desk, issued.order.number) == order(desk, issued.order.id)
-    assert [draft.form for draft in open_drafts(desk)] == [form], "the officer goes on typing"
+    assert order(session, issued.order.id).state is OrderState.ISSUED
+    assert order(session, issued.order.number) == order(session, issued.order.id)
+    assert [draft.form for draft in open_drafts(session)] == [form], "the officer goes on typing"
 
 
-def test_the_clocks_that_run_from_then_on(desk: Desk) -> None:
-    issued = issue_stop(desk, a_form(desk), 0)
+def test_the_clocks_that_run_from_then_on(session: Session) -> None:
+    issued = issue_stop(session, a_form(session), 0)
     assert [(clock.name, clock.at - START) for clock in issued.deadlines] == [
         ("golden", timedelta(minutes=30) - timedelta(minutes=18, seconds=32)),
         ("entry", timedelta(minutes=30)),
         ("revoke", timedelta(hours=24) - timedelta(minutes=18, seconds=32)),
     ]
-    names = [clock.name for clock in case_deadlines(desk, case_file(desk, issued.case))]
+    names = [clock.name for clock in case_deadlines(session, case_file(session, issued.case))]
     assert set(names) >= {"golden", "entry", "revoke", "filing"}
 
 
-def test_only_the_first_stop_moves_a_case(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    move_case(desk, case, CaseState.INVESTIGATING)
-    before = length(desk)
-    issue_order(desk, case, OrderKind.STOP, 1)
-    assert [entry.kind for entry in written(desk, before)] == ["order.issued_alone", "part.ordered"]
-    assert case_file(desk, case).case.state is CaseState.INVESTIGATING
+def test_only_the_first_stop_moves_a_case(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    move_case(session, case, CaseState.INVESTIGATING)
+    before = length(session)
+    issue_order(session, case, OrderKind.STOP, 1)
+    assert [entry.kind for entry in written(session, before)] == [
+        "order.issued_alone",
+        "part.ordered",
+    ]
+    assert case_file(session, case).case.state is CaseState.INVESTIGATING
 
 
-def refused(desk: Desk, case: CaseId, kind: OrderKind, code: str) -> None:
-    before = length(desk)
+def refused(session: Session, case: CaseId, kind: OrderKind, code: str) -> None:
+    before = length(session)
     with pytest.raises(RuleError) as caught:
-        issue_order(desk, case, kind, 1)
+        issue_order(session, case, kind, 1)
     assert_told(caught.value, code)
-    assert length(desk) == before
+    assert length(session) == before
 
 
-def test_two_stops_at_most_and_the_second_after_the_first(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    refused(desk, case, OrderKind.SECOND_STOP, "order.no_first_stop")
-    first = issue_order(desk, case, OrderKind.STOP, 1).order
-    refused(desk, case, OrderKind.STOP, "order.stop_exists")
-    second = issue_order(desk, case, OrderKind.SECOND_STOP, 1).order
-    refused(desk, case, OrderKind.STOP, "order.stops_exhausted")
-    refused(desk, case, OrderKind.SECOND_STOP, "order.stops_exhausted")
-    assert [view.order.id for view in orders(desk)] == [second.id, first.id]
+def test_two_stops_at_most_and_the_second_after_the_first(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    refused(session, case, OrderKind.SECOND_STOP, "order.no_first_stop")
+    first = issue_order(session, case, OrderKind.STOP, 1).order
+    refused(session, case, OrderKind.STOP, "order.stop_exists")
+    second = issue_order(session, case, OrderKind.SECOND_STOP, 1).order
+    refused(session, case, OrderKind.STOP, "order.stops_exhausted")
+    refused(session, case, OrderKind.SECOND_STOP, "order.stops_exhausted")
+    assert [view.order.id for view in orders(session)] == [second.id, first.id]
     assert [first.number[-2:], second.number[-2:]] == ["Z1", "Z2"]
 
 
 @pytest.mark.parametrize("position", [0, 2, -1])
-def test_a_transfer_that_is_not_there(desk: Desk, position: int) -> None:
-    case = register_report(desk, a_form(desk)).case
+def test_a_transfer_that_is_not_there(session: Session, position: int) -> None:
+    case = register_report(session, a_form(session)).case
     with pytest.raises(UserInputError) as caught:
-        issue_order(desk, case, OrderKind.STOP, position)
+        issue_order(session, case, OrderKind.STOP, position)
     assert_told(caught.value, "order.no_transfer")
     with pytest.raises(UserInputError, match=r"^case\.unknown$"):
-        issue_order(desk, CaseId("nowhere"), OrderKind.STOP, 1)
+        issue_order(session, CaseId("nowhere"), OrderKind.STOP, 1)
 
 
 def test_an_order_says_for_ever_what_was_ordered(seat: Seat) -> None:
     """The report may be corrected afterwards; the bank was told what it was told."""
-    desk, form = seat.desk, a_form(seat.desk, narrative="长" * 600)
-    issued = issue_stop(desk, form, 0)
+    session, form = seat.session, a_form(seat.session, narrative="长" * 600)
+    issued = issue_stop(session, form, 0)
     assert len(issued.order.reason) == 500
     seat.clock.advance(hours=1)
     line = replace(form.transfers[0], amount="1.00", payee_account="6230520010037788970")
-    register_report(desk, replace(form, transfers=(line,), narrative="别的"))
-    assert order(desk, issued.order.id).order == issued.order
+    register_report(session, replace(form, transfers=(line,), narrative="别的"))
+    assert order(session, issued.order.id).order == issued.order
 
 
-def test_stops_of_two_transfers_do_not_count_for_each_other(desk: Desk) -> None:
-    form = a_form(desk)
-    second = replace(form.transfers[0], id=desk.ids.new_id(), amount="500", serial="")
+def test_stops_of_two_transfers_do_not_count_for_each_other(session: Session) -> None:
+    form = a_form(session)
+    second = replace(form.transfers[0], id=session.ids.new_id(), amount="500", serial="")
     form = replace(form, transfers=(*form.transfers, second))
-    one, two = issue_stop(desk, form, 0).order, issue_stop(desk, form, 1).order
+    one, two = issue_stop(session, form, 0).order, issue_stop(session, form, 1).order
     assert [one.amount_fen, two.amount_fen] == [9_800_000, 50_000]
     assert [one.number, two.number] == ["1124-A-0001-Z1", "1124-A-0001-Z2"]
     with pytest.raises(RuleError, match=r"^order\.stop_exists$"):
-        issue_stop(desk, form, 1)
+        issue_stop(session, form, 1)

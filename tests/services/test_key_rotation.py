@@ -23,7 +23,6 @@ from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE, KEYS_ROTATED
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.exchange.export_bundle import export_bundle
@@ -41,9 +40,10 @@ from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form, signed_in, take_seat
+from tests.support.sessions import Seat, a_form, signed_in, take_seat
 from tests.support.told import assert_told
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
@@ -52,9 +52,9 @@ CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.A
 class Line:
     """A desk, its centre, and the stick between them."""
 
-    def __init__(self, desk: Desk, centre: Desk, folder: Path) -> None:
+    def __init__(self, session: Session, centre: Session, folder: Path) -> None:
         self.folder = folder
-        self.desk = replace(desk, quarantine=Quarantine(folder / "qd"))
+        self.session = replace(session, quarantine=Quarantine(folder / "qd"))
         self.centre = replace(signed_in(centre, CHIEF), quarantine=Quarantine(folder / "qc"))
         self.count = 0
 
@@ -66,8 +66,8 @@ class Line:
 
     def written(self) -> Path:
         stick = self.stick()
-        register_report(self.desk, a_form(self.desk))
-        export_bundle(self.desk, stick, SILENT, afresh=True)
+        register_report(self.session, a_form(self.session))
+        export_bundle(self.session, stick, SILENT, afresh=True)
         return stick
 
     def ingested(self, stick: Path) -> AppliedBundle:
@@ -79,66 +79,66 @@ class Line:
     def down(self) -> AppliedBundle:
         stick = self.stick()
         write_replies(self.centre, stick, SILENT)
-        return apply_bundle(self.desk, [stick], SILENT)
+        return apply_bundle(self.session, [stick], SILENT)
 
     def known_key(self) -> str:
-        return find_peer(self.centre, self.desk.profile.device).card.fingerprint
+        return find_peer(self.centre, self.session.profile.device).card.fingerprint
 
     def pass_days(self, days: int) -> None:
-        for side in (self.desk, self.centre):
+        for side in (self.session, self.centre):
             assert isinstance(side.clock, HandClock)
             side.clock.advance(hours=24 * days)
 
 
 @pytest.fixture
-def line(desk: Desk, centre: Desk, quick_folder: Path) -> Line:
-    return Line(desk, centre, quick_folder)
+def line(session: Session, centre: Session, quick_folder: Path) -> Line:
+    return Line(session, centre, quick_folder)
 
 
 def test_a_desk_changes_its_keys_and_nothing_stops(line: Line) -> None:
     assert not line.up().problems
-    device = line.desk.profile.device
+    device = line.session.profile.device
     line.pass_days(1)
-    fresh = rotate_keys(line.desk)
+    fresh = rotate_keys(line.session)
     assert fresh.fingerprint != device
-    assert (line.known_key(), line.desk.profile.device) == (device, device)
-    assert unaware(line.desk, receivers(line.desk))
+    assert (line.known_key(), line.session.profile.device) == (device, device)
+    assert unaware(line.session, receivers(line.session))
     assert not line.up().problems, "still signed so that the centre can check it"
     assert line.known_key() == fresh.fingerprint
     assert line.down().problems == (), "sealed to the new key, opened with it"
-    assert not unaware(line.desk, receivers(line.desk))
+    assert not unaware(line.session, receivers(line.session))
     stick = line.written()
     assert not line.ingested(stick).problems
     peer = find_peer(line.centre, device)
     now = line.centre.clock.now()
     assert [key.standing(now) for key in peer.keys] == [KeyState.CURRENT, KeyState.OVERLAP]
-    assert [key.until for key in own_keys(line.desk)] == [None, fresh.since]
+    assert [key.until for key in own_keys(line.session)] == [None, fresh.since]
 
 
 def test_a_safety_copy_from_before_the_change_is_not_enough(line: Line) -> None:
     def copied() -> None:
-        with line.desk.store.write() as transaction:
-            fields: dict[str, Json] = {"backup.at": to_wire(line.desk.clock.now())}
-            said = NewEntry(BACKUP_MADE, device_subject(line.desk.profile.device), fields)
-            transaction.append(line.desk.officer.number, said)
+        with line.session.store.write() as transaction:
+            fields: dict[str, Json] = {"backup.at": to_wire(line.session.clock.now())}
+            said = NewEntry(BACKUP_MADE, device_subject(line.session.profile.device), fields)
+            transaction.append(line.session.officer.number, said)
 
     copied()
-    assert not copy_is_due(line.desk)
+    assert not copy_is_due(line.session)
     line.pass_days(1)
-    rotate_keys(line.desk)
-    assert copy_is_due(line.desk)
+    rotate_keys(line.session)
+    assert copy_is_due(line.session)
     line.pass_days(1)
     copied()
-    assert not copy_is_due(line.desk)
+    assert not copy_is_due(line.session)
 
 
 def test_several_changes_at_once_are_followed_one_by_one(line: Line) -> None:
     line.up()
-    rotate_keys(line.desk)
-    last = rotate_keys(line.desk)
+    rotate_keys(line.session)
+    last = rotate_keys(line.session)
     assert not line.up().problems
     assert line.known_key() == last.fingerprint
-    assert len(find_peer(line.centre, line.desk.profile.device).keys) == 3
+    assert len(find_peer(line.centre, line.session.profile.device).keys) == 3
     assert not line.down().problems
     assert not line.up().problems
 
@@ -146,7 +146,7 @@ def test_several_changes_at_once_are_followed_one_by_one(line: Line) -> None:
 def test_an_old_stick_is_taken_during_the_overlap_and_kept_after_it(line: Line) -> None:
     line.up()
     late, too_late = line.written(), line.written()
-    rotate_keys(line.desk)
+    rotate_keys(line.session)
     line.up()
     line.pass_days(80)
     assert not line.ingested(late).problems
@@ -163,7 +163,7 @@ def test_a_centre_changes_its_keys_and_every_desk_follows(line: Line) -> None:
     fresh = rotate_keys(line.centre)
     assert not line.ingested(before).problems, "what was sealed to the old key still opens"
     assert not line.down().problems, "the desk can not check the new key before it heard of it"
-    peer = centre_of(line.desk)
+    peer = centre_of(line.session)
     assert peer is not None
     assert peer.card.fingerprint == fresh.fingerprint
     assert peer.card.recipient == line.centre.exchange.recipient() != old
@@ -176,13 +176,13 @@ def test_a_slip_is_read_on_both_sides_of_a_change(line: Line) -> None:
     line.up()
     line.down()
     rotate_keys(line.centre)
-    rotate_keys(line.desk)
+    rotate_keys(line.session)
     for _ in range(2):
-        order = issue_stop(line.desk, a_form(line.desk), 0, confirmed=True).order
-        slip = make_slip(line.desk, order.id)
+        order = issue_stop(line.session, a_form(line.session), 0, confirmed=True).order
+        slip = make_slip(line.session, order.id)
         codes = scan(line.centre, slip.codes[0])
         (found,) = take_codes(line.centre, SlipCollector(), codes).slips
-        assert found.device == line.desk.profile.device
+        assert found.device == line.session.profile.device
         line.up()
         line.down()
 
@@ -191,13 +191,13 @@ def test_a_lost_key_is_believed_nowhere_and_the_new_one_after_comparing(line: Li
     line.up()
     stolen = line.written()
     other = take_seat(line.folder / "other", "B")
-    trust_peer(other.desk, approve(line.centre, own_card(other.desk)))
-    trust_peer(other.desk, own_card(line.desk))
-    old_card = own_card(line.desk)
-    fresh = rotate_keys(line.desk, lost="硬盘被复制")
+    trust_peer(other.session, approve(line.centre, own_card(other.session)))
+    trust_peer(other.session, own_card(line.session))
+    old_card = own_card(line.session)
+    fresh = rotate_keys(line.session, lost="硬盘被复制")
     assert_told(line.up().problems[0].error, "bundle.unknown_sender")
-    approval = approve(line.centre, own_card(line.desk))
-    trust_peer(line.desk, approval)
+    approval = approve(line.centre, own_card(line.session))
+    trust_peer(line.session, approval)
     assert line.known_key() == fresh.fingerprint
     assert_told(line.ingested(stolen).problems[0].error, "bundle.lost_key")
     done = release_quarantine(line.centre, SILENT)
@@ -207,48 +207,48 @@ def test_a_lost_key_is_believed_nowhere_and_the_new_one_after_comparing(line: Li
         trust_peer(line.centre, old_card)
     assert_told(caught.value, "card.superseded")
     _hears_of_it(line, other, old_card)
-    other.desk.store.close()
+    other.session.store.close()
 
 
 def _hears_of_it(line: Line, other: Seat, old_card: str) -> None:
     """A colleague's desk trusts the lost key no longer once the centre's bundle came."""
     stick = line.stick()
     write_replies(line.centre, stick, SILENT)
-    apply_bundle(other.desk, [stick], SILENT)
-    assert find_peer(other.desk, line.desk.profile.device).revoked
+    apply_bundle(other.session, [stick], SILENT)
+    assert find_peer(other.session, line.session.profile.device).revoked
     with pytest.raises(TrustError) as caught:
-        trust_peer(other.desk, old_card)
+        trust_peer(other.session, old_card)
     assert_told(caught.value, "card.key_lost")
-    trust_peer(other.desk, own_card(line.desk))
-    assert not find_peer(other.desk, line.desk.profile.device).revoked
+    trust_peer(other.session, own_card(line.session))
+    assert not find_peer(other.session, line.session.profile.device).revoked
 
 
 def test_who_holds_only_a_former_key_can_not_name_a_successor(line: Line) -> None:
     """Whatever a replaced key signs, nothing it names is taken over."""
     line.up()
-    rotate_keys(line.desk)
+    rotate_keys(line.session)
     line.up()
-    known, device = line.known_key(), line.desk.profile.device
-    forged = line.desk.keys.prepare()
-    card = line.desk.exchange.card(
-        line.desk.profile, to_wire(line.desk.clock.now()), key=forged, former=device
+    known, device = line.known_key(), line.session.profile.device
+    forged = line.session.keys.prepare()
+    card = line.session.exchange.card(
+        line.session.profile, to_wire(line.session.clock.now()), key=forged, former=device
     )
     fields: dict[str, Json] = {
         "3.key": forged,
         "3.card": card,
         "3.since": "2026-11-24T02:00:00.000Z",
     }
-    with line.desk.store.write() as transaction:
+    with line.session.store.write() as transaction:
         said = NewEntry(KEYS_ROTATED, keys_subject(device), fields)
-        transaction.append(line.desk.officer.number, said)
+        transaction.append(line.session.officer.number, said)
     line.up()
     assert line.known_key() == known
 
 
 def test_a_card_carried_by_hand_does_the_same_as_a_bundle(line: Line) -> None:
     line.up()
-    fresh = rotate_keys(line.desk)
-    approve(line.centre, own_card(line.desk))
+    fresh = rotate_keys(line.session)
+    approve(line.centre, own_card(line.session))
     peer = find_peer(line.centre, fresh.fingerprint)
     assert peer.keys[1].standing(line.centre.clock.now()) is KeyState.OVERLAP
     assert not line.up().problems
@@ -257,75 +257,77 @@ def test_a_card_carried_by_hand_does_the_same_as_a_bundle(line: Line) -> None:
 def test_a_station_enrolled_after_the_change_begins_with_the_new_key(line: Line) -> None:
     fresh = rotate_keys(line.centre)
     other = take_seat(line.folder / "other", "A", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_peer(other.desk, approve(line.centre, own_card(other.desk)))
-    peer = centre_of(other.desk)
+    trust_peer(other.session, approve(line.centre, own_card(other.session)))
+    peer = centre_of(other.session)
     assert peer is not None
     assert peer.card.fingerprint == fresh.fingerprint
     stick = line.stick()
     write_replies(line.centre, stick, SILENT)
-    codes = {item.error.code for item in apply_bundle(other.desk, [stick], SILENT).problems}
+    codes = {item.error.code for item in apply_bundle(other.session, [stick], SILENT).problems}
     assert codes == {"bundle.not_for_us"}
-    other.desk.store.close()
+    other.session.store.close()
 
 
 def test_a_former_key_is_destroyed_only_when_nobody_needs_it(line: Line) -> None:
     line.up()
-    first = rotate_keys(line.desk)
-    rotate_keys(line.desk)
+    first = rotate_keys(line.session)
+    rotate_keys(line.session)
     with pytest.raises(RuleError) as caught:
-        destroy_key(line.desk, first.fingerprint, receivers(line.desk))
+        destroy_key(line.session, first.fingerprint, receivers(line.session))
     assert_told(caught.value, "keys.still_needed")
     line.up()
     line.down()
-    gone = destroy_key(line.desk, first.fingerprint.lower(), receivers(line.desk))
+    gone = destroy_key(line.session, first.fingerprint.lower(), receivers(line.session))
     assert not gone.held
     with pytest.raises(UserInputError) as unknown:
-        destroy_key(line.desk, first.fingerprint, receivers(line.desk))
+        destroy_key(line.session, first.fingerprint, receivers(line.session))
     assert_told(unknown.value, "keys.unknown")
     with pytest.raises(RuleError) as used:
-        destroy_key(line.desk, line.desk.keys.current, receivers(line.desk))
+        destroy_key(line.session, line.session.keys.current, receivers(line.session))
     assert_told(used.value, "keys.in_use")
     assert not line.up().problems
 
 
 def test_the_first_key_is_destroyed_once_evidence_opens_without_it(line: Line) -> None:
     """Evidence is sealed to the key in use; the device keeps its id, its stream and everybody's trust."""
-    desk = line.desk
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "聊天.png", b"evidence of the first key")
-    begun = desk.vault.receive(BlobRef(sha256(b"begun").hexdigest(), 5))
+    session = line.session
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "聊天.png", b"evidence of the first key")
+    begun = session.vault.receive(BlobRef(sha256(b"begun").hexdigest(), 5))
     begun.write(b"be")
-    rotate_keys(desk)
+    rotate_keys(session)
     line.up()
     line.down()
-    first = desk.profile.device
+    first = session.profile.device
     with pytest.raises(RuleError) as caught:
-        destroy_key(desk, first, receivers(desk))
+        destroy_key(session, first, receivers(session))
     assert_told(caught.value, "keys.opens_evidence")
     begun.write(b"gun")
     begun.commit()
-    assert not destroy_key(desk, first, receivers(desk)).held
-    assert check_health(desk, SILENT) == ()
-    assert desk.vault.verify(sha256(b"begun").hexdigest(), SILENT)
-    attach_picture(desk, case, "后来.png", b"evidence of the second key")
+    assert not destroy_key(session, first, receivers(session)).held
+    assert check_health(session, SILENT) == ()
+    assert session.vault.verify(sha256(b"begun").hexdigest(), SILENT)
+    attach_picture(session, case, "后来.png", b"evidence of the second key")
     assert not line.up().problems
     with line.centre.store.read() as reader:
         assert len(reader.evidence(case)) == 2
-    assert all(line.centre.vault.verify(item.sha256, SILENT) for item in case_evidence(desk, case))
+    assert all(
+        line.centre.vault.verify(item.sha256, SILENT) for item in case_evidence(session, case)
+    )
     assert not line.down().problems
 
 
 def test_evidence_on_a_stick_the_lost_key_signed_is_written_again(line: Line) -> None:
     """The centre refuses that stick, so the next export can not rely on it."""
     line.up()
-    case = register_report(line.desk, a_form(line.desk, "马强")).case
-    attach_picture(line.desk, case, "截图.png", bytes(range(256)))
+    case = register_report(line.session, a_form(line.session, "马强")).case
+    attach_picture(line.session, case, "截图.png", bytes(range(256)))
     stopped, first, second = Stopped(), line.stick(), line.stick()
     with pytest.raises(Cancelled):
-        export_bundle(line.desk, first, stopped, volume_size=64, on_volume=stopped.written)
+        export_bundle(line.session, first, stopped, volume_size=64, on_volume=stopped.written)
     assert len(list(first.glob("*.fzb"))) == 3
-    rotate_keys(line.desk, lost="U 盘和电脑一起丢了")
-    made = export_bundle(line.desk, second, SILENT)
+    rotate_keys(line.session, lost="U 盘和电脑一起丢了")
+    made = export_bundle(line.session, second, SILENT)
     assert (made.carried, made.blobs) == (0, 1)
 
 

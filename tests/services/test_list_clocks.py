@@ -26,87 +26,87 @@ from desktop.domain.officer import Officer, Role
 from desktop.services.cases.merge_cases import merge_cases, whole_file
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_deadlines, case_file
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 
-def a_case(desk: Desk, name: str = "李秀兰") -> CaseId:
+def a_case(session: Session, name: str = "李秀兰") -> CaseId:
     """A report with a stop nobody answered, a step, and nothing in the official register."""
-    form = a_form(desk, name)
-    case = register_report(desk, form).case
-    issue_stop(desk, form, 0, confirmed=True)
-    record_step(desk, case, StepKind.NOT_OURS, desk.clock.now())
+    form = a_form(session, name)
+    case = register_report(session, form).case
+    issue_stop(session, form, 0, confirmed=True)
+    record_step(session, case, StepKind.NOT_OURS, session.clock.now())
     return case
 
 
-def names(desk: Desk) -> list[str]:
-    return [clock.deadline.name for clock in running_clocks(desk)]
+def names(session: Session) -> list[str]:
+    return [clock.deadline.name for clock in running_clocks(session)]
 
 
 def test_all_cases_at_once_have_the_clocks_each_has_by_itself(seat: Seat) -> None:
-    desk = seat.desk
-    cases = [a_case(desk, name) for name in ("李秀兰", "马强", "孙丽")]
-    set_official_numbers(desk, cases[1], OfficialNumbers(incident="J62010226112400017"))
-    move_case(desk, cases[2], CaseState.CLOSED)
-    record_step(desk, cases[2], StepKind.SEIZED_UNRELATED, desk.clock.now())
+    session = seat.session
+    cases = [a_case(session, name) for name in ("李秀兰", "马强", "孙丽")]
+    set_official_numbers(session, cases[1], OfficialNumbers(incident="J62010226112400017"))
+    move_case(session, cases[2], CaseState.CLOSED)
+    record_step(session, cases[2], StepKind.SEIZED_UNRELATED, session.clock.now())
     seat.clock.advance(hours=30)
     alone = Counter(
         (case, clock)
         for case in cases
-        for file in (case_file(desk, case),)
-        for clock in case_clocks(desk.rules, facts_of(file))
-        if is_live(clock, file.case.state, desk.clock.now())
+        for file in (case_file(session, case),)
+        for clock in case_clocks(session.rules, facts_of(file))
+        if is_live(clock, file.case.state, session.clock.now())
     )
-    together = running_clocks(desk)
+    together = running_clocks(session)
     assert Counter((clock.case, clock.deadline) for clock in together) == alone
     ends = [clock.deadline.at for clock in together]
     assert ends == sorted(ends)
     of_closed = {clock.deadline.name for clock in together if clock.case == cases[2]}
     assert of_closed == {"return_seized"}
     assert "entry" not in {clock.deadline.name for clock in together if clock.case == cases[1]}
-    late = [clock for clock in together if clock.deadline.at <= desk.clock.now()]
-    assert overdue(together, desk.clock.now()) == len(late) == 3
+    late = [clock for clock in together if clock.deadline.at <= session.clock.now()]
+    assert overdue(together, session.clock.now()) == len(late) == 3
 
 
 def test_a_payment_that_failed_is_no_loss_on_either_list(seat: Seat) -> None:
-    desk, form = seat.desk, a_form(seat.desk)
+    session, form = seat.session, a_form(seat.session)
     paid = replace(form.transfers[0], amount="2,000.00")
-    failed = replace(paid, id=desk.ids.new_id(), serial="77", attempted=TICKED)
-    case = register_report(desk, replace(form, transfers=(paid, failed))).case
-    own = case_clocks(desk.rules, facts_of(case_file(desk, case)))
-    assert Counter(clock.deadline for clock in running_clocks(desk)) == Counter(own)
+    failed = replace(paid, id=session.ids.new_id(), serial="77", attempted=TICKED)
+    case = register_report(session, replace(form, transfers=(paid, failed))).case
+    own = case_clocks(session.rules, facts_of(case_file(session, case)))
+    assert Counter(clock.deadline for clock in running_clocks(session)) == Counter(own)
 
 
 def test_reports_that_were_merged_have_one_set_of_clocks(seat: Seat) -> None:
-    desk = seat.desk
-    first, second = a_case(desk), a_case(desk)
-    merge_cases(desk, first, second, "同一件事")
-    file, merger = whole_file(desk, first)
+    session = seat.session
+    first, second = a_case(session), a_case(session)
+    merge_cases(session, first, second, "同一件事")
+    file, merger = whole_file(session, first)
     assert len(merger.twice) == 1, "both tell the same payment"
     alone = [
         clock
-        for clock in case_deadlines(desk, file, merger)
-        if is_live(clock, file.case.state, desk.clock.now())
+        for clock in case_deadlines(session, file, merger)
+        if is_live(clock, file.case.state, session.clock.now())
     ]
-    assert names(desk).count("revoke") == 1, "and it is called back once"
-    together = running_clocks(desk)
+    assert names(session).count("revoke") == 1, "and it is called back once"
+    together = running_clocks(session)
     assert {clock.case for clock in together} == {first}
     assert Counter(clock.deadline for clock in together) == Counter(alone)
 
 
 def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:
-    desk = seat.desk
-    a_case(desk)
-    assert watch_clocks(desk).new == ()
+    session = seat.session
+    a_case(session)
+    assert watch_clocks(session).new == ()
     told: list[tuple[str, AlarmStage]] = []
     for _ in range(40):
-        watch = watch_clocks(desk)
+        watch = watch_clocks(session)
         told += [(alarm.clock.deadline.name, alarm.stage) for alarm in watch.new]
         if watch.next_at is None:
             break
@@ -122,27 +122,27 @@ def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:
 
 
 def test_what_was_done_in_time_raises_nothing(seat: Seat) -> None:
-    desk = seat.desk
-    case = a_case(desk)
-    set_official_numbers(desk, case, OfficialNumbers(incident="J62010226112400017"))
-    record_step(desk, case, StepKind.TRANSFERRED, desk.clock.now())
+    session = seat.session
+    case = a_case(session)
+    set_official_numbers(session, case, OfficialNumbers(incident="J62010226112400017"))
+    record_step(session, case, StepKind.TRANSFERRED, session.clock.now())
     seat.clock.advance(days=400)
-    assert watch_clocks(desk).new == ()
+    assert watch_clocks(session).new == ()
 
 
 def test_sleeping_over_a_deadline_raises_one_alarm_and_a_restart_none(seat: Seat) -> None:
-    a_case(seat.desk)
+    a_case(seat.session)
     seat.clock.advance(days=10)
-    new = watch_clocks(seat.desk).new
+    new = watch_clocks(seat.session).new
     assert {alarm.stage for alarm in new} == {AlarmStage.OVER}
     assert sorted(alarm.clock.deadline.name for alarm in new) == ["entry", "filing", "jurisdiction"]
     seat.reopen()
-    assert watch_clocks(seat.desk).new == ()
+    assert watch_clocks(seat.session).new == ()
     seat.clock.advance(days=-9, hours=-23)
-    assert watch_clocks(seat.desk).new == ()
+    assert watch_clocks(seat.session).new == ()
     seat.clock.advance(days=30)
-    assert watch_clocks(seat.desk).new == ()
-    assert {"entry", "filing", "jurisdiction"} <= set(names(seat.desk)), "overdue stays a state"
+    assert watch_clocks(seat.session).new == ()
+    assert {"entry", "filing", "jurisdiction"} <= set(names(seat.session)), "overdue stays a state"
 
 
 JUMPS = st.lists(
@@ -162,12 +162,12 @@ def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
 ) -> None:
     with TemporaryDirectory() as folder:
         seat = take_seat(Path(folder) / "desk", "A")
-        a_case(seat.desk)
+        a_case(seat.session)
         told: Counter[tuple[str, AlarmStage]] = Counter()
         stage_reached: dict[str, AlarmStage] = {}
         for kind, minutes in jumps:
             _jump(seat, kind, minutes)
-            watch = watch_clocks(seat.desk)
+            watch = watch_clocks(seat.session)
             now = seat.clock.now()
             for alarm in watch.new:
                 told[alarm.clock.key, alarm.stage] += 1
@@ -176,10 +176,10 @@ def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
             for clock in watch.clocks:
                 if clock.deadline.at <= now and clock.deadline.at_zero is not AtZero.CHANCE:
                     assert stage_reached[clock.key] is AlarmStage.OVER, "slept over in silence"
-            assert watch.next_at == next_alarm(watch.clocks, spans_of(seat.desk.rules, now), now)
+            assert watch.next_at == next_alarm(watch.clocks, spans_of(seat.session.rules, now), now)
             assert watch.next_at is None or watch.next_at > now
         assert not told or max(told.values()) == 1
-        seat.desk.store.close()
+        seat.session.store.close()
 
 
 def _jump(seat: Seat, kind: str, minutes: int) -> None:
@@ -199,8 +199,8 @@ def _in_zone(seat: Seat, hours: int) -> None:
     seat.clock.instant = seat.clock.instant.astimezone(timezone(timedelta(hours=hours)))
 
 
-def test_who_may_not_read_cases_is_told_nothing(desk: Desk) -> None:
-    nobody = replace(desk, officer=Officer("9", "管理员", (Role.ADMINISTRATOR,)))
+def test_who_may_not_read_cases_is_told_nothing(session: Session) -> None:
+    nobody = replace(session, officer=Officer("9", "管理员", (Role.ADMINISTRATOR,)))
     for ask in (running_clocks, watch_clocks):
         with pytest.raises(RuleError, match=r"rights\.missing"):
             ask(nobody)

@@ -21,27 +21,27 @@ from desktop.domain.money.money_flow import Disposition
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, OrderKind, ReplyResult
-from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board
 from desktop.services.read_statistics import read_statistics
-from tests.support.desks import take_seat
+from desktop.services.session import Session
 from tests.support.flow_cases import with_analyst
 from tests.support.journals import written
 from tests.support.money_worlds import MoneyWorld, worlds
+from tests.support.sessions import take_seat
 
 _marks = count(1)
 _HOLDING = (*STOPS, *FREEZES, OrderKind.REVOKE)
 
 
-_desks: list[Desk] = []
+_desks: list[Session] = []
 """The desk of every world here: as an argument of a test its whole stock would be told with an example that fails."""
 
 
 @pytest.fixture(scope="module", autouse=True)
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     base: Path = tmp_path_factory.mktemp("worlds")
-    _desks.append(with_analyst(take_seat(base / "desk", "A").desk))
+    _desks.append(with_analyst(take_seat(base / "desk", "A").session))
     yield
     _desks.pop().store.close()
 
@@ -57,7 +57,7 @@ class Entries:
 
     def __init__(self, world: MoneyWorld) -> None:
         self.fields: defaultdict[str, dict[str, Json]] = defaultdict(dict)
-        for entry in written(world.desk):
+        for entry in written(world.session):
             self.fields[entry.subject].update(entry.fields)
         into = {
             case: str(self.fields[f"case/{case}"].get("merged.into") or "") for case in world.cases
@@ -117,11 +117,11 @@ def held(orders: Iterable[Order], kinds: Iterable[OrderKind]) -> int:
 @given(worlds)
 def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
     world = played(seed)
-    desk = world.desk
+    session = world.session
     entries = Entries(world)
-    cards = {card.id: card for card in board(desk)}
+    cards = {card.id: card for card in board(session)}
     for lead in entries.groups:
-        sheet = show_flow(desk, [cards[lead].id])  # type: ignore[index]  # a plain text
+        sheet = show_flow(session, [cards[lead].id])  # type: ignore[index]  # a plain text
         paid, back, twice = entries.payments(lead)
         orders = entries.orders(lead, twice)
         assert sheet.loss_fen == cards[lead].loss_fen == sum(item.gross_fen for item in paid)  # type: ignore[index]
@@ -140,7 +140,7 @@ def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
                 rests = (dict(rest.shares) for rest in view.trace.rests)
                 kept = sum(shares.get(f"transfer/{item.id}", 0) for shares in rests)
                 assert kept == item.gross_fen, "each payment is followed to its last fen"
-    together = show_flow(desk, [cards[lead].id for lead in entries.groups])  # type: ignore[index]
+    together = show_flow(session, [cards[lead].id for lead in entries.groups])  # type: ignore[index]
     for view in together.methods.values():
         assert sum(view.dispositions.values()) == view.trace.traced_fen == together.loss_fen
 
@@ -149,9 +149,9 @@ def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
 @given(worlds, st.sampled_from(GroupBy))
 def test_every_figure_is_what_the_entries_say(seed: int, by: GroupBy) -> None:
     world = played(seed)
-    desk = world.desk
+    session = world.session
     entries = Entries(world)
-    read = read_statistics(desk)
+    read = read_statistics(session)
     mine = frozenset(world.cases)
     cases = {item.case: item for item in read.cases if item.case in mine}
     parts = [item for item in read.by_channel if item.case in mine]

@@ -33,7 +33,7 @@ from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper, shown_texts
 from desktop.services.papers.sign_paper import sign_paper
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 
 WORDS = st.text(max_size=12) | st.sampled_from(["乙\u202e丙", "\u200b", "", "电话 0931", "a\r\nb"])
 PLACE = st.sampled_from(["query_way", "contact"])
@@ -70,15 +70,15 @@ class Papers(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.case = register_report(self.seat.desk, a_form(self.seat.desk)).case
+        self.case = register_report(self.seat.session, a_form(self.seat.session)).case
 
     def teardown(self) -> None:
-        self.seat.desk.store.close()
+        self.seat.session.store.close()
         self.folder.cleanup()
 
     @rule(target=papers)
     def draft(self) -> PaperId:
-        paper = draft_paper(self.seat.desk, self.case, "receipt").id
+        paper = draft_paper(self.seat.session, self.case, "receipt").id
         drafts = {key for key, item in self.model.items() if item.state is PaperState.DRAFT}
         assert paper in drafts if drafts else paper not in self.model
         self.model.setdefault(paper, Model())
@@ -87,7 +87,7 @@ class Papers(RuleBasedStateMachine):
     @rule(paper=papers, place=PLACE, words=WORDS)
     def write(self, paper: PaperId, place: str, words: str) -> None:
         if self.attempt(self.model[paper].state is PaperState.DRAFT, "paper.not_draft",
-                        lambda: edit_paper(self.seat.desk, paper, {place: words})):  # fmt: skip
+                        lambda: edit_paper(self.seat.session, paper, {place: words})):  # fmt: skip
             self.model[paper].texts[place] = words.replace(
                 "\0", "\ufffd"
             )  # the sign for what nobody can read
@@ -96,13 +96,13 @@ class Papers(RuleBasedStateMachine):
     @rule(paper=papers, place=PLACE)
     def give_back(self, paper: PaperId, place: str) -> None:
         if self.attempt(self.model[paper].state is PaperState.DRAFT, "paper.not_draft",
-                        lambda: edit_paper(self.seat.desk, paper, {place: None})):  # fmt: skip
+                        lambda: edit_paper(self.seat.session, paper, {place: None})):  # fmt: skip
             self.model[paper].texts.pop(place, None)
 
     @rule(paper=papers, place=PLACE, why=st.sampled_from(["", "refused", "自填原因"]))
     def leave_blank(self, paper: PaperId, place: str, why: str) -> None:
         if self.attempt(self.model[paper].state is PaperState.DRAFT, "paper.not_draft",
-                        lambda: edit_paper(self.seat.desk, paper, {}, {place: why})):  # fmt: skip
+                        lambda: edit_paper(self.seat.session, paper, {}, {place: why})):  # fmt: skip
             blanks = {**self.model[paper].blanks, place: why}
             self.model[paper].blanks = {key: value for key, value in blanks.items() if value}
 
@@ -111,9 +111,11 @@ class Papers(RuleBasedStateMachine):
         item = self.model[paper]
         draft = item.state is PaperState.DRAFT
         code = "paper.places_open" if draft and item.open else "paper.not_draft"
-        if self.attempt(draft and not item.open, code, lambda: sign_paper(self.seat.desk, paper)):
+        if self.attempt(
+            draft and not item.open, code, lambda: sign_paper(self.seat.session, paper)
+        ):
             item.state = PaperState.SIGNED
-            item.octets = preview_paper(self.seat.desk, paper).data
+            item.octets = preview_paper(self.seat.session, paper).data
             former = self.model.get(PaperId(item.replaces))
             if former is not None and former.state is PaperState.SIGNED:
                 former.state = PaperState.SUPERSEDED
@@ -127,11 +129,11 @@ class Papers(RuleBasedStateMachine):
             if other.replaces == paper and other.state is PaperState.DRAFT
         ]
         if open_draft:
-            assert replace_paper(self.seat.desk, paper, "改").id == open_draft[0]
+            assert replace_paper(self.seat.session, paper, "改").id == open_draft[0]
             return open_draft[0]
         made: list[PaperId] = []
         if self.attempt(item.state is PaperState.SIGNED, "paper.not_signed",
-                        lambda: made.append(replace_paper(self.seat.desk, paper, "改").id)):  # fmt: skip
+                        lambda: made.append(replace_paper(self.seat.session, paper, "改").id)):  # fmt: skip
             self.model[made[0]] = Model(dict(item.texts), replaces=paper)
             return made[0]
         return paper
@@ -141,13 +143,13 @@ class Papers(RuleBasedStateMachine):
         item = self.model[paper]
         living = item.state in {PaperState.DRAFT, PaperState.SIGNED}
         if self.attempt(living, "paper.not_living",
-                        lambda: withdraw_paper(self.seat.desk, paper, "误")):  # fmt: skip
+                        lambda: withdraw_paper(self.seat.session, paper, "误")):  # fmt: skip
             item.state = PaperState.WITHDRAWN
 
     @rule(name=st.text(st.characters(categories=("Lu", "Lo")), min_size=1, max_size=6))
     def amend(self, name: str) -> None:
-        form = form_of(self.seat.desk, self.case)
-        register_report(self.seat.desk, replace(form, victim=replace(form.victim, name=name)))
+        form = form_of(self.seat.session, self.case)
+        register_report(self.seat.session, replace(form, victim=replace(form.victim, name=name)))
 
     @rule()
     def lose_power(self) -> None:
@@ -163,10 +165,10 @@ class Papers(RuleBasedStateMachine):
 
     @invariant()
     def papers_are_what_was_asked_for(self) -> None:
-        desk = self.seat.desk
+        session = self.seat.session
         if not self.model:
             return
-        found = {paper.id: paper for paper in case_file(desk, self.case).papers}
+        found = {paper.id: paper for paper in case_file(session, self.case).papers}
         assert found.keys() == self.model.keys()
         for key, item in self.model.items():
             paper = found[key]
@@ -174,16 +176,16 @@ class Papers(RuleBasedStateMachine):
                 item.state, item.texts, item.blanks,
             )  # fmt: skip
             if item.octets:
-                assert preview_paper(desk, key).data == item.octets
+                assert preview_paper(session, key).data == item.octets
                 assert paper.signed is not None
                 assert paper.signed.pdf.sha256 == hashlib.sha256(item.octets).hexdigest()
-                assert shown_texts(desk, key) == {**PHRASES, **item.texts}
+                assert shown_texts(session, key) == {**PHRASES, **item.texts}
 
     @invariant()
     def no_wording_is_lost(self) -> None:
         told = {
             value
-            for row in (history(self.seat.desk, self.case) if self.model else ())
+            for row in (history(self.seat.session, self.case) if self.model else ())
             for name, value in row.fields
             if name.startswith("text.")
         }
@@ -193,7 +195,7 @@ class Papers(RuleBasedStateMachine):
     @invariant()
     def projections_are_what_the_journal_says(self) -> None:
         if self.model:
-            assert self.seat.desk.store.verify(SILENT) == ()
+            assert self.seat.session.store.verify(SILENT) == ()
 
 
 Papers.TestCase.settings = settings(

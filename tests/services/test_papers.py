@@ -19,7 +19,6 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
@@ -31,164 +30,165 @@ from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
 from desktop.services.papers.sign_paper import open_places, sign_paper
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import Seat, a_form
 from tests.support.journals import acquainted, length, replica, written
 from tests.support.sealed_files import sealed_file
+from tests.support.sessions import Seat, a_form
 
 FORM = "receipt"
 HOSTILE = "反\u202e转\u200b零宽 العربية 𠮷 \ufeff\n\t末"
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return register_report(desk, a_form(desk)).case
+def case(session: Session) -> CaseId:
+    return register_report(session, a_form(session)).case
 
 
-def rename(desk: Desk, case: CaseId, name: str) -> None:
-    form = form_of(desk, case)
-    register_report(desk, replace(form, victim=replace(form.victim, name=name)))
+def rename(session: Session, case: CaseId, name: str) -> None:
+    form = form_of(session, case)
+    register_report(session, replace(form, victim=replace(form.victim, name=name)))
 
 
-def one(desk: Desk, case: CaseId, paper: PaperId) -> Paper:
-    return next(item for item in case_file(desk, case).papers if item.id == paper)
+def one(session: Session, case: CaseId, paper: PaperId) -> Paper:
+    return next(item for item in case_file(session, case).papers if item.id == paper)
 
 
-def filled(desk: Desk, case: CaseId) -> Paper:
-    paper = draft_paper(desk, case, FORM)
-    edit_paper(desk, paper.id, {"contact": "0931-8888888"})
+def filled(session: Session, case: CaseId) -> Paper:
+    paper = draft_paper(session, case, FORM)
+    edit_paper(session, paper.id, {"contact": "0931-8888888"})
     return paper
 
 
 @contextmanager
-def refused(desk: Desk, code: str) -> Iterator[None]:
-    before = length(desk)
+def refused(session: Session, code: str) -> Iterator[None]:
+    before = length(session)
     with pytest.raises(AppError) as caught:
         yield
     assert caught.value.code == code
-    assert length(desk) == before, "a refusal records nothing"
+    assert length(session) == before, "a refusal records nothing"
 
 
-def test_a_draft_follows_the_case_until_it_is_signed(desk: Desk, case: CaseId) -> None:
-    paper = filled(desk, case)
-    rename(desk, case, "李秀蘭")
-    assert "李秀蘭" in preview_paper(desk, paper.id).data.decode()
-    signed = sign_paper(desk, paper.id).signed
+def test_a_draft_follows_the_case_until_it_is_signed(session: Session, case: CaseId) -> None:
+    paper = filled(session, case)
+    rename(session, case, "李秀蘭")
+    assert "李秀蘭" in preview_paper(session, paper.id).data.decode()
+    signed = sign_paper(session, paper.id).signed
     assert signed is not None
-    data = preview_paper(desk, paper.id).data
-    rename(desk, case, "别人")
-    assert preview_paper(desk, paper.id).data == data
-    found = one(desk, case, paper.id)
+    data = preview_paper(session, paper.id).data
+    rename(session, case, "别人")
+    assert preview_paper(session, paper.id).data == data
+    found = one(session, case, paper.id)
     assert found.signed == signed
-    assert differences(desk, case_file(desk, case), found) == (
+    assert differences(session, case_file(session, case), found) == (
         Difference("victim.name", "李秀蘭", "别人"),
     )
-    assert check_health(desk, SILENT) == ()
+    assert check_health(session, SILENT) == ()
 
 
-def test_what_was_signed_can_be_read_from_the_vault_alone(desk: Desk, case: CaseId) -> None:
-    paper = filled(desk, case)
-    edit_paper(desk, paper.id, {}, {"reporter": "refused"})
-    signed = sign_paper(desk, paper.id).signed
+def test_what_was_signed_can_be_read_from_the_vault_alone(session: Session, case: CaseId) -> None:
+    paper = filled(session, case)
+    edit_paper(session, paper.id, {}, {"reporter": "refused"})
+    signed = sign_paper(session, paper.id).signed
     assert signed is not None
-    record = json.loads(desk.vault.open(signed.record.sha256).read())
+    record = json.loads(session.vault.open(signed.record.sha256).read())
     assert record["texts"] == {"query_way": "窗口", "contact": "0931-8888888"}
     assert record["blanks"] == {"reporter": "refused"}
     assert record["facts"]["victim.name"] == "李秀兰"
     assert record["template"] == signed.template != ""
 
 
-def test_a_new_version_takes_the_place_when_it_is_signed(desk: Desk, case: CaseId) -> None:
-    first = sign_paper(desk, filled(desk, case).id)
-    second = replace_paper(desk, first.id, " 电话写错 ")
-    assert replace_paper(desk, first.id, "again").id == second.id, "one at a time"
+def test_a_new_version_takes_the_place_when_it_is_signed(session: Session, case: CaseId) -> None:
+    first = sign_paper(session, filled(session, case).id)
+    second = replace_paper(session, first.id, " 电话写错 ")
+    assert replace_paper(session, first.id, "again").id == second.id, "one at a time"
     assert (second.replaces, second.reason) == (first.id, "电话写错")
     assert second.texts == {"contact": "0931-8888888"}
-    assert one(desk, case, first.id).state is PaperState.SIGNED
-    data = preview_paper(desk, first.id).data
-    edit_paper(desk, second.id, {"contact": "0931-6666666"})
-    sign_paper(desk, second.id)
-    former = one(desk, case, first.id)
+    assert one(session, case, first.id).state is PaperState.SIGNED
+    data = preview_paper(session, first.id).data
+    edit_paper(session, second.id, {"contact": "0931-6666666"})
+    sign_paper(session, second.id)
+    former = one(session, case, first.id)
     assert (former.state, former.replaced_by) == (PaperState.SUPERSEDED, second.id)
-    assert preview_paper(desk, first.id).data == data
-    withdraw_paper(desk, second.id, "报案人撤回")
-    assert one(desk, case, second.id).state is PaperState.WITHDRAWN
-    assert preview_paper(desk, second.id).data
-    kinds = [row.kind for row in history(desk, case) if row.kind.startswith("paper.")]
+    assert preview_paper(session, first.id).data == data
+    withdraw_paper(session, second.id, "报案人撤回")
+    assert one(session, case, second.id).state is PaperState.WITHDRAWN
+    assert preview_paper(session, second.id).data
+    kinds = [row.kind for row in history(session, case) if row.kind.startswith("paper.")]
     assert kinds == [
         "paper.drafted", "paper.edited", "paper.signed", "paper.drafted", "paper.edited", "paper.signed",
         "paper.superseded", "paper.withdrawn",
     ]  # fmt: skip
 
 
-def test_a_place_stays_blank_only_with_a_reason(desk: Desk, case: CaseId) -> None:
-    paper = draft_paper(desk, case, FORM)
-    assert open_places(desk, paper.id) == ("contact",)
-    edit_paper(desk, paper.id, {"query_way": "  "})
-    assert open_places(desk, paper.id) == ("query_way", "contact")
-    with refused(desk, "paper.places_open"):
-        sign_paper(desk, paper.id)
-    edit_paper(desk, paper.id, {"query_way": None}, {"contact": "unreachable"})
-    assert shown_texts(desk, paper.id)["query_way"] == "窗口"
-    assert sign_paper(desk, paper.id).signed is not None
+def test_a_place_stays_blank_only_with_a_reason(session: Session, case: CaseId) -> None:
+    paper = draft_paper(session, case, FORM)
+    assert open_places(session, paper.id) == ("contact",)
+    edit_paper(session, paper.id, {"query_way": "  "})
+    assert open_places(session, paper.id) == ("query_way", "contact")
+    with refused(session, "paper.places_open"):
+        sign_paper(session, paper.id)
+    edit_paper(session, paper.id, {"query_way": None}, {"contact": "unreachable"})
+    assert shown_texts(session, paper.id)["query_way"] == "窗口"
+    assert sign_paper(session, paper.id).signed is not None
 
 
-def test_illegal_steps_are_refused_by_name(desk: Desk, case: CaseId) -> None:
-    paper = filled(desk, case)
-    with refused(desk, "form.place"):
-        edit_paper(desk, paper.id, {"narrative": "x"})
-    with refused(desk, "form.place"):
-        edit_paper(desk, paper.id, {}, {"nobody": "refused"})
-    with refused(desk, "paper.text_too_long"):
-        edit_paper(desk, paper.id, {"contact": "长" * (MAX_TEXT + 1)})
-    with refused(desk, "entry.unwritable"):
-        edit_paper(desk, paper.id, {"contact": "\ud800"})
-    with refused(desk, "paper.not_signed"):
-        replace_paper(desk, paper.id, "x")
-    with refused(desk, "paper.no_reason"):
-        withdraw_paper(desk, paper.id, " \n")
-    with refused(desk, "form.unknown"):
-        draft_paper(desk, case, "nothing")
-    with refused(desk, "case.unknown"):
-        draft_paper(desk, CaseId("nobody"), FORM)
+def test_illegal_steps_are_refused_by_name(session: Session, case: CaseId) -> None:
+    paper = filled(session, case)
+    with refused(session, "form.place"):
+        edit_paper(session, paper.id, {"narrative": "x"})
+    with refused(session, "form.place"):
+        edit_paper(session, paper.id, {}, {"nobody": "refused"})
+    with refused(session, "paper.text_too_long"):
+        edit_paper(session, paper.id, {"contact": "长" * (MAX_TEXT + 1)})
+    with refused(session, "entry.unwritable"):
+        edit_paper(session, paper.id, {"contact": "\ud800"})
+    with refused(session, "paper.not_signed"):
+        replace_paper(session, paper.id, "x")
+    with refused(session, "paper.no_reason"):
+        withdraw_paper(session, paper.id, " \n")
+    with refused(session, "form.unknown"):
+        draft_paper(session, case, "nothing")
+    with refused(session, "case.unknown"):
+        draft_paper(session, CaseId("nobody"), FORM)
     for verb in (sign_paper, preview_paper, open_places, shown_texts):
-        with refused(desk, "paper.unknown"):
-            verb(desk, PaperId("nothing"))
-    sign_paper(desk, paper.id)
-    with refused(desk, "paper.not_draft"):
-        edit_paper(desk, paper.id, {"contact": "x"})
-    with refused(desk, "paper.not_draft"):
-        sign_paper(desk, paper.id)
-    withdraw_paper(desk, paper.id, "误签")
-    with refused(desk, "paper.not_living"):
-        withdraw_paper(desk, paper.id, "误签")
-    with refused(desk, "paper.not_signed"):
-        replace_paper(desk, paper.id, "x")
-    auditor = replace(desk, officer=Officer("620199", "审计", (Role.AUDITOR,)))
-    with refused(desk, "rights.missing"):
+        with refused(session, "paper.unknown"):
+            verb(session, PaperId("nothing"))
+    sign_paper(session, paper.id)
+    with refused(session, "paper.not_draft"):
+        edit_paper(session, paper.id, {"contact": "x"})
+    with refused(session, "paper.not_draft"):
+        sign_paper(session, paper.id)
+    withdraw_paper(session, paper.id, "误签")
+    with refused(session, "paper.not_living"):
+        withdraw_paper(session, paper.id, "误签")
+    with refused(session, "paper.not_signed"):
+        replace_paper(session, paper.id, "x")
+    auditor = replace(session, officer=Officer("620199", "审计", (Role.AUDITOR,)))
+    with refused(session, "rights.missing"):
         draft_paper(auditor, case, FORM)
 
 
-def _prints(desk: Desk, case: CaseId) -> list[HistoryRow]:
-    return [row for row in history(desk, case) if row.kind == "document.printed"]
+def _prints(session: Session, case: CaseId) -> list[HistoryRow]:
+    return [row for row in history(session, case) if row.kind == "document.printed"]
 
 
-def test_printing_a_form_prints_what_counts(desk: Desk, case: CaseId) -> None:
+def test_printing_a_form_prints_what_counts(session: Session, case: CaseId) -> None:
     """Nothing, then a draft, then the signed paper, whatever the case says meanwhile. Drawing tells nothing; a
     print and a file are told, each as what it was."""
-    assert "窗口" in draw_form(desk, FORM, case).data.decode()
-    paper = filled(desk, case)
-    assert "0931-8888888" in draw_form(desk, FORM, case).data.decode()
-    sign_paper(desk, paper.id)
-    data = preview_paper(desk, paper.id).data
-    rename(desk, case, "别人")
-    assert draw_form(desk, FORM, case).data == data
-    assert _prints(desk, case) == []
-    drawn = draw_form(desk, FORM, case)
+    assert "窗口" in draw_form(session, FORM, case).data.decode()
+    paper = filled(session, case)
+    assert "0931-8888888" in draw_form(session, FORM, case).data.decode()
+    sign_paper(session, paper.id)
+    data = preview_paper(session, paper.id).data
+    rename(session, case, "别人")
+    assert draw_form(session, FORM, case).data == data
+    assert _prints(session, case) == []
+    drawn = draw_form(session, FORM, case)
     assert drawn.record is not None
-    note_kept(desk, drawn)
-    note_print(desk, drawn.record, PrintRun(3, 2, 2, 3))
-    rows = _prints(desk, case)
+    note_kept(session, drawn)
+    note_print(session, drawn.record, PrintRun(3, 2, 2, 3))
+    rows = _prints(session, case)
     assert [row.subject for row in rows] == 2 * [f"paper/{paper.id}"]
     assert dict(rows[0].fields)["copies"] == "0"
     assert dict(rows[-1].fields) == {
@@ -197,126 +197,128 @@ def test_printing_a_form_prints_what_counts(desk: Desk, case: CaseId) -> None:
 
 
 def test_a_wording_nobody_edited_follows_the_case_and_is_missed_when_it_changes(
-    desk: Desk, case: CaseId
+    session: Session, case: CaseId
 ) -> None:
-    paper = sign_paper(desk, filled(desk, case).id)
-    desk.papers.with_phrase(FORM, "query_way", "网上")
-    found = differences(desk, case_file(desk, case), paper)
+    paper = sign_paper(session, filled(session, case).id)
+    session.papers.with_phrase(FORM, "query_way", "网上")
+    found = differences(session, case_file(session, case), paper)
     assert found == (Difference("texts.query_way", "窗口", "网上"),)
 
 
-def test_saying_it_twice_records_nothing(desk: Desk, case: CaseId) -> None:
-    paper = filled(desk, case)
-    before = length(desk)
-    assert draft_paper(desk, case, FORM).id == paper.id
-    edit_paper(desk, paper.id, {"contact": "0931-8888888"}, {"reporter": ""})
-    assert length(desk) == before
+def test_saying_it_twice_records_nothing(session: Session, case: CaseId) -> None:
+    paper = filled(session, case)
+    before = length(session)
+    assert draft_paper(session, case, FORM).id == paper.id
+    edit_paper(session, paper.id, {"contact": "0931-8888888"}, {"reporter": ""})
+    assert length(session) == before
 
 
-def test_a_long_or_hostile_text_is_kept_to_the_letter(desk: Desk, case: CaseId) -> None:
-    paper = draft_paper(desk, case, FORM)
+def test_a_long_or_hostile_text_is_kept_to_the_letter(session: Session, case: CaseId) -> None:
+    paper = draft_paper(session, case, FORM)
     for words in (HOSTILE, "长" * MAX_TEXT):
-        edit_paper(desk, paper.id, {"contact": words})
-        assert one(desk, case, paper.id).texts["contact"] == words
-    assert sign_paper(desk, paper.id).signed is not None
-    assert shown_texts(desk, paper.id)["contact"] == "长" * MAX_TEXT
+        edit_paper(session, paper.id, {"contact": words})
+        assert one(session, case, paper.id).texts["contact"] == words
+    assert sign_paper(session, paper.id).signed is not None
+    assert shown_texts(session, paper.id)["contact"] == "长" * MAX_TEXT
 
 
 def test_a_case_that_changes_while_it_is_signed_is_looked_at_again(
-    desk: Desk, case: CaseId, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paper = filled(desk, case)
-    render = desk.papers.render
+    paper = filled(session, case)
+    render = session.papers.render
 
     def slow(*said: object) -> object:
-        rename(desk, case, "别人")
+        rename(session, case, "别人")
         return render(*said)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr(desk.papers, "render", slow)
+    monkeypatch.setattr(session.papers, "render", slow)
     with pytest.raises(RuleError, match=r"paper\.changed_meanwhile"):
-        sign_paper(desk, paper.id)
+        sign_paper(session, paper.id)
     monkeypatch.undo()
-    assert one(desk, case, paper.id).state is PaperState.DRAFT
-    assert sign_paper(desk, paper.id).signed is not None
+    assert one(session, case, paper.id).state is PaperState.DRAFT
+    assert sign_paper(session, paper.id).signed is not None
 
 
 def test_what_is_signed_tells_every_payment_of_merged_reports_once(
-    desk: Desk, case: CaseId, monkeypatch: pytest.MonkeyPatch
+    session: Session, case: CaseId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form = a_form(desk)
-    more = replace(form.transfers[0], id=desk.ids.new_id(), amount="500", serial="26112400128999")
-    other = register_report(desk, replace(form, transfers=(*form.transfers, more))).case
-    paper = filled(desk, case)
-    render = desk.papers.render
+    form = a_form(session)
+    more = replace(
+        form.transfers[0], id=session.ids.new_id(), amount="500", serial="26112400128999"
+    )
+    other = register_report(session, replace(form, transfers=(*form.transfers, more))).case
+    paper = filled(session, case)
+    render = session.papers.render
 
     def slow(*said: object) -> object:
-        merge_cases(desk, case, other)
+        merge_cases(session, case, other)
         return render(*said)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr(desk.papers, "render", slow)
+    monkeypatch.setattr(session.papers, "render", slow)
     with pytest.raises(RuleError, match=r"paper\.changed_meanwhile"):
-        sign_paper(desk, paper.id)
+        sign_paper(session, paper.id)
     monkeypatch.undo()
-    sign_paper(desk, paper.id)
-    found = read_paper(desk, paper.id)
-    assert found.file == paper_facts(desk, case).file
-    assert [item.amount_fen for item in facts_for(desk, found).file.transfers] == [
+    sign_paper(session, paper.id)
+    found = read_paper(session, paper.id)
+    assert found.file == paper_facts(session, case).file
+    assert [item.amount_fen for item in facts_for(session, found).file.transfers] == [
         9_800_000,
         50_000,
     ]
-    assert differences(desk, found.file, found.paper) == ()
+    assert differences(session, found.file, found.paper) == ()
 
 
 def test_signed_papers_are_files_to_check_and_to_send(seat: Seat) -> None:
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
-    signed = sign_paper(desk, filled(desk, case).id).signed
+    session = seat.session
+    case = register_report(session, a_form(session)).case
+    signed = sign_paper(session, filled(session, case).id).signed
     assert signed is not None
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         assert set(reader.known_blobs()) == {signed.pdf, signed.record}
         assert not reader.is_awaited(signed.pdf.sha256)
-    sealed_file(desk, signed.pdf.sha256).unlink()
-    assert check_health(desk, SILENT) != (), "a lost paper is noticed"
+    sealed_file(session, signed.pdf.sha256).unlink()
+    assert check_health(session, SILENT) != (), "a lost paper is noticed"
 
 
 def test_two_desks_may_write_into_one_draft_and_nothing_is_lost(
-    desk: Desk, case: CaseId, tmp_path: Path
+    session: Session, case: CaseId, tmp_path: Path
 ) -> None:
-    paper = draft_paper(desk, case, FORM)
-    other = replica(desk, tmp_path / "b.db", "BBBBBBBBBBBBBBBB", [written(desk)])
-    edit_paper(desk, paper.id, {"contact": "甲写的"})
+    paper = draft_paper(session, case, FORM)
+    other = replica(session, tmp_path / "b.db", "BBBBBBBBBBBBBBBB", [written(session)])
+    edit_paper(session, paper.id, {"contact": "甲写的"})
     edit_paper(other, paper.id, {"contact": "乙写的"})
-    acquainted(desk, other)
-    with desk.store.write() as transaction:
+    acquainted(session, other)
+    with session.store.write() as transaction:
         transaction.apply(written(other))
-    (conflict,) = case_file(desk, case).conflicts
+    (conflict,) = case_file(session, case).conflicts
     assert (conflict.subject, conflict.field) == (f"paper/{paper.id}", "text.contact")
     assert {told.value for told in conflict.values} == {"甲写的", "乙写的"}
-    assert desk.store.verify(SILENT) == ()
+    assert session.store.verify(SILENT) == ()
     other.store.close()
 
 
-def test_an_unknown_paper_of_an_older_desk_is_no_paper(desk: Desk, case: CaseId) -> None:
-    assert case_file(desk, case).papers == ()
+def test_an_unknown_paper_of_an_older_desk_is_no_paper(session: Session, case: CaseId) -> None:
+    assert case_file(session, case).papers == ()
     with pytest.raises(UserInputError, match=r"paper\.unknown"):
-        preview_paper(desk, PaperId(case))
+        preview_paper(session, PaperId(case))
 
 
 def test_a_signed_paper_travels_to_the_centre_and_is_acknowledged(
-    desk: Desk, centre: Desk, case: CaseId, quick_folder: Path
+    session: Session, centre: Session, case: CaseId, quick_folder: Path
 ) -> None:
     from tests.services.test_exchange_path import Courier  # noqa: PLC0415 - who carries sticks there
 
-    trust_peer(desk, approve(centre, own_card(desk)))
-    courier = Courier(desk, centre, quick_folder)
-    signed = sign_paper(desk, filled(desk, case).id)
+    trust_peer(session, approve(centre, own_card(session)))
+    courier = Courier(session, centre, quick_folder)
+    signed = sign_paper(session, filled(session, case).id)
     made = courier.export()
     courier.ingest(made, 0)
-    assert one(centre, case, signed.id) == one(desk, case, signed.id)
+    assert one(centre, case, signed.id) == one(session, case, signed.id)
     with pytest.raises(AppError, match=r"vault\.missing"):
         preview_paper(centre, signed.id)
     assert check_health(centre, SILENT) == (), "what is still on its way is not lost"
     courier.ingest(made)
-    assert preview_paper(centre, signed.id).data == preview_paper(desk, signed.id).data
+    assert preview_paper(centre, signed.id).data == preview_paper(session, signed.id).data
     courier.answer()
     assert courier.bundle_state() == "acknowledged"

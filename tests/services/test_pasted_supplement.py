@@ -12,24 +12,24 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
 from desktop.services.look_up import case_file
 from tests.readers.measuring import DIRECTORIES
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 OLD = "今天 10:12 转了9.8万给陈志强"
 NEW = "今天 10:20 又转了3.2万给王海涛，微信 13919364417，微信 wxid_abc123def"
 
 
 def test_only_what_is_new_comes_to_the_case(seat: Seat) -> None:
-    desk, now = seat.desk, seat.clock.now()
-    row = TransferText(id=desk.ids.new_id(), time="10:12", amount="98000", payee_name="陈志强")
-    form = IntakeForm(desk.ids.new_id(), victim=VictimText(name="李秀兰"), transfers=(row,))
-    case = register_report(desk, form).case
+    session, now = seat.session, seat.clock.now()
+    row = TransferText(id=session.ids.new_id(), time="10:12", amount="98000", payee_name="陈志强")
+    form = IntakeForm(session.ids.new_id(), victim=VictimText(name="李秀兰"), transfers=(row,))
+    case = register_report(session, form).case
     reading = PastedTextReader(DIRECTORIES).read(f"{OLD}\n\n{NEW}", now)
-    offers = offers_beside(case_file(desk, case), reading)
+    offers = offers_beside(case_file(session, case), reading)
     chosen = [offer for offer in offers if offer.wanted]
     assert not any(offer.text == "98,000.00" for offer in chosen)
     typed = supplement_of(chosen, reading.text, now)
-    add_supplement(desk, case, replace(typed, told_at=now - timedelta(seconds=1)))
-    file = case_file(desk, case)
+    add_supplement(session, case, replace(typed, told_at=now - timedelta(seconds=1)))
+    file = case_file(session, case)
     assert [item.amount_fen for item in file.transfers] == [9_800_000, 3_200_000]
     assert [(item.kind, item.value) for item in file.identifiers] == [
         ("wechat", "13919364417"), ("wechat", "wxid_abc123def"),

@@ -18,7 +18,6 @@ from desktop.journal.kinds import EVIDENCE_READ
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
@@ -27,62 +26,63 @@ from desktop.services.extraction.read_evidence import Readable, readable_as
 from desktop.services.extraction.read_statement import read_statement
 from desktop.services.extraction.statement_transfers import transfer_of_row
 from desktop.services.look_up import case_file
-from tests.support.desks import a_form, take_seat
+from desktop.services.session import Session
+from tests.support.sessions import a_form, take_seat
 from tests.ui.extraction.bills import long_statement, wechat_bill
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return replace(take_seat(tmp_path / "desk", "A").desk, files=OfflineReaders())
+def session(tmp_path: Path) -> Session:
+    return replace(take_seat(tmp_path / "desk", "A").session, files=OfflineReaders())
 
 
-def registered(desk: Desk, data: bytes) -> tuple[CaseId, EvidenceId]:
-    case = register_report(desk, a_form(desk)).case
-    return case, attach_picture(desk, case, "账单.csv", data).evidence.id
+def registered(session: Session, data: bytes) -> tuple[CaseId, EvidenceId]:
+    case = register_report(session, a_form(session)).case
+    return case, attach_picture(session, case, "账单.csv", data).evidence.id
 
 
-def test_a_supplement_carries_row_certainty_and_words(desk: Desk) -> None:
-    case, item = registered(desk, long_statement(40))
-    statement = read_statement(desk, case, item, SILENT)
+def test_a_supplement_carries_row_certainty_and_words(session: Session) -> None:
+    case, item = registered(session, long_statement(40))
+    statement = read_statement(session, case, item, SILENT)
     assert (statement.head.owner, statement.head.account) == ("李秀兰", "6228480010012345678")
     row = next(row for row in statement.rows if row.amount_fen == 98_000_00)
     picked = Picked("证据《账单.csv》", (transfer_of_row(statement.head, row, item),))
-    typed = evidence_supplement(picked, desk.clock.now())
-    add_supplement(desk, case, typed)
-    added = case_file(desk, case).transfers[-1]
+    typed = evidence_supplement(picked, session.clock.now())
+    add_supplement(session, case, typed)
+    added = case_file(session, case).transfers[-1]
     assert added.origin == f"evidence/{item}#row={row.row}"
     assert added.certainty["amount"] is Certainty.RECEIPT
     assert added.payer.number == "6228480010012345678"
     assert added.payer.bank == "中国农业银行"
     assert added.channel == "mobile_bank"
     assert added.serial == row.reference
-    assert [line.kind for line in custody(desk, case, item)].count(EVIDENCE_READ) == 1
+    assert [line.kind for line in custody(session, case, item)].count(EVIDENCE_READ) == 1
 
 
-def test_only_who_may_read_cases_reads_evidence(desk: Desk) -> None:
-    case, item = registered(desk, wechat_bill())
-    stranger = replace(desk, officer=Officer("620999", "管理员", (Role.ADMINISTRATOR,)))
+def test_only_who_may_read_cases_reads_evidence(session: Session) -> None:
+    case, item = registered(session, wechat_bill())
+    stranger = replace(session, officer=Officer("620999", "管理员", (Role.ADMINISTRATOR,)))
     with pytest.raises(RuleError, match=r"^rights\.missing$"):
         read_statement(stranger, case, item, SILENT)
-    assert readable_as(desk, case, item) is Readable.STATEMENT
+    assert readable_as(session, case, item) is Readable.STATEMENT
 
 
-def test_what_cannot_be_read_leaves_no_line_in_the_log(desk: Desk) -> None:
-    case, item = registered(desk, b"a,b\n1,2\n")
+def test_what_cannot_be_read_leaves_no_line_in_the_log(session: Session) -> None:
+    case, item = registered(session, b"a,b\n1,2\n")
     with pytest.raises(UserInputError, match=r"^statement\.unknown$"):
-        read_statement(desk, case, item, SILENT)
-    assert EVIDENCE_READ not in [line.kind for line in custody(desk, case, item)]
+        read_statement(session, case, item, SILENT)
+    assert EVIDENCE_READ not in [line.kind for line in custody(session, case, item)]
 
 
-def test_a_second_payment_of_the_same_sum_within_a_minute_is_another(desk: Desk) -> None:
+def test_a_second_payment_of_the_same_sum_within_a_minute_is_another(session: Session) -> None:
     """A payment that is known marks one row, that of its number or else the nearest in time."""
-    case, item = registered(desk, wechat_bill())
-    bill = read_statement(desk, case, item, SILENT).rows
+    case, item = registered(session, wechat_bill())
+    bill = read_statement(session, case, item, SILENT).rows
     paid = next(row for row in bill if row.row == 11)
     assert paid.time is not None
     later = paid._replace(row=99, time=paid.time + timedelta(seconds=45), reference="S2")
-    (told,) = a_form(desk).transfers
-    now = desk.clock.now()
+    (told,) = a_form(session).transfers
+    now = session.clock.now()
 
     def marks(*known: TransferText) -> list[RowMark]:
         found = mark_rows((later, paid), known, item, now)
@@ -93,11 +93,11 @@ def test_a_second_payment_of_the_same_sum_within_a_minute_is_another(desk: Desk)
     assert marks(told, replace(told, id="t2")) == [RowMark.RECORDED, RowMark.RECORDED]
 
 
-def test_the_payment_that_was_told_is_known_again(desk: Desk) -> None:
-    case, item = registered(desk, wechat_bill())
-    statement = read_statement(desk, case, item, SILENT)
-    told = a_form(desk).transfers
-    marks = mark_rows(statement.rows, told, item, desk.clock.now())
+def test_the_payment_that_was_told_is_known_again(session: Session) -> None:
+    case, item = registered(session, wechat_bill())
+    statement = read_statement(session, case, item, SILENT)
+    told = a_form(session).transfers
+    marks = mark_rows(statement.rows, told, item, session.clock.now())
     assert marks[11] is RowMark.RECORDED, "same sum, same second"
     assert marks[10] is RowMark.LIKELY, "within the half hour"
     assert not {12, 13, 14, 15} & marks.keys()

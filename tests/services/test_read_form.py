@@ -27,20 +27,20 @@ from desktop.services.cases.read_form import (
     hints,
     stop_elements,
 )
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 
 
 @pytest.fixture(scope="module")
-def desk(quick_disk: Path) -> Iterator[Desk]:
+def session(quick_disk: Path) -> Iterator[Session]:
     seat = take_seat(quick_disk / "typing", "A")
-    yield replace(seat.desk, directories=PackedDirectories(resource_path("directories")))
-    seat.desk.store.close()
+    yield replace(seat.session, directories=PackedDirectories(resource_path("directories")))
+    seat.session.store.close()
 
 
-def money(desk: Desk, **changes: Any) -> IntakeForm:
-    form = a_form(desk)
+def money(session: Session, **changes: Any) -> IntakeForm:
+    form = a_form(session)
     return replace(form, transfers=(replace(form.transfers[0], **changes),))
 
 
@@ -78,18 +78,23 @@ TRANSFERS: list[tuple[dict[str, str], str, str, str, dict[str, object]]] = [
 
 @pytest.mark.parametrize(("typed", "field", "state", "code", "params"), TRANSFERS)
 def test_hints_about_the_money(
-    desk: Desk, typed: dict[str, str], field: str, state: str, code: str, params: dict[str, str]
+    session: Session,
+    typed: dict[str, str],
+    field: str,
+    state: str,
+    code: str,
+    params: dict[str, str],
 ) -> None:
-    found = hints(desk, money(desk, **typed), START)[f"transfers.0.{field}"]
+    found = hints(session, money(session, **typed), START)[f"transfers.0.{field}"]
     assert found == Hint(state, f"hints.{code}", params)
 
 
-def test_no_hint_where_there_is_nothing_to_say(desk: Desk) -> None:
+def test_no_hint_where_there_is_nothing_to_say(session: Session) -> None:
     for typed in ({"arrival": "real_time"}, {"time": "2026-11-22 10:00:00"}, {"arrival": ""}):
-        assert "transfers.0.arrival" not in hints(desk, money(desk, **typed), START)
-    with_order = money(desk, channel="wechat", order_number="1000039801")
-    assert "transfers.0.order_number" not in hints(desk, with_order, START)
-    assert hints(desk, IntakeForm("c", transfers=(TransferText("t"),)), START) == {}
+        assert "transfers.0.arrival" not in hints(session, money(session, **typed), START)
+    with_order = money(session, channel="wechat", order_number="1000039801")
+    assert "transfers.0.order_number" not in hints(session, with_order, START)
+    assert hints(session, IntakeForm("c", transfers=(TransferText("t"),)), START) == {}
 
 
 VICTIMS: list[tuple[str, str, str, str, dict[str, object]]] = [
@@ -103,10 +108,10 @@ VICTIMS: list[tuple[str, str, str, str, dict[str, object]]] = [
 
 @pytest.mark.parametrize(("field", "typed", "state", "code", "params"), VICTIMS)
 def test_hints_about_the_person(
-    desk: Desk, field: str, typed: str, state: str, code: str, params: dict[str, str]
+    session: Session, field: str, typed: str, state: str, code: str, params: dict[str, str]
 ) -> None:
     form = IntakeForm("c", victim=VictimText(**{field: typed}))
-    assert hints(desk, form, START) == {f"victim.{field}": Hint(state, code, params)}
+    assert hints(session, form, START) == {f"victim.{field}": Hint(state, code, params)}
 
 
 TYPED = st.one_of(
@@ -139,30 +144,32 @@ CATALOGUES = [Catalogue.load(language, strict=True) for language in LANGUAGES]
 
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(FORMS, st.integers(-(10**6), 10**6))
-def test_every_text_gets_its_hints_in_words(desk: Desk, form: IntakeForm, minutes: int) -> None:
+def test_every_text_gets_its_hints_in_words(
+    session: Session, form: IntakeForm, minutes: int
+) -> None:
     now = START + timedelta(minutes=minutes)
-    for path, hint in hints(desk, form, now).items():
+    for path, hint in hints(session, form, now).items():
         assert hint.state in {"ok", "warn", "bad"}, path
         for words in CATALOGUES:
             assert words.text(hint.code, **hint.params) or hint.code == "hints.normal"
-    assert len(stop_elements(desk, form)) == 5
-    window = golden_window(desk, form)
+    assert len(stop_elements(session, form)) == 5
+    window = golden_window(session, form)
     assert window is None or window.ends_at - window.starts_at == timedelta(minutes=30)
 
 
-def done(desk: Desk, form: IntakeForm) -> set[str]:
-    return {element.key for element in stop_elements(desk, form) if element.done}
+def done(session: Session, form: IntakeForm) -> set[str]:
+    return {element.key for element in stop_elements(session, form) if element.done}
 
 
-def test_the_five_elements_of_a_stop(desk: Desk) -> None:
-    form = a_form(desk)
+def test_the_five_elements_of_a_stop(session: Session) -> None:
+    form = a_form(session)
     everything = {"victim", "payer", "amount_time", "payee", "story"}
-    assert done(desk, form) == everything
-    assert done(desk, IntakeForm("c")) == set()
+    assert done(session, form) == everything
+    assert done(session, IntakeForm("c")) == set()
     line = form.transfers[0]
 
     def without(**changes: Any) -> set[str]:
-        return everything - done(desk, replace(form, transfers=(replace(line, **changes),)))
+        return everything - done(session, replace(form, transfers=(replace(line, **changes),)))
 
     assert without(payer_account="") == {"payer"}
     assert without(payer_bank="") == set(), "the number tells the bank"
@@ -173,19 +180,19 @@ def test_the_five_elements_of_a_stop(desk: Desk) -> None:
     assert without(payee_name="") == {"payee"}
     assert without(payee_account="6230****8996") == {"payee"}
     assert without(payee_account="", payee_name="", order_number="2026112422") == set()
-    assert everything - done(desk, replace(form, narrative="", type="")) == {"story"}
+    assert everything - done(session, replace(form, narrative="", type="")) == {"story"}
     second = replace(line, id="2" * 32, amount="")
-    assert everything - done(desk, replace(form, transfers=(line, second))) == {"amount_time"}
+    assert everything - done(session, replace(form, transfers=(line, second))) == {"amount_time"}
     blank = TransferText("3" * 32)
-    assert done(desk, replace(form, transfers=(line, blank))) == everything
+    assert done(session, replace(form, transfers=(line, blank))) == everything
 
 
-def test_the_golden_window_is_of_the_newest_transfer(desk: Desk) -> None:
-    line = a_form(desk).transfers[0]
+def test_the_golden_window_is_of_the_newest_transfer(session: Session) -> None:
+    line = a_form(session).transfers[0]
 
     def starts(*times: str) -> datetime | None:
         lines = tuple(replace(line, time=time) for time in times)
-        window = golden_window(desk, IntakeForm("c", transfers=lines))
+        window = golden_window(session, IntakeForm("c", transfers=lines))
         return window.starts_at if window else None
 
     assert starts("10:00", "10:20", "10:10") == datetime(2026, 11, 24, 2, 20, tzinfo=UTC)
@@ -210,9 +217,9 @@ def test_numbers_are_grouped_as_they_are_read_aloud(typed: str, shown: str) -> N
     assert group_account(typed) == shown
 
 
-def test_the_bank_of_a_card(desk: Desk) -> None:
-    assert bank_of(desk, "6217 0042 3000 1234 569") == "中国建设银行"
-    assert bank_of(desk, "rw_jd") == ""
+def test_the_bank_of_a_card(session: Session) -> None:
+    assert bank_of(session, "6217 0042 3000 1234 569") == "中国建设银行"
+    assert bank_of(session, "rw_jd") == ""
 
 
 class _Counted:
@@ -230,10 +237,10 @@ class _Counted:
         return getattr(self._found, name)
 
 
-def test_of_hundreds_of_payments_only_the_one_that_changed_is_looked_up(desk: Desk) -> None:
-    counted = _Counted(desk.directories)
-    counting = replace(desk, directories=counted)
-    form = a_form(desk)
+def test_of_hundreds_of_payments_only_the_one_that_changed_is_looked_up(session: Session) -> None:
+    counted = _Counted(session.directories)
+    counting = replace(session, directories=counted)
+    form = a_form(session)
     rows = tuple(
         replace(form.transfers[0], id=f"{number:032x}", payee_account=f"62305200100377{number:05}")
         for number in range(200)
@@ -248,5 +255,5 @@ def test_of_hundreds_of_payments_only_the_one_that_changed_is_looked_up(desk: De
         other = replace(form, transfers=transfers)
         told = hints(counting, other, START + timedelta(seconds=1), kept)
         assert counted.looked_up <= whole / 100
-        assert told == hints(desk, other, START + timedelta(seconds=1))
+        assert told == hints(session, other, START + timedelta(seconds=1))
     assert before != told

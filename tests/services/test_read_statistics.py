@@ -17,14 +17,14 @@ from desktop.journal.kinds import TRANSFER_RECORDED
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.read_statistics import read_statistics
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form
 from tests.support.flow_cases import SECOND, _reply, next_tier
+from tests.support.sessions import Seat, a_form
 
 _SPANS = st.none() | st.timedeltas(timedelta(0), timedelta(days=9))
 _FIGURES = st.builds(
@@ -63,94 +63,96 @@ def test_nine_of_ten_keep_the_slow_time(figures: list[CaseFigures]) -> None:
             assert sum(span < slow for span in spans) * 10 < len(spans) * 9
 
 
-def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, desk: Desk) -> None:
-    issued = issue_stop(desk, a_form(desk), 0, confirmed=True)
-    register_report(desk, a_form(desk))
+def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, session: Session) -> None:
+    issued = issue_stop(session, a_form(session), 0, confirmed=True)
+    register_report(session, a_form(session))
     held = OrderReply(
         ReplyResult.PARTIAL, 5_000_000, 0, START + timedelta(minutes=7),
-        START + timedelta(hours=48), "农业银行", "", "", desk.clock.now(),
+        START + timedelta(hours=48), "农业银行", "", "", session.clock.now(),
     )  # fmt: skip
     seat.clock.advance(minutes=9)
-    record_reply(desk, issued.order.id, replace(held, replied_at=desk.clock.now()))
-    read = read_statistics(desk)
+    record_reply(session, issued.order.id, replace(held, replied_at=session.clock.now()))
+    read = read_statistics(session)
     total = totals(read.cases)
     assert (total.reports, total.stopped_fen) == (2, 5_000_000)
     assert total.pace.to_stop == timedelta(minutes=7)
     assert total.pace.to_freeze is None, "a step that never came has no time"
     by_channel = dict(grouped(read.by_channel, GroupBy.CHANNEL))
     assert sum(row.loss_fen for row in by_channel.values()) == total.loss_fen
-    assert read.units[desk.profile.unit_code] == desk.profile.unit_name
+    assert read.units[session.profile.unit_code] == session.profile.unit_name
 
 
-def test_what_was_stopped_stands_in_the_row_of_its_payment(desk: Desk) -> None:
+def test_what_was_stopped_stands_in_the_row_of_its_payment(session: Session) -> None:
     """Nobody said how the money left; then the victim remembers."""
-    form = a_form(desk)
+    form = a_form(session)
     form = replace(form, transfers=(replace(form.transfers[0], channel=""),))
-    issued = issue_stop(desk, form, 0, confirmed=True)
-    now = desk.clock.now()
+    issued = issue_stop(session, form, 0, confirmed=True)
+    now = session.clock.now()
     held = OrderReply(
         ReplyResult.DONE, 9_800_000, 0, now, now + timedelta(hours=48), "农业银行", "", "", now
     )
-    record_reply(desk, issued.order.id, held)
+    record_reply(session, issued.order.id, held)
 
     def rows() -> list[tuple[str, int, bool]]:
         return [
             (part.channel, part.stopped_fen, part.pace.to_order is not None)
-            for part in read_statistics(desk).by_channel
+            for part in read_statistics(session).by_channel
         ]
 
     assert rows() == [("", 9_800_000, True)]
-    opened = form_of(desk, issued.case)
+    opened = form_of(session, issued.case)
     told = (replace(opened.transfers[0], channel="wechat"),)
-    register_report(desk, replace(opened, transfers=told))
+    register_report(session, replace(opened, transfers=told))
     assert rows() == [("wechat", 9_800_000, True)]
 
 
-def test_a_loss_by_channel_is_the_loss_however_it_was_told(desk: Desk) -> None:
-    form = a_form(desk)
-    failed = replace(form.transfers[0], id=desk.ids.new_id(), serial="77", attempted=TICKED)
-    lead = register_report(desk, replace(form, transfers=(*form.transfers, failed))).case
-    other = register_report(desk, a_form(desk)).case
+def test_a_loss_by_channel_is_the_loss_however_it_was_told(session: Session) -> None:
+    form = a_form(session)
+    failed = replace(form.transfers[0], id=session.ids.new_id(), serial="77", attempted=TICKED)
+    lead = register_report(session, replace(form, transfers=(*form.transfers, failed))).case
+    other = register_report(session, a_form(session)).case
     absurd = NewEntry(TRANSFER_RECORDED, "transfer/x", {"case": lead, "amount_fen": "98,000"})
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         transaction.append("620134", absurd)
-    merge_cases(desk, lead, other)
-    read = read_statistics(desk)
+    merge_cases(session, lead, other)
+    read = read_statistics(session)
     assert [(item.loss_fen, item.case) for item in read.cases] == [(9_800_000, lead)]
     assert sum(item.loss_fen for item in read.by_channel) == 9_800_000
 
 
-def test_what_came_back_is_counted_whether_of_one_payment_or_of_none(desk: Desk) -> None:
-    form = a_form(desk)
+def test_what_came_back_is_counted_whether_of_one_payment_or_of_none(session: Session) -> None:
+    form = a_form(session)
     paid = replace(form.transfers[0], returned="5,000.00")
-    lead = register_report(desk, replace(form, transfers=(paid,), returned="100.00")).case
-    (alone,) = read_statistics(desk).cases
-    form = a_form(desk)
+    lead = register_report(session, replace(form, transfers=(paid,), returned="100.00")).case
+    (alone,) = read_statistics(session).cases
+    form = a_form(session)
     again = replace(form.transfers[0], returned="5,000.00")
-    more = replace(again, id=desk.ids.new_id(), serial="77", returned="7.00")
-    merge_cases(desk, lead, register_report(desk, replace(form, transfers=(again, more))).case)
-    (merged,) = read_statistics(desk).cases
+    more = replace(again, id=session.ids.new_id(), serial="77", returned="7.00")
+    merge_cases(
+        session, lead, register_report(session, replace(form, transfers=(again, more))).case
+    )
+    (merged,) = read_statistics(session).cases
     assert (alone.returned_fen, merged.returned_fen) == (510_000, 510_700)
-    assert board(desk)[0].returned_fen == merged.returned_fen
+    assert board(session)[0].returned_fen == merged.returned_fen
 
 
-def test_the_rows_by_channel_sum_to_the_whole(desk: Desk) -> None:
+def test_the_rows_by_channel_sum_to_the_whole(session: Session) -> None:
     """Called back in time, held in the next tier, come back of no single payment, and a report of no payment at all."""
-    form = a_form(desk)
+    form = a_form(session)
     wallet = replace(
-        form.transfers[0], id=desk.ids.new_id(), channel="wechat", serial="77", returned="5.00"
+        form.transfers[0], id=session.ids.new_id(), channel="wechat", serial="77", returned="5.00"
     )
     told = replace(form, transfers=(*form.transfers, wallet), returned="100.00")
-    case = register_report(desk, told).case
-    register_report(desk, replace(a_form(desk), transfers=()))
-    now = desk.clock.now()
-    revoke = issue_order(desk, case, OrderKind.REVOKE, 2, confirmed=True).order.id
+    case = register_report(session, told).case
+    register_report(session, replace(a_form(session), transfers=()))
+    now = session.clock.now()
+    revoke = issue_order(session, case, OrderKind.REVOKE, 2, confirmed=True).order.id
     reply = OrderReply(ReplyResult.DONE, 4_000_000, 0, None, None, "财付通", "", "", now)
-    record_reply(desk, revoke, reply)
-    stop = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order.id
-    _reply(desk, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
-    _reply(desk, next_tier(desk, case, stop, 0), 2_500_000, ())
-    read = read_statistics(desk)
+    record_reply(session, revoke, reply)
+    stop = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
+    _reply(session, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
+    _reply(session, next_tier(session, case, stop, 0), 2_500_000, ())
+    read = read_statistics(session)
     whole, rows = totals(read.cases), dict(grouped(read.by_channel, GroupBy.CHANNEL))
     assert whole.stopped_fen == 6_500_000
     assert {name: (row.stopped_fen, row.returned_fen, row.reports) for name, row in rows.items()} == {
@@ -158,16 +160,16 @@ def test_the_rows_by_channel_sum_to_the_whole(desk: Desk) -> None:
     }  # fmt: skip
 
 
-def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, desk: Desk) -> None:
-    case = issue_stop(desk, a_form(desk), 0, confirmed=True).case
-    (view,) = case_file(desk, case).orders
+def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, session: Session) -> None:
+    case = issue_stop(session, a_form(session), 0, confirmed=True).case
+    (view,) = case_file(session, case).orders
     seat.clock.advance(minutes=9)
-    _reply(desk, view.order.id, 5_000_000, ())
-    (before,) = read_statistics(desk).cases
+    _reply(session, view.order.id, 5_000_000, ())
+    (before,) = read_statistics(session).cases
     seat.clock.advance(hours=3)
-    lift = issue_order(desk, case, OrderKind.LIFT, 1, confirmed=True).order.id
-    now = desk.clock.now()
-    record_reply(desk, lift, OrderReply(ReplyResult.DONE, 0, 0, None, None, "农行", "", "", now))
-    (after,) = read_statistics(desk).cases
+    lift = issue_order(session, case, OrderKind.LIFT, 1, confirmed=True).order.id
+    now = session.clock.now()
+    record_reply(session, lift, OrderReply(ReplyResult.DONE, 0, 0, None, None, "农行", "", "", now))
+    (after,) = read_statistics(session).cases
     assert (before.pace.to_stop, after.pace) == (timedelta(minutes=9), before.pace)
     assert after.stopped_fen == 0

@@ -27,7 +27,6 @@ from desktop.domain.officer import Officer, Role
 from desktop.journal.canonical import canonical
 from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.view_evidence import custody
@@ -39,9 +38,10 @@ from desktop.services.papers.propose_record import (
     is_administrative,
     propose_record,
 )
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import SCRIPTS, Seat, a_form
 from tests.support.journals import length
+from tests.support.sessions import SCRIPTS, Seat, a_form
 from tests.support.told import assert_told
 
 PHONE = TypedRecord(
@@ -69,13 +69,13 @@ records = st.builds(
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return register_report(desk, a_form(desk)).case
+def case(session: Session) -> CaseId:
+    return register_report(session, a_form(session)).case
 
 
 @pytest.fixture
-def item(desk: Desk, case: CaseId) -> Evidence:
-    return attach_picture(desk, case, "聊天.png", b"chat").evidence
+def item(session: Session, case: CaseId) -> Evidence:
+    return attach_picture(session, case, "聊天.png", b"chat").evidence
 
 
 def second_of() -> Officer:
@@ -83,14 +83,14 @@ def second_of() -> Officer:
 
 
 def test_the_second_officer_confirms_by_an_entry_of_their_own(
-    desk: Desk, case: CaseId, item: Evidence
+    session: Session, case: CaseId, item: Evidence
 ) -> None:
-    assert record_evidence(desk, case, [item.id], PHONE, second_of()) == 1
-    (found,) = case_evidence(desk, case)
-    assert found.record == replace(PHONE.record, seconded_at=desk.clock.now())
-    rows = [row for row in custody(desk, case, item.id) if row.kind == EVIDENCE_RECORDED]
+    assert record_evidence(session, case, [item.id], PHONE, second_of()) == 1
+    (found,) = case_evidence(session, case)
+    assert found.record == replace(PHONE.record, seconded_at=session.clock.now())
+    rows = [row for row in custody(session, case, item.id) if row.kind == EVIDENCE_RECORDED]
     assert [(row.officer, "record.seconded_at" in dict(row.fields)) for row in rows] == [
-        (desk.officer.number, False),
+        (session.officer.number, False),
         ("620135", True),
     ]
 
@@ -105,36 +105,36 @@ def test_the_second_officer_confirms_by_an_entry_of_their_own(
     ],
 )
 def test_a_confirmation_holds_for_what_was_confirmed(
-    desk: Desk, case: CaseId, item: Evidence, changed: dict[str, Any], *, stays: bool
+    session: Session, case: CaseId, item: Evidence, changed: dict[str, Any], *, stays: bool
 ) -> None:
-    record_evidence(desk, case, [item.id], PHONE, second_of())
+    record_evidence(session, case, [item.id], PHONE, second_of())
     later = replace(PHONE, record=replace(PHONE.record, **changed))
-    record_evidence(desk, case, [item.id], later)
-    (found,) = case_evidence(desk, case)
+    record_evidence(session, case, [item.id], later)
+    (found,) = case_evidence(session, case)
     assert (found.record.seconded_at is not None) is stays
 
 
 def test_another_source_or_method_is_to_be_confirmed_anew(
-    desk: Desk, case: CaseId, item: Evidence
+    session: Session, case: CaseId, item: Evidence
 ) -> None:
     for typed in (replace(PHONE, source="网页"), replace(PHONE, method=AcquisitionMethod.FILMED)):
-        record_evidence(desk, case, [item.id], PHONE, second_of())
-        record_evidence(desk, case, [item.id], typed)
-        assert case_evidence(desk, case)[0].record.seconded_at is None
+        record_evidence(session, case, [item.id], PHONE, second_of())
+        record_evidence(session, case, [item.id], typed)
+        assert case_evidence(session, case)[0].record.seconded_at is None
 
 
 def test_nobody_confirms_by_typing_and_no_one_without_the_right(
-    desk: Desk, case: CaseId, item: Evidence
+    session: Session, case: CaseId, item: Evidence
 ) -> None:
     forged = replace(PHONE, record=replace(PHONE.record, seconded_at=START))
-    record_evidence(desk, case, [item.id], forged)
-    assert case_evidence(desk, case)[0].record.seconded_at is None
+    record_evidence(session, case, [item.id], forged)
+    assert case_evidence(session, case)[0].record.seconded_at is None
     auditor = Officer("620139", "审计", (Role.AUDITOR,))
     with pytest.raises(RuleError, match=r"evidence\.second_may_not") as caught:
-        record_evidence(desk, case, [item.id], PHONE, auditor)
+        record_evidence(session, case, [item.id], PHONE, auditor)
     assert_told(caught.value, "evidence.second_may_not")
     with pytest.raises(RuleError, match=r"evidence\.same_officer"):
-        record_evidence(desk, case, [item.id], PHONE, desk.officer)
+        record_evidence(session, case, [item.id], PHONE, session.officer)
 
 
 @given(records, records)
@@ -149,31 +149,33 @@ def test_any_record_becomes_any_other_through_the_journal(
 
 
 def test_it_is_recorded_amended_and_kept_in_the_history(
-    desk: Desk, case: CaseId, item: Evidence
+    session: Session, case: CaseId, item: Evidence
 ) -> None:
-    assert record_evidence(desk, case, [item.id], PHONE) == 1
-    (found,) = case_evidence(desk, case)
+    assert record_evidence(session, case, [item.id], PHONE) == 1
+    (found,) = case_evidence(session, case)
     assert (found.source, found.method) == ("李秀兰手机", AcquisitionMethod.PHOTOGRAPHED)
     assert found.record == PHONE.record
-    before = length(desk)
-    assert record_evidence(desk, case, [item.id], PHONE) == 0
-    assert length(desk) == before, "the same again says nothing new"
+    before = length(session)
+    assert record_evidence(session, case, [item.id], PHONE) == 0
+    assert length(session) == before, "the same again says nothing new"
     cleared = replace(PHONE, record=replace(PHONE.record, witness="", no_witness="深夜无人"))
-    record_evidence(desk, case, [item.id], cleared)
-    (found,) = case_evidence(desk, case)
+    record_evidence(session, case, [item.id], cleared)
+    (found,) = case_evidence(session, case)
     assert (found.record.witness, found.record.no_witness) == ("", "深夜无人")
-    told = [dict(row.fields) for row in custody(desk, case, item.id)]
+    told = [dict(row.fields) for row in custody(session, case, item.id)]
     assert told[1]["record.witness"] == "陈社区"
     assert told[2] == {"record.witness": "", "record.no_witness": "深夜无人"}
 
 
-def test_several_items_keep_what_is_their_own(desk: Desk, case: CaseId, item: Evidence) -> None:
-    other = attach_picture(desk, case, "账单.csv", b"1,2").evidence
+def test_several_items_keep_what_is_their_own(
+    session: Session, case: CaseId, item: Evidence
+) -> None:
+    other = attach_picture(session, case, "账单.csv", b"1,2").evidence
     proof = replace(PHONE, record=replace(PHONE.record, proves=("transfer/1",)))
-    record_evidence(desk, case, [item.id], proof)
+    record_evidence(session, case, [item.id], proof)
     later = replace(PHONE, record=replace(PHONE.record, proves=("transfer/2",), format="其他"))
-    assert record_evidence(desk, case, [item.id, other.id], later) == 2
-    found = {item.name: item.record for item in case_evidence(desk, case)}
+    assert record_evidence(session, case, [item.id, other.id], later) == 2
+    found = {item.name: item.record for item in case_evidence(session, case)}
     assert found["聊天.png"].proves == ("transfer/1", "transfer/2")
     assert (found["聊天.png"].format, found["账单.csv"].format) == ("JPG", "CSV · text/csv")
 
@@ -189,55 +191,55 @@ def test_several_items_keep_what_is_their_own(desk: Desk, case: CaseId, item: Ev
     ],
 )
 def test_what_can_not_be_is_refused(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     item: Evidence,
     changes: dict[str, object],
     code: str,
     kind: type[AppError],
 ) -> None:
-    before = length(desk)
+    before = length(session)
     record = replace(PHONE.record, **changes)  # type: ignore[arg-type]  # named fields
     with pytest.raises(kind) as caught:
-        record_evidence(desk, case, [item.id], replace(PHONE, record=record))
+        record_evidence(session, case, [item.id], replace(PHONE, record=record))
     assert_told(caught.value, code)
     for wanted in ([], [EvidenceId("nowhere")], [item.id, EvidenceId("nowhere")]):
         with pytest.raises(UserInputError, match=r"^evidence\.unknown$"):
-            record_evidence(desk, case, wanted, PHONE)
-    assert length(desk) == before
+            record_evidence(session, case, wanted, PHONE)
+    assert length(session) == before
 
 
 def test_it_survives_a_crash_and_is_made_anew(seat: Seat) -> None:
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
-    item = attach_picture(desk, case, "聊天.png", b"chat").evidence
-    record_evidence(desk, case, [item.id], PHONE)
-    digest = desk.store.digest()
+    session = seat.session
+    case = register_report(session, a_form(session)).case
+    item = attach_picture(session, case, "聊天.png", b"chat").evidence
+    record_evidence(session, case, [item.id], PHONE)
+    digest = session.store.digest()
     seat.reopen()
-    assert case_evidence(seat.desk, case)[0].record == PHONE.record
-    assert seat.desk.store.digest() == digest
+    assert case_evidence(seat.session, case)[0].record == PHONE.record
+    assert seat.session.store.digest() == digest
 
 
 def test_the_next_item_begins_with_what_was_said_of_the_last(
-    desk: Desk, case: CaseId, item: Evidence
+    session: Session, case: CaseId, item: Evidence
 ) -> None:
-    file = case_file(desk, case)
-    first = from_case(desk, propose_record(desk, (item,), item), file)
+    file = case_file(session, case)
+    first = from_case(session, propose_record(session, (item,), item), file)
     assert (first.record.holder, first.record.place) == ("李秀兰", "张掖路派出所")
-    record_evidence(desk, case, [item.id], PHONE)
-    attach_picture(desk, case, "短信.png", b"sms")
-    items = case_evidence(desk, case)
-    proposed = propose_record(desk, items, items[1])
+    record_evidence(session, case, [item.id], PHONE)
+    attach_picture(session, case, "短信.png", b"sms")
+    items = case_evidence(session, case)
+    proposed = propose_record(session, items, items[1])
     assert proposed.record == replace(
         PHONE.record, format="PNG · image/png", taken_at=None, proves=(), unsigned=""
     )
-    assert propose_record(desk, items, items[0]).record == PHONE.record
+    assert propose_record(session, items, items[0]).record == PHONE.record
 
 
-def test_advised_papers_are_begun_once(desk: Desk, case: CaseId) -> None:
-    assert draft_advised(desk, case, ["receipt", "receipt", "unknown"]) == 1
-    assert draft_advised(desk, case, ["receipt"]) == 0
-    assert [paper.form for paper in case_file(desk, case).papers] == ["receipt"]
+def test_advised_papers_are_begun_once(session: Session, case: CaseId) -> None:
+    assert draft_advised(session, case, ["receipt", "receipt", "unknown"]) == 1
+    assert draft_advised(session, case, ["receipt"]) == 0
+    assert [paper.form for paper in case_file(session, case).papers] == ["receipt"]
 
 
 def test_every_way_can_be_reached_and_every_answer_leads_somewhere() -> None:
@@ -267,7 +269,7 @@ def test_every_way_can_be_reached_and_every_answer_leads_somewhere() -> None:
     assert guide.way({}) is None
 
 
-def test_a_public_order_case_is_offered_its_own_papers(desk: Desk, case: CaseId) -> None:
+def test_a_public_order_case_is_offered_its_own_papers(session: Session, case: CaseId) -> None:
     guide = SCRIPTS.evidence
     way = guide.way({"what": "paper"})
     assert way is not None
@@ -276,8 +278,8 @@ def test_a_public_order_case_is_offered_its_own_papers(desk: Desk, case: CaseId)
     known = {entry.id for entry in all_forms()}
     used = {form for item in guide.ways for form in item.papers} | set(guide.twins.values())
     assert used <= known
-    assert not is_administrative(case_file(desk, case))
-    record_step(desk, case, StepKind.ACCEPTED_ADMINISTRATIVE, desk.clock.now())
-    assert is_administrative(case_file(desk, case))
-    record_step(desk, case, StepKind.FILED, desk.clock.now())
-    assert not is_administrative(case_file(desk, case))
+    assert not is_administrative(case_file(session, case))
+    record_step(session, case, StepKind.ACCEPTED_ADMINISTRATIVE, session.clock.now())
+    assert is_administrative(case_file(session, case))
+    record_step(session, case, StepKind.FILED, session.clock.now())
+    assert not is_administrative(case_file(session, case))

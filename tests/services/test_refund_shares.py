@@ -17,7 +17,6 @@ from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.flow.refund_shares import refund_of
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order, issue_orders
@@ -25,33 +24,34 @@ from desktop.services.orders.order_request import About, name_target, propose_or
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.papers.draw_form import draw_form
+from desktop.services.session import Session
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
-from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, with_analyst
+from tests.support.sessions import a_form, take_seat
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return with_analyst(take_seat(tmp_path / "desk", "A").desk)
+def session(tmp_path: Path) -> Session:
+    return with_analyst(take_seat(tmp_path / "desk", "A").session)
 
 
-def report(desk: Desk, name: str, amount: str, at: str) -> CaseId:
-    form = a_form(desk, name)
+def report(session: Session, name: str, amount: str, at: str) -> CaseId:
+    form = a_form(session, name)
     paid = replace(
         form.transfers[0], amount=amount, time=f"2026-11-24 {at}", serial="", payer_account="",
         payer_bank="",
     )  # fmt: skip
-    return register_report(desk, replace(form, transfers=(paid,))).case
+    return register_report(session, replace(form, transfers=(paid,))).case
 
 
-def freeze(desk: Desk, case: CaseId, fen: int) -> None:
-    now = desk.clock.now()
-    record_step(desk, case, StepKind.FILED, now, "兰公立字〔2026〕8号")
-    file = case_file(desk, case)
-    request = propose_order(desk, file, OrderKind.FREEZE, name_target(file, OrderKind.FREEZE, 1))
+def freeze(session: Session, case: CaseId, fen: int) -> None:
+    now = session.clock.now()
+    record_step(session, case, StepKind.FILED, now, "兰公立字〔2026〕8号")
+    file = case_file(session, case)
+    request = propose_order(session, file, OrderKind.FREEZE, name_target(file, OrderKind.FREEZE, 1))
     request = replace(request, approval=Approval(by="赵局长", number="冻字1号", at=now))
-    (issued,) = issue_orders(desk, case, (request,), confirmed=True)
+    (issued,) = issue_orders(session, case, (request,), confirmed=True)
     reply = OrderReply(
         ReplyResult.PARTIAL,
         fen,
@@ -63,39 +63,39 @@ def freeze(desk: Desk, case: CaseId, fen: int) -> None:
         "余额不足",
         now,
     )
-    record_reply(desk, issued.order.id, reply)
+    record_reply(session, issued.order.id, reply)
 
 
-def test_however_many_victims_paid_into_one_account_each_has_a_share(desk: Desk) -> None:
-    cases = [report(desk, f"受害人{place}", "1,000.00", "10:12:35") for place in range(52)]
-    freeze(desk, cases[0], 52 * 1_900)
+def test_however_many_victims_paid_into_one_account_each_has_a_share(session: Session) -> None:
+    cases = [report(session, f"受害人{place}", "1,000.00", "10:12:35") for place in range(52)]
+    freeze(session, cases[0], 52 * 1_900)
     for case in (cases[0], cases[-1]):
-        (account,) = refund_of(desk, case).accounts
+        (account,) = refund_of(session, case).accounts
         assert {share.case for share in account.shares} == set(cases)
         assert {share.by_loss_fen for share in account.shares} == {1_900}
 
 
-def test_two_victims_share_what_is_frozen_to_the_fen(desk: Desk) -> None:
-    first = report(desk, "李秀兰", "98,000.00", "10:12:35")
-    second = report(desk, "周卫东", "52,000.01", "10:20:00")
-    third = report(desk, "宋涛", "1,000.00", "10:25:00")
-    assert refund_of(desk, first).accounts == ()
-    freeze(desk, first, 7_000_001)
+def test_two_victims_share_what_is_frozen_to_the_fen(session: Session) -> None:
+    first = report(session, "李秀兰", "98,000.00", "10:12:35")
+    second = report(session, "周卫东", "52,000.01", "10:20:00")
+    third = report(session, "宋涛", "1,000.00", "10:25:00")
+    assert refund_of(session, first).accounts == ()
+    freeze(session, first, 7_000_001)
     for case in (first, second, third):
-        (account,) = refund_of(desk, case).accounts
+        (account,) = refund_of(session, case).accounts
         assert account.account.number == CARD
         assert [share.loss_fen for share in account.shares] == [9_800_000, 5_200_001, 100_000]
         assert account.traced_fen == account.by_loss_fen == account.frozen_fen == 7_000_001
-    told = [refund_of(desk, case).due_fen for case in (first, second, third)]
+    told = [refund_of(session, case).due_fen for case in (first, second, third)]
     assert sum(told) == 7_000_001
 
 
-def test_the_papers_say_the_same(desk: Desk) -> None:
-    first = report(desk, "李秀兰", "98,000.00", "10:12:35")
-    report(desk, "周卫东", "52,000.00", "10:20:00")
-    freeze(desk, first, 6_000_000)
-    printing = replace(desk, papers=new_papers("zh_CN"))
-    due = refund_of(desk, first).due_fen
+def test_the_papers_say_the_same(session: Session) -> None:
+    first = report(session, "李秀兰", "98,000.00", "10:12:35")
+    report(session, "周卫东", "52,000.00", "10:20:00")
+    freeze(session, first, 6_000_000)
+    printing = replace(session, papers=new_papers("zh_CN"))
+    due = refund_of(session, first).due_fen
     assert 0 < due < 6_000_000
     figures = f"{due // 100:,}.{due % 100:02d}"
     shares = all_text(draw_form(printing, "return_shares", first).data)
@@ -109,33 +109,35 @@ def test_the_papers_say_the_same(desk: Desk) -> None:
     assert "尚无冻结成功" not in shares
 
 
-def test_whoever_s_money_met_in_the_second_tier_takes_part(desk: Desk) -> None:
+def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> None:
     """Two victims paid two accounts; both passed it on into the one that is frozen."""
-    now = desk.clock.now()
+    now = session.clock.now()
     cases = []
     for name, card, before in (("李秀兰", CARD, 9), ("周卫东", THIRD, 8)):
-        form = a_form(desk, name)
+        form = a_form(session, name)
         paid = replace(form.transfers[0], payee_account=card, serial=name, amount="10,000.00")
-        case = register_report(desk, replace(form, transfers=(paid,))).case
-        asked = issue_order(desk, case, OrderKind.STOP, 1, confirmed=True).order.id
+        case = register_report(session, replace(form, transfers=(paid,))).case
+        asked = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
         _reply(
-            desk,
+            session,
             asked,
             0,
             (NextHop("吴某", SECOND, "招商银行", 1_000_000, now - timedelta(minutes=before)),),
         )
         cases.append((case, asked))
     (first, asked), (second, _) = cases
-    record_step(desk, first, StepKind.FILED, now, "兰公立字〔2026〕8号")
-    request = propose_order(desk, case_file(desk, first), OrderKind.FREEZE, About(order=asked))
+    record_step(session, first, StepKind.FILED, now, "兰公立字〔2026〕8号")
+    request = propose_order(
+        session, case_file(session, first), OrderKind.FREEZE, About(order=asked)
+    )
     request = replace(request, approval=Approval(by="赵局长", number="冻字1号", at=now))
-    (issued,) = issue_orders(desk, first, (request,), confirmed=True)
-    _reply(desk, issued.order.id, 600_000, ())
+    (issued,) = issue_orders(session, first, (request,), confirmed=True)
+    _reply(session, issued.order.id, 600_000, ())
     for case in (first, second):
-        (account,) = refund_of(desk, case).accounts
+        (account,) = refund_of(session, case).accounts
         assert account.account.number == SECOND
         assert {s.case: s.by_loss_fen for s in account.shares} == {first: 300_000, second: 300_000}
-    assert sum(refund_of(desk, case).due_fen for case in (first, second)) == 600_000
+    assert sum(refund_of(session, case).due_fen for case in (first, second)) == 600_000
 
 
 @given(

@@ -20,21 +20,21 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.report_document import document_of
-from desktop.services.desk import Desk
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file
-from tests.support.desks import take_seat
+from desktop.services.session import Session
+from tests.support.sessions import take_seat
 from tests.support.told import assert_told
 
 TEMPLATE: dict[str, Any] = json.loads(resource_path("samples/report.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def desk(quick_disk: Path) -> Iterator[Desk]:
+def session(quick_disk: Path) -> Iterator[Session]:
     seat = take_seat(quick_disk / "documents", "A")
-    yield seat.desk
-    assert check_health(seat.desk, SILENT) == ()
-    seat.desk.store.close()
+    yield seat.session
+    assert check_health(seat.session, SILENT) == ()
+    seat.session.store.close()
 
 
 def without_notes(value: Any) -> Any:
@@ -43,13 +43,13 @@ def without_notes(value: Any) -> Any:
     return [without_notes(item) for item in value] if isinstance(value, list) else value
 
 
-def shown(desk: Desk, document: Any) -> dict[str, Any]:
-    case = register_report(desk, form_from_document(desk, document)).case
-    return json.loads(json.dumps(document_of(case_file(desk, case))))  # type: ignore[no-any-return]  # an object
+def shown(session: Session, document: Any) -> dict[str, Any]:
+    case = register_report(session, form_from_document(session, document)).case
+    return json.loads(json.dumps(document_of(case_file(session, case))))  # type: ignore[no-any-return]  # an object
 
 
-def test_the_template_comes_back_as_it_was_given(desk: Desk) -> None:
-    found = shown(desk, TEMPLATE)
+def test_the_template_comes_back_as_it_was_given(session: Session) -> None:
+    found = shown(session, TEMPLATE)
     expected = without_notes(TEMPLATE)
     for item in expected["transfers"]:
         certain = ("amount", "payee_account", "payee_name", "time")
@@ -61,10 +61,10 @@ def test_the_template_comes_back_as_it_was_given(desk: Desk) -> None:
     }  # fmt: skip
 
 
-def test_what_is_shown_can_be_given_again(desk: Desk) -> None:
+def test_what_is_shown_can_be_given_again(session: Session) -> None:
     """A document of one desk registers at another; what happened to the case there is left out."""
-    first = shown(desk, TEMPLATE)
-    second = shown(desk, first)
+    first = shown(session, TEMPLATE)
+    second = shown(session, first)
     told = {"case", "number"}
     assert {k: v for k, v in second.items() if k not in told} == {
         k: v for k, v in first.items() if k not in told
@@ -107,9 +107,9 @@ REFUSED: list[tuple[Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("document", "code", "where"), REFUSED)
-def test_refused_with_the_place(desk: Desk, document: Any, code: str, where: str) -> None:
+def test_refused_with_the_place(session: Session, document: Any, code: str, where: str) -> None:
     with pytest.raises(UserInputError) as caught:
-        form_from_document(desk, document)
+        form_from_document(session, document)
     assert_told(caught.value, code)
     assert caught.value.params["where"] == where
 
@@ -124,9 +124,9 @@ def test_refused_with_the_place(desk: Desk, document: Any, code: str, where: str
         ("", ""),
     ],
 )
-def test_times_are_read_as_people_write_them(desk: Desk, given_time: str, meant: str) -> None:
+def test_times_are_read_as_people_write_them(session: Session, given_time: str, meant: str) -> None:
     document = {"transfers": [{"time": given_time, "amount_fen": 1}]}
-    assert shown(desk, document)["transfers"][0]["time"] == meant
+    assert shown(session, document)["transfers"][0]["time"] == meant
 
 
 KEYS = st.sampled_from(
@@ -167,15 +167,15 @@ DOCUMENTS = st.one_of(
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_a_hostile_document_is_refused_or_registered_and_nothing_else(
-    desk: Desk, document: Any
+    session: Session, document: Any
 ) -> None:
     try:
-        case = register_report(desk, form_from_document(desk, document)).case
+        case = register_report(session, form_from_document(session, document)).case
     except UserInputError as error:
         assert_told(error, error.code)
         return
-    json.dumps(document_of(case_file(desk, case))).encode()
-    assert form_of(desk, case).case_id == case
+    json.dumps(document_of(case_file(session, case))).encode()
+    assert form_of(session, case).case_id == case
 
 
 def test_the_template_names_a_type_there_is() -> None:

@@ -20,7 +20,6 @@ from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry, seal
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.exchange import revoke_peer as revoking
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
 from desktop.services.exchange.before_the_cut import BeforeCut
@@ -28,22 +27,23 @@ from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import expiring, find_peer, own_card, revoked_unmet
 from desktop.services.exchange.verify_origin import verify_origin
 from desktop.services.look_up import board
+from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.clocks import CountingIds, HandClock
-from tests.support.desks import KEY, Seat, a_form, take_seat
+from tests.support.sessions import KEY, Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 
 class Town:
     """Two desks of one station and a centre, each with a quarantine of its own."""
 
-    def __init__(self, first: Desk, centre: Desk, folder: Path) -> None:
+    def __init__(self, first: Session, centre: Session, folder: Path) -> None:
         self.folder = folder
         self.first = kept(first, folder / "qa")
         self.centre = kept(centre, folder / "qc")
         self.seat: Seat = take_seat(folder / "second", "B")
-        self.second = kept(self.seat.desk, folder / "qb")
+        self.second = kept(self.seat.session, folder / "qb")
         trust_peer(self.second, approve(self.centre, own_card(self.second)))
         self.count = 0
 
@@ -53,27 +53,27 @@ class Town:
         made.mkdir()
         return made
 
-    def to_centre(self, desk: Desk) -> AppliedBundle:
+    def to_centre(self, session: Session) -> AppliedBundle:
         stick = self.stick()
-        export_bundle(desk, stick, SILENT)
+        export_bundle(session, stick, SILENT)
         return self.take_in(stick)
 
     def take_in(self, stick: Path) -> AppliedBundle:
         return ingest(self.centre, self.centre.quarantine, [stick], SILENT)  # type: ignore[arg-type]
 
-    def from_centre(self, desk: Desk) -> AppliedBundle:
+    def from_centre(self, session: Session) -> AppliedBundle:
         stick = self.stick()
         write_replies(self.centre, stick, SILENT)
-        return apply_bundle(desk, [stick], SILENT)
+        return apply_bundle(session, [stick], SILENT)
 
 
-def kept(desk: Desk, folder: Path) -> Desk:
-    return replace(desk, quarantine=Quarantine(folder))
+def kept(session: Session, folder: Path) -> Session:
+    return replace(session, quarantine=Quarantine(folder))
 
 
 @pytest.fixture
-def town(desk: Desk, centre: Desk, quick_folder: Path) -> Town:
-    return Town(desk, centre, quick_folder)
+def town(session: Session, centre: Session, quick_folder: Path) -> Town:
+    return Town(session, centre, quick_folder)
 
 
 def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(town: Town) -> None:
@@ -117,13 +117,13 @@ def test_the_centre_tells_every_desk_with_its_next_bundle(town: Town) -> None:
 def test_a_station_enrolled_later_hears_of_earlier_revocations(town: Town) -> None:
     revoke_peer(town.centre, town.second.profile.device, "设备报废")
     other = take_seat(town.folder / "other", "A", unit_code="620102550000", unit_name="雁滩派出所")
-    trust_peer(other.desk, approve(town.centre, own_card(other.desk)))
-    town.from_centre(other.desk)
+    trust_peer(other.session, approve(town.centre, own_card(other.session)))
+    town.from_centre(other.session)
     with pytest.raises(TrustError, match=r"card\.revoked"):
-        trust_peer(other.desk, own_card(town.second))
-    assert revoked_unmet(other.desk) == (town.second.profile.device,)
+        trust_peer(other.session, own_card(town.second))
+    assert revoked_unmet(other.session) == (town.second.profile.device,)
     assert revoked_unmet(town.first) == ()
-    other.desk.store.close()
+    other.session.store.close()
 
 
 def stolen_between_two_sticks(town: Town) -> tuple[Path, Path]:
@@ -320,13 +320,13 @@ def test_nobody_is_written_to_once_revoked(town: Town) -> None:
 def test_one_stick_serves_both_desks_and_comes_back_to_the_centre(town: Town) -> None:
     register_report(town.first, a_form(town.first))
     stick = town.stick()
-    for desk in (town.first, town.second):
-        export_bundle(desk, stick, SILENT)
+    for session in (town.first, town.second):
+        export_bundle(session, stick, SILENT)
     taken = town.take_in(stick)
     answers = len(write_replies(town.centre, stick, SILENT))
     assert (taken.others, answers) == (0, 2)
-    for desk in (town.first, town.second):
-        done = apply_bundle(desk, [stick], SILENT)
+    for session in (town.first, town.second):
+        done = apply_bundle(session, [stick], SILENT)
         assert (done.problems, done.bundles, done.others) == ((), 1, 3), (
             "others' answer and two bundles"
         )

@@ -52,7 +52,6 @@ from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case, reveal_cases
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
-from desktop.services.desk import Desk
 from desktop.services.evidence import view_evidence
 from desktop.services.evidence.attach_attachment import attach_attachment
 from desktop.services.evidence.attach_evidence import (
@@ -129,10 +128,11 @@ from desktop.services.series.find_series import find_series
 from desktop.services.series.list_watched import list_watched
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import like_cases, like_pairs, show_series
+from desktop.services.session import Session
 from tests.architecture.sources import modules
 from tests.support.clocks import START
-from tests.support.desks import a_form
 from tests.support.journals import length
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 CASE, ITEM, PAPER = CaseId("c"), EvidenceId("e"), PaperId("p")
@@ -141,186 +141,190 @@ NOWHERE = Path("nowhere")
 NO_FLOW = FlowSheet({}, {}, (), {}, Patterns())
 NO_PEOPLE = PeopleSheet(NO_FLOW, {}, ())
 
-READING: list[Callable[[Desk], Any]] = [
+READING: list[Callable[[Session], Any]] = [
     unconfirmed,
     look_up.board,
     open_conflicts,
-    lambda desk: look_up.find_case(desk, "1"),
-    lambda desk: look_up.case_file(desk, CASE),
-    lambda desk: look_up.case_evidence(desk, CASE),
-    lambda desk: look_up.history(desk, CASE),
-    lambda desk: look_up.search(desk, "李"),
+    lambda session: look_up.find_case(session, "1"),
+    lambda session: look_up.case_file(session, CASE),
+    lambda session: look_up.case_evidence(session, CASE),
+    lambda session: look_up.history(session, CASE),
+    lambda session: look_up.search(session, "李"),
     look_up.orders,
-    lambda desk: case_delivery(desk, CASE),
-    lambda desk: look_up.order(desk, "o"),
-    lambda desk: look_up.same_account(desk, "62305200", CASE),
-    lambda desk: complete_masked.masked_candidates(
-        desk, IntakeForm(CASE, transfers=(TransferText("t"),)), 0
+    lambda session: case_delivery(session, CASE),
+    lambda session: look_up.order(session, "o"),
+    lambda session: look_up.same_account(session, "62305200", CASE),
+    lambda session: complete_masked.masked_candidates(
+        session, IntakeForm(CASE, transfers=(TransferText("t"),)), 0
     ),
     open_drafts,
-    lambda desk: form_of(desk, CASE),
-    lambda desk: view_evidence.find_evidence(desk, CASE, ITEM),
-    lambda desk: view_evidence.open_evidence(desk, CASE, ITEM),
-    lambda desk: view_evidence.cite_evidence(desk, CASE, ITEM, Citation(PlaceKind.MESSAGE, "1")),
-    lambda desk: view_evidence.custody(desk, CASE, ITEM),
-    lambda desk: view_evidence.thumbnail(desk, ITEM),
-    lambda desk: view_evidence.keep_thumbnail(desk, ITEM, b""),
-    lambda desk: read_evidence.readable_as(desk, CASE, ITEM),
-    lambda desk: read_statement.read_statement(desk, CASE, ITEM, SILENT),
-    lambda desk: read_statement.preview_statement(desk, CASE, ITEM, SILENT),
-    lambda desk: read_picture.read_picture(desk, CASE, ITEM, SILENT),
-    lambda desk: verify_evidence(desk, CASE, SILENT),
-    lambda desk: completeness(desk, CASE),
+    lambda session: form_of(session, CASE),
+    lambda session: view_evidence.find_evidence(session, CASE, ITEM),
+    lambda session: view_evidence.open_evidence(session, CASE, ITEM),
+    lambda session: view_evidence.cite_evidence(
+        session, CASE, ITEM, Citation(PlaceKind.MESSAGE, "1")
+    ),
+    lambda session: view_evidence.custody(session, CASE, ITEM),
+    lambda session: view_evidence.thumbnail(session, ITEM),
+    lambda session: view_evidence.keep_thumbnail(session, ITEM, b""),
+    lambda session: read_evidence.readable_as(session, CASE, ITEM),
+    lambda session: read_statement.read_statement(session, CASE, ITEM, SILENT),
+    lambda session: read_statement.preview_statement(session, CASE, ITEM, SILENT),
+    lambda session: read_picture.read_picture(session, CASE, ITEM, SILENT),
+    lambda session: verify_evidence(session, CASE, SILENT),
+    lambda session: completeness(session, CASE),
     due_evidence,
-    lambda desk: evidence_papers(desk, CASE),
-    lambda desk: hand_over_to_court(desk, CASE, NOWHERE, SILENT),
-    lambda desk: draw_form(desk, "f", CASE),
-    lambda desk: draw_stop_form(desk, "o"),
-    lambda desk: preview_paper(desk, PAPER),
-    lambda desk: note_print(desk, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
-    lambda desk: open_places(desk, PAPER),
-    lambda desk: reveal_case(desk, CASE),
-    lambda desk: reveal_cases(desk, (CASE,)),
-    lambda desk: open_case(desk, CASE),
-    lambda desk: note_looks(desk, (CASE,)),
-    lambda desk: note_search(desk, "x", 1),
-    lambda desk: merge_cases.whole_file(desk, CASE),
+    lambda session: evidence_papers(session, CASE),
+    lambda session: hand_over_to_court(session, CASE, NOWHERE, SILENT),
+    lambda session: draw_form(session, "f", CASE),
+    lambda session: draw_stop_form(session, "o"),
+    lambda session: preview_paper(session, PAPER),
+    lambda session: note_print(session, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
+    lambda session: open_places(session, PAPER),
+    lambda session: reveal_case(session, CASE),
+    lambda session: reveal_cases(session, (CASE,)),
+    lambda session: open_case(session, CASE),
+    lambda session: note_looks(session, (CASE,)),
+    lambda session: note_search(session, "x", 1),
+    lambda session: merge_cases.whole_file(session, CASE),
     find_series,
-    lambda desk: show_series(desk, CASE),
+    lambda session: show_series(session, CASE),
     like_cases,
     like_pairs,
-    lambda desk: series_hint(desk, CASE),
-    lambda desk: show_flow(desk, (CASE,)),
-    lambda desk: account_targets(desk, NO_FLOW, "", OrderKind.STOP),
-    lambda desk: person_targets(desk, NO_PEOPLE, Missing(Lack.HOLDER, "", None)),
-    lambda desk: list_people(desk, (CASE,)),
-    lambda desk: refund_of(desk, CASE),
-    lambda desk: draw_people(desk, (CASE,)),
-    lambda desk: show_flow_with_statements(desk, (CASE,), SILENT),
-    lambda desk: statement_payments(desk, CASE, ITEM, (), SILENT),
-    lambda desk: export_flow(desk, NO_FLOW, FlowFormat.CSV, str),
-    lambda desk: note_export(desk, (CASE,), FlowFormat.PNG),
+    lambda session: series_hint(session, CASE),
+    lambda session: show_flow(session, (CASE,)),
+    lambda session: account_targets(session, NO_FLOW, "", OrderKind.STOP),
+    lambda session: person_targets(session, NO_PEOPLE, Missing(Lack.HOLDER, "", None)),
+    lambda session: list_people(session, (CASE,)),
+    lambda session: refund_of(session, CASE),
+    lambda session: draw_people(session, (CASE,)),
+    lambda session: show_flow_with_statements(session, (CASE,), SILENT),
+    lambda session: statement_payments(session, CASE, ITEM, (), SILENT),
+    lambda session: export_flow(session, NO_FLOW, FlowFormat.CSV, str),
+    lambda session: note_export(session, (CASE,), FlowFormat.PNG),
     stations,
 ]
-WRITING: list[Callable[[Desk], Any]] = [
+WRITING: list[Callable[[Session], Any]] = [
     new_draft,
-    lambda desk: save_draft(desk, FORM),
-    lambda desk: keep_blank(desk, FORM),
-    lambda desk: discard_draft(desk, CASE),
-    lambda desk: register_report(desk, FORM),
-    lambda desk: record_person(desk, CASE, (TypedTie("马三"),)),
-    lambda desk: withdraw_tie(desk, CASE, PersonId("t"), "认错人"),
-    lambda desk: decide_person(desk, "a", "b", LinkVerdict.SAME),
-    lambda desk: move_case(desk, CASE, CaseState.CLOSED),
-    lambda desk: draft_paper(desk, CASE, "f"),
-    lambda desk: draft_advised(desk, CASE, ["f"]),
-    lambda desk: edit_paper(desk, PAPER),
-    lambda desk: sign_paper(desk, PAPER),
-    lambda desk: replace_paper(desk, PAPER, "x"),
-    lambda desk: withdraw_paper(desk, PAPER, "x"),
-    lambda desk: keep_phrase(desk, "f", "p", "x"),
-    lambda desk: merge_cases.merge_cases(desk, CASE, CaseId("d")),
-    lambda desk: change_holder.offer_case(desk, CASE, DeviceId("d"), "因为"),
-    lambda desk: change_holder.take_on_case(desk, CASE),
-    lambda desk: change_holder.decline_case(desk, CASE, "因为"),
-    lambda desk: change_holder.withdraw_case_offer(desk, CASE),
-    lambda desk: change_holder.take_over_case(desk, CASE, "因为"),
-    lambda desk: merge_cases.unmerge_case(desk, CASE, "因为"),
-    lambda desk: add_supplement(
-        desk, CASE, SupplementText(SupplementSource.OTHER, desk.clock.now(), "x")
+    lambda session: save_draft(session, FORM),
+    lambda session: keep_blank(session, FORM),
+    lambda session: discard_draft(session, CASE),
+    lambda session: register_report(session, FORM),
+    lambda session: record_person(session, CASE, (TypedTie("马三"),)),
+    lambda session: withdraw_tie(session, CASE, PersonId("t"), "认错人"),
+    lambda session: decide_person(session, "a", "b", LinkVerdict.SAME),
+    lambda session: move_case(session, CASE, CaseState.CLOSED),
+    lambda session: draft_paper(session, CASE, "f"),
+    lambda session: draft_advised(session, CASE, ["f"]),
+    lambda session: edit_paper(session, PAPER),
+    lambda session: sign_paper(session, PAPER),
+    lambda session: replace_paper(session, PAPER, "x"),
+    lambda session: withdraw_paper(session, PAPER, "x"),
+    lambda session: keep_phrase(session, "f", "p", "x"),
+    lambda session: merge_cases.merge_cases(session, CASE, CaseId("d")),
+    lambda session: change_holder.offer_case(session, CASE, DeviceId("d"), "因为"),
+    lambda session: change_holder.take_on_case(session, CASE),
+    lambda session: change_holder.decline_case(session, CASE, "因为"),
+    lambda session: change_holder.withdraw_case_offer(session, CASE),
+    lambda session: change_holder.take_over_case(session, CASE, "因为"),
+    lambda session: merge_cases.unmerge_case(session, CASE, "因为"),
+    lambda session: add_supplement(
+        session, CASE, SupplementText(SupplementSource.OTHER, session.clock.now(), "x")
     ),
-    lambda desk: resolve_conflict(desk, Conflict("case/c", "state", ()), "new"),
-    lambda desk: settle_conflict(desk, "k", 1),
-    lambda desk: decide_link(desk, CASE, CaseId("d"), LinkVerdict.SAME),
-    lambda desk: decide_links(desk, CASE, (CaseId("d"),), LinkVerdict.SAME),
-    lambda desk: mark_hub(desk, "95588", hub=True),
+    lambda session: resolve_conflict(session, Conflict("case/c", "state", ()), "new"),
+    lambda session: settle_conflict(session, "k", 1),
+    lambda session: decide_link(session, CASE, CaseId("d"), LinkVerdict.SAME),
+    lambda session: decide_links(session, CASE, (CaseId("d"),), LinkVerdict.SAME),
+    lambda session: mark_hub(session, "95588", hub=True),
 ]
 A_TRANSFER = Transfer(TransferId("t"), 1, None, 1, None, None, Account(), Account())
 A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)
-ORDERING: list[Callable[[Desk], Any]] = [
-    lambda desk: issue_stop(desk, FORM, 0),
-    lambda desk: issue_order(desk, CASE, OrderKind.STOP, 1),
-    lambda desk: stop_transfer(desk, CASE, A_TRANSFER),
-    lambda desk: make_slip(desk, "o"),
-    lambda desk: issue_orders(desk, CASE, ()),
-    lambda desk: approve_order(desk, "o", "张"),
-    lambda desk: confirm_order(desk, "o"),
-    lambda desk: confirm_orders(desk, ("o",)),
-    lambda desk: refuse_order(desk, "o", "张", "x"),
-    lambda desk: withdraw_order(desk, "o", "x"),
-    lambda desk: call_off(desk, "o"),
-    lambda desk: set_official_number(desk, "o", "1"),
-    lambda desk: record_reply(desk, "o", A_REPLY),
+ORDERING: list[Callable[[Session], Any]] = [
+    lambda session: issue_stop(session, FORM, 0),
+    lambda session: issue_order(session, CASE, OrderKind.STOP, 1),
+    lambda session: stop_transfer(session, CASE, A_TRANSFER),
+    lambda session: make_slip(session, "o"),
+    lambda session: issue_orders(session, CASE, ()),
+    lambda session: approve_order(session, "o", "张"),
+    lambda session: confirm_order(session, "o"),
+    lambda session: confirm_orders(session, ("o",)),
+    lambda session: refuse_order(session, "o", "张", "x"),
+    lambda session: withdraw_order(session, "o", "x"),
+    lambda session: call_off(session, "o"),
+    lambda session: set_official_number(session, "o", "1"),
+    lambda session: record_reply(session, "o", A_REPLY),
 ]
-ADDING: list[Callable[[Desk], Any]] = [
-    lambda desk: attach_files(desk, CASE, [NOWHERE], SILENT),
-    lambda desk: attach_picture(desk, CASE, "x.png", b""),
-    lambda desk: attach_held(desk, CASE, "x.csv", b"", NOTHING_TOLD),
-    lambda desk: attach_attachment(desk, CASE, ITEM, Attachment("x.csv", "text/csv", b""), "x"),
-    lambda desk: record_evidence(desk, CASE, [ITEM], NOTHING_TOLD),
-    lambda desk: seal_evidence(desk, CASE, [ITEM], TypedSeal("1")),
-    lambda desk: open_seal(desk, CASE, "s", TypedSeal(reason="x")),
-    lambda desk: pass_evidence(desk, CASE, [ITEM], TypedPassing("张"), SILENT),
-    lambda desk: take_over_evidence(desk, CASE, [ITEM], TypedPassing(reason="x"), SILENT),
-    lambda desk: digest_md5(desk, CASE, [ITEM], SILENT),
-    lambda desk: photograph_evidence(desk, CASE, [], NOTHING_TOLD, SILENT),
+ADDING: list[Callable[[Session], Any]] = [
+    lambda session: attach_files(session, CASE, [NOWHERE], SILENT),
+    lambda session: attach_picture(session, CASE, "x.png", b""),
+    lambda session: attach_held(session, CASE, "x.csv", b"", NOTHING_TOLD),
+    lambda session: attach_attachment(
+        session, CASE, ITEM, Attachment("x.csv", "text/csv", b""), "x"
+    ),
+    lambda session: record_evidence(session, CASE, [ITEM], NOTHING_TOLD),
+    lambda session: seal_evidence(session, CASE, [ITEM], TypedSeal("1")),
+    lambda session: open_seal(session, CASE, "s", TypedSeal(reason="x")),
+    lambda session: pass_evidence(session, CASE, [ITEM], TypedPassing("张"), SILENT),
+    lambda session: take_over_evidence(session, CASE, [ITEM], TypedPassing(reason="x"), SILENT),
+    lambda session: digest_md5(session, CASE, [ITEM], SILENT),
+    lambda session: photograph_evidence(session, CASE, [], NOTHING_TOLD, SILENT),
 ]
-EXCHANGING: list[Callable[[Desk], Any]] = [
-    lambda desk: card_sheet(desk, ""),
-    lambda desk: card_in(desk, b""),
-    lambda desk: card_of_codes(desk, ()),
+EXCHANGING: list[Callable[[Session], Any]] = [
+    lambda session: card_sheet(session, ""),
+    lambda session: card_in(session, b""),
+    lambda session: card_of_codes(session, ()),
     trust.own_card,
-    lambda desk: trust.trust_peer(desk, ""),
-    lambda desk: trust.approve(desk, ""),
-    lambda desk: replace_centre.look_at_successor(desk, ""),
-    lambda desk: replace_centre.replace_centre(desk, ""),
-    lambda desk: vouch_for(desk, ""),
-    lambda desk: list_devices.list_device(desk, ""),
-    lambda desk: list_devices.unlist_device(desk, ""),
+    lambda session: trust.trust_peer(session, ""),
+    lambda session: trust.approve(session, ""),
+    lambda session: replace_centre.look_at_successor(session, ""),
+    lambda session: replace_centre.replace_centre(session, ""),
+    lambda session: vouch_for(session, ""),
+    lambda session: list_devices.list_device(session, ""),
+    lambda session: list_devices.unlist_device(session, ""),
     list_devices.current_list,
-    lambda desk: take_centre_list(desk, ""),
-    lambda desk: export_bundle(desk, NOWHERE, SILENT),
-    lambda desk: exchange_folder(desk, NOWHERE, SILENT),
-    lambda desk: preflight(desk, NOWHERE),
-    lambda desk: apply_bundle(desk, [NOWHERE], SILENT),
-    lambda desk: release_quarantine(desk, SILENT),
-    lambda desk: revoke_peer(desk, DeviceId("D"), "x"),
+    lambda session: take_centre_list(session, ""),
+    lambda session: export_bundle(session, NOWHERE, SILENT),
+    lambda session: exchange_folder(session, NOWHERE, SILENT),
+    lambda session: preflight(session, NOWHERE),
+    lambda session: apply_bundle(session, [NOWHERE], SILENT),
+    lambda session: release_quarantine(session, SILENT),
+    lambda session: revoke_peer(session, DeviceId("D"), "x"),
 ]
-APPROVING_FILES: list[Callable[[Desk], Any]] = [
-    lambda desk: trial_pages(desk, "forms/stop_application.typ", "x"),
-    lambda desk: approve_file(desk, "forms/stop_application.typ", "x"),
+APPROVING_FILES: list[Callable[[Session], Any]] = [
+    lambda session: trial_pages(session, "forms/stop_application.typ", "x"),
+    lambda session: approve_file(session, "forms/stop_application.typ", "x"),
 ]
-ADMINISTERING: list[Callable[[Desk], Any]] = [
+ADMINISTERING: list[Callable[[Session], Any]] = [
     own_keys.rotate_keys,
-    lambda desk: own_keys.destroy_key(desk, "D", ()),
+    lambda session: own_keys.destroy_key(session, "D", ()),
     renew_streams.renew_streams,
-    lambda desk: backup_key.choose_backup(desk, ""),
-    lambda desk: enrol_officer(desk, Officer("1", "x", (Role.APPROVER,)), ""),
-    lambda desk: dismiss_officer(desk, "1"),
-    lambda desk: give_password(desk, "1", ""),
-    lambda desk: new_recovery_code(desk, str),
+    lambda session: backup_key.choose_backup(session, ""),
+    lambda session: enrol_officer(session, Officer("1", "x", (Role.APPROVER,)), ""),
+    lambda session: dismiss_officer(session, "1"),
+    lambda session: give_password(session, "1", ""),
+    lambda session: new_recovery_code(session, str),
 ]
-DISPATCHING: list[Callable[[Desk], Any]] = [
-    lambda desk: ingest.ingest(desk, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
-    lambda desk: replies.reply_to_all(desk, ()),
-    lambda desk: propose_series(desk, CASE),
+DISPATCHING: list[Callable[[Session], Any]] = [
+    lambda session: ingest.ingest(session, None, [NOWHERE], SILENT),  # type: ignore[arg-type]  # never reached
+    lambda session: replies.reply_to_all(session, ()),
+    lambda session: propose_series(session, CASE),
     list_watched,
     dispatch_batches.batch_orders,
     answer_queue.queued_answers,
-    lambda desk: answer_queue.compare_answer(desk, "k", "o"),
-    lambda desk: answer_queue.settle_answer(desk, "k", "o"),
-    lambda desk: answer_queue.set_answer_aside(desk, "k", "r"),
-    lambda desk: take_answers(desk, "f", AnswerTable(())),
-    lambda desk: replies.write_replies(desk, NOWHERE, SILENT),
-    lambda desk: scan.scan(desk, b""),
-    lambda desk: scan.take_codes(desk, SlipCollector(), ()),
+    lambda session: answer_queue.compare_answer(session, "k", "o"),
+    lambda session: answer_queue.settle_answer(session, "k", "o"),
+    lambda session: answer_queue.set_answer_aside(session, "k", "r"),
+    lambda session: take_answers(session, "f", AnswerTable(())),
+    lambda session: replies.write_replies(session, NOWHERE, SILENT),
+    lambda session: scan.scan(session, b""),
+    lambda session: scan.take_codes(session, SlipCollector(), ()),
 ]
-AUDITING: list[Callable[[Desk], Any]] = [
-    lambda desk: list_audit.audit_page(desk, AuditQuery()),
-    lambda desk: list(list_audit.audit_rows(desk, AuditQuery())),
-    lambda desk: list_audit.audit_sum(desk, AuditQuery()),
-    lambda desk: list_audit.case_of_number(desk, "1"),
-    lambda desk: export_audit(desk, AuditQuery(), NOWHERE, AuditTexts(dict, {}, str)),  # type: ignore[arg-type]
+AUDITING: list[Callable[[Session], Any]] = [
+    lambda session: list_audit.audit_page(session, AuditQuery()),
+    lambda session: list(list_audit.audit_rows(session, AuditQuery())),
+    lambda session: list_audit.audit_sum(session, AuditQuery()),
+    lambda session: list_audit.case_of_number(session, "1"),
+    lambda session: export_audit(session, AuditQuery(), NOWHERE, AuditTexts(dict, {}, str)),  # type: ignore[arg-type]
 ]
 VERBS = {
     Permission.AUDIT: AUDITING,
@@ -335,26 +339,26 @@ VERBS = {
 }
 
 
-def as_(desk: Desk, *roles: Role) -> Desk:
-    return replace(desk, officer=Officer("620999", "赵敏", roles))
+def as_(session: Session, *roles: Role) -> Session:
+    return replace(session, officer=Officer("620999", "赵敏", roles))
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_role_is_refused_what_it_may_not(desk: Desk, role: Role) -> None:
-    person, before = as_(desk, role), length(desk)
+def test_every_role_is_refused_what_it_may_not(session: Session, role: Role) -> None:
+    person, before = as_(session, role), length(session)
     refused = [kind for kind in VERBS if not person.officer.may(kind)]
     for permission in refused:
         for verb in VERBS[permission]:
             with pytest.raises(RuleError) as caught:
                 verb(person)
             assert_told(caught.value, "rights.missing")
-    assert length(desk) == before
+    assert length(session) == before
 
 
-def test_an_administrator_reads_no_case(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    draft = save_draft(desk, a_form(desk, "马强"))
-    person = as_(desk, Role.ADMINISTRATOR)
+def test_an_administrator_reads_no_case(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    draft = save_draft(session, a_form(session, "马强"))
+    person = as_(session, Role.ADMINISTRATOR)
     for verb in (look_up.case_file, look_up.history, form_of):
         with pytest.raises(RuleError, match=r"^rights\.missing$"):
             verb(person, case)
@@ -363,29 +367,29 @@ def test_an_administrator_reads_no_case(desk: Desk) -> None:
     assert trust.own_card(person), "but carries cards"
 
 
-def test_an_auditor_reads_no_case_and_changes_nothing(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    person = as_(desk, Role.AUDITOR)
+def test_an_auditor_reads_no_case_and_changes_nothing(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    person = as_(session, Role.AUDITOR)
     for verb in (look_up.case_file, look_up.history, form_of):
         with pytest.raises(RuleError, match=r"^rights\.missing$"):
             verb(person, case)
     for permission in VERBS.keys() - {Permission.AUDIT}:
         assert not person.officer.may(permission)
-    both = as_(desk, Role.AUDITOR, Role.FRONT_DESK)
-    assert look_up.case_file(both, case) == look_up.case_file(desk, case)
+    both = as_(session, Role.AUDITOR, Role.FRONT_DESK)
+    assert look_up.case_file(both, case) == look_up.case_file(session, case)
 
 
-def test_a_custodian_adds_evidence_and_registers_nothing(desk: Desk) -> None:
-    case = register_report(desk, a_form(desk)).case
-    person = as_(desk, Role.CUSTODIAN)
+def test_a_custodian_adds_evidence_and_registers_nothing(session: Session) -> None:
+    case = register_report(session, a_form(session)).case
+    person = as_(session, Role.CUSTODIAN)
     attach_picture(person, case, "截图.png", b"picture")
     assert look_up.case_evidence(person, case)[0].added_by == "620999"
     with pytest.raises(RuleError, match=r"^rights\.missing$"):
-        register_report(person, a_form(desk))
+        register_report(person, a_form(session))
 
 
-def test_roles_add_up(desk: Desk) -> None:
-    person = as_(desk, Role.ADMINISTRATOR, Role.CUSTODIAN)
+def test_roles_add_up(session: Session) -> None:
+    person = as_(session, Role.ADMINISTRATOR, Role.CUSTODIAN)
     assert look_up.board(person) == ()
     assert trust.own_card(person)
 

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.domain.errors import RuleError
 from desktop.domain.officer import Officer, Permission, Role
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from tests.architecture.sources import ROOT
 from tests.services.role_matrix import Verb, may, page, verbs
 from tests.support.journals import length
@@ -34,22 +34,22 @@ others."""
 OF_OTHERS = {"take_out": "asks where there is something to take out; whoever calls it has asked"}
 
 
-def attempt(verb: Verb, desk: Desk) -> None:
+def attempt(verb: Verb, session: Session) -> None:
     """Call it with arguments that mean nothing: who may not gets no further than the question for the right."""
     function = getattr(importlib.import_module(verb.module), verb.name)
     asked = inspect.signature(function).parameters.values()
     needed = [one for one in asked if one.default is inspect.Parameter.empty][1:]
     words = {one.name: MagicMock() for one in needed if one.kind is one.KEYWORD_ONLY}
     places = [MagicMock() for one in needed if one.kind is one.POSITIONAL_OR_KEYWORD]
-    done = function(desk, *places, **words)
+    done = function(session, *places, **words)
     if isinstance(done, Iterator):
         next(done)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_act_is_open_to_a_role_that_may_not(desk: Desk, role: Role) -> None:
-    person = replace(desk, officer=Officer("620999", "赵敏", (role,)))
-    before, closed = length(desk), [verb for verb in verbs() if not may(role, verb)]
+def test_no_act_is_open_to_a_role_that_may_not(session: Session, role: Role) -> None:
+    person = replace(session, officer=Officer("620999", "赵敏", (role,)))
+    before, closed = length(session), [verb for verb in verbs() if not may(role, verb)]
     opened = []
     for verb in closed:
         if verb.name in OF_OTHERS:
@@ -65,7 +65,7 @@ def test_no_act_is_open_to_a_role_that_may_not(desk: Desk, role: Role) -> None:
             opened.append((verb.name, "done"))
     assert not opened
     assert closed
-    assert length(desk) == before
+    assert length(session) == before
 
 
 def test_an_administrator_alone_reaches_no_case() -> None:

@@ -21,7 +21,6 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, same_account, search
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
@@ -29,27 +28,28 @@ from desktop.services.series.decide_link import decide_link, mark_hub, take_back
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import like_cases, show_series
-from tests.support.desks import a_form
+from desktop.services.session import Session
 from tests.support.flow_cases import _reply
+from tests.support.sessions import a_form
 
 CARD = "6230520010037788996"
 
 
 @pytest.fixture
-def linking(desk: Desk) -> Desk:
-    return replace(desk, linker=Linker(HubList(), lambda _number: None))
+def linking(session: Session) -> Session:
+    return replace(session, linker=Linker(HubList(), lambda _number: None))
 
 
-def a_case(desk: Desk, name: str, account: str, *identifiers: tuple[str, str]) -> CaseId:
-    form = a_form(desk, name)
+def a_case(session: Session, name: str, account: str, *identifiers: tuple[str, str]) -> CaseId:
+    form = a_form(session, name)
     return register_report(
-        desk,
+        session,
         replace(
             form,
             victim=replace(form.victim, name=name, id_number="", phone=""),
             transfers=(replace(form.transfers[0], payee_account=account),),
             identifiers=tuple(
-                IdentifierText(id=desk.ids.new_id(), kind=kind, value=value)
+                IdentifierText(id=session.ids.new_id(), kind=kind, value=value)
                 for kind, value in identifiers
             ),
         ),
@@ -57,7 +57,7 @@ def a_case(desk: Desk, name: str, account: str, *identifiers: tuple[str, str]) -
 
 
 @pytest.fixture
-def three(linking: Desk) -> tuple[CaseId, CaseId, CaseId]:
+def three(linking: Session) -> tuple[CaseId, CaseId, CaseId]:
     """The first two share a card, the last two a chat account; the third paid elsewhere."""
     return (
         a_case(linking, "李秀兰", CARD),
@@ -66,7 +66,7 @@ def three(linking: Desk) -> tuple[CaseId, CaseId, CaseId]:
     )
 
 
-def test_shared_values_make_a_series_and_say_where_they_stand(linking: Desk, three) -> None:
+def test_shared_values_make_a_series_and_say_where_they_stand(linking: Session, three) -> None:
     (series,) = find_series(linking).series
     assert series.group.cases == tuple(sorted(three))
     assert series.group.by == (CARD, "wxid_abc123def")
@@ -80,7 +80,7 @@ def test_shared_values_make_a_series_and_say_where_they_stand(linking: Desk, thr
     assert all(item.subject.startswith(("transfer/", "identifier/")) for item in links[CARD].where)
 
 
-def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Desk, three) -> None:
+def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Session, three) -> None:
     first, second, third = three
     decide_link(linking, second, first, LinkVerdict.DIFFERENT, "对方账户是被冒用的")
     (series,) = find_series(linking).series
@@ -96,7 +96,7 @@ def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Desk, 
     assert series.group.cases == tuple(sorted(three))
 
 
-def test_undecided_is_noted_and_changes_nothing(linking: Desk, three) -> None:
+def test_undecided_is_noted_and_changes_nothing(linking: Session, three) -> None:
     decide_link(linking, three[0], three[1], LinkVerdict.UNDECIDED)
     (series,) = find_series(linking).series
     assert len(series.group.cases) == 3
@@ -105,7 +105,7 @@ def test_undecided_is_noted_and_changes_nothing(linking: Desk, three) -> None:
     ]
 
 
-def test_a_value_can_be_called_a_hub_and_back(linking: Desk, three) -> None:
+def test_a_value_can_be_called_a_hub_and_back(linking: Session, three) -> None:
     mark_hub(linking, "6230 5200 1003 7788 996", hub=True)
     found = find_series(linking)
     assert [series.group.cases for series in found.series] == [tuple(sorted(three[1:]))]
@@ -115,13 +115,13 @@ def test_a_value_can_be_called_a_hub_and_back(linking: Desk, three) -> None:
     assert len(find_series(linking).series[0].group.cases) == 3
 
 
-def test_reports_told_as_one_are_one_case(linking: Desk) -> None:
+def test_reports_told_as_one_are_one_case(linking: Session) -> None:
     lead, other = a_case(linking, "李秀兰", CARD), a_case(linking, "李秀兰", CARD)
     merge_cases(linking, lead, other)
     assert find_series(linking).series == ()
 
 
-def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Desk) -> None:
+def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Session) -> None:
     """What a bank told of one case, and what an order about another one followed it to."""
     next_one, far = "6222021001116245702", "6217001234567890127"
     told = a_case(linking, "李秀兰", CARD)
@@ -150,13 +150,13 @@ def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Desk) -> No
     assert {hit.case for hit in search(linking, next_one)[0]} == {told, paid}
 
 
-def test_a_masked_number_links_nothing(linking: Desk) -> None:
+def test_a_masked_number_links_nothing(linking: Session) -> None:
     a_case(linking, "李秀兰", "6230********8996")
     a_case(linking, "周卫东", "6230********8996")
     assert find_series(linking).series == ()
 
 
-def test_like_stories_are_a_hint_only(linking: Desk) -> None:
+def test_like_stories_are_a_hint_only(linking: Session) -> None:
     one = a_case(linking, "李秀兰", CARD)
     other = a_case(linking, "周卫东", "6222021001116245702")
     assert find_series(linking).series == ()
@@ -164,7 +164,7 @@ def test_like_stories_are_a_hint_only(linking: Desk) -> None:
     assert hints == () or {hints[0].first, hints[0].second} == {one, other}
 
 
-def test_what_cannot_be_decided(linking: Desk, three) -> None:
+def test_what_cannot_be_decided(linking: Session, three) -> None:
     with pytest.raises(RuleError, match=r"series\.one_case"):
         decide_link(linking, three[0], three[0], LinkVerdict.SAME)
     with pytest.raises(UserInputError, match=r"series\.no_reason"):
@@ -177,7 +177,7 @@ def test_what_cannot_be_decided(linking: Desk, three) -> None:
         propose_series(linking, three[0])
 
 
-def test_half_a_decision_of_another_device_decides_nothing(linking: Desk, three) -> None:
+def test_half_a_decision_of_another_device_decides_nothing(linking: Session, three) -> None:
     before = find_series(linking)
     with linking.store.write() as transaction:
         fields = {"first": three[0], "second": three[1], "verdict": "different"}
@@ -186,11 +186,11 @@ def test_half_a_decision_of_another_device_decides_nothing(linking: Desk, three)
     assert find_series(linking) == before
 
 
-def test_a_station_was_told_nothing_yet(linking: Desk, three) -> None:
+def test_a_station_was_told_nothing_yet(linking: Session, three) -> None:
     assert series_hint(linking, three[0]) is None
 
 
-def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Desk, three) -> None:
+def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Session, three) -> None:
     first, _, _ = three
     alone = a_case(linking, "马兰", "6217004220001234567")
     decide_link(linking, first, alone, LinkVerdict.SAME)
@@ -206,7 +206,7 @@ def test_a_report_merged_since_stands_for_the_case_that_leads(linking: Desk, thr
 
 
 def test_what_was_said_of_a_merged_report_is_seen_overruled_and_said_again(
-    linking: Desk, three
+    linking: Session, three
 ) -> None:
     """Decided about one report, which is led by another one by now."""
     first, second, _ = three
@@ -229,14 +229,14 @@ def test_what_was_said_of_a_merged_report_is_seen_overruled_and_said_again(
         decide_link(linking, lead, alone, LinkVerdict.SAME)
 
 
-def test_what_several_cases_hold_is_no_lead_of_one(linking: Desk, three) -> None:
+def test_what_several_cases_hold_is_no_lead_of_one(linking: Session, three) -> None:
     for name in ("甲", "乙"):
         a_case(linking, name, CARD, ("qq", "23456789"))
     mark_hub(linking, "23456789", hub=True)
     assert "23456789" not in {lead.normal for lead in show_series(linking, three[0]).leads}
 
 
-def test_walking_from_a_case_finds_what_the_search_of_all_finds(linking: Desk) -> None:
+def test_walking_from_a_case_finds_what_the_search_of_all_finds(linking: Session) -> None:
     """Rings of cases over cards and chat accounts, some called the same, different, or a hub."""
     chance = random.Random(7)  # noqa: S311 - the same every time
     cards = [f"62305200100377889{number:02d}" for number in range(14)]
@@ -264,7 +264,7 @@ def test_walking_from_a_case_finds_what_the_search_of_all_finds(linking: Desk) -
                 show_series(linking, case)
 
 
-def test_what_came_before_its_report_links_nothing(linking: Desk, three) -> None:
+def test_what_came_before_its_report_links_nothing(linking: Session, three) -> None:
     """Parts of a case whose registration has not arrived yet."""
     before = find_series(linking)
     lead = NewEntry(

@@ -18,13 +18,13 @@ from desktop.services.cases.amend_case import form_of, resolve_conflict
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence, case_file, history
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 from tests.support.told import assert_told
 
 SEALED = TypedSeal(
@@ -36,34 +36,34 @@ pytestmark = pytest.mark.usefixtures("free_centre")
 
 
 @pytest.fixture
-def sent(desk: Desk, centre: Desk, quick_folder: Path) -> Callable[[], None]:
+def sent(session: Session, centre: Session, quick_folder: Path) -> Callable[[], None]:
     """Brings what the desk wrote to the centre."""
     stick = quick_folder / "stick"
     stick.mkdir()
 
     def bring() -> None:
-        export_bundle(desk, stick, SILENT)
+        export_bundle(session, stick, SILENT)
         assert not ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT).problems
 
     return bring
 
 
 @pytest.fixture
-def case(desk: Desk, centre: Desk) -> CaseId:
+def case(session: Session, centre: Session) -> CaseId:
     assert not open_conflicts(centre)
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "手机.png", b"picture")
-    seal_evidence(desk, case, [case_evidence(desk, case)[0].id], SEALED)
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "手机.png", b"picture")
+    seal_evidence(session, case, [case_evidence(session, case)[0].id], SEALED)
     return case
 
 
 def test_each_value_can_be_chosen(
-    desk: Desk, centre: Desk, case: CaseId, sent: Callable[[], None]
+    session: Session, centre: Session, case: CaseId, sent: Callable[[], None]
 ) -> None:
     """Texts, amounts, seals and states alike; whatever is not chosen stays in the history."""
     sent()
     for at, state, fen, why in (
-        (desk, CaseState.FROZEN, "97,000.00", "送检"),
+        (session, CaseState.FROZEN, "97,000.00", "送检"),
         (centre, CaseState.CLOSED, "0", "发还"),
     ):
         move_case(at, case, state)
@@ -91,18 +91,18 @@ def test_each_value_can_be_chosen(
 
 
 def test_a_choice_is_for_the_values_that_were_seen(
-    desk: Desk, centre: Desk, case: CaseId, sent: Callable[[], None]
+    session: Session, centre: Session, case: CaseId, sent: Callable[[], None]
 ) -> None:
     """Another value that came in between is not overruled unseen."""
     sent()
     move_case(centre, case, CaseState.CLOSED)
-    move_case(desk, case, CaseState.FROZEN)
+    move_case(session, case, CaseState.FROZEN)
     sent()
     (seen,) = open_conflicts(centre)
     with pytest.raises(UserInputError) as caught:
         settle_conflict(centre, seen.key, 3)
     assert_told(caught.value, "conflict.choice")
-    move_case(desk, case, CaseState.STOPPING)
+    move_case(session, case, CaseState.STOPPING)
     sent()
     for key in (seen.key, "x"):
         with pytest.raises(UserInputError) as caught:

@@ -15,41 +15,41 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.shift_handover import print_handover, shift_facts
-from tests.support.desks import Seat, a_form
 from tests.support.journals import length
+from tests.support.sessions import Seat, a_form
 
 
 def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
-    desk, _ = record_sign_in(seat.desk, seat.desk.officer.number)
-    case = register_report(desk, a_form(desk)).case
-    now = desk.clock.now()
-    record_step(desk, case, StepKind.DATA_FROZEN, now)
-    add_task(desk, case, "回电告知止付结果", now + timedelta(hours=1), source=TaskSource.PROMISE)
-    add_task(desk, case, "补全收款账号", now, source=TaskSource.MASKED_NUMBER)
-    add_task(desk, case, "取回单", None)
-    finish_task(desk, add_task(desk, case, "已办完的事", None).id)
+    session, _ = record_sign_in(seat.session, seat.session.officer.number)
+    case = register_report(session, a_form(session)).case
+    now = session.clock.now()
+    record_step(session, case, StepKind.DATA_FROZEN, now)
+    add_task(session, case, "回电告知止付结果", now + timedelta(hours=1), source=TaskSource.PROMISE)
+    add_task(session, case, "补全收款账号", now, source=TaskSource.MASKED_NUMBER)
+    add_task(session, case, "取回单", None)
+    finish_task(session, add_task(session, case, "已办完的事", None).id)
     seat.clock.advance(hours=5)
-    facts = shift_facts(desk, lambda name: f"<{name}>")
+    facts = shift_facts(session, lambda name: f"<{name}>")
     assert [clock.name for clock in facts.clocks] == ["<entry>", "<revoke>", "<filing>"]
     assert all(clock.victim == "李秀兰" and clock.article for clock in facts.clocks)
     assert [task.text for task in facts.promises] == ["回电告知止付结果"]
     assert [task.text for task in facts.missing] == ["补全收款账号"]
     assert [task.text for task in facts.tasks] == ["取回单"]
-    assert (facts.shift_from, facts.shift_to) == (now, desk.clock.now())
+    assert (facts.shift_from, facts.shift_to) == (now, session.clock.now())
     assert facts.outgoing == (("620134", "王建国"),)
-    before = length(desk)
-    pdf = print_handover(desk, replace(facts, incoming=(("620177", "马晓梅"),)))
+    before = length(session)
+    pdf = print_handover(session, replace(facts, incoming=(("620177", "马晓梅"),)))
     assert pdf.data == b"handover 3"
-    assert length(desk) == before + 1
+    assert length(session) == before + 1
 
 
 def test_a_clock_far_away_is_no_matter_of_this_shift(seat: Seat) -> None:
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
-    record_step(desk, case, StepKind.DATA_FROZEN, desk.clock.now())
+    session = seat.session
+    case = register_report(session, a_form(session)).case
+    record_step(session, case, StepKind.DATA_FROZEN, session.clock.now())
 
     def names() -> list[str]:
-        return [clock.name for clock in shift_facts(desk, str).clocks]
+        return [clock.name for clock in shift_facts(session, str).clocks]
 
     assert "data_freeze" not in names()
     seat.clock.advance(days=176)
@@ -57,14 +57,14 @@ def test_a_clock_far_away_is_no_matter_of_this_shift(seat: Seat) -> None:
 
 
 def test_a_clock_says_which_order_it_hangs_on_and_whether_it_can_be_relied_on(seat: Seat) -> None:
-    desk = seat.desk
-    stop = issue_stop(desk, a_form(desk), 0, confirmed=True)
-    now = desk.clock.now()
+    session = seat.session
+    stop = issue_stop(session, a_form(session), 0, confirmed=True)
+    now = session.clock.now()
     told = OrderReply(ReplyResult.DONE, 1, 1, now, now + timedelta(hours=48), "", "", "", now)
-    record_reply(desk, stop.order.id, told)
+    record_reply(session, stop.order.id, told)
     seat.clock.advance(days=36)
-    record_step(desk, stop.case, StepKind.SENT_TO_BANK, desk.clock.now())
-    clocks = {clock.name: clock for clock in shift_facts(desk, str).clocks}
+    record_step(session, stop.case, StepKind.SENT_TO_BANK, session.clock.now())
+    clocks = {clock.name: clock for clock in shift_facts(session, str).clocks}
     assert clocks["stop_end"].note == "中国农业银行　￥98,000.00　1124-A-0001-Z1"
     assert clocks["stop_end"].certain
     assert not clocks["bank_return"].certain, "over the new year, whose holidays nobody announced"

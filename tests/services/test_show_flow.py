@@ -20,7 +20,6 @@ from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.approve_order import approve_order
@@ -29,38 +28,39 @@ from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.read_statistics import read_statistics
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import Seat, a_form
 from tests.support.flow_cases import case_with_hops
+from tests.support.sessions import Seat, a_form
 
 CARD, NEXT = "6230520010037788996", "6222021001116245702"
 
 
 @pytest.fixture
-def tracing(desk: Desk) -> Desk:
-    return replace(desk, flow=FlowAnalyst(load_cash_out_terms(resource_path("rules"))))
+def tracing(session: Session) -> Session:
+    return replace(session, flow=FlowAnalyst(load_cash_out_terms(resource_path("rules"))))
 
 
-def a_case(desk: Desk, name: str = "李秀兰", **changes: str) -> CaseId:
-    form = a_form(desk, name)
+def a_case(session: Session, name: str = "李秀兰", **changes: str) -> CaseId:
+    form = a_form(session, name)
     transfer = replace(form.transfers[0], **changes)  # type: ignore[arg-type]  # named texts
-    return register_report(desk, replace(form, transfers=(transfer,))).case
+    return register_report(session, replace(form, transfers=(transfer,))).case
 
 
-def replied(desk: Desk, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
-    order = issue_order(desk, case, kind, 1, confirmed=True).order
+def replied(session: Session, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
+    order = issue_order(session, case, kind, 1, confirmed=True).order
     if kind is not OrderKind.STOP:
-        approve_order(desk, order.id, "张志远")
-    now = desk.clock.now()
+        approve_order(session, order.id, "张志远")
+    now = session.clock.now()
     ends = now + timedelta(hours=48) if SPECS[kind].holds else None
     answer = OrderReply(
         ReplyResult.PARTIAL if SPECS[kind].holds else ReplyResult.DONE,
         fen, fen, now if ends else None, ends, "农业银行", "", "", now, hops=hops,
     )  # fmt: skip
-    record_reply(desk, order.id, answer)
+    record_reply(session, order.id, answer)
 
 
-def test_from_the_report_to_the_exits(tracing: Desk) -> None:
+def test_from_the_report_to_the_exits(tracing: Session) -> None:
     case = a_case(tracing)
     at = tracing.clock.now() - timedelta(minutes=10)
     hops = (
@@ -99,7 +99,7 @@ def test_from_the_report_to_the_exits(tracing: Desk) -> None:
     "wallet",
     ["TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", "0x52908400098527886E0F7030069857D2E4169EE7"],
 )
-def test_money_goes_on_from_the_wallet_it_was_paid_into(tracing: Desk, wallet: str) -> None:
+def test_money_goes_on_from_the_wallet_it_was_paid_into(tracing: Session, wallet: str) -> None:
     form = a_form(tracing)
     bought = replace(form.transfers[0], payee_account=wallet, payee_bank="", channel="")
     sent = replace(
@@ -111,7 +111,7 @@ def test_money_goes_on_from_the_wallet_it_was_paid_into(tracing: Desk, wallet: s
     assert first.payee == second.payer
 
 
-def test_the_banks_word_for_a_holder_goes_before_the_receipts(tracing: Desk) -> None:
+def test_the_banks_word_for_a_holder_goes_before_the_receipts(tracing: Session) -> None:
     case = a_case(tracing)
     order = issue_order(tracing, case, OrderKind.STOP, 1, confirmed=True).order
     now = tracing.clock.now()
@@ -123,7 +123,7 @@ def test_the_banks_word_for_a_holder_goes_before_the_receipts(tracing: Desk) -> 
     assert show_flow(tracing, [case]).accounts[CARD].name == "孙某某"
 
 
-def test_two_victims_share_what_is_held(tracing: Desk) -> None:
+def test_two_victims_share_what_is_held(tracing: Session) -> None:
     """The first payment goes out first, so by time the second victim's money is what the bank still holds."""
     first = a_case(tracing, amount="10,000.00")
     second = a_case(tracing, "周卫东", amount="30,000.00", time="2026-11-24 10:20:00")
@@ -147,7 +147,7 @@ def test_two_victims_share_what_is_held(tracing: Desk) -> None:
     assert all(sum(view.dispositions.values()) == 4_000_000 for view in sheet.methods.values())
 
 
-def test_what_came_back_is_with_the_victim(tracing: Desk) -> None:
+def test_what_came_back_is_with_the_victim(tracing: Session) -> None:
     case = a_case(tracing, returned="100.00")
     dispositions = show_flow(tracing, [case]).methods[TracingMethod.FIFO].dispositions
     assert (dispositions[Disposition.RETURNED], dispositions[Disposition.UNKNOWN]) == (
@@ -156,7 +156,7 @@ def test_what_came_back_is_with_the_victim(tracing: Desk) -> None:
     )
 
 
-def test_a_case_without_transfers_and_an_unknown_one(tracing: Desk) -> None:
+def test_a_case_without_transfers_and_an_unknown_one(tracing: Session) -> None:
     form = replace(a_form(tracing), transfers=())
     sheet = show_flow(tracing, [register_report(tracing, form).case])
     assert (sheet.moves, sheet.loss_fen) == ((), 0)
@@ -164,20 +164,20 @@ def test_a_case_without_transfers_and_an_unknown_one(tracing: Desk) -> None:
         show_flow(tracing, [CaseId("nobody")])
 
 
-def test_a_merged_report_counts_each_payment_once(tracing: Desk, seat: Seat) -> None:
+def test_a_merged_report_counts_each_payment_once(tracing: Session, seat: Seat) -> None:
     first, second = a_case(tracing), a_case(tracing)
     sheet = show_flow(tracing, [first, second])
     assert len(sheet.moves) == 1, "two tellings of one payment"
     assert sheet.loss_fen == 9_800_000
 
 
-def test_what_a_merged_report_tells_is_money_of_the_series(tracing: Desk) -> None:
+def test_what_a_merged_report_tells_is_money_of_the_series(tracing: Session) -> None:
     first, again, other = a_case(tracing), a_case(tracing, amount="500"), a_case(tracing, "周卫东")
     merge_cases(tracing, first, again)
     assert show_flow(tracing, [first, other]).loss_fen == 9_850_000
 
 
-def test_only_what_lies_in_the_scope_is_followed(tracing: Desk) -> None:
+def test_only_what_lies_in_the_scope_is_followed(tracing: Session) -> None:
     case = case_with_hops(tracing)
     whole = show_flow(tracing, [case])
     first = min(flow.move.at for flow in whole.moves)
@@ -191,7 +191,7 @@ def test_only_what_lies_in_the_scope_is_followed(tracing: Desk) -> None:
     assert (none.moves, none.left_out, none.loss_fen) == ((), len(whole.moves), 0)
 
 
-def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing: Desk) -> None:
+def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing: Session) -> None:
     """Two spans of time never count one stop twice."""
     early, late = (
         a_case(tracing, name, time=time, serial=name)
@@ -209,16 +209,16 @@ def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing:
     assert held == [(6_000_000, ("甲",)), (1_500_000, ("乙",)), (7_500_000, ("甲", "乙"))]
 
 
-def held_of(desk: Desk, *cases: CaseId, scope: FlowScope = WHOLE) -> int:
+def held_of(session: Session, *cases: CaseId, scope: FlowScope = WHOLE) -> int:
     """What is stopped of what is lost; the sums of every method add up to it."""
-    sheet = show_flow(desk, cases, scope)
+    sheet = show_flow(session, cases, scope)
     for view in sheet.methods.values():
         assert sum(view.dispositions.values()) == sheet.loss_fen
     return sheet.methods[TracingMethod.FIFO].dispositions[Disposition.STOPPED]
 
 
 @pytest.mark.parametrize("merge", [True, False])
-def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Desk, merge: bool) -> None:
+def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Session, merge: bool) -> None:
     """Another payment lies in the account that nobody stopped."""
     form = a_form(tracing)
     more = replace(form.transfers[0], id=tracing.ids.new_id(), serial="99")
@@ -236,7 +236,7 @@ def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Desk, merg
     assert held_of(tracing, *cases) == 9_000_000
 
 
-def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Desk) -> None:
+def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Session) -> None:
     """Both hold money of one account, as the board says too."""
     first = a_case(tracing, "甲", time="2026-11-24 09:00:00", serial="1")
     second = a_case(tracing, "乙", time="2026-11-24 10:00:00", serial="2")
@@ -254,23 +254,27 @@ def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Desk) -> No
     assert sheet.accounts[CARD].held_fen == sum(c.stopped_fen for c in board(tracing)) == 7_000_000
 
 
-def hop_stopped(desk: Desk, name: str, minutes: int, fen: int) -> CaseId:
+def hop_stopped(session: Session, name: str, minutes: int, fen: int) -> CaseId:
     """A case whose money went on into the shared account ``NEXT``, where ``fen`` of it are held."""
     at = START - timedelta(minutes=minutes)
-    case = a_case(desk, name, payee_account=f"62284800100{minutes:08d}", serial=name)
-    replied(desk, case, OrderKind.STOP, 0, NextHop("赵某", NEXT, "工商银行", 3_000_000, at, name))
-    (stop,) = case_file(desk, case).orders
-    asked = propose_order(desk, case_file(desk, case), OrderKind.STOP, About(order=stop.order.id))
-    (made,) = issue_orders(desk, case, (asked,), confirmed=True)
-    now = desk.clock.now()
+    case = a_case(session, name, payee_account=f"62284800100{minutes:08d}", serial=name)
+    replied(
+        session, case, OrderKind.STOP, 0, NextHop("赵某", NEXT, "工商银行", 3_000_000, at, name)
+    )
+    (stop,) = case_file(session, case).orders
+    asked = propose_order(
+        session, case_file(session, case), OrderKind.STOP, About(order=stop.order.id)
+    )
+    (made,) = issue_orders(session, case, (asked,), confirmed=True)
+    now = session.clock.now()
     answer = OrderReply(
         ReplyResult.PARTIAL, fen, fen, now, now + timedelta(hours=48), "工行", "", "", now
     )
-    record_reply(desk, made.order.id, answer)
+    record_reply(session, made.order.id, answer)
     return case
 
 
-def test_an_account_of_the_next_tier_holds_what_is_held_of_each_payment(tracing: Desk) -> None:
+def test_an_account_of_the_next_tier_holds_what_is_held_of_each_payment(tracing: Session) -> None:
     early, late = (
         hop_stopped(tracing, "甲", 20, 2_000_000),
         hop_stopped(tracing, "乙", 5, 1_000_000),

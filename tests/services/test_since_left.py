@@ -22,33 +22,33 @@ from desktop.services.cases.change_holder import offer_case
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import add_task
-from desktop.services.desk import Desk
 from desktop.services.look_up import find_case
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.shift_briefing import of_shift, shift_briefing
 from desktop.services.orders.shift_handover import shift_facts
+from desktop.services.session import Session
 from tests.support.clocks import HandClock
-from tests.support.desks import Seat, a_form
+from tests.support.sessions import Seat, a_form
 from tests.support.stations import Station
 
 MA = "620177"
 
 
-def colleague(desk: Desk) -> Desk:
+def colleague(session: Session) -> Session:
     """The same desk, with another officer at it."""
     other = Officer(MA, "马晓梅", tuple(SMALL_STATION))
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         entry = NewEntry(
-            OFFICER_ENROLLED, officer_subject(desk.profile.device, MA), other.to_fields()
+            OFFICER_ENROLLED, officer_subject(session.profile.device, MA), other.to_fields()
         )
         transaction.append(MA, entry)
-    return record_sign_in(replace(desk, officer=other), MA)[0]
+    return record_sign_in(replace(session, officer=other), MA)[0]
 
 
-def back(desk: Desk) -> Desk:
-    return record_sign_in(desk, desk.officer.number)[0]
+def back(session: Session) -> Session:
+    return record_sign_in(session, session.officer.number)[0]
 
 
 def told(absence: ShiftBriefing) -> list[tuple[str, list[str]]]:
@@ -56,44 +56,46 @@ def told(absence: ShiftBriefing) -> list[tuple[str, list[str]]]:
     return [(case.victim, [item.kind.value for item in case.news]) for case in absence.cases]
 
 
-def a_reply(desk: Desk) -> OrderReply:
-    now = desk.clock.now()
+def a_reply(session: Session) -> OrderReply:
+    now = session.clock.now()
     return OrderReply(
         ReplyResult.DONE, 9_800_000, 0, now, now + timedelta(hours=48), "农业银行", "", "", now
     )
 
 
-def a_case(desk: Desk, name: str) -> CaseId:
+def a_case(session: Session, name: str) -> CaseId:
     """A report in the official register already, so that no clock asks for that."""
-    case = register_report(desk, a_form(desk, name)).case
-    set_official_numbers(desk, case, OfficialNumbers(incident="J620102261124"))
+    case = register_report(session, a_form(session, name)).case
+    set_official_numbers(session, case, OfficialNumbers(incident="J620102261124"))
     return case
 
 
 def test_who_is_here_for_the_first_time_is_told_what_ends_and_nothing_else(seat: Seat) -> None:
-    desk = back(seat.desk)
-    case = register_report(desk, a_form(desk)).case
-    add_task(desk, case, "回电", desk.clock.now() + timedelta(hours=2), source=TaskSource.PROMISE)
-    found = shift_briefing(desk)
+    session = back(seat.session)
+    case = register_report(session, a_form(session)).case
+    add_task(
+        session, case, "回电", session.clock.now() + timedelta(hours=2), source=TaskSource.PROMISE
+    )
+    found = shift_briefing(session)
     assert found.left_at is None
     assert {item.kind for item in found.cases[0].news} == {NewsKind.DUE}
     assert "回电" in [item.text for item in found.cases[0].news]
 
 
 def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> None:
-    mine = back(seat.desk)
+    mine = back(seat.session)
     stop = issue_stop(mine, a_form(mine, "旧案"), 0, confirmed=True).order
     promised = a_case(mine, "答应")
     left = mine.clock.now()
     add_task(mine, promised, "回电", left + timedelta(hours=3), source=TaskSource.PROMISE)
     seat.clock.advance(hours=1)
-    hers = colleague(seat.desk)
+    hers = colleague(seat.session)
     fresh = a_case(hers, "新案")
     move_case(hers, fresh, CaseState.STOPPING)
     record_reply(hers, stop.id, a_reply(hers))
     move_case(hers, promised, CaseState.INVESTIGATING)
     seat.clock.advance(days=8)
-    mine = back(seat.desk)
+    mine = back(seat.session)
     register_report(mine, a_form(mine, "本班自己接的"))
     found = shift_briefing(mine)
     assert found.left_at == left
@@ -113,34 +115,34 @@ def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> 
 
 
 def test_what_ran_out_before_is_not_told_again(seat: Seat) -> None:
-    desk = back(seat.desk)
-    register_report(desk, a_form(desk))
+    session = back(seat.session)
+    register_report(session, a_form(session))
     seat.clock.advance(days=20)
-    desk = back(desk)
-    assert shift_briefing(desk).count(NewsKind.OVERDUE)
+    session = back(session)
+    assert shift_briefing(session).count(NewsKind.OVERDUE)
     seat.clock.advance(hours=20)
-    desk = back(desk)
-    assert told(shift_briefing(desk)) == []
+    session = back(session)
+    assert told(shift_briefing(session)) == []
 
 
 def test_a_crash_in_the_night_ends_no_shift(seat: Seat) -> None:
     """Who signs in anew after minutes goes on: what he was told before stays told, and the sheet holds his whole shift.
     Another officer in between, for however short, makes it a new one."""
-    back(seat.desk)
+    back(seat.session)
     seat.clock.advance(hours=12)
-    desk = back(seat.desk)
+    session = back(seat.session)
     began = seat.clock.now()
-    before = shift_briefing(desk).left_at
-    register_report(desk, a_form(desk, "前半夜"))
+    before = shift_briefing(session).left_at
+    register_report(session, a_form(session, "前半夜"))
     for _ in range(2):
         seat.clock.advance(minutes=50)
-        desk = back(desk)
-    assert shift_briefing(desk).left_at == before
-    facts = shift_facts(desk, str, lambda case: case.number)
+        session = back(session)
+    assert shift_briefing(session).left_at == before
+    facts = shift_facts(session, str, lambda case: case.number)
     assert (facts.shift_from, len(facts.news)) == (began, 1)
-    colleague(desk)
-    desk = back(desk)
-    facts = shift_facts(desk, str, lambda case: case.number)
+    colleague(session)
+    session = back(session)
+    facts = shift_facts(session, str, lambda case: case.number)
     assert (facts.shift_from, facts.news) == (seat.clock.now(), ())
 
 
@@ -192,11 +194,11 @@ def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in
 
 
 def test_an_administrator_is_told_nothing(seat: Seat) -> None:
-    admin = replace(seat.desk.officer, roles=(Role.ADMINISTRATOR,))
+    admin = replace(seat.session.officer, roles=(Role.ADMINISTRATOR,))
     with pytest.raises(RuleError, match=r"rights\.missing"):
-        shift_briefing(replace(seat.desk, officer=admin))
+        shift_briefing(replace(seat.session, officer=admin))
     with pytest.raises(RuleError, match=r"rights\.missing"):
-        of_shift(replace(seat.desk, officer=admin))
+        of_shift(replace(seat.session, officer=admin))
 
 
 def test_what_came_is_told_though_the_clock_was_set_back_meanwhile(station: Station) -> None:

@@ -14,7 +14,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.cases.report_document import document_of
 from desktop.services.look_up import case_file
 from desktop.services.papers.statement_facts import statement_facts
-from tests.support.desks import SCRIPTS, Seat
+from tests.support.sessions import SCRIPTS, Seat
 
 
 def _sample() -> dict[str, object]:
@@ -32,8 +32,8 @@ def test_the_order_is_the_story_the_money_and_then_question_by_question(seat: Se
         "core.evidence.chat": TICKED,
         "law.branch.minor.guardian": "母亲王芳",
     }
-    case = register_report(seat.desk, form_from_document(seat.desk, document)).case
-    facts = statement_facts(seat.desk, case)
+    case = register_report(seat.session, form_from_document(seat.session, document)).case
+    facts = statement_facts(seat.session, case)
     said = {line.id: line.answer for line in facts.said}
     ids = list(said)
     assert ids[:3] == [
@@ -62,14 +62,14 @@ def test_vague_stays_vague(seat: Seat) -> None:
         "attempted": True,
     }
     document = {"victim": {"name": "王芳"}, "transfers": [transfer]}
-    case = register_report(seat.desk, form_from_document(seat.desk, document)).case
-    (line,) = (item for item in statement_facts(seat.desk, case).said)
+    case = register_report(seat.session, form_from_document(seat.session, document)).case
+    (line,) = (item for item in statement_facts(seat.session, case).said)
     assert "大约5,000.00 元（记不准）" in line.answer
     assert "具体时间记不清" in line.answer
     assert "没有转成" in line.answer
-    money = money_of_case(seat.desk, case_file(seat.desk, case))
+    money = money_of_case(seat.session, case_file(seat.session, case))
     assert (money.amounts.gross_fen, money.amounts.attempted_fen) == (0, 500_000)
-    shown = document_of(case_file(seat.desk, case))["transfers"]
+    shown = document_of(case_file(seat.session, case))["transfers"]
     assert isinstance(shown, list)
     assert isinstance(shown[0], dict)
     assert shown[0]["attempted"] is True
@@ -78,7 +78,7 @@ def test_vague_stays_vague(seat: Seat) -> None:
 def test_every_channel_and_visit_has_its_wording(seat: Seat) -> None:
     names = {line.id.removeprefix("core.statement.channel_") for line in SCRIPTS.core}
     assert {channel.value for channel in Channel} <= names
-    form = form_from_document(seat.desk, {"visit": "tip", "narrative": "有人收卡"})
-    facts = statement_facts(seat.desk, register_report(seat.desk, form).case)
+    form = form_from_document(seat.session, {"visit": "tip", "narrative": "有人收卡"})
+    facts = statement_facts(seat.session, register_report(seat.session, form).case)
     assert facts.visit is Visit.TIP
     assert [line.id for line in facts.said] == ["core.statement.visit"]

@@ -18,7 +18,6 @@ from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.flow.account_targets import account_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.flow.show_flow import show_flow
@@ -26,42 +25,43 @@ from desktop.services.look_up import board, case_file
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.record_reply import record_reply
+from desktop.services.session import Session
 from desktop.ui.flow.graph import graph_of
 from tests.support.clocks import START
-from tests.support.desks import a_form
 from tests.support.flow_cases import SECOND, with_analyst
+from tests.support.sessions import a_form
 
 VICTIM = "6217004230001234569"
 
 
 @pytest.fixture
-def tracing(desk: Desk) -> Desk:
-    return with_analyst(desk)
+def tracing(session: Session) -> Session:
+    return with_analyst(session)
 
 
-def answered(desk: Desk, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
+def answered(session: Session, case: CaseId, kind: OrderKind, fen: int, *hops: NextHop) -> None:
     """An order about the first payment, done as far as ``fen`` go."""
-    order = issue_order(desk, case, kind, 1, confirmed=True).order
+    order = issue_order(session, case, kind, 1, confirmed=True).order
     if kind is OrderKind.QUERY_DETAILS:
-        approve_order(desk, order.id, "张志远")
-    now = desk.clock.now()
+        approve_order(session, order.id, "张志远")
+    now = session.clock.now()
     stop = kind is OrderKind.STOP
     done = ReplyResult.PARTIAL if stop else ReplyResult.DONE
     ends = now + timedelta(hours=48) if stop else None
     answer = OrderReply(
         done, fen, fen, now if stop else None, ends, "农业银行", "", "", now, hops=hops
     )
-    record_reply(desk, order.id, answer)
+    record_reply(session, order.id, answer)
 
 
-def two_payments(desk: Desk) -> CaseId:
+def two_payments(session: Session) -> CaseId:
     """The second, smaller one was the earlier."""
-    form = a_form(desk)
+    form = a_form(session)
     more = replace(
-        form.transfers[0], id=desk.ids.new_id(), serial="99", amount="50,000.00",
+        form.transfers[0], id=session.ids.new_id(), serial="99", amount="50,000.00",
         time="2026-11-24 10:05:00",
     )  # fmt: skip
-    return register_report(desk, replace(form, transfers=(*form.transfers, more))).case
+    return register_report(session, replace(form, transfers=(*form.transfers, more))).case
 
 
 def dispositions(sheet: FlowSheet) -> dict[Disposition, int]:
@@ -78,7 +78,7 @@ def onward(minutes: int, serial: str = "") -> NextHop:
 
 @pytest.mark.parametrize("serials", [("", "", ""), ("1", "2", "3")])
 def test_equal_payments_of_a_longer_reply_are_as_many_as_it_tells(
-    tracing: Desk, serials: tuple[str, ...]
+    tracing: Session, serials: tuple[str, ...]
 ) -> None:
     """Split into equal sums within minutes; an earlier reply, listed after or before, tells the last alone."""
     three = [onward(9 - place, serial) for place, serial in enumerate(serials)]
@@ -94,7 +94,7 @@ def test_equal_payments_of_a_longer_reply_are_as_many_as_it_tells(
 
 
 def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_money(
-    tracing: Desk,
+    tracing: Session,
 ) -> None:
     """The bank revoked it in time, so it was only attempted (未遂); the other payment is gone all the same."""
     case = two_payments(tracing)
@@ -106,7 +106,7 @@ def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_mo
     assert dispositions(show_flow(tracing, [case])) == {Disposition.UNKNOWN: 5_000_000}
 
 
-def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Desk) -> None:
+def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Session) -> None:
     lead = two_payments(tracing)
     other = register_report(tracing, a_form(tracing)).case
     for case, fen in ((lead, 9_000_000), (other, 9_800_000)):
@@ -117,7 +117,7 @@ def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Desk
 
 
 def test_what_came_back_is_known_again_in_a_reply_and_lies_with_its_payment(
-    tracing: Desk,
+    tracing: Session,
 ) -> None:
     """Nobody asks a victim when; the bank says: an hour later."""
     form = a_form(tracing)
@@ -131,7 +131,7 @@ def test_what_came_back_is_known_again_in_a_reply_and_lies_with_its_payment(
     assert (nothing.moves, nothing.left_out) == ((), 2)
 
 
-def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Desk) -> None:
+def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Session) -> None:
     """Of one payment that two reports tell: when the first was made, nothing had come back."""
     told = []
     for returned in ("", "500.00", "300.00"):
@@ -146,7 +146,7 @@ def test_what_came_back_is_what_the_report_says_that_tells_most(tracing: Desk) -
 
 
 def test_nothing_is_said_of_how_long_money_stayed_where_nobody_knows_when_it_went(
-    tracing: Desk,
+    tracing: Session,
 ) -> None:
     """Most of the later payment went on, the bank did not say when; and some came back."""
     form = a_form(tracing)
@@ -165,7 +165,7 @@ def test_nothing_is_said_of_how_long_money_stayed_where_nobody_knows_when_it_wen
     assert stay.median_seconds == 18 * 60 + 32
 
 
-def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: Desk) -> None:
+def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: Session) -> None:
     """The first victim was told to receive and pass on what the second one paid, and got a rebate besides."""
     form = a_form(tracing, "甲")
     paid = replace(form.transfers[0], returned="100.00")
@@ -188,7 +188,7 @@ def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: De
     assert about.transfer == lent.id, "like any other account"
 
 
-def test_the_table_names_the_case_of_every_payment(tracing: Desk) -> None:
+def test_the_table_names_the_case_of_every_payment(tracing: Session) -> None:
     """Also where a bank told of it to a report that was merged since."""
     lead, other = (register_report(tracing, a_form(tracing)).case for _ in range(2))
     answered(tracing, other, OrderKind.STOP, 1, onward(5))

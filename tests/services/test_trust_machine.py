@@ -21,7 +21,6 @@ from desktop.domain.officer import Officer, Role
 from desktop.domain.profile import InstallationRole
 from desktop.journal import kinds
 from desktop.journal.entry import Entry
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.replace_centre import replace_centre
 from desktop.services.exchange.revoke_peer import revoke_peer
@@ -34,8 +33,9 @@ from desktop.services.officers.own_password import give_password
 from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.standing import to_confirm
-from tests.support.desks import take_seat
+from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
+from tests.support.sessions import take_seat
 
 FOUNDER: Final = "620134"
 NUMBERS: Final = ("620134", "620201", "620202", "620203")
@@ -67,7 +67,7 @@ class TrustMachine(RuleBasedStateMachine):
         self.seat = take_seat(root / "a", "A")
         self.slots = HeldSlots()
         self.slots.own(FOUNDER, f"own-{FOUNDER}")
-        self.desk: Desk = replace(self.seat.desk, slots=self.slots)
+        self.session: Session = replace(self.seat.session, slots=self.slots)
         self.centres = [
             take_seat(
                 root / f"c{count}", "C", unit_code=f"6201{count}0000000", unit_name="中心",
@@ -80,77 +80,77 @@ class TrustMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         for seat in (self.seat, self.colleague, *self.centres):
-            seat.desk.store.close()
+            seat.session.store.close()
         self.folder.cleanup()
 
     @initialize(third=st.booleans())
     def found(self, third: bool) -> None:
         """The first centre; a second officer by the founder alone, sometimes a third by both."""
-        trust_peer(self.desk, own_card(self.centres[0].desk))
+        trust_peer(self.session, own_card(self.centres[0].session))
         for number, roles in (("620201", ROLES[0]), ("620202", ROLES[1]))[: 1 + third]:
             by = self._by("620201", "right") if number == "620202" else None
-            enrol_officer(self.desk, Officer(number, "某人", roles), "given", by)
+            enrol_officer(self.session, Officer(number, "某人", roles), "given", by)
             self.slots.own(number, f"own-{number}")
             self._note(
-                kinds.OFFICER_SIGNED_IN, f"officer/{self.desk.profile.device}/{number}", number
+                kinds.OFFICER_SIGNED_IN, f"officer/{self.session.profile.device}/{number}", number
             )
 
     @rule(number=numbers)
     def sign_in(self, number: str) -> None:
         """Whoever is active sits down, with a password of their own."""
-        with self.desk.store.read() as reader:
+        with self.session.store.read() as reader:
             officer = reader.officer(number)
         if officer is not None and officer.roles:
             if number in self.slots.initial:
                 self.slots.own(number, f"own-{number}")
-                note = kinds.OFFICER_SIGNED_IN, f"officer/{self.desk.profile.device}/{number}"
+                note = kinds.OFFICER_SIGNED_IN, f"officer/{self.session.profile.device}/{number}"
                 self._note(*note, number)
-            self.desk = replace(self.desk, officer=officer)
+            self.session = replace(self.session, officer=officer)
 
     @rule(number=numbers, roles=st.sampled_from(ROLES), second=numbers, way=ways)
     def enrol(self, number: str, roles: tuple[Role, ...], second: str, way: str) -> None:
         officer = Officer(number, "某人", roles)
-        self._try(second, way, lambda by: enrol_officer(self.desk, officer, "given", by))
+        self._try(second, way, lambda by: enrol_officer(self.session, officer, "given", by))
 
     @rule(number=numbers, second=numbers, way=ways)
     def dismiss(self, number: str, second: str, way: str) -> None:
-        self._try(second, way, lambda by: dismiss_officer(self.desk, number, by))
+        self._try(second, way, lambda by: dismiss_officer(self.session, number, by))
 
     @rule(number=numbers, second=numbers, way=ways)
     def renew(self, number: str, second: str, way: str) -> None:
-        self._try(second, way, lambda by: give_password(self.desk, number, "given", by))
+        self._try(second, way, lambda by: give_password(self.session, number, "given", by))
 
     @rule(second=numbers, way=ways)
     def new_code(self, second: str, way: str) -> None:
-        self._try(second, way, lambda by: new_recovery_code(self.desk, str, by))
+        self._try(second, way, lambda by: new_recovery_code(self.session, str, by))
 
     @rule(second=numbers, way=ways)
     def confirm(self, second: str, way: str) -> None:
-        subjects = [one.subject for one in to_confirm(self.desk)]
-        self._try(second, way, lambda by: confirm_trust(self.desk, subjects, by))
+        subjects = [one.subject for one in to_confirm(self.session)]
+        self._try(second, way, lambda by: confirm_trust(self.session, subjects, by))
 
     @rule(which=st.integers(0, 2), second=numbers, way=ways)
     def trust(self, which: int, second: str, way: str) -> None:
         seat = (*self.centres, self.colleague)[which]
-        self._try(second, way, lambda by: trust_peer(self.desk, own_card(seat.desk), by))
+        self._try(second, way, lambda by: trust_peer(self.session, own_card(seat.session), by))
 
     @rule(which=st.integers(0, 2), second=numbers, way=ways)
     def revoke(self, which: int, second: str, way: str) -> None:
-        device = (*self.centres, self.colleague)[which].desk.profile.device
-        self._try(second, way, lambda by: revoke_peer(self.desk, device, "x", by))
+        device = (*self.centres, self.colleague)[which].session.profile.device
+        self._try(second, way, lambda by: revoke_peer(self.session, device, "x", by))
 
     @rule(which=st.integers(0, 1), vouched=st.booleans(), second=numbers, way=ways)
     def replace_it(self, which: int, vouched: bool, second: str, way: str) -> None:
-        new, old = self.centres[which].desk, self.centres[1 - which].desk
+        new, old = self.centres[which].session, self.centres[1 - which].session
         card = vouch_for(old, own_card(new)) if vouched else own_card(new)
         kept: list[object] = []
-        self._try(second, way, lambda by: replace_centre(self.desk, card, by, kept.append))
+        self._try(second, way, lambda by: replace_centre(self.session, card, by, kept.append))
 
     @rule(number=numbers)
     def guess(self, number: str) -> None:
         """Somebody tries passwords of a colleague until that one is locked."""
         for _ in range(6):
-            self._quiet(lambda: prove_second(self.desk, number, "guess"))
+            self._quiet(lambda: prove_second(self.session, number, "guess"))
 
     @rule(number=numbers)
     def wait(self, number: str) -> None:
@@ -193,15 +193,15 @@ class TrustMachine(RuleBasedStateMachine):
 
     @invariant()
     def one_centre_is_named_and_it_is_trusted(self) -> None:
-        found = centre(self.desk)
+        found = centre(self.session)
         assert found is None or not found.revoked
-        assert sum(1 for peer in peers(self.desk) if peer == found) <= 1
+        assert sum(1 for peer in peers(self.session) if peer == found) <= 1
 
     @invariant()
     def somebody_can_still_act(self) -> None:
         """An administrator stays."""
-        with self.desk.store.read() as reader:
-            here = [one for one in reader.officers(self.desk.profile.device) if one.roles]
+        with self.session.store.read() as reader:
+            here = [one for one in reader.officers(self.session.profile.device) if one.roles]
         assert here
 
     def _try(self, second: str, way: str, act: Callable[[SecondOfficer | None], object]) -> None:
@@ -224,13 +224,13 @@ class TrustMachine(RuleBasedStateMachine):
             return None
         password = f"own-{second}" if way == "right" else "wrong"
         try:
-            return prove_second(self.desk, second, password)
+            return prove_second(self.session, second, password)
         except AppError:
             return None
 
     def _proved_elsewhere(self) -> SecondOfficer:
         """Proved at the colleague's computer, by an officer of that one."""
-        at = self.colleague.desk
+        at = self.colleague.session
         slots: Any = at.slots
         with at.store.read() as reader:
             known = reader.officer("620202")
@@ -242,7 +242,7 @@ class TrustMachine(RuleBasedStateMachine):
     def _note(self, kind: str, subject: str, number: str) -> None:
         from desktop.journal.entry import NewEntry  # noqa: PLC0415 - the one entry the test writes itself
 
-        with self.desk.store.write() as transaction:
+        with self.session.store.write() as transaction:
             transaction.append(number, NewEntry(kind, subject, {}))
 
     def _quiet(self, action: Callable[[], object]) -> None:
@@ -252,8 +252,8 @@ class TrustMachine(RuleBasedStateMachine):
             return
 
     def _entries(self) -> list[Entry]:
-        with self.desk.store.read() as reader:
-            return list(reader.entries(self.desk.profile.device, 1, 10**6))
+        with self.session.store.read() as reader:
+            return list(reader.entries(self.session.profile.device, 1, 10**6))
 
 
 TrustMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)

@@ -23,12 +23,12 @@ from desktop.services.cases.convert_visit import convert_visit
 from desktop.services.cases.drafts import save_draft, unrecorded_draft
 from desktop.services.cases.register_report import register_report, unrecorded
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
-from desktop.services.desk import Desk
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_stop
-from tests.support.desks import a_form, take_seat
+from desktop.services.session import Session
 from tests.support.journals import length
+from tests.support.sessions import a_form, take_seat
 from tests.support.stations import Station
 from tests.support.told import assert_told
 
@@ -55,9 +55,9 @@ def telling(form: IntakeForm, **facts: str) -> IntakeForm:
     )
 
 
-def values(desk: Desk, case: CaseId) -> dict[str, set[str]]:
+def values(session: Session, case: CaseId) -> dict[str, set[str]]:
     """Field → what stands beside each other."""
-    found = case_file(desk, case).conflicts
+    found = case_file(session, case).conflicts
     return {item.field: {told.value for told in item.values} for item in found}
 
 
@@ -83,16 +83,16 @@ def test_what_a_colleague_put_right_stays_right(station: Station, case: CaseId) 
     assert length(a) == before + 1
     assert history(a, case)[-1].kind == "case.amended"
     station.until_rest()
-    for desk in station.all:
-        file = case_file(desk, case)
+    for session in station.all:
+        file = case_file(session, case)
         assert file.case.victim.phone == "13800000001"
         assert file.transfers[0].payee.number == RIGHT
         assert file.case.answers == (("q_new", "二"), ("q_old", "一"))
         assert file.case.visit is Visit.ENQUIRY
         assert file.case.narrative == "补充：还有一次"
         assert not file.conflicts
-        assert desk.store.digest() == desk.store.rebuild(SILENT)
-        assert not check_health(desk, SILENT)
+        assert session.store.digest() == session.store.rebuild(SILENT)
+        assert not check_health(session, SILENT)
 
 
 def test_where_both_changed_a_fact_a_person_decides(station: Station, case: CaseId) -> None:
@@ -103,8 +103,8 @@ def test_where_both_changed_a_fact_a_person_decides(station: Station, case: Case
     here = telling(opened, phone="13900000002")
     register_report(a, here)
     station.until_rest()
-    for desk in station.all:
-        assert values(desk, case) == {"victim.phone": {"13800000001", "13900000002"}}
+    for session in station.all:
+        assert values(session, case) == {"victim.phone": {"13800000001", "13900000002"}}
     (asked,) = open_conflicts(b)
     number = [told.value for told in asked.conflict.values].index("13800000001") + 1
     settle_conflict(b, asked.key, number)
@@ -235,14 +235,14 @@ def test_a_draft_of_an_older_version_overrules_nobody(station: Station, case: Ca
     assert (file.case.narrative, file.case.victim.address) == ("还没写完", "后来补的地址")
 
 
-def test_a_draft_follows_a_visit_that_is_converted(desk: Desk) -> None:
-    typed = a_form(desk)
-    issue_stop(desk, typed, 0, confirmed=True)
+def test_a_draft_follows_a_visit_that_is_converted(session: Session) -> None:
+    typed = a_form(session)
+    issue_stop(session, typed, 0, confirmed=True)
     case = CaseId(typed.case_id)
-    convert_visit(desk, case, Visit.ENQUIRY)
-    draft = form_of(desk, case)
-    convert_visit(desk, case, Visit.REPORT)
-    assert not unrecorded(desk, draft), "the kind of visit was not typed into this form"
+    convert_visit(session, case, Visit.ENQUIRY)
+    draft = form_of(session, case)
+    convert_visit(session, case, Visit.REPORT)
+    assert not unrecorded(session, draft), "the kind of visit was not typed into this form"
 
 
 FACTS: Final = ("phone", "address", "amount", "payee_account", "narrative", "q_old", "q_new")
@@ -250,10 +250,10 @@ EDITS = st.dictionaries(st.sampled_from(FACTS), st.sampled_from(["", "1", "2"]))
 
 
 @pytest.fixture(scope="module")
-def open_desk(quick_disk: Path) -> Iterator[Desk]:
+def open_desk(quick_disk: Path) -> Iterator[Session]:
     seat = take_seat(quick_disk / "typed_here", "A")
-    yield seat.desk
-    seat.desk.store.close()
+    yield seat.session
+    seat.session.store.close()
 
 
 def said(form: IntakeForm) -> dict[str, str]:
@@ -266,7 +266,7 @@ def said(form: IntakeForm) -> dict[str, str]:
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(EDITS, EDITS)
 def test_two_windows_lose_nothing_of_each_other(
-    open_desk: Desk, first: Mapping[str, str], second: Mapping[str, str]
+    open_desk: Session, first: Mapping[str, str], second: Mapping[str, str]
 ) -> None:
     case = register_report(open_desk, a_form(open_desk, answers=(("q_old", "一"),))).case
     one, two = form_of(open_desk, case), form_of(open_desk, case)

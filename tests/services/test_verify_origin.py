@@ -25,7 +25,7 @@ from desktop.services.exchange.verify_origin import verify_origin
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, trust_peer
 from tests.support.databases import KINDS, some_databases
-from tests.support.desks import KEY, Seat, a_form, take_seat
+from tests.support.sessions import KEY, Seat, a_form, take_seat
 from tests.support.told import assert_told
 
 
@@ -33,7 +33,7 @@ class Line:
     """A station, its centre at one of the two databases, and the sticks between them."""
 
     def __init__(self, station: Seat, centre: Seat, folder: Path) -> None:
-        self.station, self.centre, self.folder = station.desk, centre.desk, folder
+        self.station, self.centre, self.folder = station.session, centre.session, folder
         self.count = 0
 
     def written(self) -> Path:
@@ -90,10 +90,10 @@ def line(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[Line]:
             quick_folder / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
             role=InstallationRole.CENTRE, where=databases.place("origin"),
         )  # fmt: skip
-        trust_peer(station.desk, approve(centre.desk, own_card(station.desk)))
+        trust_peer(station.session, approve(centre.session, own_card(station.session)))
         yield Line(station, centre, quick_folder)
-        station.desk.store.close()
-        centre.desk.store.close()
+        station.session.store.close()
+        centre.session.store.close()
 
 
 def of_station(report: OriginReport) -> DeviceOrigin:
@@ -201,13 +201,13 @@ def test_a_signature_by_a_key_of_somebody_else_is_refused(line: Line) -> None:
     with line.centre.store.read() as reader:
         (kept,) = reader.signatures()
     stranger = take_seat(line.folder / "stranger", "Z")
-    trust_peer(stranger.desk, approve(line.centre, own_card(stranger.desk)))
+    trust_peer(stranger.session, approve(line.centre, own_card(stranger.session)))
     stick = line.folder / "theirs"
     stick.mkdir()
-    register_report(stranger.desk, a_form(stranger.desk))
-    export_bundle(stranger.desk, stick, SILENT)
+    register_report(stranger.session, a_form(stranger.session))
+    export_bundle(stranger.session, stick, SILENT)
     line.take_in(stick)
-    stranger.desk.store.close()
+    stranger.session.store.close()
     with line.centre.store.read() as reader:
         theirs = next(item for item in reader.signatures() if item.device != kept.device)
     for name in ("tags", "signature"):

@@ -20,7 +20,6 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange import lay_volumes
 from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
@@ -33,9 +32,10 @@ from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
+from desktop.services.session import Session
 from desktop.vault.encrypted_vault import EncryptedVault
-from tests.support.desks import Seat, a_form
 from tests.support.sealed_files import sealed_file
+from tests.support.sessions import Seat, a_form
 
 MIB = 1 << 20
 FAT = MediumFacts("STICK", "vfat", 58 << 30, FAT_LARGEST)
@@ -44,17 +44,17 @@ FAT = MediumFacts("STICK", "vfat", 58 << 30, FAT_LARGEST)
 class Errand:
     """A case with a film and some photos, sticks, and the way to the centre."""
 
-    def __init__(self, seat: Seat, centre: Desk, folder: Path) -> None:
-        self.seat, self.desk, self.centre, self.folder = seat, seat.desk, centre, folder
-        self.case: CaseId = register_report(self.desk, a_form(self.desk)).case
+    def __init__(self, seat: Seat, centre: Session, folder: Path) -> None:
+        self.seat, self.session, self.centre, self.folder = seat, seat.session, centre, folder
+        self.case: CaseId = register_report(self.session, a_form(self.session)).case
         self.quarantine = Quarantine(folder / "quarantine")
         self.count = 0
 
     def attach(self, name: str, data: bytes) -> str:
         path = self.folder / name
         path.write_bytes(data)
-        attach_files(self.desk, self.case, [path], SILENT)
-        return case_evidence(self.desk, self.case)[-1].sha256
+        attach_files(self.session, self.case, [path], SILENT)
+        return case_evidence(self.session, self.case)[-1].sha256
 
     def stick(self) -> Path:
         self.count += 1
@@ -70,21 +70,21 @@ class Errand:
     def answer(self) -> None:
         stick = self.stick()
         write_replies(self.centre, stick, SILENT)
-        assert not apply_bundle(self.desk, [stick], SILENT).problems
+        assert not apply_bundle(self.session, [stick], SILENT).problems
 
     def states(self) -> list[str]:
         """Of what went out, the newest first."""
-        with self.desk.store.read() as reader:
+        with self.session.store.read() as reader:
             sent = [row for row in reader.bundles() if row.outgoing]
         return [row.state for row in sorted(sent, key=lambda row: row.number, reverse=True)]
 
     def newest(self) -> BundleRow:
-        with self.desk.store.read() as reader:
+        with self.session.store.read() as reader:
             return max((row for row in reader.bundles() if row.outgoing), key=lambda r: r.number)
 
 
 @pytest.fixture
-def errand(seat: Seat, centre: Desk, quick_folder: Path) -> Errand:
+def errand(seat: Seat, centre: Session, quick_folder: Path) -> Errand:
     return Errand(seat, centre, quick_folder)
 
 
@@ -122,7 +122,7 @@ def test_a_blob_larger_than_a_volume_travels_in_parts(errand: Errand) -> None:
     sha256 = errand.attach("film.mp4", film)
     photo = errand.attach("photo.jpg", b"photo" * 1000)
     stick = errand.stick()
-    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, stick, SILENT, volume_size=MIB)
     assert len(made.volumes) > 4
     assert made.blobs == 2
     paths = [stick / volume.name for volume in made.volumes]
@@ -135,7 +135,7 @@ def test_a_blob_larger_than_a_volume_travels_in_parts(errand: Errand) -> None:
     row = errand.newest()
     assert (row.state, row.missing) == ("acknowledged", ())
     assert row.answered_at is not None
-    for place in (errand.desk, errand.centre):
+    for place in (errand.session, errand.centre):
         assert check_health(place, SILENT) == ()
 
 
@@ -143,7 +143,7 @@ def test_volumes_that_never_came_are_named_and_a_part_is_no_evidence(errand: Err
     errand.attach("film.mp4", os.urandom(4 * MIB))
     errand.attach("photo.jpg", b"photo" * 1000)
     stick = errand.stick()
-    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, stick, SILENT, volume_size=MIB)
     paths = [stick / volume.name for volume in made.volumes]
     assert len(paths) == 6
     dry = ingest(errand.centre, errand.quarantine, [paths[0]], SILENT, dry_run=True)
@@ -172,13 +172,13 @@ def test_the_parts_that_never_came_are_carried_again_and_no_others(errand: Erran
     film = os.urandom(5 * MIB)
     sha256 = errand.attach("film.mp4", film)
     stick = errand.stick()
-    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, stick, SILENT, volume_size=MIB)
     paths = [stick / volume.name for volume in made.volumes]
     errand.ingest(*paths[:3])
     errand.answer()
     assert (errand.newest().state, len(errand.newest().missing)) == ("partial", 3)
     again = errand.stick()
-    made = export_bundle(errand.desk, again, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, again, SILENT, volume_size=MIB)
     assert len(made.volumes) == 1 + 3, "records, and the three parts that are missing"
     errand.ingest(again)
     with errand.centre.vault.open(sha256) as stream:
@@ -191,31 +191,31 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
     first, second = errand.stick(), errand.stick()
     stop = StopAfter(3)
     with pytest.raises(Cancelled):
-        export_bundle(errand.desk, first, stop, volume_size=MIB, on_volume=stop.written)
+        export_bundle(errand.session, first, stop, volume_size=MIB, on_volume=stop.written)
     assert len(list(first.glob("*.fzb"))) == 3, "whole volumes stay"
     assert errand.newest().state == "begun"
-    assert sync_status(errand.desk).to_write == 2 * (MIB - 100), (
+    assert sync_status(errand.session).to_write == 2 * (MIB - 100), (
         "the other two are on the first stick"
     )
     errand.seat.reopen()
-    errand.desk = errand.seat.desk
-    made = export_bundle(errand.desk, second, SILENT, volume_size=MIB)
+    errand.session = errand.seat.session
+    made = export_bundle(errand.session, second, SILENT, volume_size=MIB)
     assert errand.states() == ["exported", "continued"], "the first stick has to be carried too"
-    assert sync_status(errand.desk).to_write == 0, "everything is on its way"
+    assert sync_status(errand.session).to_write == 0, "everything is on its way"
     assert (made.carried, len(made.volumes)) == (2, 1 + 2), "records anew, then what was left"
     errand.ingest(second)
     errand.ingest(first)
     errand.answer()
-    with errand.desk.store.read() as reader:
+    with errand.session.store.read() as reader:
         centre = errand.centre.profile.device
         assert reader.unacknowledged_blobs(centre) == ()
         carried = [row.cases for row in reader.bundles() if row.outgoing]
     assert carried == [1, 1], "what each carried, though the second brought the centre no news"
     assert errand.states() == ["acknowledged", "acknowledged"]
-    told = delivery(errand.desk)
+    told = delivery(errand.session)
     assert told is not None
     assert set(told.files) == {DeliveryStage.CLOSED}
-    left = pending(errand.desk)
+    left = pending(errand.session)
     assert left is not None
     assert (left.entries > 0, left.traces) == (True, True), "records of the exchange alone"
 
@@ -223,21 +223,21 @@ def test_an_interrupted_export_is_continued_on_another_stick(errand: Errand) -> 
 def test_the_room_that_is_asked_for_is_what_the_next_export_writes(errand: Errand) -> None:
     """What a finished export carries goes along again until a receipt lists it."""
     errand.attach("photo.jpg", os.urandom(900))
-    export_bundle(errand.desk, errand.stick(), SILENT)
-    assert sync_status(errand.desk).to_write == 0, "everything is on its way"
+    export_bundle(errand.session, errand.stick(), SILENT)
+    assert sync_status(errand.session).to_write == 0, "everything is on its way"
     errand.attach("later.jpg", os.urandom(700))
-    needed = sync_status(errand.desk).to_write
-    assert needed == preflight(errand.desk, errand.stick()).size == 1600
+    needed = sync_status(errand.session).to_write
+    assert needed == preflight(errand.session, errand.stick()).size == 1600
 
 
 def test_a_stick_that_never_came_is_waited_for_no_longer(errand: Errand) -> None:
     errand.attach("photo.jpg", os.urandom(900))
     lost, second = errand.stick(), errand.stick()
-    export_bundle(errand.desk, lost, SILENT)
-    left = pending(errand.desk)
+    export_bundle(errand.session, lost, SILENT)
+    left = pending(errand.session)
     assert left is not None
     assert not left.traces
-    export_bundle(errand.desk, second, SILENT, afresh=True)
+    export_bundle(errand.session, second, SILENT, afresh=True)
     assert errand.states() == ["exported", "exported"]
     errand.ingest(second)
     errand.answer()
@@ -256,17 +256,17 @@ def test_a_stick_that_leaves_its_folder_behind_is_gone_all_the_same(
         device[0] = 1
 
     with pytest.raises(WorldError, match=r"^medium\.gone$"):
-        export_bundle(errand.desk, stick, SILENT, on_volume=pulled)
+        export_bundle(errand.session, stick, SILENT, on_volume=pulled)
     assert [path.name.rpartition("-")[2] for path in stick.glob("*.fzb")] == ["1of2.fzb"]
     assert errand.states() == ["begun"]
-    assert sync_status(errand.desk).to_write == 900
+    assert sync_status(errand.session).to_write == 900
 
 
 def test_an_export_that_failed_at_once_is_no_worry_after_the_next(errand: Errand) -> None:
     with pytest.raises(Cancelled):
-        export_bundle(errand.desk, errand.stick(), StopAfter(0))
+        export_bundle(errand.session, errand.stick(), StopAfter(0))
     assert errand.states() == ["begun"]
-    export_bundle(errand.desk, errand.stick(), SILENT)
+    export_bundle(errand.session, errand.stick(), SILENT)
     assert errand.states() == ["exported", "void"]
 
 
@@ -275,10 +275,10 @@ def test_what_was_wiped_from_the_stick_is_written_again(errand: Errand) -> None:
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     stick, stop = errand.stick(), StopAfter(3)
     with pytest.raises(Cancelled):
-        export_bundle(errand.desk, stick, stop, volume_size=MIB, on_volume=stop.written)
+        export_bundle(errand.session, stick, stop, volume_size=MIB, on_volume=stop.written)
     for path in stick.iterdir():
         path.unlink()
-    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, stick, SILENT, volume_size=MIB)
     assert (made.carried, len(made.volumes)) == (0, 4)
 
 
@@ -291,33 +291,35 @@ def test_another_stick_at_the_same_place_goes_on_where_the_first_was_full(
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     stick, stop = errand.stick(), StopAfter(3)
     there = [replace(FAT, serial="4F2A-0001", place=stick.stat().st_dev)]
-    monkeypatch.setattr(type(errand.desk.exchange), "medium", lambda *_: there[0])
+    monkeypatch.setattr(type(errand.session.exchange), "medium", lambda *_: there[0])
     with pytest.raises(Cancelled):
-        export_bundle(errand.desk, stick, stop, volume_size=MIB, on_volume=stop.written)
+        export_bundle(errand.session, stick, stop, volume_size=MIB, on_volume=stop.written)
     first = errand.stick()
     for path in stick.iterdir():
         path.rename(first / path.name)
     there[0] = replace(there[0], **change)  # type: ignore[arg-type]  # texts
-    made = export_bundle(errand.desk, stick, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, stick, SILENT, volume_size=MIB)
     assert (made.carried, len(made.volumes)) == (2, 2)
     errand.ingest(stick, first)
-    assert all(errand.centre.vault.has(i.sha256) for i in case_evidence(errand.desk, errand.case))
+    assert all(
+        errand.centre.vault.has(i.sha256) for i in case_evidence(errand.session, errand.case)
+    )
 
 
 def test_a_desk_set_back_writes_over_nothing_it_forgot(errand: Errand) -> None:
     """The stick may be the only place where that is."""
     seat, backup, stick = errand.seat, errand.folder / "backup", errand.stick()
-    seat.desk.store.close()
+    seat.session.store.close()
     shutil.copytree(seat.root, backup)
     seat.reopen()
-    export_bundle(seat.desk, stick, SILENT)
+    export_bundle(seat.session, stick, SILENT)
     (lost,) = stick.glob("*.fzb")
     before = lost.read_bytes()
-    seat.desk.store.close()
+    seat.session.store.close()
     shutil.rmtree(seat.root)
     shutil.copytree(backup, seat.root)
     seat.reopen()
-    made = [export_bundle(seat.desk, stick, SILENT).number for _ in range(2)]
+    made = [export_bundle(seat.session, stick, SILENT).number for _ in range(2)]
     assert made == ["A-000002", "A-000003"]
     assert lost.read_bytes() == before
 
@@ -329,7 +331,7 @@ def test_a_file_that_can_not_be_read_keeps_back_no_other(
 ) -> None:
     """One bad file kept all evidence of the desk from ever leaving it; a large one its orders too."""
     digests = [errand.attach(f"{n}.jpg", os.urandom(MIB // 2)) for n in range(3)]
-    path = sealed_file(errand.desk, digests[1])
+    path = sealed_file(errand.session, digests[1])
 
     def begun(*given: Any) -> ExportPlan:
         path.unlink(missing_ok=True)
@@ -341,25 +343,25 @@ def test_a_file_that_can_not_be_read_keeps_back_no_other(
         monkeypatch.setattr("desktop.services.exchange.export_bundle.begin", begun)
     for _ in range(2):
         stick = errand.stick()
-        made = export_bundle(errand.desk, stick, SILENT, volume_size=size)
+        made = export_bundle(errand.session, stick, SILENT, volume_size=size)
         assert made.skipped == (digests[1],)
         errand.ingest(stick)
     assert [errand.centre.vault.has(digest) for digest in digests] == [True, False, True]
     errand.answer()
-    told = delivery(errand.desk)
+    told = delivery(errand.session)
     assert told is not None
     assert [told.blob(digest) for digest in digests[1:]] == [
         DeliveryStage.HERE,
         DeliveryStage.CLOSED,
     ]
-    for place in (errand.desk, errand.centre):
+    for place in (errand.session, errand.centre):
         assert place.store.verify(SILENT) == ()
 
 
 def test_a_file_that_went_bad_at_the_centre_is_mended_by_its_stick(errand: Errand) -> None:
     """It was taken for one that is here already, and listed in the next receipt."""
     digest, stick = errand.attach("photo.jpg", os.urandom(MIB)), errand.stick()
-    export_bundle(errand.desk, stick, SILENT)
+    export_bundle(errand.session, stick, SILENT)
     assert errand.ingest(stick).blobs == 1
     assert errand.ingest(stick).blobs == 0
     path = sealed_file(errand.centre, digest)
@@ -374,7 +376,7 @@ def test_a_stop_is_heard_while_what_is_here_is_read_again(
 ) -> None:
     errand.attach("film.mp4", os.urandom(3 * MIB))
     stick, watch = errand.stick(), StopInside()
-    export_bundle(errand.desk, stick, SILENT)
+    export_bundle(errand.session, stick, SILENT)
     assert errand.ingest(stick).blobs == 1
     verify = EncryptedVault.verify
 
@@ -400,11 +402,11 @@ def test_two_programs_at_once_give_no_number_twice(
         plan = make_plan(*args, **options)
         if not beside:
             beside.append("")
-            beside[0] = export_bundle(errand.desk, errand.stick(), SILENT).number
+            beside[0] = export_bundle(errand.session, errand.stick(), SILENT).number
         return plan
 
     monkeypatch.setattr("desktop.services.exchange.export_bundle.make_plan", meanwhile)
-    made = export_bundle(errand.desk, errand.stick(), SILENT).number
+    made = export_bundle(errand.session, errand.stick(), SILENT).number
     assert [*beside, made] == ["A-000001", "A-000002"]
 
 
@@ -413,8 +415,8 @@ def test_a_lost_stick_is_written_again_on_request(errand: Errand) -> None:
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     stop = StopAfter(2)
     with pytest.raises(Cancelled):
-        export_bundle(errand.desk, errand.stick(), stop, volume_size=MIB, on_volume=stop.written)
-    made = export_bundle(errand.desk, errand.stick(), SILENT, volume_size=MIB, afresh=True)
+        export_bundle(errand.session, errand.stick(), stop, volume_size=MIB, on_volume=stop.written)
+    made = export_bundle(errand.session, errand.stick(), SILENT, volume_size=MIB, afresh=True)
     assert (made.carried, len(made.volumes)) == (0, 3)
 
 
@@ -425,7 +427,7 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
     for number in range(3):
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     small = errand.stick()
-    real = type(errand.desk.exchange).write_volume
+    real = type(errand.session.exchange).write_volume
     room = [3]
 
     def cramped(*args: object, **options: object) -> WrittenVolume:
@@ -435,12 +437,12 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
         return real(*args, **options)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(errand.desk.exchange), "write_volume", cramped)
-        made = export_bundle(errand.desk, small, SILENT, volume_size=MIB)
+        patch.setattr(type(errand.session.exchange), "write_volume", cramped)
+        made = export_bundle(errand.session, small, SILENT, volume_size=MIB)
     assert (made.left, len(made.volumes), errand.newest().state) == (1, 3, "begun")
     assert made.room == lay_volumes.ENVELOPE + MIB - 100
     large = errand.stick()
-    made = export_bundle(errand.desk, large, SILENT, volume_size=MIB)
+    made = export_bundle(errand.session, large, SILENT, volume_size=MIB)
     assert (made.left, made.carried, len(made.volumes)) == (0, 2, 2)
     if forgotten:  # the sender's own journal, which comes with the second, tells of the first
         (lacking,) = errand.ingest(large).lacking
@@ -454,7 +456,7 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
         errand.ingest(large, small).lacking == ()
     )  # the later one brought what the other left behind
     errand.answer()
-    with errand.desk.store.read() as reader:
+    with errand.session.store.read() as reader:
         assert reader.unacknowledged_blobs(errand.centre.profile.device) == ()
 
 
@@ -462,9 +464,9 @@ def test_not_even_the_records_fit(errand: Errand, monkeypatch: pytest.MonkeyPatc
     def full(*_args: object, **_options: object) -> WrittenVolume:
         raise WorldError("disk.not_enough", need="1 MB", free="0 B")
 
-    monkeypatch.setattr(type(errand.desk.exchange), "write_volume", full)
+    monkeypatch.setattr(type(errand.session.exchange), "write_volume", full)
     with pytest.raises(WorldError, match=r"disk\.not_enough"):
-        export_bundle(errand.desk, errand.stick(), SILENT)
+        export_bundle(errand.session, errand.stick(), SILENT)
 
 
 def test_preflight_tells_what_fits(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -472,8 +474,8 @@ def test_preflight_tells_what_fits(errand: Errand, monkeypatch: pytest.MonkeyPat
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     free = lay_volumes.ENVELOPE + 2 * MIB
     medium = MediumFacts("STICK", "vfat", free, FAT_LARGEST)
-    monkeypatch.setattr(type(errand.desk.exchange), "medium", lambda *_: medium)
-    found = preflight(errand.desk, errand.stick(), volume_size=MIB)
+    monkeypatch.setattr(type(errand.session.exchange), "medium", lambda *_: medium)
+    found = preflight(errand.session, errand.stick(), volume_size=MIB)
     assert (found.volumes, found.fits, found.blobs) == (4, 3, 3)
     assert found.size == 3 * (MIB - 100)
     assert found.medium.label == "STICK"

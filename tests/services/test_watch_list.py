@@ -15,22 +15,22 @@ from desktop.runtime.resources import resource_path
 from desktop.runtime.watch_list import FILE, load_watch_list, watch_file
 from desktop.services.cases.read_form import hints
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.series.decide_link import mark_hub
 from desktop.services.series.list_watched import list_watched
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 
 CARD = "6230520010037788996"
 
 
 @pytest.fixture
-def linking(centre: Desk) -> Desk:
+def linking(centre: Session) -> Session:
     return replace(centre, linker=Linker(HubList(), lambda _number: None))
 
 
 @pytest.mark.usefixtures("free_centre")
 def test_what_several_cases_hold_warns_the_next_desk(
-    linking: Desk, desk: Desk, tmp_path: Path
+    linking: Session, session: Session, tmp_path: Path
 ) -> None:
     for name in ("李秀兰", "周卫东", "宋涛"):
         register_report(linking, a_form(linking, name))
@@ -38,7 +38,7 @@ def test_what_several_cases_hold_warns_the_next_desk(
     assert rows == ((watch_digest(CARD), Watched(3, 1)),)
     (tmp_path / FILE).write_bytes(watch_file("2026-12-01", rows))
     assert CARD not in (tmp_path / FILE).read_text("utf-8")
-    watching = replace(desk, watch=load_watch_list(tmp_path))
+    watching = replace(session, watch=load_watch_list(tmp_path))
     form = a_form(watching)
     found = hints(watching, form, watching.clock.now())["transfers.0.payee_account"]
     assert (found.state, found.code, found.params) == (

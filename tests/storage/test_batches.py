@@ -53,17 +53,17 @@ def some_facts(dice: random.Random, count: int) -> Iterator[NewEntry]:
 def some_entries(dice: random.Random, folder: Path) -> list[Entry]:
     """What two desks said, now and then knowing of each other, in any order."""
     with ExitStack() as closing:
-        desks = [
+        sessions = [
             closing.enter_context(a_store(folder, name).closing()) for name in ("AAAA", "BBBB")
         ]
         for _ in range(8):
-            desk, other = dice.sample(desks, 2)
-            with desk.write() as writing:
+            session, other = dice.sample(sessions, 2)
+            with session.write() as writing:
                 if not dice.randrange(3):
                     writing.apply(all_entries(other))
                 for fact in some_facts(dice, dice.randrange(1, 9)):
                     writing.append("1", fact)
-        both = {entry.ref: entry for desk in desks for entry in all_entries(desk)}
+        both = {entry.ref: entry for session in sessions for entry in all_entries(session)}
     entries = list(both.values())
     dice.shuffle(entries)
     return entries

@@ -41,23 +41,23 @@ def twins(both: tuple[Databases, Databases]) -> Iterator[tuple[SqlStore, SqlStor
     """The same journal of two desks in both, with parts, quarrels, a merger, a receipt, a payment taken out and one
     about which two do not agree."""
     files, server = both
-    desk, other = a_store(files, "AAAA"), a_store(files, "BBBB")
-    with desk.write() as writing:
+    session, other = a_store(files, "AAAA"), a_store(files, "BBBB")
+    with session.write() as writing:
         for entry in _facts():
             writing.append("1", entry)
     with other.write() as writing:
-        writing.apply(all_entries(desk))
+        writing.apply(all_entries(session))
         writing.append(
             "2", NewEntry("case.amended", "case/c1", {"victim.name": "李秀蘭", "type": ""})
         )
         writing.append(
             "2", NewEntry("transfer.recorded", "transfer/1", {FIELD: "", "amount_fen": 7})
         )
-    with desk.write() as writing:
+    with session.write() as writing:
         writing.append("1", NewEntry("case.amended", "case/c1", {"victim.name": "李秀"}))
         for number in (1, 2):
             writing.append("1", NewEntry("transfer.withdrawn", f"transfer/{number}", {FIELD: "1"}))
-    entries = all_entries(desk) + [item for item in all_entries(other) if item.stream == "BBBB"]
+    entries = all_entries(session) + [item for item in all_entries(other) if item.stream == "BBBB"]
     made = a_store(files, "CCCC"), a_store(server, "CCCC")
     for store in made:
         with store.write() as writing:
@@ -68,7 +68,7 @@ def twins(both: tuple[Databases, Databases]) -> Iterator[tuple[SqlStore, SqlStor
             writing.append("2", NewEntry("case.amended", "case/c5", {"narrative": "夜班"}))
             writing.append("1", SIGNED_IN)
     yield made
-    for store in (desk, other, *made):
+    for store in (session, other, *made):
         store.close()
 
 

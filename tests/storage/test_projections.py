@@ -109,7 +109,7 @@ def test_absurd_amounts_do_not_stop_the_intake(databases: Databases) -> None:
 
 
 def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Databases) -> None:
-    desk, other = a_store(databases, "AAAA"), a_store(databases, "BBBB")
+    session, other = a_store(databases, "AAAA"), a_store(databases, "BBBB")
     added: Fields = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
 
     def seen(store: SqlStore) -> tuple[int, int]:
@@ -118,21 +118,21 @@ def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Database
             card = reader.board()[0]
         return card.evidence_count, card.conflicts
 
-    with desk.write() as writing:
+    with session.write() as writing:
         writing.append("1", a_case())
         writing.append("1", NewEntry("evidence.attached", "evidence/e", added))
     with other.write() as writing:
         writing.append("1", NewEntry("evidence.attached", "evidence/e", {**added, "sha256": "11"}))
-    with desk.write() as writing:
+    with session.write() as writing:
         writing.apply(all_entries(other))
-    assert seen(desk) == (1, 1), "what both say alike is no quarrel"
-    with desk.write() as writing:
+    assert seen(session) == (1, 1), "what both say alike is no quarrel"
+    with session.write() as writing:
         writing.append("1", NewEntry("evidence.attached", "evidence/f", added))
-    assert seen(desk) == (2, 1)
-    with desk.write() as writing:
+    assert seen(session) == (2, 1)
+    with session.write() as writing:
         writing.append("1", NewEntry("case.amended", "evidence/e", added))
-    assert seen(desk) == (2, 0)
-    for store in (desk, other):
+    assert seen(session) == (2, 0)
+    for store in (session, other):
         store.close()
 
 

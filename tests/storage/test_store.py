@@ -97,32 +97,32 @@ def test_every_order_of_arrival_gives_the_same_projections(stores, databases):
 
 
 def test_a_quarrel_is_shown_and_settled_once_for_all(stores):
-    desk, other, _ = stores
-    entries = quarrel(desk, other)
-    for store in (desk, other):
+    session, other, _ = stores
+    entries = quarrel(session, other)
+    for store in (session, other):
         with store.write() as writing:
             writing.apply(entries)
-    with desk.read() as reader:
+    with session.read() as reader:
         file = reader.case_file(CaseId("c1"))
     assert file is not None
     assert [(c.field, sorted(v.value for v in c.values)) for c in file.conflicts] == [
         ("state", ["closed", "stopping"])
     ]
-    with desk.write() as writing:
+    with session.write() as writing:
         writing.append("1", NewEntry("case.amended", "case/c1", {"state": "closed"}))
     with other.write() as writing:
-        writing.apply(all_entries(desk))
-    assert desk.digest() == other.digest()
+        writing.apply(all_entries(session))
+    assert session.digest() == other.digest()
     with other.read() as reader:
         assert reader.case_file(CaseId("c1")).conflicts == ()
 
 
 def test_a_gap_is_held_and_never_skipped(stores):
-    desk, other, _ = stores
-    with desk.write() as writing:
+    session, other, _ = stores
+    with session.write() as writing:
         for serial in range(1, 5):
             writing.append("1", a_case(case=f"c{serial}", serial=serial))
-    entries = all_entries(desk)
+    entries = all_entries(session)
     with other.write() as writing:
         done = writing.apply([entries[0], entries[3]])
         assert (done.applied, done.held) == (1, 1)
@@ -133,14 +133,14 @@ def test_a_gap_is_held_and_never_skipped(stores):
 
 
 def test_two_stories_for_one_place_are_a_fork(stores, databases):
-    desk, other, _ = stores
-    with desk.write() as writing:
+    session, other, _ = stores
+    with session.write() as writing:
         writing.append("1", a_case("李秀兰"))
     forged = a_store(databases, "AAAA", "forged")
     with forged.write() as writing:
         writing.append("1", a_case("马强"))
     with other.write() as writing:
-        writing.apply(all_entries(desk))
+        writing.apply(all_entries(session))
     with pytest.raises(TrustError, match=r"journal\.fork"), other.write() as writing:
         writing.apply(all_entries(forged))
     forged.close()

@@ -13,11 +13,11 @@ from desktop.domain.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.desk import Desk
 from desktop.services.exchange import revoke_peer as revoking
 from desktop.services.exchange import trust
 from desktop.services.exchange.replace_centre import replace_centre
 from desktop.services.officers.second_officer import SecondOfficer, active, prove_second
+from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
 
 COLLEAGUE = Officer("620178", "孙立", (Role.CUSTODIAN,))
@@ -26,70 +26,72 @@ THEIR_PASSWORD = "Their-own-Kx7-word"
 _WANTS_TWO = {"second.needed", "founding.peer"}
 
 
-def colleague(desk: Desk, number: str = COLLEAGUE.number) -> SecondOfficer:
+def colleague(session: Session, number: str = COLLEAGUE.number) -> SecondOfficer:
     """A second officer who has just proved to be there."""
-    with desk.store.read() as reader:
-        here = active(desk, reader)
+    with session.store.read() as reader:
+        here = active(session, reader)
     if number not in here:
-        enrol(desk, Officer(number, COLLEAGUE.name, COLLEAGUE.roles))
-    return prove_second(desk, number, THEIR_PASSWORD)
+        enrol(session, Officer(number, COLLEAGUE.name, COLLEAGUE.roles))
+    return prove_second(session, number, THEIR_PASSWORD)
 
 
-def enrol(desk: Desk, officer: Officer, password: str = THEIR_PASSWORD) -> None:
+def enrol(session: Session, officer: Officer, password: str = THEIR_PASSWORD) -> None:
     """``officer`` signs in here with a password of their own, as if the founder had enrolled them long ago."""
-    subject = officer_subject(desk.profile.device, officer.number)
+    subject = officer_subject(session.profile.device, officer.number)
     fields = {**officer.to_fields(), "founding": True}
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(OFFICER_ENROLLED, subject, fields))
-    own_password(desk, officer.number, password)
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(OFFICER_ENROLLED, subject, fields))
+    own_password(session, officer.number, password)
 
 
-def own_password(desk: Desk, number: str, password: str = THEIR_PASSWORD) -> None:
+def own_password(session: Session, number: str, password: str = THEIR_PASSWORD) -> None:
     """That officer has a password nobody else knows."""
-    if isinstance(desk.slots, KeyFileSlots):
-        keys, unlocked = desk.slots._keys, desk.slots._unlocked
+    if isinstance(session.slots, KeyFileSlots):
+        keys, unlocked = session.slots._keys, session.slots._unlocked
         if number not in keys.officers():
             keys.add_officer(unlocked, number, f"{password}-given")
         keys.set_password(unlocked, number, password)
     else:
-        assert isinstance(desk.slots, HeldSlots)
-        desk.slots.own(number, password)
+        assert isinstance(session.slots, HeldSlots)
+        session.slots.own(number, password)
 
 
-def trust_peer(desk: Desk, text: str) -> Peer:
+def trust_peer(session: Session, text: str) -> Peer:
     """Trust the card's owner, with a colleague where it takes one."""
     try:
-        return trust.trust_peer(desk, text)
+        return trust.trust_peer(session, text)
     except RuleError as error:
         if (
             error.code == "centre.another"
         ):  # it lost its keys: a new card without the former signature
-            return _replace_centre(desk, text)
+            return _replace_centre(session, text)
         if error.code not in _WANTS_TWO:
             raise
-    return trust.trust_peer(desk, text, colleague(desk))
+    return trust.trust_peer(session, text, colleague(session))
 
 
-def _replace_centre(desk: Desk, text: str) -> Peer:
-    head = replace(desk, officer=replace(desk.officer, roles=(*desk.officer.roles, Role.APPROVER)))
-    return replace_centre(head, text, colleague(desk), keep=lambda _record: None).centre
+def _replace_centre(session: Session, text: str) -> Peer:
+    head = replace(
+        session, officer=replace(session.officer, roles=(*session.officer.roles, Role.APPROVER))
+    )
+    return replace_centre(head, text, colleague(session), keep=lambda _record: None).centre
 
 
-def approve(desk: Desk, text: str) -> str:
+def approve(session: Session, text: str) -> str:
     """The approval card for the card's owner."""
     try:
-        return trust.approve(desk, text)
+        return trust.approve(session, text)
     except RuleError as error:
         if error.code not in _WANTS_TWO:
             raise
-    return trust.approve(desk, text, colleague(desk))
+    return trust.approve(session, text, colleague(session))
 
 
-def revoke_peer(desk: Desk, device: DeviceId, reason: str) -> Peer:
+def revoke_peer(session: Session, device: DeviceId, reason: str) -> Peer:
     """Trust it no longer."""
     try:
-        return revoking.revoke_peer(desk, device, reason)
+        return revoking.revoke_peer(session, device, reason)
     except RuleError as error:
         if error.code not in _WANTS_TWO:
             raise
-    return revoking.revoke_peer(desk, device, reason, colleague(desk))
+    return revoking.revoke_peer(session, device, reason, colleague(session))

@@ -8,8 +8,8 @@ from desktop.app.installation import Installation, Machine
 from desktop.domain.ids import IdSource
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.runtime.key_wrap import KdfCost
-from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds, HandClock
 
@@ -52,6 +52,6 @@ def make_centre(root: Path, own: Machine | None = None) -> Installation:
     return installation
 
 
-def introduce(desk: Desk, centre: Desk) -> None:
+def introduce(session: Session, centre: Session) -> None:
     """Enrolment card out, approval card back."""
-    trust_peer(desk, approve(centre, own_card(desk)))
+    trust_peer(session, approve(centre, own_card(session)))

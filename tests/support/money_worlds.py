@@ -22,14 +22,14 @@ from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.merge_cases import merge_cases, unmerge_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.order_request import About, name_target, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
+from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.desks import a_form
+from tests.support.sessions import a_form
 
 KINDS = (
     OrderKind.STOP, OrderKind.FREEZE, OrderKind.REVOKE, OrderKind.QUERY_DETAILS,
@@ -48,7 +48,7 @@ worlds = st.integers(0, 2**32)
 class MoneyWorld:
     """A desk at which these cases happen; ``mark`` tells their accounts from those of other worlds."""
 
-    desk: Desk
+    session: Session
     mark: int
     cases: list[CaseId] = field(default_factory=list)
 
@@ -63,7 +63,7 @@ class MoneyWorld:
         )  # fmt: skip
         for _ in range(ACTS):
             how, much = chance.randrange(8), chance.randrange(12)
-            self.desk.clock.advance(minutes=1 + much)  # type: ignore[attr-defined]  # a clock of tests
+            self.session.clock.advance(minutes=1 + much)  # type: ignore[attr-defined]  # a clock of tests
             try:
                 chance.choice(verbs)(chance.randrange(6), how, much)
             except AppError:
@@ -76,10 +76,10 @@ class MoneyWorld:
         return f"6230{self.mark % 10**9:09d}{number:06d}"
 
     def _payment(self, how: int, much: int) -> TransferText:
-        base = a_form(self.desk).transfers[0]
+        base = a_form(self.session).transfers[0]
         return replace(
             base,
-            id=self.desk.ids.new_id(),
+            id=self.session.ids.new_id(),
             time=f"2026-11-24 {8 + how % 2:02d}:{much:02d}:00" if much % 4 else "",
             amount=SUMS[much % 2],
             channel=CHANNELS[how % 3],
@@ -91,33 +91,33 @@ class MoneyWorld:
         )
 
     def _report(self, where: int, how: int, much: int) -> None:
-        form = a_form(self.desk, f"报案人{where % 2}", type=("T01", "T05")[where % 2])
+        form = a_form(self.session, f"报案人{where % 2}", type=("T01", "T05")[where % 2])
         paid = tuple(self._payment(how + place, much + place) for place in range(1 + how % 3))
         back = "7.00" if how == 3 else ""
-        made = register_report(self.desk, replace(form, transfers=paid, returned=back))
+        made = register_report(self.session, replace(form, transfers=paid, returned=back))
         self.cases.append(made.case)
 
     def _order(self, where: int, how: int, much: int) -> None:
         case, kind = self._case(where), KINDS[how]
         if SPECS[kind].after_filing:
-            record_step(self.desk, case, StepKind.FILED, self.desk.clock.now())
-        file = case_file(self.desk, case)
+            record_step(self.session, case, StepKind.FILED, self.session.clock.now())
+        file = case_file(self.session, case)
         about = name_target(file, kind, 1 + much % max(len(file.transfers), 1))
         self._issue(case, kind, about)
 
     def _issue(self, case: CaseId, kind: OrderKind, about: About) -> None:
-        request = propose_order(self.desk, case_file(self.desk, case), kind, about)
-        given = Approval(by="赵局长", number="1号", at=self.desk.clock.now())
-        issue_orders(self.desk, case, (replace(request, approval=given),), confirmed=True)
+        request = propose_order(self.session, case_file(self.session, case), kind, about)
+        given = Approval(by="赵局长", number="1号", at=self.session.clock.now())
+        issue_orders(self.session, case, (replace(request, approval=given),), confirmed=True)
 
     def _reply(self, where: int, how: int, much: int) -> None:
         """The newest order that has no answer, or an answer in place of another one."""
-        views = case_file(self.desk, self._case(where)).orders
+        views = case_file(self.session, self._case(where)).orders
         open_ones = [view for view in views if view.order.reply is None] or list(views)
         if not open_ones:
             return
         order = open_ones[how % len(open_ones)].order
-        now, spec = self.desk.clock.now(), SPECS[order.kind]
+        now, spec = self.session.clock.now(), SPECS[order.kind]
         result = (ReplyResult.DONE, ReplyResult.PARTIAL, ReplyResult.FAILED)[how % 3]
         if result is ReplyResult.PARTIAL and not spec.in_part:
             result = ReplyResult.DONE
@@ -132,13 +132,13 @@ class MoneyWorld:
             result, held, held, now if ends else None, ends, "银行", "",
             "余额不足" if result is ReplyResult.FAILED else "", now, hops=hops,
         )  # fmt: skip
-        record_reply(self.desk, order.id, answer)
+        record_reply(self.session, order.id, answer)
 
     def _follow(self, where: int, how: int, much: int) -> None:
         """An order about an account that a reply named."""
         case = self._case(where)
         told = [
-            v for v in case_file(self.desk, case).orders if v.order.reply and v.order.reply.hops
+            v for v in case_file(self.session, case).orders if v.order.reply and v.order.reply.hops
         ]
         if told:
             order = told[how % len(told)].order
@@ -147,13 +147,13 @@ class MoneyWorld:
             self._issue(case, kind, About(order=order.id, hop=much % len(hops)))
 
     def _merge(self, where: int, how: int, _much: int) -> None:
-        merge_cases(self.desk, self._case(where), self._case(where + 1 + how % 2))
+        merge_cases(self.session, self._case(where), self._case(where + 1 + how % 2))
 
     def _unmerge(self, where: int, _how: int, _much: int) -> None:
-        unmerge_case(self.desk, self._case(where), "弄错了")
+        unmerge_case(self.session, self._case(where), "弄错了")
 
     def _amend(self, where: int, how: int, much: int) -> None:
-        form = form_of(self.desk, self._case(where))
+        form = form_of(self.session, self._case(where))
         place = how % max(len(form.transfers), 1)
         changed = list(form.transfers)
         other = self._payment(how, much)
@@ -161,4 +161,4 @@ class MoneyWorld:
             changed[place], amount=other.amount, channel=other.channel, returned=other.returned,
             attempted=other.attempted,
         )  # fmt: skip
-        register_report(self.desk, replace(form, transfers=tuple(changed)))
+        register_report(self.session, replace(form, transfers=tuple(changed)))

@@ -18,7 +18,6 @@ from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import add_task
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.flow.record_person import record_person
@@ -27,7 +26,8 @@ from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
-from tests.support.desks import a_form
+from desktop.services.session import Session
+from tests.support.sessions import a_form
 
 VICTIM_ID, VICTIM_PHONE, VICTIM_ROAD = "620102196804152044", "13919364417", "张掖路88号"
 SUSPECT_ID, SUSPECT_PHONE = "620102198505050012", "13812345678"
@@ -46,33 +46,33 @@ def told(text: str) -> list[str]:
     return [value for value in PERSONAL if value in squeezed]
 
 
-def record_personal(desk: Desk) -> CaseId:
+def record_personal(session: Session) -> CaseId:
     """Two reports that share a suspect; orders with what banks and carriers answered; persons, tasks, evidence."""
     story = f"对方自称客服，身份证{TOLD_ID}，电话 {TOLD_PHONE}，约在兰州市西固区{TOLD_ROAD}3单元502室见面，后失去联系。"
     leads = [("mobile", SUSPECT_PHONE), ("resident_id", SUSPECT_ID), ("landline", LANDLINE)]
     cases = []
     for name in ("李秀兰", "王桂芳"):
-        form = a_form(desk, name, narrative=story)
+        form = a_form(session, name, narrative=story)
         victim = VictimText(
             name, "resident_id", VICTIM_ID, VICTIM_PHONE, f"甘肃省兰州市城关区{VICTIM_ROAD}"
         )
         given = tuple(
-            IdentifierText(desk.ids.new_id(), kind, value, f"回拨 {TOLD_PHONE}")
+            IdentifierText(session.ids.new_id(), kind, value, f"回拨 {TOLD_PHONE}")
             for kind, value in leads
         )
         answers = (("T01.ask.app", f"客服电话 {TOLD_PHONE}"),)
         form = replace(form, victim=victim, identifiers=given, answers=answers)
-        cases.append(register_report(desk, form).case)
+        cases.append(register_report(session, form).case)
     for case in cases:
-        _follow(desk, case)
+        _follow(session, case)
     return cases[0]
 
 
-def _follow(desk: Desk, case: CaseId) -> None:
-    stop = issue_order(desk, case, OrderKind.STOP, 1).order
-    file = case_file(desk, case)
+def _follow(session: Session, case: CaseId) -> None:
+    stop = issue_order(session, case, OrderKind.STOP, 1).order
+    file = case_file(session, case)
     lines = [
-        propose_order(desk, file, OrderKind.TRACE, name_target(file, OrderKind.TRACE, 1, number))
+        propose_order(session, file, OrderKind.TRACE, name_target(file, OrderKind.TRACE, 1, number))
         for number in (SUSPECT_PHONE, LANDLINE)
     ]
     real = [
@@ -80,8 +80,8 @@ def _follow(desk: Desk, case: CaseId) -> None:
         for item in lines
         if isinstance(item.terms, NumberTerms)
     ]
-    traced = issue_orders(desk, case, real, confirmed=True)
-    now = desk.clock.now()
+    traced = issue_orders(session, case, real, confirmed=True)
+    now = session.clock.now()
     holder = AccountFacts(
         holder="吴小明",
         holder_id=HOLDER_ID,
@@ -93,26 +93,28 @@ def _follow(desk: Desk, case: CaseId) -> None:
         ReplyResult.DONE, stop.amount_fen, 0, now, now + timedelta(hours=48), "中国农业银行", "赵经理", remark, now,
         account=holder,
     )  # fmt: skip
-    record_reply(desk, stop.id, done)
+    record_reply(session, stop.id, done)
     line = LineFacts(owner="吴小明", location=f"兰州市七里河区{HOLDER_ROAD}")
     record_reply(
-        desk, traced[0].order.id, replace(done, amount_fen=0, account=AccountFacts(), line=line)
+        session, traced[0].order.id, replace(done, amount_fen=0, account=AccountFacts(), line=line)
     )
-    record_person(desk, case, [
+    record_person(session, case, [
         TypedTie("吴小明", SUSPECT_ID, PersonRole.HOLDER, TieKind.PHONE, SUSPECT_PHONE, note=f"另有 {TOLD_PHONE}"),
     ])  # fmt: skip
     add_supplement(
-        desk,
+        session,
         case,
         SupplementText(SupplementSource.BANK, now, f"又来电 {TOLD_PHONE}，身份证 {TOLD_ID}"),
     )
-    add_task(desk, case, f"给 {TOLD_PHONE} 回电话")
-    record_step(desk, case, StepKind.ACCEPTED, now, "城公受字〔2026〕1号", f"电话告知 {TOLD_PHONE}")
-    attach_picture(desk, case, f"与{TOLD_PHONE}聊天.png", b"picture")
-    (item,) = case_evidence(desk, case)
+    add_task(session, case, f"给 {TOLD_PHONE} 回电话")
+    record_step(
+        session, case, StepKind.ACCEPTED, now, "城公受字〔2026〕1号", f"电话告知 {TOLD_PHONE}"
+    )
+    attach_picture(session, case, f"与{TOLD_PHONE}聊天.png", b"picture")
+    (item,) = case_evidence(session, case)
     record = EvidenceRecord(holder=f"李秀兰 {VICTIM_PHONE}", witness=f"证人 {TOLD_ID}")
     record_evidence(
-        desk,
+        session,
         case,
         [item.id],
         TypedRecord(f"{TOLD_PHONE} 的手机", AcquisitionMethod.PHOTOGRAPHED, record),

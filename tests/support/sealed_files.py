@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.app.installation import Installation
 from desktop.app.key_shelf import ring_of
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.installations import OFFICER, PASSWORD
 
@@ -19,8 +19,8 @@ def sealed_at(profile: Path, sha256: str) -> Path:
     return found
 
 
-def sealed_file(desk: Desk, sha256: str) -> Path:
+def sealed_file(session: Session, sha256: str) -> Path:
     """The sealed file, which must be there."""
-    found = desk.vault.file_of(sha256)
+    found = session.vault.file_of(sha256)
     assert found is not None
     return found

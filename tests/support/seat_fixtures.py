@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.profile import InstallationRole
-from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import Seat, take_seat
+from tests.support.sessions import Seat, take_seat
 
 
 @pytest.fixture
 def seat(quick_folder: Path) -> Iterator[Seat]:
     made = take_seat(quick_folder / "desk", "A")
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 @pytest.fixture
-def desk(seat: Seat) -> Desk:
-    return seat.desk
+def session(seat: Seat) -> Session:
+    return seat.session
 
 
 @pytest.fixture
@@ -33,17 +33,17 @@ def centre_seat(quick_folder: Path) -> Iterator[Seat]:
         role=InstallationRole.CENTRE,
     )  # fmt: skip
     yield made
-    made.desk.store.close()
+    made.session.store.close()
 
 
 @pytest.fixture
-def centre(centre_seat: Seat, desk: Desk) -> Desk:
+def centre(centre_seat: Seat, session: Session) -> Session:
     """The centre; it and the desk trust each other."""
-    trust_peer(desk, approve(centre_seat.desk, own_card(desk)))
-    return centre_seat.desk
+    trust_peer(session, approve(centre_seat.session, own_card(session)))
+    return centre_seat.session
 
 
 @pytest.fixture
 def free_centre(monkeypatch: pytest.MonkeyPatch) -> None:
     """A centre as before it was kept out of its stations' cases: what such a one wrote is still about."""
-    monkeypatch.setattr("desktop.services.desk._INTO_CASES", frozenset())
+    monkeypatch.setattr("desktop.services.session._INTO_CASES", frozenset())

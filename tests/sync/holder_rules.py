@@ -24,7 +24,7 @@ from desktop.services.cases.change_holder import (
 )
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.look_up import board, case_file
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 ACTS = st.sampled_from((OFFER, TAKE_ON, DECLINE, WITHDRAW, TAKE_OVER))
 PICK = st.integers(0, 5)
@@ -39,35 +39,35 @@ class ChargeRules:
     @rule(which=st.sampled_from((0, 2)), act=ACTS, pick=PICK)
     def hands_a_case(self, which: int, act: str, pick: int) -> None:
         """What the page offers goes through, but to a colleague whose trust ran out."""
-        desk = self.seats[which].desk
-        cases = [card.id for card in board(desk)]
+        session = self.seats[which].session
+        cases = [card.id for card in board(session)]
         if not cases:
             return
         case = cases[pick % len(cases)]
-        may = act in holder_state(desk, case_file(desk, case)).acts
+        may = act in holder_state(session, case_file(session, case)).acts
         refused = (TrustError,) if may else (RuleError, TrustError)
         with contextlib.suppress(*refused):
             self._act(which, act, case)
 
     def _act(self, which: int, act: str, case: CaseId) -> None:
-        desk = self.seats[which].desk
+        session = self.seats[which].session
         if act == OFFER:
-            offer_case(desk, case, self.seats[2 - which].desk.profile.device, "换班")
+            offer_case(session, case, self.seats[2 - which].session.profile.device, "换班")
         elif act == TAKE_ON:
-            take_on_case(desk, case)
+            take_on_case(session, case)
         elif act == DECLINE:
-            decline_case(desk, case, "停电")
+            decline_case(session, case, "停电")
         elif act == WITHDRAW:
-            withdraw_case_offer(desk, case)
+            withdraw_case_offer(session, case)
         else:
-            take_over_case(desk, case, "那台故障")
+            take_over_case(session, case, "那台故障")
 
     @rule(which=st.sampled_from((0, 1, 2, 3)), pick=PICK, choice=st.integers(1, 2))
     def a_person_settles(self, which: int, pick: int, choice: int) -> None:
-        desk = (*self.seats, self.centre)[which].desk
-        found = open_conflicts(desk)
+        session = (*self.seats, self.centre)[which].session
+        found = open_conflicts(session)
         if not found:
             return
         item = found[pick % len(found)]
-        settle_conflict(desk, item.key, choice)
-        assert item.key not in {left.key for left in open_conflicts(desk)}
+        settle_conflict(session, item.key, choice)
+        assert item.key not in {left.key for left in open_conflicts(session)}

@@ -17,13 +17,13 @@ from desktop.domain.exchange import KeyState
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
 from desktop.services.exchange.trust import own_card, peers
+from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
 OF_KEYS = {"bundle.retired_key", "bundle.lost_key", "bundle.unknown_sender"}
@@ -31,8 +31,8 @@ OF_KEYS = {"bundle.retired_key", "bundle.lost_key", "bundle.unknown_sender"}
 WANT_OF_TRUST = {"bundle.expired_sender", "bundle.revoked_sender"}
 
 
-def holder(desk: Desk) -> Desk:
-    return replace(desk, officer=CHIEF)
+def holder(session: Session) -> Session:
+    return replace(session, officer=CHIEF)
 
 
 class KeyRules:
@@ -47,27 +47,27 @@ class KeyRules:
 
     def meet(self, seat: Seat) -> bool:
         """Card and approval are compared anew; whether both believe each other now."""
-        trust_peer(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+        trust_peer(seat.session, approve(self.centre.session, own_card(seat.session)))
         return True
 
     @rule(which=st.sampled_from((0, 1, 2, 3)))
     def plans_new_keys(self, which: int) -> None:
-        desk = (*self.seats, self.centre)[which].desk
-        fresh = rotate_keys(holder(desk))
-        assert own_keys(desk)[0] == fresh
+        session = (*self.seats, self.centre)[which].session
+        fresh = rotate_keys(holder(session))
+        assert own_keys(session)[0] == fresh
 
     @rule(which=st.sampled_from((0, 1, 2)))
     def loses_its_keys(self, which: int) -> None:
         """Its new card is compared everywhere; what the lost key signed comes in nowhere."""
-        desk, folder = self.seats[which].desk, self.stick()
+        session, folder = self.seats[which].session, self.stick()
         with contextlib.suppress(UserInputError):
-            export_bundle(desk, folder, SILENT)
-        rotate_keys(holder(desk), lost="硬盘被复制")
+            export_bundle(session, folder, SILENT)
+        rotate_keys(holder(session), lost="硬盘被复制")
         if not self.meet(self.seats[which]):
             return
         if which != 1:
-            trust_peer(self.seats[2 - which].desk, own_card(desk))
-        done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
+            trust_peer(self.seats[2 - which].session, own_card(session))
+        done = ingest(self.centre.session, self.quarantine, [folder], SILENT)
         assert {item.error.code for item in done.problems} <= OF_KEYS | WANT_OF_TRUST
         assert done.applied == 0
 
@@ -75,12 +75,12 @@ class KeyRules:
     def the_centre_loses_its_keys(self) -> None:
         folder = self.stick()
         with contextlib.suppress(UserInputError):
-            write_replies(self.centre.desk, folder, SILENT)
-        rotate_keys(holder(self.centre.desk), lost="服务器被盗")
+            write_replies(self.centre.session, folder, SILENT)
+        rotate_keys(holder(self.centre.session), lost="服务器被盗")
         for seat in self.seats:
             if not self.meet(seat):
                 continue
-            done = apply_bundle(seat.desk, [folder], SILENT)
+            done = apply_bundle(seat.session, [folder], SILENT)
             codes = {item.error.code for item in done.problems}
             assert codes <= OF_KEYS | WANT_OF_TRUST | {"bundle.not_for_us"}
             assert done.applied == 0
@@ -88,16 +88,16 @@ class KeyRules:
     @rule(which=st.sampled_from((0, 1, 2)))
     def hears_from_the_centre_and_follows(self, which: int) -> None:
         """Whatever keys either side has by now, an exchange both ways after cards were compared anew goes through."""
-        desk = self.seats[which].desk
+        session = self.seats[which].session
         if not self.meet(self.seats[which]):
             return
         up, down = self.stick(), self.stick()
         with contextlib.suppress(UserInputError):
-            export_bundle(desk, up, SILENT)
-        assert not ingest(self.centre.desk, self.quarantine, [up], SILENT).problems
+            export_bundle(session, up, SILENT)
+        assert not ingest(self.centre.session, self.quarantine, [up], SILENT).problems
         with contextlib.suppress(UserInputError):
-            write_replies(self.centre.desk, down, SILENT)
-        codes = {item.error.code for item in apply_bundle(desk, [down], SILENT).problems}
+            write_replies(self.centre.session, down, SILENT)
+        codes = {item.error.code for item in apply_bundle(session, [down], SILENT).problems}
         assert codes <= {"bundle.not_for_us"}
 
     @invariant()
@@ -105,15 +105,15 @@ class KeyRules:
         if not hasattr(self, "seats"):
             return
         for seat in (*self.seats, self.centre):
-            keys = own_keys(seat.desk)
-            assert keys[0].fingerprint == seat.desk.keys.current
+            keys = own_keys(seat.session)
+            assert keys[0].fingerprint == seat.session.keys.current
             assert all(key.held for key in keys)
             gone = {key.fingerprint for key in keys if key.lost}
             for other in (*self.seats, self.centre):
-                self._believes_none(other.desk, seat.desk.profile.device, gone)
+                self._believes_none(other.session, seat.session.profile.device, gone)
 
     @staticmethod
-    def _believes_none(other: Desk, device: DeviceId, gone: set[DeviceId]) -> None:
+    def _believes_none(other: Session, device: DeviceId, gone: set[DeviceId]) -> None:
         """Whoever knows a newer key of the device believes none of those it lost."""
         now = other.clock.now()
         for peer in peers(other):

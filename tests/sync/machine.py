@@ -25,15 +25,15 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.exchange.delivery import case_delivery, delivery
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 SEATS = st.sampled_from((0, 1, 2))
 MACHINES = st.sampled_from((0, 1, 2, 3))
@@ -89,16 +89,16 @@ class DesksAndCentre(RuleBasedStateMachine):
     def renew(self) -> None:
         """Every fingerprint compared anew: trust has ended for a clock that is wrong by decades."""
         for seat in self.seats:
-            trust_peer(seat.desk, approve(self.centre.desk, own_card(seat.desk)))
+            trust_peer(seat.session, approve(self.centre.session, own_card(seat.session)))
         first, _, second = self.seats
-        trust_peer(first.desk, own_card(second.desk))
-        trust_peer(second.desk, own_card(first.desk))
+        trust_peer(first.session, own_card(second.session))
+        trust_peer(second.session, own_card(first.session))
 
     def teardown(self) -> None:
         if hasattr(self, "seats"):
             self.drain()
             for seat in (*self.seats, self.centre):
-                seat.desk.store.close()
+                seat.session.store.close()
             self.folder.cleanup()
 
     def stick(self) -> Path:
@@ -108,11 +108,11 @@ class DesksAndCentre(RuleBasedStateMachine):
         return folder
 
     def export(
-        self, desk: Desk, folder: Path, progress: Progress = SILENT, **options: object
+        self, session: Session, folder: Path, progress: Progress = SILENT, **options: object
     ) -> None:
         """Export, where there is anything and the desk may."""
         try:
-            export_bundle(desk, folder, progress, **options)  # type: ignore[arg-type]  # its own options
+            export_bundle(session, folder, progress, **options)  # type: ignore[arg-type]  # its own options
         except UserInputError:
             pass
         except TrustError as error:
@@ -122,10 +122,10 @@ class DesksAndCentre(RuleBasedStateMachine):
     def answer(self, folder: Path) -> None:
         """The centre's bundles for everybody, where there are any."""
         with contextlib.suppress(UserInputError):
-            write_replies(self.centre.desk, folder, SILENT)
+            write_replies(self.centre.session, folder, SILENT)
 
     def cases(self, seat: Seat) -> list[CaseId]:
-        with seat.desk.store.read() as reader:
+        with seat.session.store.read() as reader:
             cards = reader.board()
             waiting = [(card.id, card.loss_fen) for card in cards if card.sync < 2]
             carried = [(case.id, case.loss_fen) for case in reader.cases_under_way()]
@@ -136,33 +136,33 @@ class DesksAndCentre(RuleBasedStateMachine):
 
     @rule(which=SEATS, name=NAMES)
     def registers(self, which: int, name: str) -> None:
-        desk = self.seats[which].desk
-        register_report(desk, a_form(desk, name))
+        session = self.seats[which].session
+        register_report(session, a_form(session, name))
 
     @rule(which=SEATS, name=NAMES)
     def stops(self, which: int, name: str) -> None:
-        desk = self.seats[which].desk
-        issue_stop(desk, a_form(desk, name), 0, confirmed=True)
+        session = self.seats[which].session
+        issue_stop(session, a_form(session, name), 0, confirmed=True)
 
     @rule(which=SEATS, state=st.sampled_from(CaseState), pick=st.integers(0, 5))
     def moves(self, which: int, state: CaseState, pick: int) -> None:
         cases = self.cases(self.seats[which])
         if cases:
-            move_case(self.seats[which].desk, cases[pick % len(cases)], state)
+            move_case(self.seats[which].session, cases[pick % len(cases)], state)
 
     @rule(which=SEATS, data=st.binary(min_size=0, max_size=200), pick=st.integers(0, 5))
     def attaches(self, which: int, data: bytes, pick: int) -> None:
         cases = self.cases(self.seats[which])
         if cases:
-            attach_picture(self.seats[which].desk, cases[pick % len(cases)], "截图.png", data)
+            attach_picture(self.seats[which].session, cases[pick % len(cases)], "截图.png", data)
 
     # what happens to bundles
 
     @rule(target=upward, which=SEATS, size=SIZES, afresh=st.booleans())
     def exports(self, which: int, size: int | None, afresh: bool) -> tuple[int, Path]:
         folder = self.stick()
-        desk = self.seats[which].desk
-        self.export(desk, folder, volume_size=size, afresh=afresh)
+        session = self.seats[which].session
+        self.export(session, folder, volume_size=size, afresh=afresh)
         return which, folder
 
     @rule(target=upward, which=SEATS, volumes=st.integers(1, 4))
@@ -171,14 +171,14 @@ class DesksAndCentre(RuleBasedStateMachine):
         folder, pulled = self.stick(), Pulled(volumes)
         with contextlib.suppress(Cancelled):
             self.export(
-                self.seats[which].desk, folder, pulled, volume_size=64, on_volume=pulled.written
+                self.seats[which].session, folder, pulled, volume_size=64, on_volume=pulled.written
             )
         return which, folder
 
     @rule(which=st.sampled_from((0, 2)), times=st.integers(1, 2))
     def reaches_the_colleague(self, which: int, times: int) -> None:
         """The other desk of the station, by a stick of their own."""
-        sender, receiver = self.seats[which].desk, self.seats[2 - which].desk
+        sender, receiver = self.seats[which].session, self.seats[2 - which].session
         folder = self.stick()
         self.export(sender, folder, receiver=receiver.profile.device)
         for _ in range(times):
@@ -188,15 +188,15 @@ class DesksAndCentre(RuleBasedStateMachine):
     @rule(which=SEATS)
     def is_revoked_and_found_again(self, which: int) -> None:
         """What it sent meanwhile waits in quarantine and is taken in afterwards."""
-        desk, folder = self.seats[which].desk, self.stick()
-        revoke_peer(self.centre.desk, desk.profile.device, "电脑被盗")
-        self.export(desk, folder)
-        done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
+        session, folder = self.seats[which].session, self.stick()
+        revoke_peer(self.centre.session, session.profile.device, "电脑被盗")
+        self.export(session, folder)
+        done = ingest(self.centre.session, self.quarantine, [folder], SILENT)
         refused = {item.error.code for item in done.problems}
         assert refused <= {"bundle.revoked_sender"} | self.refusals
         assert done.applied == 0
-        approve(self.centre.desk, own_card(desk))
-        centre = replace(self.centre.desk, quarantine=self.quarantine)
+        approve(self.centre.session, own_card(session))
+        centre = replace(self.centre.session, quarantine=self.quarantine)
         problems = release_quarantine(centre, SILENT).problems
         codes = {item.error.code for item in problems}
         assert codes <= self.refusals | WANT_OF_TRUST, "others' may wait for trust still"
@@ -205,7 +205,7 @@ class DesksAndCentre(RuleBasedStateMachine):
     @rule(carried=upward, times=st.integers(1, 2))
     def reaches_the_centre(self, carried: tuple[int, Path], times: int) -> None:
         for _ in range(times):
-            ingest(self.centre.desk, self.quarantine, [carried[1]], SILENT)
+            ingest(self.centre.session, self.quarantine, [carried[1]], SILENT)
 
     @rule(carried=upward, at=st.floats(0, 1, exclude_max=True), cut=st.booleans())
     def is_damaged_on_the_way(self, carried: tuple[int, Path], at: float, cut: bool) -> None:
@@ -217,13 +217,13 @@ class DesksAndCentre(RuleBasedStateMachine):
             )
             copy = self.stick() / volume.name
             copy.write_bytes(broken)
-            before = self.centre.desk.store.digest()
-            done = ingest(self.centre.desk, self.quarantine, [copy], SILENT)
+            before = self.centre.session.store.digest()
+            done = ingest(self.centre.session, self.quarantine, [copy], SILENT)
             assert done.problems
             assert done.applied == 0
             if done.problems[0].error.code not in {"bundle.damaged", "bundle.truncated"}:
                 continue  # damage after the manifest is told to the sender, which is an entry
-            assert self.centre.desk.store.digest() == before or done.problems
+            assert self.centre.session.store.digest() == before or done.problems
 
     @rule(target=downward)
     def the_centre_answers(self) -> tuple[int, Path]:
@@ -233,7 +233,7 @@ class DesksAndCentre(RuleBasedStateMachine):
 
     @rule(carried=downward, which=SEATS)
     def comes_back(self, carried: tuple[int, Path], which: int) -> None:
-        done = apply_bundle(self.seats[which].desk, [carried[1]], SILENT)
+        done = apply_bundle(self.seats[which].session, [carried[1]], SILENT)
         assert {item.error.code for item in done.problems} <= {
             "bundle.not_for_us",
             *WANT_OF_TRUST,
@@ -242,7 +242,7 @@ class DesksAndCentre(RuleBasedStateMachine):
 
     @rule(pick=st.integers(0, 5), share=st.integers(0, 100))
     def a_bank_replies(self, pick: int, share: int) -> None:
-        with self.centre.desk.store.read() as reader:
+        with self.centre.session.store.read() as reader:
             orders = reader.orders()
         if not orders:
             return
@@ -253,7 +253,7 @@ class DesksAndCentre(RuleBasedStateMachine):
             now + timedelta(hours=48), "中国农业银行", "客服 12", "", now,
         )  # fmt: skip
         with contextlib.suppress(RuleError):
-            reply(self.centre.desk, view.order.id, answer)
+            reply(self.centre.session, view.order.id, answer)
 
     # what happens to machines
 
@@ -271,39 +271,40 @@ class DesksAndCentre(RuleBasedStateMachine):
     def nobody_believes_more_than_is_true(self) -> None:
         if not hasattr(self, "seats"):
             return
-        with self.centre.desk.store.read() as reader:
+        with self.centre.session.store.read() as reader:
             there = reader.heads()
         for seat in self.seats:
-            own = seat.desk.profile.device
+            own = seat.session.profile.device
             self.check_stages(seat)
-            with seat.desk.store.read() as reader:
+            with seat.session.store.read() as reader:
                 here = reader.heads()
-                acked = reader.acknowledged(self.centre.desk.profile.device)
+                acked = reader.acknowledged(self.centre.session.profile.device)
                 waiting = {
-                    b.sha256 for b in reader.unacknowledged_blobs(self.centre.desk.profile.device)
+                    b.sha256
+                    for b in reader.unacknowledged_blobs(self.centre.session.profile.device)
                 }
                 own_files = {b.sha256 for b in reader.own_blobs()}
             self.check_heads(seat, here[own], acked.get(own, 0), there.get(own, 0))
             for sha256 in own_files - waiting:  # what a colleague attached is that desk's to carry
-                assert self.centre.desk.vault.has(sha256), "an acknowledged blob is not there"
+                assert self.centre.session.vault.has(sha256), "an acknowledged blob is not there"
 
     def check_stages(self, seat: Seat) -> None:
         """Nothing is acknowledged or closed that the centre does not hold."""
-        own = seat.desk.profile.device
-        told = delivery(seat.desk)
+        own = seat.session.profile.device
+        told = delivery(seat.session)
         assert told is not None
-        with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
+        with seat.session.store.read() as here, self.centre.session.store.read() as there:
             head, held = here.heads()[own], there.heads().get(own, 0)
             files = here.own_blobs()
         assert sum(told.entries.values()) == head
         assert sum(told.files.values()) == len(files)
         assert told.reach.stage(held + 1) in UNPROVED
         for blob in files:
-            assert self.centre.desk.vault.has(blob.sha256) or told.blob(blob.sha256) in UNPROVED
+            assert self.centre.session.vault.has(blob.sha256) or told.blob(blob.sha256) in UNPROVED
 
     def check_heads(self, seat: Seat, here: int, acked: int, there: int) -> None:
         """What the desk has, what it believes the centre has, and what the centre has, of the desk's own stream."""
-        assert there <= here, f"the centre is ahead of desk {seat.desk.profile.device_letter}"
+        assert there <= here, f"the centre is ahead of desk {seat.session.profile.device_letter}"
         assert acked <= there, "a receipt the centre never gave"
 
     def drain(self) -> None:
@@ -312,7 +313,7 @@ class DesksAndCentre(RuleBasedStateMachine):
         for round_ in range(3):
             self.everybody_exchanges(afresh=round_ == 0)
         for seat in (*self.seats, self.centre):
-            assert seat.desk.store.verify(SILENT) == ()
+            assert seat.session.store.verify(SILENT) == ()
         for seat in self.seats:
             self._agree(seat)
 
@@ -322,23 +323,26 @@ class DesksAndCentre(RuleBasedStateMachine):
             self.reaches_the_colleague(which, 1)
         for seat in self.seats:
             folder = self.stick()
-            self.export(seat.desk, folder, afresh=afresh)
-            assert not ingest(self.centre.desk, self.quarantine, [folder], SILENT).problems
+            self.export(seat.session, folder, afresh=afresh)
+            assert not ingest(self.centre.session, self.quarantine, [folder], SILENT).problems
             back = self.stick()
             self.answer(back)
-            problems = apply_bundle(seat.desk, [back], SILENT).problems
+            problems = apply_bundle(seat.session, [back], SILENT).problems
             assert all(item.error.code == "bundle.not_for_us" for item in problems)
 
     def _agree(self, seat: Seat) -> None:
-        with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
-            assert there.heads()[seat.desk.profile.device] <= here.heads()[seat.desk.profile.device]
+        with seat.session.store.read() as here, self.centre.session.store.read() as there:
+            assert (
+                there.heads()[seat.session.profile.device]
+                <= here.heads()[seat.session.profile.device]
+            )
             board = here.board()
         for card in board:
             self.check_case(seat, card)
 
     def check_case(self, seat: Seat, card: CaseCard) -> None:
         """Desk and centre show the same, and the desk knows that they do."""
-        with seat.desk.store.read() as here, self.centre.desk.store.read() as there:
+        with seat.session.store.read() as here, self.centre.session.store.read() as there:
             mine, theirs = here.case_file(card.id), there.case_file(card.id)
         assert mine is not None
         assert theirs is not None
@@ -349,8 +353,8 @@ class DesksAndCentre(RuleBasedStateMachine):
         assert mine.conflicts == theirs.conflicts
         assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
         assert card.sync == 2
-        told = case_delivery(seat.desk, card.id)
+        told = case_delivery(seat.session, card.id)
         assert told is not None
         assert told.closed, "receipts list everything, and yet something is open"
         for item in mine.evidence:
-            assert self.centre.desk.vault.has(item.sha256)
+            assert self.centre.session.vault.has(item.sha256)

@@ -7,7 +7,7 @@ from hypothesis.stateful import rule
 
 from desktop.domain.errors import TrustError
 from desktop.services.exchange.own_keys import key_in_use
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.holder_rules import ChargeRules
 from tests.sync.key_rules import OF_KEYS, KeyRules
@@ -42,8 +42,8 @@ class Everything(OldBackups, KeyRules, ChargeRules):
     def is_set_back(self, which: int) -> None:
         super().is_set_back(which)
         seat = self.seats[which]
-        with seat.desk.store.read() as reader:
-            seat.ring.adopt(key_in_use(reader, seat.desk.profile.device))
+        with seat.session.store.read() as reader:
+            seat.ring.adopt(key_in_use(reader, seat.session.profile.device))
 
 
 TestHandingOver = HandingOver.TestCase

@@ -13,12 +13,12 @@ from desktop.domain.case_file.views import CaseCard
 from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.sync_status import sync_status
+from desktop.services.session import Session
 from tests.support.ceremony import revoke_peer
-from tests.support.desks import Seat, take_seat
+from tests.support.sessions import Seat, take_seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.machine import SEATS, WANT_OF_TRUST, DesksAndCentre
 
@@ -45,7 +45,7 @@ class OldBackups(DesksAndCentre):
     def backs_up(self, which: int) -> None:
         """A copy of everything, taken while the program is closed."""
         seat = self.seats[which]
-        seat.desk.store.close()
+        seat.session.store.close()
         self.count += 1
         copy = seat.root.parent / f"backup-{self.count:04d}"
         shutil.copytree(seat.root, copy)
@@ -57,7 +57,7 @@ class OldBackups(DesksAndCentre):
         if which not in self.backups:
             return
         seat = self.seats[which]
-        seat.desk.store.close()
+        seat.session.store.close()
         shutil.rmtree(seat.root)
         shutil.copytree(self.backups[which], seat.root)
         seat.reopen()
@@ -69,13 +69,16 @@ class OldBackups(DesksAndCentre):
         if which not in self.set_back:
             return
         old = self.seats[which]
-        for desk in (self.centre.desk, *(self.seats[n].desk for n in (0, 2) if n != which)):
-            if old.desk.profile.device in {p.card.device for p in _peers(desk)}:
-                revoke_peer(desk, old.desk.profile.device, "恢复了旧备份")
-        self._colleague_adopts(which, old.desk.profile.device)
+        for session in (
+            self.centre.session,
+            *(self.seats[n].session for n in (0, 2) if n != which),
+        ):
+            if old.session.profile.device in {p.card.device for p in _peers(session)}:
+                revoke_peer(session, old.session.profile.device, "恢复了旧备份")
+        self._colleague_adopts(which, old.session.profile.device)
         self.given_up.append(old)
         self.count += 1
-        profile = old.desk.profile
+        profile = old.session.profile
         fresh = take_seat(
             old.root.parent / f"anew-{self.count:04d}", next(self.letters),
             unit_code=profile.unit_code, unit_name=profile.unit_name, clock=old.clock,
@@ -91,7 +94,7 @@ class OldBackups(DesksAndCentre):
         """What the other desk of the station was told, and nobody else may ever be, it tells the centre itself."""
         if which not in (0, 2):
             return
-        colleague = self.seats[2 - which].desk
+        colleague = self.seats[2 - which].session
         for left in left_records(colleague):
             assert left.peer.card.device == gone
             assert adopt_records(colleague, gone) == len(left.records)
@@ -99,8 +102,8 @@ class OldBackups(DesksAndCentre):
 
     def check_case(self, seat: Seat, card: CaseCard) -> None:
         """Of a case that a device wrote about which is given up, the centre may know more than the colleagues."""
-        gone = {old.desk.profile.device for old in self.given_up}
-        with self.centre.desk.store.read() as there:
+        gone = {old.session.profile.device for old in self.given_up}
+        with self.centre.session.store.read() as there:
             told = {row.stream for row in there.history(card.id)}
         if gone.isdisjoint(told):
             super().check_case(seat, card)
@@ -112,8 +115,8 @@ class OldBackups(DesksAndCentre):
             super().check_heads(seat, here, acked, there)
             return
         assert acked <= min(here, there)
-        own = seat.desk.profile.device
-        with seat.desk.store.read() as mine, self.centre.desk.store.read() as theirs:
+        own = seat.session.profile.device
+        with seat.session.store.read() as mine, self.centre.session.store.read() as theirs:
             ours = list(mine.entries(own, acked, acked))
             held = list(theirs.entries(own, acked, acked))
         assert ours == held, "a receipt for what was lost counts for what was typed since"
@@ -125,28 +128,28 @@ class OldBackups(DesksAndCentre):
             self.begins_anew(which)
         super().drain()
         for seat in self.given_up:
-            assert seat.desk.store.verify(SILENT) == ()
-            seat.desk.store.close()
+            assert seat.session.store.verify(SILENT) == ()
+            seat.session.store.close()
 
     def _is_told(self, which: int) -> None:
         """What the centre holds under this desk's numbers and the desk does not: one answer tells it."""
-        desk = self.seats[which].desk
-        lost = self._story_differs(desk, self.centre.desk)
+        session = self.seats[which].session
+        lost = self._story_differs(session, self.centre.session)
         folder = self.stick()
-        self.export(desk, folder, afresh=True)
-        done = ingest(self.centre.desk, self.quarantine, [folder], SILENT)
+        self.export(session, folder, afresh=True)
+        done = ingest(self.centre.session, self.quarantine, [folder], SILENT)
         assert {item.error.code for item in done.problems} <= WANT_OF_TRUST | self.refusals
         if not lost:
             return
         back = self.stick()
         self.answer(back)
-        apply_bundle(desk, [back], SILENT)
+        apply_bundle(session, [back], SILENT)
         refused = any(item.error.code in self.noticed for item in done.problems)
-        assert sync_status(desk).rolled_back or refused, "an old backup that nobody noticed"
+        assert sync_status(session).rolled_back or refused, "an old backup that nobody noticed"
 
-    def _story_differs(self, desk: Desk, other: Desk) -> bool:
-        own = desk.profile.device
-        with desk.store.read() as here, other.store.read() as there:
+    def _story_differs(self, session: Session, other: Session) -> bool:
+        own = session.profile.device
+        with session.store.read() as here, other.store.read() as there:
             held, last = there.heads().get(own, 0), here.heads()[own]
             if held > last:
                 return True
@@ -155,8 +158,8 @@ class OldBackups(DesksAndCentre):
         return [item.hash for item in ours] != [item.hash for item in theirs]
 
 
-def _peers(desk: Desk) -> tuple[Peer, ...]:
-    with desk.store.read() as reader:
+def _peers(session: Session) -> tuple[Peer, ...]:
+    with session.store.read() as reader:
         return tuple(peer for peer in reader.peers() if not peer.revoked)
 
 

@@ -33,7 +33,7 @@ class OldCentre(DesksAndCentre):
 
     @rule()
     def the_centre_is_backed_up(self) -> None:
-        self.centre.desk.store.close()
+        self.centre.session.store.close()
         self.count += 1
         self.copy = self.centre.root.parent / f"backup-{self.count:04d}"
         shutil.copytree(self.centre.root, self.copy)
@@ -43,12 +43,12 @@ class OldCentre(DesksAndCentre):
     def the_centre_is_set_back(self) -> None:
         if self.copy is None:
             return
-        self.centre.desk.store.close()
+        self.centre.session.store.close()
         shutil.rmtree(self.centre.root)
         shutil.copytree(self.copy, self.centre.root)
         self.centre.reopen()
-        profile = renew_streams(holder(self.centre.desk))
-        self.centre.desk = replace(self.centre.desk, profile=profile)
+        profile = renew_streams(holder(self.centre.session))
+        self.centre.session = replace(self.centre.session, profile=profile)
         self.centre.reopen()
         self.renew()
         self.unaware = {0, 1, 2}
@@ -72,22 +72,22 @@ class OldCentre(DesksAndCentre):
 
     def _banks_are_asked_again(self) -> None:
         """What was answered since the backup the stations know, and the centre has to hear it again."""
-        known = {view.order.id: view.order.reply for view in orders(self.centre.desk)}
+        known = {view.order.id: view.order.reply for view in orders(self.centre.session)}
         for seat in self.seats:
-            for view in orders(seat.desk):
+            for view in orders(seat.session):
                 told = view.order.reply
                 if told is not None and known.get(view.order.id) != told:
                     with suppress(RuleError):
-                        reply(self.centre.desk, view.order.id, told)
+                        reply(self.centre.session, view.order.id, told)
 
     def _settle(self) -> None:
         for seat in self.seats:
-            while found := open_conflicts(seat.desk):
-                settle_conflict(seat.desk, found[0].key, 1)
+            while found := open_conflicts(seat.session):
+                settle_conflict(seat.session, found[0].key, 1)
             for other in self.seats:
                 if (
                     other is not seat
-                    and other.desk.profile.unit_code == seat.desk.profile.unit_code
+                    and other.session.profile.unit_code == seat.session.profile.unit_code
                 ):
                     self.reaches_the_colleague(self.seats.index(seat), 1)
 

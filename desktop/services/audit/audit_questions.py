@@ -16,7 +16,7 @@ from desktop.domain.officer import Permission
 from desktop.journal import kinds
 from desktop.journal.audited import kinds_of
 from desktop.services.audit.list_audit import audit_rows
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 STORM: Final = 5
 """Wrong passwords for one officer in one day that are no slips of the finger."""
@@ -82,14 +82,14 @@ def since_of(span: AuditSpan, now: datetime) -> datetime | None:
             return None
 
 
-def storms(desk: Desk, query: AuditQuery) -> tuple[SignInStorm, ...]:
+def storms(session: Session, query: AuditQuery) -> tuple[SignInStorm, ...]:
     """Officers for whom :data:`STORM` or more wrong passwords came within a day, the most first."""
-    desk.require(Permission.AUDIT)
+    session.require(Permission.AUDIT)
     failed = AuditQuery(
         query.officer, "", frozenset({kinds.SIGN_IN_FAILED}), query.since, query.until
     )
     counts: Counter[tuple[str, str]] = Counter()
-    for row in audit_rows(desk, failed):
+    for row in audit_rows(session, failed):
         about = str(row.told.get("about_officer", ""))
         counts[about, legal_day(row.at).isoformat()] += number(row.told, "count")
     return tuple(

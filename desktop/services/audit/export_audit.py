@@ -14,38 +14,38 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import AUDIT_EXPORTED
 from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.list_audit import audit_rows
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def export_audit(desk: Desk, query: AuditQuery, target: Path, words: AuditTexts) -> AuditFile:
+def export_audit(session: Session, query: AuditQuery, target: Path, words: AuditTexts) -> AuditFile:
     """Every line the query asks for, oldest first, in ``target``, with a signature beside it.
 
     Raises:
         RuleError: ``rights.missing``. WorldError: as the disk does; nothing is left of the file then.
     """
-    desk.require(Permission.AUDIT)
-    number = desk.officer.number
+    session.require(Permission.AUDIT)
+    number = session.officer.number
 
     def record(count: int) -> None:
-        subject = officer_subject(desk.profile.device, number)
-        with desk.store.write() as transaction:
+        subject = officer_subject(session.profile.device, number)
+        with session.store.write() as transaction:
             transaction.append(number, NewEntry(AUDIT_EXPORTED, subject, {"entries": count}))
 
-    return desk.exchange.write_audit(
-        target, _head(desk, query), _entries(desk, query, words), record
+    return session.exchange.write_audit(
+        target, _head(session, query), _entries(session, query, words), record
     )
 
 
-def _head(desk: Desk, query: AuditQuery) -> dict[str, Json]:
+def _head(session: Session, query: AuditQuery) -> dict[str, Json]:
     """Whose audit it is, and what was asked: a file that leaves something out says so."""
     kinds: list[Json] = [*sorted(query.kinds)]
     return {
         "format": "fanzha-audit-1",
-        "unit_code": desk.profile.unit_code,
-        "unit_name": desk.profile.unit_name,
-        "device": desk.profile.device,
-        "made_at": to_wire(desk.clock.now()),
-        "made_by": desk.officer.number,
+        "unit_code": session.profile.unit_code,
+        "unit_name": session.profile.unit_name,
+        "device": session.profile.device,
+        "made_at": to_wire(session.clock.now()),
+        "made_by": session.officer.number,
         "asked": {
             "officer": query.officer,
             "case": query.case,
@@ -56,8 +56,10 @@ def _head(desk: Desk, query: AuditQuery) -> dict[str, Json]:
     }
 
 
-def _entries(desk: Desk, query: AuditQuery, words: AuditTexts) -> Iterator[Mapping[str, Json]]:
-    for row in audit_rows(desk, query):
+def _entries(
+    session: Session, query: AuditQuery, words: AuditTexts
+) -> Iterator[Mapping[str, Json]]:
+    for row in audit_rows(session, query):
         yield document_of(row, words)
 
 

@@ -21,42 +21,42 @@ from desktop.journal.audited import AUDITED, kinds_of
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import AUDIT_READ
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 def audit_page(
-    desk: Desk, query: AuditQuery, after: AuditKey | None = None, limit: int = 100
+    session: Session, query: AuditQuery, after: AuditKey | None = None, limit: int = 100
 ) -> AuditPage:
     """``limit`` lines, newest first, from behind ``after`` on. That the audit was read is a line of it, once for each
     officer and sign-in."""
-    desk.require(Permission.AUDIT)
-    _note(desk)
-    with desk.store.read() as reader:
+    session.require(Permission.AUDIT)
+    _note(session)
+    with session.store.read() as reader:
         found = reader.audit_page(_audited(query), after, limit + 1)
     rows = tuple(map(_row, found[:limit]))
     return AuditPage(rows, rows[-1].key if rows and len(found) > limit else None)
 
 
-def audit_rows(desk: Desk, query: AuditQuery) -> Iterator[AuditRow]:
+def audit_rows(session: Session, query: AuditQuery) -> Iterator[AuditRow]:
     """All lines, oldest first, for a file."""
-    desk.require(Permission.AUDIT)
-    with desk.store.read() as reader:
+    session.require(Permission.AUDIT)
+    with session.store.read() as reader:
         yield from map(_row, reader.audit_entries(_audited(query)))
 
 
-def audit_sum(desk: Desk, query: AuditQuery, most: int | None = None) -> AuditSum:
+def audit_sum(session: Session, query: AuditQuery, most: int | None = None) -> AuditSum:
     """How many lines there are and by whom; no more than ``most`` are counted. Without it all are, and by whom is not
     told."""
-    desk.require(Permission.AUDIT)
-    with desk.store.read() as reader:
+    session.require(Permission.AUDIT)
+    with session.store.read() as reader:
         return reader.audit_sum(_audited(query), most)
 
 
-def case_of_number(desk: Desk, number: str) -> str:
+def case_of_number(session: Session, number: str) -> str:
     """The id of the case with this number, for a query; raises ``UserInputError("case.unknown")``. Nothing of the case
     is read."""
-    desk.require(Permission.AUDIT)
-    with desk.store.read() as reader:
+    session.require(Permission.AUDIT)
+    with session.store.read() as reader:
         case = reader.case_by_number(number.strip())
     if case is None:
         raise UserInputError("case.unknown")
@@ -91,11 +91,11 @@ def _row(entry: AuditEntry) -> AuditRow:
     )  # fmt: skip
 
 
-def _note(desk: Desk) -> None:
-    number = desk.officer.number
-    subject = officer_subject(desk.profile.device, number)
-    with desk.store.read() as reader:
+def _note(session: Session) -> None:
+    number = session.officer.number
+    subject = officer_subject(session.profile.device, number)
+    with session.store.read() as reader:
         if reader.noted(subject, AUDIT_READ, number):
             return
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         transaction.append(number, NewEntry(AUDIT_READ, subject, {}))

@@ -8,7 +8,7 @@ from desktop.domain.officer import Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASES_SEARCHED
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 class SearchWay(StrEnum):
@@ -19,11 +19,11 @@ class SearchWay(StrEnum):
     """The mark in the corner of a paper."""
 
 
-def note_search(desk: Desk, text: str, hits: int, way: SearchWay = SearchWay.WORDS) -> None:
+def note_search(session: Session, text: str, hits: int, way: SearchWay = SearchWay.WORDS) -> None:
     """``text`` enters as a digest under a key of this profile: the same search is known again, the text is not told."""
-    desk.require(Permission.READ_CASES)
-    number = desk.officer.number
-    fields = {"by": way.value, "hits": hits, "digest": desk.marks.of("search", text.strip())}
-    subject = officer_subject(desk.profile.device, number)
-    with desk.store.write() as transaction:
+    session.require(Permission.READ_CASES)
+    number = session.officer.number
+    fields = {"by": way.value, "hits": hits, "digest": session.marks.of("search", text.strip())}
+    subject = officer_subject(session.profile.device, number)
+    with session.store.write() as transaction:
         transaction.append(number, NewEntry(CASES_SEARCHED, subject, fields))

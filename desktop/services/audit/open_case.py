@@ -12,27 +12,27 @@ from desktop.journal.authority import look_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_OPENED
 from desktop.services.cases.merge_cases import whole_file
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def open_case(desk: Desk, case: CaseId) -> tuple[CaseFile, Merger]:
+def open_case(session: Session, case: CaseId) -> tuple[CaseFile, Merger]:
     """The case with all that hangs on it, as :func:`whole_file` gives it; raises ``UserInputError("case.unknown")``."""
-    found = whole_file(desk, case)
-    note_looks(desk, (case,))
+    found = whole_file(session, case)
+    note_looks(session, (case,))
     return found
 
 
-def note_looks(desk: Desk, cases: Iterable[CaseId]) -> None:
+def note_looks(session: Session, cases: Iterable[CaseId]) -> None:
     """Record which cases the officer sees, but for those that were recorded since the sign-in."""
-    desk.require(Permission.READ_CASES)
-    number = desk.officer.number
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    number = session.officer.number
+    with session.store.read() as reader:
         fresh = [
             case
             for case in dict.fromkeys(cases)
             if not reader.noted(look_subject(case), CASE_OPENED, number)
         ]
     if fresh:
-        with desk.store.write() as transaction:
+        with session.store.write() as transaction:
             news = [NewEntry(CASE_OPENED, look_subject(case), {}) for case in fresh]
             transaction.append_all(number, news)

@@ -9,27 +9,27 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.officer import Permission
 from desktop.journal.kinds import FILE_APPROVED
 from desktop.services.bound.bound_texts import binding, bound_files
-from desktop.services.desk import Desk
 from desktop.services.ports import Pdf, TrialFacts
+from desktop.services.session import Session
 
 NO_PAGES: Final = Pdf(b"", 0)
 
 
-def trial_pages(desk: Desk, path: str, said: str) -> Pdf:
+def trial_pages(session: Session, path: str, said: str) -> Pdf:
     """The forms that ``said`` would change, filled with an invented case; without pages for what is no form.
 
     Raises as :func:`approve_file`.
     """
-    desk.require(Permission.APPROVE_FILES)
+    session.require(Permission.APPROVE_FILES)
     _require_own(path)
-    desk.bound.check(path, said)
+    session.bound.check(path, said)
     if not path.startswith(FORMS):
         return NO_PAGES
-    facts = TrialFacts(desk.profile, desk.officer, desk.clock.now(), desk.rules)
-    return desk.papers.try_file(path.removeprefix(FORMS), said, facts)
+    facts = TrialFacts(session.profile, session.officer, session.clock.now(), session.rules)
+    return session.papers.try_file(path.removeprefix(FORMS), said, facts)
 
 
-def approve_file(desk: Desk, path: str, said: str | None) -> str:
+def approve_file(session: Session, path: str, said: str | None) -> str:
     """Follow ``said`` from now on, which is what a person looked at; None: no such file any more. Returns its digest,
     "" for None. The disk says the same afterwards.
 
@@ -39,17 +39,17 @@ def approve_file(desk: Desk, path: str, said: str | None) -> str:
             ``bound.unfit`` for a text that would not be used.
         WorldError: as the disk does; the text is bound already, the next sign-in writes it.
     """
-    desk.require(Permission.APPROVE_FILES)
+    session.require(Permission.APPROVE_FILES)
     _require_own(path)
     if said is not None:
-        trial_pages(desk, path, said)
-    with desk.store.write() as transaction:
-        known = bound_files(transaction, desk.profile.device).get(path)
+        trial_pages(session, path, said)
+    with session.store.write() as transaction:
+        known = bound_files(transaction, session.profile.device).get(path)
         if said is None and (known is None or known.text is None):
             raise UserInputError("bound.unknown", file=path)
-        entry = binding(desk.profile.device, path, known, said, FILE_APPROVED)
-        transaction.append(desk.officer.number, entry)
-    desk.bound.write(path, said, known.text if known is not None else None)
+        entry = binding(session.profile.device, path, known, said, FILE_APPROVED)
+        transaction.append(session.officer.number, entry)
+    session.bound.write(path, said, known.text if known is not None else None)
     return "" if said is None else digest_of(said)
 
 

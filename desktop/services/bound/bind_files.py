@@ -7,34 +7,34 @@ from collections.abc import Mapping
 from desktop.domain.bound_files import FoundFile
 from desktop.journal.kinds import FILE_BOUND
 from desktop.services.bound.bound_texts import binding, bound_files
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def bind_standing(desk: Desk, found: Mapping[str, FoundFile]) -> tuple[str, ...]:
+def bind_standing(session: Session, found: Mapping[str, FoundFile]) -> tuple[str, ...]:
     """Bind every file that lies there and can be read, all of them or none; returns their paths. For the first sign-in
     with a program that binds; afterwards nothing is bound by lying there."""
     texts = {path: file.text for path, file in sorted(found.items()) if file.text is not None}
-    with desk.store.write() as transaction:
-        device = desk.profile.device
+    with session.store.write() as transaction:
+        device = session.profile.device
         for path, said in texts.items():
             entry = binding(device, path, None, said, FILE_BOUND)
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)
     return tuple(texts)
 
 
-def bind_text(desk: Desk, path: str, said: str) -> str | None:
+def bind_text(session: Session, path: str, said: str) -> str | None:
     """Follow ``said`` from now on, whatever lies on the disk; nothing where it is followed already. Returns what was
     followed before."""
-    with desk.store.write() as transaction:
-        known = bound_files(transaction, desk.profile.device).get(path)
+    with session.store.write() as transaction:
+        known = bound_files(transaction, session.profile.device).get(path)
         if known is None or known.text != said:
-            entry = binding(desk.profile.device, path, known, said, FILE_BOUND)
-            transaction.append(desk.officer.number, entry)
+            entry = binding(session.profile.device, path, known, said, FILE_BOUND)
+            transaction.append(session.officer.number, entry)
     return known.text if known is not None else None
 
 
-def bind_own(desk: Desk, path: str, said: str) -> None:
+def bind_own(session: Session, path: str, said: str) -> None:
     """Bind what the program writes at the wish of the officer signed in, and write it. A crash in between leaves the
     former file, which the next sign-in brings up to date. Raises ``WorldError`` as the disk does."""
-    former = bind_text(desk, path, said)
-    desk.bound.write(path, said, former)
+    former = bind_text(session, path, said)
+    session.bound.write(path, said, former)

@@ -10,8 +10,8 @@ from desktop.domain.cases.transfer import Channel, Transfer
 from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.cards import CARD_LENGTHS
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,19 @@ def plain_hint(read: IdentifierCheck) -> Hint:
 
 
 def account_hint(
-    desk: Desk, transfer: Transfer, typed: str, today: date, receipt: str = ""
+    session: Session, transfer: Transfer, typed: str, today: date, receipt: str = ""
 ) -> Hint:
     """The hint for the account ``typed``; ``receipt`` is what the receipt showed of it, when it was blotted."""
     blotted = read_masked(typed)
     if blotted is not None:
-        return _masked(desk, transfer, blotted, today)
+        return _masked(session, transfer, blotted, today)
     number = clean_number(typed)
     shown = read_masked(receipt)
     if shown is not None and not shown.fits(number):
         return Hint("warn", "hints.unlike_receipt", {"receipt": receipt})
     if not number.isdigit() or len(number) not in CARD_LENGTHS:
-        return _other(desk, transfer, number, today)
-    read = check("bank_card", number, desk.directories, today)
+        return _other(session, transfer, number, today)
+    read = check("bank_card", number, session.directories, today)
     bank, kind = read.facts.get("bank", ""), read.facts.get("card_kind", "")
     if "checksum" in read.problems:
         return Hint("warn", "hints.card_checksum", {"bank": bank})
@@ -53,14 +53,14 @@ def account_hint(
     return Hint("ok", f"hints.card_{kind}" if kind else "hints.card", {"bank": bank})
 
 
-def _masked(desk: Desk, transfer: Transfer, number: MaskedNumber, today: date) -> Hint:
+def _masked(session: Session, transfer: Transfer, number: MaskedNumber, today: date) -> Hint:
     if transfer.order_number:
         return Hint("ok", "hints.masked_with_order")
-    facts = check("masked_card", number.pattern, desk.directories, today).facts
+    facts = check("masked_card", number.pattern, session.directories, today).facts
     bank = facts.get("bank", "")
     if "digit" in facts:
         return Hint("warn", "hints.masked_digit", {"digit": facts["digit"]})
-    lengths = number.lengths(desk.directories)
+    lengths = number.lengths(session.directories)
     if not lengths:
         tail = not number.prefix
         code = "hints.masked_tail" if tail else "hints.masked_unknown"
@@ -72,11 +72,11 @@ def _masked(desk: Desk, transfer: Transfer, number: MaskedNumber, today: date) -
     return Hint("warn", "hints.masked_bank", {"bank": bank, "length": whole, "missing": missing})
 
 
-def _other(desk: Desk, transfer: Transfer, number: str, today: date) -> Hint:
+def _other(session: Session, transfer: Transfer, number: str, today: date) -> Hint:
     if transfer.channel in {Channel.ALIPAY, Channel.WECHAT}:
         kind = "alipay" if transfer.channel is Channel.ALIPAY else "wechat"
-        return plain_hint(check(kind, number, desk.directories, today))
-    read = check("bank_account", number, desk.directories, today)
+        return plain_hint(check(kind, number, session.directories, today))
+    read = check("bank_account", number, session.directories, today)
     if read.problems:
         return plain_hint(read)
     return Hint("ok", "hints.account_digits", {"digits": len(number)})

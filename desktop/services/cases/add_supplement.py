@@ -17,33 +17,33 @@ from desktop.domain.local_time import read_time
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, clean, identifiers_of, transfer_of
 from desktop.services.look_up import file_in
+from desktop.services.session import Session
 
 
-def add_supplement(desk: Desk, case: CaseId, typed: SupplementText) -> Supplement:
+def add_supplement(session: Session, case: CaseId, typed: SupplementText) -> Supplement:
     """Record a supplement with the transfers and leads it brings; leads the case has already are left out.
 
     Raises:
         UserInputError: ``case.unknown``; ``supplement.empty``; ``supplement.amount`` and ``supplement.time`` for the
             first transfer whose amount or time can not be read; ``supplement.future``.
     """
-    desk.require(Permission.WRITE_CASES)
-    now = desk.clock.now()
+    session.require(Permission.WRITE_CASES)
+    now = session.clock.now()
     if typed.told_at > now:
         raise UserInputError("supplement.future")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         file = file_in(transaction, case)
-        transfers = tuple(_transfers(desk, file, typed))
-        identifiers = tuple(_identifiers(desk, file, typed))
+        transfers = tuple(_transfers(session, file, typed))
+        identifiers = tuple(_identifiers(session, file, typed))
         supplement = Supplement(
-            SupplementId(desk.ids.new_id()),
+            SupplementId(session.ids.new_id()),
             typed.source,
             typed.told_at,
             clean(typed.text),
             now,
-            desk.officer.number,
+            session.officer.number,
             tuple(item.id for item in transfers),
             tuple(item.id for item in identifiers),
         )
@@ -62,26 +62,26 @@ def add_supplement(desk: Desk, case: CaseId, typed: SupplementText) -> Supplemen
                 SUPPLEMENT_RECORDED, f"supplement/{supplement.id}", supplement.to_fields(case)
             ),
         ]
-        transaction.append_all(desk.officer.number, news)
+        transaction.append_all(session.officer.number, news)
     return supplement
 
 
-def _transfers(desk: Desk, file: CaseFile, typed: SupplementText) -> Iterator[Transfer]:
+def _transfers(session: Session, file: CaseFile, typed: SupplementText) -> Iterator[Transfer]:
     """The typed transfers behind those the case has."""
-    now = desk.clock.now()
+    now = session.clock.now()
     filled = [item for item in typed.transfers if not item.is_blank()]
     victim = VictimText(name=file.case.victim.name)
     form = IntakeForm(file.case.id, victim=victim, transfers=tuple(filled))
     last = max((item.position for item in file.transfers), default=0)
     for index, item in enumerate(filled):
-        _readable(desk, item, index + 1)
+        _readable(session, item, index + 1)
         transfer = transfer_of(form, index, now)
-        key = TransferId(item.id or desk.ids.new_id())
+        key = TransferId(item.id or session.ids.new_id())
         yield replace(transfer, id=key, position=last + index + 1)
 
 
-def _readable(desk: Desk, item: TransferText, number: int) -> None:
-    now = desk.clock.now()
+def _readable(session: Session, item: TransferText, number: int) -> None:
+    now = session.clock.now()
     if not amount_of(item.amount):
         raise UserInputError("supplement.amount", number=number)
     at = read_time(item.time, now)
@@ -91,13 +91,13 @@ def _readable(desk: Desk, item: TransferText, number: int) -> None:
         raise UserInputError("supplement.future")
 
 
-def _identifiers(desk: Desk, file: CaseFile, typed: SupplementText) -> Iterator[Identifier]:
+def _identifiers(session: Session, file: CaseFile, typed: SupplementText) -> Iterator[Identifier]:
     """Leads of known kind, then one a line with the kind it looks most like; known ones and repeats are left out."""
     known = {item.normal for item in file.identifiers}
     lines = ((next(iter(guess_kind(line)), ""), line) for line in typed.identifiers.splitlines())
     told = (IdentifierText("", kind, line) for kind, line in (*typed.leads, *lines))
     form = IntakeForm(file.case.id, identifiers=(*told, *typed.found))
-    for lead in identifiers_of(desk, form):
+    for lead in identifiers_of(session, form):
         if lead.normal not in known:
             known.add(lead.normal)
-            yield replace(lead, id=IdentifierId(desk.ids.new_id()))
+            yield replace(lead, id=IdentifierId(session.ids.new_id()))

@@ -30,10 +30,10 @@ from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.catch_up import caught_up
 from desktop.services.cases.register_report import case_of
 from desktop.services.cases.take_out import take_out
-from desktop.services.desk import Desk
 from desktop.services.form_facts import identifiers_of, readings_of, transfers_of
 from desktop.services.look_up import file_in
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 _PARTS: Final = frozenset(
     {
@@ -44,7 +44,7 @@ _PARTS: Final = frozenset(
 """What belongs to a case. Rights of officers and trust in others are not decided by those who write cases."""
 
 
-def resolve_conflict(desk: Desk, conflict: Conflict, value: str) -> None:
+def resolve_conflict(session: Session, conflict: Conflict, value: str) -> None:
     """Set the value a person decided for; it replaces every one that stands beside it.
 
     ``value`` is one of the texts of ``conflict``, as it was shown to that person.
@@ -53,12 +53,12 @@ def resolve_conflict(desk: Desk, conflict: Conflict, value: str) -> None:
         UserInputError: ``conflict.unknown`` when these are not the values that stand now.
         RuleError: ``part.ordered``, see :func:`desktop.services.cases.take_out.take_out`.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
-    with desk.store.write() as transaction:
-        decide(desk, transaction, conflict, value)
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    with session.store.write() as transaction:
+        decide(session, transaction, conflict, value)
 
 
-def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str) -> None:
+def decide(session: Session, transaction: Transaction, conflict: Conflict, value: str) -> None:
     """The same within a transaction."""
     standing = transaction.standing(conflict.subject, conflict.field)
     seen = sorted(item.value for item in conflict.values)
@@ -70,20 +70,20 @@ def decide(desk: Desk, transaction: Transaction, conflict: Conflict, value: str)
     of_part = text(transaction.current(conflict.subject), "case")
     case = CaseId(name if part == "case" else of_part)
     if conflict.field == FIELD and known[value]:
-        take_out(desk, transaction, case, (name,))
+        take_out(session, transaction, case, (name,))
         return
     fields = amended(part, {conflict.field: known[value]})
     # A centre says it to the station whose case it is; nobody else would ever hear that it is settled.
-    stream = desk.profile.stream_for(file_in(transaction, case).case.unit_code)
+    stream = session.profile.stream_for(file_in(transaction, case).case.unit_code)
     entry = NewEntry(CASE_AMENDED, conflict.subject, fields, stream=stream)
-    transaction.append(desk.officer.number, entry)
+    transaction.append(session.officer.number, entry)
 
 
-def form_of(desk: Desk, case: CaseId) -> IntakeForm:
+def form_of(session: Session, case: CaseId) -> IntakeForm:
     """The intake form that shows a registered case, to go on typing where it was left. A draft of it shows what others
     amended meanwhile where nothing was typed."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         draft = reader.draft(case)
         if draft is None:
             return form_of_file(file_in(reader, case)).recorded()
@@ -91,9 +91,9 @@ def form_of(desk: Desk, case: CaseId) -> IntakeForm:
         if file is None or base is None:
             return draft.form
         told = _form(
-            case_of(desk, reader, base),
-            transfers_of(base, desk.clock.now()),
-            identifiers_of(desk, base),
+            case_of(session, reader, base),
+            transfers_of(base, session.clock.now()),
+            identifiers_of(session, base),
             readings_of(base),
         )
         return caught_up(draft.form, told, form_of_file(file))

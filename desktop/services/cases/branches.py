@@ -8,29 +8,31 @@ from desktop.domain.cases.case import BRANCH
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.identifiers import check
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _OF_AGE: Final = 18
 _MINORS: Final = "T17"
 """The type of fraud that is aimed at minors."""
 
 
-def suggested_branches(desk: Desk, form: IntakeForm) -> frozenset[str]:
+def suggested_branches(session: Session, form: IntakeForm) -> frozenset[str]:
     """Ids of the branches to be looked at: by the type, by the age in the identity number, by words that were
     written. Pure and fast; called on every keystroke. Nothing of it is recorded."""
-    chosen = desk.scripts.type(form.type)
+    chosen = session.scripts.type(form.type)
     found = {BRANCH + chosen.branch} if chosen and chosen.branch else set()
-    if form.type == _MINORS or _under_age(desk, form):
+    if form.type == _MINORS or _under_age(session, form):
         found.add(f"{BRANCH}minor")
     written = "\n".join((form.narrative, *(said for _, said in form.answers)))
-    for line in desk.scripts.law:
+    for line in session.scripts.law:
         if line.section is Section.BRANCH and any(cue in written for cue in line.cues):
             found.add(line.id)
     return frozenset(found)
 
 
-def _under_age(desk: Desk, form: IntakeForm) -> bool:
+def _under_age(session: Session, form: IntakeForm) -> bool:
     if form.victim.id_kind != "resident_id" or not form.victim.id_number.strip():
         return False
-    age = check("resident_id", form.victim.id_number, desk.directories, desk.today).facts.get("age")
+    age = check("resident_id", form.victim.id_number, session.directories, session.today).facts.get(
+        "age"
+    )
     return age is not None and str(age).isdigit() and int(age) < _OF_AGE

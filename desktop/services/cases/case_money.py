@@ -14,8 +14,8 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.fields import Json
 from desktop.domain.law.amount_tiers import Tier, TierLine, offence_of, tier_line
 from desktop.domain.law.deadlines import legal_day
-from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, transfers_of
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,19 @@ class Money:
     attempted: TierLine | None
 
 
-def money_of_form(desk: Desk, form: IntakeForm) -> Money:
+def money_of_form(session: Session, form: IntakeForm) -> Money:
     """The money on a form. Pure and fast; called on every keystroke."""
-    now = desk.clock.now()
+    now = session.clock.now()
     transfers = transfers_of(form, now)
     amounts = amounts_of(transfers, amount_of(form.returned) or 0, amount_of(form.attempted) or 0)
-    return _money(desk, amounts, form.flags, transfers, now)
+    return _money(session, amounts, form.flags, transfers, now)
 
 
-def money_of_case(desk: Desk, file: CaseFile) -> Money:
+def money_of_case(session: Session, file: CaseFile) -> Money:
     """The money of a case."""
     case = file.case
     amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
-    return _money(desk, amounts, case.flags, file.transfers, case.accepted_at)
+    return _money(session, amounts, case.flags, file.transfers, case.accepted_at)
 
 
 def money_document(money: Money) -> dict[str, Json]:
@@ -72,7 +72,7 @@ def _tier_document(line: TierLine | None) -> Json:
 
 
 def _money(
-    desk: Desk,
+    session: Session,
     amounts: CaseAmounts,
     flags: tuple[str, ...],
     transfers: Iterable[Transfer],
@@ -81,9 +81,9 @@ def _money(
     """The law of the day of the last payment counts."""
     acted = max((item.time for item in transfers if item.time), default=now)
     on = legal_day(min(acted, now))
-    offence, province = offence_of(flags, BRANCH), desk.profile.unit_code[:2]
+    offence, province = offence_of(flags, BRANCH), session.profile.unit_code[:2]
 
     def tier(fen: int) -> TierLine | None:
-        return tier_line(desk.rules, fen, on, offence=offence, province=province)
+        return tier_line(session.rules, fen, on, offence=offence, province=province)
 
     return Money(amounts, offence, tier(amounts.net_fen), tier(amounts.attempted_fen))

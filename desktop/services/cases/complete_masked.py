@@ -14,8 +14,8 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_number
+from desktop.services.session import Session
 
 FEWEST_VISIBLE: Final = 4
 """Visible digits below which everything fits."""
@@ -40,18 +40,18 @@ class Candidate:
     cases: int = 0
 
 
-def masked_candidates(desk: Desk, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
+def masked_candidates(session: Session, form: IntakeForm, index: int) -> tuple[Candidate, ...]:
     """Candidates for the payee account of transfer ``index``, the likeliest first; empty for a whole number."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     blotted = read_masked(form.transfers[index].payee_account)
     if blotted is None or blotted.visible < FEWEST_VISIBLE:
         return ()
-    lengths = blotted.lengths(desk.directories)
+    lengths = blotted.lengths(session.directories)
     found: dict[str, Candidate] = {}
     for number in _numbers_of(form):
         if _fits(blotted, number, lengths):
             found.setdefault(number, Candidate(number, CandidateReason.THIS_REPORT))
-    for candidate in _in_other_cases(desk, blotted, lengths, CaseId(form.case_id)):
+    for candidate in _in_other_cases(session, blotted, lengths, CaseId(form.case_id)):
         here = candidate.number in found
         reason = CandidateReason.THIS_REPORT if here else CandidateReason.OTHER_CASE
         found[candidate.number] = replace(candidate, reason=reason)
@@ -71,9 +71,9 @@ def _numbers_of(form: IntakeForm) -> tuple[str, ...]:
 
 
 def _in_other_cases(
-    desk: Desk, blotted: MaskedNumber, lengths: tuple[int, ...], own: CaseId
+    session: Session, blotted: MaskedNumber, lengths: tuple[int, ...], own: CaseId
 ) -> tuple[Candidate, ...]:
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         known = reader.numbers_between(blotted.prefix, blotted.suffix)
     by_number: dict[str, list[SameAccount]] = {}
     for number, case in known:

@@ -11,18 +11,18 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_CONVERTED
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def convert_visit(desk: Desk, case: CaseId, visit: Visit) -> None:
+def convert_visit(session: Session, case: CaseId, visit: Visit) -> None:
     """Record the new kind of visit and what it was; an open draft of the case follows.
 
     The wizard does the same for what is on the form. Converting to what it is already records nothing. Raises
     ``UserInputError("case.unknown")``.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     subject = f"case/{case}"
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = transaction.current(subject)
         if not text(known, "accepted_at"):
             raise UserInputError("case.unknown")
@@ -30,7 +30,7 @@ def convert_visit(desk: Desk, case: CaseId, visit: Visit) -> None:
         if before == visit:
             return
         fields = {"visit": visit.value, "converted_from": before}
-        transaction.append(desk.officer.number, NewEntry(CASE_CONVERTED, subject, dict(fields)))
+        transaction.append(session.officer.number, NewEntry(CASE_CONVERTED, subject, dict(fields)))
         draft = transaction.draft(case)
         if draft is not None:
             form, base = draft.form.as_visit(visit.value), draft.form.base

@@ -9,8 +9,8 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.person_keys import Sameness, person_keys
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean_account, victim_of
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,15 @@ class EarlierVisit:
     why: tuple[Sameness, ...]
 
 
-def earlier_visits(desk: Desk, form: IntakeForm) -> tuple[EarlierVisit, ...]:
+def earlier_visits(session: Session, form: IntakeForm) -> tuple[EarlierVisit, ...]:
     """Earlier cases on this desk, the newest first. It warns: whether it is a repeat, and what follows from that
     (程序规定第一百七十五条: 不再登记，有新事实的除外), the officer decides."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     accounts = (clean_account(transfer.payer_account) for transfer in form.transfers)
     keys = person_keys(victim_of(form), accounts)
     if not keys:
         return ()
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         found = reader.same_person(tuple(keys), CaseId(form.case_id))
         names = {officer.number: officer.name for officer in reader.officers()}
     reports = []

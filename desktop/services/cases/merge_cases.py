@@ -16,10 +16,10 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import HINTS, file_in
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +34,32 @@ class RepeatReport:
     payments: int
 
 
-def merge_cases(desk: Desk, lead: CaseId, other: CaseId, reason: str = "") -> CaseGroup:
+def merge_cases(session: Session, lead: CaseId, other: CaseId, reason: str = "") -> CaseGroup:
     """Let ``lead`` lead and ``other`` point to it. Whoever of them was merged before speaks for its whole group.
 
     Raises:
         UserInputError: ``case.unknown``.
         RuleError: ``merge.same``: they are one case already.
     """
-    desk.require(Permission.WRITE_CASES)
-    with desk.store.write() as transaction:
+    session.require(Permission.WRITE_CASES)
+    with session.store.write() as transaction:
         into = _lead_of(transaction, lead)
         merged = _lead_of(transaction, other)
         if into == merged:
             raise RuleError("merge.same")
         facts: Fields = {
             case_merge.INTO: into,
-            case_merge.AT: to_wire(desk.clock.now()),
-            case_merge.BY: desk.officer.number,
+            case_merge.AT: to_wire(session.clock.now()),
+            case_merge.BY: session.officer.number,
             case_merge.REASON: clean(reason),
         }
         leads: Fields = {case_merge.LEADS + merged: clean(reason) or "+"}
-        _record(desk, transaction, CASE_MERGED, {merged: facts, into: leads})
+        _record(session, transaction, CASE_MERGED, {merged: facts, into: leads})
         transaction.project()
         return transaction.case_group(into)
 
 
-def unmerge_case(desk: Desk, case: CaseId, reason: str) -> CaseId:
+def unmerge_case(session: Session, case: CaseId, reason: str) -> CaseId:
     """Let a merged case stand by itself again, with everything it had and whatever was merged into it; returns the
     case that led it.
 
@@ -67,17 +67,17 @@ def unmerge_case(desk: Desk, case: CaseId, reason: str) -> CaseId:
         UserInputError: ``case.unknown``.
         RuleError: ``merge.no_reason``; ``merge.none``: the case leads or stands alone.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     if not clean(reason):
         raise RuleError("merge.no_reason")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         lead = _lead_of(transaction, case)
         if lead == case:
             raise RuleError("merge.none")
         gone: Fields = {
             case_merge.INTO: "",
-            case_merge.AT: to_wire(desk.clock.now()),
-            case_merge.BY: desk.officer.number,
+            case_merge.AT: to_wire(session.clock.now()),
+            case_merge.BY: session.officer.number,
             case_merge.REASON: clean(reason),
         }
         into = text(transaction.current(f"case/{case}"), case_merge.INTO)
@@ -86,18 +86,18 @@ def unmerge_case(desk: Desk, case: CaseId, reason: str) -> CaseId:
         if back:  # two desks merged each other's case: both pointers have to go
             facts[lead] = dict(gone)
         facts[into] = {**facts.get(into, {}), case_merge.LEADS + case: ""}
-        _record(desk, transaction, CASE_UNMERGED, facts)
+        _record(session, transaction, CASE_UNMERGED, facts)
         return lead
 
 
-def whole_file(desk: Desk, case: CaseId) -> tuple[CaseFile, Merger]:
+def whole_file(session: Session, case: CaseId) -> tuple[CaseFile, Merger]:
     """A case with the parts of every report merged into it; of a merged one its own, and the case that leads it.
 
     Raises:
         UserInputError: ``case.unknown``.
     """
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return whole_in(reader, case)
 
 
@@ -110,13 +110,13 @@ def whole_in(reader: Reader, case: CaseId) -> tuple[CaseFile, Merger]:
     return joined(own, [_report(reader, member) for member in group.members])
 
 
-def likely_repeats(desk: Desk, file: CaseFile) -> tuple[RepeatReport, ...]:
+def likely_repeats(session: Session, file: CaseFile) -> tuple[RepeatReport, ...]:
     """Cases of the same person (by identity number) that tell at least one of the same payments, the oldest first."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     person = file.case.victim.id_number
     if not person:
         return ()
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         found = []
         for case in sorted(_beside(reader, file)):
             other = reader.case_file(case)
@@ -166,6 +166,8 @@ def _lead_of(reader: Reader, case: CaseId) -> CaseId:
     return reader.case_group(case).lead
 
 
-def _record(desk: Desk, transaction: Transaction, kind: str, facts: dict[str, Fields]) -> None:
+def _record(
+    session: Session, transaction: Transaction, kind: str, facts: dict[str, Fields]
+) -> None:
     for case, fields in facts.items():
-        transaction.append(desk.officer.number, NewEntry(kind, f"case/{case}", fields))
+        transaction.append(session.officer.number, NewEntry(kind, f"case/{case}", fields))

@@ -8,16 +8,16 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def move_case(desk: Desk, case: CaseId, state: CaseState) -> None:
+def move_case(session: Session, case: CaseId, state: CaseState) -> None:
     """Record the new state; moving to where it stands already records nothing."""
-    desk.require(Permission.WRITE_CASES)
-    with desk.store.write() as transaction:
+    session.require(Permission.WRITE_CASES)
+    with session.store.write() as transaction:
         card = transaction.case_card(case)
         if card is None:
             raise UserInputError("case.unknown")
         if card.state is not state:
             move = NewEntry(CASE_MOVED, f"case/{case}", {"state": state.value})
-            transaction.append(desk.officer.number, move)
+            transaction.append(session.officer.number, move)

@@ -11,8 +11,8 @@ from desktop.domain.cases.transfer import Channel, Transfer
 from desktop.domain.law.deadlines import legal_day, revocable
 from desktop.domain.money.amounts import capitals
 from desktop.services.cases.account_hints import Hint, account_hint
-from desktop.services.desk import Desk
 from desktop.services.form_facts import amount_of, is_misplaced, is_unchosen, transfer_of
+from desktop.services.session import Session
 
 WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
 _MISPLACED: Final = Hint("warn", "hints.misplaced")
@@ -23,8 +23,8 @@ _Hints = tuple[tuple[str, Hint], ...]
 class PaymentHints:
     """Of a form with hundreds of payments one changes at a key: what is said of the others is looked up once."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._day = date.min
         self._known: dict[tuple[str, ...], _Hints] = {}
 
@@ -39,10 +39,10 @@ class PaymentHints:
             key = _told(typed)
             steady = before.get(key)
             if steady is None:
-                steady = tuple(_steady(self._desk, typed, transfer, today))
+                steady = tuple(_steady(self._session, typed, transfer, today))
             self._known[key] = steady
             start = f"transfers.{index}."
-            for name, hint in (*steady, *_running(self._desk, typed, transfer, now)):
+            for name, hint in (*steady, *_running(self._session, typed, transfer, now)):
                 found[start + name] = hint
         return found
 
@@ -54,19 +54,19 @@ def _told(typed: TransferText) -> tuple[str, ...]:
 
 
 def _running(
-    desk: Desk, typed: TransferText, transfer: Transfer, now: datetime
+    session: Session, typed: TransferText, transfer: Transfer, now: datetime
 ) -> Iterator[tuple[str, Hint]]:
     """What another second or another name may change."""
     yield from _slipped(typed)
     if typed.time.strip():
         yield "time", _time(transfer.time, now)
-    revoke = _revoke(desk, transfer, now)
+    revoke = _revoke(session, transfer, now)
     if revoke:
         yield "arrival", revoke
 
 
 def _steady(
-    desk: Desk, typed: TransferText, transfer: Transfer, today: date
+    session: Session, typed: TransferText, transfer: Transfer, today: date
 ) -> Iterator[tuple[str, Hint]]:
     if typed.amount.strip():
         yield "amount", _amount(typed.amount)
@@ -75,8 +75,8 @@ def _steady(
         ("payee_account", typed.payee_account, typed.payee_masked),
     ):
         if number.strip():
-            watched = watched_hint(desk, number) if name == "payee_account" else None
-            yield name, watched or account_hint(desk, transfer, number, today, receipt)
+            watched = watched_hint(session, number) if name == "payee_account" else None
+            yield name, watched or account_hint(session, transfer, number, today, receipt)
     if transfer.channel in WALLETS and not typed.order_number.strip():
         yield "order_number", Hint("warn", "hints.wallet_order")
 
@@ -95,9 +95,9 @@ def name_hint(name: str) -> Hint | None:
     return _UNCHOSEN if is_unchosen(name) else None
 
 
-def watched_hint(desk: Desk, number: str) -> Hint | None:
+def watched_hint(session: Session, number: str) -> Hint | None:
     """What the centre's watch list knows of a number: the second victim of an account is told apart at once."""
-    found = desk.watch.find(number)
+    found = session.watch.find(number)
     if found is None:
         return None
     return Hint("bad", "hints.watched", {"cases": found.cases, "units": found.units})
@@ -124,20 +124,20 @@ def _amount(typed: str) -> Hint:
     return Hint("ok", "hints.capitals", {"text": capitals(fen)})
 
 
-def _revoke(desk: Desk, transfer: Transfer, now: datetime) -> Hint | None:
-    until = revocable(desk.rules, transfer)
+def _revoke(session: Session, transfer: Transfer, now: datetime) -> Hint | None:
+    until = revocable(session.rules, transfer)
     if until is None or until.at <= now:
         return None
     seconds = int((until.at - now).total_seconds())
     left = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    bank = transfer.payer.bank or issuer_of(desk, transfer.payer.number)
-    hotline = desk.directories.hotline(bank) if bank else None
+    bank = transfer.payer.bank or issuer_of(session, transfer.payer.number)
+    hotline = session.directories.hotline(bank) if bank else None
     if hotline and hotline.numbers:
         return Hint("warn", "hints.revocable", {"left": left, "hotline": hotline.numbers[0]})
     return Hint("warn", "hints.revocable_bank", {"left": left})
 
 
-def issuer_of(desk: Desk, number: str) -> str:
+def issuer_of(session: Session, number: str) -> str:
     """The bank that issued a card, as its first digits tell; "" when the table has none."""
-    issuer = desk.directories.card_issuer(number) if number.isdigit() else None
+    issuer = session.directories.card_issuer(number) if number.isdigit() else None
     return issuer.bank if issuer else ""

@@ -11,26 +11,26 @@ from desktop.domain.officer import Permission
 from desktop.domain.read_aloud import ReadAloud, compared, reading_of
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import NUMBER_READ_ALOUD
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean, readings_of
+from desktop.services.session import Session
 
 
-def read_aloud(desk: Desk, number: str, reader: str) -> ReadAloud:
+def read_aloud(session: Session, number: str, reader: str) -> ReadAloud:
     """The confirmation that ``reader`` read ``number`` aloud now, for a form that is not registered yet.
 
     Raises:
         UserInputError: ``read_aloud.nothing`` without a number, ``read_aloud.nobody`` without a reader.
         RuleError: ``read_aloud.same_person`` when the reader is the officer who compares.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     whole, name = compared(clean(number)), clean(reader)
     if not whole:
         raise UserInputError("read_aloud.nothing")
     if not name:
         raise UserInputError("read_aloud.nobody")
-    if name.casefold() in (desk.officer.number.casefold(), desk.officer.name.casefold()):
+    if name.casefold() in (session.officer.number.casefold(), session.officer.name.casefold()):
         raise RuleError("read_aloud.same_person")
-    return ReadAloud(desk.ids.new_id(), whole, name, desk.officer.number, desk.clock.now())
+    return ReadAloud(session.ids.new_id(), whole, name, session.officer.number, session.clock.now())
 
 
 def marks(form: IntakeForm) -> Mapping[str, ReadAloud]:
@@ -53,13 +53,13 @@ def readable(form: IntakeForm) -> Iterator[tuple[str, str]]:
         yield f"identifiers.{index}.value", lead.value
 
 
-def record_read_aloud(desk: Desk, case: CaseId, number: str, reader: str) -> ReadAloud:
+def record_read_aloud(session: Session, case: CaseId, number: str, reader: str) -> ReadAloud:
     """The same for a registered case, recorded. Raises ``UserInputError("case.unknown")`` too."""
-    desk.require(Permission.WRITE_CASES)
-    done = read_aloud(desk, number, reader)
-    with desk.store.write() as transaction:
+    session.require(Permission.WRITE_CASES)
+    done = read_aloud(session, number, reader)
+    with session.store.write() as transaction:
         if transaction.case_card(case) is None:
             raise UserInputError("case.unknown")
         entry = NewEntry(NUMBER_READ_ALOUD, f"read_aloud/{done.id}", done.to_fields(case))
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
     return done

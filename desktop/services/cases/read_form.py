@@ -22,12 +22,12 @@ from desktop.services.cases.payment_hints import (
     name_hint,
     watched_hint,
 )
-from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     clean,
     clean_number,
     transfers_of,
 )
+from desktop.services.session import Session
 
 __all__ = [
     "Element",
@@ -60,30 +60,30 @@ class Window:
 
 
 def hints(
-    desk: Desk, form: IntakeForm, now: datetime, payments: PaymentHints | None = None
+    session: Session, form: IntakeForm, now: datetime, payments: PaymentHints | None = None
 ) -> Mapping[str, Hint]:
     """Path of a field → its hint; fields without one are absent. ``payments`` is kept between keys."""
     today = legal_day(now)
-    found = dict(_victim(desk, form, today))
-    found.update((payments or PaymentHints(desk)).of(form, now))
+    found = dict(_victim(session, form, today))
+    found.update((payments or PaymentHints(session)).of(form, now))
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
-            read = check(item.kind, item.value, desk.directories, today)
-            watched = watched_hint(desk, read.normal or item.value)
+            read = check(item.kind, item.value, session.directories, today)
+            watched = watched_hint(session, read.normal or item.value)
             found[f"identifiers.{index}.value"] = watched or plain_hint(read)
     return found
 
 
-def _victim(desk: Desk, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
+def _victim(session: Session, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
     victim = form.victim
     named = name_hint(victim.name)
     if named is not None:
         yield "victim.name", named
     if victim.id_number.strip():
-        read = check(victim.id_kind, victim.id_number, desk.directories, today)
+        read = check(victim.id_kind, victim.id_number, session.directories, today)
         yield "victim.id_number", _identity(read)
     if victim.phone.strip():
-        read = check("mobile", victim.phone, desk.directories, today)
+        read = check("mobile", victim.phone, session.directories, today)
         yield "victim.phone", _phone(read)
 
 
@@ -105,14 +105,14 @@ def _phone(read: IdentifierCheck) -> Hint:
     return Hint("ok", code, {"operator": operator, "place": place})
 
 
-def bank_of(desk: Desk, account: str) -> str:
+def bank_of(session: Session, account: str) -> str:
     """The issuer suggested by the first digits of a card number; "" when the table has none."""
-    return issuer_of(desk, clean_number(account))
+    return issuer_of(session, clean_number(account))
 
 
-def stop_elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
+def stop_elements(session: Session, form: IntakeForm) -> tuple[Element, ...]:
     """The five lines of the right panel, for every transfer that was begun."""
-    now = desk.clock.now()
+    now = session.clock.now()
     transfers = transfers_of(form, now)
     victim = form.victim
     return (
@@ -120,7 +120,7 @@ def stop_elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
         Element(
             "payer",
             bool(transfers)
-            and all(bool(t.payer.number and _payer_bank(desk, t)) for t in transfers),
+            and all(bool(t.payer.number and _payer_bank(session, t)) for t in transfers),
         ),
         Element(
             "amount_time", bool(transfers) and all(t.amount_fen > 0 and t.time for t in transfers)
@@ -130,10 +130,10 @@ def stop_elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
     )
 
 
-def _payer_bank(desk: Desk, transfer: Transfer) -> str:
+def _payer_bank(session: Session, transfer: Transfer) -> str:
     return (
         transfer.payer.bank
-        or issuer_of(desk, transfer.payer.number)
+        or issuer_of(session, transfer.payer.number)
         or (transfer.channel.value if transfer.channel in WALLETS else "")
     )
 
@@ -144,15 +144,15 @@ def _payee_known(transfer: Transfer) -> bool:
     return bool(transfer.payee.number and "*" not in transfer.payee.number and transfer.payee.name)
 
 
-def golden_window(desk: Desk, form: IntakeForm) -> Window | None:
+def golden_window(session: Session, form: IntakeForm) -> Window | None:
     """黄金30分钟 of the newest transfer whose time is known; None when there is none."""
-    now = desk.clock.now()
+    now = session.clock.now()
     times = [
         t.time for t in transfers_of(form, now) if t.time and t.time <= now + timedelta(minutes=2)
     ]
     if not times:
         return None
-    clock = golden(desk.rules, max(times))
+    clock = golden(session.rules, max(times))
     return Window(clock.started_at, clock.at)
 
 

@@ -17,8 +17,8 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.local_time import CHINA, read_time, show_time
 from desktop.domain.money.amounts import MAX_FEN, format_yuan
-from desktop.services.desk import Desk
 from desktop.services.form_facts import is_text
+from desktop.services.session import Session
 
 _TOP: Final = {
     "visit", "victim", "type", "narrative", "transfers", "identifiers", "answers", "flags", "circumstances",
@@ -82,7 +82,7 @@ def _choice(values: Mapping[str, Any], name: str, where: str, allowed: set[str])
     return value
 
 
-def form_from_document(desk: Desk, document: Any) -> IntakeForm:
+def form_from_document(session: Session, document: Any) -> IntakeForm:
     """The intake form that says what the document says.
 
     Raises:
@@ -93,7 +93,7 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
     answers = _object(top.get("answers"), "answers")
     proofs = _object(top.get("circumstances"), "circumstances")
     return IntakeForm(
-        case_id=desk.ids.new_id(),
+        case_id=session.ids.new_id(),
         visit=_choice(top, "visit", "", {item.value for item in Visit}) or Visit.REPORT.value,
         victim=VictimText(
             _text(victim, "name", "victim"),
@@ -103,13 +103,13 @@ def form_from_document(desk: Desk, document: Any) -> IntakeForm:
             _text(victim, "address", "victim"),
         ),
         transfers=tuple(
-            _transfer(desk, item, f"transfers.{index}")
+            _transfer(session, item, f"transfers.{index}")
             for index, item in enumerate(_list(top.get("transfers"), "transfers"))
         ),
-        type=_choice(top, "type", "", {item.code for item in desk.scripts.types}),
+        type=_choice(top, "type", "", {item.code for item in session.scripts.types}),
         narrative=_text(top, "narrative", ""),
         identifiers=tuple(
-            _identifier(desk, item, f"identifiers.{index}")
+            _identifier(session, item, f"identifiers.{index}")
             for index, item in enumerate(_list(top.get("identifiers"), "identifiers"))
         ),
         answers=tuple(
@@ -141,10 +141,10 @@ def _yuan(values: Mapping[str, Any], name: str, where: str) -> str:
     return format_yuan(amount) if amount else ""
 
 
-def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
+def _identifier(session: Session, item: Any, where: str) -> IdentifierText:
     values = _object(item, where, _IDENTIFIER)
     return IdentifierText(
-        desk.ids.new_id(),
+        session.ids.new_id(),
         _choice(values, "kind", where, set(KINDS)),
         _text(values, "value", where),
         _text(values, "note", where),
@@ -153,13 +153,13 @@ def _identifier(desk: Desk, item: Any, where: str) -> IdentifierText:
     )
 
 
-def _transfer(desk: Desk, item: Any, where: str) -> TransferText:
+def _transfer(session: Session, item: Any, where: str) -> TransferText:
     values = _object(item, where, _TRANSFER)
     payer = _object(values.get("payer"), f"{where}.payer", _ACCOUNT)
     payee = _object(values.get("payee"), f"{where}.payee", _PAYEE)
     return TransferText(
-        id=desk.ids.new_id(),
-        time=_time(desk, values, where),
+        id=session.ids.new_id(),
+        time=_time(session, values, where),
         amount=_yuan(values, "amount_fen", where),
         channel=_choice(values, "channel", where, {item.value for item in Channel}),
         arrival=_choice(values, "arrival", where, {item.value for item in Arrival}),
@@ -185,7 +185,7 @@ def _yes(values: Mapping[str, Any], name: str, where: str) -> bool:
     return value
 
 
-def _time(desk: Desk, values: Mapping[str, Any], where: str) -> str:
+def _time(session: Session, values: Mapping[str, Any], where: str) -> str:
     typed = _text(values, "time", where)
     if not typed:
         return ""
@@ -194,7 +194,7 @@ def _time(desk: Desk, values: Mapping[str, Any], where: str) -> str:
         shown = show_time(instant if instant.tzinfo else instant.replace(tzinfo=CHINA))
     except (ValueError, OverflowError):
         shown = typed
-    found = read_time(shown, desk.clock.now())
+    found = read_time(shown, session.clock.now())
     if found is None:
         raise UserInputError("report.time", where=f"{where}.time")
     return show_time(found)

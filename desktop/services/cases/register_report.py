@@ -28,7 +28,6 @@ from desktop.journal.kinds import (
 )
 from desktop.services.cases.form_diff import Fact, FormBaseline, form_baseline, form_diff
 from desktop.services.cases.take_out import standing_parts, take_out
-from desktop.services.desk import Desk
 from desktop.services.form_facts import (
     amount_of,
     answers_of,
@@ -40,6 +39,7 @@ from desktop.services.form_facts import (
     victim_of,
 )
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +50,53 @@ class Registered:
     number: str
 
 
-def register_report(desk: Desk, form: IntakeForm) -> Registered:
+def register_report(session: Session, form: IntakeForm) -> Registered:
     """Record everything on the form and let the draft go.
 
     Raises:
         UserInputError: ``report.empty`` when neither a name nor a transfer, a lead, an answer or a story was typed.
         RuleError: ``part.ordered`` when something was removed that an order is about.
     """
-    return register_reports(desk, (form,))[0]
+    return register_reports(session, (form,))[0]
 
 
-def register_reports(desk: Desk, forms: Iterable[IntakeForm]) -> tuple[Registered, ...]:
+def register_reports(session: Session, forms: Iterable[IntakeForm]) -> tuple[Registered, ...]:
     """Record many forms, all of them or, when one is refused as above, none."""
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     done = []
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for form in forms:
-            registered = record_form(desk, transaction, form)
+            registered = record_form(session, transaction, form)
             transaction.drop_draft(registered.case)
             transaction.project()  # the next number follows from this one
             done.append(registered)
     return tuple(done)
 
 
-def record_form(desk: Desk, transaction: Transaction, form: IntakeForm) -> Registered:
+def record_form(session: Session, transaction: Transaction, form: IntakeForm) -> Registered:
     """The part of registering that happens inside a transaction; unchanged facts make no entry."""
     if not (
         form.victim.name.strip()
         or form.narrative.strip()
         or answers_of(form)
         or any(item.value.strip() for item in form.identifiers)
-        or transfers_of(form, desk.clock.now())
+        or transfers_of(form, session.clock.now())
     ):
         raise UserInputError("report.empty")
-    case = case_of(desk, transaction, form)
-    seen = _seen(desk, transaction, form)
-    for new in _changes(desk, form, case, seen):
-        transaction.append(desk.officer.number, new)
-    take_out(desk, transaction, case.id, _removed(form), seen.passed)
+    case = case_of(session, transaction, form)
+    seen = _seen(session, transaction, form)
+    for new in _changes(session, form, case, seen):
+        transaction.append(session.officer.number, new)
+    take_out(session, transaction, case.id, _removed(form), seen.passed)
     return Registered(case.id, case.number)
 
 
-def unrecorded(desk: Desk, form: IntakeForm) -> bool:
+def unrecorded(session: Session, form: IntakeForm) -> bool:
     """Whether registering the form would record anything that is not in the journal yet."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        case = case_of(desk, reader, form)
-        changes = _changes(desk, form, case, _seen(desk, reader, form))
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        case = case_of(session, reader, form)
+        changes = _changes(session, form, case, _seen(session, reader, form))
         return any(changes) or any(standing_parts(reader, case.id, _removed(form)))
 
 
@@ -106,15 +106,17 @@ def _removed(form: IntakeForm) -> tuple[str, ...]:
     return tuple(name for name in form.removed if name not in before)
 
 
-def _seen(desk: Desk, reader: Reader, form: IntakeForm) -> FormBaseline:
+def _seen(session: Session, reader: Reader, form: IntakeForm) -> FormBaseline:
     base = form.base
-    facts = _facts(desk, base, case_of(desk, reader, base)) if base else ()
-    return form_baseline(reader, desk.profile.device, facts)
+    facts = _facts(session, base, case_of(session, reader, base)) if base else ()
+    return form_baseline(reader, session.profile.device, facts)
 
 
-def _changes(desk: Desk, form: IntakeForm, case: Case, seen: FormBaseline) -> Iterator[NewEntry]:
+def _changes(
+    session: Session, form: IntakeForm, case: Case, seen: FormBaseline
+) -> Iterator[NewEntry]:
     """What was typed into the form and is not recorded yet."""
-    for fact in _facts(desk, form, case):
+    for fact in _facts(session, form, case):
         new = form_diff(seen, fact)
         if new is not None:
             yield _named(seen.reader, new)
@@ -131,32 +133,32 @@ def _named(reader: Reader, new: NewEntry) -> NewEntry:
     return replace(new, kind=CASE_CONVERTED if converted else CASE_AMENDED)
 
 
-def _facts(desk: Desk, form: IntakeForm, case: Case) -> Iterator[Fact]:
+def _facts(session: Session, form: IntakeForm, case: Case) -> Iterator[Fact]:
     yield CASE_REGISTERED, f"case/{case.id}", case.to_fields()
-    for transfer in transfers_of(form, desk.clock.now()):
+    for transfer in transfers_of(form, session.clock.now()):
         yield TRANSFER_RECORDED, f"transfer/{transfer.id}", transfer.to_fields(case.id)
-    for item in identifiers_of(desk, form):
+    for item in identifiers_of(session, form):
         yield IDENTIFIER_RECORDED, f"identifier/{item.id}", item.to_fields(case.id)
     for reading in readings_of(form):
         yield NUMBER_READ_ALOUD, f"read_aloud/{reading.id}", reading.to_fields(case.id)
 
 
-def case_of(desk: Desk, reader: Reader, form: IntakeForm) -> Case:
+def case_of(session: Session, reader: Reader, form: IntakeForm) -> Case:
     """The case that the form describes; what no form says is as it stands."""
     known = reader.current(f"case/{form.case_id}")
-    now = desk.clock.now()
+    now = session.clock.now()
     fresh = Case(
         id=CaseId(form.case_id),
-        number=text(known, "number") or _next_number(desk, reader),
+        number=text(known, "number") or _next_number(session, reader),
         visit=Visit(form.visit),
         type=form.type,
         state=CaseState(text(known, "state") or CaseState.NEW),
         victim=victim_of(form),
         narrative=clean(form.narrative),
         accepted_at=now,
-        accepted_by=desk.officer.number,
-        unit_code=desk.profile.unit_code,
-        unit_name=desk.profile.unit_name,
+        accepted_by=session.officer.number,
+        unit_code=session.profile.unit_code,
+        unit_name=session.profile.unit_name,
         answers=answers_of(form),
         flags=tuple(sorted(form.flags)),
         circumstances=circumstances_of(form),
@@ -177,9 +179,9 @@ def case_of(desk: Desk, reader: Reader, form: IntakeForm) -> Case:
     )
 
 
-def _next_number(desk: Desk, reader: Reader) -> str:
-    profile = desk.profile
-    day = desk.today
+def _next_number(session: Session, reader: Reader) -> str:
+    profile = session.profile
+    day = session.today
     prefix = case_number(profile.unit_code, day, profile.device_letter, 0)[:-4]
     serial = reader.case_serial_after(prefix)
     return case_number(profile.unit_code, day, profile.device_letter, serial)

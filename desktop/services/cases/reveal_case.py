@@ -8,18 +8,18 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DATA_REVEALED
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def reveal_case(desk: Desk, case: CaseId) -> None:
+def reveal_case(session: Session, case: CaseId) -> None:
     """Record that the personal numbers of ``case`` were shown in full."""
-    desk.require(Permission.READ_CASES)
-    reveal_cases(desk, (case,))
+    session.require(Permission.READ_CASES)
+    reveal_cases(session, (case,))
 
 
-def reveal_cases(desk: Desk, cases: Iterable[CaseId]) -> None:
+def reveal_cases(session: Session, cases: Iterable[CaseId]) -> None:
     """The same of several at once, each once."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.write() as transaction:
+    session.require(Permission.READ_CASES)
+    with session.store.write() as transaction:
         for case in dict.fromkeys(cases):
-            transaction.append(desk.officer.number, NewEntry(DATA_REVEALED, f"case/{case}", {}))
+            transaction.append(session.officer.number, NewEntry(DATA_REVEALED, f"case/{case}", {}))

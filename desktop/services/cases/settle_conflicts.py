@@ -13,8 +13,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.services.cases.amend_case import decide
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _KEY = 8
 
@@ -38,24 +38,24 @@ class OpenConflict:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_KEY]
 
 
-def open_conflicts(desk: Desk, case: CaseId | None = None) -> tuple[OpenConflict, ...]:
+def open_conflicts(session: Session, case: CaseId | None = None) -> tuple[OpenConflict, ...]:
     """What nobody decided yet, of one case or of all, the newest case first.
 
     Raises ``UserInputError("case.unknown")``.
     """
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return tuple(_open(reader, case))
 
 
-def settle_conflict(desk: Desk, key: str, choice: int) -> OpenConflict:
+def settle_conflict(session: Session, key: str, choice: int) -> OpenConflict:
     """Let value number ``choice``, counted from 1 as :func:`open_conflicts` lists them, replace the others.
 
     Raises:
         UserInputError: ``conflict.unknown`` when it is settled, or its values are others by now; ``conflict.choice``.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
-    with desk.store.write() as transaction:
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    with session.store.write() as transaction:
         found = next((item for item in _open(transaction) if item.key == key.strip().lower()), None)
         if found is None:
             raise UserInputError("conflict.unknown")
@@ -63,7 +63,7 @@ def settle_conflict(desk: Desk, key: str, choice: int) -> OpenConflict:
         if not 1 <= choice <= len(conflict.values):
             raise UserInputError("conflict.choice", count=len(conflict.values))
         value = conflict.values[choice - 1].value
-        decide(desk, transaction, conflict, value)
+        decide(session, transaction, conflict, value)
     return found
 
 

@@ -9,7 +9,7 @@ from desktop.domain.cases.transfer import Channel
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.suggestion import Feature, Suggestion, is_firm
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _MANY: Final = 4
 _BY_KIND: Final = {
@@ -25,9 +25,9 @@ _BY_KIND: Final = {
 _BY_CHANNEL: Final = {Channel.SCAN.value: Feature.SCAN, Channel.QUICK_PAY.value: Feature.QUICK_PAY}
 
 
-def suggest_type(desk: Desk, form: IntakeForm) -> tuple[Suggestion, ...]:
+def suggest_type(session: Session, form: IntakeForm) -> tuple[Suggestion, ...]:
     """At most two types, best first."""
-    return desk.suggester.suggest(form.narrative, features_of(form))
+    return session.suggester.suggest(form.narrative, features_of(form))
 
 
 def features_of(form: IntakeForm) -> frozenset[Feature]:

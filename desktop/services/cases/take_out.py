@@ -14,8 +14,8 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.order import Order
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, PART_ORDERED, TRANSFER_WITHDRAWN
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 _ENTRIES = {"transfer": TRANSFER_WITHDRAWN, "identifier": IDENTIFIER_WITHDRAWN}
 
@@ -25,7 +25,7 @@ def _as_it_stands(_subject: str) -> bool:
 
 
 def take_out(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     case: CaseId,
     ids: Iterable[str],
@@ -41,7 +41,7 @@ def take_out(
     recorded = list(standing_parts(transaction, case, dict.fromkeys(ids)))
     if not recorded:
         return
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     file = transaction.case_file(case)
     held = held_by_orders(file.orders if file is not None else ())
     for _, subject in recorded:
@@ -51,7 +51,7 @@ def take_out(
         NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED}, seen={} if passed(subject) else None)
         for kind, subject in recorded
     ]
-    transaction.append_all(desk.officer.number, news)
+    transaction.append_all(session.officer.number, news)
 
 
 def keep_in(transaction: Transaction, officer: str, order: Order, stream: str) -> None:

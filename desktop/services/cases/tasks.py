@@ -15,12 +15,12 @@ from desktop.domain.law.deadlines import term_end
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_DONE, TASK_RECORDED, TASK_REOPENED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.session import Session
 
 
 def add_task(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     words: str,
     due: datetime | None = None,
@@ -32,10 +32,10 @@ def add_task(
     Raises:
         UserInputError: ``task.empty``, ``case.unknown``.
     """
-    return _record(desk, case, TaskId(desk.ids.new_id()), words, due, TaskProposal(source))
+    return _record(session, case, TaskId(session.ids.new_id()), words, due, TaskProposal(source))
 
 
-def accept_proposal(desk: Desk, case: CaseId, proposal: TaskProposal, words: str) -> Task:
+def accept_proposal(session: Session, case: CaseId, proposal: TaskProposal, words: str) -> Task:
     """Take on what the program proposed, in the words it was shown in, due by the rule ``task.<source>``.
 
     Taken on already, here or by a bundle, nothing is recorded; what was changed or done meanwhile stays.
@@ -44,52 +44,57 @@ def accept_proposal(desk: Desk, case: CaseId, proposal: TaskProposal, words: str
         UserInputError: ``task.empty``, ``case.unknown``.
     """
     return _record(
-        desk, case, proposal.task_id(case), words, due_by_rule(desk, proposal.source), proposal
+        session,
+        case,
+        proposal.task_id(case),
+        words,
+        due_by_rule(session, proposal.source),
+        proposal,
     )
 
 
-def due_by_rule(desk: Desk, source: TaskSource) -> datetime:
+def due_by_rule(session: Session, source: TaskSource) -> datetime:
     """When a proposal that is taken on now is due."""
-    return term_end(desk.rules, f"task.{source.value}", desk.clock.now())
+    return term_end(session.rules, f"task.{source.value}", session.clock.now())
 
 
-def open_tasks(desk: Desk) -> tuple[TaskView, ...]:
+def open_tasks(session: Session) -> tuple[TaskView, ...]:
     """Open tasks of every case, the first due first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.open_tasks()
 
 
-def task_dues(desk: Desk) -> tuple[datetime, ...]:
+def task_dues(session: Session) -> tuple[datetime, ...]:
     """When open tasks are due, earliest first; nothing for those who read no cases."""
-    if not desk.officer.may(Permission.READ_CASES):
+    if not session.officer.may(Permission.READ_CASES):
         return ()
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return reader.task_dues()
 
 
-def finish_task(desk: Desk, task: TaskId) -> None:
+def finish_task(session: Session, task: TaskId) -> None:
     """Tick a task off; done already, nothing is recorded. Raises ``UserInputError("task.unknown")``."""
-    desk.require(Permission.WRITE_CASES)
-    done = {"done_at": to_wire(desk.clock.now()), "done_by": desk.officer.number}
-    _set(desk, task, TASK_DONE, done, done=True)
+    session.require(Permission.WRITE_CASES)
+    done = {"done_at": to_wire(session.clock.now()), "done_by": session.officer.number}
+    _set(session, task, TASK_DONE, done, done=True)
 
 
-def reopen_task(desk: Desk, task: TaskId) -> None:
+def reopen_task(session: Session, task: TaskId) -> None:
     """Take the tick back; open already, nothing is recorded. Raises ``UserInputError("task.unknown")``."""
-    desk.require(Permission.WRITE_CASES)
-    _set(desk, task, TASK_REOPENED, {"done_at": "", "done_by": ""}, done=False)
+    session.require(Permission.WRITE_CASES)
+    _set(session, task, TASK_REOPENED, {"done_at": "", "done_by": ""}, done=False)
 
 
 def _record(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     task_id: TaskId,
     words: str,
     due: datetime | None,
     origin: TaskProposal,
 ) -> Task:
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     if not clean(words):
         raise UserInputError("task.empty")
     task = Task(
@@ -98,23 +103,23 @@ def _record(
         due=due,
         source=origin.source,
         about=origin.about,
-        made_at=desk.clock.now(),
-        made_by=desk.officer.number,
+        made_at=session.clock.now(),
+        made_by=session.officer.number,
     )
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         if transaction.case_card(case) is None:
             raise UserInputError("case.unknown")
         subject = f"task/{task.id}"
         if not text(transaction.current(subject), "text"):
             entry = NewEntry(TASK_RECORDED, subject, task.to_fields(case))
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)
     return task
 
 
-def _set(desk: Desk, task: TaskId, kind: str, fields: Fields, *, done: bool) -> None:
-    with desk.store.write() as transaction:
+def _set(session: Session, task: TaskId, kind: str, fields: Fields, *, done: bool) -> None:
+    with session.store.write() as transaction:
         known = transaction.current(f"task/{task}")
         if not text(known, "case"):
             raise UserInputError("task.unknown")
         if bool(text(known, "done_at")) is not done:
-            transaction.append(desk.officer.number, NewEntry(kind, f"task/{task}", fields))
+            transaction.append(session.officer.number, NewEntry(kind, f"task/{task}", fields))

@@ -7,18 +7,18 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import ScriptQuestion
 from desktop.services.cases.read_form import Element, stop_elements
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.session import Session
 
 
-def elements(desk: Desk, form: IntakeForm) -> tuple[Element, ...]:
+def elements(session: Session, form: IntakeForm) -> tuple[Element, ...]:
     """What the panel beside the form lists; it advises and holds nothing up. Pure and fast, as ``stop_elements``.
 
     A question that was left open for a reason is done: nobody can be made to know.
     """
     if form.visit == Visit.REPORT:
-        return stop_elements(desk, form)
-    script = desk.scripts.visit(form.visit)
+        return stop_elements(session, form)
+    script = session.scripts.visit(form.visit)
     answers = dict(form.answers)
     needs = tuple(Element(f"visit.{need}", _there(form, need)) for need in script.needs)
     return (*needs, *(_asked(line, answers) for line in script.questions if line.required))

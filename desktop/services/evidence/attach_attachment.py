@@ -8,15 +8,15 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_held
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.ports.contents import Attachment
+from desktop.services.session import Session
 
 
 def attach_attachment(
-    desk: Desk, case: CaseId, evidence: EvidenceId, taken: Attachment, source: str
+    session: Session, case: CaseId, evidence: EvidenceId, taken: Attachment, source: str
 ) -> Evidence:
     """Attach what was taken out of the mail ``evidence``; a second time gives the item of the first.
 
@@ -24,13 +24,13 @@ def attach_attachment(
 
     Raises ``UserInputError("evidence.unknown")``, and what the vault does.
     """
-    desk.require(Permission.ADD_EVIDENCE)
-    mail = find_evidence(desk, case, evidence)
+    session.require(Permission.ADD_EVIDENCE)
+    mail = find_evidence(session, case, evidence)
     digest = hashlib.sha256(taken.data).hexdigest()
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         items = reader.evidence(case)
     for item in items:
         if (item.sha256, item.source) == (digest, source):
             return item
     told = TypedRecord(source, mail.method, shared_record(mail.record))
-    return attach_held(desk, case, taken.name, taken.data, told).evidence
+    return attach_held(session, case, taken.name, taken.data, told).evidence

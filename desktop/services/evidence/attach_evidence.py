@@ -20,9 +20,9 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
 from desktop.services.brought_file import LEFT, files_below
-from desktop.services.desk import Desk
 from desktop.services.evidence.in_turn import InTurn
 from desktop.services.evidence.record_evidence import TypedRecord, check_told
+from desktop.services.session import Session
 
 _BATCH = 1000
 _OF_THE_FILE = LEFT | {"evidence.unreadable", "evidence.changed"}
@@ -49,7 +49,7 @@ def _nothing_more(_path: Path, item: Evidence) -> Evidence:
 
 
 def attach_files(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     paths: Sequence[Path],
     progress: Progress,
@@ -71,39 +71,39 @@ def attach_files(
             ``evidence.changed``, ``file.link`` and ``file.special``, of several files ``evidence.some_unreadable``
             (count, names): all others are attached.
     """
-    desk.require(Permission.ADD_EVIDENCE)
-    _require_case(desk, case)
+    session.require(Permission.ADD_EVIDENCE)
+    _require_case(session, case)
     files = list(_files(paths))
     if not files:
         raise UserInputError("evidence.nothing")
-    with desk.store.read() as reader:
-        told = check_told(desk, told, reader.officers(), [desk.officer.number])
+    with session.store.read() as reader:
+        told = check_told(session, told, reader.officers(), [session.officer.number])
         held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
 
     attached: list[Attached] = []
     waiting = InTurn(files)
     left_out: list[WorldError] = []
     try:
-        for done in _stored(desk, files, progress, left_out):
+        for done in _stored(session, files, progress, left_out):
             waiting.add(done)
             if waiting.in_turn >= _BATCH:
-                attached += _record(desk, case, waiting.take(), told, held, of_file)
+                attached += _record(session, case, waiting.take(), told, held, of_file)
     finally:
-        attached += _record(desk, case, waiting.take_all(), told, held, of_file)
+        attached += _record(session, case, waiting.take_all(), told, held, of_file)
     if left_out:
         raise _told_of(left_out)
     return tuple(attached)
 
 
 def _stored(
-    desk: Desk, files: Sequence[Path], progress: Progress, left_out: list[WorldError]
+    session: Session, files: Sequence[Path], progress: Progress, left_out: list[WorldError]
 ) -> Iterator[tuple[Path, StoredBlob]]:
     """Each as it becomes durable. One that cannot be read is told in ``left_out`` and keeps none of the others out."""
     done: set[Path] = set()
     waiting = files
     while waiting:
         try:
-            for path, blob in _pooled(desk, waiting, progress):
+            for path, blob in _pooled(session, waiting, progress):
                 done.add(path)
                 yield path, blob
         except WorldError as error:
@@ -113,18 +113,18 @@ def _stored(
             if error.code not in _OF_THE_FILE or not named or lost >= _MOST_LEFT_OUT:
                 raise
             done.update(named)
-            yield from _one_by_one(desk, named, progress, left_out)
+            yield from _one_by_one(session, named, progress, left_out)
         else:
             return
         waiting = [path for path in waiting if path not in done]
 
 
 def _one_by_one(
-    desk: Desk, files: Sequence[Path], progress: Progress, left_out: list[WorldError]
+    session: Session, files: Sequence[Path], progress: Progress, left_out: list[WorldError]
 ) -> Iterator[tuple[Path, StoredBlob]]:
     for path in files:
         try:
-            yield path, desk.vault.store(path, progress)
+            yield path, session.vault.store(path, progress)
         except WorldError as error:
             if error.code not in _OF_THE_FILE:
                 raise
@@ -139,12 +139,12 @@ def _told_of(left_out: Sequence[WorldError]) -> WorldError:
 
 
 def _pooled(
-    desk: Desk, files: Sequence[Path], progress: Progress
+    session: Session, files: Sequence[Path], progress: Progress
 ) -> Iterator[tuple[Path, StoredBlob]]:
     if len(files) == 1:
-        yield files[0], desk.vault.store(files[0], progress)
+        yield files[0], session.vault.store(files[0], progress)
     else:
-        yield from desk.vault.store_many(files, progress)
+        yield from session.vault.store_many(files, progress)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -155,14 +155,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _require_case(desk: Desk, case: CaseId) -> None:
-    with desk.store.read() as reader:
+def _require_case(session: Session, case: CaseId) -> None:
+    with session.store.read() as reader:
         if not reader.current(f"case/{case}") and reader.draft(case) is None:
             raise UserInputError("case.unknown")
 
 
 def _record(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     batch: Sequence[tuple[Path, StoredBlob]],
     told: TypedRecord,
@@ -175,7 +175,7 @@ def _record(
     for path, blob in batch:
         item = None if held is None else held.get(blob.sha256)
         if item is None:
-            item = of_file(path, _evidence(desk, path.name, blob, told, _modified(path)))
+            item = of_file(path, _evidence(session, path.name, blob, told, _modified(path)))
             news.append(item)
             if held is not None:
                 held[blob.sha256] = item
@@ -185,8 +185,8 @@ def _record(
             NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case))
             for item in news
         ]
-        with desk.store.write() as transaction:
-            transaction.append_all(desk.officer.number, entries)
+        with session.store.write() as transaction:
+            transaction.append_all(session.officer.number, entries)
     return attached
 
 
@@ -215,11 +215,11 @@ def readable_name(name: str) -> str:
 
 
 def _evidence(
-    desk: Desk, name: str, blob: StoredBlob, told: TypedRecord, modified: str
+    session: Session, name: str, blob: StoredBlob, told: TypedRecord, modified: str
 ) -> Evidence:
     media_type, _ = mimetypes.guess_type(name)
     return Evidence(
-        id=EvidenceId(desk.ids.new_id()),
+        id=EvidenceId(session.ids.new_id()),
         name=readable_name(name),
         size=blob.size,
         sha256=blob.sha256,
@@ -227,60 +227,62 @@ def _evidence(
         source=told.source,
         method=told.method,
         media_type=media_type or "application/octet-stream",
-        added_at=desk.clock.now(),
-        added_by=desk.officer.number,
+        added_at=session.clock.now(),
+        added_by=session.officer.number,
         modified_at=modified,
         record=told.record,
     )
 
 
-def attach_picture(desk: Desk, case: CaseId, name: str, data: bytes) -> Attached:
+def attach_picture(session: Session, case: CaseId, name: str, data: bytes) -> Attached:
     """Attach a pasted screenshot held in memory."""
-    desk.require(Permission.ADD_EVIDENCE)
+    session.require(Permission.ADD_EVIDENCE)
     return attach_held(
-        desk, case, name, data, TypedRecord("", AcquisitionMethod.SCREENSHOT, NOT_RECORDED)
+        session, case, name, data, TypedRecord("", AcquisitionMethod.SCREENSHOT, NOT_RECORDED)
     )
 
 
-def attach_held(desk: Desk, case: CaseId, name: str, data: bytes, told: TypedRecord) -> Attached:
+def attach_held(
+    session: Session, case: CaseId, name: str, data: bytes, told: TypedRecord
+) -> Attached:
     """Attach what is held in memory. Raises ``UserInputError("case.unknown")``, and what the vault does."""
-    desk.require(Permission.ADD_EVIDENCE)
-    _require_case(desk, case)
-    blob = desk.vault.store_bytes(data)
-    item = _evidence(desk, name, blob, told, "")
-    with desk.store.write() as transaction:
+    session.require(Permission.ADD_EVIDENCE)
+    _require_case(session, case)
+    blob = session.vault.store_bytes(data)
+    item = _evidence(session, name, blob, told, "")
+    with session.store.write() as transaction:
         transaction.append(
-            desk.officer.number,
+            session.officer.number,
             NewEntry(EVIDENCE_ATTACHED, f"evidence/{item.id}", item.to_fields(case)),
         )
     return Attached(item, blob.new)
 
 
-def digest_pending(desk: Desk, progress: Progress) -> int:
+def digest_pending(session: Session, progress: Progress) -> int:
     """Compute SM3 for items that were attached without it; how many are known now."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         waiting = reader.undigested()
     done = 0
     for start in range(0, len(waiting), _BATCH):
-        found = _sm3_of(desk, waiting[start : start + _BATCH], progress)
-        with desk.store.write() as transaction:
+        found = _sm3_of(session, waiting[start : start + _BATCH], progress)
+        with session.store.write() as transaction:
             entries = [
                 NewEntry(EVIDENCE_DIGESTED, f"evidence/{evidence}", {"sm3": digest})
                 for evidence, digest in found
             ]
-            transaction.append_all(desk.officer.number, entries)
+            transaction.append_all(session.officer.number, entries)
         done += len(found)
     return done
 
 
 def _sm3_of(
-    desk: Desk, waiting: Sequence[tuple[EvidenceId, str]], progress: Progress
+    session: Session, waiting: Sequence[tuple[EvidenceId, str]], progress: Progress
 ) -> list[tuple[EvidenceId, str]]:
     found = []
     for evidence, sha256 in waiting:
         progress.check()
         try:
-            found.append((evidence, desk.vault.sm3(sha256, progress)))
+            found.append((evidence, session.vault.sm3(sha256, progress)))
         except WorldError:
             continue  # the blob has not arrived yet (centre) or is missing: verification tells
     return found

@@ -19,7 +19,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.officer import Permission
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +41,22 @@ class Completeness:
         return open_count(self.all)
 
 
-def completeness(desk: Desk, case: CaseId) -> Completeness:
+def completeness(session: Session, case: CaseId) -> Completeness:
     """Every fact with where its proof is; merged reports count with the case that leads them.
 
     Raises ``UserInputError("case.unknown")``.
     """
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         (file, _), rows = whole_in(reader, case), reader.history(case)
-    return completeness_of(desk, file, rows)
+    return completeness_of(session, file, rows)
 
 
-def completeness_of(desk: Desk, file: CaseFile, rows: Iterable[HistoryRow]) -> Completeness:
+def completeness_of(session: Session, file: CaseFile, rows: Iterable[HistoryRow]) -> Completeness:
     """The same of a file and history that were read before."""
     checks = last_reads(rows)
-    overdue = overdue_items(desk.rules, file.evidence, checks, desk.clock.now())
-    known = EvidenceRecords(desk.scripts.evidence, file, checks, frozenset(overdue))
+    overdue = overdue_items(session.rules, file.evidence, checks, session.clock.now())
+    known = EvidenceRecords(session.scripts.evidence, file, checks, frozenset(overdue))
     return Completeness(
         {item.id: item_findings(known, item) for item in file.evidence},
         case_findings(known),
@@ -64,9 +64,9 @@ def completeness_of(desk: Desk, file: CaseFile, rows: Iterable[HistoryRow]) -> C
     )
 
 
-def reverify_clock(desk: Desk, file: CaseFile, rows: Iterable[HistoryRow]) -> Deadline | None:
+def reverify_clock(session: Session, file: CaseFile, rows: Iterable[HistoryRow]) -> Deadline | None:
     """When the first item of a case is to be read again; None without evidence."""
-    return first_due(desk.rules, file.evidence, last_reads(rows))
+    return first_due(session.rules, file.evidence, last_reads(rows))
 
 
 def last_reads(rows: Iterable[HistoryRow]) -> dict[EvidenceId, LastRead]:

@@ -30,9 +30,9 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_HANDED_OVER
-from desktop.services.desk import Desk
 from desktop.services.evidence.court_handover_list import json_list, moment
 from desktop.services.look_up import case_evidence, case_file
+from desktop.services.session import Session
 
 EVERYTHING = CourtHandoverRequest()
 _LONGEST = 200
@@ -40,7 +40,7 @@ _NAMED = re.compile(r"[^A-Za-z0-9]+")
 
 
 def hand_over_to_court(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     folder: Path,
     progress: Progress,
@@ -54,13 +54,13 @@ def hand_over_to_court(
         UserInputError: ``folder.not_empty``, ``evidence.nothing``, ``evidence.unknown``.
         WorldError, TrustError: from the medium or the vault; then the folder is empty again.
     """
-    desk.require(Permission.READ_CASES)
-    file = case_file(desk, case)
-    items = _wished(case_evidence(desk, case), wish)
-    facts = _facts(desk, file, wish)
+    session.require(Permission.READ_CASES)
+    file = case_file(session, case)
+    items = _wished(case_evidence(session, case), wish)
+    facts = _facts(session, file, wish)
     paths = [payload_path(number, item.name) for number, item in enumerate(items, 1)]
     originals = [
-        Original(path, item.size, item.sha256, partial(desk.vault.blocks, item.sha256))
+        Original(path, item.size, item.sha256, partial(session.vault.blocks, item.sha256))
         for path, item in zip(paths, items, strict=True)
     ]
     plan = CourtHandoverPlan(
@@ -72,18 +72,18 @@ def hand_over_to_court(
             "Bagging-Date": moment(facts.made_at)[:10],
         },
         words=_words(facts, items),
-        card=desk.exchange.card(desk.profile, to_wire(facts.made_at)),
-        lists=partial(_lists, desk, facts, items),
-        record=partial(_note, desk, facts, items),
+        card=session.exchange.card(session.profile, to_wire(facts.made_at)),
+        lists=partial(_lists, session, facts, items),
+        record=partial(_note, session, facts, items),
     )
-    return desk.exchange.write_court_handover(folder, plan, progress)
+    return session.exchange.write_court_handover(folder, plan, progress)
 
 
-def new_folder(desk: Desk, case: CaseId, medium: Path) -> Path:
+def new_folder(session: Session, case: CaseId, medium: Path) -> Path:
     """A folder on ``medium`` that is not there yet, named by the case and the day in plain ASCII."""
-    desk.require(Permission.READ_CASES)
-    number = _NAMED.sub("-", case_file(desk, case).case.number).strip("-")
-    name = f"hand-over-{number}-{desk.clock.now().astimezone(CHINA):%Y%m%d-%H%M}"
+    session.require(Permission.READ_CASES)
+    number = _NAMED.sub("-", case_file(session, case).case.number).strip("-")
+    name = f"hand-over-{number}-{session.clock.now().astimezone(CHINA):%Y%m%d-%H%M}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     return next(path for path in (medium / name for name in names) if not _there(path))
 
@@ -104,19 +104,19 @@ def _wished(there: Sequence[Evidence], wish: CourtHandoverRequest) -> tuple[Evid
     return items
 
 
-def _facts(desk: Desk, file: CaseFile, wish: CourtHandoverRequest) -> CourtHandoverFacts:
+def _facts(session: Session, file: CaseFile, wish: CourtHandoverRequest) -> CourtHandoverFacts:
     official = file.case.official
     return CourtHandoverFacts(
-        id=desk.ids.new_id(),
+        id=session.ids.new_id(),
         case_number=file.case.number,
         official_number=official.case or official.acceptance,
-        unit_code=desk.profile.unit_code,
-        unit_name=desk.profile.unit_name,
-        fingerprint=desk.exchange.fingerprint(),
-        officers=((desk.officer.number, desk.officer.name),),
+        unit_code=session.profile.unit_code,
+        unit_name=session.profile.unit_name,
+        fingerprint=session.exchange.fingerprint(),
+        officers=((session.officer.number, session.officer.name),),
         receiver=_line(wish.receiver),
         reason=_line(wish.reason),
-        made_at=desk.clock.now(),
+        made_at=session.clock.now(),
         items=(),
     )
 
@@ -137,7 +137,7 @@ def _words(facts: CourtHandoverFacts, items: Sequence[Evidence]) -> Mapping[str,
 
 
 def _lists(
-    desk: Desk,
+    session: Session,
     facts: CourtHandoverFacts,
     items: Sequence[Evidence],
     fixed: Sequence[Fixed],
@@ -150,13 +150,15 @@ def _lists(
     whole = replace(facts, items=handed, verifier=verifier)
     return {
         "list.json": json_list(whole),
-        "list.csv": desk.papers.court_handover_table(whole),
-        "list.pdf": desk.papers.court_handover_list(whole).data,
+        "list.csv": session.papers.court_handover_table(whole),
+        "list.pdf": session.papers.court_handover_list(whole).data,
     }
 
 
-def _note(desk: Desk, facts: CourtHandoverFacts, items: Sequence[Evidence], digest: str) -> None:
-    with desk.store.write() as transaction:
+def _note(
+    session: Session, facts: CourtHandoverFacts, items: Sequence[Evidence], digest: str
+) -> None:
+    with session.store.write() as transaction:
         entries = []
         for item in items:
             fields: dict[str, Json] = {
@@ -167,4 +169,4 @@ def _note(desk: Desk, facts: CourtHandoverFacts, items: Sequence[Evidence], dige
                 "list_sha256": digest,
             }
             entries.append(NewEntry(EVIDENCE_HANDED_OVER, f"evidence/{item.id}", fields))
-        transaction.append_all(desk.officer.number, entries)
+        transaction.append_all(session.officer.number, entries)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from desktop.domain.evidence.checks import overdue_items
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.evidence.completeness import last_reads
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +20,22 @@ class DueEvidence:
     items: tuple[EvidenceId, ...]
 
 
-def due_evidence(desk: Desk) -> tuple[DueEvidence, ...]:
+def due_evidence(session: Session) -> tuple[DueEvidence, ...]:
     """Every case with overdue items, as the board has them. Items whose content is still on its way are left out:
     nobody can read them here."""
-    desk.require(Permission.READ_CASES)
-    now = desk.clock.now()
+    session.require(Permission.READ_CASES)
+    now = session.clock.now()
     found = []
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         for card in reader.board():
             if not card.evidence_count:
                 continue
             items = [
                 item
                 for item in reader.evidence(card.id)
-                if desk.vault.has(item.sha256) or not reader.is_awaited(item.sha256)
+                if session.vault.has(item.sha256) or not reader.is_awaited(item.sha256)
             ]
-            overdue = overdue_items(desk.rules, items, last_reads(reader.history(card.id)), now)
+            overdue = overdue_items(session.rules, items, last_reads(reader.history(card.id)), now)
             if overdue:
                 found.append(DueEvidence(card.id, card.number, overdue))
     return tuple(found)

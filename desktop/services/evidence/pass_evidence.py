@@ -16,10 +16,10 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.form_facts import clean
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class TypedPassing:
 
 
 def pass_evidence(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     items: Sequence[EvidenceId],
     typed: TypedPassing,
@@ -50,20 +50,20 @@ def pass_evidence(
             ``custody.keeper_first``: somebody else keeps them; ``custody.damaged`` (count): what is damaged is not
             handed on.
     """
-    desk.require(Permission.ADD_EVIDENCE)
+    session.require(Permission.ADD_EVIDENCE)
     name = taker.number if taker else clean(typed.taker)
-    _check(desk, typed, name, taker)
-    with desk.store.read() as reader:
+    _check(session, typed, name, taker)
+    with session.store.read() as reader:
         file, _ = whole_in(reader, case)
         chosen = chosen_items(reader, case, items)
-    if any(_keeper(file, item) != desk.officer.number for item in chosen):
+    if any(_keeper(file, item) != session.officer.number for item in chosen):
         raise RuleError("custody.keeper_first")
-    checked = require_sound(desk, case, items, progress)
+    checked = require_sound(session, case, items, progress)
     passing = CustodyTransfer(
-        id=desk.ids.new_id(),
+        id=session.ids.new_id(),
         items=tuple(dict.fromkeys(items)),
-        at=desk.clock.now(),
-        giver=desk.officer.number,
+        at=session.clock.now(),
+        giver=session.officer.number,
         taker=name,
         taker_unit="" if taker else clean(typed.unit),
         place=clean(typed.place),
@@ -71,22 +71,22 @@ def pass_evidence(
         checked=checked,
     )
     subject = f"{CUSTODY}/{passing.id}"
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         chosen_items(transaction, case, items)
         passed = NewEntry(CUSTODY_PASSED, subject, passing.to_fields(case))
-        transaction.append(desk.officer.number, passed)
+        transaction.append(session.officer.number, passed)
         if taker is not None:
-            signed = {"signed_at": to_wire(desk.clock.now())}
+            signed = {"signed_at": to_wire(session.clock.now())}
             transaction.append(taker.number, NewEntry(CUSTODY_TAKEN, subject, signed))
     return passing
 
 
-def _check(desk: Desk, typed: TypedPassing, name: str, taker: Officer | None) -> None:
+def _check(session: Session, typed: TypedPassing, name: str, taker: Officer | None) -> None:
     if not name:
         raise UserInputError("custody.no_taker")
     if not clean(typed.reason):
         raise UserInputError("custody.no_reason")
-    if name in {desk.officer.number, desk.officer.name}:
+    if name in {session.officer.number, session.officer.name}:
         raise RuleError("custody.same_person")
     if taker is not None and not taker.may(Permission.ADD_EVIDENCE):
         raise RuleError("custody.may_not")
@@ -96,10 +96,12 @@ def _keeper(file: CaseFile, item: Evidence) -> str:
     return keeper_of(file.custody, item.id, item.added_by)
 
 
-def require_sound(desk: Desk, case: CaseId, items: Sequence[EvidenceId], progress: Progress) -> int:
+def require_sound(
+    session: Session, case: CaseId, items: Sequence[EvidenceId], progress: Progress
+) -> int:
     """Re-hash them; how many. Raises ``RuleError("custody.damaged")`` (count)."""
-    desk.require(Permission.ADD_EVIDENCE)
-    found = verify_evidence(desk, case, progress, only=frozenset(items))
+    session.require(Permission.ADD_EVIDENCE)
+    found = verify_evidence(session, case, progress, only=frozenset(items))
     if found.bad:
         raise RuleError("custody.damaged", count=len(found.bad))
     return found.checked

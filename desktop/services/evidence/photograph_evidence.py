@@ -14,10 +14,10 @@ from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.find_photos import FILMS
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,24 @@ class Frame:
 
 
 def photograph_evidence(
-    desk: Desk, case: CaseId, frames: Sequence[Frame], told: TypedRecord, progress: Progress
+    session: Session, case: CaseId, frames: Sequence[Frame], told: TypedRecord, progress: Progress
 ) -> tuple[Evidence, ...]:
     """Attach each photograph with its shot and number; ``told`` holds for all of them. Numbers go on from those the
     case has.
 
     Raises as :func:`desktop.services.evidence.attach_evidence.attach_files`; those it took in have shot and number.
     """
-    desk.require(Permission.ADD_EVIDENCE)
-    with desk.store.read() as reader:
+    session.require(Permission.ADD_EVIDENCE)
+    with session.store.read() as reader:
         before = filmed(reader.evidence(case))
     numbers = count(max((item.record.frame for item in before), default=0) + 1)
-    by_path, now = {frame.path: frame for frame in frames}, desk.clock.now()
+    by_path, now = {frame.path: frame for frame in frames}, session.clock.now()
 
     def of_file(path: Path, item: Evidence) -> Evidence:
         return _filmed(by_path[path], next(numbers), item, now) if path in by_path else item
 
     told = replace(told, record=shared_record(told.record))
-    taken = attach_files(desk, case, list(by_path), progress, told=told, of_file=of_file)
+    taken = attach_files(session, case, list(by_path), progress, told=told, of_file=of_file)
     return tuple(done.evidence for done in taken)
 
 

@@ -21,9 +21,9 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Officer, Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_RECORDED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class TypedRecord:
 
 
 def record_evidence(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     items: Sequence[EvidenceId],
     typed: TypedRecord,
@@ -53,21 +53,21 @@ def record_evidence(
             are no witnesses (程序规定 Art. 194); ``evidence.second_may_not``: the second officer's roles do not reach
             evidence.
     """
-    desk.require(Permission.ADD_EVIDENCE)
+    session.require(Permission.ADD_EVIDENCE)
     if second is not None:
         typed = _seconded(typed, second)
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = chosen_items(transaction, case, items)
         first = (item.added_by for item in known)
-        told = check_told(desk, typed, transaction.officers(), first)
+        told = check_told(session, typed, transaction.officers(), first)
         entries = [
             NewEntry(EVIDENCE_RECORDED, f"evidence/{item.id}", changed)
             for item in known
             if (changed := _changes(item, told, several=len(known) > 1))
         ]
-        transaction.append_all(desk.officer.number, entries)
+        transaction.append_all(session.officer.number, entries)
         if second is not None:
-            at: dict[str, Json] = {f"{RECORD}.seconded_at": to_wire(desk.clock.now())}
+            at: dict[str, Json] = {f"{RECORD}.seconded_at": to_wire(session.clock.now())}
             confirmed = [NewEntry(EVIDENCE_RECORDED, f"evidence/{item.id}", at) for item in known]
             transaction.append_all(second.number, confirmed)
     return len(entries) if second is None else len(known)
@@ -87,11 +87,11 @@ def format_of(item: Evidence) -> str:
 
 
 def check_told(
-    desk: Desk, typed: TypedRecord, officers: Sequence[Officer], first: Iterable[str]
+    session: Session, typed: TypedRecord, officers: Sequence[Officer], first: Iterable[str]
 ) -> TypedRecord:
     """What was typed, tidied; ``first``: who took the items in. Raises as :func:`record_evidence`."""
     record = _tidy(typed.record)
-    if record.taken_at is not None and record.taken_at > desk.clock.now():
+    if record.taken_at is not None and record.taken_at > session.clock.now():
         raise UserInputError("evidence.future")
     _check_persons(record, set(first), officers)
     return replace(typed, source=clean(typed.source), record=record)

@@ -15,10 +15,10 @@ from desktop.domain.officer import Officer, Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SEAL_APPLIED, SEAL_CONFIRMED, SEAL_OPENED
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class TypedSeal:
 
 
 def seal_evidence(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     items: Sequence[EvidenceId],
     typed: TypedSeal,
@@ -53,13 +53,13 @@ def seal_evidence(
         RuleError: ``seal.already``: one of them is under a seal that holds; ``seal.no_reason``;
             ``evidence.same_officer``; ``evidence.second_may_not``: the second officer's roles do not reach evidence.
     """
-    desk.require(Permission.ADD_EVIDENCE)
+    session.require(Permission.ADD_EVIDENCE)
     typed = _named(typed, second)
     number = clean(typed.number)
     if not number:
         raise UserInputError("seal.no_number")
-    at = _checked(desk, typed)
-    with desk.store.write() as transaction:
+    at = _checked(session, typed)
+    with session.store.write() as transaction:
         seals = whole_in(transaction, case)[0].seals
         chosen = [item.id for item in chosen_items(transaction, case, items)]
         if number in {seal.number for seal in seals}:
@@ -68,12 +68,12 @@ def seal_evidence(
             raise RuleError("seal.already")
         former = last_seal(seals, chosen)
         seal = Seal(
-            id=desk.ids.new_id(),
+            id=session.ids.new_id(),
             number=number,
             what=clean(typed.what),
             items=tuple(chosen),
             at=at,
-            by=desk.officer.number,
+            by=session.officer.number,
             second=clean(typed.second),
             alone=clean(typed.alone),
             holder=clean(typed.holder),
@@ -82,15 +82,15 @@ def seal_evidence(
             previous=former.id if former else "",
         )
         entry = NewEntry(SEAL_APPLIED, f"{SEAL}/{seal.id}", seal.to_fields(case))
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
         if second is not None:
-            seal = replace(seal, seconded_at=desk.clock.now())
-            _confirm(desk, transaction, second, seal.id, "seconded_at")
+            seal = replace(seal, seconded_at=session.clock.now())
+            _confirm(session, transaction, second, seal.id, "seconded_at")
     return seal
 
 
 def open_seal(
-    desk: Desk, case: CaseId, seal: str, typed: TypedSeal, second: Officer | None = None
+    session: Session, case: CaseId, seal: str, typed: TypedSeal, second: Officer | None = None
 ) -> None:
     """Record that a seal was opened, why, and how it was found; ``second`` as in :func:`seal_evidence`.
 
@@ -98,10 +98,10 @@ def open_seal(
         UserInputError: ``case.unknown``, ``seal.unknown``, ``seal.future``.
         RuleError: ``seal.open_already``, ``seal.no_reason``, ``evidence.same_officer``, ``evidence.second_may_not``.
     """
-    desk.require(Permission.ADD_EVIDENCE)
+    session.require(Permission.ADD_EVIDENCE)
     typed = _named(typed, second)
-    at = _checked(desk, typed)
-    with desk.store.write() as transaction:
+    at = _checked(session, typed)
+    with session.store.write() as transaction:
         known = {item.id: item for item in whole_in(transaction, case)[0].seals}
         if seal not in known:
             raise UserInputError("seal.unknown")
@@ -111,16 +111,16 @@ def open_seal(
             raise UserInputError("seal.future")
         fields = {
             "opened_at": to_wire(at),
-            "opened_by": desk.officer.number,
+            "opened_by": session.officer.number,
             "opened_second": clean(typed.second),
             "opened_alone": clean(typed.alone),
             "opened_reason": clean(typed.reason),
             "opened_state": clean(typed.state),
             "opened_photos": clean(typed.photos),
         }
-        transaction.append(desk.officer.number, NewEntry(SEAL_OPENED, f"{SEAL}/{seal}", fields))
+        transaction.append(session.officer.number, NewEntry(SEAL_OPENED, f"{SEAL}/{seal}", fields))
         if second is not None:
-            _confirm(desk, transaction, second, seal, "opened_seconded_at")
+            _confirm(session, transaction, second, seal, "opened_seconded_at")
 
 
 def _named(typed: TypedSeal, second: Officer | None) -> TypedSeal:
@@ -131,17 +131,19 @@ def _named(typed: TypedSeal, second: Officer | None) -> TypedSeal:
     return replace(typed, second=second.number)
 
 
-def _confirm(desk: Desk, transaction: Transaction, second: Officer, seal: str, field: str) -> None:
-    at: dict[str, Json] = {field: to_wire(desk.clock.now())}
+def _confirm(
+    session: Session, transaction: Transaction, second: Officer, seal: str, field: str
+) -> None:
+    at: dict[str, Json] = {field: to_wire(session.clock.now())}
     transaction.append(second.number, NewEntry(SEAL_CONFIRMED, f"{SEAL}/{seal}", at))
 
 
-def _checked(desk: Desk, typed: TypedSeal) -> datetime:
+def _checked(session: Session, typed: TypedSeal) -> datetime:
     if not clean(typed.reason):
         raise RuleError("seal.no_reason")
-    if clean(typed.second) in {desk.officer.number, desk.officer.name}:
+    if clean(typed.second) in {session.officer.number, session.officer.name}:
         raise RuleError("evidence.same_officer")
-    at = typed.at or desk.clock.now()
-    if at > desk.clock.now():
+    at = typed.at or session.clock.now()
+    if at > session.clock.now():
         raise UserInputError("seal.future")
     return at

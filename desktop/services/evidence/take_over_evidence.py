@@ -13,14 +13,14 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.evidence.pass_evidence import TypedPassing, require_sound
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.form_facts import clean
+from desktop.services.session import Session
 
 
 def take_over_evidence(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     items: Sequence[EvidenceId],
     typed: TypedPassing,
@@ -36,11 +36,11 @@ def take_over_evidence(
         RuleError: ``custody.several_keepers``; ``custody.yours``: nobody else keeps them; ``custody.not_keeper``: who
             proved themselves is not who keeps them; ``custody.damaged`` (count).
     """
-    desk.require(Permission.ADD_EVIDENCE)
+    session.require(Permission.ADD_EVIDENCE)
     if not clean(typed.reason):
         raise UserInputError("custody.no_reason")
-    own = desk.officer.number
-    with desk.store.read() as reader:
+    own = session.officer.number
+    with session.store.read() as reader:
         file, _ = whole_in(reader, case)
         chosen = chosen_items(reader, case, items)
     keepers = {keeper_of(file.custody, item.id, item.added_by) for item in chosen}
@@ -52,19 +52,19 @@ def take_over_evidence(
     if giver is not None and giver.number != keeper:
         raise RuleError("custody.not_keeper")
     passing = CustodyTransfer(
-        id=desk.ids.new_id(),
+        id=session.ids.new_id(),
         items=tuple(dict.fromkeys(items)),
-        at=desk.clock.now(),
+        at=session.clock.now(),
         giver=keeper,
         taker=own,
         giver_unit=next((p.taker_unit for p in reversed(file.custody) if p.taker == keeper), ""),
         place=clean(typed.place),
         reason=clean(typed.reason),
-        checked=require_sound(desk, case, items, progress),
+        checked=require_sound(session, case, items, progress),
     )
     subject = f"{CUSTODY}/{passing.id}"
-    signed = {"signed_at": to_wire(desk.clock.now())}
-    with desk.store.write() as transaction:
+    signed = {"signed_at": to_wire(session.clock.now())}
+    with session.store.write() as transaction:
         passed = NewEntry(CUSTODY_PASSED, subject, passing.to_fields(case))
         transaction.append(giver.number if giver is not None else own, passed)
         transaction.append(own, NewEntry(CUSTODY_TAKEN, subject, signed))

@@ -13,7 +13,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_VERIFIED
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Verified:
 
 
 def verify_evidence(
-    desk: Desk,
+    session: Session,
     case: CaseId | None,
     progress: Progress,
     only: Collection[EvidenceId] | None = None,
@@ -35,48 +35,48 @@ def verify_evidence(
 
     An item whose content is still on its way here is passed over: nothing can be said of it yet.
     """
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     wanted = None if only is None else frozenset(only)
-    items = [item for item in _items(desk, case) if wanted is None or item.id in wanted]
+    items = [item for item in _items(session, case) if wanted is None or item.id in wanted]
     bad = []
     verdicts: dict[str, bool] = {}
     for done, item in enumerate(items):
         progress.check()
         progress.advance(done, len(items))
         if item.sha256 not in verdicts:
-            verdicts[item.sha256] = _sound(desk, item, progress)
+            verdicts[item.sha256] = _sound(session, item, progress)
         if not verdicts[item.sha256]:
             bad.append(item.id)
-    _record(desk, items, verdicts)
+    _record(session, items, verdicts)
     return Verified(len(items), tuple(bad), tuple(items))
 
 
-def _items(desk: Desk, case: CaseId | None) -> list[Evidence]:
-    with desk.store.read() as reader:
+def _items(session: Session, case: CaseId | None) -> list[Evidence]:
+    with session.store.read() as reader:
         cases = [case] if case else [card.id for card in reader.board() if card.evidence_count]
         items = [item for name in cases for item in reader.evidence(name)]
         return [
             item
             for item in items
-            if desk.vault.has(item.sha256) or not reader.is_awaited(item.sha256)
+            if session.vault.has(item.sha256) or not reader.is_awaited(item.sha256)
         ]
 
 
-def _sound(desk: Desk, item: Evidence, progress: Progress) -> bool:
+def _sound(session: Session, item: Evidence, progress: Progress) -> bool:
     try:
-        return desk.vault.verify(item.sha256, progress)
+        return session.vault.verify(item.sha256, progress)
     except WorldError as error:
         if error.code == "vault.missing":
             return False
         raise
 
 
-def _record(desk: Desk, items: list[Evidence], verdicts: dict[str, bool]) -> None:
+def _record(session: Session, items: list[Evidence], verdicts: dict[str, bool]) -> None:
     if not items:
         return
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         entries = []
         for item in items:
             fields: dict[str, Json] = {"ok": verdicts[item.sha256], "sha256": item.sha256}
             entries.append(NewEntry(EVIDENCE_VERIFIED, f"evidence/{item.id}", fields))
-        transaction.append_all(desk.officer.number, entries)
+        transaction.append_all(session.officer.number, entries)

@@ -18,13 +18,13 @@ from desktop.journal.kinds import (
     EVIDENCE_VIEWED,
     SEAL_APPLIED,
 )
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
-def find_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> Evidence:
+def find_evidence(session: Session, case: CaseId, evidence: EvidenceId) -> Evidence:
     """The item; raises ``UserInputError("evidence.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         items = reader.evidence(case)
     for item in items:
         if item.id == evidence:
@@ -32,28 +32,28 @@ def find_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> Evidence:
     raise UserInputError("evidence.unknown")
 
 
-def open_evidence(desk: Desk, case: CaseId, evidence: EvidenceId) -> BinaryIO:
+def open_evidence(session: Session, case: CaseId, evidence: EvidenceId) -> BinaryIO:
     """The plain content of an item, after noting who looked."""
-    item = find_evidence(desk, case, evidence)
-    with desk.store.write() as transaction:
+    item = find_evidence(session, case, evidence)
+    with session.store.write() as transaction:
         viewed = NewEntry(EVIDENCE_VIEWED, f"evidence/{evidence}", {})
-        transaction.append(desk.officer.number, viewed)
-    return desk.vault.open(item.sha256)
+        transaction.append(session.officer.number, viewed)
+    return session.vault.open(item.sha256)
 
 
-def cite_evidence(desk: Desk, case: CaseId, evidence: EvidenceId, citation: Citation) -> None:
+def cite_evidence(session: Session, case: CaseId, evidence: EvidenceId, citation: Citation) -> None:
     """Note that somebody referred to a place in the item: the place, not what stands there."""
-    item = find_evidence(desk, case, evidence)
+    item = find_evidence(session, case, evidence)
     fields = {"kind": citation.kind.value, "place": citation.place}
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         cited = NewEntry(EVIDENCE_CITED, f"evidence/{item.id}", fields)
-        transaction.append(desk.officer.number, cited)
+        transaction.append(session.officer.number, cited)
 
 
-def custody(desk: Desk, case: CaseId, evidence: EvidenceId) -> tuple[HistoryRow, ...]:
+def custody(session: Session, case: CaseId, evidence: EvidenceId) -> tuple[HistoryRow, ...]:
     """Everything that ever happened to the item, oldest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         rows = reader.history(case)
     own = {f"evidence/{evidence}", *_acts_on(rows, evidence)}
     return tuple(row for row in rows if row.subject in own)
@@ -68,15 +68,15 @@ def _acts_on(rows: Iterable[HistoryRow], evidence: EvidenceId) -> Iterator[str]:
                 yield row.subject
 
 
-def thumbnail(desk: Desk, evidence: EvidenceId) -> bytes | None:
+def thumbnail(session: Session, evidence: EvidenceId) -> bytes | None:
     """The kept thumbnail, a PNG."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return reader.thumbnail(evidence)
 
 
-def keep_thumbnail(desk: Desk, evidence: EvidenceId, png: bytes) -> None:
+def keep_thumbnail(session: Session, evidence: EvidenceId, png: bytes) -> None:
     """Keep a thumbnail, encrypted in the database; it is derived and may be lost."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.write() as transaction:
+    session.require(Permission.READ_CASES)
+    with session.store.write() as transaction:
         transaction.keep_thumbnail(evidence, png)

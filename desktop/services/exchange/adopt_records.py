@@ -21,9 +21,9 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import RECORDS_ADOPTED
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import centre
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _AT_ONCE: Final = 1000
 """Origins in one entry; together they stay far below the longest line."""
@@ -37,32 +37,32 @@ class OrphanedRecords:
     records: tuple[LeftRecord, ...]
 
 
-def left_records(desk: Desk) -> tuple[OrphanedRecords, ...]:
+def left_records(session: Session) -> tuple[OrphanedRecords, ...]:
     """What desks of this station that are no longer trusted left here and the centre is not known to hold."""
-    upward = centre(desk)
-    if upward is None or desk.profile.role is InstallationRole.CENTRE:
+    upward = centre(session)
+    if upward is None or session.profile.role is InstallationRole.CENTRE:
         return ()
-    with desk.store.read() as reader:
-        found = (OrphanedRecords(one, _left(reader, one, upward)) for one in _gone(desk, reader))
+    with session.store.read() as reader:
+        found = (OrphanedRecords(one, _left(reader, one, upward)) for one in _gone(session, reader))
         return tuple(left for left in found if left.records)
 
 
-def adopt_records(desk: Desk, device: DeviceId) -> int:
+def adopt_records(session: Session, device: DeviceId) -> int:
     """Say in this desk's name what ``device`` left here; returns how many of its entries. The next export carries it.
 
     Raises:
         RuleError: ``adopt.trusted`` while the device is trusted, as it can tell the centre itself; ``adopt.nothing``.
     """
-    desk.require(Permission.EXCHANGE)
-    upward = centre(desk)
-    with desk.store.write() as transaction:
-        gone = {peer.card.device: peer for peer in _gone(desk, transaction)}
+    session.require(Permission.EXCHANGE)
+    upward = centre(session)
+    with session.store.write() as transaction:
+        gone = {peer.card.device: peer for peer in _gone(session, transaction)}
         if device not in gone:
             raise RuleError("adopt.trusted")
         records = _left(transaction, gone[device], upward) if upward else ()
         if not records:
             raise RuleError("adopt.nothing")
-        number, subject = desk.officer.number, device_subject(desk.profile.device)
+        number, subject = session.officer.number, device_subject(session.profile.device)
         transaction.append_all(number, [_again(device, record) for record in records])
         for start in range(0, len(records), _AT_ONCE):
             told = _origins(records[start : start + _AT_ONCE])
@@ -71,8 +71,8 @@ def adopt_records(desk: Desk, device: DeviceId) -> int:
     return len(records)
 
 
-def _gone(desk: Desk, reader: Reader) -> tuple[Peer, ...]:
-    own, elsewhere = desk.profile, reader.revoked_elsewhere()
+def _gone(session: Session, reader: Reader) -> tuple[Peer, ...]:
+    own, elsewhere = session.profile, reader.revoked_elsewhere()
     return tuple(
         peer
         for peer in reader.peers()

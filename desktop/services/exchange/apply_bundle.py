@@ -14,11 +14,11 @@ from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.exchange.entry_order import CheckingSink
 from desktop.services.exchange.lacking_volumes import LackingVolumes, lacking_volumes
 from desktop.services.exchange.receive_bundle import Received, receive_volume
 from desktop.services.ports import RefusedEntry, VolumeSink
+from desktop.services.session import Session
 
 _MAY_PASS: Final = frozenset(
     {
@@ -130,11 +130,11 @@ def volumes_in(paths: Sequence[Path]) -> list[Path]:
     return sorted(found, key=lambda item: item.name)
 
 
-def verify_bundle(desk: Desk, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
+def verify_bundle(session: Session, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
     """Check volumes that were sealed to us, without trusting or applying anything."""
 
     def read(path: Path, sink: VolumeSink) -> VolumeManifest:
-        return desk.exchange.read_volume(path, sink, lambda *_: None, progress)
+        return session.exchange.read_volume(path, sink, lambda *_: None, progress)
 
     return verdict_on(paths, read)
 
@@ -163,45 +163,45 @@ def is_kept(problem: BundleProblem) -> bool:
 
 
 def apply_bundle(
-    desk: Desk, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
+    session: Session, paths: Sequence[Path], progress: Progress, *, dry_run: bool = False
 ) -> AppliedBundle:
     """At a desk: apply every volume; one that is refused does not stop the others.
 
     A volume that was sealed to us and is refused is kept in quarantine; others' volumes on the same stick are left.
     """
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
 
     def keep(problem: BundleProblem) -> None:
         if is_kept(problem) and not dry_run and problem.path.is_file():
-            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+            session.quarantine.keep(problem.path, problem.error, session.clock.now())
 
-    return receive_all(desk, paths, progress, dry_run=dry_run, refused=keep, others=_FOR_OTHERS)
+    return receive_all(session, paths, progress, dry_run=dry_run, refused=keep, others=_FOR_OTHERS)
 
 
-def release_quarantine(desk: Desk, progress: Progress) -> AppliedBundle:
+def release_quarantine(session: Session, progress: Progress) -> AppliedBundle:
     """Take in what was kept for want of trust or of a newer program, now that its senders may have been approved.
 
     What is taken in leaves the quarantine; what is refused again stays with its newest reason.
     """
-    desk.require(Permission.EXCHANGE)
-    rows = [row for row in desk.quarantine.rows() if row.code in _MAY_PASS]
-    names = {desk.quarantine.path(row.name): row.name for row in rows}
+    session.require(Permission.EXCHANGE)
+    rows = [row for row in session.quarantine.rows() if row.code in _MAY_PASS]
+    names = {session.quarantine.path(row.name): row.name for row in rows}
 
     def keep(problem: BundleProblem) -> None:
         # A full disk is no reason of theirs: they wait as before.
         if isinstance(problem.error, TrustError):
-            desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+            session.quarantine.keep(problem.path, problem.error, session.clock.now())
 
-    done = receive_all(desk, sorted(names), progress, dry_run=False, refused=keep)
+    done = receive_all(session, sorted(names), progress, dry_run=False, refused=keep)
     refused = {problem.path for problem in done.problems}
     for path, name in names.items():
         if path not in refused:
-            desk.quarantine.drop(name)
+            session.quarantine.drop(name)
     return done
 
 
 def receive_all(
-    desk: Desk,
+    session: Session,
     paths: Sequence[Path],
     progress: Progress,
     *,
@@ -222,7 +222,7 @@ def receive_all(
     for path in volumes_in(paths):
         progress.check()
         try:
-            received = receive_volume(desk, path, progress, dry_run=dry_run)
+            received = receive_volume(session, path, progress, dry_run=dry_run)
             done.append(received)
             sound.add(path.name)
             if received.behind:
@@ -240,10 +240,10 @@ def receive_all(
         problems += [told for problem in beside for told in _refused(problem, refused)]
         beside = []
     if not dry_run:
-        _forget_damaged(desk, sound)
-    with desk.store.read() as reader:
-        lacking = lacking_volumes(desk, reader, (item.manifest for item in done))
-    ahead = _minutes_ahead(desk, done)
+        _forget_damaged(session, sound)
+    with session.store.read() as reader:
+        lacking = lacking_volumes(session, reader, (item.manifest for item in done))
+    ahead = _minutes_ahead(session, done)
     return replace(
         joined([_alone(item) for item in done]),
         bundles=len({item.manifest.bundle for item in done}),
@@ -254,16 +254,16 @@ def receive_all(
     )
 
 
-def _forget_damaged(desk: Desk, sound: Collection[str]) -> None:
+def _forget_damaged(session: Session, sound: Collection[str]) -> None:
     """A damaged copy is worth nothing once a sound volume of the same name was taken in."""
-    for row in desk.quarantine.rows() if sound else ():
+    for row in session.quarantine.rows() if sound else ():
         if row.code in _DAMAGED and row.file in sound:
-            desk.quarantine.drop(row.name)
+            session.quarantine.drop(row.name)
 
 
-def _minutes_ahead(desk: Desk, done: Sequence[Received]) -> int:
+def _minutes_ahead(session: Session, done: Sequence[Received]) -> int:
     """How long a bundle was on its way nobody can tell, so that a sender who is late stays unnoticed."""
-    now, least = desk.clock.now(), desk.rules.duration("clock.tolerance", desk.today)
+    now, least = session.clock.now(), session.rules.duration("clock.tolerance", session.today)
     ahead = max((from_wire(item.manifest.clock) - now for item in done), default=least)
     return ahead // _MINUTE if ahead > least else 0
 

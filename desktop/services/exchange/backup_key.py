@@ -16,9 +16,9 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 _FIELD: Final = "backup.recipient"
 _AT: Final = "backup.chosen_at"
@@ -26,7 +26,7 @@ _AT: Final = "backup.chosen_at"
 
 
 def choose_backup(
-    desk: Desk,
+    session: Session,
     recipient: str,
     second: SecondOfficer | None = None,
     keep: Callable[[], object] | None = None,
@@ -39,49 +39,49 @@ def choose_backup(
     Raises:
         RuleError: ``centre.not_a_centre``; what :func:`two_persons` raises. UserInputError: ``backup.not_a_recipient``.
     """
-    desk.require(Permission.ADMINISTER)
-    if desk.profile.role is not InstallationRole.CENTRE:
+    session.require(Permission.ADMINISTER)
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("centre.not_a_centre")
-    if not desk.exchange.is_recipient(recipient):
+    if not session.exchange.is_recipient(recipient):
         raise UserInputError("backup.not_a_recipient")
-    with desk.store.write() as transaction:
-        who = two_persons(desk, transaction, second)
+    with session.store.write() as transaction:
+        who = two_persons(session, transaction, second)
         if keep is not None:
             keep()
-        _say(desk, transaction, "", recipient, who)
+        _say(session, transaction, "", recipient, who)
         for unit in sorted({peer.card.unit_code for peer in transaction.peers()}):
-            tell_backup(desk, transaction, unit, recipient)
+            tell_backup(session, transaction, unit, recipient)
 
 
-def tell_backup(desk: Desk, transaction: Transaction, unit: str, recipient: str = "") -> None:
+def tell_backup(session: Session, transaction: Transaction, unit: str, recipient: str = "") -> None:
     """Say it to one unit; nothing where there is no backup key or the centre itself is meant."""
-    chosen = recipient or backup_of(desk, transaction, desk.profile.device)
-    stream = desk.profile.stream_for(unit)
-    if chosen and stream != desk.profile.device:
-        _say(desk, transaction, stream, chosen)
+    chosen = recipient or backup_of(session, transaction, session.profile.device)
+    stream = session.profile.stream_for(unit)
+    if chosen and stream != session.profile.device:
+        _say(session, transaction, stream, chosen)
 
 
-def backup_of(desk: Desk, reader: Reader, device: DeviceId) -> str:
+def backup_of(session: Session, reader: Reader, device: DeviceId) -> str:
     """The backup recipient ``device`` chose; "" for none, or for something nothing can be sealed to."""
     chosen = text(reader.current(device_subject(device)), _FIELD)
-    return chosen if chosen and desk.exchange.is_recipient(chosen) else ""
+    return chosen if chosen and session.exchange.is_recipient(chosen) else ""
 
 
-def backup_since(desk: Desk, device: DeviceId) -> tuple[str, datetime | None]:
+def backup_since(session: Session, device: DeviceId) -> tuple[str, datetime | None]:
     """The backup recipient ``device`` chose and when; "" and None where it chose none. Older ones do not say when."""
-    with desk.store.read() as reader:
-        chosen = backup_of(desk, reader, device)
+    with session.store.read() as reader:
+        chosen = backup_of(session, reader, device)
         at = text(reader.current(device_subject(device)), _AT)
     return chosen, from_wire(at) if chosen and at else None
 
 
 def _say(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     stream: str,
     recipient: str,
     who: Mapping[str, Json] = MappingProxyType({}),
 ) -> None:
-    fields: dict[str, Json] = {_FIELD: recipient, _AT: to_wire(desk.clock.now()), **who}
-    said = NewEntry(BACKUP_CHOSEN, device_subject(desk.profile.device), fields, stream=stream)
-    transaction.append(desk.officer.number, said)
+    fields: dict[str, Json] = {_FIELD: recipient, _AT: to_wire(session.clock.now()), **who}
+    said = NewEntry(BACKUP_CHOSEN, device_subject(session.profile.device), fields, stream=stream)
+    transaction.append(session.officer.number, said)

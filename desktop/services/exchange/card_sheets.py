@@ -9,8 +9,8 @@ from typing import Final
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import PeerCard
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 
 _LARGEST_TEXT: Final = 64 * 1024
 """A card has some hundred characters; whatever is larger is a picture or no card."""
@@ -27,46 +27,46 @@ class CardSheet:
     page: Pdf
 
 
-def card_sheet(desk: Desk, text: str) -> CardSheet:
+def card_sheet(session: Session, text: str) -> CardSheet:
     """The code and the page of a card, ours or one that we made for a station.
 
     Raises:
         TrustError: ``card.not_a_card``, ``card.damaged``.
     """
-    desk.require(Permission.EXCHANGE)
-    card = desk.exchange.parse_card(text)
-    code = desk.exchange.card_png(text)
-    return CardSheet(text, card, code, desk.papers.device_card(card, code, desk.clock.now()))
+    session.require(Permission.EXCHANGE)
+    card = session.exchange.parse_card(text)
+    code = session.exchange.card_png(text)
+    return CardSheet(text, card, code, session.papers.device_card(card, code, session.clock.now()))
 
 
-def card_in(desk: Desk, data: bytes) -> str:
+def card_in(session: Session, data: bytes) -> str:
     """The text of the card in a file: a text, a picture, a scan or a PDF. Says nothing about whom it belongs to.
 
     Raises:
         UserInputError: ``card.unreadable``. TrustError: ``card.no_code`` for a picture without a code,
             ``card.not_a_card`` for one with another code.
     """
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
     text = _as_text(data)
     if text is not None:
         return text
     try:
-        codes = desk.exchange.scan(data)
+        codes = session.exchange.scan(data)
     except UserInputError as error:
         if error.code == "picture.too_large":
             raise
         raise UserInputError("card.unreadable") from error
     if not codes:
         raise TrustError("card.no_code")
-    return card_of_codes(desk, codes)
+    return card_of_codes(session, codes)
 
 
-def card_of_codes(desk: Desk, codes: Iterable[bytes]) -> str:
+def card_of_codes(session: Session, codes: Iterable[bytes]) -> str:
     """The text of the card in what was scanned. Raises ``TrustError("card.not_a_card")`` where none of it is one."""
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
     for code in codes:
         try:
-            found = desk.exchange.card_of_code(code)
+            found = session.exchange.card_of_code(code)
         except TrustError:
             continue
         if found.startswith(_TITLE):

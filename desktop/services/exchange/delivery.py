@@ -10,8 +10,8 @@ from desktop.domain.delivery import Delivery, DeliveryStage
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import centre
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +40,27 @@ class CaseDelivery:
         return stages | {item.stage for item in self.files} <= {DeliveryStage.CLOSED}
 
 
-def delivery(desk: Desk) -> Delivery | None:
+def delivery(session: Session) -> Delivery | None:
     """Everything of this desk; None where there is no centre to deliver to. Counts and digests only."""
-    peer = centre(desk)
+    peer = centre(session)
     if peer is None:
         return None
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return reader.delivery(peer.card.device)
 
 
-def case_delivery(desk: Desk, case: CaseId) -> CaseDelivery | None:
+def case_delivery(session: Session, case: CaseId) -> CaseDelivery | None:
     """One case; None where there is no centre to deliver to."""
-    desk.require(Permission.READ_CASES)
-    peer = centre(desk)
+    session.require(Permission.READ_CASES)
+    peer = centre(session)
     if peer is None:
         return None
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         seqs = reader.own_entries(case)
         told = reader.delivery(peer.card.device)
         own = {blob.sha256 for blob in reader.own_blobs()}
         files = [(item.name, item.sha256) for item in reader.evidence(case)]
-        files += _of_papers(desk, reader.papers(case))
+        files += _of_papers(session, reader.papers(case))
     return CaseDelivery(
         Counter(told.reach.stage(seq) for seq in seqs),
         tuple(
@@ -71,9 +71,9 @@ def case_delivery(desk: Desk, case: CaseId) -> CaseDelivery | None:
     )
 
 
-def _of_papers(desk: Desk, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:
+def _of_papers(session: Session, papers: Iterable[Paper]) -> Iterator[tuple[str, str]]:
     """Name and digest of what was frozen when they were signed: the paper, and the record of what it says."""
-    titles = {spec.id: spec.title(desk.papers.language) for spec in desk.papers.forms()}
+    titles = {spec.id: spec.title(session.papers.language) for spec in session.papers.forms()}
     for paper in papers:
         if paper.signed is not None:
             name = titles.get(paper.form, paper.form)

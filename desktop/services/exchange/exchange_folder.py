@@ -24,12 +24,12 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
 from desktop.services.brought_file import LEFT
-from desktop.services.desk import Desk
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
 from desktop.services.exchange.export_bundle import Exported, export_to
 from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.plan_export import Resume, folder_mark
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _SUFFIX: Final = "*.fzb"
 _OTHERS: Final = frozenset({"bundle.for_another", "bundle.not_for_us"})
@@ -86,23 +86,23 @@ class FolderRound:
 
 
 def exchange_folder(
-    desk: Desk, folder: Path, progress: Progress, seen: SkippedVolumes | None = None
+    session: Session, folder: Path, progress: Progress, seen: SkippedVolumes | None = None
 ) -> FolderRound:
     """One round: take in what waits for us, then write what others lack.
 
     Raises:
         WorldError: ``folder.gone`` when the folder can not be reached; the next round tries again.
     """
-    desk.require(Permission.EXCHANGE)
-    if desk.profile.role is InstallationRole.CENTRE:
-        desk.require(Permission.DISPATCH)
+    session.require(Permission.EXCHANGE)
+    if session.profile.role is InstallationRole.CENTRE:
+        session.require(Permission.DISPATCH)
     with _reachable():
         if not folder.is_dir():
             raise WorldError(_GONE)
     received, unfinished = _take_in(
-        desk, folder, progress, seen if seen is not None else SkippedVolumes()
+        session, folder, progress, seen if seen is not None else SkippedVolumes()
     )
-    written, problems = _write_all(desk, folder, progress)
+    written, problems = _write_all(session, folder, progress)
     return FolderRound(received, written, unfinished, problems)
 
 
@@ -112,9 +112,9 @@ def mailbox(folder: Path, device: DeviceId) -> Path:
 
 
 def _take_in(
-    desk: Desk, folder: Path, progress: Progress, seen: SkippedVolumes
+    session: Session, folder: Path, progress: Progress, seen: SkippedVolumes
 ) -> tuple[AppliedBundle, frozenset[Path]]:
-    own = mailbox(folder, desk.profile.device)
+    own = mailbox(folder, session.profile.device)
     with _reachable():
         places = [folder] if own.is_symlink() else [own, folder]  # a link leads to folders of ours
         paths = [path for place in places for path in place.glob(_SUFFIX) if path not in seen]
@@ -123,24 +123,24 @@ def _take_in(
 
     def refused(problem: BundleProblem) -> None:
         left.add(problem.path)
-        if problem.error.code in _UNFINISHED or _is_being_written(desk, problem):
+        if problem.error.code in _UNFINISHED or _is_being_written(session, problem):
             unfinished.add(problem.path)
         elif problem.error.code in _OTHERS | LEFT:
             seen.add(problem.path)
         elif isinstance(problem.error, TrustError):
             # any other one is of our own disk: the next round tries again
             if problem.error.code != _NO_BUNDLE or problem.path.parent != folder:
-                desk.quarantine.keep(problem.path, problem.error, desk.clock.now())
+                session.quarantine.keep(problem.path, problem.error, session.clock.now())
             _put_away(problem.path, folder, "refused", seen)
 
-    done = receive_all(desk, paths, progress, dry_run=False, refused=refused)
+    done = receive_all(session, paths, progress, dry_run=False, refused=refused)
     for path in paths:
         if path not in left:
             _put_away(path, folder, "done", seen)
     return done, frozenset(unfinished)
 
 
-def _is_being_written(desk: Desk, problem: BundleProblem) -> bool:
+def _is_being_written(session: Session, problem: BundleProblem) -> bool:
     """A file that got its whole length before its content, as some systems copy; what was written a moment ago is
     looked at again."""
     if problem.error.code not in _DAMAGED:
@@ -149,7 +149,7 @@ def _is_being_written(desk: Desk, problem: BundleProblem) -> bool:
         written = problem.path.stat().st_mtime
     except OSError:
         return True
-    return abs(desk.clock.now().timestamp() - written) < _MOMENT_S
+    return abs(session.clock.now().timestamp() - written) < _MOMENT_S
 
 
 def _put_away(path: Path, folder: Path, name: str, seen: SkippedVolumes) -> None:
@@ -166,13 +166,13 @@ def _put_away(path: Path, folder: Path, name: str, seen: SkippedVolumes) -> None
 
 
 def _write_all(
-    desk: Desk, folder: Path, progress: Progress
+    session: Session, folder: Path, progress: Progress
 ) -> tuple[tuple[Exported, ...], tuple[AppError, ...]]:
     written: list[Exported] = []
     problems: list[AppError] = []
-    for peer in receivers(desk):
+    for peer in receivers(session):
         try:
-            written += _write(desk, peer, folder, progress)
+            written += _write(session, peer, folder, progress)
         except Cancelled:
             raise
         except UserInputError as error:
@@ -184,28 +184,28 @@ def _write_all(
     return tuple(written), tuple(problems)
 
 
-def _write(desk: Desk, peer: Peer, folder: Path, progress: Progress) -> Iterator[Exported]:
-    since = desk.clock.now() - desk.rules.duration("exchange.repeat", desk.today)
+def _write(session: Session, peer: Peer, folder: Path, progress: Progress) -> Iterator[Exported]:
+    since = session.clock.now() - session.rules.duration("exchange.repeat", session.today)
     target = mailbox(folder, peer.card.device)
-    with desk.store.read() as reader:
-        if not _has_news(desk, reader, peer, since):
+    with session.store.read() as reader:
+        if not _has_news(session, reader, peer, since):
             return
         former = _superseded(reader, peer.card.device, target)
     if target.is_symlink():
         raise WorldError("file.link", name=target.name)
     with _reachable():
         target.mkdir(exist_ok=True)
-    yield export_to(desk, peer, target, progress, resume=Resume(since=since))
+    yield export_to(session, peer, target, progress, resume=Resume(since=since))
     for path in former:  # the new first volume holds all of it
         with suppress(OSError):  # its owner is reading it, and removes it himself
             path.unlink()
 
 
-def _has_news(desk: Desk, reader: Reader, peer: Peer, since: datetime) -> bool:
+def _has_news(session: Session, reader: Reader, peer: Peer, since: datetime) -> bool:
     """Whether something waits that did not leave yet, or left so long ago that it must be lost. A receipt that is lost
     is not told of again: who waits for it sends anew what it was for, and gets another."""
     receiver = peer.card.device
-    stream = desk.profile.stream_for(peer.card.unit_code)
+    stream = session.profile.stream_for(peer.card.unit_code)
     held = reader.acknowledged(receiver).get(stream, 0)
     left, head = reader.exported(receiver).get(stream, 0), reader.heads().get(stream, 0)
     if any(
@@ -217,15 +217,15 @@ def _has_news(desk: Desk, reader: Reader, peer: Peer, since: datetime) -> bool:
     if not late or any(row.at >= since for row in sent):
         return False
     told = any(_told(entry) for entry in _after(reader, stream, held, left))
-    return told or (stream == desk.profile.device and _owes_files(desk, reader, receiver))
+    return told or (stream == session.profile.device and _owes_files(session, reader, receiver))
 
 
 def _after(reader: Reader, stream: str, held: int, last: int) -> Iterator[Entry]:
     return iter(reader.entries(stream, held + 1, last))
 
 
-def _owes_files(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
-    return any(desk.vault.has(blob.sha256) for blob in reader.unacknowledged_blobs(receiver))
+def _owes_files(session: Session, reader: Reader, receiver: DeviceId) -> bool:
+    return any(session.vault.has(blob.sha256) for blob in reader.unacknowledged_blobs(receiver))
 
 
 def _sent(reader: Reader, receiver: DeviceId) -> list[BundleRow]:

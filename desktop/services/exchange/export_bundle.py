@@ -21,7 +21,6 @@ from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_WRITTEN
-from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import backup_of
 from desktop.services.exchange.export_record import (
     begin,
@@ -39,6 +38,7 @@ from desktop.services.exchange.our_centre import centre, require_receiver
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
 from desktop.services.exchange.sound_volumes import is_unreadable, without_unreadable
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
+from desktop.services.session import Session
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 _NO_EVIDENCE = VolumeContent(())
@@ -64,17 +64,17 @@ class Exported:
     room: int = 0
 
 
-def pending(desk: Desk) -> Pending | None:
+def pending(session: Session) -> Pending | None:
     """What the centre lacks; None when no centre is trusted yet."""
-    peer = centre(desk)
+    peer = centre(session)
     if peer is None:
         return None
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return reader.pending(peer.card.device)
 
 
 def export_bundle(
-    desk: Desk,
+    session: Session,
     folder: Path,
     progress: Progress,
     *,
@@ -85,10 +85,10 @@ def export_bundle(
 ) -> Exported:
     """Write everything the centre (or ``receiver``, a desk of one's own station) lacks into ``folder``. Nothing counts
     as delivered before its receipt. See :func:`export_to` and :func:`require_receiver` for errors."""
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
     return export_to(
-        desk,
-        require_receiver(desk, receiver),
+        session,
+        require_receiver(session, receiver),
         folder,
         progress,
         volume_size=volume_size,
@@ -98,7 +98,7 @@ def export_bundle(
 
 
 def export_to(
-    desk: Desk,
+    session: Session,
     peer: Peer,
     folder: Path,
     progress: Progress,
@@ -115,31 +115,31 @@ def export_to(
         UserInputError: ``export.nothing``. WorldError: from the medium; whole volumes before it stay good.
         TrustError: ``journal.rolled_back`` when somebody holds entries of ours that we lack or have otherwise.
     """
-    desk.exchange.sweep(folder)
-    medium = desk.exchange.medium(folder)
+    session.exchange.sweep(folder)
+    medium = session.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
-    with desk.store.read() as reader:
-        plan = make_plan(desk, reader, peer, folder, size, progress, resume=resume)
-    plan = begin(desk, peer, plan, folder)
+    with session.store.read() as reader:
+        plan = make_plan(session, reader, peer, folder, size, progress, resume=resume)
+    plan = begin(session, peer, plan, folder)
     target = _Target(folder, medium, progress)
     written: list[WrittenVolume] = []
     count = len(plan.volumes) + 1
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         for index in range(count):
             try:
-                plan, volume = _write(desk, reader, peer, plan, index, target)
+                plan, volume = _write(session, reader, peer, plan, index, target)
             except WorldError as error:
                 if error.code == "disk.not_enough" and written:
                     break  # the rest waits for another stick
                 raise
             written.append(volume)
-            told = volume_fields(desk, plan, index, volume, folder, medium)
-            note(desk, plan, BUNDLE_WRITTEN, told)
+            told = volume_fields(session, plan, index, volume, folder, medium)
+            note(session, plan, BUNDLE_WRITTEN, told)
             if on_volume:
                 on_volume(index + 1, count, volume)
     left = count - len(written)
     if not left:
-        note(desk, plan, BUNDLE_EXPORTED, exported_fields(desk, written))
+        note(session, plan, BUNDLE_EXPORTED, exported_fields(session, written))
     return Exported(
         plan.bundle,
         plan.number,
@@ -163,13 +163,13 @@ class _Target:
 
 
 def _write(
-    desk: Desk, reader: Reader, peer: Peer, plan: ExportPlan, index: int, target: _Target
+    session: Session, reader: Reader, peer: Peer, plan: ExportPlan, index: int, target: _Target
 ) -> tuple[ExportPlan, WrittenVolume]:
     """The volume, and the plan without what of it could not be read."""
 
     def write(plan: ExportPlan) -> WrittenVolume:
-        manifest, contents = _volume(desk, reader, peer, plan, index)
-        return desk.exchange.write_volume(
+        manifest, contents = _volume(session, reader, peer, plan, index)
+        return session.exchange.write_volume(
             target.folder, manifest, contents, target.progress, on=target.medium
         )
 
@@ -178,37 +178,37 @@ def _write(
     except (TrustError, WorldError) as error:
         if not index or not is_unreadable(error):
             raise
-    plan = without_unreadable(desk, plan, index, target.progress)
+    plan = without_unreadable(session, plan, index, target.progress)
     return plan, write(plan)
 
 
-def _manifest(desk: Desk, peer: Peer, plan: ExportPlan, index: int) -> VolumeManifest:
+def _manifest(session: Session, peer: Peer, plan: ExportPlan, index: int) -> VolumeManifest:
     content = plan.volumes[index - 1] if index else _NO_EVIDENCE
     return VolumeManifest(
         bundle=plan.bundle,
         number=plan.number,
         volume=index + 1,
         volumes=len(plan.volumes) + 1,
-        sender=desk.exchange.sender(desk.profile, plan.signer),
+        sender=session.exchange.sender(session.profile, plan.signer),
         receiver=peer.card.device,
         ranges=plan.ranges if index == 0 else {},
         entries=plan.entries if index == 0 else 0,
         blobs=content.blobs,
         previous=plan.previous,
-        clock=to_wire(desk.clock.now()),
+        clock=to_wire(session.clock.now()),
         pieces=tuple(piece.content for piece in content.pieces),
         split=content.split,
     )
 
 
 def _volume(
-    desk: Desk, reader: Reader, peer: Peer, plan: ExportPlan, index: int
+    session: Session, reader: Reader, peer: Peer, plan: ExportPlan, index: int
 ) -> tuple[VolumeManifest, VolumeContents]:
-    manifest = _manifest(desk, peer, plan, index)
-    backup = backup_of(desk, reader, peer.card.device)
-    recipients = (peer.card.recipient, *([backup] if backup else []), desk.exchange.recipient())
-    readme = desk.papers.readme(_summary(desk, peer, plan)) if index == 0 else b""
-    blobs = _contents(desk, plan.volumes[index - 1] if index else _NO_EVIDENCE)
+    manifest = _manifest(session, peer, plan, index)
+    backup = backup_of(session, reader, peer.card.device)
+    recipients = (peer.card.recipient, *([backup] if backup else []), session.exchange.recipient())
+    readme = session.papers.readme(_summary(session, peer, plan)) if index == 0 else b""
+    blobs = _contents(session, plan.volumes[index - 1] if index else _NO_EVIDENCE)
     return manifest, VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
 
 
@@ -218,22 +218,24 @@ def _lines(reader: Reader, manifest: VolumeManifest) -> Iterator[bytes]:
             yield entry.line()
 
 
-def _contents(desk: Desk, content: VolumeContent) -> Iterator[tuple[BlobRef, Iterable[bytes]]]:
+def _contents(
+    session: Session, content: VolumeContent
+) -> Iterator[tuple[BlobRef, Iterable[bytes]]]:
     for blob in content.blobs:
-        with closing(desk.vault.blocks(blob.sha256)) as blocks:
+        with closing(session.vault.blocks(blob.sha256)) as blocks:
             yield blob, blocks
     for piece in content.pieces:
-        with closing(desk.vault.open_seekable(piece.whole.blob.sha256)) as whole:
+        with closing(session.vault.open_seekable(piece.whole.blob.sha256)) as whole:
             whole.seek(piece.offset)
             yield piece.content, part_blocks(whole, piece.size)
 
 
-def _summary(desk: Desk, peer: Peer, plan: ExportPlan) -> BundleSummary:
+def _summary(session: Session, peer: Peer, plan: ExportPlan) -> BundleSummary:
     return BundleSummary(
         number=plan.number,
-        sender=desk.profile.unit_name,
+        sender=session.profile.unit_name,
         receiver=peer.card.unit_name,
-        made_at=desk.clock.now(),
+        made_at=session.clock.now(),
         cases=tuple((card.number, card.victim, card.loss_fen) for card in plan.cases),
         orders=plan.orders,
         blobs=plan.blobs,

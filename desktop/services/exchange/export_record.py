@@ -13,18 +13,18 @@ from desktop.domain.fields import Json
 from desktop.domain.numbers import bundle_number
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_BEGUN
-from desktop.services.desk import Desk
 from desktop.services.exchange.plan_export import ExportPlan, folder_mark
+from desktop.services.session import Session
 
 
-def begin(desk: Desk, peer: Peer, plan: ExportPlan, folder: Path) -> ExportPlan:
+def begin(session: Session, peer: Peer, plan: ExportPlan, folder: Path) -> ExportPlan:
     """Give the bundle its number and record that it began, before the first volume: no number is ever given twice,
     whatever happens after and whoever exports beside us."""
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         sent = (row.number for row in transaction.bundles() if row.outgoing)
-        begun = replace(plan, number=_free_number(desk.profile.device_letter, sent, folder))
-        told = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(desk, peer, begun))
-        transaction.append(desk.officer.number, told)
+        begun = replace(plan, number=_free_number(session.profile.device_letter, sent, folder))
+        told = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(session, peer, begun))
+        transaction.append(session.officer.number, told)
     return begun
 
 
@@ -41,13 +41,13 @@ def _free_number(letter: str, sent: Iterable[str], folder: Path) -> str:
     return bundle_number(letter, serial)
 
 
-def _begun_fields(desk: Desk, peer: Peer, plan: ExportPlan) -> dict[str, Json]:
+def _begun_fields(session: Session, peer: Peer, plan: ExportPlan) -> dict[str, Json]:
     return {
-        "sender": desk.profile.device,
+        "sender": session.profile.device,
         "receiver": peer.card.device,
         "key": plan.signer,
         "number": plan.number,
-        "begun_at": to_wire(desk.clock.now()),
+        "begun_at": to_wire(session.clock.now()),
         "cases": len(plan.cases),
         "orders": plan.orders,
         "entries": plan.entries,
@@ -57,7 +57,7 @@ def _begun_fields(desk: Desk, peer: Peer, plan: ExportPlan) -> dict[str, Json]:
 
 
 def volume_fields(
-    desk: Desk,
+    session: Session,
     plan: ExportPlan,
     index: int,
     volume: WrittenVolume,
@@ -70,7 +70,7 @@ def volume_fields(
         f"written.{number}": {
             "name": volume.name,
             "size": volume.size,
-            "at": to_wire(desk.clock.now()),
+            "at": to_wire(session.clock.now()),
             "medium": medium.label,
             "serial": medium.serial,
             "folder": folder_mark(folder),
@@ -85,15 +85,15 @@ def volume_fields(
     return fields
 
 
-def exported_fields(desk: Desk, written: Sequence[WrittenVolume]) -> dict[str, Json]:
+def exported_fields(session: Session, written: Sequence[WrittenVolume]) -> dict[str, Json]:
     """Every volume is whole on its medium."""
     return {
-        "exported_at": to_wire(desk.clock.now()),
+        "exported_at": to_wire(session.clock.now()),
         "size": sum(volume.size for volume in written),
     }
 
 
-def note(desk: Desk, plan: ExportPlan, kind: str, fields: dict[str, Json]) -> None:
+def note(session: Session, plan: ExportPlan, kind: str, fields: dict[str, Json]) -> None:
     """Record it at once."""
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(kind, f"bundle/{plan.bundle}", fields))
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(kind, f"bundle/{plan.bundle}", fields))

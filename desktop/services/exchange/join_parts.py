@@ -7,19 +7,22 @@ from typing import Final
 
 from desktop.domain.exchange import SplitBlob, VolumeManifest
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _BLOCK: Final = 1 << 20
 
 
-def parts_of_whole(desk: Desk, manifest: VolumeManifest) -> frozenset[str]:
+def parts_of_whole(session: Session, manifest: VolumeManifest) -> frozenset[str]:
     """Parts nobody needs any more: their blobs are whole here."""
     return frozenset(
-        part for item in manifest.split if desk.vault.has(item.blob.sha256) for part in item.pieces
+        part
+        for item in manifest.split
+        if session.vault.has(item.blob.sha256)
+        for part in item.pieces
     )
 
 
-def join_parts(desk: Desk, manifest: VolumeManifest, progress: Progress) -> int:
+def join_parts(session: Session, manifest: VolumeManifest, progress: Progress) -> int:
     """Join every blob of the volume whose parts are all here now; how many.
 
     Whatever ends this leaves the parts, beside the whole or without it; the same volume taken in again joins them, and
@@ -30,33 +33,33 @@ def join_parts(desk: Desk, manifest: VolumeManifest, progress: Progress) -> int:
     """
     joined = 0
     for item in manifest.split:
-        whole = desk.vault.has(item.blob.sha256)
-        if not whole and all(desk.vault.has(part) for part in item.pieces):
-            _join(desk, item, progress)
+        whole = session.vault.has(item.blob.sha256)
+        if not whole and all(session.vault.has(part) for part in item.pieces):
+            _join(session, item, progress)
             whole = True
             joined += 1
         if whole:
-            _drop_parts(desk, item)
+            _drop_parts(session, item)
     return joined
 
 
-def held_contents(desk: Desk, manifest: VolumeManifest) -> list[str]:
+def held_contents(session: Session, manifest: VolumeManifest) -> list[str]:
     """What of the volume is here to be acknowledged: blobs, parts, and blobs its parts made whole."""
-    whole = [item.blob.sha256 for item in manifest.split if desk.vault.has(item.blob.sha256)]
-    spent = parts_of_whole(desk, manifest)
+    whole = [item.blob.sha256 for item in manifest.split if session.vault.has(item.blob.sha256)]
+    spent = parts_of_whole(session, manifest)
     contents = [
         item.sha256
         for item in manifest.contents
-        if item.sha256 in spent or desk.vault.has(item.sha256)
+        if item.sha256 in spent or session.vault.has(item.sha256)
     ]
     return list(dict.fromkeys((*contents, *whole)))
 
 
-def _join(desk: Desk, item: SplitBlob, progress: Progress) -> None:
-    writer = desk.vault.receive(item.blob)
+def _join(session: Session, item: SplitBlob, progress: Progress) -> None:
+    writer = session.vault.receive(item.blob)
     try:
         for part in item.pieces:
-            with closing(desk.vault.open(part)) as stream:
+            with closing(session.vault.open(part)) as stream:
                 while data := stream.read(_BLOCK):
                     progress.check()
                     writer.write(data)
@@ -66,13 +69,13 @@ def _join(desk: Desk, item: SplitBlob, progress: Progress) -> None:
     writer.commit()
 
 
-def _drop_parts(desk: Desk, item: SplitBlob) -> None:
+def _drop_parts(session: Session, item: SplitBlob) -> None:
     """A part that is a piece of evidence by itself stays."""
-    here = [part for part in dict.fromkeys(item.pieces) if desk.vault.has(part)]
+    here = [part for part in dict.fromkeys(item.pieces) if session.vault.has(part)]
     if not here:
         return
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         named = {blob.sha256 for blob in reader.known_blobs()}
     for part in here:
         if part not in named and part != item.blob.sha256:
-            desk.vault.drop_part(part)
+            session.vault.drop_part(part)

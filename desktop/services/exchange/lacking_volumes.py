@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.fields import Fields, number, text, texts
 from desktop.domain.ids import BundleId, DeviceId
-from desktop.services.desk import Desk
 from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.exchange.receive_bundle import received_volumes
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class LackingVolumes:
 
 
 def lacking_volumes(
-    desk: Desk, reader: Reader, manifests: Iterable[VolumeManifest]
+    session: Session, reader: Reader, manifests: Iterable[VolumeManifest]
 ) -> tuple[LackingVolumes, ...]:
     """Of every sender of which some volume came now: what never came of its last bundle, and of those before it what it
     says it wrote, never came, and no other bundle brought."""
@@ -60,7 +60,7 @@ def lacking_volumes(
         sent: dict[BundleId, Fields] = {newest.bundle: {}, **reader.sent_by(device)}
         for bundle, fields in sent.items():
             told, count = text(fields, "number"), number(fields, "planned")
-            left = set(_written(desk, fields))
+            left = set(_written(session, fields))
             if bundle == newest.bundle:
                 told, count = newest.number, newest.volumes
                 left = set(range(1, count + 1))
@@ -70,11 +70,11 @@ def lacking_volumes(
     return tuple(sorted(found, key=lambda item: (item.unit_name, item.number)))
 
 
-def _written(desk: Desk, fields: Fields) -> Iterator[int]:
+def _written(session: Session, fields: Fields) -> Iterator[int]:
     """Volumes of evidence that their sender says are whole, and of whose content something is not here."""
     for name in fields:
         volume = name.removeprefix("blob_list.")
         if volume != name and volume.isdecimal():
             named = (texts(fields, name), texts(fields, f"file_list.{volume}"))
-            if not any(some and all(map(desk.vault.has, some)) for some in named):
+            if not any(some and all(map(session.vault.has, some)) for some in named):
                 yield int(volume)

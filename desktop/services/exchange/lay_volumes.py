@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import MOST_BLOBS, BlobRef, MediumFacts, SplitBlob
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 ENVELOPE: Final = 64 << 20
 """Room for what surrounds the evidence of a volume: headers, lists, seal."""
@@ -83,7 +83,7 @@ def room_for(volume: int, wanted: int | None) -> int:
 
 
 def items_to_carry(
-    desk: Desk,
+    session: Session,
     blobs: Sequence[BlobRef],
     volume_size: int,
     done: frozenset[str],
@@ -99,7 +99,7 @@ def items_to_carry(
             yield blob
             continue
         try:
-            whole = _split(desk, blob, piece_size(volume_size), progress)
+            whole = _split(session, blob, piece_size(volume_size), progress)
         except TrustError:
             damaged.append(blob.sha256)
             continue
@@ -121,10 +121,10 @@ def part_blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:
         yield block
 
 
-def _split(desk: Desk, blob: BlobRef, size: int, progress: Progress) -> SplitBlob:
+def _split(session: Session, blob: BlobRef, size: int, progress: Progress) -> SplitBlob:
     """The blob read once, cut every ``size`` bytes. Raises what the vault raises for a damaged blob."""
     digests = []
-    with closing(desk.vault.open(blob.sha256)) as stream:
+    with closing(session.vault.open(blob.sha256)) as stream:
         for offset in range(0, blob.size, size):
             digest = hashlib.sha256()
             for data in part_blocks(stream, min(size, blob.size - offset)):

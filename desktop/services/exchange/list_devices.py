@@ -14,12 +14,12 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 
-def list_device(desk: Desk, card_text: str, second: SecondOfficer | None = None) -> str:
+def list_device(session: Session, card_text: str, second: SecondOfficer | None = None) -> str:
     """The new list, with the device on the card; compare the fingerprint first. A device that is listed already is
     listed with this card. Every station hears of it with its next bundle, or takes the text over from a file.
 
@@ -28,102 +28,106 @@ def list_device(desk: Desk, card_text: str, second: SecondOfficer | None = None)
         RuleError: ``centre.not_a_centre``; ``card.own``; ``centre_list.not_of_centre`` for the card of a station or of
             another centre; what :func:`two_persons` raises.
     """
-    desk.require(Permission.EXCHANGE)
-    _require_centre(desk)
-    card = desk.exchange.parse_card(card_text)
-    own = desk.profile
+    session.require(Permission.EXCHANGE)
+    _require_centre(session)
+    card = session.exchange.parse_card(card_text)
+    own = session.profile
     if card.device == own.device:
         raise RuleError("card.own")
     if (card.role, card.unit_code) != (own.role.value, own.unit_code) or card.vouched_by:
         raise RuleError("centre_list.not_of_centre")
-    with desk.store.write() as transaction:
-        who = two_persons(desk, transaction, second)
-        others = [one for one in _cards(desk, transaction) if _device(desk, one) != card.device]
-        return _tell(desk, transaction, [*others, card_text], who)
+    with session.store.write() as transaction:
+        who = two_persons(session, transaction, second)
+        others = [
+            one for one in _cards(session, transaction) if _device(session, one) != card.device
+        ]
+        return _tell(session, transaction, [*others, card_text], who)
 
 
-def unlist_device(desk: Desk, fingerprint: str, second: SecondOfficer | None = None) -> str:
+def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | None = None) -> str:
     """The new list, without a device: stations trust it no longer from then on.
 
     Raises:
         UserInputError: ``centre_list.not_listed``.
         RuleError: ``centre.not_a_centre``; what :func:`two_persons` raises.
     """
-    desk.require(Permission.EXCHANGE)
-    _require_centre(desk)
+    session.require(Permission.EXCHANGE)
+    _require_centre(session)
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
-    with desk.store.write() as transaction:
-        before = _cards(desk, transaction)
+    with session.store.write() as transaction:
+        before = _cards(session, transaction)
         left = [
             one
             for one in before
-            if wanted not in (_device(desk, one), desk.exchange.parse_card(one).fingerprint)
+            if wanted not in (_device(session, one), session.exchange.parse_card(one).fingerprint)
         ]
         if len(left) == len(before):
             raise UserInputError("centre_list.not_listed")
-        return _tell(desk, transaction, left, two_persons(desk, transaction, second))
+        return _tell(session, transaction, left, two_persons(session, transaction, second))
 
 
-def listed_devices(desk: Desk) -> tuple[PeerCard, ...]:
+def listed_devices(session: Session) -> tuple[PeerCard, ...]:
     """The devices on the newest list of this centre."""
-    with desk.store.read() as reader:
-        return tuple(map(desk.exchange.parse_card, _cards(desk, reader)))
+    with session.store.read() as reader:
+        return tuple(map(session.exchange.parse_card, _cards(session, reader)))
 
 
-def current_list(desk: Desk) -> str:
+def current_list(session: Session) -> str:
     """The newest list as a text; raises ``UserInputError("centre_list.none")`` where none was made."""
-    desk.require(Permission.EXCHANGE)
-    _require_centre(desk)
-    with desk.store.read() as reader:
-        told = text(reader.current(device_subject(desk.profile.device)), "list.text")
+    session.require(Permission.EXCHANGE)
+    _require_centre(session)
+    with session.store.read() as reader:
+        told = text(reader.current(device_subject(session.profile.device)), "list.text")
     if not told:
         raise UserInputError("centre_list.none")
     return told
 
 
-def tell_list(desk: Desk, transaction: Transaction, unit: str) -> None:
+def tell_list(session: Session, transaction: Transaction, unit: str) -> None:
     """A unit that is enrolled later hears of the list."""
-    known = transaction.current(device_subject(desk.profile.device))
-    stream = desk.profile.stream_for(unit)
-    if text(known, "list.text") and stream != desk.profile.device:
+    known = transaction.current(device_subject(session.profile.device))
+    stream = session.profile.stream_for(unit)
+    if text(known, "list.text") and stream != session.profile.device:
         fields = {name: known[name] for name in ("list.number", "list.text")}
-        _say(desk, transaction, stream, fields)
+        _say(session, transaction, stream, fields)
 
 
-def _require_centre(desk: Desk) -> None:
-    if desk.profile.role is not InstallationRole.CENTRE:
+def _require_centre(session: Session) -> None:
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("centre.not_a_centre")
 
 
-def _cards(desk: Desk, reader: Reader) -> Sequence[str]:
-    told = text(reader.current(device_subject(desk.profile.device)), "list.text")
-    return desk.exchange.parse_centre_list(told).texts if told else ()
+def _cards(session: Session, reader: Reader) -> Sequence[str]:
+    told = text(reader.current(device_subject(session.profile.device)), "list.text")
+    return session.exchange.parse_centre_list(told).texts if told else ()
 
 
-def _device(desk: Desk, card_text: str) -> str:
-    return desk.exchange.parse_card(card_text).device
+def _device(session: Session, card_text: str) -> str:
+    return session.exchange.parse_card(card_text).device
 
 
-def _tell(desk: Desk, transaction: Transaction, cards: Sequence[str], who: dict[str, Json]) -> str:
+def _tell(
+    session: Session, transaction: Transaction, cards: Sequence[str], who: dict[str, Json]
+) -> str:
     """Sign the next list and say it to every unit. Its number is at least the time: a centre that was set back to an
     older backup does not count again what stations have seen."""
-    known = transaction.current(device_subject(desk.profile.device))
-    now = desk.clock.now()
+    known = transaction.current(device_subject(session.profile.device))
+    now = session.clock.now()
     following = max(number(known, "list.number") + 1, math.floor(now.timestamp()))
-    made = desk.exchange.centre_list(desk.profile, following, to_wire(now), cards)
+    made = session.exchange.centre_list(session.profile, following, to_wire(now), cards)
     fields: dict[str, Json] = {
         "list.number": following,
         "list.text": made,
         **who,
     }
-    _say(desk, transaction, desk.profile.device, fields)
+    _say(session, transaction, session.profile.device, fields)
     units = {peer.card.unit_code for peer in transaction.peers()}
-    for stream in sorted({*map(desk.profile.stream_for, units)} - {desk.profile.device}):
-        _say(desk, transaction, stream, fields)
+    for stream in sorted({*map(session.profile.stream_for, units)} - {session.profile.device}):
+        _say(session, transaction, stream, fields)
     return made
 
 
-def _say(desk: Desk, transaction: Transaction, stream: str, fields: dict[str, Json]) -> None:
-    subject = device_subject(desk.profile.device)
+def _say(session: Session, transaction: Transaction, stream: str, fields: dict[str, Json]) -> None:
+    subject = device_subject(session.profile.device)
     said = NewEntry(CENTRE_LISTED, subject, fields, stream=stream)
-    transaction.append(desk.officer.number, said)
+    transaction.append(session.officer.number, said)

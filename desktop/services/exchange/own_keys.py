@@ -22,8 +22,8 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 _SAID_OF_CHANGE: Final = ("key", "card", "since", "lost", "reason")
 
@@ -38,22 +38,22 @@ class _Change:
     at: Mapping[str, int]
 
 
-def rotate_keys(desk: Desk, *, lost: str = "") -> OwnKey:
+def rotate_keys(session: Session, *, lost: str = "") -> OwnKey:
     """Take a new signing and a new receiving key into use. ``lost``: why the former may be in other hands; "" for a
     planned change.
 
     The pair is durable before the entry that takes it into use: a crash leaves the former keys or the new ones.
     """
-    desk.require(Permission.ADMINISTER)
-    now, why = desk.clock.now(), lost.strip()
-    fresh = desk.keys.prepare()
-    former = None if why else desk.keys.current
-    card = desk.exchange.card(desk.profile, to_wire(now), key=fresh, former=former)
-    device, subject = desk.profile.device, keys_subject(desk.profile.device)
-    with desk.store.write() as transaction:
+    session.require(Permission.ADMINISTER)
+    now, why = session.clock.now(), lost.strip()
+    fresh = session.keys.prepare()
+    former = None if why else session.keys.current
+    card = session.exchange.card(session.profile, to_wire(now), key=fresh, former=former)
+    device, subject = session.profile.device, keys_subject(session.profile.device)
+    with session.store.write() as transaction:
         count = len(_changes(transaction.current(subject))) + 2
         units = {peer.card.unit_code for peer in transaction.peers()}
-        for stream in sorted({device, *map(desk.profile.stream_for, units)}):
+        for stream in sorted({device, *map(session.profile.stream_for, units)}):
             said: dict[str, Json] = {
                 "key": fresh,
                 "card": card,
@@ -64,29 +64,29 @@ def rotate_keys(desk: Desk, *, lost: str = "") -> OwnKey:
             }
             fields = {f"{count}.{name}": value for name, value in said.items()}
             new = NewEntry(KEYS_ROTATED, subject, fields, stream=stream)
-            transaction.append(desk.officer.number, new)
-    desk.keys.adopt(fresh)
-    return next(key for key in own_keys(desk) if key.until is None)
+            transaction.append(session.officer.number, new)
+    session.keys.adopt(fresh)
+    return next(key for key in own_keys(session) if key.until is None)
 
 
-def tell_keys(desk: Desk, transaction: Transaction, stream: str) -> None:
+def tell_keys(session: Session, transaction: Transaction, stream: str) -> None:
     """Say every change of our keys once more, in a stream that does not tell of them."""
-    subject = keys_subject(desk.profile.device)
+    subject = keys_subject(session.profile.device)
     told = transaction.current(subject)
     for count in _numbers(told):
         said = {f"{count}.{name}": told.get(f"{count}.{name}") for name in _SAID_OF_CHANGE}
         said[f"{count}.at.{stream}"] = transaction.heads().get(stream, 0) + 1
         new = NewEntry(KEYS_ROTATED, subject, said, stream=stream)
-        transaction.append(desk.officer.number, new)
+        transaction.append(session.officer.number, new)
 
 
-def own_keys(desk: Desk) -> tuple[OwnKey, ...]:
+def own_keys(session: Session) -> tuple[OwnKey, ...]:
     """Every pair this installation ever used, the one in use first."""
-    device = desk.profile.device
-    with desk.store.read() as reader:
+    device = session.profile.device
+    with session.store.read() as reader:
         changes = _changes(reader.current(keys_subject(device)))
         first = next(iter(reader.entries(device, 1, 1)), None)
-    made = from_wire(first.wall) if first else desk.clock.now()
+    made = from_wire(first.wall) if first else session.clock.now()
     rows = (_Change(device, made, lost=False, at={}), *changes)
     following = (*changes, None)
     return tuple(
@@ -95,60 +95,60 @@ def own_keys(desk: Desk) -> tuple[OwnKey, ...]:
             row.since,
             next_.since if next_ else None,
             bool(next_ and next_.lost),
-            row.key in desk.keys.held,
+            row.key in session.keys.held,
         )
         for row, next_ in reversed(tuple(zip(rows, following, strict=True)))
     )
 
 
-def former_key(desk: Desk) -> DeviceId | None:
+def former_key(session: Session) -> DeviceId | None:
     """The key that names the one in use its successor on our cards; None where it was lost, or there is none."""
-    with desk.store.read() as reader:
-        changes = _own_changes(desk, reader)
+    with session.store.read() as reader:
+        changes = _own_changes(session, reader)
     if not changes or changes[-1].lost:
         return None
-    return changes[-2].key if len(changes) > 1 else desk.profile.device
+    return changes[-2].key if len(changes) > 1 else session.profile.device
 
 
-def copy_is_due(desk: Desk) -> bool:
+def copy_is_due(session: Session) -> bool:
     """Whether no safety copy was made since the newest keys came into use: what is older opens nothing sealed to
     them."""
-    device = desk.profile.device
-    with desk.store.read() as reader:
-        changes = _own_changes(desk, reader)
+    device = session.profile.device
+    with session.store.read() as reader:
+        changes = _own_changes(session, reader)
         at = text(reader.current(device_subject(device)), "backup.at")
     return bool(changes) and (not at or from_wire(at) < changes[-1].since)
 
 
-def signer_for(desk: Desk, reader: Reader, peer: Peer) -> DeviceId:
+def signer_for(session: Session, reader: Reader, peer: Peer) -> DeviceId:
     """The newest of our keys that ``party`` can check a signature of; the newest at all once a former one was lost."""
-    stream = desk.profile.stream_for(peer.card.unit_code)
+    stream = session.profile.stream_for(peer.card.unit_code)
     held = reader.acknowledged(peer.card.device).get(stream, 0)
-    for change in reversed(_changes(reader.current(keys_subject(desk.profile.device)))):
+    for change in reversed(_changes(reader.current(keys_subject(session.profile.device)))):
         told = change.at.get(stream, 0)
         if change.lost or peer.knows == change.key or 0 < told <= held:
             return change.key
-    return desk.profile.device
+    return session.profile.device
 
 
-def unaware(desk: Desk, receivers: tuple[Peer, ...]) -> tuple[Peer, ...]:
+def unaware(session: Session, receivers: tuple[Peer, ...]) -> tuple[Peer, ...]:
     """Those among ``receivers`` that do not know our newest key yet."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return tuple(
-            peer for peer in receivers if signer_for(desk, reader, peer) != desk.keys.current
+            peer for peer in receivers if signer_for(session, reader, peer) != session.keys.current
         )
 
 
-def signer_for_all(desk: Desk, receivers: tuple[Peer, ...]) -> DeviceId:
+def signer_for_all(session: Session, receivers: tuple[Peer, ...]) -> DeviceId:
     """What a thing for everybody is signed with: the newest key, unless somebody may not know it yet."""
-    with desk.store.read() as reader:
-        order = [desk.profile.device, *(change.key for change in _own_changes(desk, reader))]
-        known = {signer_for(desk, reader, peer) for peer in receivers}
-    return min(known, key=order.index, default=desk.keys.current)
+    with session.store.read() as reader:
+        order = [session.profile.device, *(change.key for change in _own_changes(session, reader))]
+        known = {signer_for(session, reader, peer) for peer in receivers}
+    return min(known, key=order.index, default=session.keys.current)
 
 
 def destroy_key(
-    desk: Desk, fingerprint: str, receivers: tuple[Peer, ...], progress: Progress = SILENT
+    session: Session, fingerprint: str, receivers: tuple[Peer, ...], progress: Progress = SILENT
 ) -> OwnKey:
     """Destroy the secret half of a pair that was replaced. Evidence here is sealed to the key in use first, which may
     take long and goes on where it was left; bundles sealed to the old pair alone stay closed for ever.
@@ -160,39 +160,39 @@ def destroy_key(
             ``keys.shared`` while another program at these data works with the pair.
         WorldError: as the disk does; the pair is then still there and everything opens.
     """
-    desk.require(Permission.ADMINISTER)
+    session.require(Permission.ADMINISTER)
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
-    rows = own_keys(desk)
+    rows = own_keys(session)
     found = next((key for key in rows if key.fingerprint == wanted and key.held), None)
     if found is None:
         raise UserInputError("keys.unknown")
     if found.until is None:
         raise RuleError("keys.in_use")
-    waiting = unaware(desk, receivers)
+    waiting = unaware(session, receivers)
     if waiting:
         raise RuleError("keys.still_needed", count=len(waiting))
-    desk.keys.require_alone()
-    reseal_evidence(desk, progress)
-    left = desk.vault.sealed_before(progress)
+    session.keys.require_alone()
+    reseal_evidence(session, progress)
+    left = session.vault.sealed_before(progress)
     if left:
         raise RuleError("keys.opens_evidence", count=left)
-    fields: dict[str, Json] = {f"destroyed.{found.fingerprint}": to_wire(desk.clock.now())}
-    with desk.store.write() as transaction:
-        subject = keys_subject(desk.profile.device)
-        transaction.append(desk.officer.number, NewEntry(KEYS_DESTROYED, subject, fields))
-    desk.keys.destroy(found.fingerprint)
-    return next(key for key in own_keys(desk) if key.fingerprint == wanted)
+    fields: dict[str, Json] = {f"destroyed.{found.fingerprint}": to_wire(session.clock.now())}
+    with session.store.write() as transaction:
+        subject = keys_subject(session.profile.device)
+        transaction.append(session.officer.number, NewEntry(KEYS_DESTROYED, subject, fields))
+    session.keys.destroy(found.fingerprint)
+    return next(key for key in own_keys(session) if key.fingerprint == wanted)
 
 
-def reseal_evidence(desk: Desk, progress: Progress) -> int:
+def reseal_evidence(session: Session, progress: Progress) -> int:
     """Seal evidence here to the key in use, so that no former one is needed for it; how many files.
 
     Raises ``WorldError`` as the disk does, ``Cancelled``: what is done stays done, and everything opens.
     """
-    desk.require(Permission.ADMINISTER)
-    with desk.store.read() as reader:
+    session.require(Permission.ADMINISTER)
+    with session.store.read() as reader:
         known = frozenset(blob.sha256 for blob in reader.known_blobs())
-    return desk.vault.reseal(known, progress)
+    return session.vault.reseal(known, progress)
 
 
 def key_in_use(reader: Reader, device: DeviceId) -> DeviceId:
@@ -214,8 +214,8 @@ def announced_cards(fields: Fields) -> tuple[str, ...]:
     return tuple(text(fields, f"{count}.card") for count in _numbers(fields))
 
 
-def _own_changes(desk: Desk, reader: Reader) -> tuple[_Change, ...]:
-    return _changes(reader.current(keys_subject(desk.profile.device)))
+def _own_changes(session: Session, reader: Reader) -> tuple[_Change, ...]:
+    return _changes(reader.current(keys_subject(session.profile.device)))
 
 
 def _changes(fields: Fields) -> tuple[_Change, ...]:

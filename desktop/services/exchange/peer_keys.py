@@ -12,14 +12,14 @@ from desktop.domain.ids import DeviceId
 from desktop.journal.authority import keys_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_REKEYED
-from desktop.services.desk import Desk
 from desktop.services.exchange.own_keys import announced_cards
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 _REFUSED = {KeyState.RETIRED: "bundle.retired_key", KeyState.LOST: "bundle.lost_key"}
 
 
-def sender_of(desk: Desk, peers: Iterable[Peer], fingerprint: DeviceId, line: str) -> Peer:
+def sender_of(session: Session, peers: Iterable[Peer], fingerprint: DeviceId, line: str) -> Peer:
     """Whose bundle it is that the key ``fingerprint``, with the OpenSSH ``line``, signed. One whose revocation cuts its
     journal at an entry is told as well: see :mod:`desktop.services.exchange.before_the_cut`.
 
@@ -27,7 +27,7 @@ def sender_of(desk: Desk, peers: Iterable[Peer], fingerprint: DeviceId, line: st
         TrustError: ``bundle.unknown_sender``, ``bundle.expired_sender``, ``bundle.revoked_sender``;
             ``bundle.retired_key`` long after the key was replaced, ``bundle.lost_key`` after it was lost.
     """
-    now = desk.clock.now()
+    now = session.clock.now()
     peer, key = peer_of(peers, fingerprint)
     if peer is None or key is None or not same_key(key.signing_key, line):
         raise TrustError("bundle.unknown_sender")
@@ -42,9 +42,9 @@ def sender_of(desk: Desk, peers: Iterable[Peer], fingerprint: DeviceId, line: st
     return peer
 
 
-def believed_key(desk: Desk, peer: Peer, fingerprint: DeviceId) -> bool:
+def believed_key(session: Session, peer: Peer, fingerprint: DeviceId) -> bool:
     """Whether what that key signs is believed today: ``party`` is trusted, and the key is its own and not lost."""
-    now, key = desk.clock.now(), peer.key(fingerprint)
+    now, key = session.clock.now(), peer.key(fingerprint)
     if key is None or peer.standing(now) is not PeerState.TRUSTED:
         return False
     return key.standing(now) in {KeyState.CURRENT, KeyState.OVERLAP}
@@ -59,7 +59,7 @@ def peer_of(peers: Iterable[Peer], fingerprint: DeviceId) -> tuple[Peer | None, 
     return None, None
 
 
-def succession(desk: Desk, known: Peer, card: PeerCard) -> dict[str, Json]:
+def succession(session: Session, known: Peer, card: PeerCard) -> dict[str, Json]:
     """What is recorded when ``card`` shows another key of ``known``; nothing for the key it has.
 
     Named by the current key as its successor, the former one is accepted for the overlap; otherwise it counts as lost.
@@ -72,9 +72,9 @@ def succession(desk: Desk, known: Peer, card: PeerCard) -> dict[str, Json]:
         return {}
     if known.key(card.fingerprint):
         raise TrustError("card.superseded")
-    now = desk.clock.now()
+    now = session.clock.now()
     planned = card.succeeds == current.fingerprint and not current.lost
-    until = now + desk.rules.duration("keys.overlap", desk.today) if planned else now
+    until = now + session.rules.duration("keys.overlap", session.today) if planned else now
     former: list[Json] = [_row(key, to_wire(key.until or until)) for key in reversed(known.keys)]
     fields: dict[str, Json] = {
         "signing_key": card.signing_key,
@@ -93,22 +93,22 @@ def lost_fields(keys: Iterable[PeerKey], at: str) -> dict[str, Json]:
     return {"lost_keys": [key.fingerprint for key in keys], "lost_at": at}
 
 
-def note_successors(desk: Desk, transaction: Transaction, peer: Peer) -> None:
+def note_successors(session: Session, transaction: Transaction, peer: Peer) -> None:
     """Take over the keys ``party`` told of in its own journal, each if the one before it signed for it."""
     told = transaction.current(keys_subject(peer.card.device))
     for text in announced_cards(told):
         try:
-            card = desk.exchange.parse_card(text)
+            card = session.exchange.parse_card(text)
         except TrustError:
             return
         current = peer.keys[0]
         if card.device != peer.card.device or card.succeeds != current.fingerprint or current.lost:
             continue  # known already, or for people to compare
-        fields = succession(desk, peer, card)
+        fields = succession(session, peer, card)
         if not fields:
             continue
-        subject = peer_subject(desk.profile.device, peer.card.device)
-        transaction.append(desk.officer.number, NewEntry(PARTY_REKEYED, subject, fields))
+        subject = peer_subject(session.profile.device, peer.card.device)
+        transaction.append(session.officer.number, NewEntry(PARTY_REKEYED, subject, fields))
         transaction.project()
         peer = next(p for p in transaction.peers() if p.card.device == peer.card.device)
 

@@ -22,10 +22,10 @@ from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.journal.kinds import ORDER_ISSUED, ORDER_ISSUED_ALONE
-from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import VolumeContent, items_to_carry, laid_out
 from desktop.services.exchange.own_keys import lost_keys, signer_for
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _UNANSWERED: Final = frozenset({"begun", "continued", "exported", "partial"})
 
@@ -82,7 +82,7 @@ class ExportPlan:
 
 
 def make_plan(
-    desk: Desk,
+    session: Session,
     reader: Reader,
     peer: Peer,
     folder: Path,
@@ -98,45 +98,45 @@ def make_plan(
         TrustError: ``journal.rolled_back``, at a centre ``journal.centre_set_back``, see :func:`is_set_back`.
     """
     receiver = peer.card.device
-    stream = desk.profile.stream_for(peer.card.unit_code)
+    stream = session.profile.stream_for(peer.card.unit_code)
     first = reader.acknowledged(receiver).get(stream, 0) + 1
     last = reader.heads().get(stream, 0)
     ranges = {stream: (first, last)} if last >= first else {}
-    sends_evidence = stream == desk.profile.device
+    sends_evidence = stream == session.profile.device
     wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
-    present = [blob for blob in wanted if desk.vault.has(blob.sha256)]
-    if is_set_back(desk, reader, receiver):
-        centre = desk.profile.role is InstallationRole.CENTRE
+    present = [blob for blob in wanted if session.vault.has(blob.sha256)]
+    if is_set_back(session, reader, receiver):
+        centre = session.profile.role is InstallationRole.CENTRE
         raise TrustError("journal.centre_set_back" if centre else "journal.rolled_back")
     if not ranges and not present:
         raise UserInputError("export.nothing")
     to_peer = _to_peer(reader.bundles(), receiver)
     there = reader.acknowledged_contents(receiver)
-    carried = _on_the_way(desk, reader, to_peer, folder, resume)
+    carried = _on_the_way(session, reader, to_peer, folder, resume)
     carried = {digest: medium for digest, medium in carried.items() if digest not in there}
     done = there | carried.keys()
     damaged: list[str] = []
-    items = list(items_to_carry(desk, present, volume_size, done, progress, damaged))
+    items = list(items_to_carry(session, present, volume_size, done, progress, damaged))
     previous = reader.current(f"bundle/{to_peer[0].id}") if to_peer else {}
     return ExportPlan(
-        bundle=BundleId(desk.ids.new_id()),
+        bundle=BundleId(session.ids.new_id()),
         receiver=receiver,
         ranges=ranges,
         volumes=tuple(laid_out(items, volume_size)),
         cases=reader.cases_under_way() if sends_evidence else (),
         orders=_orders(reader, ranges),
         previous=text(previous, "manifest"),
-        skipped=(*(b.sha256 for b in wanted if not desk.vault.has(b.sha256)), *damaged),
+        skipped=(*(b.sha256 for b in wanted if not session.vault.has(b.sha256)), *damaged),
         carried=len(carried),
         media=tuple(sorted({medium for medium in carried.values() if medium})),
-        signer=signer_for(desk, reader, peer),
+        signer=signer_for(session, reader, peer),
     )
 
 
-def carried_before(desk: Desk, reader: Reader, receiver: DeviceId) -> frozenset[str]:
+def carried_before(session: Session, reader: Reader, receiver: DeviceId) -> frozenset[str]:
     """Contents that an interrupted export left on a stick and that the next one does not write again."""
     to_peer = _to_peer(reader.bundles(), receiver)
-    return frozenset(_on_the_way(desk, reader, to_peer, None, CONTINUE))
+    return frozenset(_on_the_way(session, reader, to_peer, None, CONTINUE))
 
 
 def _to_peer(rows: Iterable[BundleRow], receiver: DeviceId) -> list[BundleRow]:
@@ -146,37 +146,41 @@ def _to_peer(rows: Iterable[BundleRow], receiver: DeviceId) -> list[BundleRow]:
 
 
 def _on_the_way(
-    desk: Desk, reader: Reader, to_peer: Sequence[BundleRow], folder: Path | None, resume: Resume
+    session: Session,
+    reader: Reader,
+    to_peer: Sequence[BundleRow],
+    folder: Path | None,
+    resume: Resume,
 ) -> dict[str, str]:
     """Contents that are on their way in earlier exports, and the stick each is on."""
     if resume.afresh:
         return {}
-    disowned = lost_keys(reader, desk.profile.device)
+    disowned = lost_keys(reader, session.profile.device)
     rows = [
         row
         for row in _under_way(to_peer, resume.since)
-        if _signer(desk, reader, row) not in disowned
+        if _signer(session, reader, row) not in disowned
     ]
     if folder is None or resume.since or not rows:
         return _carried(reader, rows, None)
-    return _carried(reader, rows, _Place(folder, desk.exchange.medium(folder)))
+    return _carried(reader, rows, _Place(folder, session.exchange.medium(folder)))
 
 
-def is_set_back(desk: Desk, reader: Reader, receiver: DeviceId) -> bool:
+def is_set_back(session: Session, reader: Reader, receiver: DeviceId) -> bool:
     """Whether somebody proved to hold entries of ours that we lack or have otherwise.
 
     A desk that was set back writes to nobody until that is healed: two that exchange with it would hold two stories
     under one number. Each station has its own stream at a centre, so that there only ``receiver`` counts.
     """
     telling = reader.disputing()
-    if desk.profile.role is InstallationRole.CENTRE:
+    if session.profile.role is InstallationRole.CENTRE:
         return receiver in telling
     return any(peer.card.device in telling for peer in reader.peers() if not peer.revoked)
 
 
-def _signer(desk: Desk, reader: Reader, row: BundleRow) -> str:
+def _signer(session: Session, reader: Reader, row: BundleRow) -> str:
     """The key that signed an export; older records know the first one only."""
-    return text(reader.current(f"bundle/{row.id}"), "key") or desk.profile.device
+    return text(reader.current(f"bundle/{row.id}"), "key") or session.profile.device
 
 
 def _under_way(to_peer: Sequence[BundleRow], since: datetime | None) -> list[BundleRow]:

@@ -9,10 +9,10 @@ from desktop.domain.exchange import MediumFacts
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT
-from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import ENVELOPE, volume_size_for
 from desktop.services.exchange.our_centre import require_receiver
 from desktop.services.exchange.plan_export import Resume, make_plan
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Preflight:
 
 
 def preflight(
-    desk: Desk,
+    session: Session,
     folder: Path,
     *,
     receiver: DeviceId | None = None,
@@ -42,13 +42,13 @@ def preflight(
     Raises:
         UserInputError: ``export.nothing``. WorldError: from the medium.
     """
-    desk.require(Permission.EXCHANGE)
-    peer = require_receiver(desk, receiver)
-    medium = desk.exchange.medium(folder)
+    session.require(Permission.EXCHANGE)
+    peer = require_receiver(session, receiver)
+    medium = session.exchange.medium(folder)
     size = volume_size_for(medium, volume_size)
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         resume = Resume(afresh=afresh)
-        plan = make_plan(desk, reader, peer, folder, size, SILENT, resume=resume)
+        plan = make_plan(session, reader, peer, folder, size, SILENT, resume=resume)
     free, fits = medium.free - ENVELOPE, 0
     for size_of in (0, *(volume.size for volume in plan.volumes)):
         free -= size_of

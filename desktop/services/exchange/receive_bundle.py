@@ -29,7 +29,6 @@ from desktop.journal.kinds import (
     SERIES_PROPOSED,
 )
 from desktop.journal.touching import Touched, Touching
-from desktop.services.desk import Desk
 from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.confirm_founding import confirm_by_centre
 from desktop.services.exchange.entry_order import EntryOrder
@@ -38,6 +37,7 @@ from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.peer_keys import note_successors, sender_of
 from desktop.services.exchange.take_centre_list import note_list
 from desktop.services.ports import Applied, BlobWriter, RefusedEntry, Transaction
+from desktop.services.session import Session
 
 _AT_ONCE: Final = 1000
 _VOLUME: Final = "received.volume."
@@ -88,7 +88,7 @@ class _Sink:
     """Collects a volume's entries and takes its blobs. The reader commits a blob once its digest held, and a blob
     without a record is harmless; entries count only after the whole volume was read."""
 
-    desk: Desk
+    session: Session
     keep: bool
     progress: Progress
     lines: _PackedEntries = field(default_factory=_PackedEntries)
@@ -127,11 +127,13 @@ class _Sink:
             return None
         self.contents += 1
         self.blobs += ref.sha256 not in self.parts
-        return self.desk.vault.receive(ref)
+        return self.session.vault.receive(ref)
 
     def _is_here(self, sha256: str) -> bool:
         """Whole: a receipt lists it, and who reads a stick once more may do so to mend what went bad."""
-        return self.desk.vault.has(sha256) and self.desk.vault.verify(sha256, Untold(self.progress))
+        return self.session.vault.has(sha256) and self.session.vault.verify(
+            sha256, Untold(self.progress)
+        )
 
 
 class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transaction without committing
@@ -143,17 +145,17 @@ class _DryRunOver(Exception):  # noqa: N818 - control flow: leaves the transacti
 class _Gate:
     """Decides about a sender before anything of a volume is read; remembers whom it let in."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self.peer: Peer | None = None
         self.manifest: VolumeManifest | None = None
         self.cut: BeforeCut | None = None
 
     def accept(self, manifest: VolumeManifest, signer: str) -> None:
         """Raises ``TrustError``: for another receiver, from a stranger, from one no longer trusted."""
-        if manifest.receiver != self._desk.profile.device:
+        if manifest.receiver != self._session.profile.device:
             raise TrustError("bundle.for_another")
-        with self._desk.store.read() as reader:
+        with self._session.store.read() as reader:
             peers = reader.peers()
         peer = self._sender(peers, manifest, signer)
         for stream in manifest.ranges:
@@ -161,23 +163,23 @@ class _Gate:
                 raise TrustError("bundle.foreign_stream")
         if peer.revoked:
             self.cut = BeforeCut(peer, manifest)
-            with self._desk.store.read() as reader:
+            with self._session.store.read() as reader:
                 self.cut.require_news(reader)
         self.peer, self.manifest = peer, manifest
 
     def _sender(self, peers: Sequence[Peer], manifest: VolumeManifest, signer: str) -> Peer:
         """Who calls itself a centre and is neither ours nor on its list is told so."""
         try:
-            return sender_of(self._desk, peers, manifest.sender.device, signer)
+            return sender_of(self._session, peers, manifest.sender.device, signer)
         except TrustError as error:
             stranger = error.code == "bundle.unknown_sender" and manifest.sender.role == "centre"
-            if stranger and centre(self._desk) is not None:
+            if stranger and centre(self._session) is not None:
                 raise TrustError("bundle.unlisted_centre") from error
             raise
 
 
 def receive_volume(
-    desk: Desk, path: Path, progress: Progress, *, dry_run: bool = False
+    session: Session, path: Path, progress: Progress, *, dry_run: bool = False
 ) -> Received:
     """Verify and apply one volume.
 
@@ -185,24 +187,24 @@ def receive_volume(
         TrustError: whatever is wrong with it; nothing of it was applied. If the sender is trusted, the refusal is
             recorded so that the reason travels back.
     """
-    gate = _Gate(desk)
-    sink = _Sink(desk, not dry_run, progress)
+    gate = _Gate(session)
+    sink = _Sink(session, not dry_run, progress)
 
     def accept(manifest: VolumeManifest, signer: str) -> None:
         gate.accept(manifest, signer)
-        sink.unwanted = parts_of_whole(desk, manifest)
+        sink.unwanted = parts_of_whole(session, manifest)
         whole = {blob.sha256 for blob in manifest.blobs}
         sink.parts = frozenset(piece.sha256 for piece in manifest.pieces) - whole
 
     try:
-        manifest = desk.exchange.read_volume(path, sink, accept, progress)
+        manifest = session.exchange.read_volume(path, sink, accept, progress)
         sink.order.require(manifest)
         if not dry_run:
-            sink.blobs += join_parts(desk, manifest, progress)
-        applied = _apply(desk, manifest, sink, gate, dry_run=dry_run)
+            sink.blobs += join_parts(session, manifest, progress)
+        applied = _apply(session, manifest, sink, gate, dry_run=dry_run)
     except TrustError as error:
         if not dry_run and gate.manifest and gate.peer and not gate.peer.revoked:
-            _refuse(desk, gate.manifest, gate.peer, error)
+            _refuse(session, gate.manifest, gate.peer, error)
         raise
     return Received(
         manifest=manifest,
@@ -217,11 +219,11 @@ def receive_volume(
 
 
 def _apply(
-    desk: Desk, manifest: VolumeManifest, sink: _Sink, gate: _Gate, *, dry_run: bool
+    session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate, *, dry_run: bool
 ) -> Applied:
     peer, cut = gate.peer, gate.cut
     try:
-        with desk.store.write(_touching(desk, manifest, sink, peer)) as transaction:
+        with session.store.write(_touching(session, manifest, sink, peer)) as transaction:
             if cut is not None:
                 cut.require_proven(transaction, sink.lines.entries())
             entries = sink.lines.entries()
@@ -233,28 +235,33 @@ def _apply(
             if peer is None or (cut is not None and cut.behind):
                 return applied  # not the whole volume: what is left of it waits in quarantine
             if sink.parts_signed is not None and manifest.entries:
-                transaction.keep_signature(_kept(desk, manifest, peer, sink.parts_signed))
+                transaction.keep_signature(_kept(session, manifest, peer, sink.parts_signed))
             if cut is None:
-                note_successors(desk, transaction, peer)
-                sink.list_refused = note_list(desk, transaction, peer)
-                confirm_by_centre(desk, transaction, peer.card.device, manifest.number)
+                note_successors(session, transaction, peer)
+                sink.list_refused = note_list(session, transaction, peer)
+                confirm_by_centre(session, transaction, peer.card.device, manifest.number)
             if news:
-                _receipt(desk, transaction, manifest, peer, applied, worth=sink.worth)
+                _receipt(session, transaction, manifest, peer, applied, worth=sink.worth)
     except _DryRunOver as over:
         return over.applied
     return applied
 
 
-def _kept(desk: Desk, manifest: VolumeManifest, peer: Peer, parts: SignedParts) -> KeptSignature:
-    at, mark = to_wire(desk.clock.now()), hashlib.sha256(parts.tags + parts.signature).hexdigest()
+def _kept(
+    session: Session, manifest: VolumeManifest, peer: Peer, parts: SignedParts
+) -> KeptSignature:
+    at, mark = (
+        to_wire(session.clock.now()),
+        hashlib.sha256(parts.tags + parts.signature).hexdigest(),
+    )
     return KeptSignature(mark, manifest.bundle, peer.card.device, at, 0, parts)
 
 
 def _touching(
-    desk: Desk, manifest: VolumeManifest, sink: _Sink, peer: Peer | None
+    session: Session, manifest: VolumeManifest, sink: _Sink, peer: Peer | None
 ) -> Touching | None:
     """The entries of the volume, and our receipt for it."""
-    own = {desk.profile.stream_for(peer.card.unit_code)} if peer else set()
+    own = {session.profile.stream_for(peer.card.unit_code)} if peer else set()
     streams = frozenset(own | set(manifest.ranges))
     return sink.touched.with_own(streams, f"bundle/{manifest.bundle}")
 
@@ -272,7 +279,7 @@ def _volume_mark(manifest: VolumeManifest) -> str:
 
 
 def _receipt(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     manifest: VolumeManifest,
     peer: Peer,
@@ -288,13 +295,13 @@ def _receipt(
     }
     fields: dict[str, Json] = {
         "sender": peer.card.device,
-        "receiver": desk.profile.device,
+        "receiver": session.profile.device,
         "number": manifest.number,
-        "received.at": to_wire(desk.clock.now()),
+        "received.at": to_wire(session.clock.now()),
         "received.clock": manifest.clock,
         "received.heads": heads,
         "received.tips": {stream: transaction.tip(stream) for stream in heads},
-        "received.blobs": held_contents(desk, manifest),
+        "received.blobs": held_contents(session, manifest),
         _volume_mark(manifest): True,
         "received.held": transaction.held(),
         "received.worth": worth or bool(manifest.contents),
@@ -311,12 +318,12 @@ def _receipt(
         rows: list[Json] = [_told(item) for item in applied.refused[:_MOST_TOLD]]
         fields |= {"received.refused": rows, "received.refused_count": len(applied.refused)}
     transaction.append(
-        desk.officer.number,
+        session.officer.number,
         NewEntry(
             BUNDLE_RECEIVED,
             f"bundle/{manifest.bundle}",
             fields,
-            stream=desk.profile.stream_for(peer.card.unit_code),
+            stream=session.profile.stream_for(peer.card.unit_code),
         ),
     )
 
@@ -332,26 +339,26 @@ def _told(item: RefusedEntry) -> Json:
     }
 
 
-def _refuse(desk: Desk, manifest: VolumeManifest, peer: Peer, error: AppError) -> None:
+def _refuse(session: Session, manifest: VolumeManifest, peer: Peer, error: AppError) -> None:
     fields: dict[str, Json] = {
         "sender": peer.card.device,
-        "receiver": desk.profile.device,
+        "receiver": session.profile.device,
         "number": manifest.number,
-        "refused.at": to_wire(desk.clock.now()),
+        "refused.at": to_wire(session.clock.now()),
         "refused.code": error.code,
         "refused.volume": manifest.volume,
     }
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = transaction.current(f"bundle/{manifest.bundle}")
         told = number(known, "refused.volume") == manifest.volume
         if _volume_mark(manifest) in known or (told and text(known, "refused.code") == error.code):
             return  # it was received whole before, or the sender is told already
         transaction.append(
-            desk.officer.number,
+            session.officer.number,
             NewEntry(
                 BUNDLE_REFUSED,
                 f"bundle/{manifest.bundle}",
                 fields,
-                stream=desk.profile.stream_for(peer.card.unit_code),
+                stream=session.profile.stream_for(peer.card.unit_code),
             ),
         )

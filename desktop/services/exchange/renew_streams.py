@@ -18,50 +18,52 @@ from desktop.domain.profile import InstallationRole, Profile, renewal_of
 from desktop.journal.authority import renewals_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STREAM_RENEWED
-from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import tell_backup
 from desktop.services.exchange.own_keys import tell_keys
 from desktop.services.exchange.revoke_peer import tell_newcomer
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 _SECOND = timedelta(seconds=1)
 
 
-def renew_streams(desk: Desk) -> Profile:
+def renew_streams(session: Session) -> Profile:
     """Say what is to be said in new streams; the profile to keep, by which everything is written there from then on. A
     crash before it is kept leaves the former streams in use; it is begun once more then.
 
     Raises ``RuleError``: ``centre.not_a_centre``, ``rights.missing``.
     """
-    desk.require(Permission.ADMINISTER)
-    if desk.profile.role is not InstallationRole.CENTRE:
+    session.require(Permission.ADMINISTER)
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("centre.not_a_centre")
-    with desk.store.write() as transaction:
-        profile = replace(desk.profile, renewed=_moment(desk, transaction))
+    with session.store.write() as transaction:
+        profile = replace(session.profile, renewed=_moment(session, transaction))
         units: dict[str, list[Peer]] = {}
         for peer in transaction.peers():
             units.setdefault(peer.card.unit_code, []).append(peer)
         for unit, peers in sorted(units.items()):
             if profile.stream_for(unit) != profile.device:
-                _begin(replace(desk, profile=profile), transaction, unit, peers)
+                _begin(replace(session, profile=profile), transaction, unit, peers)
     return profile
 
 
-def _moment(desk: Desk, reader: Reader) -> str:
+def _moment(session: Session, reader: Reader) -> str:
     """Now, but later than any renewal that is known: names of streams are told apart and ordered by it."""
-    known = max(desk.profile.renewed, *(renewal_of(stream)[1] for stream in reader.heads()))
-    now = desk.clock.now()
+    known = max(session.profile.renewed, *(renewal_of(stream)[1] for stream in reader.heads()))
+    now = session.clock.now()
     while (moment := f"{now:%Y%m%d%H%M%S}") <= known:
         now += _SECOND
     return moment
 
 
-def _begin(desk: Desk, transaction: Transaction, unit: str, peers: list[Peer]) -> None:
-    officer, stream = desk.officer.number, desk.profile.stream_for(unit)
+def _begin(session: Session, transaction: Transaction, unit: str, peers: list[Peer]) -> None:
+    officer, stream = session.officer.number, session.profile.stream_for(unit)
     first = renewal_of(stream)[0]
     former = [name for name in transaction.heads() if renewal_of(name)[0] == first]
     kept = {name: _proved(transaction, peers, name) for name in sorted(former)}
-    told: dict[str, Json] = {desk.profile.renewed: {name: {**last} for name, last in kept.items()}}
+    told: dict[str, Json] = {
+        session.profile.renewed: {name: {**last} for name, last in kept.items()}
+    }
     begun = NewEntry(STREAM_RENEWED, renewals_subject(first), told, stream=stream)
     transaction.append(officer, begun)
     hearing = [peer.card.device for peer in peers if not peer.revoked]
@@ -73,9 +75,9 @@ def _begin(desk: Desk, transaction: Transaction, unit: str, peers: list[Peer]) -
         ]
         transaction.append_all(officer, again)
     transaction.project()
-    tell_newcomer(desk, transaction, unit)
-    tell_backup(desk, transaction, unit)
-    tell_keys(desk, transaction, stream)
+    tell_newcomer(session, transaction, unit)
+    tell_backup(session, transaction, unit)
+    tell_keys(session, transaction, stream)
 
 
 def _proved(reader: Reader, peers: list[Peer], stream: str) -> dict[str, int]:

@@ -10,12 +10,12 @@ from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import choose_centre, named_centre
 from desktop.services.exchange.trust import card_for_us, record_trust, vouched
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Pdf, Reader
 from desktop.services.ports.sheets import CentreChangeFacts
+from desktop.services.session import Session
 
 SIGNED: Final = "signed"
 """How a desk came by its centre: the one before signed its card."""
@@ -44,24 +44,24 @@ Keep = Callable[[Pdf], object]
 """Prints or writes the record; raises where that fails."""
 
 
-def look_at_successor(desk: Desk, text: str) -> CentreChange:
+def look_at_successor(session: Session, text: str) -> CentreChange:
     """What :func:`replace_centre` would do; raises as it does for the card."""
-    desk.require(Permission.EXCHANGE)
-    card, _ = card_for_us(desk, text)
-    with desk.store.read() as reader:
-        former = named_centre(desk, reader)
+    session.require(Permission.EXCHANGE)
+    card, _ = card_for_us(session, text)
+    with session.store.read() as reader:
+        former = named_centre(session, reader)
         if (
-            desk.profile.role is InstallationRole.CENTRE
+            session.profile.role is InstallationRole.CENTRE
             or card.role != InstallationRole.CENTRE.value
         ):
             raise TrustError("centre.not_its_card")
         if former is None:
             raise RuleError("centre.none_to_replace")
-        return CentreChange(card, former, vouched(desk, reader, card))
+        return CentreChange(card, former, vouched(session, reader, card))
 
 
 def replace_centre(
-    desk: Desk, text: str, second: SecondOfficer | None = None, keep: Keep | None = None
+    session: Session, text: str, second: SecondOfficer | None = None, keep: Keep | None = None
 ) -> Replaced:
     """Name the centre on the card in place of the one before, whose bundles that are on their way are still taken.
 
@@ -74,37 +74,37 @@ def replace_centre(
             may not approve; ``second.needed``, also for a founder where the former centre did not sign;
             ``centre.no_record`` where nothing keeps the record; what :func:`two_persons` raises.
     """
-    desk.require(Permission.EXCHANGE)
-    change = look_at_successor(desk, text)
+    session.require(Permission.EXCHANGE)
+    change = look_at_successor(session, text)
     if not change.signed:
-        if not desk.officer.may(Permission.APPROVE_ORDERS):
+        if not session.officer.may(Permission.APPROVE_ORDERS):
             raise RuleError("centre.not_head")
         if second is None:
             raise RuleError("second.needed")
         if keep is None:
             raise RuleError("centre.no_record")
-    with desk.store.write() as transaction:
-        who = two_persons(desk, transaction, second)
+    with session.store.write() as transaction:
+        who = two_persons(session, transaction, second)
         if change.signed:
             who |= {"by_centre": change.card.vouched_by}
         record = None
         if not change.signed and second is not None and keep is not None:
-            record = _record(desk, transaction, change, second)
+            record = _record(session, transaction, change, second)
             keep(record)
         known = {peer.card.device: peer for peer in transaction.peers()}
-        peer = record_trust(desk, transaction, change.card, known, who)
+        peer = record_trust(session, transaction, change.card, known, who)
         way = SIGNED if change.signed else ON_PAPER
-        choose_centre(desk, transaction, change.card.device, way, who)
+        choose_centre(session, transaction, change.card.device, way, who)
     return Replaced(peer, record)
 
 
-def _record(desk: Desk, reader: Reader, change: CentreChange, second: SecondOfficer) -> Pdf:
+def _record(session: Session, reader: Reader, change: CentreChange, second: SecondOfficer) -> Pdf:
     with_them = reader.officer(second.number)
     facts = CentreChangeFacts(
-        profile=desk.profile,
-        head=desk.officer,
-        second=with_them or desk.officer,
+        profile=session.profile,
+        head=session.officer,
+        second=with_them or session.officer,
         former=change.former.card,
         card=change.card,
     )
-    return desk.papers.centre_change(facts, desk.clock.now())
+    return session.papers.centre_change(facts, session.clock.now())

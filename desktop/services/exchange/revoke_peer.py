@@ -14,14 +14,14 @@ from desktop.domain.profile import InstallationRole, device_of
 from desktop.journal.authority import peer_subject
 from desktop.journal.entry import GENESIS, NewEntry
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
-from desktop.services.desk import Desk
 from desktop.services.exchange.peer_keys import lost_fields
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 
 def revoke_peer(
-    desk: Desk,
+    session: Session,
     device: DeviceId,
     reason: str,
     second: SecondOfficer | None = None,
@@ -40,25 +40,25 @@ def revoke_peer(
             not here.
         RuleError: what :func:`two_persons` raises.
     """
-    desk.require(Permission.EXCHANGE)
+    session.require(Permission.EXCHANGE)
     if not reason.strip():
         raise UserInputError("trust.reason_missing")
     fields: dict[str, Json] = {
-        "revoked_at": to_wire(desk.clock.now()),
-        "revoked_by": desk.officer.number,
+        "revoked_at": to_wire(session.clock.now()),
+        "revoked_by": session.officer.number,
         "revoked_reason": reason.strip(),
     }
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         if device not in {peer.card.device for peer in transaction.peers()}:
             raise UserInputError("trust.unknown_party")
-        who = two_persons(desk, transaction, second)
-        subject = peer_subject(desk.profile.device, device)
+        who = two_persons(session, transaction, second)
+        subject = peer_subject(session.profile.device, device)
         revoked = NewEntry(PARTY_REVOKED, subject, {**fields, **who})
         cut = {**cut_here(transaction, device, up_to), "cut.revoked_at": fields["revoked_at"]}
-        transaction.append(desk.officer.number, revoked)
-        transaction.append(desk.officer.number, NewEntry(PARTY_CUT, subject, {**cut, **who}))
-        tell_units(desk, transaction, device, fields)
-        tell_units(desk, transaction, device, cut, PARTY_CUT)
+        transaction.append(session.officer.number, revoked)
+        transaction.append(session.officer.number, NewEntry(PARTY_CUT, subject, {**cut, **who}))
+        tell_units(session, transaction, device, fields)
+        tell_units(session, transaction, device, cut, PARTY_CUT)
         transaction.project()
         return next(p for p in transaction.peers() if p.card.device == device)
 
@@ -84,21 +84,21 @@ def _cut_fields(cut: Mapping[str, Head]) -> dict[str, Json]:
 
 
 def tell_units(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     device: DeviceId,
     fields: Mapping[str, Json],
     kind: str = PARTY_REVOKED,
 ) -> None:
     """At a centre: say it to every enrolled unit, each in the stream that is sent to it."""
-    if desk.profile.role is InstallationRole.CENTRE:
+    if session.profile.role is InstallationRole.CENTRE:
         for unit in sorted({peer.card.unit_code for peer in transaction.peers()}):
-            _tell(desk, transaction, unit, device, fields, kind)
+            _tell(session, transaction, unit, device, fields, kind)
 
 
-def tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
+def tell_newcomer(session: Session, transaction: Transaction, unit: str) -> None:
     """A unit that is enrolled later hears of earlier revocations and lost keys."""
-    if desk.profile.role is not InstallationRole.CENTRE:
+    if session.profile.role is not InstallationRole.CENTRE:
         return
     for peer in transaction.peers():
         if peer.revoked and peer.revoked_at is not None:
@@ -106,26 +106,26 @@ def tell_newcomer(desk: Desk, transaction: Transaction, unit: str) -> None:
                 "revoked_at": to_wire(peer.revoked_at),
                 "revoked_reason": peer.reason,
             }
-            _tell(desk, transaction, unit, peer.card.device, said)
+            _tell(session, transaction, unit, peer.card.device, said)
             if peer.cut is not None:
                 cut = {**_cut_fields(peer.cut), "cut.revoked_at": said["revoked_at"]}
-                _tell(desk, transaction, unit, peer.card.device, cut, PARTY_CUT)
+                _tell(session, transaction, unit, peer.card.device, cut, PARTY_CUT)
         lost = [key for key in peer.keys if key.lost]
         if lost:
             at = to_wire(peer.keys[0].since)
-            _tell(desk, transaction, unit, peer.card.device, lost_fields(lost, at))
+            _tell(session, transaction, unit, peer.card.device, lost_fields(lost, at))
 
 
 def _tell(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     unit: str,
     device: DeviceId,
     fields: Mapping[str, Json],
     kind: str = PARTY_REVOKED,
 ) -> None:
-    stream = desk.profile.stream_for(unit)
-    if stream != desk.profile.device:
-        subject = peer_subject(desk.profile.device, device)
+    stream = session.profile.stream_for(unit)
+    if stream != session.profile.device:
+        subject = peer_subject(session.profile.device, device)
         said = NewEntry(kind, subject, dict(fields), stream=stream)
-        transaction.append(desk.officer.number, said)
+        transaction.append(session.officer.number, said)

@@ -7,9 +7,9 @@ from typing import Final
 
 from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.exchange.lay_volumes import VolumeContent
 from desktop.services.exchange.plan_export import ExportPlan
+from desktop.services.session import Session
 
 _UNREADABLE: Final = frozenset({"vault.damaged", "vault.missing", "bundle.blob_changed"})
 
@@ -19,11 +19,13 @@ def is_unreadable(error: AppError) -> bool:
     return error.code in _UNREADABLE
 
 
-def without_unreadable(desk: Desk, plan: ExportPlan, index: int, progress: Progress) -> ExportPlan:
+def without_unreadable(
+    session: Session, plan: ExportPlan, index: int, progress: Progress
+) -> ExportPlan:
     """The plan without what volume ``index`` (from 1) was to carry and is damaged or gone; the same where nothing is.
     Every file of the volume is read."""
     content = plan.volumes[index - 1]
-    bad = {sha256 for sha256 in content.files if not _is_sound(desk, sha256, progress)}
+    bad = {sha256 for sha256 in content.files if not _is_sound(session, sha256, progress)}
     if not bad:
         return plan
     sound = VolumeContent(
@@ -35,9 +37,9 @@ def without_unreadable(desk: Desk, plan: ExportPlan, index: int, progress: Progr
     return replace(plan, volumes=volumes, skipped=skipped)
 
 
-def _is_sound(desk: Desk, sha256: str, progress: Progress) -> bool:
+def _is_sound(session: Session, sha256: str, progress: Progress) -> bool:
     try:
-        return desk.vault.verify(sha256, progress)
+        return session.vault.verify(sha256, progress)
     except (TrustError, WorldError) as error:
         if is_unreadable(error):
             return False

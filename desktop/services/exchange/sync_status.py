@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from desktop.domain.delivery import Delivery, DeliveryStage
 from desktop.domain.exchange import BundleRow, Peer, Pending
 from desktop.domain.ids import DeviceId
-from desktop.services.desk import Desk
 from desktop.services.exchange.adopt_records import OrphanedRecords, left_records
 from desktop.services.exchange.copy_age import days_without_copy
 from desktop.services.exchange.our_centre import centre
 from desktop.services.exchange.plan_export import carried_before, is_set_back
 from desktop.services.exchange.trust import expiring
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +37,41 @@ class SyncStatus:
     to_write: int = 0
 
 
-def pending_at_centre(desk: Desk) -> Pending | None:
+def pending_at_centre(session: Session) -> Pending | None:
     """What the centre lacks; None while the desk is not enrolled. Asked for after every change."""
-    peer = centre(desk)
+    peer = centre(session)
     if peer is None:
         return None
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return reader.pending(peer.card.device)
 
 
-def sync_status(desk: Desk) -> SyncStatus:
+def sync_status(session: Session) -> SyncStatus:
     """What is only here, what is on the way, what the centre proved to hold."""
-    peer, left = centre(desk), left_records(desk)
-    with desk.store.read() as reader:
+    peer, left = centre(session), left_records(session)
+    with session.store.read() as reader:
         waiting = reader.pending(peer.card.device) if peer else None
         told = reader.delivery(peer.card.device) if peer else None
         return SyncStatus(
             waiting,
             reader.bundles(),
             peer,
-            desk.profile.device,
-            peer is not None and is_set_back(desk, reader, peer.card.device),
-            len(desk.quarantine.rows()),
-            expiring(desk),
+            session.profile.device,
+            peer is not None and is_set_back(session, reader, peer.card.device),
+            len(session.quarantine.rows()),
+            expiring(session),
             told,
             left,
-            days_without_copy(desk, reader),
-            _to_write(desk, reader, peer, told) if peer and told else 0,
+            days_without_copy(session, reader),
+            _to_write(session, reader, peer, told) if peer and told else 0,
         )
 
 
-def _to_write(desk: Desk, reader: Reader, peer: Peer, told: Delivery) -> int:
+def _to_write(session: Session, reader: Reader, peer: Peer, told: Delivery) -> int:
     """What the next export would write: all that nobody acknowledged but what an interrupted one left on a stick, of a
     file that is cut nothing before all of it is there. None while every file is on its way."""
     lacking = reader.unacknowledged_blobs(peer.card.device)
     if all(told.blob(blob.sha256) is not DeliveryStage.HERE for blob in lacking):
         return 0
-    carried = carried_before(desk, reader, peer.card.device)
+    carried = carried_before(session, reader, peer.card.device)
     return sum(blob.size for blob in lacking if blob.sha256 not in carried)

@@ -17,15 +17,15 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LIST_TAKEN, PARTY_CUT, PARTY_REVOKED
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import FROM_BEFORE, choose_centre, named_centre
 from desktop.services.exchange.peer_keys import lost_by_word_of_centres
 from desktop.services.exchange.revoke_peer import cut_here
 from desktop.services.exchange.trust import record_trust
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
-def take_centre_list(desk: Desk, list_text: str) -> CentreList:
+def take_centre_list(session: Session, list_text: str) -> CentreList:
     """Take the list in a file over.
 
     Raises:
@@ -34,15 +34,15 @@ def take_centre_list(desk: Desk, list_text: str) -> CentreList:
             signed by a key that is believed no longer; ``centre_list.older`` for one of a smaller number than that
             taken last; ``centre_list.card`` where a card on it is not of a device of the centre.
     """
-    desk.require(Permission.EXCHANGE)
-    with desk.store.write() as transaction:
-        return _take(desk, transaction, list_text)
+    session.require(Permission.EXCHANGE)
+    with session.store.write() as transaction:
+        return _take(session, transaction, list_text)
 
 
-def note_list(desk: Desk, transaction: Transaction, peer: Peer) -> TrustError | None:
+def note_list(session: Session, transaction: Transaction, peer: Peer) -> TrustError | None:
     """Take over the list that our centre told of in its bundle, once; returns why it was not taken over."""
-    named = named_centre(desk, transaction)
-    if desk.profile.role is InstallationRole.CENTRE or named is None:
+    named = named_centre(session, transaction)
+    if session.profile.role is InstallationRole.CENTRE or named is None:
         return None
     if named.card.device != peer.card.device:
         return None
@@ -50,27 +50,27 @@ def note_list(desk: Desk, transaction: Transaction, peer: Peer) -> TrustError | 
     if not told:
         return None
     try:
-        _take(desk, transaction, told)
+        _take(session, transaction, told)
     except TrustError as error:
         return error
     return None
 
 
-def _take(desk: Desk, transaction: Transaction, list_text: str) -> CentreList:
-    found = desk.exchange.parse_centre_list(list_text)
-    root = _signed_by_ours(desk, transaction, found)
-    subject = device_subject(desk.profile.device)
+def _take(session: Session, transaction: Transaction, list_text: str) -> CentreList:
+    found = session.exchange.parse_centre_list(list_text)
+    root = _signed_by_ours(session, transaction, found)
+    subject = device_subject(session.profile.device)
     known = transaction.current(subject)
     before = number(known, "taken.number") if text(known, "taken.centre") == found.centre else 0
     if found.number == before and found.sha256 == text(known, "taken.sha256"):
         return found
     if found.number <= before:
         raise TrustError("centre_list.older", number=found.number, taken=before)
-    _require_cards(desk, transaction, root, found)
+    _require_cards(session, transaction, root, found)
     if not text(known, "centre"):
-        choose_centre(desk, transaction, root.card.device, FROM_BEFORE, {})
-    _let_in(desk, transaction, found)
-    _let_out(desk, transaction, found)
+        choose_centre(session, transaction, root.card.device, FROM_BEFORE, {})
+    _let_in(session, transaction, found)
+    _let_out(session, transaction, found)
     fields: dict[str, Json] = {
         "taken.centre": found.centre,
         "taken.number": found.number,
@@ -78,39 +78,41 @@ def _take(desk: Desk, transaction: Transaction, list_text: str) -> CentreList:
         "taken.sha256": found.sha256,
         "taken.devices": [card.device for card in found.cards],
     }
-    transaction.append(desk.officer.number, NewEntry(CENTRE_LIST_TAKEN, subject, fields))
+    transaction.append(session.officer.number, NewEntry(CENTRE_LIST_TAKEN, subject, fields))
     transaction.project()
     return found
 
 
-def _signed_by_ours(desk: Desk, transaction: Transaction, found: CentreList) -> Peer:
+def _signed_by_ours(session: Session, transaction: Transaction, found: CentreList) -> Peer:
     """The centre we named, if it signed with a key that is believed."""
-    named = named_centre(desk, transaction)
-    if desk.profile.role is InstallationRole.CENTRE or named is None:
+    named = named_centre(session, transaction)
+    if session.profile.role is InstallationRole.CENTRE or named is None:
         raise TrustError("centre_list.not_ours")
     key = named.key(found.signer)
     if named.card.device != found.centre or key is None:
         raise TrustError("centre_list.not_ours")
     if key.lost:
         raise TrustError("centre_list.lost_key")
-    now = desk.clock.now()
+    now = session.clock.now()
     believed = key.standing(now) in (KeyState.CURRENT, KeyState.OVERLAP)
     if named.standing(now) is not PeerState.TRUSTED or not believed:
         raise TrustError("centre_list.retired_key")
     return named
 
 
-def _require_cards(desk: Desk, transaction: Transaction, root: Peer, found: CentreList) -> None:
+def _require_cards(
+    session: Session, transaction: Transaction, root: Peer, found: CentreList
+) -> None:
     """No station passes for the centre, no key that was lost comes back, and none but our centre names us."""
     lost = lost_by_word_of_centres(transaction)
-    ours = {root.card.device, desk.profile.device}
+    ours = {root.card.device, session.profile.device}
     for card in found.cards:
         of_centre = (card.role, card.unit_code) == (root.card.role, root.card.unit_code)
         if not of_centre or card.device in ours or card.fingerprint in lost:
             raise TrustError("centre_list.card", unit=card.unit_name)
 
 
-def _let_in(desk: Desk, transaction: Transaction, found: CentreList) -> None:
+def _let_in(session: Session, transaction: Transaction, found: CentreList) -> None:
     for card in found.cards:
         known = {peer.card.device: peer for peer in transaction.peers()}
         peer = known.get(card.device)
@@ -121,25 +123,25 @@ def _let_in(desk: Desk, transaction: Transaction, found: CentreList) -> None:
             "founding": False,
             "listed_by": found.centre,
         }
-        record_trust(desk, transaction, card, known, who)
+        record_trust(session, transaction, card, known, who)
 
 
-def _let_out(desk: Desk, transaction: Transaction, found: CentreList) -> None:
+def _let_out(session: Session, transaction: Transaction, found: CentreList) -> None:
     listed = {card.device for card in found.cards}
     for peer in transaction.peers():
         device = peer.card.device
         if peer.listed_by == found.centre and not peer.revoked and device not in listed:
-            _revoke(desk, transaction, device)
+            _revoke(session, transaction, device)
 
 
-def _revoke(desk: Desk, transaction: Transaction, device: DeviceId) -> None:
-    at, subject = to_wire(desk.clock.now()), peer_subject(desk.profile.device, device)
+def _revoke(session: Session, transaction: Transaction, device: DeviceId) -> None:
+    at, subject = to_wire(session.clock.now()), peer_subject(session.profile.device, device)
     fields: dict[str, Json] = {
         "revoked_at": at,
-        "revoked_by": desk.officer.number,
+        "revoked_by": session.officer.number,
         "revoked_reason": UNLISTED,
     }
     cut = {**cut_here(transaction, device), "cut.revoked_at": at}
-    transaction.append(desk.officer.number, NewEntry(PARTY_REVOKED, subject, fields))
-    transaction.append(desk.officer.number, NewEntry(PARTY_CUT, subject, cut))
+    transaction.append(session.officer.number, NewEntry(PARTY_REVOKED, subject, fields))
+    transaction.append(session.officer.number, NewEntry(PARTY_CUT, subject, cut))
     transaction.project()

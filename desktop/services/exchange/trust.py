@@ -18,7 +18,6 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
-from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import tell_backup
 from desktop.services.exchange.list_devices import tell_list
 from desktop.services.exchange.our_centre import choose_centre, named_centre
@@ -31,26 +30,27 @@ from desktop.services.exchange.peer_keys import (
 from desktop.services.exchange.revoke_peer import tell_newcomer, tell_units
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 ENROLLED: Final = "enrolled"
 """How a desk came by its centre: it was the first it trusted."""
 _CLEARED: Final[Mapping[str, Json]] = MappingProxyType({"revoked_at": "", "revoked_reason": ""})
 
 
-def own_card(desk: Desk) -> str:
+def own_card(session: Session) -> str:
     """This installation's enrolment card, a text file for the other side."""
-    desk.require(Permission.EXCHANGE)
-    at = to_wire(desk.clock.now())
-    return desk.exchange.card(desk.profile, at, former=former_key(desk))
+    session.require(Permission.EXCHANGE)
+    at = to_wire(session.clock.now())
+    return session.exchange.card(session.profile, at, former=former_key(session))
 
 
-def read_card(desk: Desk, text: str) -> PeerCard:
+def read_card(session: Session, text: str) -> PeerCard:
     """The card in ``text``. Whether to trust it is for two people to compare; what can not be trusted here whatever
     they say is refused before they telephone, as by :func:`trust_party`."""
-    return card_for_us(desk, text)[0]
+    return card_for_us(session, text)[0]
 
 
-def trust_peer(desk: Desk, text: str, second: SecondOfficer | None = None) -> Peer:
+def trust_peer(session: Session, text: str, second: SecondOfficer | None = None) -> Peer:
     """Trust the installation on the card, after its fingerprint was compared by voice; two officers do.
 
     A desk trusts the approval card made for it (or the centre's own card); a centre trusts enrolment cards. A founder
@@ -68,24 +68,24 @@ def trust_peer(desk: Desk, text: str, second: SecondOfficer | None = None) -> Pe
             it has to take the other's place by :func:`replace_centre`; ``founding.peer`` for a founder alone who lets
             in another desk of the station; what :func:`two_persons` raises.
     """
-    desk.require(Permission.EXCHANGE)
-    card, known = card_for_us(desk, text)
-    with desk.store.write() as transaction:
-        who = _who(desk, transaction, card, second)
-        return record_trust(desk, transaction, card, known, who)
+    session.require(Permission.EXCHANGE)
+    card, known = card_for_us(session, text)
+    with session.store.write() as transaction:
+        who = _who(session, transaction, card, second)
+        return record_trust(session, transaction, card, known, who)
 
 
 def record_trust(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     card: PeerCard,
     known: Mapping[DeviceId, Peer],
     who: Mapping[str, Json],
 ) -> Peer:
     """Write down that the card is trusted, and by ``who``; a desk's first centre becomes the one it names."""
-    keys = _keys_shown(desk, known.get(card.device), card)
-    now = desk.clock.now()
-    until = desk.rules.end("enrolment.validity", now.astimezone(CHINA), desk.today)
+    keys = _keys_shown(session, known.get(card.device), card)
+    now = session.clock.now()
+    until = session.rules.end("enrolment.validity", now.astimezone(CHINA), session.today)
     fields = {
         "kind": card.kind,
         "unit_code": card.unit_code,
@@ -96,7 +96,7 @@ def record_trust(
         "recipient": card.recipient,
         "made_at": card.made_at,
         "trusted_at": to_wire(now),
-        "trusted_by": desk.officer.number,
+        "trusted_by": session.officer.number,
         "valid_until": to_wire(until.astimezone(UTC)),
         "revoked_at": "",
         "revoked_reason": "",
@@ -104,21 +104,21 @@ def record_trust(
         **({"listed_by": ""} if _was_listed(known.get(card.device)) else {}),
         **who,
     }
-    subject = peer_subject(desk.profile.device, card.device)
+    subject = peer_subject(session.profile.device, card.device)
     was_revoked = bool(transaction.current(subject).get("revoked_at"))
-    transaction.append(desk.officer.number, NewEntry(PARTY_TRUSTED, subject, fields))
-    if _is_our_centre(desk, card) and named_centre(desk, transaction) is None:
-        choose_centre(desk, transaction, card.device, ENROLLED, dict(who))
+    transaction.append(session.officer.number, NewEntry(PARTY_TRUSTED, subject, fields))
+    if _is_our_centre(session, card) and named_centre(session, transaction) is None:
+        choose_centre(session, transaction, card.device, ENROLLED, dict(who))
     transaction.project()
     if was_revoked:
-        tell_units(desk, transaction, card.device, _CLEARED)
+        tell_units(session, transaction, card.device, _CLEARED)
     if "lost_keys" in keys:
         lost = {name: keys[name] for name in ("lost_keys", "lost_at")}
-        tell_units(desk, transaction, card.device, lost)
+        tell_units(session, transaction, card.device, lost)
     if card.unit_code not in {peer.card.unit_code for peer in known.values()}:
-        tell_newcomer(desk, transaction, card.unit_code)
-        tell_backup(desk, transaction, card.unit_code)
-        tell_list(desk, transaction, card.unit_code)
+        tell_newcomer(session, transaction, card.unit_code)
+        tell_backup(session, transaction, card.unit_code)
+        tell_list(session, transaction, card.unit_code)
     return next(p for p in transaction.peers() if p.card.device == card.device)
 
 
@@ -127,34 +127,34 @@ def _was_listed(peer: Peer | None) -> bool:
 
 
 def _who(
-    desk: Desk, transaction: Transaction, card: PeerCard, second: SecondOfficer | None
+    session: Session, transaction: Transaction, card: PeerCard, second: SecondOfficer | None
 ) -> dict[str, Json]:
     """Who lets the card in; raises the ``RuleError`` that keeps it out."""
-    named = named_centre(desk, transaction)
-    if _is_our_centre(desk, card):
+    named = named_centre(session, transaction)
+    if _is_our_centre(session, card):
         if named is not None and not _same_centre(named, card):
             raise RuleError("centre.another")
-        return two_persons(desk, transaction, second)
-    if vouched(desk, transaction, card):
+        return two_persons(session, transaction, second)
+    if vouched(session, transaction, card):
         return {"by_centre": card.vouched_by, "founding": False}
-    who = two_persons(desk, transaction, second)
-    if "founding" in who and who["founding"] and desk.profile.role is InstallationRole.DESK:
+    who = two_persons(session, transaction, second)
+    if "founding" in who and who["founding"] and session.profile.role is InstallationRole.DESK:
         raise RuleError("founding.peer")
     return who
 
 
-def vouched(desk: Desk, reader: Reader, card: PeerCard) -> bool:
+def vouched(session: Session, reader: Reader, card: PeerCard) -> bool:
     """Whether the centre that this desk named signed the card with a key that is believed here."""
-    named = named_centre(desk, reader)
-    if not card.vouched_by or named is None or desk.profile.role is InstallationRole.CENTRE:
+    named = named_centre(session, reader)
+    if not card.vouched_by or named is None or session.profile.role is InstallationRole.CENTRE:
         return False
-    return believed_key(desk, named, card.vouched_by)
+    return believed_key(session, named, card.vouched_by)
 
 
-def _is_our_centre(desk: Desk, card: PeerCard) -> bool:
+def _is_our_centre(session: Session, card: PeerCard) -> bool:
     """Whether it is the card of a centre, at a desk."""
     role = InstallationRole.CENTRE.value
-    return card.role == role and desk.profile.role is InstallationRole.DESK
+    return card.role == role and session.profile.role is InstallationRole.DESK
 
 
 def _same_centre(named: Peer, card: PeerCard) -> bool:
@@ -165,29 +165,29 @@ def _same_centre(named: Peer, card: PeerCard) -> bool:
     return card.device == named.card.device and (card.fingerprint == key.fingerprint or follows)
 
 
-def card_for_us(desk: Desk, text: str) -> tuple[PeerCard, dict[DeviceId, Peer]]:
+def card_for_us(session: Session, text: str) -> tuple[PeerCard, dict[DeviceId, Peer]]:
     """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_party`."""
-    card = desk.exchange.parse_card(text)
-    if card.device == desk.profile.device:
+    card = session.exchange.parse_card(text)
+    if card.device == session.profile.device:
         raise RuleError("card.own")
-    if card.approves and card.approves not in {desk.profile.device, *desk.keys.held}:
+    if card.approves and card.approves not in {session.profile.device, *session.keys.held}:
         raise TrustError("card.for_another")
-    if desk.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
+    if session.profile.role is InstallationRole.CENTRE and card.role != InstallationRole.DESK.value:
         raise TrustError("card.not_a_station")
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         if card.device in reader.revoked_elsewhere():
             raise TrustError("card.revoked")
         if card.fingerprint in lost_by_word_of_centres(reader):
             raise TrustError("card.key_lost")
         known = {peer.card.device: peer for peer in reader.peers()}
-    if card.device not in known and _desk_of(card) in _letters(desk, known.values()):
+    if card.device not in known and _desk_of(card) in _letters(session, known.values()):
         raise RuleError("card.letter_taken", letter=card.device_letter)
     return card, known
 
 
-def _letters(desk: Desk, known: Iterable[Peer]) -> set[tuple[str, str]]:
+def _letters(session: Session, known: Iterable[Peer]) -> set[tuple[str, str]]:
     """The desks that number cases and bundles by now: ours, and those we trust."""
-    own = desk.profile
+    own = session.profile
     ours = {(own.unit_code, own.device_letter)} if own.role is InstallationRole.DESK else set()
     return ours | {_desk_of(peer.card) for peer in known if not peer.revoked}
 
@@ -198,60 +198,60 @@ def _desk_of(card: PeerCard) -> tuple[str, str]:
     return (card.unit_code, card.device_letter) if is_desk else ("", card.device)
 
 
-def _keys_shown(desk: Desk, known: Peer | None, card: PeerCard) -> dict[str, Json]:
+def _keys_shown(session: Session, known: Peer | None, card: PeerCard) -> dict[str, Json]:
     """What is recorded of keys: what changed of the card's, and which of ours the other side knows by now. An approval
     names it; otherwise cards are compared both ways, and ours shows the newest."""
-    knows: dict[str, Json] = {"knows": card.approves or desk.keys.current}
+    knows: dict[str, Json] = {"knows": card.approves or session.keys.current}
     if known is not None:
-        return knows | succession(desk, known, card)
-    return knows | {"key": card.fingerprint, "key_since": to_wire(desk.clock.now())}
+        return knows | succession(session, known, card)
+    return knows | {"key": card.fingerprint, "key_since": to_wire(session.clock.now())}
 
 
-def find_peer(desk: Desk, fingerprint: str) -> Peer:
+def find_peer(session: Session, fingerprint: str) -> Peer:
     """The installation whose fingerprint a person typed, however grouped.
 
     Raises:
         UserInputError: ``trust.unknown_party``.
     """
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
-    for peer in peers(desk):
+    for peer in peers(session):
         if wanted in {peer.card.device, *(key.fingerprint for key in peer.keys)}:
             return peer
     raise UserInputError("trust.unknown_party")
 
 
-def expiring(desk: Desk) -> tuple[Peer, ...]:
+def expiring(session: Session) -> tuple[Peer, ...]:
     """Trust that ends soon or has ended: the fingerprints have to be compared anew."""
-    now = desk.clock.now()
-    warn = warned_before(desk)
+    now = session.clock.now()
+    warn = warned_before(session)
     return tuple(
         peer
-        for peer in peers(desk)
+        for peer in peers(session)
         if not peer.revoked and peer.valid_until is not None and now > peer.valid_until - warn
     )
 
 
-def warned_before(desk: Desk) -> timedelta:
+def warned_before(session: Session) -> timedelta:
     """How long before an enrolment ends people are told."""
-    return desk.rules.duration("enrolment.warn", desk.today)
+    return session.rules.duration("enrolment.warn", session.today)
 
 
-def revoked_unmet(desk: Desk) -> tuple[DeviceId, ...]:
+def revoked_unmet(session: Session) -> tuple[DeviceId, ...]:
     """Devices on the revocation list of our centre that were never trusted here."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         met = {peer.card.device for peer in reader.peers()}
         return tuple(sorted(reader.revoked_elsewhere() - met))
 
 
-def approve(desk: Desk, text: str, second: SecondOfficer | None = None) -> str:
+def approve(session: Session, text: str, second: SecondOfficer | None = None) -> str:
     """At the centre: trust an enrolment card and make the approval card that goes back."""
-    trust_peer(desk, text, second)
-    at = to_wire(desk.clock.now())
-    card = desk.exchange.parse_card(text)
-    return desk.exchange.approval(desk.profile, card, at, former=former_key(desk))
+    trust_peer(session, text, second)
+    at = to_wire(session.clock.now())
+    card = session.exchange.parse_card(text)
+    return session.exchange.approval(session.profile, card, at, former=former_key(session))
 
 
-def peers(desk: Desk) -> tuple[Peer, ...]:
+def peers(session: Session) -> tuple[Peer, ...]:
     """Every installation ever trusted."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         return reader.peers()

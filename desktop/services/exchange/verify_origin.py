@@ -24,10 +24,10 @@ from desktop.domain.origin import (
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress
 from desktop.journal.entry import GENESIS, read_line
-from desktop.services.desk import Desk
 from desktop.services.exchange.peer_keys import peer_of, same_key
 from desktop.services.ports import Reader
 from desktop.services.ports.exchange import Exchange
+from desktop.services.session import Session
 
 _FIRST_VOLUME = "received.volume.1"
 
@@ -49,7 +49,7 @@ class _Found:
     streams: dict[str, _Spans] = field(default_factory=dict)
 
 
-def verify_origin(desk: Desk, progress: Progress) -> OriginReport:
+def verify_origin(session: Session, progress: Progress) -> OriginReport:
     """Check every kept signature and the entries under it; a fault names the bundle or the entry that does not hold.
 
     Each fault is an error with its words: ``origin.signature`` for a kept signature that does not hold, ``origin.key``
@@ -57,18 +57,18 @@ def verify_origin(desk: Desk, progress: Progress) -> OriginReport:
     ``origin.chain`` where the chain to a signed entry is broken, ``origin.missing`` for a bundle whose signature was
     kept and is gone.
     """
-    with desk.store.read() as reader:
-        return _Check(reader, desk, progress).report()
+    with session.store.read() as reader:
+        return _Check(reader, session, progress).report()
 
 
 class _Check:
     """One check of a whole journal."""
 
-    def __init__(self, reader: Reader, desk: Desk, progress: Progress) -> None:
+    def __init__(self, reader: Reader, session: Session, progress: Progress) -> None:
         self._reader = reader
-        self._exchange: Exchange = desk.exchange
-        self._own = desk.profile.device
-        self._now = desk.clock.now()
+        self._exchange: Exchange = session.exchange
+        self._own = session.profile.device
+        self._now = session.clock.now()
         self._progress = progress
         self._peers = reader.peers()
         self._found: dict[DeviceId, _Found] = {}

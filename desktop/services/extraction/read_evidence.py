@@ -16,8 +16,8 @@ from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_READ
-from desktop.services.desk import Desk
 from desktop.services.evidence.view_evidence import find_evidence
+from desktop.services.session import Session
 
 LARGEST: Final = 256 << 20
 """Octets; a statement of a million rows has half of it. Larger files are evidence all the same, and are not read."""
@@ -31,11 +31,11 @@ class Readable(StrEnum):
     STATEMENT = "statement"
 
 
-def readable_as(desk: Desk, case: CaseId, evidence: EvidenceId) -> Readable:
+def readable_as(session: Session, case: CaseId, evidence: EvidenceId) -> Readable:
     """By the first octets; everything that is no picture may be a statement."""
-    desk.require(Permission.READ_CASES)
-    item = find_evidence(desk, case, evidence)
-    with desk.vault.open(item.sha256) as source:
+    session.require(Permission.READ_CASES)
+    item = find_evidence(session, case, evidence)
+    with session.vault.open(item.sha256) as source:
         head = source.read(16)
     return Readable.PICTURE if is_picture(head) else Readable.STATEMENT
 
@@ -45,13 +45,15 @@ def is_plain(head: bytes) -> bool:
     return head.startswith(PLAIN)
 
 
-def content_of(desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress) -> io.BytesIO:
+def content_of(
+    session: Session, case: CaseId, evidence: EvidenceId, progress: Progress
+) -> io.BytesIO:
     """The whole item, for a reader. Raises ``UserInputError("reading.too_large")``, and what the vault does."""
-    desk.require(Permission.READ_CASES)
-    item = find_evidence(desk, case, evidence)
+    session.require(Permission.READ_CASES)
+    item = find_evidence(session, case, evidence)
     if item.size > LARGEST:
         raise UserInputError("reading.too_large", most=LARGEST >> 20)
-    with desk.vault.open(item.sha256) as source:
+    with session.vault.open(item.sha256) as source:
         return _copied(source, progress)
 
 
@@ -65,8 +67,10 @@ def _copied(source: BinaryIO, progress: Progress) -> io.BytesIO:
     return copy
 
 
-def note_reading(desk: Desk, evidence: EvidenceId) -> None:
+def note_reading(session: Session, evidence: EvidenceId) -> None:
     """Enter that the signed-in officer had the content read."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(EVIDENCE_READ, f"evidence/{evidence}", {}))
+    session.require(Permission.READ_CASES)
+    with session.store.write() as transaction:
+        transaction.append(
+            session.officer.number, NewEntry(EVIDENCE_READ, f"evidence/{evidence}", {})
+        )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 LONGEST = 2_000_000
 """Characters; a novel has fewer, and no chat shown at a counter comes near."""
 
 
-def read_pasted(desk: Desk, text: str) -> Extraction:
+def read_pasted(session: Session, text: str) -> Extraction:
     """What ``text`` proposes, now. Raises ``UserInputError("paste.too_long")``; the clipboard still has the text."""
     if len(text) > LONGEST:
         raise UserInputError("paste.too_long", most=LONGEST)
-    return desk.reader.read(text, desk.clock.now())
+    return session.reader.read(text, session.clock.now())

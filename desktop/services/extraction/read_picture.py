@@ -15,9 +15,9 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Confidence, Extraction, Proposal
-from desktop.services.desk import Desk
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.extraction.read_evidence import content_of, is_plain, note_reading
+from desktop.services.session import Session
 
 _SURE: Final = 85
 """Per cent below which a recognised line is read with doubt."""
@@ -37,7 +37,7 @@ class PictureExtraction:
 
 
 def read_picture(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     evidence: EvidenceId,
     progress: Progress,
@@ -51,36 +51,36 @@ def read_picture(
     Raises ``UserInputError`` ``picture.unknown``, ``picture.unreadable``, ``picture.too_large``; ``WorldError``,
     ``TrustError`` of the vault.
     """
-    desk.require(Permission.READ_CASES)
-    data = content_of(desk, case, evidence, progress).getvalue()
+    session.require(Permission.READ_CASES)
+    data = content_of(session, case, evidence, progress).getvalue()
     if as_png is not None and not is_plain(data[:16]):
         data = as_png(data)
-    data, codes = _with_its_codes(desk, data, as_png)
+    data, codes = _with_its_codes(session, data, as_png)
     progress.check()
-    text, failed = _kept_text(desk, evidence), None
+    text, failed = _kept_text(session, evidence), None
     if text is None:
-        sha256 = find_evidence(desk, case, evidence).sha256
-        text, failed = _recognised(desk, evidence, sha256, data, as_png)
-    note_reading(desk, evidence)
-    reading = desk.reader.read(text.text, desk.clock.now())
+        sha256 = find_evidence(session, case, evidence).sha256
+        text, failed = _recognised(session, evidence, sha256, data, as_png)
+    note_reading(session, evidence)
+    reading = session.reader.read(text.text, session.clock.now())
     return PictureExtraction(text, codes, _with_codes(_doubted(reading, text), codes), failed)
 
 
 def _with_its_codes(
-    desk: Desk, data: bytes, as_png: Callable[[bytes], bytes] | None
+    session: Session, data: bytes, as_png: Callable[[bytes], bytes] | None
 ) -> tuple[bytes, tuple[FoundCode, ...]]:
     """Also of PNG and JPEG in a way of packing that the finder of codes does not know, such as interlaced."""
     try:
-        return data, desk.files.codes(data)
+        return data, session.files.codes(data)
     except UserInputError as error:
         if error.code != "picture.unknown" or as_png is None:
             raise
     data = as_png(data)
-    return data, desk.files.codes(data)
+    return data, session.files.codes(data)
 
 
-def _kept_text(desk: Desk, evidence: EvidenceId) -> PictureText | None:
-    with desk.store.read() as reader:
+def _kept_text(session: Session, evidence: EvidenceId) -> PictureText | None:
+    with session.store.read() as reader:
         kept = reader.derived(evidence)
     if kept is None:
         return None
@@ -91,34 +91,34 @@ def _kept_text(desk: Desk, evidence: EvidenceId) -> PictureText | None:
         return None
 
 
-def _text_of(desk: Desk, data: bytes, as_png: Callable[[bytes], bytes] | None) -> PictureText:
+def _text_of(session: Session, data: bytes, as_png: Callable[[bytes], bytes] | None) -> PictureText:
     """Also of a picture that breaks off: what there is of it is seen in the viewer, and may name the account."""
     try:
-        return desk.files.picture(data)
+        return session.files.picture(data)
     except UserInputError as error:
         if error.code != "picture.unreadable" or as_png is None:
             raise
-    return desk.files.picture(as_png(data))
+    return session.files.picture(as_png(data))
 
 
 def _recognised(
-    desk: Desk,
+    session: Session,
     evidence: EvidenceId,
     sha256: str,
     data: bytes,
     as_png: Callable[[bytes], bytes] | None,
 ) -> tuple[PictureText, WorldError | None]:
     try:
-        text = _text_of(desk, data, as_png)
+        text = _text_of(session, data, as_png)
     except WorldError as error:
         return PictureText(0, 0, "", ()), error
     document = {
         "version": _VERSION,
         "source": {"evidence": evidence, "sha256": sha256},
-        "made_at": to_wire(desk.clock.now()),
+        "made_at": to_wire(session.clock.now()),
         "text": text.to_json(),
     }
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         transaction.keep_derived(evidence, json.dumps(document, ensure_ascii=False))
     return text, None
 

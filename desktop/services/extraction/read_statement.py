@@ -23,16 +23,16 @@ from desktop.domain.statements.statement import (
     StatementRow,
     TablePreview,
 )
-from desktop.services.desk import Desk
 from desktop.services.extraction.read_evidence import content_of, note_reading
 from desktop.services.ports.readers import StatementRows
+from desktop.services.session import Session
 
 _ROWS_A_LOOK: Final = 2_000
 _UNKNOWN: Final = "statement.unknown"
 
 
 def read_statement(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     evidence: EvidenceId,
     progress: Progress,
@@ -46,15 +46,15 @@ def read_statement(
         UserInputError: ``reading.too_large``; ``statement.…`` of the reader.
         WorldError, TrustError: from the vault.
     """
-    desk.require(Permission.READ_CASES)
-    source = content_of(desk, case, evidence, progress)
-    found = _opened(desk, source, password, choice)
+    session.require(Permission.READ_CASES)
+    source = content_of(session, case, evidence, progress)
+    found = _opened(session, source, password, choice)
     rows = PackedRows(_told(found, progress))
     if not rows:
         raise UserInputError("statement.no_rows")
     if choice is not None:
-        _remember(desk, found.head, choice)
-    note_reading(desk, evidence)
+        _remember(session, found.head, choice)
+    note_reading(session, evidence)
     return Statement(found.head, rows, found.stated, found.findings, found.counted)
 
 
@@ -67,43 +67,45 @@ def _told(rows: Iterable[StatementRow], progress: Progress) -> Iterator[Statemen
 
 
 def preview_statement(
-    desk: Desk, case: CaseId, evidence: EvidenceId, progress: Progress, *, password: str = ""
+    session: Session, case: CaseId, evidence: EvidenceId, progress: Progress, *, password: str = ""
 ) -> TablePreview:
     """The first rows of a table nobody knows, for the officer to say what its columns are. Raises as above."""
-    desk.require(Permission.READ_CASES)
-    return desk.files.table(content_of(desk, case, evidence, progress), password)
+    session.require(Permission.READ_CASES)
+    return session.files.table(content_of(session, case, evidence, progress), password)
 
 
 def _opened(
-    desk: Desk, source: BinaryIO, password: str, choice: ColumnChoice | None
+    session: Session, source: BinaryIO, password: str, choice: ColumnChoice | None
 ) -> StatementRows:
     """As it tells itself, else as somebody once said of a table with the same header."""
     try:
-        found = desk.files.statement(source, password, choice)
+        found = session.files.statement(source, password, choice)
     except UserInputError as error:
         if choice is not None or error.code != _UNKNOWN:
             raise
-        known = _remembered(desk, source, password)
+        known = _remembered(session, source, password)
         if known is None:
             raise
-        return desk.files.statement(source, password, known)
+        return session.files.statement(source, password, known)
     if choice is not None or found.head.layout:
         return found
-    better = _kept(desk, found.head.columns, found.head.header_row)  # where names tell but a part
-    return desk.files.statement(source, password, better) if better is not None else found
+    better = _kept(
+        session, found.head.columns, found.head.header_row
+    )  # where names tell but a part
+    return session.files.statement(source, password, better) if better is not None else found
 
 
-def _remembered(desk: Desk, source: BinaryIO, password: str) -> ColumnChoice | None:
-    rows = desk.files.table(source, password).rows
-    known = (_kept(desk, cells, number) for number, cells in enumerate(rows, 1))
+def _remembered(session: Session, source: BinaryIO, password: str) -> ColumnChoice | None:
+    rows = session.files.table(source, password).rows
+    known = (_kept(session, cells, number) for number, cells in enumerate(rows, 1))
     return next((choice for choice in known if choice is not None), None)
 
 
-def _kept(desk: Desk, header: Sequence[str], row: int) -> ColumnChoice | None:
+def _kept(session: Session, header: Sequence[str], row: int) -> ColumnChoice | None:
     signature = header_signature(header)
     if not signature:
         return None
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         kept = reader.column_choice(signature)
     return _choice(kept, row) if kept is not None else None
 
@@ -116,9 +118,9 @@ def _choice(kept: str, header_row: int) -> ColumnChoice | None:
         return None
 
 
-def _remember(desk: Desk, head: StatementHead, choice: ColumnChoice) -> None:
+def _remember(session: Session, head: StatementHead, choice: ColumnChoice) -> None:
     """By the names in its header, not by the file's; a table without a header is asked for each time."""
     signature = header_signature(head.columns)
     if signature and choice.header_row:
-        with desk.store.write() as transaction:
+        with session.store.write() as transaction:
             transaction.keep_column_choice(signature, json.dumps(choice_to_json(choice)))

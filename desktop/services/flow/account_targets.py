@@ -19,10 +19,10 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.orders.order_request import About
 from desktop.services.orders.order_standing import standing_of
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _OPEN: Final = WAITING | {OrderState.PROPOSED}
 _BACK: Final = frozenset({"return", "revoke"})
@@ -40,7 +40,9 @@ class AccountTargets:
     more: int = 0
 
 
-def account_targets(desk: Desk, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
+def account_targets(
+    session: Session, sheet: FlowSheet, key: str, kind: OrderKind
+) -> AccountTargets:
     """What an order of this kind about an account is about: each payment into it that has none yet; for a query the
     newest payment alone, as it is answered for the account.
 
@@ -48,7 +50,7 @@ def account_targets(desk: Desk, sheet: FlowSheet, key: str, kind: OrderKind) -> 
         UserInputError: ``order.no_target`` for a victim, a way out without a number, or an account nobody numbered.
         RuleError: the rule that forbids it for every payment.
     """
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     account = sheet.accounts.get(key)
     if account is None or account.victim:
         raise UserInputError("order.no_target")
@@ -56,8 +58,8 @@ def account_targets(desk: Desk, sheet: FlowSheet, key: str, kind: OrderKind) -> 
         view.order.kind is kind and view.state in _OPEN for view in sheet.ordered(key).views
     ):
         raise RuleError("order.exists")
-    with desk.store.read() as reader:
-        found = list(_allowed(desk, reader, _targets(reader, sheet, account), kind))
+    with session.store.read() as reader:
+        found = list(_allowed(session, reader, _targets(reader, sheet, account), kind))
     if kind in QUERIES:
         found = found[:1]
     cases = list(dict.fromkeys(case for case, _ in found))
@@ -66,7 +68,7 @@ def account_targets(desk: Desk, sheet: FlowSheet, key: str, kind: OrderKind) -> 
 
 
 def _allowed(
-    desk: Desk, reader: Reader, targets: Iterable[Found], kind: OrderKind
+    session: Session, reader: Reader, targets: Iterable[Found], kind: OrderKind
 ) -> Iterator[tuple[CaseId, About]]:
     files: dict[CaseId, CaseFile] = {}
     refused: RuleError | None = None
@@ -79,7 +81,7 @@ def _allowed(
         if case not in files:
             files[case] = whole_in(reader, case)[0]
         try:
-            require_issue(kind, standing_of(desk, files[case], target))
+            require_issue(kind, standing_of(session, files[case], target))
         except RuleError as error:
             refused = refused or error
             continue
@@ -130,14 +132,14 @@ def _told(
     return Transfer(TransferId(""), 0, at, fen, None, None, payer, payee, "", serial)
 
 
-def person_targets(desk: Desk, sheet: PeopleSheet, missing: Missing) -> AccountTargets:
+def person_targets(session: Session, sheet: PeopleSheet, missing: Missing) -> AccountTargets:
     """What the order that finds out something missing about a target is about.
 
     Raises:
         UserInputError: ``order.no_target`` where no order answers it, or for a number that is no recorded lead.
         RuleError: the rule that forbids it.
     """
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     things = (thing for target in sheet.targets for thing in target.things)
     thing = next((thing for thing in things if thing.key == missing.thing), None)
     if thing is None or missing.kind is None:
@@ -145,7 +147,7 @@ def person_targets(desk: Desk, sheet: PeopleSheet, missing: Missing) -> AccountT
     if thing.kind is TieKind.PHONE:
         return AccountTargets(thing.cases[0], (About(identifier=thing.lead),))
     if thing.key in sheet.flow.accounts:
-        return account_targets(desk, sheet.flow, thing.key, missing.kind)
+        return account_targets(session, sheet.flow, thing.key, missing.kind)
     payee = Account(thing.name, thing.number, thing.bank)
     told = Transfer(TransferId(""), 0, None, 0, None, None, Account(), payee)
     return AccountTargets(thing.cases[0], (About(told=told),))

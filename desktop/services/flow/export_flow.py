@@ -9,11 +9,11 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FLOW_EXPORTED
-from desktop.services.desk import Desk
 from desktop.services.flow.flow_exchange import TableTexts, csv_text, follow_the_money
 from desktop.services.flow.flow_persons import known_people
 from desktop.services.flow.i2_chart import i2_chart
 from desktop.services.flow.list_people import list_people
+from desktop.services.session import Session
 
 
 class FlowFormat(StrEnum):
@@ -35,31 +35,31 @@ DATA = (FlowFormat.CSV, FlowFormat.FTM, FlowFormat.I2)
 """What holds the facts rather than their drawing."""
 
 
-def export_flow(desk: Desk, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
+def export_flow(session: Session, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
     """The facts in one of the formats of ``DATA``, numbers in full; recorded before they are given away. ``words``: of
     the table, whose readers are people; the other formats have words of their own."""
-    desk.require(Permission.READ_CASES)
-    note_export(desk, tuple(sheet.cases), kind)
+    session.require(Permission.READ_CASES)
+    note_export(session, tuple(sheet.cases), kind)
     if kind is FlowFormat.CSV:
-        return csv_text(sheet, _numbers(desk, sheet), words).encode("utf-8-sig")
-    targets = list_people(desk, tuple(sheet.cases)).targets if sheet.cases else ()
+        return csv_text(sheet, _numbers(session, sheet), words).encode("utf-8-sig")
+    targets = list_people(session, tuple(sheet.cases)).targets if sheet.cases else ()
     people = tuple(known_people(targets, sheet))
     if kind is FlowFormat.FTM:
         return ("\n".join(follow_the_money(sheet, people)) + "\n").encode()
-    return i2_chart(sheet, people, _numbers(desk, sheet))
+    return i2_chart(sheet, people, _numbers(session, sheet))
 
 
-def _numbers(desk: Desk, sheet: FlowSheet) -> dict[str, str]:
+def _numbers(session: Session, sheet: FlowSheet) -> dict[str, str]:
     """Case → its number."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         cards = [reader.case_card(case) for case in sheet.cases]
     return {str(card.id): card.number for card in cards if card is not None}
 
 
-def note_export(desk: Desk, cases: tuple[CaseId, ...], kind: FlowFormat) -> None:
+def note_export(session: Session, cases: tuple[CaseId, ...], kind: FlowFormat) -> None:
     """Record that the flow of these cases was written to a file."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.write() as transaction:
+    session.require(Permission.READ_CASES)
+    with session.store.write() as transaction:
         for case in cases:
             entry = NewEntry(FLOW_EXPORTED, f"case/{case}", {"format": kind.value})
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)

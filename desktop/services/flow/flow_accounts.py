@@ -14,8 +14,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import Hold, Trace
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import OrderKind
-from desktop.services.desk import Desk
 from desktop.services.flow.flow_moves import ReportedPayment, asked_key
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Accounts:
     """What the accounts of a flow are made from. ``every``: the payments with those that lie outside of ``scope``; what
     orders about these hold is held of no money of this flow."""
 
-    desk: Desk
+    session: Session
     files: Sequence[CaseFile]
     told: Sequence[ReportedPayment]
     traces: Iterable[Trace]
@@ -38,7 +38,7 @@ class Accounts:
             move = item.flow.move
             self._learn(found, move.payer, item.payer)
             self._learn(found, move.payee, item.payee)
-        flow, tiers, sums = self.desk.flow, self._tiers(found), _sums(self.told)
+        flow, tiers, sums = self.session.flow, self._tiers(found), _sums(self.told)
         dwell_times = flow.dwell_times(item.flow.move for item in self.told if item.flow.timed)
         stopped, frozen = self._held((*STOPS, *FREEZES)), self._held(FREEZES)
         holders = _holders(self.files)

@@ -19,10 +19,10 @@ from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
-from desktop.services.desk import Desk
 from desktop.services.extraction.read_statement import read_statement
 from desktop.services.flow.flow_moves import SAME_TIME, ReportedPayment, account_key
 from desktop.services.form_facts import clean_number
+from desktop.services.session import Session
 
 _NO_DIRECTION: Final = "statement.cell.direction"
 _ROWS_A_LOOK: Final = 50
@@ -38,7 +38,7 @@ class FromStatement(NamedTuple):
 
 
 def statement_payments(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     evidence: EvidenceId,
     known: Sequence[ReportedPayment],
@@ -50,10 +50,10 @@ def statement_payments(
         UserInputError: ``flow_file.no_owner`` when nothing known is repeated in it, or of two accounts alike;
             ``statement.…`` of the reader.
     """
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     every = [
         row
-        for row in read_statement(desk, case, evidence, progress).rows
+        for row in read_statement(session, case, evidence, progress).rows
         if row.effect is Effect.MOVED
     ]
     moved = [row for row in every if row.direction is not MoneyDirection.NEUTRAL]

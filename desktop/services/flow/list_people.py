@@ -21,25 +21,25 @@ from desktop.domain.series.people_sheet import (
 )
 from desktop.domain.series.series import Edge, LinkVerdict
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.flow.people_lacks import missing_of
 from desktop.services.flow.people_proposals import proposals_of
 from desktop.services.flow.people_things import things_of
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
-def list_people(desk: Desk, cases: Sequence[CaseId]) -> PeopleSheet:
+def list_people(session: Session, cases: Sequence[CaseId]) -> PeopleSheet:
     """Every target of these cases. Raises ``UserInputError("case.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    flow = show_flow(desk, cases)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    flow = show_flow(session, cases)
+    with session.store.read() as reader:
         files = tuple(whole_in(reader, case)[0] for case in cases)
         ties = [tie for file in files for tie in file.people if not tie.withdrawn]
         said = _decisions(reader)
-        people = _people(desk, ties, said)
+        people = _people(session, ties, said)
         beyond = _Beyond(reader, frozenset(cases))
-        found = _Targets(flow, files, people, beyond, desk.directories.protected_number).sheet()
+        found = _Targets(flow, files, people, beyond, session.directories.protected_number).sheet()
         return replace(found, said=tuple(_of_persons(ties, people, said)))
 
 
@@ -67,7 +67,9 @@ def _roots(ties: Iterable[PersonTie]) -> Callable[[str], str]:
     return root
 
 
-def _people(desk: Desk, ties: Sequence[PersonTie], said: Iterable[_Decision]) -> tuple[Person, ...]:
+def _people(
+    session: Session, ties: Sequence[PersonTie], said: Iterable[_Decision]
+) -> tuple[Person, ...]:
     """By the number of identity and what people said, reckoned as cases of a series are."""
     root = _roots(ties)
     told: dict[str, list[PersonTie]] = {}
@@ -85,7 +87,7 @@ def _people(desk: Desk, ties: Sequence[PersonTie], said: Iterable[_Decision]) ->
         pair = frozenset((root(first), root(second)))
         if len(pair) > 1 and pair <= told.keys():
             pairs[verdict].add(pair)
-    groups = desk.linker.groups(edges, pairs[LinkVerdict.SAME], pairs[LinkVerdict.DIFFERENT])
+    groups = session.linker.groups(edges, pairs[LinkVerdict.SAME], pairs[LinkVerdict.DIFFERENT])
     joined = {str(key): group.cases for group in groups for key in group.cases}
     return tuple(_person(told, keys) for keys in _once(told, joined))
 

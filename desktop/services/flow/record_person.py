@@ -14,60 +14,62 @@ from desktop.domain.officer import Permission
 from desktop.domain.series.series import LinkVerdict
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PERSON_DECIDED, PERSON_RECORDED, PERSON_WITHDRAWN
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean, clean_account, clean_number
 from desktop.services.look_up import file_in
+from desktop.services.session import Session
 
 
-def record_person(desk: Desk, case: CaseId, typed: Sequence[TypedTie]) -> tuple[PersonTie, ...]:
+def record_person(
+    session: Session, case: CaseId, typed: Sequence[TypedTie]
+) -> tuple[PersonTie, ...]:
     """Record ties of one person to a case, all or none: those after the first are tied to whom the first made known.
 
     Raises:
         UserInputError: ``case.unknown``; ``person.nobody`` without a name and a number of identity; ``person.no_value``
             for an account or a number that was not typed.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
-    now = desk.clock.now()
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    now = session.clock.now()
     made: list[PersonTie] = []
     for told in map(_cleaned, typed):
         _require(told)
         person = told.person or (made[0].person if made else "")
         made.append(
             PersonTie(
-                PersonId(desk.ids.new_id()), case, replace(told, person=person),
-                desk.officer.number, now,
+                PersonId(session.ids.new_id()), case, replace(told, person=person),
+                session.officer.number, now,
             )
         )  # fmt: skip
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         file = file_in(transaction, case)
-        stream = desk.profile.stream_for(file.case.unit_code)
+        stream = session.profile.stream_for(file.case.unit_code)
         for tie in made:
             entry = NewEntry(PERSON_RECORDED, f"{PERSON}/{tie.id}", tie.to_fields(), stream=stream)
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)
     return tuple(made)
 
 
-def withdraw_tie(desk: Desk, case: CaseId, tie: PersonId, reason: str) -> None:
+def withdraw_tie(session: Session, case: CaseId, tie: PersonId, reason: str) -> None:
     """A tie that was recorded by mistake counts no more; the record of it stays.
 
     Raises:
         UserInputError: ``case.unknown``, ``person.unknown``, ``person.no_reason``.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     if not clean(reason):
         raise UserInputError("person.no_reason")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         file = file_in(transaction, case)
         if tie not in {item.id for item in file.people}:
             raise UserInputError("person.unknown")
         fields: Fields = {"case": case, "withdrawn": clean(reason)}
-        stream = desk.profile.stream_for(file.case.unit_code)
+        stream = session.profile.stream_for(file.case.unit_code)
         entry = NewEntry(PERSON_WITHDRAWN, f"{PERSON}/{tie}", fields, stream=stream)
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
 
 
 def decide_person(
-    desk: Desk, one: str, other: str, verdict: LinkVerdict | None, reason: str = ""
+    session: Session, one: str, other: str, verdict: LinkVerdict | None, reason: str = ""
 ) -> None:
     """Say that two persons are one, or are not; None takes back what was said. It outlives every new look.
 
@@ -75,7 +77,7 @@ def decide_person(
         UserInputError: ``person.unknown`` for a tie nobody recorded; ``person.no_reason`` for a "different" without.
         RuleError: ``person.one``.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     if one == other:
         raise RuleError("person.one")
     if verdict is LinkVerdict.DIFFERENT and not clean(reason):
@@ -86,15 +88,15 @@ def decide_person(
         "second": second,
         "verdict": verdict.value if verdict else "",
         "reason": clean(reason),
-        "by": desk.officer.number,
-        "at": to_wire(desk.clock.now()),
+        "by": session.officer.number,
+        "at": to_wire(session.clock.now()),
     }
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for key in (one, other):
             if not transaction.current(f"{PERSON}/{key}"):
                 raise UserInputError("person.unknown")
         entry = NewEntry(PERSON_DECIDED, sameness_subject(one, other), fields)
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
 
 
 def _cleaned(typed: TypedTie) -> TypedTie:

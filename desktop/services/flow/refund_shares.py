@@ -10,23 +10,23 @@ from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.flow.show_flow import losses_of, shares_of, show_flow
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
-def refund_of(desk: Desk, case: CaseId) -> Refund:
+def refund_of(session: Session, case: CaseId) -> Refund:
     """What is frozen where the victim's money went, by whichever case, divided among every victim whose money reached
     it.
 
     Raises ``UserInputError("case.unknown")``.
     """
-    desk.require(Permission.READ_CASES)
-    own = show_flow(desk, (case,))
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    own = show_flow(session, (case,))
+    with session.store.read() as reader:
         cases = _beside(reader, own, case)
         cards = {name: reader.case_card(name) for name in cases}
-    sheet = show_flow(desk, cases) if len(cases) > 1 else own
+    sheet = show_flow(session, cases) if len(cases) > 1 else own
     numbers = {name: card.number for name, card in cards.items() if card is not None}
     return Refund(case, takes_part(case, _accounts(sheet, numbers)))
 

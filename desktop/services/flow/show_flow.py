@@ -28,24 +28,24 @@ from desktop.domain.money.money_flow import (
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.cases.merge_cases import whole_file
-from desktop.services.desk import Desk
 from desktop.services.flow.flow_accounts import Accounts, orders_by_account
 from desktop.services.flow.flow_limits import clock_tolerance, pattern_limits
 from desktop.services.flow.flow_moves import ReportedPayment, merged, told_payments
 from desktop.services.flow.flow_statements import statement_payments
+from desktop.services.session import Session
 
 _VICTIM = "transfer/"
 _STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
 
 
-def show_flow(desk: Desk, cases: Sequence[CaseId], scope: FlowScope = WHOLE) -> FlowSheet:
+def show_flow(session: Session, cases: Sequence[CaseId], scope: FlowScope = WHOLE) -> FlowSheet:
     """The money of a case, or of several together, each with every report merged into it; what two of them tell of one
     account meets there, and what several tell of one payment counts once. What lies outside of ``scope`` is not
     followed and is no loss here. Raises ``UserInputError("case.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    wholes = [whole_file(desk, case) for case in cases]
+    session.require(Permission.READ_CASES)
+    wholes = [whole_file(session, case) for case in cases]
     told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
-    return _sheet(desk, tuple(file for file, _ in wholes), told, scope)
+    return _sheet(session, tuple(file for file, _ in wholes), told, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class WithStatements:
 
 
 def show_flow_with_statements(
-    desk: Desk, cases: Sequence[CaseId], progress: Progress, scope: FlowScope = WHOLE
+    session: Session, cases: Sequence[CaseId], progress: Progress, scope: FlowScope = WHOLE
 ) -> WithStatements:
     """The money of :func:`show_flow`, with every statement among the evidence of these cases; a statement that two of
     them hold counts once. Raises ``UserInputError("case.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    wholes = [whole_file(desk, case) for case in cases]
+    session.require(Permission.READ_CASES)
+    wholes = [whole_file(session, case) for case in cases]
     files = tuple(file for file, _ in wholes)
     told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
     items = [
@@ -76,7 +76,7 @@ def show_flow_with_statements(
         progress.check()
         progress.advance(place, len(items))
         try:
-            fresh = statement_payments(desk, case, item.id, told, progress)
+            fresh = statement_payments(session, case, item.id, told, progress)
         except UserInputError:
             continue
         except WorldError as error:
@@ -88,7 +88,7 @@ def show_flow_with_statements(
         unreckoned += fresh.unreckoned
         joined += 1
     left = len(items) - joined - absent
-    sheet = replace(_sheet(desk, files, told, scope), unreckoned=unreckoned)
+    sheet = replace(_sheet(session, files, told, scope), unreckoned=unreckoned)
     return WithStatements(sheet, joined, left, absent)
 
 
@@ -97,18 +97,20 @@ def _is_statement(item: Evidence) -> bool:
 
 
 def _sheet(
-    desk: Desk, files: Sequence[CaseFile], every: Sequence[ReportedPayment], scope: FlowScope
+    session: Session, files: Sequence[CaseFile], every: Sequence[ReportedPayment], scope: FlowScope
 ) -> FlowSheet:
-    today = desk.today
+    today = session.today
     chosen = scope.tolerance
-    allowed = clock_tolerance(desk.rules, today) if chosen is None else chosen
+    allowed = clock_tolerance(session.rules, today) if chosen is None else chosen
     told = _within(scope, every)
     flows = tuple(item.flow for item in told)
     moves = [flow.move for flow in flows]
     origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
     amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
-    traces = {method: desk.flow.trace(moves, amounts, method, allowed) for method in TracingMethod}
-    known = Accounts(desk, files, told, traces.values(), origins, every, scope).known()
+    traces = {
+        method: session.flow.trace(moves, amounts, method, allowed) for method in TracingMethod
+    }
+    known = Accounts(session, files, told, traces.values(), origins, every, scope).known()
     victims = _victims(told, origins)
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
     untimed = frozenset(flow.move.id for flow in flows if not flow.timed)
@@ -121,8 +123,8 @@ def _sheet(
             method: _view(trace, known, (origins, amounts), victims)
             for method, trace in traces.items()
         },
-        patterns=desk.flow.patterns(
-            moves, pattern_limits(desk.rules, today), tier_one, first, untimed
+        patterns=session.flow.patterns(
+            moves, pattern_limits(session.rules, today), tier_one, first, untimed
         ),
         origins=origins,
         orders=orders_by_account(files),

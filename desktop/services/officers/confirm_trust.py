@@ -6,13 +6,13 @@ from collections.abc import Collection
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.journal.entry import NewEntry
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.officers.standing import CONFIRMED, unconfirmed
+from desktop.services.session import Session
 
 
 def confirm_trust(
-    desk: Desk, subjects: Collection[str], second: SecondOfficer | None = None
+    session: Session, subjects: Collection[str], second: SecondOfficer | None = None
 ) -> int:
     """Confirm these officers and installations, as :func:`to_confirm` names them; how many. Who is signed in must not
     be who let one of them in. It grants nothing that did not stand before, so any two officers may.
@@ -22,16 +22,16 @@ def confirm_trust(
         RuleError: ``confirm.own``; ``second.needed`` without a second officer; what :func:`two_persons` raises.
     """
     wanted = frozenset(subjects)
-    with desk.store.write() as transaction:
-        found = [item for item in unconfirmed(desk, transaction) if item.subject in wanted]
+    with session.store.write() as transaction:
+        found = [item for item in unconfirmed(session, transaction) if item.subject in wanted]
         if not found or {item.subject for item in found} != wanted:
             raise UserInputError("trust.nothing_to_confirm")
-        if any(item.by == desk.officer.number for item in found):
+        if any(item.by == session.officer.number for item in found):
             raise RuleError("confirm.own")
         if second is None:
             raise RuleError("second.needed")
-        who = two_persons(desk, transaction, second)
+        who = two_persons(session, transaction, second)
         for item in found:
             new = NewEntry(CONFIRMED[item.kind], item.subject, dict(who))
-            transaction.append(desk.officer.number, new)
+            transaction.append(session.officer.number, new)
     return len(found)

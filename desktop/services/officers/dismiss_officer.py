@@ -10,14 +10,14 @@ from desktop.domain.officer import Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_DISMISSED
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, active, two_persons
 from desktop.services.officers.standing import never_came
 from desktop.services.officers.waiting_approvals import strands_approval
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
-def dismiss_officer(desk: Desk, number: str, second: SecondOfficer | None = None) -> None:
+def dismiss_officer(session: Session, number: str, second: SecondOfficer | None = None) -> None:
     """The name stays for what was recorded. First the journal, which alone keeps out: a crash in between leaves a slot
     that opens nothing. A founder alone may take back the enrolment of a second officer who never signed in.
 
@@ -26,31 +26,31 @@ def dismiss_officer(desk: Desk, number: str, second: SecondOfficer | None = None
             order waits for an approval that nobody else could give; what :func:`two_persons` raises.
         UserInputError: ``officer.unknown``.
     """
-    desk.require(Permission.ADMINISTER)
-    if number == desk.officer.number:
+    session.require(Permission.ADMINISTER)
+    if number == session.officer.number:
         raise RuleError("officer.self")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = transaction.officer(number)
         if known is None:
             raise UserInputError("officer.unknown")
-        if strands_approval(desk, transaction, number):
+        if strands_approval(session, transaction, number):
             raise RuleError("officer.last_approver")
-        who = _who(desk, transaction, number, second)
-        subject = officer_subject(desk.profile.device, number)
+        who = _who(session, transaction, number, second)
+        subject = officer_subject(session.profile.device, number)
         fields = {**replace(known, roles=()).to_fields(), **who}
-        transaction.append(desk.officer.number, NewEntry(OFFICER_DISMISSED, subject, fields))
-    desk.slots.remove(number)
+        transaction.append(session.officer.number, NewEntry(OFFICER_DISMISSED, subject, fields))
+    session.slots.remove(number)
 
 
 def _who(
-    desk: Desk, transaction: Transaction, number: str, second: SecondOfficer | None
+    session: Session, transaction: Transaction, number: str, second: SecondOfficer | None
 ) -> dict[str, Json]:
     """Without this, a mistyped number of the second officer would leave the founder alone for ever."""
-    here = active(desk, transaction)
+    here = active(session, transaction)
     if (
         second is None
-        and here == {desk.officer.number, number}
-        and never_came(desk, transaction, number)
+        and here == {session.officer.number, number}
+        and never_came(session, transaction, number)
     ):
         return {"founding": True}
-    return two_persons(desk, transaction, second)
+    return two_persons(session, transaction, second)

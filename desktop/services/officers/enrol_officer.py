@@ -7,12 +7,12 @@ from desktop.domain.officer import Officer, Permission, check_officer
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.session import Session
 
 
 def enrol_officer(
-    desk: Desk, officer: Officer, password: str, second: SecondOfficer | None = None
+    session: Session, officer: Officer, password: str, second: SecondOfficer | None = None
 ) -> None:
     """The officer must replace ``password`` by one of their own. A crash in between leaves a slot that opens nothing;
     enrol once more then.
@@ -22,16 +22,16 @@ def enrol_officer(
         UserInputError: ``officer.exists``, ``officer.number``, ``officer.name``, ``officer.roles`` (none), or what is
             weak about the password.
     """
-    desk.require(Permission.ADMINISTER)
+    session.require(Permission.ADMINISTER)
     check_officer(officer.number, officer.name)
     if not officer.roles:
         raise UserInputError("officer.roles")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = transaction.officer(officer.number)
         if known is not None and known.roles:
             raise UserInputError("officer.exists")
-        who = two_persons(desk, transaction, second)
-        desk.slots.give(officer.number, password, officer.name)
-        subject = officer_subject(desk.profile.device, officer.number)
+        who = two_persons(session, transaction, second)
+        session.slots.give(officer.number, password, officer.name)
+        subject = officer_subject(session.profile.device, officer.number)
         fields = {**officer.to_fields(), **who}
-        transaction.append(desk.officer.number, NewEntry(OFFICER_ENROLLED, subject, fields))
+        transaction.append(session.officer.number, NewEntry(OFFICER_ENROLLED, subject, fields))

@@ -8,25 +8,25 @@ from desktop.domain.officer import Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PASSWORD_CHANGED
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
-def change_own_password(desk: Desk, old: str, new: str) -> None:
+def change_own_password(session: Session, old: str, new: str) -> None:
     """Give the officer signed in a new password of their own; a wrong ``old`` one counts as a failed sign-in."""
-    desk.slots.change(desk.officer.number, old, new, desk.officer.name)
-    note_own_password(desk)
+    session.slots.change(session.officer.number, old, new, session.officer.name)
+    note_own_password(session)
 
 
-def note_own_password(desk: Desk) -> None:
+def note_own_password(session: Session) -> None:
     """The officer signed in has another password than before."""
-    with desk.store.write() as transaction:
-        _note(desk, transaction, desk.officer.number, {})
+    with session.store.write() as transaction:
+        _note(session, transaction, session.officer.number, {})
 
 
 def give_password(
-    desk: Desk, number: str, password: str, second: SecondOfficer | None = None
+    session: Session, number: str, password: str, second: SecondOfficer | None = None
 ) -> None:
     """Give another officer an initial password again, and lift a lock. Two officers do: whoever gives a password could
     sign in with it before its owner does.
@@ -35,18 +35,18 @@ def give_password(
         RuleError: ``rights.missing``, ``officer.self``; what :func:`two_persons` raises.
         UserInputError: ``officer.unknown`` or what is weak about the password.
     """
-    desk.require(Permission.ADMINISTER)
-    if number == desk.officer.number:
+    session.require(Permission.ADMINISTER)
+    if number == session.officer.number:
         raise RuleError("officer.self")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = transaction.officer(number)
         if known is None or not known.roles:
             raise UserInputError("officer.unknown")
-        who = two_persons(desk, transaction, second)
-        desk.slots.give(number, password, known.name)
-        _note(desk, transaction, number, who)
+        who = two_persons(session, transaction, second)
+        session.slots.give(number, password, known.name)
+        _note(session, transaction, number, who)
 
 
-def _note(desk: Desk, transaction: Transaction, number: str, who: dict[str, Json]) -> None:
-    subject = officer_subject(desk.profile.device, number)
-    transaction.append(desk.officer.number, NewEntry(PASSWORD_CHANGED, subject, who))
+def _note(session: Session, transaction: Transaction, number: str, who: dict[str, Json]) -> None:
+    subject = officer_subject(session.profile.device, number)
+    transaction.append(session.officer.number, NewEntry(PASSWORD_CHANGED, subject, who))

@@ -9,14 +9,14 @@ from desktop.domain.officer import Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import RECOVERY_RENEWED
-from desktop.services.desk import Desk
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
+from desktop.services.session import Session
 
 _Shown = TypeVar("_Shown")
 
 
 def new_recovery_code(
-    desk: Desk, show: Callable[[str], _Shown], second: SecondOfficer | None = None
+    session: Session, show: Callable[[str], _Shown], second: SecondOfficer | None = None
 ) -> _Shown:
     """A fresh code, as ``show`` makes it to be seen; from then on the former one opens nothing any more.
 
@@ -24,10 +24,10 @@ def new_recovery_code(
         RuleError: ``rights.missing``; what :func:`two_persons` raises.
         WorldError: as the disk does; the former code still counts then.
     """
-    desk.require(Permission.ADMINISTER)
-    with desk.store.write() as transaction:
-        who = two_persons(desk, transaction, second)
-        shown = desk.slots.new_recovery_code(show)
-        subject = officer_subject(desk.profile.device, desk.officer.number)
-        transaction.append(desk.officer.number, NewEntry(RECOVERY_RENEWED, subject, who))
+    session.require(Permission.ADMINISTER)
+    with session.store.write() as transaction:
+        who = two_persons(session, transaction, second)
+        shown = session.slots.new_recovery_code(show)
+        subject = officer_subject(session.profile.device, session.officer.number)
+        transaction.append(session.officer.number, NewEntry(RECOVERY_RENEWED, subject, who))
     return shown

@@ -12,8 +12,8 @@ from desktop.domain.officer import Officer, Permission
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SIGN_IN_FAILED
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _PROVEN: Final = object()
 """Held by :func:`prove_second` alone."""
@@ -42,7 +42,7 @@ class SecondOfficer:
         """Whether one of their roles grants it."""
         return self._officer.may(permission)
 
-    def spend(self, desk: Desk, reader: Reader) -> str:
+    def spend(self, session: Session, reader: Reader) -> str:
         """Use the proof up; returns the number of the officer.
 
         Raises:
@@ -52,9 +52,9 @@ class SecondOfficer:
         if self._spent:
             raise RuleError("second.used")
         self._spent = True
-        if self.number == desk.officer.number:
+        if self.number == session.officer.number:
             raise RuleError("second.self")
-        if self._device != desk.profile.device or self.number not in active(desk, reader):
+        if self._device != session.profile.device or self.number not in active(session, reader):
             raise RuleError("second.not_active")
         return self.number
 
@@ -67,12 +67,12 @@ class TypedSecond:
     password: str = field(repr=False)
 
 
-def proved(desk: Desk, typed: TypedSecond | None) -> SecondOfficer | None:
+def proved(session: Session, typed: TypedSecond | None) -> SecondOfficer | None:
     """The same by what was typed; None where nothing was. Raises as :func:`prove_second`."""
-    return None if typed is None else prove_second(desk, typed.number, typed.password)
+    return None if typed is None else prove_second(session, typed.number, typed.password)
 
 
-def prove_second(desk: Desk, number: str, password: str) -> SecondOfficer:
+def prove_second(session: Session, number: str, password: str) -> SecondOfficer:
     """Try the password of a second officer. A wrong one counts towards that officer's lock and stands in the journal.
 
     Raises:
@@ -81,49 +81,49 @@ def prove_second(desk: Desk, number: str, password: str) -> SecondOfficer:
         UserInputError: ``password.wrong``, ``officer.unknown``.
     """
     number = number.strip()
-    if number == desk.officer.number:
+    if number == session.officer.number:
         raise RuleError("second.self")
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         officer = reader.officer(number)
     if officer is None or not officer.roles:
         raise RuleError("second.not_active")
     try:
-        failures = desk.slots.prove(number, password)
+        failures = session.slots.prove(number, password)
     except AppError as error:
         if error.code in _COUNTED:
-            _note(desk, number, desk.slots.unrecorded(number))
-            desk.slots.mark_recorded(number)
+            _note(session, number, session.slots.unrecorded(number))
+            session.slots.mark_recorded(number)
         raise
-    _note(desk, number, failures)
-    return SecondOfficer(officer, desk.profile.device, proven=_PROVEN)
+    _note(session, number, failures)
+    return SecondOfficer(officer, session.profile.device, proven=_PROVEN)
 
 
-def active(desk: Desk, reader: Reader) -> frozenset[str]:
+def active(session: Session, reader: Reader) -> frozenset[str]:
     """The numbers of the officers who are enrolled on this device and were not dismissed."""
-    found = reader.officers(desk.profile.device)
+    found = reader.officers(session.profile.device)
     return frozenset(officer.number for officer in found if officer.roles)
 
 
-def two_persons(desk: Desk, reader: Reader, second: SecondOfficer | None) -> dict[str, Json]:
+def two_persons(session: Session, reader: Reader, second: SecondOfficer | None) -> dict[str, Json]:
     """What an entry says of the two officers who act: ``second``, or ``founding`` while there is only one officer.
 
     Raises:
         RuleError: ``second.needed``; what :meth:`SecondOfficer.spend` raises; ``officer.not_enrolled`` where the
             officer signed in was dismissed meanwhile.
     """
-    here = active(desk, reader)
-    if desk.officer.number not in here:
+    here = active(session, reader)
+    if session.officer.number not in here:
         raise RuleError("officer.not_enrolled")
     if second is not None:
-        return {"second": second.spend(desk, reader), "founding": False}
-    if here != {desk.officer.number}:
+        return {"second": second.spend(session, reader), "founding": False}
+    if here != {session.officer.number}:
         raise RuleError("second.needed")
     return {"founding": True}
 
 
-def _note(desk: Desk, number: str, failures: int) -> None:
+def _note(session: Session, number: str, failures: int) -> None:
     if failures:
-        subject = officer_subject(desk.profile.device, number)
+        subject = officer_subject(session.profile.device, number)
         told = NewEntry(SIGN_IN_FAILED, subject, {"count": failures, "as_second": True})
-        with desk.store.write() as transaction:
-            transaction.append(desk.officer.number, told)
+        with session.store.write() as transaction:
+            transaction.append(session.officer.number, told)

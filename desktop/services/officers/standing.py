@@ -18,8 +18,8 @@ from desktop.journal.kinds import (
     PARTY_CONFIRMED,
     PARTY_TRUSTED,
 )
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 CONFIRMED: Final = {"officer": OFFICER_CONFIRMED, "party": PARTY_CONFIRMED}
 """What a subject's confirmation is called."""
@@ -45,15 +45,15 @@ class Unconfirmed:
         return self.subject.partition("/")[0]
 
 
-def to_confirm(desk: Desk) -> tuple[Unconfirmed, ...]:
+def to_confirm(session: Session) -> tuple[Unconfirmed, ...]:
     """Whom one person alone let in and who is still in, the officers first."""
-    with desk.store.read() as reader:
-        return tuple(unconfirmed(desk, reader))
+    with session.store.read() as reader:
+        return tuple(unconfirmed(session, reader))
 
 
-def unconfirmed(desk: Desk, reader: Reader) -> Iterator[Unconfirmed]:
+def unconfirmed(session: Session, reader: Reader) -> Iterator[Unconfirmed]:
     """The same at one moment of the database."""
-    device = desk.profile.device
+    device = session.profile.device
     for subject, fields in reader.subjects(f"officer/{device}").items():
         ceremony = ceremony_of(fields)
         if texts(fields, "roles") and not ceremony.confirmed:
@@ -64,9 +64,9 @@ def unconfirmed(desk: Desk, reader: Reader) -> Iterator[Unconfirmed]:
             yield _found(reader, subject, peer.card.unit_name, peer.ceremony)
 
 
-def never_came(desk: Desk, reader: Reader, number: str) -> bool:
+def never_came(session: Session, reader: Reader, number: str) -> bool:
     """Whether the founder enrolled that officer and nobody signed in as them since."""
-    subject = officer_subject(desk.profile.device, number)
+    subject = officer_subject(session.profile.device, number)
     said = reader.own_words([subject], (OFFICER_ENROLLED, OFFICER_SIGNED_IN))
     return (
         bool(said) and said[-1].kind == OFFICER_ENROLLED and said[-1].fields.get("founding") is True

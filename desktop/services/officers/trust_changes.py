@@ -27,8 +27,8 @@ from desktop.journal.kinds import (
     RECOVERY_RENEWED,
     TRUST_SEEN,
 )
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 KINDS: Final = (
     BACKUP_CHOSEN,
@@ -68,10 +68,10 @@ class TrustChange:
     """Of an installation: ``desk`` or ``centre``."""
 
 
-def unseen_changes(desk: Desk) -> tuple[TrustChange, ...]:
+def unseen_changes(session: Session) -> tuple[TrustChange, ...]:
     """What the officer signed in has not seen yet and took no part in, the newest first."""
-    device, officer = desk.profile.device, desk.officer.number
-    with desk.store.read() as reader:
+    device, officer = session.profile.device, session.officer.number
+    with session.store.read() as reader:
         known = reader.current(officer_subject(device, officer))
         seen = max(number(known, _SEEN), _came(reader, officer_subject(device, officer)))
         about = (f"officer/{device}/", f"party/{device}/", device_subject(device))
@@ -80,14 +80,14 @@ def unseen_changes(desk: Desk) -> tuple[TrustChange, ...]:
     return tuple(_change(entry, names) for entry in reversed(entries) if _concerns(entry, officer))
 
 
-def mark_seen(desk: Desk, changes: Iterable[TrustChange]) -> None:
+def mark_seen(session: Session, changes: Iterable[TrustChange]) -> None:
     """The officer signed in has read these; they are told no more."""
     last = max((change.seq for change in changes), default=0)
     if last:
-        subject = officer_subject(desk.profile.device, desk.officer.number)
+        subject = officer_subject(session.profile.device, session.officer.number)
         new = NewEntry(TRUST_SEEN, subject, {_SEEN: last})
-        with desk.store.write() as transaction:
-            transaction.append(desk.officer.number, new)
+        with session.store.write() as transaction:
+            transaction.append(session.officer.number, new)
 
 
 def _came(reader: Reader, subject: str) -> int:

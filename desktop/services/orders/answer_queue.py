@@ -21,11 +21,11 @@ from desktop.journal.authority import answer_subject
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED, ANSWER_SETTLED
-from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
 from desktop.services.orders.current_reply import CurrentReply, current_reply
 from desktop.services.orders.record_reply import ReplyBaseline, append_reply, as_recorded
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 NO_REPLY: Final = ReplyBaseline(None)
 """Nobody had recorded anything when the person decided."""
@@ -52,18 +52,18 @@ class Comparison:
     standing: CurrentReply | None
 
 
-def queued_answers(desk: Desk, *, settled: bool = False) -> tuple[QueuedAnswer, ...]:
+def queued_answers(session: Session, *, settled: bool = False) -> tuple[QueuedAnswer, ...]:
     """Those that wait, or every one ever queued here; the oldest first."""
-    desk.require(Permission.DISPATCH)
-    with desk.store.read() as reader:
-        subjects = reader.subjects(f"answer/{desk.profile.device}")
+    session.require(Permission.DISPATCH)
+    with session.store.read() as reader:
+        subjects = reader.subjects(f"answer/{session.profile.device}")
     found = [_read(name, fields) for name, fields in subjects.items()]
     kept = [item for item in found if settled or not item.settled]
     return tuple(sorted(kept, key=lambda item: (item.at, item.file, item.answer.row)))
 
 
 def queue(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     file: str,
     answer: AnswerRow,
@@ -73,16 +73,16 @@ def queue(
 ) -> Kept:
     """Keep an answer for a person, once."""
     asked = _pairs(answer.asked)
-    subject = answer_subject(desk.profile.device, _name(answer))
+    subject = answer_subject(session.profile.device, _name(answer))
     known = transaction.current(subject)
     if known and known.get("asked") != asked:  # banks answer several orders about one account alike
-        subject = answer_subject(desk.profile.device, _name(answer, asked))
+        subject = answer_subject(session.profile.device, _name(answer, asked))
         known = transaction.current(subject)
     if known:
         return Kept.ALREADY if text(known, "settled") else Kept.WAITING
     fields: dict[str, Json] = {
         "file": file,
-        "at": to_wire(desk.clock.now()),
+        "at": to_wire(session.clock.now()),
         "sheet": answer.sheet,
         "row": answer.row,
         "key": answer.key,
@@ -97,25 +97,25 @@ def queue(
         "order": order,
         **(answer.reply.to_fields() if answer.reply is not None else {}),
     }
-    transaction.append(desk.officer.number, NewEntry(ANSWER_QUEUED, subject, fields))
+    transaction.append(session.officer.number, NewEntry(ANSWER_QUEUED, subject, fields))
     return Kept.QUEUED
 
 
-def compare_answer(desk: Desk, key: str, order_key: str) -> Comparison:
+def compare_answer(session: Session, key: str, order_key: str) -> Comparison:
     """A waiting answer beside the reply that stands for the order; changes nothing.
 
     Raises ``UserInputError``: ``answer.unknown``, ``answer.settled``, ``answer.unread``, ``order.unknown``.
     """
-    desk.require(Permission.DISPATCH)
-    with desk.store.read() as reader:
-        _, item = _open(desk, reader, key)
+    session.require(Permission.DISPATCH)
+    with session.store.read() as reader:
+        _, item = _open(session, reader, key)
         view = order_in(reader, order_key)
-        said = as_recorded(desk, view.order, _readable(item))
+        said = as_recorded(session, view.order, _readable(item))
         return Comparison(item, view, said, current_reply(reader, view))
 
 
 def settle_answer(
-    desk: Desk,
+    session: Session,
     key: str,
     order_key: str,
     seen: ReplyBaseline = NO_REPLY,
@@ -133,30 +133,32 @@ def settle_answer(
         RuleError: the same; ``answer.other_stands`` (with ``by`` and ``at``) when another reply stands than the one
             that was seen.
     """
-    desk.require(Permission.DISPATCH)
-    with desk.store.write() as transaction:
-        subject, item = _open(desk, transaction, key)
+    session.require(Permission.DISPATCH)
+    with session.store.write() as transaction:
+        subject, item = _open(session, transaction, key)
         said = typed or _readable(item)
         view = order_in(transaction, order_key)
         standing = current_reply(transaction, view)
         if standing is not None and standing.reply != seen.reply:
             at = show_time(standing.at)
             raise RuleError("answer.other_stands", by=standing.by, at=at)
-        append_reply(desk, transaction, view.order.id, as_recorded(desk, view.order, said), seen)
-        _settle(desk, transaction, subject, {"settled": "taken", "order": view.order.id})
+        append_reply(
+            session, transaction, view.order.id, as_recorded(session, view.order, said), seen
+        )
+        _settle(session, transaction, subject, {"settled": "taken", "order": view.order.id})
 
 
-def set_answer_aside(desk: Desk, key: str, reason: str) -> None:
+def set_answer_aside(session: Session, key: str, reason: str) -> None:
     """Put a queued answer away with a reason; it stays readable.
 
     Raises ``UserInputError``: ``answer.unknown``, ``answer.no_reason``.
     """
-    desk.require(Permission.DISPATCH)
+    session.require(Permission.DISPATCH)
     if not reason.strip():
         raise UserInputError("answer.no_reason")
-    with desk.store.write() as transaction:
-        subject, _ = _open(desk, transaction, key)
-        _settle(desk, transaction, subject, {"settled": "aside", "note": reason.strip()})
+    with session.store.write() as transaction:
+        subject, _ = _open(session, transaction, key)
+        _settle(session, transaction, subject, {"settled": "aside", "note": reason.strip()})
 
 
 def _readable(item: QueuedAnswer) -> OrderReply:
@@ -165,8 +167,8 @@ def _readable(item: QueuedAnswer) -> OrderReply:
     return item.answer.reply
 
 
-def _open(desk: Desk, reader: Reader, key: str) -> tuple[str, QueuedAnswer]:
-    subject = answer_subject(desk.profile.device, key)
+def _open(session: Session, reader: Reader, key: str) -> tuple[str, QueuedAnswer]:
+    subject = answer_subject(session.profile.device, key)
     fields = reader.current(subject)
     if text(fields, "settled") and text(fields, "settled_by"):
         at = show_time(from_wire(text(fields, "settled_at")))
@@ -176,13 +178,15 @@ def _open(desk: Desk, reader: Reader, key: str) -> tuple[str, QueuedAnswer]:
     return subject, _read(subject, fields)
 
 
-def _settle(desk: Desk, transaction: Transaction, subject: str, fields: Mapping[str, Json]) -> None:
+def _settle(
+    session: Session, transaction: Transaction, subject: str, fields: Mapping[str, Json]
+) -> None:
     who: dict[str, Json] = {
-        "settled_by": desk.officer.number,
-        "settled_at": to_wire(desk.clock.now()),
+        "settled_by": session.officer.number,
+        "settled_at": to_wire(session.clock.now()),
     }
     entry = NewEntry(ANSWER_SETTLED, subject, {**fields, **who})
-    transaction.append(desk.officer.number, entry)
+    transaction.append(session.officer.number, entry)
 
 
 def _name(answer: AnswerRow, asked: Sequence[Json] = ()) -> str:

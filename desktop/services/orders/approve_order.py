@@ -16,7 +16,6 @@ from desktop.domain.orders.order import Order
 from desktop.domain.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
 from desktop.services.officers.second_officer import SecondOfficer
@@ -24,10 +23,11 @@ from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import require_ours, stream_of
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
 def approve_order(
-    desk: Desk,
+    session: Session,
     key: str,
     by: str,
     number: str = "",
@@ -45,22 +45,22 @@ def approve_order(
             ``order.freeze_over`` where what the order rests on had fallen away when it was approved;
             ``order.due_over`` where the time it names was over.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    now = desk.clock.now()
+    session.require(Permission.ISSUE_ORDERS)
+    now = session.clock.now()
     if not clean(by):
         raise UserInputError("approval.no_name")
     if at is not None and at > now:
         raise UserInputError("approval.future")
-    with desk.store.write() as transaction:
-        view = _ready(desk, transaction, key, OrderStep.APPROVE)
-        who = require_approver(desk, transaction, view.order, witness)
-        _require_ground(desk, transaction, view, at or now)
+    with session.store.write() as transaction:
+        view = _ready(session, transaction, key, OrderStep.APPROVE)
+        who = require_approver(session, transaction, view.order, witness)
+        _require_ground(session, transaction, view, at or now)
         approval = Approval(clean(by), clean(number), at or now, who)
-        _record(desk, transaction, view, ORDER_APPROVED, approval)
+        _record(session, transaction, view, ORDER_APPROVED, approval)
 
 
 def refuse_order(
-    desk: Desk, key: str, by: str, reason: str, witness: SecondOfficer | None = None
+    session: Session, key: str, by: str, reason: str, witness: SecondOfficer | None = None
 ) -> None:
     """The approval was not given, for this reason; the order never goes out.
 
@@ -68,28 +68,28 @@ def refuse_order(
         UserInputError: ``order.unknown``, ``approval.no_name``.
         RuleError: as :func:`approve_order`; ``order.no_reason``.
     """
-    desk.require(Permission.ISSUE_ORDERS)
+    session.require(Permission.ISSUE_ORDERS)
     if not clean(by):
         raise UserInputError("approval.no_name")
     if not clean(reason):
         raise RuleError("order.no_reason")
-    with desk.store.write() as transaction:
-        view = _ready(desk, transaction, key, OrderStep.REFUSE)
-        who = require_approver(desk, transaction, view.order, witness)
-        refused = Approval(clean(by), "", desk.clock.now(), who, clean(reason))
-        _record(desk, transaction, view, ORDER_REFUSED, refused)
+    with session.store.write() as transaction:
+        view = _ready(session, transaction, key, OrderStep.REFUSE)
+        who = require_approver(session, transaction, view.order, witness)
+        refused = Approval(clean(by), "", session.clock.now(), who, clean(reason))
+        _record(session, transaction, view, ORDER_REFUSED, refused)
 
 
 def _record(
-    desk: Desk, transaction: Transaction, view: OrderView, kind: str, approval: Approval
+    session: Session, transaction: Transaction, view: OrderView, kind: str, approval: Approval
 ) -> None:
-    fields, stream = flat(approval, "approval"), stream_of(desk, transaction, view)
+    fields, stream = flat(approval, "approval"), stream_of(session, transaction, view)
     entry = NewEntry(kind, f"order/{view.order.id}", fields, stream=stream)
     transaction.append(approval.officer, entry)
 
 
 def require_approver(
-    desk: Desk, transaction: Transaction, order: Order, witness: SecondOfficer | None = None
+    session: Session, transaction: Transaction, order: Order, witness: SecondOfficer | None = None
 ) -> str:
     """The number of who records the approval: an approver other than the one who issued the order.
 
@@ -99,23 +99,25 @@ def require_approver(
     Raises:
         RuleError: ``order.no_approver``, ``order.own_approval``; what :meth:`SecondOfficer.spend` raises.
     """
-    who = witness or desk.officer
+    who = witness or session.officer
     if not who.may(Permission.APPROVE_ORDERS):
         raise RuleError("order.no_approver")
-    others = {number for _, number in approvers(desk, transaction)} - {who.number}
+    others = {number for _, number in approvers(session, transaction)} - {who.number}
     if who.number == order.issued_by and others:
         raise RuleError("order.own_approval")
-    return witness.spend(desk, transaction) if witness is not None else who.number
+    return witness.spend(session, transaction) if witness is not None else who.number
 
 
-def _ready(desk: Desk, transaction: Transaction, key: str, step: OrderStep) -> OrderView:
+def _ready(session: Session, transaction: Transaction, key: str, step: OrderStep) -> OrderView:
     view = order_in(transaction, key)
-    require_ours(desk, view.order)
+    require_ours(session, view.order)
     require_step(view.order.kind, view.state, step)
     return view
 
 
-def _require_ground(desk: Desk, transaction: Transaction, view: OrderView, at: datetime) -> None:
+def _require_ground(
+    session: Session, transaction: Transaction, view: OrderView, at: datetime
+) -> None:
     """Days may lie between an order and its approval ``at``: a filing taken back, a freeze that lapsed, an answer that
     should have come by then."""
     due = asked_until(view.order)
@@ -125,5 +127,5 @@ def _require_ground(desk: Desk, transaction: Transaction, view: OrderView, at: d
     if file is None:
         return  # the case itself has not come here yet, and nobody can tell
     elsewhere = told_elsewhere(transaction, view.case, target)
-    standing = replace(standing_of(desk, file, target, elsewhere), now=at)
+    standing = replace(standing_of(session, file, target, elsewhere), now=at)
     require_ground(view.order.kind, standing)

@@ -20,10 +20,10 @@ from desktop.domain.orders.money import FreezeType, MoneyTerms, Property
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem, Severity
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean, is_misplaced, is_unchosen
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
+from desktop.services.session import Session
 
 _PAID: Final = frozenset({*STOPS, OrderKind.REVOKE})
 """Kinds for which the bank compares the payment itself."""
@@ -50,16 +50,18 @@ def insist(problems: tuple[Problem, ...], *, confirmed: bool) -> None:
         raise UserInputError("order.unconfirmed", count=len(problems))
 
 
-def transfer_problems(desk: Desk, transfer: Transfer, victim: str, index: int) -> Iterator[Problem]:
+def transfer_problems(
+    session: Session, transfer: Transfer, victim: str, index: int
+) -> Iterator[Problem]:
     """What stands between a payment and its stop; paths are those of the intake form."""
     at = f"transfers.{index}"
     yield from _victim_problems(victim)
-    yield from _target_problems(desk, transfer, at)
+    yield from _target_problems(session, transfer, at)
     if transfer.amount_fen <= 0:
         yield Problem(f"{at}.amount", "amount_missing", Severity.BLOCK)
     if transfer.attempted:
         yield Problem(f"{at}.attempted", "payment_attempted")
-    yield from _time_problems(transfer.time, desk.clock.now(), f"{at}.time")
+    yield from _time_problems(transfer.time, session.clock.now(), f"{at}.time")
     if not transfer.payee.name:
         yield Problem(f"{at}.payee_name", "payee_name_missing")
     if not transfer.payer.number:
@@ -71,7 +73,7 @@ def transfer_problems(desk: Desk, transfer: Transfer, victim: str, index: int) -
 
 
 def request_problems(
-    desk: Desk, request: OrderRequest, victim: str, *, first_ran: bool = True
+    session: Session, request: OrderRequest, victim: str, *, first_ran: bool = True
 ) -> Iterator[Problem]:
     """What stands between a request and its order. Paths of what its form holds begin with ``order``.
 
@@ -83,15 +85,17 @@ def request_problems(
     if request.kind is OrderKind.SECOND_STOP and not first_ran:
         yield Problem("order.follows", "first_stop_unanswered")
     if request.kind in _PAID:
-        yield from transfer_problems(desk, request.transfer, victim, request.transfer.position - 1)
+        yield from transfer_problems(
+            session, request.transfer, victim, request.transfer.position - 1
+        )
         yield from _application_problems(request.money)
     elif isinstance(request.terms, MoneyTerms):
-        yield from _money_problems(desk, request, request.terms)
+        yield from _money_problems(session, request, request.terms)
     elif isinstance(request.terms, NumberTerms):
-        yield from _number_problems(desk, request, request.terms)
+        yield from _number_problems(session, request, request.terms)
     else:
-        yield from _evidence_problems(desk, request.terms)
-    if clean(request.second_officer) in {desk.officer.number, desk.officer.name}:
+        yield from _evidence_problems(session, request.terms)
+    if clean(request.second_officer) in {session.officer.number, session.officer.name}:
         yield Problem("order.second", "second_is_first")
     if SPECS[request.kind].level is not Level.NONE and not request.approval.given:
         yield Problem("order.approval", "approval_waits")
@@ -105,9 +109,11 @@ def _application_problems(terms: MoneyTerms) -> Iterator[Problem]:
         yield Problem("order.account_mark", "account_mark_missing")
 
 
-def _money_problems(desk: Desk, request: OrderRequest, terms: MoneyTerms) -> Iterator[Problem]:
+def _money_problems(
+    session: Session, request: OrderRequest, terms: MoneyTerms
+) -> Iterator[Problem]:
     at = f"transfers.{request.transfer.position - 1}"
-    yield from _target_problems(desk, request.transfer, at)
+    yield from _target_problems(session, request.transfer, at)
     limited = terms.freeze.type is FreezeType.LIMITED
     if request.kind in FREEZES and limited and terms.freeze.amount_fen <= 0:
         yield Problem("order.freeze_amount", "amount_missing", Severity.BLOCK)
@@ -120,28 +126,30 @@ def _money_problems(desk: Desk, request: OrderRequest, terms: MoneyTerms) -> Ite
     if request.kind is OrderKind.QUERY_ACCOUNTS and not terms.holder_id_number:
         yield Problem("order.holder_id", "holder_id_missing")
     due = terms.query.reply_by
-    if request.kind in QUERIES and due is not None and due <= desk.clock.now():
+    if request.kind in QUERIES and due is not None and due <= session.clock.now():
         yield Problem("order.reply_by", "due_is_over", Severity.BLOCK)
 
 
-def _number_problems(desk: Desk, request: OrderRequest, terms: NumberTerms) -> Iterator[Problem]:
+def _number_problems(
+    session: Session, request: OrderRequest, terms: NumberTerms
+) -> Iterator[Problem]:
     phone = terms.identifier_kind in PHONES
     if not terms.raw:
         yield Problem("order.number", "number_missing", Severity.BLOCK)
     if phone and terms.line is None:
         yield Problem("order.line", "line_unstated", Severity.BLOCK)
     if request.kind is OrderKind.SHUTDOWN:
-        yield from _shutdown_problems(desk, terms, phone=phone)
+        yield from _shutdown_problems(session, terms, phone=phone)
     if terms.first_at and terms.last_at and terms.last_at < terms.first_at:
         yield Problem("order.last_at", "period_backwards", Severity.BLOCK)
-    yield from _not_in_future(desk, terms.last_at or terms.first_at, "order.first_at")
+    yield from _not_in_future(session, terms.last_at or terms.first_at, "order.first_at")
     if not request.addressee:
         yield Problem("order.addressee", "addressee_missing")
 
 
-def _shutdown_problems(desk: Desk, terms: NumberTerms, *, phone: bool) -> Iterator[Problem]:
+def _shutdown_problems(session: Session, terms: NumberTerms, *, phone: bool) -> Iterator[Problem]:
     """An official number is never shut down, and one that a display showed may belong to somebody innocent."""
-    if owner_if_protected(desk, terms):
+    if owner_if_protected(session, terms):
         raise RuleError("order.protected")
     if not phone:
         yield Problem("order.number", "shutdown_no_phone", Severity.BLOCK)
@@ -149,7 +157,7 @@ def _shutdown_problems(desk: Desk, terms: NumberTerms, *, phone: bool) -> Iterat
         yield Problem("order.line", "shutdown_displayed")
 
 
-def _evidence_problems(desk: Desk, terms: EvidenceTerms) -> Iterator[Problem]:
+def _evidence_problems(session: Session, terms: EvidenceTerms) -> Iterator[Problem]:
     """程序规定 Art. 62: the notice states the evidence wanted and the time limit."""
     if not terms.holder:
         yield Problem("order.holder", "holder_missing", Severity.BLOCK)
@@ -157,7 +165,7 @@ def _evidence_problems(desk: Desk, terms: EvidenceTerms) -> Iterator[Problem]:
         yield Problem("order.wanted", "wanted_missing", Severity.BLOCK)
     if terms.due_at is None:
         yield Problem("order.due_at", "due_missing", Severity.BLOCK)
-    elif terms.due_at <= desk.clock.now():
+    elif terms.due_at <= session.clock.now():
         yield Problem("order.due_at", "due_is_over", Severity.BLOCK)
 
 
@@ -168,12 +176,12 @@ def _period_problems(start: datetime | None, end: datetime | None, at: str) -> I
         yield Problem(at, "period_backwards", Severity.BLOCK)
 
 
-def _not_in_future(desk: Desk, time: datetime | None, at: str) -> Iterator[Problem]:
-    if time is not None and time > desk.clock.now() + _CLOCK_SLACK:
+def _not_in_future(session: Session, time: datetime | None, at: str) -> Iterator[Problem]:
+    if time is not None and time > session.clock.now() + _CLOCK_SLACK:
         yield Problem(at, "call_in_future")
 
 
-def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Problem]:
+def _target_problems(session: Session, transfer: Transfer, at: str) -> Iterator[Problem]:
     account = transfer.payee.number
     by_order = bool(transfer.order_number)
     if not account and not by_order:
@@ -182,7 +190,7 @@ def _target_problems(desk: Desk, transfer: Transfer, at: str) -> Iterator[Proble
     if "*" in account and not by_order:
         yield Problem(f"{at}.payee_account", "payee_masked")
     elif account.isdigit() and _SHORTEST_CARD <= len(account) <= 19:
-        found = check("bank_card", account, desk.directories, desk.today)
+        found = check("bank_card", account, session.directories, session.today)
         if "checksum" in found.problems:
             yield Problem(f"{at}.payee_account", "payee_checksum")
     elif account and not by_order and transfer.channel and transfer.channel.value in _WALLETS:

@@ -11,13 +11,13 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_CONFIRMED
-from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
 from desktop.services.orders.record_reply import may_answer, require_ours, stream_of
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
-def confirm_order(desk: Desk, key: str) -> None:
+def confirm_order(session: Session, key: str) -> None:
     """The officer signed in stands for the order too.
 
     Raises:
@@ -25,22 +25,22 @@ def confirm_order(desk: Desk, key: str) -> None:
         RuleError: ``order.not_ours``; ``order.needs_no_confirmation``; ``order.confirmed_already``;
             ``order.own_confirmation`` for who issued it; ``order.over`` for one that was taken back.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    confirm_orders(desk, (key,))
+    session.require(Permission.ISSUE_ORDERS)
+    confirm_orders(session, (key,))
 
 
-def confirm_orders(desk: Desk, keys: Iterable[str]) -> None:
+def confirm_orders(session: Session, keys: Iterable[str]) -> None:
     """The same of several: all of them or none. Raises as :func:`confirm_order`."""
-    desk.require(Permission.ISSUE_ORDERS)
-    with desk.store.write() as transaction:
+    session.require(Permission.ISSUE_ORDERS)
+    with session.store.write() as transaction:
         for key in dict.fromkeys(keys):
-            _confirm(desk, transaction, key)
+            _confirm(session, transaction, key)
 
 
-def _confirm(desk: Desk, transaction: Transaction, key: str) -> None:
-    view, officer = order_in(transaction, key), desk.officer.number
+def _confirm(session: Session, transaction: Transaction, key: str) -> None:
+    view, officer = order_in(transaction, key), session.officer.number
     order = view.order
-    require_ours(desk, order)
+    require_ours(session, order)
     if not order.alone:
         raise RuleError("order.needs_no_confirmation")
     if order.withdrawal.at is not None:
@@ -50,32 +50,32 @@ def _confirm(desk: Desk, transaction: Transaction, key: str) -> None:
     if order.issued_by == officer:
         raise RuleError("order.own_confirmation")
     fields, stream = (
-        {f"{CONFIRMATION}{officer}": to_wire(desk.clock.now())},
-        stream_of(desk, transaction, view),
+        {f"{CONFIRMATION}{officer}": to_wire(session.clock.now())},
+        stream_of(session, transaction, view),
     )
     entry = NewEntry(ORDER_CONFIRMED, f"order/{order.id}", fields, stream=stream)
     transaction.append(officer, entry)
 
 
-def may_confirm(desk: Desk, view: OrderView) -> bool:
+def may_confirm(session: Session, view: OrderView) -> bool:
     """Whether the officer signed in is the second whom the order waits for."""
     order = view.order
-    mine = order.issued_by == desk.officer.number
+    mine = order.issued_by == session.officer.number
     return (
         order.unconfirmed
         and not mine
-        and desk.may(Permission.ISSUE_ORDERS)
-        and may_answer(desk, order)
+        and session.may(Permission.ISSUE_ORDERS)
+        and may_answer(session, order)
     )
 
 
-def unconfirmed(desk: Desk) -> tuple[OrderView, ...]:
+def unconfirmed(session: Session) -> tuple[OrderView, ...]:
     """What one officer alone ordered here and nobody confirmed yet, the oldest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         found = [
             view
             for view in reader.orders()
-            if view.order.unconfirmed and may_answer(desk, view.order)
+            if view.order.unconfirmed and may_answer(session, view.order)
         ]
     return tuple(sorted(found, key=lambda view: view.order.issued_at))

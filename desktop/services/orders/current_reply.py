@@ -9,9 +9,9 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.journal.kinds import ORDER_REPLIED
-from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class CurrentReply:
     entry: str
 
 
-def current_reply_of(desk: Desk, order_key: str) -> CurrentReply | None:
+def current_reply_of(session: Session, order_key: str) -> CurrentReply | None:
     """The same for whoever looks before recording; raises ``UserInputError("order.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         return current_reply(reader, order_in(reader, order_key))
 
 

@@ -28,7 +28,6 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.register_report import record_form
 from desktop.services.cases.take_out import keep_in
-from desktop.services.desk import Desk
 from desktop.services.form_facts import transfer_of
 from desktop.services.look_up import file_in
 from desktop.services.officers.second_officer import SecondOfficer
@@ -37,6 +36,7 @@ from desktop.services.orders.check_order import insist, request_problems, transf
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 _ALONE: Final[Mapping[str, Json]] = MappingProxyType({})
 """What an order says of a second officer where there was none: a stop never waits for one, it is confirmed later."""
@@ -52,13 +52,15 @@ class Issued:
     deadlines: tuple[Deadline, ...]
 
 
-def check_stop(desk: Desk, form: IntakeForm, index: int) -> tuple[Problem, ...]:
+def check_stop(session: Session, form: IntakeForm, index: int) -> tuple[Problem, ...]:
     """What stands between transfer ``index`` of the form and a stop order."""
-    transfer = transfer_of(form, index, desk.clock.now())
-    return tuple(transfer_problems(desk, transfer, form.victim.name.strip(), index))
+    transfer = transfer_of(form, index, session.clock.now())
+    return tuple(transfer_problems(session, transfer, form.victim.name.strip(), index))
 
 
-def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = False) -> Issued:
+def issue_stop(
+    session: Session, form: IntakeForm, index: int, *, confirmed: bool = False
+) -> Issued:
     """Register what the form holds and order the stop of transfer ``index``. The draft stays open.
 
     Raises:
@@ -67,19 +69,19 @@ def issue_stop(desk: Desk, form: IntakeForm, index: int, *, confirmed: bool = Fa
         RuleError: ``order.stop_exists``, ``order.stops_exhausted``; ``order.amended`` when somebody else changed the
             account or the sum since the form was opened: nobody confirmed to stop what stands now.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    insist(check_stop(desk, form, index), confirmed=confirmed)
-    with desk.store.write() as transaction:
-        registered = record_form(desk, transaction, form)
-        transaction.save_draft(form.recorded(), desk.officer.number)
+    session.require(Permission.ISSUE_ORDERS)
+    insist(check_stop(session, form, index), confirmed=confirmed)
+    with session.store.write() as transaction:
+        registered = record_form(session, transaction, form)
+        transaction.save_draft(form.recorded(), session.officer.number)
         transaction.project()
         file = file_in(transaction, registered.case)
-        seen = transfer_of(form, index, desk.clock.now())
+        seen = transfer_of(form, index, session.clock.now())
         if not all(_as_seen(item, seen) for item in file.transfers if item.id == seen.id):
             raise RuleError("order.amended")
         about = About(transfer=form.transfers[index].id)
-        request = propose_order(desk, file, OrderKind.STOP, about)
-        return _issue(desk, transaction, file, request, _ALONE, confirmed=confirmed)
+        request = propose_order(session, file, OrderKind.STOP, about)
+        return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
 def _as_seen(stands: Transfer, seen: Transfer) -> bool:
@@ -89,23 +91,25 @@ def _as_seen(stands: Transfer, seen: Transfer) -> bool:
     )  # fmt: skip
 
 
-def check_order(desk: Desk, file: CaseFile, request: OrderRequest) -> tuple[Problem, ...]:
+def check_order(session: Session, file: CaseFile, request: OrderRequest) -> tuple[Problem, ...]:
     """What stands between a request and its order, the rules first.
 
     Raises:
         RuleError: the rule that forbids it.
     """
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        follows = _allowed(desk, reader, file, request)
-    return _problems(desk, file, request, follows)
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        follows = _allowed(session, reader, file, request)
+    return _problems(session, file, request, follows)
 
 
-def _allowed(desk: Desk, reader: Reader, file: CaseFile, request: OrderRequest) -> OrderView | None:
+def _allowed(
+    session: Session, reader: Reader, file: CaseFile, request: OrderRequest
+) -> OrderView | None:
     """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
-    _require_revocable(desk, request)
+    _require_revocable(session, request)
     elsewhere = told_elsewhere(reader, file.case.id, request.target)
-    standing = standing_of(desk, file, request.target, elsewhere)
+    standing = standing_of(session, file, request.target, elsewhere)
     return require_issue(
         request.kind,
         standing,
@@ -115,14 +119,14 @@ def _allowed(desk: Desk, reader: Reader, file: CaseFile, request: OrderRequest) 
 
 
 def _problems(
-    desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None
+    session: Session, file: CaseFile, request: OrderRequest, follows: OrderView | None
 ) -> tuple[Problem, ...]:
     ran = follows is not None and follows.state in RAN
-    return tuple(request_problems(desk, request, file.case.victim.name, first_ran=ran))
+    return tuple(request_problems(session, request, file.case.victim.name, first_ran=ran))
 
 
 def issue_orders(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     requests: Sequence[OrderRequest],
     *,
@@ -137,19 +141,19 @@ def issue_orders(
         RuleError: the rule that forbids one of them; ``second.needed`` where a request names somebody else than
             ``second``; what :meth:`SecondOfficer.spend` raises.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    with desk.store.write() as transaction:
-        who = {"second": second.spend(desk, transaction)} if second is not None else {}
+    session.require(Permission.ISSUE_ORDERS)
+    with session.store.write() as transaction:
+        who = {"second": second.spend(session, transaction)} if second is not None else {}
         done = []
         for request in requests:
             file = file_in(transaction, case)
-            done.append(_issue(desk, transaction, file, request, who, confirmed=confirmed))
+            done.append(_issue(session, transaction, file, request, who, confirmed=confirmed))
             transaction.project()
     return tuple(done)
 
 
 def issue_order(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     kind: OrderKind,
     position: int,
@@ -162,14 +166,16 @@ def issue_order(
         UserInputError: ``order.no_transfer``, ``order.no_identifier`` for a kind about numbers, ``order.blocked``.
         RuleError: the rule that forbids it.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    with desk.store.write() as transaction:
+    session.require(Permission.ISSUE_ORDERS)
+    with session.store.write() as transaction:
         file = file_in(transaction, case)
-        request = propose_order(desk, file, kind, name_target(file, kind, position))
-        return _issue(desk, transaction, file, request, _ALONE, confirmed=confirmed)
+        request = propose_order(session, file, kind, name_target(file, kind, position))
+        return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
-def stop_transfer(desk: Desk, case: CaseId, seen: Transfer, *, confirmed: bool = False) -> Issued:
+def stop_transfer(
+    session: Session, case: CaseId, seen: Transfer, *, confirmed: bool = False
+) -> Issued:
     """Order the stop of a recorded transfer that a person was shown as ``seen``.
 
     Raises:
@@ -177,29 +183,29 @@ def stop_transfer(desk: Desk, case: CaseId, seen: Transfer, *, confirmed: bool =
         RuleError: the rule that forbids it; ``order.shown_amended`` when it is gone, or its account or sum was changed
             since.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    with desk.store.write() as transaction:
+    session.require(Permission.ISSUE_ORDERS)
+    with session.store.write() as transaction:
         file = file_in(transaction, case)
         stands = next((item for item in file.transfers if item.id == seen.id), None)
         if stands is None or not _as_seen(stands, seen):
             raise RuleError("order.shown_amended")
-        request = propose_order(desk, file, OrderKind.STOP, About(transfer=seen.id))
-        return _issue(desk, transaction, file, request, _ALONE, confirmed=confirmed)
+        request = propose_order(session, file, OrderKind.STOP, About(transfer=seen.id))
+        return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
-def _require_revocable(desk: Desk, request: OrderRequest) -> None:
+def _require_revocable(session: Session, request: OrderRequest) -> None:
     """撤销 reaches only what has not arrived yet (银发〔2016〕261号)."""
     if request.kind is not OrderKind.REVOKE:
         return
     if request.transfer.arrival is Arrival.REAL_TIME:
         raise RuleError("order.arrived")
-    end = revocable(desk.rules, request.transfer)
-    if end is not None and end.at <= desk.clock.now():
+    end = revocable(session.rules, request.transfer)
+    if end is not None and end.at <= session.clock.now():
         raise RuleError("order.arrived")
 
 
 def _issue(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     file: CaseFile,
     request: OrderRequest,
@@ -207,17 +213,17 @@ def _issue(
     *,
     confirmed: bool,
 ) -> Issued:
-    follows = _allowed(desk, transaction, file, request)
-    problems = _problems(desk, file, request, follows)
+    follows = _allowed(session, transaction, file, request)
+    problems = _problems(session, file, request, follows)
     insist(problems, confirmed=confirmed)
     if request.second_officer and request.second_officer != who.get("second"):
         raise RuleError("second.needed")
-    order = _order(desk, file, request, follows)
+    order = _order(session, file, request, follows)
     order = replace(order, alone=request.kind in CONFIRMED_LATER and not who)
     if order.approval.given:
-        require_approver(desk, transaction, order)
-    officer = desk.officer.number
-    stream = desk.profile.stream_for(file.case.unit_code)
+        require_approver(session, transaction, order)
+    officer = session.officer.number
+    stream = session.profile.stream_for(file.case.unit_code)
     fields = {**order.to_fields(file.case.id), **who}
     kind = ORDER_ISSUED_ALONE if order.alone else ORDER_ISSUED
     transaction.append(officer, NewEntry(kind, f"order/{order.id}", fields, stream=stream))
@@ -226,20 +232,22 @@ def _issue(
         state = {"state": CaseState.STOPPING.value}
         move = NewEntry(CASE_MOVED, f"case/{file.case.id}", state, stream=stream)
         transaction.append(officer, move)
-    return Issued(order, file.case.id, problems, _deadlines(desk, file, request.transfer))
+    return Issued(order, file.case.id, problems, _deadlines(session, file, request.transfer))
 
 
-def _order(desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView | None) -> Order:
-    spec, transfer, profile = SPECS[request.kind], request.transfer, desk.profile
+def _order(
+    session: Session, file: CaseFile, request: OrderRequest, follows: OrderView | None
+) -> Order:
+    spec, transfer, profile = SPECS[request.kind], request.transfer, session.profile
     level, approval = _level(request, follows), request.approval
     if level is Level.NONE:
         approval = replace(approval, at=None)
     elif approval.given:
-        approval = replace(approval, officer=desk.officer.number)
+        approval = replace(approval, officer=session.officer.number)
     short = short_case_number(file.case.number)
     taken = [view.order.number for view in file.orders]
     return Order(
-        id=OrderId(desk.ids.new_id()),
+        id=OrderId(session.ids.new_id()),
         number=order_number(short, profile.device_letter, spec.letter, taken),
         kind=request.kind,
         transfer=transfer.id,
@@ -251,9 +259,9 @@ def _order(desk: Desk, file: CaseFile, request: OrderRequest, follows: OrderView
         order_number=transfer.order_number,
         serial=transfer.serial,
         reason=request.reason,
-        issued_at=desk.clock.now(),
-        issued_by=desk.officer.number,
-        operator_name=desk.officer.name,
+        issued_at=session.clock.now(),
+        issued_by=session.officer.number,
+        operator_name=session.officer.name,
         unit_code=profile.unit_code,
         unit_name=profile.unit_name,
         second_officer=request.second_officer,
@@ -282,8 +290,8 @@ def _asked(request: OrderRequest) -> int:
     return request.money.freeze.amount_fen or request.transfer.amount_fen
 
 
-def _deadlines(desk: Desk, file: CaseFile, transfer: Transfer) -> tuple[Deadline, ...]:
-    found = [entry_duty(desk.rules, file.case.accepted_at), revocable(desk.rules, transfer)]
+def _deadlines(session: Session, file: CaseFile, transfer: Transfer) -> tuple[Deadline, ...]:
+    found = [entry_duty(session.rules, file.case.accepted_at), revocable(session.rules, transfer)]
     if transfer.time is not None:
-        found.append(golden(desk.rules, transfer.time))
+        found.append(golden(session.rules, transfer.time))
     return tuple(sorted((d for d in found if d is not None), key=lambda d: d.at))

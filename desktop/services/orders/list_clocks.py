@@ -15,7 +15,7 @@ from desktop.domain.law.deadlines import AtZero, article_of
 from desktop.domain.law.rules import RulePack
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 _AT_ONCE: Final = 20
 """Cases between two questions whether to go on."""
@@ -55,30 +55,30 @@ class KnownClocks:
 
 
 def running_clocks(
-    desk: Desk, progress: Progress = SILENT, known: KnownClocks | None = None
+    session: Session, progress: Progress = SILENT, known: KnownClocks | None = None
 ) -> tuple[RunningClock, ...]:
     """Clocks that run or are overdue, of every case, the first to end in front, the oldest case first where several
     end together. Chances gone by are left out. Who asks again and again brings the clocks it ``known`` before."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         facts = reader.clock_facts(progress)
-    return _live(desk, facts, known or KnownClocks(), progress)
+    return _live(session, facts, known or KnownClocks(), progress)
 
 
 def watch_clocks(
-    desk: Desk, progress: Progress = SILENT, known: KnownClocks | None = None
+    session: Session, progress: Progress = SILENT, known: KnownClocks | None = None
 ) -> ClockWatch:
     """Raise what is due. What was raised is remembered in the same transaction, so that no other look, no restart
     and no clock set back raises it again. Who looks again and again brings the clocks it ``known`` before."""
-    desk.require(Permission.READ_CASES)
-    now = desk.clock.now()
-    spans = alarm_spans(desk.rules, now)
-    with desk.store.read() as reader:
-        clocks = _live(desk, reader.clock_facts(progress), known or KnownClocks(), progress, now)
+    session.require(Permission.READ_CASES)
+    now = session.clock.now()
+    spans = alarm_spans(session.rules, now)
+    with session.store.read() as reader:
+        clocks = _live(session, reader.clock_facts(progress), known or KnownClocks(), progress, now)
         raised = reader.raised_alarms()
     new: tuple[Alarm, ...] = ()
     if due_alarms(clocks, spans, now, raised):
-        with desk.store.write() as transaction:
+        with session.store.write() as transaction:
             new = due_alarms(clocks, spans, now, transaction.raised_alarms())
             stages = {alarm.clock.key: int(alarm.stage) for alarm in new}
             transaction.keep_alarms(stages, to_wire(now))
@@ -86,18 +86,18 @@ def watch_clocks(
 
 
 def _live(
-    desk: Desk,
+    session: Session,
     facts: Sequence[ClockFacts],
     known: KnownClocks,
     progress: Progress,
     now: datetime | None = None,
 ) -> tuple[RunningClock, ...]:
-    now = now or desk.clock.now()
+    now = now or session.clock.now()
     found: list[RunningClock] = []
     for told in facts:
         found += (
             clock
-            for clock in known.of(desk.rules, told, progress)
+            for clock in known.of(session.rules, told, progress)
             if is_live(clock.deadline, told.state, now)
         )
     return tuple(sorted(found, key=_end))

@@ -13,7 +13,7 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline, article_of
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +30,36 @@ class OrderOnClock:
     """Places in its reply where the money went on and nobody has stopped it yet."""
 
 
-def orders_on_clock(desk: Desk) -> tuple[OrderOnClock, ...]:
+def orders_on_clock(session: Session) -> tuple[OrderOnClock, ...]:
     """Every order, newest first."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         views, facts = reader.orders(), reader.order_facts()
     found: dict[str, OrderOnClock] = {}
     for told in facts:
-        found |= _of_case(desk, told)
+        found |= _of_case(session, told)
     return tuple(found.get(view.order.id, OrderOnClock(view)) for view in views)
 
 
-def orders_of_case(desk: Desk, file: CaseFile) -> tuple[OrderOnClock, ...]:
+def orders_of_case(session: Session, file: CaseFile) -> tuple[OrderOnClock, ...]:
     """The orders of one case that was read whole, each with its clock, in the order of the file."""
-    desk.require(Permission.READ_CASES)
-    found = _of_case(desk, facts_of(file))
+    session.require(Permission.READ_CASES)
+    found = _of_case(session, facts_of(file))
     return tuple(found[view.order.id] for view in file.orders)
 
 
-def _of_case(desk: Desk, told: ClockFacts) -> dict[str, OrderOnClock]:
-    clocks = clocks_by_order(desk.rules, told.orders)
+def _of_case(session: Session, told: ClockFacts) -> dict[str, OrderOnClock]:
+    clocks = clocks_by_order(session.rules, told.orders)
     orders = [view.order for view in told.orders]
     spans = {
-        bridge.about: bridge for bridge in stop_to_freeze_windows(desk.rules, orders, told.steps)
+        bridge.about: bridge for bridge in stop_to_freeze_windows(session.rules, orders, told.steps)
     }
     found: dict[str, OrderOnClock] = {}
     for view in told.orders:
         clock = clocks.get(view.order.id)
         found[view.order.id] = OrderOnClock(
             view, told.accepted_at, told.state, clock,
-            article_of(desk.rules, clock) if clock is not None else "",
+            article_of(session.rules, clock) if clock is not None else "",
             spans.get(view.order.about), open_hops(view, told.orders),
         )  # fmt: skip
     return found

@@ -13,11 +13,11 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.order import Order
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import require_centre
 from desktop.services.exchange.own_keys import signer_for
 from desktop.services.look_up import file_in, order_in
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Slip:
     pdf: Pdf
 
 
-def make_slip(desk: Desk, *keys: str) -> Slip:
+def make_slip(session: Session, *keys: str) -> Slip:
     """Seal these orders to the trusted centre. One ordinary order makes one code, more of them a sequence.
 
     Raises:
@@ -40,31 +40,31 @@ def make_slip(desk: Desk, *keys: str) -> Slip:
             act on.
         UserInputError: ``slip.nothing`` without an order, ``slip.too_long`` for more than anybody scans.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    desk.require(Permission.READ_CASES)
-    peer = require_centre(desk)
-    entries = _entries(desk, keys)
+    session.require(Permission.ISSUE_ORDERS)
+    session.require(Permission.READ_CASES)
+    peer = require_centre(session)
+    entries = _entries(session, keys)
     if not entries:
         raise UserInputError("slip.nothing")
-    with desk.store.read() as reader:
-        signer = signer_for(desk, reader, peer)
+    with session.store.read() as reader:
+        signer = signer_for(session, reader, peer)
     payloads = [slip_payload(view.order, file) for file, view in entries]
-    data = desk.exchange.seal_slip(payloads, peer.card.recipient, signer)
-    codes = tuple(desk.exchange.qr_png(one) for one in data)
+    data = session.exchange.seal_slip(payloads, peer.card.recipient, signer)
+    codes = tuple(session.exchange.qr_png(one) for one in data)
     orders = tuple(view.order for _, view in entries)
     on_paper = [(file, view.order) for file, view in entries]
-    pdf = desk.papers.slip(on_paper, codes, desk.clock.now())
+    pdf = session.papers.slip(on_paper, codes, session.clock.now())
     size = sum(map(len, data))
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for order in orders:
             shown = NewEntry(SLIP_SHOWN, f"order/{order.id}", {"size": size})
-            transaction.append(desk.officer.number, shown)
+            transaction.append(session.officer.number, shown)
     return Slip(orders, codes, size, pdf)
 
 
-def _entries(desk: Desk, keys: tuple[str, ...]) -> list[tuple[CaseFile, OrderView]]:
+def _entries(session: Session, keys: tuple[str, ...]) -> list[tuple[CaseFile, OrderView]]:
     """Each order once, with its case."""
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         views = {view.order.id: view for view in (order_in(reader, key) for key in keys)}
         for view in views.values():
             require_out(view)

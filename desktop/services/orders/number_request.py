@@ -8,7 +8,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.identifiers import IdentifierCheck, check
 from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 PHONES: Final = frozenset({"mobile", "landline", "service_number", "sms_port", "displayed_number"})
 """Kinds of identifier that are numbers of the telephone network, which can be forged on a display."""
@@ -25,13 +25,13 @@ _FAMILIES: Final = (
 )
 
 
-def number_terms(desk: Desk, file: CaseFile, identifier: Identifier) -> NumberTerms:
+def number_terms(session: Session, file: CaseFile, identifier: Identifier) -> NumberTerms:
     """Filled as far as the case goes.
 
     A displayed number is known to be one. Of any other telephone number somebody must say whether it was read off a
     display or is the line that really called.
     """
-    found = _checked(desk, identifier)
+    found = _checked(session, identifier)
     line = LineKind.DISPLAYED if identifier.kind == "displayed_number" else None
     return NumberTerms(
         identifier_kind=identifier.kind,
@@ -45,32 +45,32 @@ def number_terms(desk: Desk, file: CaseFile, identifier: Identifier) -> NumberTe
     )
 
 
-def carrier_of(desk: Desk, terms: NumberTerms) -> str:
+def carrier_of(session: Session, terms: NumberTerms) -> str:
     """The carrier that gave out a mobile number; "" where nobody can tell. Numbers move between carriers."""
     if terms.number_kind is not NumberKind.MOBILE:
         return ""
-    segment = desk.directories.mobile_segment(terms.normal)
+    segment = session.directories.mobile_segment(terms.normal)
     return segment.operator if segment is not None else ""
 
 
-def owner_if_protected(desk: Desk, terms: NumberTerms) -> str:
+def owner_if_protected(session: Session, terms: NumberTerms) -> str:
     """The institution whose number this is, or is made to look like; "" for any other."""
     if terms.identifier_kind not in PHONES:
         return ""
     for value in (terms.normal, terms.raw):
-        owner = desk.directories.protected_number(value)
+        owner = session.directories.protected_number(value)
         if owner:
             return owner
-        found = check("displayed_number", value, desk.directories, desk.today)
+        found = check("displayed_number", value, session.directories, session.today)
         if "imitates_official" in found.problems:
             return str(found.facts.get("owner", "")) or found.normal
     return ""
 
 
-def _checked(desk: Desk, identifier: Identifier) -> IdentifierCheck | None:
+def _checked(session: Session, identifier: Identifier) -> IdentifierCheck | None:
     if identifier.kind not in PHONES:
         return None
-    return check("displayed_number", identifier.value, desk.directories, desk.today)
+    return check("displayed_number", identifier.value, session.directories, session.today)
 
 
 def _number_kind(identifier: Identifier, found: IdentifierCheck | None) -> NumberKind:

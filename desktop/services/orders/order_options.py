@@ -11,10 +11,10 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
-from desktop.services.desk import Desk
 from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.order_standing import standing_of, told_elsewhere
 from desktop.services.orders.record_reply import may_answer
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,18 @@ class Options:
     """Whether the officer signed in is the second whom it waits for."""
 
 
-def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
+def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
     """What the state of the order and the rules allow now."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     out = view.state not in NOT_OUT
-    if not desk.may(Permission.ISSUE_ORDERS):
+    if not session.may(Permission.ISSUE_ORDERS):
         return Options((), (), numbered=False, out=out)
     steps = steps_from(view.order.kind, view.state)
-    elsewhere = {OrderStep.RELEASE, *(() if may_answer(desk, view.order) else REPLIES.values())}
+    elsewhere = {OrderStep.RELEASE, *(() if may_answer(session, view.order) else REPLIES.values())}
     done_here = tuple(step for step in steps if step not in elsewhere)
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         reported = told_elsewhere(reader, view.case, view.order.about)
-    standing = standing_of(desk, file, view.order.about, reported)
+    standing = standing_of(session, file, view.order.about, reported)
     allowed = []
     for kind in _after(view.order.kind):
         try:
@@ -52,7 +52,7 @@ def options_of(desk: Desk, file: CaseFile, view: OrderView) -> Options:
         except RuleError:
             continue
         allowed.append(kind)
-    hops, confirm = open_hops(view, file.orders), may_confirm(desk, view)
+    hops, confirm = open_hops(view, file.orders), may_confirm(session, view)
     return Options(done_here, tuple(allowed), hops, out=out, confirm=confirm)
 
 

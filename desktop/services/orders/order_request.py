@@ -18,9 +18,9 @@ from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
 from desktop.domain.orders.order import OrderKind, Terms
-from desktop.services.desk import Desk
 from desktop.services.orders.number_request import carrier_of, number_terms
 from desktop.services.orders.order_standing import standing_of
+from desktop.services.session import Session
 
 QUERIES: Final = frozenset(
     {OrderKind.QUERY_DETAILS, OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS}
@@ -66,25 +66,27 @@ class OrderRequest:
         return self.terms if isinstance(self.terms, MoneyTerms) else MoneyTerms()
 
 
-def propose_order(desk: Desk, file: CaseFile, kind: OrderKind, about: About) -> OrderRequest:
+def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: About) -> OrderRequest:
     """The request as the case's facts have it. Looks, does not judge: ``check_order`` does.
 
     Raises:
         UserInputError: ``order.no_target`` when the case holds nothing of that sort.
     """
-    reason = file.case.narrative[: _summary_limit(desk)]
+    reason = file.case.narrative[: _summary_limit(session)]
     target = SPECS[kind].target
     if target is OrderTarget.PAYMENT:
-        name, transfer = _payment(desk, file, about)
+        name, transfer = _payment(session, file, about)
         request = OrderRequest(kind, name, MoneyTerms(), transfer, transfer.payee.bank, reason)
-        return _with_terms(desk, file, request)
+        return _with_terms(session, file, request)
     if target is OrderTarget.NUMBER:
         identifier = _identifier(file, about)
-        terms = number_terms(desk, file, identifier)
+        terms = number_terms(session, file, identifier)
         name = f"number/{identifier.normal or identifier.value}"
-        return OrderRequest(kind, name, terms, _NOTHING, carrier_of(desk, terms), reason)
-    due = term_end(desk.rules, "evidence_request.due", desk.clock.now().replace(microsecond=0))
-    said, holder = _said(desk, file, about)
+        return OrderRequest(kind, name, terms, _NOTHING, carrier_of(session, terms), reason)
+    due = term_end(
+        session.rules, "evidence_request.due", session.clock.now().replace(microsecond=0)
+    )
+    said, holder = _said(session, file, about)
     evidence = EvidenceTerms(holder=holder, due_at=due, about=said)
     return OrderRequest(kind, f"holder/{said}", evidence, _NOTHING, holder, reason)
 
@@ -108,18 +110,18 @@ def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: 
     return About(transfer=transfer.id)
 
 
-def _said(desk: Desk, file: CaseFile, about: About) -> tuple[str, str]:
+def _said(session: Session, file: CaseFile, about: About) -> tuple[str, str]:
     """What evidence is asked about, and who holds it, if the tables know."""
     if about.transfer:
-        payee = _payment(desk, file, about)[1]
+        payee = _payment(session, file, about)[1]
         return payee.payee.number or payee.order_number, payee.payee.bank
     identifier = _identifier(file, about)
     value = identifier.normal or identifier.value
-    issuer = desk.directories.card_issuer(value) if identifier.kind == "bank_card" else None
+    issuer = session.directories.card_issuer(value) if identifier.kind == "bank_card" else None
     holder = (
         issuer.bank
         if issuer is not None
-        else carrier_of(desk, number_terms(desk, file, identifier))
+        else carrier_of(session, number_terms(session, file, identifier))
     )
     return value, holder
 
@@ -128,13 +130,13 @@ _NOTHING: Final = Transfer(TransferId(""), 0, None, 0, None, None, Account(), Ac
 """The payment of an order that is about none."""
 
 
-def _summary_limit(desk: Desk) -> int:
-    return desk.rules.value("summary.maximum", desk.today, Unit.CHARACTERS)
+def _summary_limit(session: Session) -> int:
+    return session.rules.value("summary.maximum", session.today, Unit.CHARACTERS)
 
 
-def _payment(desk: Desk, file: CaseFile, about: About) -> tuple[str, Transfer]:
+def _payment(session: Session, file: CaseFile, about: About) -> tuple[str, Transfer]:
     if about.order:
-        return _hop(desk, file, about)
+        return _hop(session, file, about)
     if about.again:
         return _same(file, about.again)
     if about.told is not None:
@@ -173,7 +175,7 @@ def _same(file: CaseFile, key: str) -> tuple[str, Transfer]:
     return order.about, transfer
 
 
-def _hop(desk: Desk, file: CaseFile, about: About) -> tuple[str, Transfer]:
+def _hop(session: Session, file: CaseFile, about: About) -> tuple[str, Transfer]:
     """The next payment, as the reply told it: its payer is the account that was asked about. Where no bank is named,
     the card's issuer keeps it: an order that names nobody is sent to nobody."""
     view = next((view for view in file.orders if view.order.id == OrderId(about.order)), None)
@@ -181,7 +183,7 @@ def _hop(desk: Desk, file: CaseFile, about: About) -> tuple[str, Transfer]:
     if view is None or reply is None or not 0 <= about.hop < len(reply.hops):
         raise UserInputError("order.no_target")
     hop = reply.hops[about.hop]
-    issuer = desk.directories.card_issuer(hop.account) if not hop.bank else None
+    issuer = session.directories.card_issuer(hop.account) if not hop.bank else None
     bank = issuer.bank if issuer is not None and issuer.exact else hop.bank
     transfer = replace(
         _NOTHING,
@@ -202,19 +204,19 @@ def _identifier(file: CaseFile, about: About) -> Identifier:
     return found
 
 
-def _with_terms(desk: Desk, file: CaseFile, request: OrderRequest) -> OrderRequest:
+def _with_terms(session: Session, file: CaseFile, request: OrderRequest) -> OrderRequest:
     """What the law and the earlier orders about the same money say already."""
-    standing = standing_of(desk, file, request.target)
+    standing = standing_of(session, file, request.target)
     terms = MoneyTerms(
         original_application=_official(standing, request.kind),
         institution=_at_institution(request.transfer),
         addressing=_addressing(request.transfer),
         freeze=_freeze(standing, request),
-        query=_query(desk, request),
+        query=_query(session, request),
     )
     if request.kind is OrderKind.WATCH:
-        start = desk.clock.now().replace(microsecond=0)
-        end = term_end(desk.rules, "watch.term", start)
+        start = session.clock.now().replace(microsecond=0)
+        end = term_end(session.rules, "watch.term", start)
         terms = replace(terms, starts_at=start, expires_at=end)
     return replace(request, terms=terms)
 
@@ -251,12 +253,12 @@ def _freeze(standing: EarlierOrders, request: OrderRequest) -> Freeze:
     return Freeze()
 
 
-def _query(desk: Desk, request: OrderRequest) -> Query:
+def _query(session: Session, request: OrderRequest) -> Query:
     if request.kind not in QUERIES | {OrderKind.WATCH}:
         return Query()
-    now, on = desk.clock.now().replace(microsecond=0), desk.today
-    due = term_end(desk.rules, "query.reply", now)
+    now, on = session.clock.now().replace(microsecond=0), session.today
+    due = term_end(session.rules, "query.reply", now)
     if request.kind is not OrderKind.QUERY_DETAILS:
         return Query(reply_by=due)
-    start = (request.transfer.time or now) - desk.rules.duration("query.before", on)
+    start = (request.transfer.time or now) - session.rules.duration("query.before", on)
     return Query(start, now, reply_by=due)

@@ -10,8 +10,8 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.law.deadlines import legal_day
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,18 @@ NOWHERE: Final = Elsewhere()
 
 
 def standing_of(
-    desk: Desk, file: CaseFile, target: str, elsewhere: Elsewhere = NOWHERE
+    session: Session, file: CaseFile, target: str, elsewhere: Elsewhere = NOWHERE
 ) -> EarlierOrders:
     """Orders about ``target``, whether the case is filed, and how many stops the law allows; ``elsewhere``: see
     :func:`told_elsewhere`.
 
     Counted within the case and its reports: the bank counts its account over all stations and has the last word.
     """
-    now = desk.clock.now()
+    now = session.clock.now()
     return EarlierOrders(
         tuple(view for view in file.orders if view.order.about == target),
         elsewhere.filed or is_filed(file.steps),
-        desk.rules.times("stop.maximum", legal_day(now)),
+        session.rules.times("stop.maximum", legal_day(now)),
         now,
         elsewhere.orders,
     )

@@ -22,10 +22,10 @@ from desktop.domain.orders.term import measure_end
 from desktop.domain.profile import InstallationRole
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
-from desktop.services.desk import Desk
 from desktop.services.look_up import order_in
 from desktop.services.orders.current_reply import CurrentReply, current_reply
 from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ReplyBaseline:
 
 
 def record_reply(
-    desk: Desk, key: str, answer: OrderReply, seen: ReplyBaseline | None = None
+    session: Session, key: str, answer: OrderReply, seen: ReplyBaseline | None = None
 ) -> None:
     """Record a reply that reached the station. ``seen``: what the person saw; None where nobody looked before.
 
@@ -46,36 +46,39 @@ def record_reply(
         RuleError: ``reply.not_ours``, ``reply.exists``, ``order.over``, ``order.not_approved``, ``order.no_part``;
             ``reply.meanwhile`` (with ``by`` and ``at``) when another reply was recorded since the person looked.
     """
-    desk.require(Permission.ISSUE_ORDERS)
+    session.require(Permission.ISSUE_ORDERS)
     if answer.result is ReplyResult.FAILED and not (answer.remark or answer.failure):
         raise UserInputError("reply.no_reason")
-    with desk.store.write() as transaction:
-        append_reply(desk, transaction, key, answer, seen)
+    with session.store.write() as transaction:
+        append_reply(session, transaction, key, answer, seen)
 
 
-def may_answer(desk: Desk, order: Order) -> bool:
+def may_answer(session: Session, order: Order) -> bool:
     """Whether replies to the order are recorded here: at a centre to all, at a station to those it issued itself."""
-    return desk.profile.role is InstallationRole.CENTRE or order.unit_code == desk.profile.unit_code
+    return (
+        session.profile.role is InstallationRole.CENTRE
+        or order.unit_code == session.profile.unit_code
+    )
 
 
-def require_ours(desk: Desk, order: Order) -> None:
+def require_ours(session: Session, order: Order) -> None:
     """Refuse with ``order.not_ours`` to decide about an order of another unit: no centre would take that in."""
-    if not may_answer(desk, order):
+    if not may_answer(session, order):
         raise RuleError("order.not_ours")
 
 
-def as_recorded(desk: Desk, order: Order, answer: OrderReply) -> OrderReply:
+def as_recorded(session: Session, order: Order, answer: OrderReply) -> OrderReply:
     """The answer as it will stand: with the legal end where a measure's start is known and nobody gave its end,
     without a period for kinds that hold nothing."""
     if not SPECS[order.kind].holds:
         return replace(answer, starts_at=None, ends_at=None)
     if answer.starts_at is not None and answer.ends_at is None:
-        return replace(answer, ends_at=measure_end(desk.rules, order, answer.starts_at))
+        return replace(answer, ends_at=measure_end(session.rules, order, answer.starts_at))
     return answer
 
 
 def append_reply(
-    desk: Desk,
+    session: Session,
     transaction: Transaction,
     key: str,
     answer: OrderReply,
@@ -83,7 +86,7 @@ def append_reply(
 ) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)
-    if not may_answer(desk, view.order):
+    if not may_answer(session, view.order):
         raise RuleError("reply.not_ours")
     if seen is not None and seen.reply != view.order.reply:
         raise _meanwhile(current_reply(transaction, view))
@@ -94,19 +97,19 @@ def append_reply(
     followed = transaction.order(view.order.follows) if view.order.follows else None
     require_reply(view.order, answer, followed.order if followed is not None else None)
     if view.order.kind in {*STOPS, *FREEZES} and answer.starts_at is not None:
-        legal_end = measure_end(desk.rules, view.order, answer.starts_at)
+        legal_end = measure_end(session.rules, view.order, answer.starts_at)
         require_likely_period(answer, legal_end)
     known = view.order.reply
     if known is not None and answer.says_the_same(known):
         raise RuleError("reply.exists")
-    stream = stream_of(desk, transaction, view)
+    stream = stream_of(session, transaction, view)
     before = known.to_fields() if known is not None else {}
     unsaid = dict.fromkeys(
         before, ""
     )  # what the reply before told and this one does not is not told any more
     fields = {"case": view.case, **unsaid, **answer.to_fields()}
     subject = f"order/{view.order.id}"
-    officer = desk.officer.number
+    officer = session.officer.number
     transaction.append(officer, NewEntry(ORDER_REPLIED, subject, fields, stream=stream))
     done = answer.result is ReplyResult.DONE
     released = {"case": view.case, "released_at": to_wire(answer.replied_at) if done else ""}
@@ -131,14 +134,14 @@ def _meanwhile(standing: CurrentReply | None) -> RuleError:
     return RuleError("reply.meanwhile", by=standing.by, at=show_time(standing.at))
 
 
-def stream_of(desk: Desk, reader: Reader, view: OrderView) -> str:
+def stream_of(session: Session, reader: Reader, view: OrderView) -> str:
     """Where everything is said that becomes of an order: at a centre the stream of the unit that ordered, or whose case
     it is where the centre ordered. What is said elsewhere that station never hears."""
     unit = view.order.unit_code
-    if unit == desk.profile.unit_code:
+    if unit == session.profile.unit_code:
         file = reader.case_file(view.case)
         unit = file.case.unit_code if file is not None else unit
-    return desk.profile.stream_for(unit)
+    return session.profile.stream_for(unit)
 
 
 def _ended_by(transaction: Transaction, view: OrderView, *, done: bool) -> Iterator[Order]:

@@ -11,12 +11,12 @@ from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STEP_RECORDED, STEP_WITHDRAWN
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.session import Session
 
 
 def record_step(
-    desk: Desk, case: CaseId, kind: StepKind, at: datetime, number: str = "", note: str = ""
+    session: Session, case: CaseId, kind: StepKind, at: datetime, number: str = "", note: str = ""
 ) -> ProcedureStep:
     """Record that a step was taken at ``at``, on the paper with this number.
 
@@ -24,21 +24,21 @@ def record_step(
         UserInputError: ``case.unknown``; ``step.future`` for a step that has not been taken yet, because a clock
             would start that is not running.
     """
-    desk.require(Permission.WRITE_CASES)
-    if at > desk.clock.now():
+    session.require(Permission.WRITE_CASES)
+    if at > session.clock.now():
         raise UserInputError("step.future")
     step = ProcedureStep(
-        StepId(desk.ids.new_id()), kind, at, clean(number), clean(note), desk.officer.number
+        StepId(session.ids.new_id()), kind, at, clean(number), clean(note), session.officer.number
     )
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         if transaction.case_card(case) is None:
             raise UserInputError("case.unknown")
         entry = NewEntry(STEP_RECORDED, f"step/{step.id}", step.to_fields(case))
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
     return step
 
 
-def withdraw_step(desk: Desk, case: CaseId, step: StepId, reason: str) -> None:
+def withdraw_step(session: Session, case: CaseId, step: StepId, reason: str) -> None:
     """A step that was recorded by mistake, in the case or a report merged into it, counts no more; the record of it
     stays.
 
@@ -46,11 +46,11 @@ def withdraw_step(desk: Desk, case: CaseId, step: StepId, reason: str) -> None:
         UserInputError: ``case.unknown``, ``step.unknown``.
         RuleError: ``step.no_reason``.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     if not clean(reason):
         raise RuleError("step.no_reason")
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         if step not in {item.id for item in whole_in(transaction, case)[0].steps}:
             raise UserInputError("step.unknown")
         entry = NewEntry(STEP_WITHDRAWN, f"step/{step}", {"withdrawn": clean(reason)})
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)

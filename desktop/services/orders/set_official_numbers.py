@@ -8,19 +8,19 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
+from desktop.services.session import Session
 
 
-def set_official_numbers(desk: Desk, case: CaseId, numbers: OfficialNumbers) -> None:
+def set_official_numbers(session: Session, case: CaseId, numbers: OfficialNumbers) -> None:
     """Record what differs from what is known; nothing when nothing does.
 
     Raises:
         UserInputError: ``case.unknown``.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     typed = OfficialNumbers(clean(numbers.incident), clean(numbers.acceptance), clean(numbers.case))
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         file = transaction.case_file(case)
         if file is None:
             raise UserInputError("case.unknown")
@@ -28,4 +28,4 @@ def set_official_numbers(desk: Desk, case: CaseId, numbers: OfficialNumbers) -> 
         changed = {name: value for name, value in typed.to_fields().items() if value != known[name]}
         if changed:
             entry = NewEntry(CASE_AMENDED, f"case/{case}", changed)
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)

@@ -28,9 +28,9 @@ from desktop.domain.law.deadlines import legal_day
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
 from desktop.journal import kinds
-from desktop.services.desk import Desk
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _FIRST_DAY: Final = Shift(0)
 _KINDS: Final[Mapping[str, NewsKind]] = {
@@ -49,7 +49,7 @@ _News = dict[CaseId, list[News]]
 
 
 def shift_briefing(
-    desk: Desk,
+    session: Session,
     progress: Progress = SILENT,
     known: KnownClocks | None = None,
     *,
@@ -58,16 +58,16 @@ def shift_briefing(
     """What others recorded and what arrived since the officer was last here, what ran out meanwhile, and what ends
     within the rule ``shift.ahead``. ``locked``: he had locked the program and comes back to it. Who asks again and
     again brings the clocks it ``known`` before."""
-    desk.require(Permission.READ_CASES)
-    now = desk.clock.now()
-    until = now + desk.rules.duration("shift.ahead", legal_day(now))
-    clocks = running_clocks(desk, progress, known)
-    with desk.store.read() as reader:
-        stay = shift_of(desk, reader, locked=locked) or _FIRST_DAY
+    session.require(Permission.READ_CASES)
+    now = session.clock.now()
+    until = now + session.rules.duration("shift.ahead", legal_day(now))
+    clocks = running_clocks(session, progress, known)
+    with session.store.read() as reader:
+        stay = shift_of(session, reader, locked=locked) or _FIRST_DAY
         told = reader.received_after(stay.left) if stay.left_at else ()
-        others = [item for item in told if not item.own or item.officer != desk.officer.number]
+        others = [item for item in told if not item.own or item.officer != session.officer.number]
         cards = {card.id: card for card in reader.board()}
-        news = _happened(desk, reader, others, cards)
+        news = _happened(session, reader, others, cards)
         left = stay.left_at or now
         _add(news, _ends(clocks, reader.open_tasks(), left, now, until))
     return ShiftBriefing(
@@ -79,26 +79,29 @@ def shift_briefing(
     )
 
 
-def of_shift(desk: Desk) -> tuple[CaseNews, ...]:
+def of_shift(session: Session) -> tuple[CaseNews, ...]:
     """What happened since the officer's shift began, by whomever; clocks are told elsewhere on the sheet."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        stay = shift_of(desk, reader)
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        stay = shift_of(session, reader)
         if stay is None:
             return ()
         cards = {card.id: card for card in reader.board()}
-        return _by_case(_happened(desk, reader, reader.received_after(stay.came), cards), cards)
+        return _by_case(_happened(session, reader, reader.received_after(stay.came), cards), cards)
 
 
-def shift_of(desk: Desk, reader: Reader, *, locked: bool = False) -> Shift | None:
+def shift_of(session: Session, reader: Reader, *, locked: bool = False) -> Shift | None:
     """The shift of the officer who is signed in; None for who never signed in here."""
-    desk.require(Permission.READ_CASES)
-    away = desk.rules.duration("shift.away", desk.today)
-    return reader.last_shift(desk.officer.number, away, locked=locked)
+    session.require(Permission.READ_CASES)
+    away = session.rules.duration("shift.away", session.today)
+    return reader.last_shift(session.officer.number, away, locked=locked)
 
 
 def _happened(
-    desk: Desk, reader: Reader, told: Iterable[ReceivedEntry], cards: Mapping[CaseId, CaseCard]
+    session: Session,
+    reader: Reader,
+    told: Iterable[ReceivedEntry],
+    cards: Mapping[CaseId, CaseCard],
 ) -> _News:
     found: _News = defaultdict(list)
     several: Counter[tuple[CaseId, NewsKind]] = Counter()
@@ -109,7 +112,7 @@ def _happened(
             continue
         kind = _KINDS.get(item.kind, NewsKind.WORKED)
         if kind in (NewsKind.REPLIED, NewsKind.OFFERED):
-            found[case] += _singly(desk, reader, card, item, kind)
+            found[case] += _singly(session, reader, card, item, kind)
         else:
             several[case, kind] += 1
         if not item.own and card.conflicts:
@@ -122,7 +125,7 @@ def _happened(
 
 
 def _singly(
-    desk: Desk, reader: Reader, card: CaseCard, item: ReceivedEntry, kind: NewsKind
+    session: Session, reader: Reader, card: CaseCard, item: ReceivedEntry, kind: NewsKind
 ) -> Iterator[News]:
     """What is told by itself: a reply by what it says, an offer while it waits for our answer."""
     if kind is NewsKind.REPLIED:
@@ -130,7 +133,7 @@ def _singly(
         return
     holder = card.holder
     offer = holder.offer if holder is not None else None
-    if holder and offer and offer.device == desk.profile.device:
+    if holder and offer and offer.device == session.profile.device:
         yield News(kind, text=holder.letter)
 
 

@@ -21,17 +21,17 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import open_tasks
-from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import running_clocks
 from desktop.services.orders.shift_briefing import of_shift, shift_of
 from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
+from desktop.services.session import Session
 
 _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
 
 
 def shift_facts(
-    desk: Desk,
+    session: Session,
     name_of: Callable[[str], str],
     tell: Callable[[CaseNews], str] | None = None,
 ) -> HandoverFacts:
@@ -41,23 +41,23 @@ def shift_facts(
     Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
     to this desk or by it and waits for an answer.
     """
-    desk.require(Permission.READ_CASES)
-    now = desk.clock.now()
-    horizon = now + desk.rules.duration("handover.horizon", legal_day(now))
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    now = session.clock.now()
+    horizon = now + session.rules.duration("handover.horizon", legal_day(now))
+    with session.store.read() as reader:
         orders = {f"order/{view.order.id}": view.order for view in reader.orders()}
     clocks = tuple(
         _clock(item, name_of, orders.get(item.deadline.subject))
-        for item in running_clocks(desk)
+        for item in running_clocks(session)
         if item.deadline.at <= horizon
         if not item.deadline.is_gone(now)
     )
-    tasks = open_tasks(desk)
+    tasks = open_tasks(session)
     return HandoverFacts(
-        unit_name=desk.profile.unit_name,
-        shift_from=_began(desk),
+        unit_name=session.profile.unit_name,
+        shift_from=_began(session),
         shift_to=now,
-        outgoing=((desk.officer.number, desk.officer.name),),
+        outgoing=((session.officer.number, session.officer.name),),
         clocks=clocks,
         promises=_tasks(task for task in tasks if task.task.source == TaskSource.PROMISE),
         missing=_tasks(task for task in tasks if task.task.source in _MISSING),
@@ -66,15 +66,15 @@ def shift_facts(
             for task in tasks
             if task.task.source != TaskSource.PROMISE and task.task.source not in _MISSING
         ),
-        cases=_cases(desk),
-        news=_news(desk, tell) if tell is not None else (),
+        cases=_cases(session),
+        news=_news(session, tell) if tell is not None else (),
     )
 
 
-def print_handover(desk: Desk, facts: HandoverFacts) -> Pdf:
+def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
     """The sheet both shifts sign. That it was made, with how much on it, is in the journal of this desk."""
-    desk.require(Permission.READ_CASES)
-    pdf = desk.papers.handover(facts, facts.shift_to)
+    session.require(Permission.READ_CASES)
+    pdf = session.papers.handover(facts, facts.shift_to)
     to: list[Json] = [number for number, _ in facts.incoming]
     fields: dict[str, Json] = {
         "to": to,
@@ -83,9 +83,9 @@ def print_handover(desk: Desk, facts: HandoverFacts) -> Pdf:
         "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks),
         "pages": pdf.pages,
     }
-    with desk.store.write() as transaction:
-        subject = device_subject(desk.profile.device)
-        transaction.append(desk.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
+    with session.store.write() as transaction:
+        subject = device_subject(session.profile.device)
+        transaction.append(session.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
     return pdf
 
 
@@ -107,23 +107,23 @@ def _about(order: Order) -> str:
     return "　".join(part for part in (receiver(order), amount, order.number) if part)
 
 
-def _began(desk: Desk) -> datetime | None:
-    with desk.store.read() as reader:
-        stay = shift_of(desk, reader)
+def _began(session: Session) -> datetime | None:
+    with session.store.read() as reader:
+        stay = shift_of(session, reader)
     return stay.came_at if stay is not None else None
 
 
-def _news(desk: Desk, tell: Callable[[CaseNews], str]) -> tuple[HandoverTask, ...]:
+def _news(session: Session, tell: Callable[[CaseNews], str]) -> tuple[HandoverTask, ...]:
     return tuple(
         HandoverTask(short_case_number(case.number), case.victim, tell(case))
-        for case in of_shift(desk)
+        for case in of_shift(session)
     )
 
 
-def _cases(desk: Desk) -> tuple[HandoverCase, ...]:
-    own = desk.profile.device
+def _cases(session: Session) -> tuple[HandoverCase, ...]:
+    own = session.profile.device
     found = []
-    for card in board(desk):
+    for card in board(session):
         holder = card.holder
         offer = holder.offer if holder is not None else None
         if holder is None or offer is None or own not in (holder.device, offer.device):

@@ -12,11 +12,11 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.order import WAITING, OrderReply
 from desktop.domain.orders.target import compared, target_value
-from desktop.services.desk import Desk
 from desktop.services.orders.answer_queue import queue
 from desktop.services.orders.narrow_orders import narrowed
 from desktop.services.orders.record_reply import append_reply, as_recorded
 from desktop.services.ports import Transaction
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class TakenAnswers:
     unread: tuple[str, ...] = ()
 
 
-def take_answers(desk: Desk, file: str, table: AnswerTable) -> TakenAnswers:
+def take_answers(session: Session, file: str, table: AnswerTable) -> TakenAnswers:
     """All of one file in one transaction; the same file again changes nothing."""
-    desk.require(Permission.DISPATCH)
-    with desk.store.write() as transaction:
-        taking = _AnswerIntake(desk, transaction, file)
+    session.require(Permission.DISPATCH)
+    with session.store.write() as transaction:
+        taking = _AnswerIntake(session, transaction, file)
         for answer in table.rows:
             taking.take(answer)
     return replace(taking.done, blank=table.blank, stray=table.stray, unread=table.unread)
 
 
 class _AnswerIntake:
-    def __init__(self, desk: Desk, transaction: Transaction, file: str) -> None:
-        self._desk = desk
+    def __init__(self, session: Session, transaction: Transaction, file: str) -> None:
+        self._session = session
         self._transaction = transaction
         self._orders = _Orders(transaction.orders())
         self.done = TakenAnswers(file)
@@ -82,10 +82,12 @@ class _AnswerIntake:
 
     def _repeats(self, view: OrderView, reply: OrderReply) -> bool:
         known = view.order.reply
-        return known is not None and as_recorded(self._desk, view.order, reply).says_the_same(known)
+        return known is not None and as_recorded(self._session, view.order, reply).says_the_same(
+            known
+        )
 
     def _answer(self, answer: AnswerRow, view: OrderView, reply: OrderReply) -> None:
-        said = as_recorded(self._desk, view.order, reply)
+        said = as_recorded(self._session, view.order, reply)
         known = view.order.reply
         if known is not None and said.says_the_same(known):
             self.done = replace(self.done, already=self.done.already + 1)
@@ -94,7 +96,7 @@ class _AnswerIntake:
             self._queue(answer, Trouble.DIFFERS, order=view.order.id)
             return
         try:
-            append_reply(self._desk, self._transaction, view.order.id, said)
+            append_reply(self._session, self._transaction, view.order.id, said)
         except (UserInputError, RuleError) as error:
             self._queue(answer, Trouble.RULE, error.code, view.order.id)
             return
@@ -104,7 +106,7 @@ class _AnswerIntake:
         self.done = replace(self.done, taken=self.done.taken + 1, orders=orders, hops=hops)
 
     def _queue(self, answer: AnswerRow, trouble: Trouble, code: str = "", order: str = "") -> None:
-        kept = queue(self._desk, self._transaction, self.done.file, answer, trouble, code, order)
+        kept = queue(self._session, self._transaction, self.done.file, answer, trouble, code, order)
         count = {kept.value: getattr(self.done, kept.value) + 1}
         self.done = replace(self.done, **count)
 

@@ -13,60 +13,60 @@ from desktop.domain.orders.machine import OrderStep, require_step
 from desktop.domain.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
 from desktop.services.orders.record_reply import require_ours, stream_of
+from desktop.services.session import Session
 
 _LONGEST_NUMBER: Final = 36
 """Characters of the platform's own number."""
 
 
-def withdraw_order(desk: Desk, key: str, reason: str) -> None:
+def withdraw_order(session: Session, key: str, reason: str) -> None:
     """The order counts no more; it stays in the history with the reason.
 
     Raises:
         UserInputError: ``order.unknown``.
         RuleError: ``order.not_ours``, ``order.no_reason``, ``order.answered``, ``order.over``.
     """
-    desk.require(Permission.ISSUE_ORDERS)
+    session.require(Permission.ISSUE_ORDERS)
     if not clean(reason):
         raise RuleError("order.no_reason")
-    withdrawal = Withdrawal(clean(reason), desk.clock.now(), desk.officer.number)
-    _set(desk, key, OrderStep.WITHDRAW, ORDER_WITHDRAWN, flat(withdrawal, "withdrawal"))
+    withdrawal = Withdrawal(clean(reason), session.clock.now(), session.officer.number)
+    _set(session, key, OrderStep.WITHDRAW, ORDER_WITHDRAWN, flat(withdrawal, "withdrawal"))
 
 
-def call_off(desk: Desk, key: str) -> None:
+def call_off(session: Session, key: str) -> None:
     """End a watch before its term (100307).
 
     Raises:
         UserInputError: ``order.unknown``.
         RuleError: ``order.not_ours``, ``order.not_in_force``, ``order.over``.
     """
-    desk.require(Permission.ISSUE_ORDERS)
-    ended = {"released_at": to_wire(desk.clock.now())}
-    _set(desk, key, OrderStep.CALL_OFF, ORDER_RELEASED, ended)
+    session.require(Permission.ISSUE_ORDERS)
+    ended = {"released_at": to_wire(session.clock.now())}
+    _set(session, key, OrderStep.CALL_OFF, ORDER_RELEASED, ended)
 
 
-def set_official_number(desk: Desk, key: str, number: str) -> None:
+def set_official_number(session: Session, key: str, number: str) -> None:
     """Note 业务申请编号, which the platform gave the order; an empty one clears the slot.
 
     Raises:
         UserInputError: ``order.unknown``; ``order.official_long`` beyond 36 characters, the platform's own limit.
         RuleError: ``order.not_ours``.
     """
-    desk.require(Permission.ISSUE_ORDERS)
+    session.require(Permission.ISSUE_ORDERS)
     if len(clean(number)) > _LONGEST_NUMBER:
         raise UserInputError("order.official_long", limit=_LONGEST_NUMBER)
-    _set(desk, key, None, ORDER_NUMBERED, {"official": clean(number)})
+    _set(session, key, None, ORDER_NUMBERED, {"official": clean(number)})
 
 
-def _set(desk: Desk, key: str, step: OrderStep | None, kind: str, fields: Fields) -> None:
-    with desk.store.write() as transaction:
+def _set(session: Session, key: str, step: OrderStep | None, kind: str, fields: Fields) -> None:
+    with session.store.write() as transaction:
         view = order_in(transaction, key)
-        require_ours(desk, view.order)
+        require_ours(session, view.order)
         if step is not None:
             require_step(view.order.kind, view.state, step)
-        stream = stream_of(desk, transaction, view)
+        stream = stream_of(session, transaction, view)
         entry = NewEntry(kind, f"order/{view.order.id}", fields, stream=stream)
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)

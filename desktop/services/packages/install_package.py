@@ -14,11 +14,11 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_TAKEN
-from desktop.services.desk import Desk
 from desktop.services.exchange.peer_keys import peer_of
+from desktop.services.session import Session
 
 
-def install_package(desk: Desk, path: Path) -> PackageInForce:
+def install_package(session: Session, path: Path) -> PackageInForce:
     """Keep the pack in the file; it counts from the next sign-in.
 
     Raises:
@@ -28,39 +28,39 @@ def install_package(desk: Desk, path: Path) -> PackageInForce:
             in.
         WorldError: ``pack.unfit`` for content the program can not read or work with; errors of the disk.
     """
-    desk.require(Permission.EXCHANGE)
-    pack = desk.exchange.open_package(path)
-    _check_signer(desk, pack)
-    kind = _kind(desk, pack.head.kind)
-    known = _state(desk, kind)
+    session.require(Permission.EXCHANGE)
+    pack = session.exchange.open_package(path)
+    _check_signer(session, pack)
+    kind = _kind(session, pack.head.kind)
+    known = _state(session, kind)
     if not is_newer(pack.head.version, known.version) or is_newer(known.waiting, pack.head.version):
         newest = known.waiting or known.version
         raise TrustError("pack.older", version=pack.head.version, known=newest)
-    desk.packs.check(kind, pack.head.version, pack.files)
+    session.packs.check(kind, pack.head.version, pack.files)
     fields = {
         "kind": kind.value,
-        "id": desk.packs.keep(pack),
+        "id": session.packs.keep(pack),
         "version": pack.head.version,
         "made_at": pack.head.made_at,
         "unit": pack.head.unit,
         "signer": pack.signer,
-        "taken_at": to_wire(desk.clock.now()),
+        "taken_at": to_wire(session.clock.now()),
     }
-    subject = package_subject(desk.profile.device, kind.value)
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(PACK_TAKEN, subject, fields))
-    return _state(desk, kind)
+    subject = package_subject(session.profile.device, kind.value)
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(PACK_TAKEN, subject, fields))
+    return _state(session, kind)
 
 
-def packages_in_force(desk: Desk) -> tuple[PackageInForce, ...]:
+def packages_in_force(session: Session) -> tuple[PackageInForce, ...]:
     """Every kind of data a pack can replace, and what it rests on now."""
-    return tuple(_state(desk, kind) for kind in desk.packs.versions)
+    return tuple(_state(session, kind) for kind in session.packs.versions)
 
 
-def _state(desk: Desk, kind: PackageKind) -> PackageInForce:
-    version = desk.packs.versions[kind]
-    with desk.store.read() as reader:
-        fields = reader.current(package_subject(desk.profile.device, kind.value))
+def _state(session: Session, kind: PackageKind) -> PackageInForce:
+    version = session.packs.versions[kind]
+    with session.store.read() as reader:
+        fields = reader.current(package_subject(session.profile.device, kind.value))
     taken = text(fields, "version")
     if taken == version:
         return PackageInForce(
@@ -69,26 +69,26 @@ def _state(desk: Desk, kind: PackageKind) -> PackageInForce:
     return PackageInForce(kind, version, waiting=taken if is_newer(taken, version) else "")
 
 
-def _kind(desk: Desk, name: str) -> PackageKind:
-    for kind in desk.packs.versions:
+def _kind(session: Session, name: str) -> PackageKind:
+    for kind in session.packs.versions:
         if kind.value == name:
             return kind
     raise TrustError("pack.kind", kind=name)
 
 
-def _check_signer(desk: Desk, pack: DataPackage) -> None:
+def _check_signer(session: Session, pack: DataPackage) -> None:
     """Only a centre that is trusted today, by a key it uses or used lately; a centre takes its own packs."""
-    if desk.profile.role is InstallationRole.CENTRE:
-        if pack.signer not in desk.keys.held:
+    if session.profile.role is InstallationRole.CENTRE:
+        if pack.signer not in session.keys.held:
             raise TrustError("pack.foreign")
         return
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         peer, key = peer_of(reader.peers(), pack.signer)
     if peer is None or key is None:
         raise TrustError("pack.foreign")
     same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
-    fresh = key.standing(desk.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
+    fresh = key.standing(session.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
     if peer.card.role != InstallationRole.CENTRE.value or peer.revoked or not (same_key and fresh):
         raise TrustError("pack.foreign")
-    if peer.standing(desk.clock.now()) is PeerState.EXPIRED:
+    if peer.standing(session.clock.now()) is PeerState.EXPIRED:
         raise TrustError("pack.expired_sender")

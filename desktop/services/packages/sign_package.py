@@ -12,12 +12,14 @@ from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_SIGNED
-from desktop.services.desk import Desk
 from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import signer_for_all
+from desktop.services.session import Session
 
 
-def sign_package(desk: Desk, kind: PackageKind, version: str, files: Mapping[str, bytes]) -> bytes:
+def sign_package(
+    session: Session, kind: PackageKind, version: str, files: Mapping[str, bytes]
+) -> bytes:
     """The signed pack as the bytes of its file.
 
     Raises:
@@ -26,22 +28,24 @@ def sign_package(desk: Desk, kind: PackageKind, version: str, files: Mapping[str
             takes.
         WorldError: ``pack.unfit`` for content a station would refuse.
     """
-    desk.require(Permission.EXCHANGE)
-    if desk.profile.role is not InstallationRole.CENTRE:
+    session.require(Permission.EXCHANGE)
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("pack.not_a_centre")
     if not is_version(version):
         raise UserInputError("pack.version")
-    if kind not in desk.packs.versions:
+    if kind not in session.packs.versions:
         raise UserInputError("pack.kind_unread", kind=kind.value)
-    desk.packs.check(kind, version, files, made_now=True)
-    made_at = to_wire(desk.clock.now())
-    head = PackageHead(kind.value, version, made_at, desk.profile.unit_name, {})
+    session.packs.check(kind, version, files, made_now=True)
+    made_at = to_wire(session.clock.now())
+    head = PackageHead(kind.value, version, made_at, session.profile.unit_name, {})
     try:
-        data = desk.exchange.seal_package(head, files, signer_for_all(desk, receivers(desk)))
+        data = session.exchange.seal_package(
+            head, files, signer_for_all(session, receivers(session))
+        )
     except ValueError as error:
         raise UserInputError("pack.names") from error
     fields = {"kind": kind.value, "version": version, "files": sorted(files)}
-    subject = package_subject(desk.profile.device, kind.value)
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(PACK_SIGNED, subject, fields))
+    subject = package_subject(session.profile.device, kind.value)
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(PACK_SIGNED, subject, fields))
     return data

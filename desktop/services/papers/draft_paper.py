@@ -12,15 +12,15 @@ from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import BLANK, MAX_TEXT, TEXT, Paper, PaperState, paper_from_fields
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.look_up import file_in
 from desktop.services.papers.read_paper import read_paper, spec_of
 from desktop.services.ports import NO_TEXTS
+from desktop.services.session import Session
 
 
 def draft_paper(
-    desk: Desk, case: CaseId, form: str, dated: datetime | None = None, about: str = ""
+    session: Session, case: CaseId, form: str, dated: datetime | None = None, about: str = ""
 ) -> Paper:
     """Begin a paper; a draft of this form about the same thing that is open already is taken up again.
 
@@ -29,30 +29,30 @@ def draft_paper(
     Raises:
         UserInputError: ``form.unknown``, ``case.unknown``.
     """
-    desk.require(Permission.WRITE_CASES)
-    spec = spec_of(desk, form)
-    now = desk.clock.now()
+    session.require(Permission.WRITE_CASES)
+    spec = spec_of(session, form)
+    now = session.clock.now()
     paper = Paper(
-        id=PaperId(desk.ids.new_id()),
+        id=PaperId(session.ids.new_id()),
         form=form,
         form_set=spec.form_set,
         dated=dated or now,
         about=about,
         made_at=now,
-        made_by=desk.officer.number,
+        made_by=session.officer.number,
     )
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for other in file_in(transaction, case).papers:
             same = (other.form, other.about) == (form, about)
             if same and other.state is PaperState.DRAFT:
                 return other
         entry = NewEntry(PAPER_DRAFTED, f"paper/{paper.id}", paper.to_fields(case))
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
     return paper
 
 
 def edit_paper(
-    desk: Desk,
+    session: Session,
     paper: PaperId,
     texts: Mapping[str, str | None] = NO_TEXTS,
     blanks: Mapping[str, str] = NO_TEXTS,
@@ -66,9 +66,9 @@ def edit_paper(
             ``paper.text_too_long``.
         RuleError: ``paper.not_draft``: what was signed is not written in.
     """
-    desk.require(Permission.WRITE_CASES)
-    found = read_paper(desk, paper)
-    spec = spec_of(desk, found.paper.form)
+    session.require(Permission.WRITE_CASES)
+    found = read_paper(session, paper)
+    spec = spec_of(session, found.paper.form)
     if not texts.keys() <= set(spec.editable):
         raise UserInputError("form.place")
     if not blanks.keys() <= set(spec.places):
@@ -77,7 +77,7 @@ def edit_paper(
         raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
     wanted: dict[str, Json] = {f"{TEXT}{place}": words for place, words in texts.items()}
     wanted |= {f"{BLANK}{place}": clean(why) for place, why in blanks.items()}
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         known = transaction.current(f"paper/{paper}")
         current = paper_from_fields(paper, known)
         if current is None or current.state is not PaperState.DRAFT:
@@ -85,7 +85,7 @@ def edit_paper(
         changed = {name: value for name, value in wanted.items() if not _stands(known, name, value)}
         if changed:
             entry = NewEntry(PAPER_EDITED, f"paper/{paper}", changed)
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)
 
 
 def _stands(known: Fields, name: str, value: Json) -> bool:

@@ -16,60 +16,60 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FORM_WORDED
 from desktop.services.bound.bind_files import bind_own
 from desktop.services.cases.compare_clock import clock_behind
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.ports import FormSpec, Pdf
+from desktop.services.session import Session
 
 STOP_FORM: Final = "stop_application"
 """Belongs to an order, not to a case."""
 
 
-def list_forms(desk: Desk) -> tuple[FormSpec, ...]:
+def list_forms(session: Session) -> tuple[FormSpec, ...]:
     """The forms this version prints."""
-    return desk.papers.forms()
+    return session.papers.forms()
 
 
-def sets_in_use(desk: Desk) -> frozenset[str]:
+def sets_in_use(session: Session) -> frozenset[str]:
     """The form sets this unit prints from today."""
-    return desk.papers.sets_in_use(desk.profile.unit_code, desk.today)
+    return session.papers.sets_in_use(session.profile.unit_code, session.today)
 
 
-def keep_phrase(desk: Desk, form: str, place: str, words: str) -> None:
+def keep_phrase(session: Session, form: str, place: str, words: str) -> None:
     """What stands in an editable place of a form from now on, in every case of this unit; which place it was is in the
     journal.
 
     Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``paper.text_too_long``, ``forms.phrases_damaged``;
     ``WorldError`` as the disk does.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     if len(words) > MAX_TEXT:
         raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
-    bind_own(desk, PHRASES, desk.papers.with_phrase(form, place, words))
+    bind_own(session, PHRASES, session.papers.with_phrase(form, place, words))
     entry = NewEntry(
-        FORM_WORDED, device_subject(desk.profile.device), {"form": form, "place": place}
+        FORM_WORDED, device_subject(session.profile.device), {"form": form, "place": place}
     )
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, entry)
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, entry)
 
 
-def draw_form(desk: Desk, form: str, case: CaseId, supplement: int = 0) -> Pdf:
+def draw_form(session: Session, form: str, case: CaseId, supplement: int = 0) -> Pdf:
     """A form of a case: the paper that was signed, else the draft there is, else what the case says now.
 
     ``supplement``: about what was told later, counted from 1 as the case page does; 0 for the case as a whole.
 
     Raises ``UserInputError("form.unknown")``, ``"case.unknown"``, ``"supplement.unknown"``.
     """
-    desk.require(Permission.READ_CASES)
-    if form not in {info.id for info in desk.papers.forms()}:
+    session.require(Permission.READ_CASES)
+    if form not in {info.id for info in session.papers.forms()}:
         raise UserInputError("form.unknown")
-    about = _about(case_file(desk, case), supplement) if supplement else ""
-    facts = paper_facts(desk, case, about, form)
+    about = _about(case_file(session, case), supplement) if supplement else ""
+    facts = paper_facts(session, case, about, form)
     paper = _living(facts.file, form, about)
     if paper is None:
-        return desk.papers.render(form, facts).about(form, f"case/{case}")
-    return preview_paper(desk, paper.id)
+        return session.papers.render(form, facts).about(form, f"case/{case}")
+    return preview_paper(session, paper.id)
 
 
 def _about(file: CaseFile, supplement: int) -> str:
@@ -85,11 +85,13 @@ def _living(file: CaseFile, form: str, about: str) -> Paper | None:
     return next(signed, next((paper for paper in own if paper.living), None))
 
 
-def draw_stop_form(desk: Desk, key: str) -> Pdf:
+def draw_stop_form(session: Session, key: str) -> Pdf:
     """《紧急止付申请表》 of one order."""
-    desk.require(Permission.READ_CASES)
-    view = order(desk, key)
-    file = case_file(desk, view.case)
-    clock = clock_behind(desk, file)
-    pdf = desk.papers.stop_form(file, view.order, officer_names(desk), desk.clock.now(), clock)
+    session.require(Permission.READ_CASES)
+    view = order(session, key)
+    file = case_file(session, view.case)
+    clock = clock_behind(session, file)
+    pdf = session.papers.stop_form(
+        file, view.order, officer_names(session), session.clock.now(), clock
+    )
     return pdf.about(STOP_FORM, f"order/{view.order.id}")

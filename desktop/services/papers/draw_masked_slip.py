@@ -12,30 +12,30 @@ from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.officer import Permission
 from desktop.services.cases.register_report import record_form
 from desktop.services.cases.tasks import accept_proposal, due_by_rule
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.ports import MaskedSlipFacts, Pdf
+from desktop.services.session import Session
 
 
-def draw_masked_slip(desk: Desk, form: IntakeForm, index: int, task: str) -> Pdf:
+def draw_masked_slip(session: Session, form: IntakeForm, index: int, task: str) -> Pdf:
     """Register what the form holds, draw the slip for transfer ``index`` and take on ``task``, the reminder.
 
     The draft stays open. Raises ``UserInputError("report.empty")`` when nothing was typed.
     """
-    desk.require(Permission.WRITE_CASES)
-    with desk.store.write() as transaction:
-        case = record_form(desk, transaction, form).case
-        transaction.save_draft(form.recorded(), desk.officer.number)
+    session.require(Permission.WRITE_CASES)
+    with session.store.write() as transaction:
+        case = record_form(session, transaction, form).case
+        transaction.save_draft(form.recorded(), session.officer.number)
     wanted = form.transfers[index].id
     proposal = TaskProposal(TaskSource.MASKED_NUMBER, f"transfer/{wanted}")
-    accept_proposal(desk, case, proposal, task)
-    file = case_file(desk, case)
+    accept_proposal(session, case, proposal, task)
+    file = case_file(session, case)
     transfer = next(item for item in file.transfers if item.id == wanted)
-    pdf = desk.papers.masked_slip(_facts(desk, file, transfer), desk.clock.now())
+    pdf = session.papers.masked_slip(_facts(session, file, transfer), session.clock.now())
     return pdf.about("masked_slip", f"case/{case}")
 
 
-def _facts(desk: Desk, file: CaseFile, transfer: Transfer) -> MaskedSlipFacts:
+def _facts(session: Session, file: CaseFile, transfer: Transfer) -> MaskedSlipFacts:
     blotted = read_masked(transfer.payee.number)
     return MaskedSlipFacts(
         local_case_number=file.case.number,
@@ -49,10 +49,10 @@ def _facts(desk: Desk, file: CaseFile, transfer: Transfer) -> MaskedSlipFacts:
         serial=transfer.serial,
         order_number=transfer.order_number,
         unit_name=file.case.unit_name,
-        officers=((desk.officer.number, desk.officer.name),),
-        hotline=_hotline(desk.directories, transfer),
+        officers=((session.officer.number, session.officer.name),),
+        hotline=_hotline(session.directories, transfer),
         candidates=blotted.completions() if blotted else (),
-        remind_at=due_by_rule(desk, TaskSource.MASKED_NUMBER),
+        remind_at=due_by_rule(session, TaskSource.MASKED_NUMBER),
     )
 
 

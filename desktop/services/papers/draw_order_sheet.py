@@ -9,39 +9,39 @@ from desktop.domain.officer import Permission
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderOnClock, orders_of_case
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
+from desktop.services.session import Session
 
 FORM = "order_sheet"
 
 
-def draw_order_sheet(desk: Desk, key: str) -> Pdf:
+def draw_order_sheet(session: Session, key: str) -> Pdf:
     """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution.
 
     Raises:
         UserInputError: ``order.unknown``.
         RuleError: ``order.not_approved``, ``order.over``: who gets the sheet acts on it.
     """
-    desk.require(Permission.READ_CASES)
-    view = order(desk, key)
+    session.require(Permission.READ_CASES)
+    view = order(session, key)
     require_out(view)
-    file = case_file(desk, view.case)
-    pdf = desk.papers.order_sheet(_facts(desk, file, view), desk.clock.now())
+    file = case_file(session, view.case)
+    pdf = session.papers.order_sheet(_facts(session, file, view), session.clock.now())
     return pdf.about(FORM, f"case/{view.case}")
 
 
-def _facts(desk: Desk, file: CaseFile, view: OrderView) -> OrderSheetFacts:
+def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts:
     case, name = file.case, receiver(view.order)
     lines = [
         _line(item)
-        for item in orders_of_case(desk, file)
+        for item in orders_of_case(session, file)
         if item.view.order.id == view.order.id
         or (item.view.state in WAITING and name and receiver(item.view.order) == name)
     ]
-    found = desk.directories.hotline(name) if name else None
-    names = officer_names(desk)
+    found = session.directories.hotline(name) if name else None
+    names = officer_names(session)
     people = (view.order.issued_by, view.order.second_officer)
     return OrderSheetFacts(
         institution=name,

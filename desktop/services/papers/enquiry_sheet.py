@@ -9,8 +9,8 @@ from typing import Final
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.scam_types import Section
-from desktop.services.desk import Desk
 from desktop.services.ports import EnquiryGuidanceFacts
+from desktop.services.session import Session
 
 _ANSWER: Final = "enquiry.ask.answer"
 
@@ -29,24 +29,24 @@ def plain_enquiry(file: CaseFile, officers: Mapping[str, str]) -> EnquiryGuidanc
 
 
 def enquiry_facts(
-    desk: Desk, file: CaseFile, officers: Mapping[str, str], language: str
+    session: Session, file: CaseFile, officers: Mapping[str, str], language: str
 ) -> EnquiryGuidanceFacts:
     """The facts of the sheet, in the words of the scripts; ``officers``: number → name."""
-    kind = desk.scripts.type(file.case.type)
+    kind = session.scripts.type(file.case.type)
     signs = kind.lines(Section.SIGNS) if kind else ()
     return replace(
         plain_enquiry(file, officers),
         type_name=kind.official(language) if kind else "",
         signs=tuple(line.text(language) for line in signs),
-        advice=tuple(_advice(desk, dict(file.case.answers), language)),
+        advice=tuple(_advice(session, dict(file.case.answers), language)),
     )
 
 
-def _advice(desk: Desk, answers: Mapping[str, str], language: str) -> Iterator[str]:
+def _advice(session: Session, answers: Mapping[str, str], language: str) -> Iterator[str]:
     """The officer's own answer first, then what was ticked."""
     own = words_of(answers.get(_ANSWER, ""))
     if own:
         yield own
-    for line in desk.scripts.visit("enquiry").lines(Section.ADVICE):
+    for line in session.scripts.visit("enquiry").lines(Section.ADVICE):
         if answers.get(line.id) == TICKED:
             yield line.text(language)

@@ -8,7 +8,7 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper
 from desktop.domain.papers.paper_code import PaperMark, paper_tail
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class MarkedThing:
     paper: Paper | None = None
 
 
-def find_paper(desk: Desk, mark: PaperMark) -> MarkedThing | None:
+def find_paper(session: Session, mark: PaperMark) -> MarkedThing | None:
     """None for a case that is not known here."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         case = reader.case_by_number(mark.case_number)
         file = reader.case_file(case) if case is not None else None
     if file is None:

@@ -8,8 +8,8 @@ from desktop.domain.fields import Json
 from desktop.domain.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
-from desktop.services.desk import Desk
 from desktop.services.ports import OnRecord, Pdf
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class PrintRun:
     last: int = 0
 
 
-def note_print(desk: Desk, record: OnRecord, run: PrintRun) -> None:
+def note_print(session: Session, record: OnRecord, run: PrintRun) -> None:
     """In the history of everything the paper is about: which form, how many copies, which pages."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     fields: dict[str, Json] = {
         "form": record.form,
         "pages": run.pages,
@@ -32,12 +32,12 @@ def note_print(desk: Desk, record: OnRecord, run: PrintRun) -> None:
         "first": run.first,
         "last": run.last or run.pages,
     }
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for subject in record.subjects:
-            transaction.append(desk.officer.number, NewEntry(DOCUMENT_PRINTED, subject, fields))
+            transaction.append(session.officer.number, NewEntry(DOCUMENT_PRINTED, subject, fields))
 
 
-def note_kept(desk: Desk, pdf: Pdf) -> None:
+def note_kept(session: Session, pdf: Pdf) -> None:
     """The same of a paper that was just kept as a file; nothing for one that is about no case."""
     if pdf.record is not None:
-        note_print(desk, pdf.record, PrintRun(pdf.pages, copies=0))
+        note_print(session, pdf.record, PrintRun(pdf.pages, copies=0))

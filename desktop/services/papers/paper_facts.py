@@ -12,12 +12,12 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.cases.merge_cases import whole_in
-from desktop.services.desk import Desk
 from desktop.services.flow.refund_shares import refund_of
 from desktop.services.look_up import officer_names
 from desktop.services.papers.enquiry_sheet import enquiry_facts
 from desktop.services.papers.statement_facts import STORIES, statement_of
 from desktop.services.ports import PaperFacts, Reader
+from desktop.services.session import Session
 
 CONTACT_SHEET: Final = "contact_sheet"
 """The form that shows pictures."""
@@ -25,16 +25,16 @@ _REFUNDS: Final = frozenset({"return_decision", "return_notice", "return_shares"
 """Forms that say how much of what is frozen is the victim's."""
 
 
-def paper_facts(desk: Desk, case: CaseId, about: str = "", form: str = "") -> PaperFacts:
+def paper_facts(session: Session, case: CaseId, about: str = "", form: str = "") -> PaperFacts:
     """The facts of a case as they stand now, with those of the reports merged into it, every payment once; ``about``
     as in :class:`PaperFacts`, ``form``: the paper they are for.
 
     Raises ``UserInputError("case.unknown")``.
     """
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         file = file_for_papers(reader, case)
-    return facts_of(desk, file, about, form=form)
+    return facts_of(session, file, about, form=form)
 
 
 def file_for_papers(reader: Reader, case: CaseId) -> CaseFile:
@@ -47,43 +47,43 @@ def file_for_papers(reader: Reader, case: CaseId) -> CaseFile:
 
 
 def facts_of(
-    desk: Desk,
+    session: Session,
     file: CaseFile,
     about: str = "",
     dated: datetime | None = None,
     form: str = "",
 ) -> PaperFacts:
     """The same of a case that was read already."""
-    officers = officer_names(desk)
+    officers = officer_names(session)
     facts = PaperFacts(
         file,
         officers,
-        desk.clock.now(),
+        session.clock.now(),
         about,
         dated,
-        clock=clock_behind(desk, file),
-        rules=desk.rules,
-        enquiry=enquiry_facts(desk, file, officers, desk.papers.language),
+        clock=clock_behind(session, file),
+        rules=session.rules,
+        enquiry=enquiry_facts(session, file, officers, session.papers.language),
         questions=tuple(
             (line.question, line.answer)
-            for line in statement_of(desk, file, officers, about, form).said
+            for line in statement_of(session, file, officers, about, form).said
             if line.id not in STORIES  # the form has a place of its own for the story
         ),
     )
     if form in _REFUNDS:
-        return replace(facts, refund=refund_of(desk, file.case.id))
-    return _with_pictures(desk, facts) if form == CONTACT_SHEET else facts
+        return replace(facts, refund=refund_of(session, file.case.id))
+    return _with_pictures(session, facts) if form == CONTACT_SHEET else facts
 
 
-def _with_pictures(desk: Desk, facts: PaperFacts) -> PaperFacts:
+def _with_pictures(session: Session, facts: PaperFacts) -> PaperFacts:
     """What a contact sheet shows: the kept thumbnails, and which shots are missing in the lists that were begun."""
     frames = filmed(facts.file.evidence)
-    with desk.store.read() as reader:
+    with session.store.read() as reader:
         kept = {item.id: reader.thumbnail(item.id) for item in frames or facts.file.evidence}
-    language = desk.papers.language
+    language = session.papers.language
     taken = {item.record.shot for item in frames}
     begun = {name.partition(".")[0] for name in taken}
-    lists = [item for item in desk.scripts.shots if item.id in begun]
+    lists = [item for item in session.scripts.shots if item.id in begun]
     return replace(
         facts,
         pictures={name: png for name, png in kept.items() if png},

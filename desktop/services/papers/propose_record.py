@@ -12,9 +12,9 @@ from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
 from desktop.services.papers.draft_paper import draft_paper
+from desktop.services.session import Session
 
 NOTHING: Final = TypedRecord("", AcquisitionMethod.PROVIDED, NOT_RECORDED)
 _OF_THE_ITEM: Final = {
@@ -28,22 +28,22 @@ _OF_THE_ITEM: Final = {
 }
 
 
-def propose_record(desk: Desk, items: Iterable[Evidence], item: Evidence) -> TypedRecord:
+def propose_record(session: Session, items: Iterable[Evidence], item: Evidence) -> TypedRecord:
     """What is recorded of ``item``; else what was recorded last of another of the case, with what the file itself
     says; else what the case says of its victim and second officer."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     if not item.record.empty:
         return TypedRecord(item.source, item.method, item.record)
     told = [other for other in items if not other.record.empty]
     if not told:
         return TypedRecord(item.source, item.method, EvidenceRecord(format=format_of(item)))
-    last = last_told(desk, told)
+    last = last_told(session, told)
     return replace(last, record=replace(last.record, format=format_of(item)))
 
 
-def last_told(desk: Desk, items: Iterable[Evidence]) -> TypedRecord:
+def last_told(session: Session, items: Iterable[Evidence]) -> TypedRecord:
     """What was recorded last, without what belongs to that item alone."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     told = [item for item in items if not item.record.empty]
     if not told:
         return NOTHING
@@ -52,9 +52,9 @@ def last_told(desk: Desk, items: Iterable[Evidence]) -> TypedRecord:
     return TypedRecord(last.source, last.method, shared)
 
 
-def from_case(desk: Desk, typed: TypedRecord, file: CaseFile) -> TypedRecord:
+def from_case(session: Session, typed: TypedRecord, file: CaseFile) -> TypedRecord:
     """Holder, second officer and place from the case where nobody has said otherwise."""
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     record, case = typed.record, file.case
     seconds = [view.order.second_officer for view in file.orders if view.order.second_officer]
     return replace(
@@ -74,15 +74,15 @@ def is_administrative(file: CaseFile) -> bool:
     return StepKind.ACCEPTED_ADMINISTRATIVE in kinds and StepKind.FILED not in kinds
 
 
-def draft_advised(desk: Desk, case: CaseId, forms: Iterable[str]) -> int:
+def draft_advised(session: Session, case: CaseId, forms: Iterable[str]) -> int:
     """Begin the papers a way of taking evidence asks for; one that lives already is left as it is. How many were
     begun. Raises ``UserInputError("case.unknown")``."""
-    desk.require(Permission.WRITE_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.WRITE_CASES)
+    with session.store.read() as reader:
         file = reader.case_file(case)
     living = {paper.form for paper in file.papers if paper.living} if file else set()
-    known = {spec.id for spec in desk.papers.forms()}
+    known = {spec.id for spec in session.papers.forms()}
     wanted = [form for form in dict.fromkeys(forms) if form in known and form not in living]
     for form in wanted:
-        draft_paper(desk, case, form)
+        draft_paper(session, case, form)
     return len(wanted)

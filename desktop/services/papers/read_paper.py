@@ -10,9 +10,9 @@ from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper, paper_from_fields
-from desktop.services.desk import Desk
 from desktop.services.papers.paper_facts import facts_of, file_for_papers
 from desktop.services.ports import FormSpec, PaperFacts
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,25 @@ class PaperFile:
     fields: Fields
 
 
-def spec_of(desk: Desk, form: str) -> FormSpec:
+def spec_of(session: Session, form: str) -> FormSpec:
     """The form; raises ``UserInputError("form.unknown")``."""
-    for spec in desk.papers.forms():
+    for spec in session.papers.forms():
         if spec.id == form:
             return spec
     raise UserInputError("form.unknown")
 
 
-def facts_for(desk: Desk, found: PaperFile) -> PaperFacts:
+def facts_for(session: Session, found: PaperFile) -> PaperFacts:
     """The same for a paper that was begun."""
     paper = found.paper
-    facts = facts_of(desk, found.file, about=paper.about, dated=paper.dated, form=paper.form)
+    facts = facts_of(session, found.file, about=paper.about, dated=paper.dated, form=paper.form)
     return replace(facts, paper=paper.id)
 
 
-def read_paper(desk: Desk, paper: PaperId) -> PaperFile:
+def read_paper(session: Session, paper: PaperId) -> PaperFile:
     """A paper with its case; raises ``UserInputError("paper.unknown")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         fields = reader.current(f"paper/{paper}")
         found = paper_from_fields(paper, fields)
         case = CaseId(text(fields, "case"))

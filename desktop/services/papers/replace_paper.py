@@ -11,12 +11,12 @@ from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper, PaperState
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_WITHDRAWN
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.papers.read_paper import read_paper, spec_of
+from desktop.services.session import Session
 
 
-def replace_paper(desk: Desk, paper: PaperId, reason: str) -> Paper:
+def replace_paper(session: Session, paper: PaperId, reason: str) -> Paper:
     """A draft that will take the place of a signed paper, with the texts of that one.
 
     The signed one counts until the new one is signed. A draft that was begun already is taken up again.
@@ -26,19 +26,19 @@ def replace_paper(desk: Desk, paper: PaperId, reason: str) -> Paper:
         RuleError: ``paper.no_reason``; ``paper.not_signed``: a draft is edited, and what was superseded or withdrawn
             has no new version.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     if not clean(reason):
         raise RuleError("paper.no_reason")
-    found = read_paper(desk, paper)
-    spec = spec_of(desk, found.paper.form)
-    now = desk.clock.now()
+    found = read_paper(session, paper)
+    spec = spec_of(session, found.paper.form)
+    now = session.clock.now()
     draft = replace(
         found.paper,
-        id=PaperId(desk.ids.new_id()),
+        id=PaperId(session.ids.new_id()),
         form_set=spec.form_set,
         dated=now,
         made_at=now,
-        made_by=desk.officer.number,
+        made_by=session.officer.number,
         texts={key: words for key, words in found.paper.texts.items() if key in spec.places},
         blanks={},
         replaces=paper,
@@ -46,7 +46,7 @@ def replace_paper(desk: Desk, paper: PaperId, reason: str) -> Paper:
         signed=None,
     )
     case = found.file.case.id
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         file = transaction.case_file(case)
         papers = file.papers if file else ()
         for other in papers:
@@ -56,28 +56,28 @@ def replace_paper(desk: Desk, paper: PaperId, reason: str) -> Paper:
         if current is None or current.state is not PaperState.SIGNED:
             raise RuleError("paper.not_signed")
         entry = NewEntry(PAPER_DRAFTED, f"paper/{draft.id}", draft.to_fields(case))
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
     return draft
 
 
-def withdraw_paper(desk: Desk, paper: PaperId, reason: str) -> None:
+def withdraw_paper(session: Session, paper: PaperId, reason: str) -> None:
     """A paper counts no more; what it said and why it was taken back stay on record.
 
     Raises:
         UserInputError: ``paper.unknown``.
         RuleError: ``paper.no_reason``; ``paper.not_living``: it was withdrawn or superseded before.
     """
-    desk.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES)
     if not clean(reason):
         raise RuleError("paper.no_reason")
-    case = read_paper(desk, paper).file.case.id
-    with desk.store.write() as transaction:
+    case = read_paper(session, paper).file.case.id
+    with session.store.write() as transaction:
         file = transaction.case_file(case)
         current = _one(file.papers if file else (), paper)
         if current is None or not current.living:
             raise RuleError("paper.not_living")
         entry = NewEntry(PAPER_WITHDRAWN, f"paper/{paper}", {"withdrawn": clean(reason)})
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)
 
 
 def _one(papers: Iterable[Paper], wanted: PaperId) -> Paper | None:

@@ -12,10 +12,10 @@ from desktop.domain.ids import PaperId
 from desktop.domain.officer import Permission
 from desktop.domain.papers.paper import Paper, Signing
 from desktop.journal.canonical import canonical
-from desktop.services.desk import Desk
 from desktop.services.papers.paper_facts import facts_of
 from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.ports import NO_TEXTS, Pdf
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +27,60 @@ class Difference:
     now: str
 
 
-def preview_paper(desk: Desk, paper: PaperId, texts: Mapping[str, str | None] = NO_TEXTS) -> Pdf:
+def preview_paper(
+    session: Session, paper: PaperId, texts: Mapping[str, str | None] = NO_TEXTS
+) -> Pdf:
     """A draft as it would be printed now, a signed paper as it was signed.
 
     ``texts``: what was typed and not kept yet; None for a place given back to the form. Looking leaves no entry.
 
     Raises ``UserInputError("paper.unknown")``; ``WorldError("vault.missing")`` when the signed file is not here.
     """
-    found = read_paper(desk, paper)
+    found = read_paper(session, paper)
     form, subject = found.paper.form, f"paper/{paper}"
     if found.paper.signed is not None:
-        return signed_pdf(desk, found.paper.signed).about(form, subject)
+        return signed_pdf(session, found.paper.signed).about(form, subject)
     written = {**found.paper.texts, **texts}
     kept = {place: words for place, words in written.items() if words is not None}
-    drawn = desk.papers.render(form, facts_for(desk, found), kept, found.paper.blanks)
+    drawn = session.papers.render(form, facts_for(session, found), kept, found.paper.blanks)
     return drawn.about(form, subject)
 
 
-def signed_pdf(desk: Desk, signing: Signing) -> Pdf:
+def signed_pdf(session: Session, signing: Signing) -> Pdf:
     """The octets that were signed; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``."""
-    desk.require(Permission.READ_CASES)
-    with desk.vault.open(signing.pdf.sha256) as stream:
+    session.require(Permission.READ_CASES)
+    with session.vault.open(signing.pdf.sha256) as stream:
         return Pdf(stream.read(), signing.pages)
 
 
-def shown_texts(desk: Desk, paper: PaperId) -> Mapping[str, str]:
+def shown_texts(session: Session, paper: PaperId) -> Mapping[str, str]:
     """What stands in each editable place: what was written there, else the phrase of the form."""
-    found = read_paper(desk, paper)
+    found = read_paper(session, paper)
     if found.paper.signed is not None:
-        frozen = mapping(_record(desk, found.paper.signed), "texts")
+        frozen = mapping(_record(session, found.paper.signed), "texts")
         return {place: str(words) for place, words in frozen.items()}
-    return {**desk.papers.texts(found.paper.form, facts_for(desk, found)), **found.paper.texts}
+    return {
+        **session.papers.texts(found.paper.form, facts_for(session, found)),
+        **found.paper.texts,
+    }
 
 
-def differences(desk: Desk, file: CaseFile, paper: Paper) -> tuple[Difference, ...]:
+def differences(session: Session, file: CaseFile, paper: Paper) -> tuple[Difference, ...]:
     """Where the case says something else than the signed paper; nothing for a draft, which follows the case.
 
     Raises ``WorldError("vault.missing")`` when the record of what was signed is not here.
     """
-    desk.require(Permission.READ_CASES)
+    session.require(Permission.READ_CASES)
     if paper.signed is None:
         return ()
-    facts = facts_of(desk, file, about=paper.about, dated=paper.dated, form=paper.form)
-    record = _record(desk, paper.signed)
+    facts = facts_of(session, file, about=paper.about, dated=paper.dated, form=paper.form)
+    record = _record(session, paper.signed)
     then = dict(mapping(record, "facts"))
-    now = dict(desk.papers.printed_facts(paper.form, facts))
-    if paper.signed.template == desk.papers.template(paper.form).version:
+    now = dict(session.papers.printed_facts(paper.form, facts))
+    if paper.signed.template == session.papers.template(paper.form).version:
         # A wording nobody edited follows the case as well; another template would word it otherwise anyhow.
         then |= _unwritten(mapping(record, "texts"), paper)
-        now |= _unwritten(desk.papers.texts(paper.form, facts), paper)
+        now |= _unwritten(session.papers.texts(paper.form, facts), paper)
     return tuple(
         Difference(place, _words(then.get(place)), _words(now.get(place)))
         for place in (*then, *(place for place in now if place not in then))
@@ -87,8 +92,8 @@ def _unwritten(texts: Mapping[str, Json], paper: Paper) -> dict[str, Json]:
     return {f"texts.{place}": words for place, words in texts.items() if place not in paper.texts}
 
 
-def _record(desk: Desk, signing: Signing) -> Fields:
-    with desk.vault.open(signing.record.sha256) as stream:
+def _record(session: Session, signing: Signing) -> Fields:
+    with session.vault.open(signing.record.sha256) as stream:
         record: Fields = json.loads(stream.read())
     return record
 

@@ -18,13 +18,13 @@ from desktop.domain.papers.paper import Paper, PaperState, Signing, paper_from_f
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_SIGNED, PAPER_SUPERSEDED
-from desktop.services.desk import Desk
 from desktop.services.papers.paper_facts import file_for_papers
 from desktop.services.papers.read_paper import PaperFile, facts_for, read_paper, spec_of
 from desktop.services.ports import PaperFacts, Transaction
+from desktop.services.session import Session
 
 
-def sign_paper(desk: Desk, paper: PaperId) -> Paper:
+def sign_paper(session: Session, paper: PaperId) -> Paper:
     """Freeze a draft as it stands now; the version it replaces is superseded.
 
     Raises:
@@ -32,45 +32,45 @@ def sign_paper(desk: Desk, paper: PaperId) -> Paper:
         RuleError: ``paper.not_draft``; ``paper.places_open`` (count): a place is empty and nobody said why;
             ``paper.changed_meanwhile``: the case or the draft changed while it was drawn.
     """
-    desk.require(Permission.WRITE_CASES)
-    found = read_paper(desk, paper)
+    session.require(Permission.WRITE_CASES)
+    found = read_paper(session, paper)
     if found.paper.state is not PaperState.DRAFT:
         raise RuleError("paper.not_draft")
-    facts = facts_for(desk, found)
-    missing = _open_places(desk, found, facts)
+    facts = facts_for(session, found)
+    missing = _open_places(session, found, facts)
     if missing:
         raise RuleError("paper.places_open", count=len(missing))
-    signing = _freeze(desk, found, facts)
-    with desk.store.write() as transaction:
+    signing = _freeze(session, found, facts)
+    with session.store.write() as transaction:
         subject = f"paper/{paper}"
         unchanged = transaction.current(subject) == found.fields
         if not unchanged or file_for_papers(transaction, found.file.case.id) != found.file:
             raise RuleError("paper.changed_meanwhile")
         signed = NewEntry(PAPER_SIGNED, subject, {"signed": signing.to_json()})
-        transaction.append(desk.officer.number, signed)
-        _supersede(desk, transaction, found.paper)
+        transaction.append(session.officer.number, signed)
+        _supersede(session, transaction, found.paper)
     return replace(found.paper, signed=signing)
 
 
-def open_places(desk: Desk, paper: PaperId) -> tuple[str, ...]:
+def open_places(session: Session, paper: PaperId) -> tuple[str, ...]:
     """Places that are empty without a reason."""
-    desk.require(Permission.READ_CASES)
-    found = read_paper(desk, paper)
-    return _open_places(desk, found, facts_for(desk, found))
+    session.require(Permission.READ_CASES)
+    found = read_paper(session, paper)
+    return _open_places(session, found, facts_for(session, found))
 
 
-def _open_places(desk: Desk, found: PaperFile, facts: PaperFacts) -> tuple[str, ...]:
-    shown = {**desk.papers.texts(found.paper.form, facts), **found.paper.texts}
-    places = spec_of(desk, found.paper.form).editable
+def _open_places(session: Session, found: PaperFile, facts: PaperFacts) -> tuple[str, ...]:
+    shown = {**session.papers.texts(found.paper.form, facts), **found.paper.texts}
+    places = spec_of(session, found.paper.form).editable
     return tuple(
         key for key in places if not shown.get(key, "").strip() and key not in found.paper.blanks
     )
 
 
-def _freeze(desk: Desk, found: PaperFile, facts: PaperFacts) -> Signing:
+def _freeze(session: Session, found: PaperFile, facts: PaperFacts) -> Signing:
     paper = found.paper
-    pdf = desk.papers.render(paper.form, facts, paper.texts, paper.blanks)
-    template = desk.papers.template(paper.form).version
+    pdf = session.papers.render(paper.form, facts, paper.texts, paper.blanks)
+    template = session.papers.template(paper.form).version
     record: dict[str, Json] = {
         "paper": paper.id,
         "form": paper.form,
@@ -78,15 +78,15 @@ def _freeze(desk: Desk, found: PaperFile, facts: PaperFacts) -> Signing:
         "template": template,
         "dated": to_wire(paper.dated),
         "signed_at": to_wire(facts.at),
-        "texts": {**desk.papers.texts(paper.form, facts), **paper.texts},
+        "texts": {**session.papers.texts(paper.form, facts), **paper.texts},
         "blanks": dict(paper.blanks),
-        "facts": desk.papers.printed_facts(paper.form, facts),
+        "facts": session.papers.printed_facts(paper.form, facts),
     }
     return Signing(
         at=facts.at,
-        by=desk.officer.number,
-        pdf=_ref(desk.vault.store_bytes(pdf.data)),
-        record=_ref(desk.vault.store_bytes(canonical(record))),
+        by=session.officer.number,
+        pdf=_ref(session.vault.store_bytes(pdf.data)),
+        record=_ref(session.vault.store_bytes(canonical(record))),
         pages=pdf.pages,
         template=template,
     )
@@ -96,11 +96,11 @@ def _ref(blob: StoredBlob) -> BlobRef:
     return BlobRef(blob.sha256, blob.size, blob.sm3)
 
 
-def _supersede(desk: Desk, transaction: Transaction, paper: Paper) -> None:
+def _supersede(session: Session, transaction: Transaction, paper: Paper) -> None:
     if not paper.replaces:
         return
     subject = f"paper/{paper.replaces}"
     former = paper_from_fields(paper.replaces, transaction.current(subject))
     if former is not None and former.state is PaperState.SIGNED:
         entry = NewEntry(PAPER_SUPERSEDED, subject, {"replaced_by": paper.id})
-        transaction.append(desk.officer.number, entry)
+        transaction.append(session.officer.number, entry)

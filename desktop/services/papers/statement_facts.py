@@ -19,9 +19,9 @@ from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.scripts import Scripts
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file, officer_names
 from desktop.services.ports.statement import QuestionAnswer, StatementFacts
+from desktop.services.session import Session
 
 _LANGUAGE: Final = "zh_CN"
 _START: Final = "core.statement."
@@ -30,18 +30,18 @@ STORIES: Final = frozenset({f"{_START}narrative", f"{_START}visit"})
 _MINOR: Final = f"{BRANCH}minor"
 
 
-def statement_facts(desk: Desk, case: CaseId) -> StatementFacts:
+def statement_facts(session: Session, case: CaseId) -> StatementFacts:
     """Questions and answers of a case in the order of a hearing. Raises ``UserInputError("case.unknown")``."""
-    return statement_of(desk, case_file(desk, case), officer_names(desk))
+    return statement_of(session, case_file(session, case), officer_names(session))
 
 
 def statement_of(
-    desk: Desk, file: CaseFile, names: Mapping[str, str], about: str = "", form: str = ""
+    session: Session, file: CaseFile, names: Mapping[str, str], about: str = "", form: str = ""
 ) -> StatementFacts:
     """The same of a case that was read already; ``names``: number → name of officers. ``about`` a supplement: what
     came with it alone; ``form``: the paper it is for, see :func:`told_in`."""
     file = told_in(file, about, form)
-    asked = (file.case.accepted_by, desk.officer.number)
+    asked = (file.case.accepted_by, session.officer.number)
     return StatementFacts(
         local_case_number=file.case.number,
         official_case_number=file.case.official.case or file.case.official.incident,
@@ -50,7 +50,7 @@ def statement_of(
         accepted_at=file.case.accepted_at,
         person=file.case.victim,
         officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(asked)),
-        said=tuple(_Statement(desk.scripts).of(file)),
+        said=tuple(_Statement(session.scripts).of(file)),
         minor=_MINOR in file.case.flags,
         guardian=guardian_of(file.case),
     )

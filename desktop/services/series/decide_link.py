@@ -21,17 +21,17 @@ from desktop.domain.series.series import (
 )
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import HUB_DECIDED, HUB_PROPOSED, LINK_DECIDED, LINK_PROPOSED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction
 from desktop.services.series.find_series import standing_in, unit_here
+from desktop.services.session import Session
 
 Before = tuple[tuple[str, Fields], ...]
 """What stood before an act: subject of a decision → its fields, without a verdict where nobody had said anything."""
 
 
 def decide_link(
-    desk: Desk, one: CaseId, other: CaseId, verdict: LinkVerdict | None, reason: str = ""
+    session: Session, one: CaseId, other: CaseId, verdict: LinkVerdict | None, reason: str = ""
 ) -> Before:
     """Say that two cases are of one series, or are not, or that nobody knows yet; None takes back what was said.
 
@@ -39,12 +39,12 @@ def decide_link(
         UserInputError: ``case.unknown``; ``series.no_reason`` for a "different" without one.
         RuleError: ``series.one_case``.
     """
-    desk.require(Permission.WRITE_CASES, at_centre=True)
-    return decide_links(desk, one, (other,), verdict, reason)
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    return decide_links(session, one, (other,), verdict, reason)
 
 
 def decide_links(
-    desk: Desk,
+    session: Session,
     case: CaseId,
     others: Sequence[CaseId],
     verdict: LinkVerdict | None,
@@ -52,21 +52,21 @@ def decide_links(
 ) -> Before:
     """The same of one case and each of several others, all or none; what stood before, for :func:`take_back`. What was
     said of the same pair through reports that were merged since is overruled."""
-    desk.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     if verdict is LinkVerdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
     said: Fields = {
         "verdict": verdict.value if verdict else "",
         "reason": clean(reason),
-        "by": desk.officer.number,
-        "at": to_wire(desk.clock.now()),
+        "by": session.officer.number,
+        "at": to_wire(session.clock.now()),
     }
     before: dict[str, Fields] = {}
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         for name in (case, *others):
             if transaction.case_card(name) is None:
                 raise UserInputError("case.unknown")
-        standing, unit = standing_in(transaction, desk), unit_here(desk)
+        standing, unit = standing_in(transaction, session), unit_here(session)
         for other in others:
             pair = frozenset(transaction.case_group(name).lead for name in (case, other))
             if len(pair) == 1:
@@ -77,22 +77,22 @@ def decide_links(
             ours = {name: fields for name, fields in known.items() if _is_ours(name, unit)}
             before |= {own: {**named, "verdict": "", "reason": ""}} | ours
             overruled = {name: {**said, "verdict": ""} for name in ours.keys() - {own}}
-            _append(desk, transaction, {own: {**named, **said}} | overruled)
+            _append(session, transaction, {own: {**named, **said}} | overruled)
     return tuple(before.items())
 
 
-def take_back(desk: Desk, before: Before) -> None:
+def take_back(session: Session, before: Before) -> None:
     """What stood before an act stands again, as it was said then."""
-    desk.require(Permission.WRITE_CASES, at_centre=True)
-    with desk.store.write() as transaction:
-        now: Fields = {"by": desk.officer.number, "at": to_wire(desk.clock.now())}
-        _append(desk, transaction, {subject: {**now, **fields} for subject, fields in before})
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    with session.store.write() as transaction:
+        now: Fields = {"by": session.officer.number, "at": to_wire(session.clock.now())}
+        _append(session, transaction, {subject: {**now, **fields} for subject, fields in before})
 
 
-def _append(desk: Desk, transaction: Transaction, news: Mapping[str, Fields]) -> None:
-    kind = LINK_PROPOSED if unit_here(desk) else LINK_DECIDED
+def _append(session: Session, transaction: Transaction, news: Mapping[str, Fields]) -> None:
+    kind = LINK_PROPOSED if unit_here(session) else LINK_DECIDED
     for subject, fields in news.items():
-        transaction.append(desk.officer.number, NewEntry(kind, subject, fields))
+        transaction.append(session.officer.number, NewEntry(kind, subject, fields))
 
 
 def _is_ours(subject: str, unit: str) -> bool:
@@ -101,19 +101,19 @@ def _is_ours(subject: str, unit: str) -> bool:
     return not unit or subject.startswith(f"{proposals_of(LINK, unit)}/")
 
 
-def mark_hub(desk: Desk, normal: str, *, hub: bool) -> None:
+def mark_hub(session: Session, normal: str, *, hub: bool) -> None:
     """Say that a value links nothing (a gateway, a public number), or take that back."""
-    desk.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     key = link_key(normal)
     if not key:
         raise UserInputError("series.no_value")
-    subject = hub_subject(key, unit_here(desk))
-    kind = HUB_PROPOSED if unit_here(desk) else HUB_DECIDED
+    subject = hub_subject(key, unit_here(session))
+    kind = HUB_PROPOSED if unit_here(session) else HUB_DECIDED
     fields: Fields = {
         "normal": normal.strip(),
         "hub": "yes" if hub else "",
-        "by": desk.officer.number,
-        "at": to_wire(desk.clock.now()),
+        "by": session.officer.number,
+        "at": to_wire(session.clock.now()),
     }
-    with desk.store.write() as transaction:
-        transaction.append(desk.officer.number, NewEntry(kind, subject, fields))
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(kind, subject, fields))

@@ -29,8 +29,8 @@ from desktop.domain.series.series import (
     link_key,
     proposals_of,
 )
-from desktop.services.desk import Desk
 from desktop.services.ports import Reader
+from desktop.services.session import Session
 
 _RUN: Final = 20_000
 _FREED: Final = 500
@@ -54,14 +54,14 @@ class FoundSeries:
         return replace(self, series=self.series[:most], left_off=rest)
 
 
-def find_series(desk: Desk, progress: Progress = SILENT) -> FoundSeries:
+def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
     """Search all cases anew. Stopped, it raises ``Cancelled``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        links, hubs = links_in(reader, desk, PartialProgress(progress, 0, _READ))
-        said = _said(reader, desk)
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        links, hubs = links_in(reader, session, PartialProgress(progress, 0, _READ))
+        said = _said(reader, session)
         grouping = PartialProgress(progress, _READ, _GROUPED)
-        groups = desk.linker.groups(links, said.together, said.apart, grouping)
+        groups = session.linker.groups(links, said.together, said.apart, grouping)
         let_go(links)
         found = summed(groups, reader, PartialProgress(progress, _GROUPED, WHOLE))
     listed = tuple(_by_loss(found))
@@ -71,37 +71,37 @@ def find_series(desk: Desk, progress: Progress = SILENT) -> FoundSeries:
 
 
 def links_in(
-    reader: Reader, desk: Desk, progress: Progress = SILENT
+    reader: Reader, session: Session, progress: Progress = SILENT
 ) -> tuple[list[Edge], list[Hub]]:
     """Values that cases share within a transaction, and the hubs among them, which link nothing."""
-    limits = _Limits(desk)
-    return desk.linker.edges(
-        reader.shared_values(limits.shortest, progress), limits.most, _chosen_hubs(reader, desk)
+    limits = _Limits(session)
+    return session.linker.edges(
+        reader.shared_values(limits.shortest, progress), limits.most, _chosen_hubs(reader, session)
     )
 
 
-def group_with(reader: Reader, desk: Desk, case: str) -> LinkedCases:
+def group_with(reader: Reader, session: Session, case: str) -> LinkedCases:
     """The group that a case belongs to, found by walking from it; raises ``UserInputError("series.unknown")``.
 
     It is the one that a search of all cases finds: decisions and values of cases that cannot be walked to say nothing
     about it.
     """
     lead = reader.case_group(CaseId(case)).lead
-    limits, chosen, said = _Limits(desk), _chosen_hubs(reader, desk), _said(reader, desk)
+    limits, chosen, said = _Limits(session), _chosen_hubs(reader, session), _said(reader, session)
     links: dict[str, Edge] = {}
     seen: set[str] = set()
     waiting = {str(lead)}
     while waiting:
         seen |= waiting
         shared = reader.values_shared_with(sorted(waiting), limits.shortest, limits.most)
-        edges, _ = desk.linker.edges(shared, limits.most, chosen)
+        edges, _ = session.linker.edges(shared, limits.most, chosen)
         links.update((edge.normal, edge) for edge in edges)
         reached = {name for edge in edges for name in edge.cases}
         reached.update(*(pair for pair in said.together if not pair.isdisjoint(waiting)))
         waiting = reached - seen
     together = [pair for pair in said.together if pair <= seen]
     apart = [pair for pair in said.apart if pair <= seen]
-    for group in desk.linker.groups(list(links.values()), together, apart):
+    for group in session.linker.groups(list(links.values()), together, apart):
         if lead in group.cases:
             return group
     raise UserInputError("series.unknown")
@@ -110,16 +110,16 @@ def group_with(reader: Reader, desk: Desk, case: str) -> LinkedCases:
 class _Limits:
     """``most``: cases that a value may link; ``shortest``: characters that a value must have."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.most = desk.rules.value("linking.hub_degree", desk.today, Unit.ITEMS)
-        self.shortest = desk.rules.value("linking.shortest", desk.today, Unit.CHARACTERS)
+    def __init__(self, session: Session) -> None:
+        self.most = session.rules.value("linking.hub_degree", session.today, Unit.ITEMS)
+        self.shortest = session.rules.value("linking.shortest", session.today, Unit.CHARACTERS)
 
 
-def decisions_in(reader: Reader, desk: Desk) -> tuple[Decision, ...]:
+def decisions_in(reader: Reader, session: Session) -> tuple[Decision, ...]:
     """Every verdict that stands, in the order of cases; what was taken back is left out. A report that was merged since
     stands for the case that leads it; of what was said of one pair through several reports the last counts."""
     found = []
-    for pair, said in standing_in(reader, desk).items():
+    for pair, said in standing_in(reader, session).items():
         told = [item for item in map(_decision, said.values()) if item is not None]
         last = max(told, key=lambda item: (item.at, item.verdict is LinkVerdict.DIFFERENT))
         first, second = sorted(pair)
@@ -127,23 +127,23 @@ def decisions_in(reader: Reader, desk: Desk) -> tuple[Decision, ...]:
     return tuple(sorted(found, key=lambda item: (item.first, item.second)))
 
 
-def unit_here(desk: Desk) -> str:
+def unit_here(session: Session) -> str:
     """The unit in whose name links and hubs are proposed here; "" at a centre, which decides them."""
-    return "" if desk.profile.role is InstallationRole.CENTRE else desk.profile.unit_code
+    return "" if session.profile.role is InstallationRole.CENTRE else session.profile.unit_code
 
 
-def _said_of(reader: Reader, desk: Desk, kind: str) -> dict[str, Fields]:
+def _said_of(reader: Reader, session: Session, kind: str) -> dict[str, Fields]:
     """What counts here of links or hubs: what a centre decided, and at a station what the own unit proposes."""
     found = dict(reader.subjects(kind))
-    if unit_here(desk):
-        found |= reader.subjects(proposals_of(kind, unit_here(desk)))
+    if unit_here(session):
+        found |= reader.subjects(proposals_of(kind, unit_here(session)))
     return found
 
 
-def standing_in(reader: Reader, desk: Desk) -> dict[frozenset[str], dict[str, Fields]]:
+def standing_in(reader: Reader, session: Session) -> dict[frozenset[str], dict[str, Fields]]:
     """Pair of leading cases → the subjects by which something was said of it, with what they say. A proposal that was
     taken back takes back with it what the station knew before."""
-    every = _said_of(reader, desk, LINK)
+    every = _said_of(reader, session, LINK)
     taken_back = {
         (text(fields, "first"), text(fields, "second")): text(fields, "at")
         for subject, fields in every.items()
@@ -175,9 +175,9 @@ def _leads(reader: Reader, cases: Iterable[CaseId]) -> dict[CaseId, CaseId]:
     return found
 
 
-def _chosen_hubs(reader: Reader, desk: Desk) -> frozenset[str]:
+def _chosen_hubs(reader: Reader, session: Session) -> frozenset[str]:
     """Values that a person said link nothing; the last word about each counts."""
-    words = sorted(_said_of(reader, desk, HUB).values(), key=lambda fields: text(fields, "at"))
+    words = sorted(_said_of(reader, session, HUB).values(), key=lambda fields: text(fields, "at"))
     last = {link_key(text(fields, "normal")): fields for fields in words}
     typed = [text(fields, "normal") for fields in last.values() if text(fields, "hub")]
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
@@ -235,9 +235,9 @@ class _Decisions:
     apart: frozenset[frozenset[str]]
 
 
-def _said(reader: Reader, desk: Desk) -> _Decisions:
+def _said(reader: Reader, session: Session) -> _Decisions:
     """Of cases unknown here nothing is said."""
-    decisions = decisions_in(reader, desk)
+    decisions = decisions_in(reader, session)
     known = _leads(reader, (name for item in decisions for name in (item.first, item.second)))
     pairs: dict[LinkVerdict, set[frozenset[str]]] = {verdict: set() for verdict in LinkVerdict}
     for item in decisions:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from desktop.domain.officer import Permission
 from desktop.domain.series.watch_list import Watched, watch_digest
-from desktop.services.desk import Desk
 from desktop.services.series.find_series import links_in
+from desktop.services.session import Session
 
 
-def list_watched(desk: Desk) -> tuple[tuple[str, Watched], ...]:
+def list_watched(session: Session) -> tuple[tuple[str, Watched], ...]:
     """(digest, counts) of every value that links cases; hubs are left out."""
-    desk.require(Permission.DISPATCH)
-    with desk.store.read() as reader:
-        links, _ = links_in(reader, desk)
+    session.require(Permission.DISPATCH)
+    with session.store.read() as reader:
+        links, _ = links_in(reader, session)
         every = {case for edge in links for case in edge.cases}
         unit_of = {part.case: part.unit_code for part in reader.series_parts(every)}
     return tuple(

@@ -14,34 +14,34 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.series.series import SeriesHint, SeriesSheet
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SERIES_PROPOSED
-from desktop.services.desk import Desk
 from desktop.services.form_facts import clean
 from desktop.services.series.show_series import show_series
+from desktop.services.session import Session
 
 
-def propose_series(desk: Desk, case: str, note: str = "") -> int:
+def propose_series(session: Session, case: str, note: str = "") -> int:
     """Propose the series a case belongs to to every station of its cases; how many cases were told of.
 
     Raises:
         UserInputError: ``series.unknown``. RuleError: ``series.not_a_centre``.
     """
-    desk.require(Permission.DISPATCH)
-    if desk.profile.role is not InstallationRole.CENTRE:
+    session.require(Permission.DISPATCH)
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("series.not_a_centre")
-    sheet = show_series(desk, case)
-    with desk.store.write() as transaction:
+    sheet = show_series(session, case)
+    with session.store.write() as transaction:
         for item in sheet.cases:
             entry = NewEntry(
                 SERIES_PROPOSED,
                 f"case/{item.id}",
-                _fields(desk, sheet, item.id, note),
-                desk.profile.stream_for(item.unit_code),
+                _fields(session, sheet, item.id, note),
+                session.profile.stream_for(item.unit_code),
             )
-            transaction.append(desk.officer.number, entry)
+            transaction.append(session.officer.number, entry)
     return len(sheet.cases)
 
 
-def _fields(desk: Desk, sheet: SeriesSheet, case: CaseId, note: str) -> Fields:
+def _fields(session: Session, sheet: SeriesSheet, case: CaseId, note: str) -> Fields:
     own = sorted({link.normal for link in sheet.links if case in link.cases})
     return {
         "linked.cases": len(sheet.cases),
@@ -49,14 +49,14 @@ def _fields(desk: Desk, sheet: SeriesSheet, case: CaseId, note: str) -> Fields:
         "linked.loss_fen": sheet.series.loss_fen,
         "linked.by": [*own],
         "linked.note": clean(note),
-        "linked.at": to_wire(desk.clock.now()),
+        "linked.at": to_wire(session.clock.now()),
     }
 
 
-def series_hint(desk: Desk, case: CaseId) -> SeriesHint | None:
+def series_hint(session: Session, case: CaseId) -> SeriesHint | None:
     """What the centre said of a case; None while it said nothing."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
         fields = reader.current(f"case/{case}")
     at = text(fields, "linked.at")
     if not at:

@@ -26,27 +26,27 @@ from desktop.domain.series.series import (
     StoryHint,
     occurrences,
 )
-from desktop.services.desk import Desk
 from desktop.services.look_up import file_in
 from desktop.services.ports import Reader
 from desktop.services.series.find_series import decisions_in, group_with, summed
+from desktop.services.session import Session
 
 _READ: Final = 700
 """Thousandths of the time after which all narratives are read."""
 
 
-def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesSheet:
+def show_series(session: Session, case: str, progress: Progress = SILENT) -> SeriesSheet:
     """The series that a case belongs to. Raises ``UserInputError("series.unknown")`` when it belongs to none."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        group = group_with(reader, desk, case)
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        group = group_with(reader, session, case)
         cases = reader.series_cases(group.cases)
         files = tuple(_files(reader, group.cases))
         where = [item for case, file in files for item in _occurrences(case, file)]
         inside = frozenset(group.cases)
         decisions = tuple(
             item
-            for item in decisions_in(reader, desk)
+            for item in decisions_in(reader, session)
             if item.first in inside or item.second in inside
         )
         judged = {name for item in decisions for name in (item.first, item.second)} - inside
@@ -57,7 +57,7 @@ def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesShe
         )
         hints = tuple(
             hint
-            for hint in _like(desk, reader, progress)
+            for hint in _like(session, reader, progress)
             if hint.first in inside or hint.second in inside
         )
     return SeriesSheet(
@@ -73,24 +73,24 @@ def show_series(desk: Desk, case: str, progress: Progress = SILENT) -> SeriesShe
     )
 
 
-def like_cases(desk: Desk) -> tuple[StoryHint, ...]:
+def like_cases(session: Session) -> tuple[StoryHint, ...]:
     """Narratives of any two cases of late that read alike; a hint to read both, never a link."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        return _like(desk, reader)
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        return _like(session, reader)
 
 
-def like_pairs(desk: Desk, progress: Progress = SILENT) -> tuple[LikePair, ...]:
+def like_pairs(session: Session, progress: Progress = SILENT) -> tuple[LikePair, ...]:
     """The same with the lines of both cases, the most alike first; those that are told apart are left out. Stopped,
     it raises ``Cancelled``."""
-    desk.require(Permission.READ_CASES)
-    with desk.store.read() as reader:
-        hints = _like(desk, reader, progress)
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        hints = _like(session, reader, progress)
         every = sorted({case for hint in hints for case in (hint.first, hint.second)})
         lines = {line.id: line for line in reader.series_cases(every)}
         apart = {
             frozenset((item.first, item.second))
-            for item in decisions_in(reader, desk)
+            for item in decisions_in(reader, session)
             if item.verdict is LinkVerdict.DIFFERENT
         }
     pairs = [
@@ -103,14 +103,14 @@ def like_pairs(desk: Desk, progress: Progress = SILENT) -> tuple[LikePair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (-pair.percent, pair.first.id, pair.second.id)))
 
 
-def _like(desk: Desk, reader: Reader, progress: Progress = SILENT) -> tuple[StoryHint, ...]:
-    today = desk.today
-    days = desk.rules.duration("linking.story_window", today)
-    since = to_wire(desk.clock.now() - max(days, timedelta(days=1)))
-    return desk.linker.like_stories(
+def _like(session: Session, reader: Reader, progress: Progress = SILENT) -> tuple[StoryHint, ...]:
+    today = session.today
+    days = session.rules.duration("linking.story_window", today)
+    since = to_wire(session.clock.now() - max(days, timedelta(days=1)))
+    return session.linker.like_stories(
         reader.stories(since, PartialProgress(progress, 0, _READ)),
-        desk.rules.value("linking.story_alike", today, Unit.PERCENT),
-        desk.rules.value("linking.story_shortest", today, Unit.CHARACTERS),
+        session.rules.value("linking.story_alike", today, Unit.PERCENT),
+        session.rules.value("linking.story_shortest", today, Unit.CHARACTERS),
         PartialProgress(progress, _READ, WHOLE),
     )
 

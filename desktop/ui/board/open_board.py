@@ -12,9 +12,9 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import unrecorded
-from desktop.services.desk import Desk
 from desktop.services.look_up import board
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
+from desktop.services.session import Session
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 
@@ -22,18 +22,18 @@ _ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"
 """Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""
 
 
-class DeskBoardWork:
+class SessionBoardWork:
     """The board's verbs on a desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._known = KnownClocks()
         self._first: dict[CaseId, Deadline] = {}
         self._items: tuple[BoardItem, ...] = ()
 
     def load(self) -> tuple[BoardItem, ...]:
         """Every case and every draft, as the database holds them now, with the clocks of the last reckoning."""
-        cards = board(self._desk)
+        cards = board(self._session)
         drafts = self._unfinished(frozenset(card.id for card in cards))
         self._items = board_items(cards, drafts, self._first, self._items)
         return self._items
@@ -42,14 +42,14 @@ class DeskBoardWork:
         """Drafts that say more than the journal: one that does not is left after each stop, as the form stays open."""
         return tuple(
             draft
-            for draft in open_drafts(self._desk)
-            if draft.form.case_id not in registered or unrecorded(self._desk, draft.form)
+            for draft in open_drafts(self._session)
+            if draft.form.case_id not in registered or unrecorded(self._session, draft.form)
         )
 
     def reckon(self) -> tuple[BoardItem, ...] | None:
         """The same once every clock has been reckoned; None where that changes nothing."""
         first: dict[CaseId, Deadline] = {}
-        for clock in running_clocks(self._desk, YieldingProgress(SILENT), self._known):
+        for clock in running_clocks(self._session, YieldingProgress(SILENT), self._known):
             if clock.deadline.name not in _ELSEWHERE:
                 first.setdefault(clock.case, clock.deadline)
         if first == self._first:
@@ -59,4 +59,4 @@ class DeskBoardWork:
 
     def move(self, case: CaseId, state: CaseState) -> None:
         """Record the move in the journal."""
-        move_case(self._desk, case, state)
+        move_case(self._session, case, state)

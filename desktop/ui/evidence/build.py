@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
-from desktop.ui.evidence.desk_evidence import DeskEvidence
-from desktop.ui.evidence.desk_records import Confirm, DeskRecords
+from desktop.services.session import Session
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.session_evidence import SessionEvidence
+from desktop.ui.evidence.session_records import Confirm, SessionRecords
 from desktop.ui.shared.kit.kit import Kit
 
 
 def evidence_pane(
-    kit: Kit, desk: Desk, case: CaseId, decoders: Decoders, confirm: Confirm
+    kit: Kit, session: Session, case: CaseId, decoders: Decoders, confirm: Confirm
 ) -> EvidencePane:
     """The pane for ``case``; ``decoders`` turn content into something to show."""
     return EvidencePane(
         kit,
-        DeskEvidence(desk, case),
+        SessionEvidence(session, case),
         decoders,
-        DeskRecords(desk, case, confirm, decoders.files),
-        writes=desk.may(Permission.ADD_EVIDENCE),
+        SessionRecords(session, case, confirm, decoders.files),
+        writes=session.may(Permission.ADD_EVIDENCE),
     )

@@ -12,9 +12,9 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.services.desk import Desk
 from desktop.services.extraction.read_evidence import Readable
 from desktop.services.extraction.read_text import WordsOf
+from desktop.services.session import Session
 from desktop.ui.extraction.pictures_flow import PicturesFlow
 from desktop.ui.extraction.port import ExtractionPort
 from desktop.ui.extraction.session_extraction import Decode, SessionExtraction
@@ -130,8 +130,8 @@ def _pictures(
 
 
 def evidence_extraction(
-    kit: Kit, host: QWidget, desk: Desk, case: CaseId, sink: ExtractionSink, decode: Decode, words_of: WordsOf
+    kit: Kit, host: QWidget, session: Session, case: CaseId, sink: ExtractionSink, decode: Decode, words_of: WordsOf
 ) -> EvidenceExtraction:  # fmt: skip
     """The reading of the evidence of ``case``, over its pane; what is picked goes to ``sink``. ``decode`` turns a
     picture file into upright pixels, ``words_of`` has the words of other files."""
-    return EvidenceExtraction(kit, host, SessionExtraction(desk, case, decode, words_of), sink)
+    return EvidenceExtraction(kit, host, SessionExtraction(session, case, decode, words_of), sink)

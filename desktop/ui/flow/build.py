@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
-from desktop.services.desk import Desk
-from desktop.ui.flow.desk_flow import DeskFlow
+from desktop.services.session import Session
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.ordering import FlowOrdering
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.flow.session_flow import SessionFlow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 
 
-def flow_pane(kit: Kit, desk: Desk, *cases: CaseId, ordering: OrderPort | None = None) -> FlowPane:
+def flow_pane(
+    kit: Kit, session: Session, *cases: CaseId, ordering: OrderPort | None = None
+) -> FlowPane:
     """The pane of these cases, with its exports, and with orders about its accounts; ``reload`` fills it."""
-    pane = FlowPane(kit, DeskFlow(desk, *cases))
+    pane = FlowPane(kit, SessionFlow(session, *cases))
     FlowExport(kit, pane)
-    if ordering is not None and desk.officer.may(Permission.ISSUE_ORDERS):
+    if ordering is not None and session.officer.may(Permission.ISSUE_ORDERS):
         FlowOrdering(kit, pane, ordering)
     action = kit.actions.add(
         pane,

@@ -36,7 +36,7 @@ from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 
 
 class IntakePort(Protocol):
-    """The services behind the wizard. :class:`~desktop.ui.intake.desk_intake.DeskIntake` binds
+    """The services behind the wizard. :class:`~desktop.ui.intake.session_intake.DeskIntake` binds
     them to a desk.
 
     The first group is pure and fast and called on the GUI thread; the rest may be slow, runs in

@@ -18,12 +18,12 @@ from desktop.ui.shared.widgets.clock_label import ClockChip
 from desktop.ui.shared.widgets.icon_label import IconLabel
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.password_field import PasswordField
-from desktop.ui.shell.session import LockClock, Session
+from desktop.ui.shell.window_host import LockClock, WindowHost
 
 
-def _unlock(session: Session, password: str, progress: Progress) -> None:
+def _unlock(host: WindowHost, password: str, progress: Progress) -> None:
     progress.check()
-    session.unlock(password)
+    host.unlock(password)
 
 
 class LockScreen(QWidget):
@@ -32,10 +32,10 @@ class LockScreen(QWidget):
     unlocked = Signal()
     leave_asked = Signal()
 
-    def __init__(self, kit: Kit, session: Session) -> None:
+    def __init__(self, kit: Kit, host: WindowHost) -> None:
         super().__init__()
         self._kit = kit
-        self._session = session
+        self._host = host
         self._clocks = Column(kit, gap="space_s")
         self._clock_rows: list[QWidget] = []
         self.setObjectName("lock_screen")
@@ -61,7 +61,7 @@ class LockScreen(QWidget):
 
     def reread(self) -> None:
         """The clocks that run may be others by now."""
-        self._show_clocks(self._session.clocks())
+        self._show_clocks(self._host.clocks())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the password field unlocks."""
@@ -80,7 +80,7 @@ class LockScreen(QWidget):
         texts.addWidget(Label(kit, "shell.lock.title", role="page_title"))
         who = Label(kit, ink="muted")
         who.setObjectName("lock_officer")
-        who.set_text(f"{self._session.officer_name} {self._session.officer_number}")
+        who.set_text(f"{self._host.officer_name} {self._host.officer_number}")
         texts.addWidget(who)
         head.addLayout(texts, 1)
         card.body.addLayout(head)
@@ -107,7 +107,7 @@ class LockScreen(QWidget):
             return
         self._open.setEnabled(False)
         self._kit.runner.start(
-            "db", partial(_unlock, self._session, password), self._opened, self._refused
+            "db", partial(_unlock, self._host, password), self._opened, self._refused
         )
 
     def _opened(self, _nothing: None) -> None:

@@ -26,9 +26,9 @@ from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
 from desktop.ui.shell.page_room import PageRoom
-from desktop.ui.shell.session import DeskStatus, Session
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.shell.top_bar import TopBar
+from desktop.ui.shell.window_host import DeskStatus, WindowHost
 
 GROUP = "shell.keys.everywhere"
 
@@ -48,7 +48,7 @@ class MainWindow(QWidget):
     closing = Signal()
     closed = Signal()
 
-    def __init__(self, kit: Kit, session: Session, *, idle_minutes: int) -> None:
+    def __init__(self, kit: Kit, host: WindowHost, *, idle_minutes: int) -> None:
         super().__init__()
         self._kit = kit
         self._pages: dict[str, Page] = {}
@@ -63,7 +63,7 @@ class MainWindow(QWidget):
         kit.texts.bind(self.setWindowTitle, "shell.window_title")
         self.content = QWidget()
         """Everything but the lock: the scope for actions that work on every page."""
-        self._build(session)
+        self._build(host)
         self._late = LateCount(kit, self._rail, "board", "shell.late_tasks")
         self._overdue = LateCount(kit, self._rail, "orders", "shell.overdue_clocks")
         self._watch = IdleWatch(kit.theme.app, kit.ticks, timedelta(minutes=idle_minutes))
@@ -235,7 +235,7 @@ class MainWindow(QWidget):
             if self.isActiveWindow():
                 self._kit.ticks.tick()
 
-    def _build(self, session: Session) -> None:
+    def _build(self, host: WindowHost) -> None:
         kit = self._kit
         add = partial(kit.actions.add, self.content, group_key=GROUP)
         keys = add("shell.action.keys", "F1", self.show_keys)
@@ -244,7 +244,7 @@ class MainWindow(QWidget):
         self._searching = add("shell.action.search", "Ctrl+K", self._go_to_search)
         self._rail = NavRail(kit)
         self._rail.chosen.connect(self.show_page)
-        self._top = TopBar(kit, session, lock)
+        self._top = TopBar(kit, host, lock)
         self._top.search.opened.connect(self.search_opened)
         self._room = PageRoom(self._kit)
         self._status = StatusBar(kit, manual, keys)
@@ -260,7 +260,7 @@ class MainWindow(QWidget):
         down.addWidget(self._room, 1)
         down.addWidget(self._status)
         across.addLayout(down, 1)
-        self._lock_screen = LockScreen(kit, session)
+        self._lock_screen = LockScreen(kit, host)
         self._lock_screen.unlocked.connect(self._unlock)
         self._lock_screen.leave_asked.connect(self.leave_asked)
         self._stack = QStackedWidget()

@@ -16,7 +16,7 @@ from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shell.session import DeskStatus
+from desktop.ui.shell.window_host import DeskStatus
 
 _MOST_ROOM: Final = 100
 """Of what is left, before the empty room at the right."""

@@ -16,7 +16,7 @@ from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.painting import paint_dot
 from desktop.ui.shared.widgets.search_field import SearchField
-from desktop.ui.shell.session import Session
+from desktop.ui.shell.window_host import WindowHost
 
 
 class OfflineChip(QWidget):
@@ -72,10 +72,10 @@ class OfflineChip(QWidget):
 class TopBar(QWidget):
     """Shows the heading of the current page; the search stands in the middle of the bar."""
 
-    def __init__(self, kit: Kit, session: Session, lock: Action) -> None:
+    def __init__(self, kit: Kit, host: WindowHost, lock: Action) -> None:
         super().__init__()
         self._kit = kit
-        self._unit_name = session.unit_name
+        self._unit_name = host.unit_name
         theme = kit.theme
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -88,7 +88,7 @@ class TopBar(QWidget):
         self.subtitle = ElidedLabel(kit, role="small", ink="muted")
         self.subtitle.setObjectName("page_subtitle")
         self.search = SearchField(
-            kit, "global_search", "shell.search_hint", session.search, keys="Ctrl+K"
+            kit, "global_search", "shell.search_hint", host.search, keys="Ctrl+K"
         )
         self.search.setMinimumWidth(theme.space("search_width_min"))
         self.search.setMaximumWidth(theme.space("search_width"))
@@ -101,7 +101,7 @@ class TopBar(QWidget):
         left.addWidget(self.subtitle, 1)
         row.addLayout(left, 3)
         row.addWidget(self.search, 4)
-        row.addLayout(self._right(session, lock))
+        row.addLayout(self._right(host, lock))
 
     def show_heading(self, page: Page) -> None:
         """Read title, subtitle and mark of ``page``."""
@@ -113,17 +113,17 @@ class TopBar(QWidget):
             self.mark.set_key(key)
             self.mark.set_tone(tone)
 
-    def _right(self, session: Session, lock: Action) -> Row:
+    def _right(self, host: WindowHost, lock: Action) -> Row:
         kit = self._kit
         right = Row(kit, gap="space_m")
         right.addWidget(OfflineChip(kit))
         officer = Row(kit, gap="space_xs")
         name = Label(kit)
         name.setObjectName("officer_name")
-        name.set_text(session.officer_name)
+        name.set_text(host.officer_name)
         number = Label(kit, ink="muted")
         number.setObjectName("officer_number")
-        number.set_text(session.officer_number)
+        number.set_text(host.officer_number)
         officer.addWidget(name)
         officer.addWidget(number)
         right.addLayout(officer)

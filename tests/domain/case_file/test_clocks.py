@@ -25,7 +25,7 @@ from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult, Terms
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from tests.documents.samples import a_file
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 
 
 def at(text: str) -> datetime:

@@ -16,7 +16,7 @@ from desktop.domain.case_file.stop_to_freeze import (
 from desktop.domain.cases.step import StepKind
 from desktop.domain.orders.order import OrderKind
 from tests.domain.case_file.test_clocks import at, step, view
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 
 STOP = view(OrderKind.STOP, starts="2026-11-24 10:50").order
 SECOND = view(OrderKind.SECOND_STOP, starts="2026-11-26 09:00", name="o2").order

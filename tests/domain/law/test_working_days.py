@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.law.working_days import WEEKENDS, WorkCalendar
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 
 CALENDAR = RULES.calendar
 

@@ -11,38 +11,38 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
-from desktop.ui.board.open_board import DeskBoardWork
-from tests.support.desks import a_form, take_seat
+from desktop.ui.board.open_board import SessionBoardWork
+from tests.support.sessions import a_form, take_seat
 
 
 def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    work = DeskBoardWork(seat.desk)
+    work = SessionBoardWork(seat.session)
     assert work.load() == ()
-    ordered = a_form(seat.desk)
-    issue_stop(seat.desk, ordered, 0, confirmed=True)
-    registered = register_report(seat.desk, a_form(seat.desk, "马强")).case
-    draft = a_form(seat.desk, "陈志远")
-    save_draft(seat.desk, draft)
+    ordered = a_form(seat.session)
+    issue_stop(seat.session, ordered, 0, confirmed=True)
+    registered = register_report(seat.session, a_form(seat.session, "马强")).case
+    draft = a_form(seat.session, "陈志远")
+    save_draft(seat.session, draft)
     shown = {item.victim: item for item in work.load()}
     assert set(shown) == {"李秀兰", "马强", "陈志远"}
     stopped = shown["李秀兰"]
     assert (stopped.state, stopped.draft) == (CaseState.STOPPING, False), "it says what is recorded"
     assert shown["马强"].state is CaseState.NEW
     assert (shown["陈志远"].card, shown["陈志远"].id) == (None, draft.case_id)
-    save_draft(seat.desk, replace(form_of(seat.desk, stopped.id), narrative="接到客服电话"))
+    save_draft(seat.session, replace(form_of(seat.session, stopped.id), narrative="接到客服电话"))
     assert next(item.draft for item in work.load() if item.id == stopped.id)
     work.move(CaseId(registered), CaseState.CLOSED)
     seat.reopen()
-    again = {item.victim: item.state for item in DeskBoardWork(seat.desk).load()}
+    again = {item.victim: item.state for item in SessionBoardWork(seat.session).load()}
     assert again["马强"] is CaseState.CLOSED
 
 
 def test_what_did_not_change_is_the_same_card_as_before(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    work = DeskBoardWork(seat.desk)
-    stays = register_report(seat.desk, a_form(seat.desk)).case
-    moves = register_report(seat.desk, a_form(seat.desk, "马强")).case
+    work = SessionBoardWork(seat.session)
+    stays = register_report(seat.session, a_form(seat.session)).case
+    moves = register_report(seat.session, a_form(seat.session, "马强")).case
     before = {item.id: item for item in work.load()}
     work.move(moves, CaseState.FROZEN)
     after = {item.id: item for item in work.load()}

@@ -25,7 +25,7 @@ from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState
 from desktop.services.ports import FormSpec
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.orders.order_clock import OrderRow
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 CASE = CaseId("case-1124-A-0017")

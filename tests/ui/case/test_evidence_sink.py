@@ -19,11 +19,11 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.look_up import case_file
-from desktop.ui.case.desk_case import DeskCase
 from desktop.ui.case.evidence_sink import EvidenceSink
+from desktop.ui.case.session_case import SessionCase
 from desktop.ui.shared.kit.kit import Kit
-from tests.support.desks import Seat, a_form, take_seat
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat, a_form, take_seat
 
 
 @pytest.fixture
@@ -33,12 +33,12 @@ def seat(tmp_path: Path) -> Seat:
 
 @pytest.fixture
 def case(seat: Seat) -> CaseId:
-    return register_report(seat.desk, a_form(seat.desk)).case
+    return register_report(seat.session, a_form(seat.session)).case
 
 
 @pytest.fixture
-def port(seat: Seat) -> DeskCase:
-    return DeskCase(seat.desk, partial(reveal_case, seat.desk))
+def port(seat: Seat) -> SessionCase:
+    return SessionCase(seat.session, partial(reveal_case, seat.session))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def runner() -> HeldRunner:
 
 @pytest.fixture
 def sink(
-    qtbot: QtBot, kit: Kit, port: DeskCase, case: CaseId, runner: HeldRunner
+    qtbot: QtBot, kit: Kit, port: SessionCase, case: CaseId, runner: HeldRunner
 ) -> Iterator[EvidenceSink]:
     owner = QObject()
     made = EvidenceSink(replace(kit, runner=runner), port, owner)
@@ -71,7 +71,7 @@ def test_what_is_sent_off_twice_is_recorded_once(
     sink.take(payment("500"))
     runner.run_all()
     assert told == [1]
-    assert len(case_file(seat.desk, case).transfers) == 2
+    assert len(case_file(seat.session, case).transfers) == 2
 
 
 def test_what_is_picked_next_stands_beside_what_was_just_recorded(
@@ -85,7 +85,7 @@ def test_what_is_picked_next_stands_beside_what_was_just_recorded(
 
 
 def test_after_a_refusal_it_can_be_sent_again(
-    sink: EvidenceSink, port: DeskCase, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch
+    sink: EvidenceSink, port: SessionCase, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failed: list[Exception] = []
     told: list[int] = []

@@ -26,19 +26,19 @@ from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
-from desktop.services.desk import Desk
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
+from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
-from tests.support.desks import a_form, signed_in, take_seat
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
+from tests.support.sessions import a_form, signed_in, take_seat
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.pages.case import CasePage
@@ -52,7 +52,7 @@ class Table:
     """A real desk with one case of two payments and two leads, its page at the orders."""
 
     page: CasePage
-    desk: Desk
+    session: Session
     case: CaseId
 
     def active(self, name: str) -> WindowPage:
@@ -68,7 +68,7 @@ class Table:
         self.page.qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
 
     def orders(self) -> tuple[OrderView, ...]:
-        return case_file(self.desk, self.case).orders
+        return case_file(self.session, self.case).orders
 
     def newest(self) -> Order:
         return self.orders()[0].order
@@ -122,23 +122,23 @@ class Table:
 
 @pytest.fixture
 def table(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Table:
-    desk = take_seat(tmp_path, "A").desk
-    form = a_form(desk)
-    second = replace(form.transfers[0], id=desk.ids.new_id(), amount="500", serial="2")
+    session = take_seat(tmp_path, "A").session
+    form = a_form(session)
+    second = replace(form.transfers[0], id=session.ids.new_id(), amount="500", serial="2")
     leads = tuple(
-        IdentifierText(desk.ids.new_id(), kind, value)
+        IdentifierText(session.ids.new_id(), kind, value)
         for kind, value in (("mobile", "17062048831"), ("url", "https://jd-kefu88.top"))
     )
     form = replace(form, transfers=(*form.transfers, second), identifiers=leads)
-    case = register_report(desk, form).case
-    port = DeskCase(desk, partial(reveal_case, desk))
+    case = register_report(session, form).case
+    port = SessionCase(session, partial(reveal_case, session))
     screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)
     screen.open_case(case)
     page.show()
     screen.header.tabs.choose(Tab.ORDERS)
-    return Table(page, desk, case)
+    return Table(page, session, case)
 
 
 def _wrong_password(_number: str, _password: str) -> None:
@@ -163,7 +163,7 @@ def test_what_waits_for_the_filing_says_so_before_its_form_is_filled_in(table: T
 
 
 def test_what_another_ordered_alone_is_confirmed_by_one_act(table: Table) -> None:
-    colleague = signed_in(table.desk, Officer("620178", "孙立", (Role.FRONT_DESK,)))
+    colleague = signed_in(table.session, Officer("620178", "孙立", (Role.FRONT_DESK,)))
     made = issue_order(colleague, table.case, OrderKind.STOP, 1).order
     table.page.widget.reload()
     waiting = table.page.widget.kit.texts.text("orders.alone.open")
@@ -205,7 +205,7 @@ def test_a_freeze_waits_for_the_filing_and_then_for_the_approval(table: Table) -
     table.issue(form, confirm=False)
     assert table.orders() == ()
     form.press(Qt.Key.Key_Escape)
-    record_step(table.desk, table.case, StepKind.FILED, table.desk.clock.now())
+    record_step(table.session, table.case, StepKind.FILED, table.session.clock.now())
     form = table.new(OrderKind.FREEZE, 1)
     form.fill("order_freeze_amount_fen", "6万")
     table.issue(form)
@@ -258,8 +258,8 @@ def test_a_reply_by_telephone_names_the_next_tier_and_that_is_stopped(table: Tab
 def test_what_stands_is_shown_beside_what_the_bank_said_by_telephone(table: Table) -> None:
     """Whether it stood before or was recorded while somebody typed. Enter keeps it; only who saw it replaces it."""
     table.issue(table.new(OrderKind.STOP, 1), confirm=False)
-    order, at = table.newest(), table.desk.clock.now()
-    colleague = replace(table.desk, officer=replace(table.desk.officer, number="620777"))
+    order, at = table.newest(), table.session.clock.now()
+    colleague = replace(table.session, officer=replace(table.session.officer, number="620777"))
     stood = OrderReply(
         ReplyResult.PARTIAL, 4_000_000, 0, at, at + timedelta(hours=48), "中国农业银行", "柜员 3", "", at
     )  # fmt: skip
@@ -369,7 +369,7 @@ def test_what_is_odd_about_a_number_and_its_screenshots_go_along(
     pictures = [tmp_path / "来电记录.png", tmp_path / "话单.pdf"]
     for picture in pictures:
         picture.write_bytes(picture.name.encode())
-    shot, _bill = attach_files(table.desk, table.case, pictures, SILENT)
+    shot, _bill = attach_files(table.session, table.case, pictures, SILENT)
     form = table.new(OrderKind.INTERCEPT, 1)
     form.find("order_anomalies_differs_from_callback").setFocus()
     form.press(Qt.Key.Key_Space)
@@ -394,8 +394,8 @@ def test_evidence_goes_along_with_orders_about_money(
 ) -> None:
     receipt = tmp_path / "转账凭证.png"
     receipt.write_bytes(b"receipt")
-    (item,) = attach_files(table.desk, table.case, [receipt], SILENT)
-    record_step(table.desk, table.case, StepKind.FILED, table.desk.clock.now())
+    (item,) = attach_files(table.session, table.case, [receipt], SILENT)
+    record_step(table.session, table.case, StepKind.FILED, table.session.clock.now())
     form = table.new(kind, 1)
     form.find("order_evidence").setFocus()
     form.press(Qt.Key.Key_Space)
@@ -462,7 +462,7 @@ def test_a_standing_reply_that_can_not_be_read_is_no_secret(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table.issue(table.new(OrderKind.STOP, 1), confirm=False)
-    order, at = table.newest(), table.desk.clock.now()
+    order, at = table.newest(), table.session.clock.now()
     table.act(order.number, "act_reply_")
     reply = table.active("reply_dialog")
     reply.click("reply_result_done")
@@ -470,12 +470,12 @@ def test_a_standing_reply_that_can_not_be_read_is_no_secret(
     stood = OrderReply(
         ReplyResult.DONE, 9_800_000, 0, at, at + timedelta(hours=48), "中国农业银行", "柜员 3", "", at
     )  # fmt: skip
-    record_reply(table.desk, order.id, stood)
+    record_reply(table.session, order.id, stood)
 
     def broken(*_: object) -> NoReturn:
         raise WorldError("disk.failed", errno=5)
 
-    monkeypatch.setattr(DeskOrdering, "standing", broken)
+    monkeypatch.setattr(SessionOrdering, "standing", broken)
     reply.click("reply_accept")
     assert table.page.closed("compare_dialog")
     assert reply.text("reply_banner_message") == "磁盘或 U 盘读写出错。"

@@ -27,7 +27,7 @@ from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 from tests.ui.case.fake_ordering import FakeOrdering
 from tests.ui.shared.memory_cards import MemoryCards
 from tests.ui.shared.memory_keys import MemoryKeys

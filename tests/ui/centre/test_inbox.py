@@ -24,7 +24,7 @@ from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.trust.keys_port import OfflineKey
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE, TONE_ROLE
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 from tests.ui.centre.conftest import MakeInbox
 from tests.ui.centre.fakes import (
     NOW,

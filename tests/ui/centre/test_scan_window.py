@@ -15,19 +15,19 @@ from pytestqt.qtbot import QtBot
 from desktop.app.centre_port import CentreVerbs
 from desktop.domain.ids import OrderId
 from desktop.domain.profile import InstallationRole
-from desktop.services.desk import Desk
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
+from desktop.services.session import Session
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import a_form, take_seat
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen
+from tests.support.sessions import a_form, take_seat
 from tests.ui.centre.fakes import LIMITS, STATION, MemoryCentre, OnSlip, Slip, an_order
 from tests.ui.pages.centre import InboxPage
 from tests.ui.pages.evidence import files_of
@@ -60,8 +60,8 @@ def slip_of(*names: str) -> Slip:
 class Pair:
     """A desk and its centre."""
 
-    desk: Desk
-    centre: Desk
+    session: Session
+    centre: Session
     inbox: InboxPage
 
     def received(self) -> list[str]:
@@ -70,30 +70,30 @@ class Pair:
 
 @pytest.fixture
 def pair(qtbot: QtBot, kit: Kit, camera: FakeCamera, tmp_path: Path) -> Iterator[Pair]:
-    desk = take_seat(tmp_path / "desk", "A").desk
+    session = take_seat(tmp_path / "desk", "A").session
     centre = take_seat(
         tmp_path / "centre", "C", unit_code="620100000000", unit_name="兰州市反诈中心",
         role=InstallationRole.CENTRE,
-    ).desk  # fmt: skip
-    trust_peer(desk, approve(centre, own_card(desk)))
+    ).session  # fmt: skip
+    trust_peer(session, approve(centre, own_card(session)))
     verbs = CentreVerbs(centre, tmp_path / "quarantine")
     screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None, LIMITS)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)
-    yield Pair(desk, centre, page)
-    desk.store.close()
+    yield Pair(session, centre, page)
+    session.store.close()
     centre.store.close()
 
 
-def issue_five(desk: Desk) -> list[OrderId]:
+def issue_five(session: Session) -> list[OrderId]:
     """Stops about five people, nothing of whose stories is the same."""
     names = ("李秀兰", "马强", "赵敏", "周德胜", "吴晓燕")
     words = [
         "".join(chr(0x4E00 + (n * 97 + at * 211) % 6000) for n in range(90)) for at in range(5)
     ]
     return [
-        issue_stop(desk, a_form(desk, name, narrative=story), 0, confirmed=True).order.id
+        issue_stop(session, a_form(session, name, narrative=story), 0, confirmed=True).order.id
         for name, story in zip(names, words, strict=True)
     ]
 
@@ -101,8 +101,8 @@ def issue_five(desk: Desk) -> list[OrderId]:
 def test_a_sequence_held_before_the_camera_becomes_a_slip_taken_in_once(
     pair: Pair, camera: FakeCamera, tmp_path: Path
 ) -> None:
-    issued = issue_five(pair.desk)
-    first, second = make_slip(pair.desk, *issued).codes
+    issued = issue_five(pair.session)
+    first, second = make_slip(pair.session, *issued).codes
     page = pair.inbox
     page.click("inbox_scan")
     nothing = seen(first, Sight(share=0.02))

@@ -16,11 +16,11 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.extraction.read_evidence import Readable, readable_as
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.session_evidence import SessionEvidence
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.contents.test_mail import carrying, mail
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import FakeDecoder, MemoryEvidence
 from tests.ui.evidence.passwords import known_password
@@ -122,12 +122,12 @@ def test_a_mail_in_a_mail_is_opened_three_deep_and_no_further(
 def test_a_key_makes_attachments_evidence_with_their_source(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk = take_seat(tmp_path / "desk", "A").desk
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "通知.eml", a_mail().as_bytes())
+    session = take_seat(tmp_path / "desk", "A").session
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "通知.eml", a_mail().as_bytes())
     files = ContentsReader()
     decoders = Decoders(GuardedPdf(), FakeDecoder(), files)
-    pane = evidence_pane(kit, desk, case, decoders, known_password)
+    pane = evidence_pane(kit, session, case, decoders, known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -136,11 +136,11 @@ def test_a_key_makes_attachments_evidence_with_their_source(
         to_attachments(page)
         page.press(Qt.Key.Key_E)
         qtbot.waitUntil(lambda: len(page.names()) == 2)
-        port = DeskEvidence(desk, case)
+        port = SessionEvidence(session, case)
         letter, bill = port.items()
         assert (bill.name, bill.source) == ("微信账单.csv", "证据1（通知.eml）的附件1")
         assert port.content(bill).read() == wechat_bill()
-        assert readable_as(desk, case, bill.id) is Readable.STATEMENT
+        assert readable_as(session, case, bill.id) is Readable.STATEMENT
         assert "证据1（通知.eml）的附件1" in page.text("evidence_source")
         page.choose(letter.id)
         to_attachments(page)

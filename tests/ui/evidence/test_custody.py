@@ -32,8 +32,8 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.table import Table
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
-from tests.support.desks import Seat, a_form, take_seat
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
 from tests.ui.evidence.pictures import picture
@@ -47,8 +47,8 @@ KEEPER = Officer("620200", "周保管", (Role.CUSTODIAN,))
 @pytest.fixture
 def seat(tmp_path: Path) -> Seat:
     seat = take_seat(tmp_path / "desk", "A")
-    with seat.desk.store.write() as transaction:
-        subject = officer_subject(seat.desk.profile.device, KEEPER.number)
+    with seat.session.store.write() as transaction:
+        subject = officer_subject(seat.session.profile.device, KEEPER.number)
         enrolled = NewEntry(OFFICER_ENROLLED, subject, KEEPER.to_fields())
         transaction.append("620134", enrolled)
     return seat
@@ -56,15 +56,15 @@ def seat(tmp_path: Path) -> Seat:
 
 @pytest.fixture
 def case(seat: Seat) -> CaseId:
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     for name in ("聊天.png", "凭证.png"):
-        attach_picture(seat.desk, case, name, picture())
+        attach_picture(seat.session, case, name, picture())
     return case
 
 
 @pytest.fixture
 def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
-    pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
+    pane = evidence_pane(kit, seat.session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -106,10 +106,10 @@ def test_a_seal_is_put_on_opened_and_put_on_again(
     dialog.fill("seal_reason", "送检")
     dialog.fill("seal_photos", "两张")
     enter(dialog)
-    assert case_file(seat.desk, case).seals[0].holds, "told once that nobody else is named"
+    assert case_file(seat.session, case).seals[0].holds, "told once that nobody else is named"
     enter(dialog)
     assert page.find("evidence_sealed", QWidget).isHidden()
-    assert case_file(seat.desk, case).seals[0].opened_photos == "两张"
+    assert case_file(seat.session, case).seals[0].opened_photos == "两张"
     assert "解除封存：送检" in page.text("evidence_custody")
     dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
     assert "LZ-0017 已解除，重新封存" in dialog.text("seal_about")
@@ -117,7 +117,7 @@ def test_a_seal_is_put_on_opened_and_put_on_again(
     dialog.fill("seal_reason", "检查后封存")
     enter(dialog)
     enter(dialog)
-    first, second = case_file(seat.desk, case).seals
+    first, second = case_file(seat.session, case).seals
     assert second.previous == first.id
 
 
@@ -130,14 +130,14 @@ def test_the_second_officer_confirms_a_seal_with_a_password(
     dialog.fill("seal_second", KEEPER.number)
     enter(dialog)
     assert "本人还没有确认" in dialog.text("seal_second_password_hint")
-    assert case_file(seat.desk, case).seals == ()
+    assert case_file(seat.session, case).seals == ()
     dialog.fill("seal_second_password", "wrong")
     enter(dialog)
     assert dialog.text("seal_banner_message")
-    assert case_file(seat.desk, case).seals == ()
+    assert case_file(seat.session, case).seals == ()
     dialog.fill("seal_second_password", SECRET)
     enter(dialog)
-    (seal,) = case_file(seat.desk, case).seals
+    (seal,) = case_file(seat.session, case).seals
     assert (seal.second, seal.seconded_at) == (KEEPER.number, seat.clock.now())
     assert "周保管 确认封存" in page.text("evidence_custody")
     dialog = opened(page, Qt.Key.Key_L, "seal_dialog")
@@ -145,7 +145,7 @@ def test_the_second_officer_confirms_a_seal_with_a_password(
     dialog.fill("seal_reason", "送检")
     enter(dialog)
     enter(dialog)
-    (seal,) = case_file(seat.desk, case).seals
+    (seal,) = case_file(seat.session, case).seals
     assert (seal.opened_second, seal.opened_seconded_at) == (KEEPER.number, None)
 
 
@@ -158,10 +158,10 @@ def test_the_second_officer_signs_with_a_password_and_both_are_in_the_log(
     dialog.fill("pass_reason", "入库保管")
     enter(dialog)
     assert dialog.text("pass_banner_message")
-    assert case_file(seat.desk, case).custody == ()
+    assert case_file(seat.session, case).custody == ()
     dialog.fill("pass_password", SECRET)
     enter(dialog)
-    (passing,) = case_file(seat.desk, case).custody
+    (passing,) = case_file(seat.session, case).custody
     assert (passing.giver, passing.taker) == ("620134", KEEPER.number)
     assert passing.signed_at is not None
     assert "移交给 周保管" in page.text("evidence_custody")
@@ -177,7 +177,7 @@ def test_somebody_outside_is_named_and_signs_on_paper(
     dialog.fill("pass_unit", "城关区人民检察院")
     dialog.fill("pass_reason", "移送审查起诉")
     enter(dialog)
-    (passing,) = case_file(seat.desk, case).custody
+    (passing,) = case_file(seat.session, case).custody
     assert (passing.taker, passing.signed_at) == ("陈检察官", None)
 
 
@@ -203,7 +203,7 @@ def test_what_another_keeps_is_taken_over_first(
     assert dialog.text("take_banner_message")
     dialog.fill("take_password", SECRET)
     enter(dialog)
-    last = case_file(seat.desk, case).custody[-1]
+    last = case_file(seat.session, case).custody[-1]
     assert (last.giver, last.taker) == (KEEPER.number, "620134")
     assert "周保管 移交给 王建国" in page.text("evidence_custody")
     assert opened(page, Qt.Key.Key_G, "pass_dialog")
@@ -212,9 +212,9 @@ def test_what_another_keeps_is_taken_over_first(
 def test_who_is_no_officer_gives_back_on_paper(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:
-    item = case_evidence(seat.desk, case)[0].id
+    item = case_evidence(seat.session, case)[0].id
     lab = TypedPassing("赵鉴定", "物证鉴定所", reason="送检")
-    pass_evidence(seat.desk, case, [item], lab, SILENT)
+    pass_evidence(seat.session, case, [item], lab, SILENT)
     seat.clock.advance(minutes=1)
     dialog = opened(page, Qt.Key.Key_G, "take_dialog")
     assert (
@@ -223,7 +223,7 @@ def test_who_is_no_officer_gives_back_on_paper(
     )
     dialog.fill("take_reason", "送检交回")
     enter(dialog)
-    last = case_file(seat.desk, case).custody[-1]
+    last = case_file(seat.session, case).custody[-1]
     assert (last.giver, last.giver_unit, last.taker) == ("赵鉴定", "物证鉴定所", "620134")
     assert "赵鉴定 移交给 王建国" in page.text("evidence_custody")
 
@@ -233,7 +233,7 @@ def test_md5_is_shown_once_it_was_asked_for(page: EvidencePage, seat: Seat, case
     page.grid.setFocus()
     page.press(Qt.Key.Key_D, CTRL_SHIFT)
     assert len(page.text("evidence_md5").replace(" ", "").replace("\n", "")) == 32
-    assert case_evidence(seat.desk, case)[0].md5
+    assert case_evidence(seat.session, case)[0].md5
 
 
 def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case: CaseId) -> None:
@@ -251,7 +251,7 @@ def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case
     record.fill("record_second_password", SECRET)
     enter(record)
     assert page.text("evidence_complete") == "要件 2/7"
-    assert case_evidence(seat.desk, case)[0].method is AcquisitionMethod.SCREENSHOT
+    assert case_evidence(seat.session, case)[0].method is AcquisitionMethod.SCREENSHOT
 
 
 def test_an_overdue_check_is_said_and_done(page: EvidencePage, seat: Seat) -> None:
@@ -268,7 +268,7 @@ def test_the_meter_opens_once_though_the_desk_is_busy(
 ) -> None:
     runner = HeldRunner()
     held = replace(kit, runner=runner)
-    pane = evidence_pane(held, seat.desk, case, fake_decoders(), known_password)
+    pane = evidence_pane(held, seat.session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -299,8 +299,8 @@ def test_every_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: 
 
 def test_a_list_is_shown_from_the_pane(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> None:
     papers = new_papers()
-    desk = replace(seat.desk, papers=papers)
-    pane = evidence_pane(kit, desk, case, fake_decoders(), known_password)
+    session = replace(seat.session, papers=papers)
+    pane = evidence_pane(kit, session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     shown: list[tuple[Pdf, str]] = []
     pane.paper_ready.connect(lambda pdf, title: shown.append((pdf, title)))
@@ -320,8 +320,8 @@ def test_a_list_has_its_own_title_whatever_is_asked_for_meanwhile(
     held: tuple[Kit, HeldRunner], qtbot: QtBot, seat: Seat, case: CaseId
 ) -> None:
     kit, runner = held
-    desk = replace(seat.desk, papers=new_papers())
-    pane = evidence_pane(kit, desk, case, fake_decoders(), known_password)
+    session = replace(seat.session, papers=new_papers())
+    pane = evidence_pane(kit, session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     shown: list[str] = []
     pane.paper_ready.connect(lambda _pdf, title: shown.append(title))

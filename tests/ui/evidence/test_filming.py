@@ -22,8 +22,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.moving_picture import MovingPicture
-from tests.support.desks import Seat, a_form, take_seat
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
@@ -40,12 +40,12 @@ def seat(tmp_path: Path) -> Seat:
 
 @pytest.fixture
 def case(seat: Seat) -> CaseId:
-    return register_report(seat.desk, a_form(seat.desk)).case
+    return register_report(seat.session, a_form(seat.session)).case
 
 
 @pytest.fixture
 def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
-    pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
+    pane = evidence_pane(kit, seat.session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -102,7 +102,7 @@ def test_a_folder_of_photographs_becomes_numbered_evidence(
     dialog.activateWindow()
     page.qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(table, Qt.Key.Key_Return, CTRL)
-    items = filmed(case_evidence(seat.desk, case))
+    items = filmed(case_evidence(seat.session, case))
     shots = [item.record.shot for item in items]
     assert [shot.partition(".")[2] for shot in shots] == ["phone", "own", "own", "profile"]
     assert [item.record.frame for item in items] == [1, 2, 3, 4]
@@ -135,7 +135,7 @@ def test_photographs_of_the_folder_that_was_chosen_last_stand(
     small.mkdir()
     (small / "IMG_9.png").write_bytes(picture(30, 40))
     held = replace(kit, runner=runner)
-    pane = evidence_pane(held, seat.desk, case, fake_decoders(), known_password)
+    pane = evidence_pane(held, seat.session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)

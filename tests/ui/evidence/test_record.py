@@ -24,7 +24,7 @@ from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.desks import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
@@ -39,23 +39,23 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 @pytest.fixture
 def seat(tmp_path: Path) -> Seat:
     seat = take_seat(tmp_path / "desk", "A")
-    with seat.desk.store.write() as transaction:
-        subject = officer_subject(seat.desk.profile.device, SECOND.number)
+    with seat.session.store.write() as transaction:
+        subject = officer_subject(seat.session.profile.device, SECOND.number)
         transaction.append("620134", NewEntry(OFFICER_ENROLLED, subject, SECOND.to_fields()))
     return seat
 
 
 @pytest.fixture
 def case(seat: Seat) -> CaseId:
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     for name in ("聊天.png", "凭证.png"):
-        attach_picture(seat.desk, case, name, picture())
+        attach_picture(seat.session, case, name, picture())
     return case
 
 
 @pytest.fixture
 def page(kit: Kit, qtbot: QtBot, seat: Seat, case: CaseId) -> EvidencePage:
-    pane = evidence_pane(kit, seat.desk, case, fake_decoders(), known_password)
+    pane = evidence_pane(kit, seat.session, case, fake_decoders(), known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -104,8 +104,8 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     dialog.widget.activateWindow()
     page.qtbot.waitUntil(dialog.widget.isActiveWindow)
     QTest.keyClick(process, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    first, second = case_evidence(seat.desk, case)
-    (transfer,) = case_file(seat.desk, case).transfers
+    first, second = case_evidence(seat.session, case)
+    (transfer,) = case_file(seat.session, case).transfers
     for item in (first, second):
         assert item.method is AcquisitionMethod.FILMED
         assert (item.record.holder, item.record.second) == ("李秀兰", "620135")
@@ -125,10 +125,10 @@ def test_who_goes_on_without_the_second_officer_is_told_once(
     dialog.fill("record_second", SECOND.number)
     enter(dialog)
     assert "本人还没有确认" in dialog.text("record_second_password_hint")
-    assert case_evidence(seat.desk, case)[0].record.empty
+    assert case_evidence(seat.session, case)[0].record.empty
     assert dialog.widget.focusWidget() is dialog.find("record_second_password")
     enter(dialog)
-    (found, _other) = case_evidence(seat.desk, case)
+    (found, _other) = case_evidence(seat.session, case)
     assert (found.record.second, found.record.seconded_at) == ("620135", None)
     assert "第二名未确认" in page.text("evidence_source")
 
@@ -142,7 +142,7 @@ def test_a_wrong_password_records_nothing_and_is_forgotten(
     enter(dialog)
     assert dialog.text("record_banner_message")
     assert dialog.find("record_second_password", QLineEdit).text() == ""
-    assert case_evidence(seat.desk, case)[0].record.empty
+    assert case_evidence(seat.session, case)[0].record.empty
 
 
 def test_a_reason_for_one_officer_is_recorded_at_once(
@@ -151,7 +151,7 @@ def test_a_reason_for_one_officer_is_recorded_at_once(
     dialog = open_record(page)
     dialog.fill("record_alone", "夜间一人值班，同步录像")
     enter(dialog)
-    assert case_evidence(seat.desk, case)[0].record.alone == "夜间一人值班，同步录像"
+    assert case_evidence(seat.session, case)[0].record.alone == "夜间一人值班，同步录像"
 
 
 def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
@@ -162,19 +162,19 @@ def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
     editor.setFocus()
     compose(editor, "wangjianguo")
     enter(dialog)
-    assert case_evidence(seat.desk, case)[0].record.empty
+    assert case_evidence(seat.session, case)[0].record.empty
     compose(editor, "")
     dialog.fill("record_witness", "王建国")
     enter(dialog)
     assert "民警不能当见证人" in dialog.text("record_banner_message")
-    assert case_evidence(seat.desk, case)[0].record.empty
+    assert case_evidence(seat.session, case)[0].record.empty
     dialog.fill("record_witness", "陈社区")
     dialog.fill("record_taken_at", "昨天的")
     enter(dialog)
-    assert case_evidence(seat.desk, case)[0].record.empty
+    assert case_evidence(seat.session, case)[0].record.empty
     dialog.fill("record_taken_at", "")
     enter(dialog)
-    assert case_evidence(seat.desk, case)[0].record.witness == "陈社区"
+    assert case_evidence(seat.session, case)[0].record.witness == "陈社区"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

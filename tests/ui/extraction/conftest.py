@@ -20,13 +20,13 @@ from desktop.runtime.resources import resource_path
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.intake.desk_intake import DeskIntake
 from desktop.ui.intake.paths import PAGE_EVIDENCE
 from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.session_intake import SessionIntake
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
-from tests.support.desks import Seat, take_seat
+from tests.support.sessions import Seat, take_seat
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.intake.doubles import Alarms
@@ -50,8 +50,8 @@ def directories() -> PackedDirectories:
 def seat(tmp_path: Path, readers: OfflineReaders, directories: PackedDirectories) -> Seat:
     """A signed-in desk that reads files."""
     seat = take_seat(tmp_path / "desk", "A")
-    seat.desk = replace(
-        seat.desk, directories=directories, reader=PastedTextReader(directories), files=readers
+    seat.session = replace(
+        seat.session, directories=directories, reader=PastedTextReader(directories), files=readers
     )
     return seat
 
@@ -80,17 +80,17 @@ def decoders() -> Decoders:
 @pytest.fixture
 def page(qtbot: QtBot, kit: Kit, seat: Seat, decoders: Decoders) -> ReadingPage:
     """The evidence step of a new report."""
-    desk, hour = seat.desk, timedelta(hours=1)
+    session, hour = seat.session, timedelta(hours=1)
     desk_kit = replace(kit, ticks=TickSource(seat.clock))
     setup = IntakeSetup(
         ("T01",),
         str,
-        partial(evidence_of, EvidenceParts(desk_kit, decoders, known_password, _no_paper), desk),
+        partial(evidence_of, EvidenceParts(desk_kit, decoders, known_password, _no_paper), session),
         hour,
         6 * hour,
         Alarms(),
     )
-    screen = IntakeScreen(desk_kit, DeskIntake(desk), _Ways(), setup)
+    screen = IntakeScreen(desk_kit, SessionIntake(session), _Ways(), setup)
     qtbot.addWidget(screen)
     page = ReadingPage(qtbot, screen)
     page.show(1366 - 72, 768 - 76)
@@ -105,7 +105,7 @@ def attach(seat: Seat, page: ReadingPage) -> Attach:
 
     def put(name: str, data: bytes) -> EvidenceId:
         case = CaseId(page.form.case_id)
-        item = attach_picture(seat.desk, case, name, data).evidence.id
+        item = attach_picture(seat.session, case, name, data).evidence.id
         pane = page.widget.findChild(EvidencePane)
         assert isinstance(pane, EvidencePane)
         pane.reload()

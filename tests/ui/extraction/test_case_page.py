@@ -19,7 +19,7 @@ from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_file
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.grid import EvidenceGrid
@@ -27,8 +27,8 @@ from desktop.ui.extraction.pictures_dialog import PicturesDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
-from tests.support.desks import Seat, a_form
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat, a_form
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
@@ -51,9 +51,9 @@ def screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
 def make_screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
     desk_kit = replace(kit, ticks=TickSource(seat.clock))
     parts = EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper)
-    pane = partial(evidence_of, parts, seat.desk)
-    setup = replace(SETUP, evidence_factory=pane, type_name=str, scripts=seat.desk.scripts)
-    port = DeskCase(seat.desk, partial(reveal_case, seat.desk))
+    pane = partial(evidence_of, parts, seat.session)
+    setup = replace(SETUP, evidence_factory=pane, type_name=str, scripts=seat.session.scripts)
+    port = SessionCase(seat.session, partial(reveal_case, seat.session))
     screen = CaseScreen(desk_kit, port, FakeWindow(), setup)
     qtbot.addWidget(screen)
     screen.resize(1366 - 72, 768 - 76)
@@ -84,16 +84,16 @@ def read(qtbot: QtBot, screen: CaseScreen, item: EvidenceId) -> StatementDialog:
 def test_rows_become_a_supplement_and_lead_back(
     qtbot: QtBot, screen: CaseScreen, seat: Seat
 ) -> None:
-    desk = seat.desk
-    case = register_report(desk, a_form(desk)).case
-    attach_picture(desk, case, "聊天.txt", b"text")
-    item = attach_picture(desk, case, "微信账单.csv", wechat_bill()).evidence.id
+    session = seat.session
+    case = register_report(session, a_form(session)).case
+    attach_picture(session, case, "聊天.txt", b"text")
+    item = attach_picture(session, case, "微信账单.csv", wechat_bill()).evidence.id
     screen.open_case(case, Tab.EVIDENCE)
     dialog = read(qtbot, screen, item)
     assert dialog.rows.table.select_key(10)
     QTest.keyClick(dialog.rows.table, Qt.Key.Key_Space)
     QTest.keyClick(dialog.rows.table, Qt.Key.Key_Return, _CONTROL)
-    file = case_file(desk, case)
+    file = case_file(session, case)
     added = file.transfers[-1]
     assert (len(file.transfers), added.amount_fen) == (2, 20_000_00)
     assert added.origin == f"evidence/{item}#row=10"
@@ -116,8 +116,8 @@ def test_a_window_that_opens_by_itself_waits_for_its_page(
     """It opened over whatever was worked on meanwhile, and the next key there was pressed in it."""
     runner = HeldRunner()
     screen = make_screen(qtbot, replace(kit, runner=runner), seat)
-    cases = [register_report(seat.desk, a_form(seat.desk)).case for _ in range(2)]
-    item = attach_picture(seat.desk, cases[0], "微信账单.csv", wechat_bill()).evidence.id
+    cases = [register_report(seat.session, a_form(seat.session)).case for _ in range(2)]
+    item = attach_picture(seat.session, cases[0], "微信账单.csv", wechat_bill()).evidence.id
 
     def begin_to_read() -> None:
         screen.open_case(cases[0], Tab.EVIDENCE)
@@ -155,8 +155,8 @@ def test_asked_for_twice_a_picture_opens_once(qtbot: QtBot, kit: Kit, seat: Seat
     """Behind the second window stood the first, and nothing in it did anything."""
     runner = HeldRunner()
     screen = make_screen(qtbot, replace(kit, runner=runner), seat)
-    case = register_report(seat.desk, a_form(seat.desk)).case
-    item = attach_picture(seat.desk, case, "截图.png", png_of(QImage(20, 20, _RGB))).evidence.id
+    case = register_report(seat.session, a_form(seat.session)).case
+    item = attach_picture(seat.session, case, "截图.png", png_of(QImage(20, 20, _RGB))).evidence.id
     screen.open_case(case, Tab.EVIDENCE)
     runner.run_all()
     assert grid_of(screen).choose(item)
@@ -169,7 +169,7 @@ def test_asked_for_twice_a_picture_opens_once(qtbot: QtBot, kit: Kit, seat: Seat
 
 
 def test_the_page_counts_what_was_taken_in(qtbot: QtBot, screen: CaseScreen, seat: Seat) -> None:
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     screen.open_case(case, Tab.EVIDENCE)
     QGuiApplication.clipboard().setImage(QImage(20, 20, QImage.Format.Format_RGB32))
     QTest.keyClick(screen, Qt.Key.Key_V, _CONTROL)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_evidence
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.extraction.bills import wechat_bill
 from tests.ui.pages.extraction import ReadingPage
 
@@ -26,7 +26,7 @@ def test_a_bill_is_taken_in_read_and_lands_on_the_page(
     page.choose_in_dialog(bill)
     dialog = page.statement
     page.qtbot.waitUntil(dialog.isActiveWindow)
-    (item,) = case_evidence(seat.desk, CaseId(page.form.case_id))
+    (item,) = case_evidence(seat.session, CaseId(page.form.case_id))
     assert item.name == "微信账单.csv"
     page.go_to(11)
     page.key(Qt.Key.Key_Space)

@@ -32,8 +32,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.readers.ocr.drawn_screens import long_chat, picture
-from tests.support.desks import Seat
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.extraction import ReadingPage, save
 
@@ -153,9 +153,9 @@ def test_a_picture_is_seen_while_it_waits_and_a_stop_is_said(
     attach("一.png", code(PAY))
     attach("二.png", code("https://qr.alipay.com/fkx1a2b"))
     case = CaseId(page.form.case_id)
-    port = SessionExtraction(seat.desk, case, QImage.fromData, lambda _name, _data: "")
+    port = SessionExtraction(seat.session, case, QImage.fromData, lambda _name, _data: "")
     runner, host = HeldRunner(), page.widget
-    items = case_evidence(seat.desk, case)
+    items = case_evidence(seat.session, case)
     PicturesFlow(replace(kit, runner=runner), host, port, _NoForm(host), items).start()
     dialog = shown(page)
     runner.run_next()
@@ -179,9 +179,9 @@ def test_what_is_wrong_with_one_picture_is_not_said_of_another(
             raise UserInputError("picture.unknown")
         return image
 
-    port = SessionExtraction(seat.desk, case, broken, lambda _name, _data: "")
+    port = SessionExtraction(seat.session, case, broken, lambda _name, _data: "")
     runner, host = HeldRunner(), page.widget
-    items = case_evidence(seat.desk, case)
+    items = case_evidence(seat.session, case)
     PicturesFlow(replace(kit, runner=runner), host, port, _NoForm(host), items).start()
     dialog = shown(page)
     dialog.list.choose(1)
@@ -230,11 +230,11 @@ def test_the_text_is_kept_with_its_source(
     item = attach("收款码.png", code(PAY))
     page.read()
     page.key(Qt.Key.Key_Escape)
-    with seat.desk.store.read() as reader:
+    with seat.session.store.read() as reader:
         kept = reader.derived(item)
     assert kept is not None
     assert item in kept
-    monkeypatch.setattr(type(seat.desk.files), "picture", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(type(seat.session.files), "picture", lambda *_: pytest.fail("read again"))
     page.read()
     assert len(shown(page).offers.offers) == 1
 

@@ -23,8 +23,8 @@ from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.desks import Seat
 from tests.support.made_apk import certificate, made_apk
+from tests.support.sessions import Seat
 from tests.ui.extraction.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.extraction import ReadingPage, save
@@ -58,12 +58,12 @@ def test_picked_rows_become_transfers_that_say_where_they_were_read(
         second.certainty
     ).items()
     case = CaseId(page.form.case_id)
-    register_report(seat.desk, page.form)
-    assert [t.origin for t in case_file(seat.desk, case).transfers] == [
+    register_report(seat.session, page.form)
+    assert [t.origin for t in case_file(seat.session, case).transfers] == [
         second.origin,
         first.origin,
     ]
-    assert [row.kind for row in history(seat.desk, case)].count(EVIDENCE_READ) == 1
+    assert [row.kind for row in history(seat.session, case)].count(EVIDENCE_READ) == 1
 
 
 def test_what_is_in_the_case_is_not_taken_twice(page: ReadingPage, attach: Attach) -> None:
@@ -273,8 +273,8 @@ def test_addresses_and_hashes_of_a_chain_become_leads_with_their_row(
     page.key(Qt.Key.Key_I, _CONTROL)
     assert page.statement.rows.isVisible()
     case = CaseId(page.form.case_id)
-    register_report(seat.desk, page.form)
-    assert [item.origin for item in case_file(seat.desk, case).identifiers] == [
+    register_report(seat.session, page.form)
+    assert [item.origin for item in case_file(seat.session, case).identifiers] == [
         f"evidence/{item}#row=2",
         f"evidence/{item}#row=2",
     ]

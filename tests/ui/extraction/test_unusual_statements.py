@@ -16,7 +16,7 @@ from desktop.services.extraction.statement_transfers import in_other_money, may_
 from desktop.services.look_up import case_file
 from desktop.ui.extraction.columns_dialog import ColumnsDialog
 from tests.readers.statements.test_samples import HEADERLESS
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.extraction import ReadingPage
 
@@ -77,8 +77,8 @@ def test_a_payment_of_each_becomes_a_transfer_of_the_case(
         assert typed.amount == ""
         page.widget.model.put("transfers.0.amount", "1,234.56")
     case = CaseId(page.form.case_id)
-    register_report(seat.desk, page.form)
-    (recorded,) = case_file(seat.desk, case).transfers
+    register_report(seat.session, page.form)
+    (recorded,) = case_file(seat.session, case).transfers
     assert recorded.origin == EvidencePlace(item, row.row).to_text()
     assert recorded.amount_fen == (123_456 if other else row.amount_fen)
     assert recorded.payee.name == row.counterparty

@@ -20,19 +20,18 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.flow.export_flow import FlowFormat
 from desktop.services.look_up import history
+from desktop.services.session import Session
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.graph import HELD, graph_of
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.flow.scope_dialog import ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from desktop.ui.shared.widgets.button import Button
-from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import (
     CARD,
     SECOND,
@@ -42,22 +41,23 @@ from tests.support.flow_cases import (
     with_analyst,
 )
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return with_analyst(take_seat(tmp_path / "desk", "A").desk)
+def session(tmp_path: Path) -> Session:
+    return with_analyst(take_seat(tmp_path / "desk", "A").session)
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return case_with_hops(desk)
+def case(session: Session) -> CaseId:
+    return case_with_hops(session)
 
 
 @pytest.fixture
-def pane(kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId) -> FlowPane:
-    return shown(kit, qtbot, flow_pane(kit, desk, case))
+def pane(kit: Kit, qtbot: QtBot, session: Session, case: CaseId) -> FlowPane:
+    return shown(kit, qtbot, flow_pane(kit, session, case))
 
 
 def shown(kit: Kit, qtbot: QtBot, pane: FlowPane) -> FlowPane:
@@ -143,10 +143,10 @@ def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
 
 
 def test_nothing_is_ordered_about_an_address_on_a_chain(
-    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+    kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
-    ordering = DeskOrdering(desk)
-    pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
+    ordering = SessionOrdering(session)
+    pane = shown(kit, qtbot, flow_pane(kit, session, case, ordering=ordering))
     assert pane.sheet is not None
     bar = pane.findChild(Button, "flow_order_stop")
     assert bar is not None
@@ -156,15 +156,15 @@ def test_nothing_is_ordered_about_an_address_on_a_chain(
         assert bar.isVisible() is may
 
 
-def test_without_transfers_it_says_what_to_do(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
-    empty = register_report(desk, replace(a_form(desk), transfers=())).case
-    pane = shown(kit, qtbot, flow_pane(kit, desk, empty))
+def test_without_transfers_it_says_what_to_do(kit: Kit, qtbot: QtBot, session: Session) -> None:
+    empty = register_report(session, replace(a_form(session), transfers=())).case
+    pane = shown(kit, qtbot, flow_pane(kit, session, empty))
     assert pane.sheet is not None
     assert not pane.drawing.isVisible()
 
 
 def test_every_format_is_written_and_recorded(
-    pane: FlowPane, desk: Desk, case: CaseId, tmp_path: Path
+    pane: FlowPane, session: Session, case: CaseId, tmp_path: Path
 ) -> None:
     export = pane.findChild(FlowExport)
     assert export is not None
@@ -188,15 +188,17 @@ def test_every_format_is_written_and_recorded(
     links = [(link.get("End1Id"), link.get("End2Id")) for link in chart.iter("Link")]
     assert len(links) == 7
     assert {end for link in links for end in link} <= ends
-    told = [row for row in history(desk, case) if row.kind == "flow.exported"]
+    told = [row for row in history(session, case) if row.kind == "flow.exported"]
     assert [dict(row.fields)["format"] for row in told] == [kind.value for kind in FlowFormat]
 
 
 def test_of_many_victims_a_heading_names_some_and_the_loss(
-    desk: Desk, kit: Kit, qtbot: QtBot
+    session: Session, kit: Kit, qtbot: QtBot
 ) -> None:
-    cases = [register_report(desk, a_form(desk, name)).case for name in ("甲", "乙", "丙", "丁")]
-    pane = shown(kit, qtbot, flow_pane(kit, desk, *cases))
+    cases = [
+        register_report(session, a_form(session, name)).case for name in ("甲", "乙", "丙", "丁")
+    ]
+    pane = shown(kit, qtbot, flow_pane(kit, session, *cases))
     export = pane.findChild(FlowExport)
     assert export is not None
     assert pane.sheet is not None
@@ -205,12 +207,12 @@ def test_of_many_victims_a_heading_names_some_and_the_loss(
 
 
 def test_a_name_that_is_a_formula_stays_a_name(
-    desk: Desk, case: CaseId, kit: Kit, qtbot: QtBot
+    session: Session, case: CaseId, kit: Kit, qtbot: QtBot
 ) -> None:
-    form = a_form(desk)
-    wicked = replace(form.transfers[0], payee_name='=HYPERLINK("x")', id=desk.ids.new_id())
-    other = register_report(desk, replace(form, transfers=(wicked,))).case
-    pane = shown(kit, qtbot, flow_pane(kit, desk, other))
+    form = a_form(session)
+    wicked = replace(form.transfers[0], payee_name='=HYPERLINK("x")', id=session.ids.new_id())
+    other = register_report(session, replace(form, transfers=(wicked,))).case
+    pane = shown(kit, qtbot, flow_pane(kit, session, other))
     assert pane.sheet is not None
     text = pane.port.content(pane.sheet, FlowFormat.CSV, str).decode("utf-8-sig")
     assert "'=HYPERLINK" in text
@@ -235,8 +237,10 @@ def test_the_table_keeps_long_numbers_and_is_read_back(
     assert read == {flow.move[1:] for flow in pane.sheet.moves}
 
 
-def test_a_round_tells_its_payments_and_lights_them(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
-    pane = shown(kit, qtbot, flow_pane(kit, desk, case_that_goes_round(desk)))
+def test_a_round_tells_its_payments_and_lights_them(
+    kit: Kit, qtbot: QtBot, session: Session
+) -> None:
+    pane = shown(kit, qtbot, flow_pane(kit, session, case_that_goes_round(session)))
     WindowPage(qtbot, pane).show(1262, 590)
     pane.drawing.choose(SECOND)
     told = lines(pane)
@@ -258,11 +262,11 @@ def test_a_round_tells_its_payments_and_lights_them(kit: Kit, qtbot: QtBot, desk
 
 
 def test_a_period_chosen_while_another_is_read_is_the_one_shown(
-    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+    kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
     runner = HeldRunner()
     held = replace(kit, runner=runner)
-    pane = shown(held, qtbot, flow_pane(held, desk, case))
+    pane = shown(held, qtbot, flow_pane(held, session, case))
     runner.run_all()
     assert pane.sheet is not None
     whole, early = pane.sheet, pane.sheet.moves[0].move.at
@@ -276,22 +280,28 @@ def test_a_period_chosen_while_another_is_read_is_the_one_shown(
     assert 0 < len(pane.sheet.moves) < len(whole.moves)
 
 
-def test_payments_of_several_days_stand_under_their_day(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
-    form = a_form(desk)
-    second = replace(form.transfers[0], id=desk.ids.new_id(), time="2026-11-22 23:50:00", serial="")
-    both = register_report(desk, replace(form, transfers=(*form.transfers, second))).case
-    pane = shown(kit, qtbot, flow_pane(kit, desk, both))
+def test_payments_of_several_days_stand_under_their_day(
+    kit: Kit, qtbot: QtBot, session: Session
+) -> None:
+    form = a_form(session)
+    second = replace(
+        form.transfers[0], id=session.ids.new_id(), time="2026-11-22 23:50:00", serial=""
+    )
+    both = register_report(session, replace(form, transfers=(*form.transfers, second))).case
+    pane = shown(kit, qtbot, flow_pane(kit, session, both))
     pane.drawing.choose(CARD)
     assert [what.partition(" ")[0] for what, _ in lines(pane)] == [
         "2026-11-22", "23:50", "2026-11-24", "10:12",
     ]  # fmt: skip
 
 
-def test_a_sum_of_millions_is_seen_whole_in_the_list(kit: Kit, qtbot: QtBot, desk: Desk) -> None:
-    form = a_form(desk)
+def test_a_sum_of_millions_is_seen_whole_in_the_list(
+    kit: Kit, qtbot: QtBot, session: Session
+) -> None:
+    form = a_form(session)
     much = replace(form.transfers[0], amount="112,345,678.90")
-    case = register_report(desk, replace(form, transfers=(much,))).case
-    pane = shown(kit, qtbot, flow_pane(kit, desk, case))
+    case = register_report(session, replace(form, transfers=(much,))).case
+    pane = shown(kit, qtbot, flow_pane(kit, session, case))
     pane.ways._group.button(1).click()
     header, model = pane.tiers.horizontalHeader(), pane.tiers.model()
     cells = [model.index(1, column) for column in range(model.columnCount())]
@@ -307,10 +317,10 @@ def test_a_sum_of_millions_is_seen_whole_in_the_list(kit: Kit, qtbot: QtBot, des
 
 
 def test_the_chosen_account_is_stopped_by_a_key(
-    qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId
+    qtbot: QtBot, kit: Kit, session: Session, case: CaseId
 ) -> None:
-    ordering = DeskOrdering(desk)
-    pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
+    ordering = SessionOrdering(session)
+    pane = shown(kit, qtbot, flow_pane(kit, session, case, ordering=ordering))
     WindowPage(qtbot, pane).show(1262, 590)
     pane.drawing.choose(THIRD)
     assert pane.sheet is not None
@@ -332,11 +342,11 @@ def test_the_chosen_account_is_stopped_by_a_key(
 
 
 def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
-    qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId
+    qtbot: QtBot, kit: Kit, session: Session, case: CaseId
 ) -> None:
     """The node of stopped money lies in two accounts; whoever drew cash has none."""
-    ordering = DeskOrdering(desk)
-    pane = shown(kit, qtbot, flow_pane(kit, desk, case, ordering=ordering))
+    ordering = SessionOrdering(session)
+    pane = shown(kit, qtbot, flow_pane(kit, session, case, ordering=ordering))
     page = WindowPage(qtbot, pane)
     page.show(1262, 590)
     assert pane.sheet is not None
@@ -349,8 +359,10 @@ def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
     assert may == {THIRD: True, HELD[Disposition.STOPPED]: False, cash: False}
 
 
-def test_the_scope_is_chosen_and_said(qtbot: QtBot, kit: Kit, desk: Desk, case: CaseId) -> None:
-    pane = shown(kit, qtbot, flow_pane(kit, desk, case))
+def test_the_scope_is_chosen_and_said(
+    qtbot: QtBot, kit: Kit, session: Session, case: CaseId
+) -> None:
+    pane = shown(kit, qtbot, flow_pane(kit, session, case))
     WindowPage(qtbot, pane).show(1262, 590)
     control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(pane, Qt.Key.Key_W, control)

@@ -30,7 +30,7 @@ from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.ceremony import approve, trust_peer
-from tests.support.desks import Seat, take_seat
+from tests.support.sessions import Seat, take_seat
 from tests.ui.intake.doubles import Alarms, ShakyIntake
 from tests.ui.intake.samples import TYPES, sample_form, type_names
 from tests.ui.pages.intake import IntakePage
@@ -70,8 +70,8 @@ class Ways:
 def seat(tmp_path: Path) -> Seat:
     """A signed-in desk with the real tables."""
     seat = take_seat(tmp_path / "desk", "A")
-    seat.desk = replace(
-        seat.desk,
+    seat.session = replace(
+        seat.session,
         directories=_directories(),
         reader=PastedTextReader(_directories()),
         suggester=_suggester(),
@@ -87,14 +87,14 @@ def centre(tmp_path: Path, seat: Seat) -> Seat:
         tmp_path / "centre", "C", unit_code="620100000000", unit_name="市反诈中心", role=role,
         clock=seat.clock,
     )  # fmt: skip
-    trust_peer(seat.desk, approve(found.desk, own_card(seat.desk)))
+    trust_peer(seat.session, approve(found.session, own_card(seat.session)))
     return found
 
 
 @pytest.fixture
 def port(seat: Seat) -> ShakyIntake:
     """The services, which a test may let fail."""
-    return ShakyIntake(seat.desk)
+    return ShakyIntake(seat.session)
 
 
 @pytest.fixture
@@ -154,6 +154,6 @@ def page(make_page: MakePage) -> IntakePage:
 def filled(page: IntakePage, seat: Seat) -> IntakePage:
     """A report with two transfers, the first of them complete."""
     form: IntakeForm = sample_form(page.form)
-    save_draft(seat.desk, form)
+    save_draft(seat.session, form)
     page.screen.resume(CaseId(form.case_id))
     return page

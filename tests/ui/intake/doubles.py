@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.services.cases.register_report import Registered
-from desktop.services.desk import Desk
 from desktop.services.orders.issue_order import Issued
+from desktop.services.session import Session
 from desktop.ui.intake.alarm import AlarmSound
-from desktop.ui.intake.desk_intake import DeskIntake
+from desktop.ui.intake.session_intake import SessionIntake
 
 
 class ManualAlarm(AlarmSound):
@@ -48,11 +48,11 @@ class Alarms:
             alarm.ring()
 
 
-class ShakyIntake(DeskIntake):
+class ShakyIntake(SessionIntake):
     """The real services; ``breaks`` names those that fail, and how."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.breaks: dict[str, Exception] = {}
         self.saved: list[IntakeForm] = []
 

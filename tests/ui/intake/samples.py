@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from tests.support.clocks import HandClock
-from tests.support.desks import a_form
+from tests.support.sessions import a_form
 
 PAYEE = "6230 5200 1003 7788 996"
 _ZH = (
@@ -74,7 +74,7 @@ def sample_form(form: IntakeForm) -> IntakeForm:
     )
 
 
-def other_cases(desk: Desk, clock: HandClock) -> None:
+def other_cases(session: Session, clock: HandClock) -> None:
     """Three older cases of the same payee account."""
     now = clock.instant
     for days, amount, type_code, name in (
@@ -83,7 +83,7 @@ def other_cases(desk: Desk, clock: HandClock) -> None:
         (1, "46,200.00", "T01", "孙丽"),
     ):
         clock.advance(days=-days)
-        form = a_form(desk, name, type=type_code)
+        form = a_form(session, name, type=type_code)
         transfer = replace(form.transfers[0], amount=amount, payee_account=PAYEE)
-        register_report(desk, replace(form, transfers=(transfer,)))
+        register_report(session, replace(form, transfers=(transfer,)))
         clock.instant = now

@@ -11,7 +11,7 @@ from desktop.domain.ids import CaseId
 from desktop.services.cases.amend_case import form_of_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.pages.intake import IntakePage
 
@@ -28,9 +28,9 @@ def _says(page: IntakePage, part: str) -> bool:
 
 def amend_payee(seat: Seat, case: CaseId, account: str) -> None:
     """As another window does."""
-    form = form_of_file(case_file(seat.desk, case)).recorded()
+    form = form_of_file(case_file(seat.session, case)).recorded()
     row = replace(form.transfers[0], payee_account=account)
-    register_report(seat.desk, replace(form, transfers=(row, *form.transfers[1:])))
+    register_report(seat.session, replace(form, transfers=(row, *form.transfers[1:])))
 
 
 def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, seat: Seat) -> None:
@@ -42,13 +42,13 @@ def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, se
     page.go_to(1).fill(victim_phone="13919364417")
     assert _mark(page) == "intake.amended"
     case = CaseId(page.form.case_id)
-    assert not case_file(seat.desk, case).case.victim.phone
+    assert not case_file(seat.session, case).case.victim.phone
     page.focus("victim.phone").register()
     assert page.screen.page == 0
     assert page.focused_path() == "victim.phone"
     assert _says(page, "修改已存入案件")
     assert _mark(page) == "intake.registered"
-    assert case_file(seat.desk, case).case.victim.phone == "13919364417"
+    assert case_file(seat.session, case).case.victim.phone == "13919364417"
 
 
 def test_a_draft_that_says_what_is_recorded_is_no_amendment(
@@ -82,7 +82,7 @@ def test_what_a_colleague_amended_meanwhile_is_not_undone(filled: IntakePage, se
     amend_payee(seat, case, "6230520010037788000")
     filled.go_to(2).fill(victim_phone="13919360001").register()
     filled.fill(victim_phone="13919360002").register()
-    file = case_file(seat.desk, case)
+    file = case_file(seat.session, case)
     assert file.transfers[0].payee.number == "6230520010037788000"
     assert file.case.victim.phone == "13919360002"
     assert not file.conflicts, "what this form itself had recorded stands in its way"
@@ -97,12 +97,12 @@ def test_a_stop_of_what_a_colleague_amended_asks_to_look_again(
     filled.go_to(1).stop().stop()
     assert filled.has_dialog("error_dialog")
     filled.press(Qt.Key.Key_Escape)
-    assert not case_file(seat.desk, case).orders
+    assert not case_file(seat.session, case).orders
     filled.screen.put_aside()
     filled.screen.resume(case)
     filled.go_to(1)
     assert filled.form.transfers[0].payee_account == "6230520010037788000"
     filled.stop().stop()
-    ordered = {view.order.payee.number for view in case_file(seat.desk, case).orders}
+    ordered = {view.order.payee.number for view in case_file(seat.session, case).orders}
     assert "6230520010037788000" in ordered
     assert len(ordered) == len(filled.form.transfers)

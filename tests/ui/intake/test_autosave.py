@@ -20,8 +20,8 @@ from desktop.ui.intake.draft_saver import SaveState
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit
-from tests.support.desks import Seat
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms, ShakyIntake
 from tests.ui.intake.samples import sample_form
@@ -32,7 +32,7 @@ _HOUR = timedelta(hours=1)
 
 def _on_disk(seat: Seat, case: str) -> str:
     return next(
-        draft.form.victim.name for draft in open_drafts(seat.desk) if draft.form.case_id == case
+        draft.form.victim.name for draft in open_drafts(seat.session) if draft.form.case_id == case
     )
 
 
@@ -111,9 +111,9 @@ def test_the_report_that_was_chosen_is_the_one_that_opens(
     qtbot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms, seat: Seat
 ) -> None:
     """Its page is shown while the report is still being read, and asks for what to go on with."""
-    older = save_draft(seat.desk, sample_form(new_draft(seat.desk).form)).form
+    older = save_draft(seat.session, sample_form(new_draft(seat.session).form)).form
     seat.clock.advance(minutes=1)
-    save_draft(seat.desk, sample_form(new_draft(seat.desk).form))
+    save_draft(seat.session, sample_form(new_draft(seat.session).form))
     runner = HeldRunner()
     setup = IntakeSetup(("T01",), str, lambda _case, _sink: QWidget(), _HOUR, _HOUR, alarms)
     screen = IntakeScreen(replace(desk_kit, runner=runner), port, ways, setup)
@@ -148,7 +148,7 @@ def test_who_comes_next_is_typed_at_once_and_never_into_the_last_report(
     alarms.ring_all()
     runner.run_all()
     assert page.form.victim.name == "Wang Xiaoming"
-    names = [draft.form.victim.name for draft in open_drafts(seat.desk)]
+    names = [draft.form.victim.name for draft in open_drafts(seat.session)]
     assert sorted(names) == ["Li Xiulan", "Wang Xiaoming"]
 
 
@@ -156,7 +156,7 @@ def test_nothing_is_typed_into_a_form_that_is_about_to_go(
     busy: tuple[IntakePage, HeldRunner], alarms: Alarms, seat: Seat
 ) -> None:
     page, runner = busy
-    other = save_draft(seat.desk, sample_form(new_draft(seat.desk).form)).form
+    other = save_draft(seat.session, sample_form(new_draft(seat.session).form)).form
     page.screen.opened()
     page.focus("victim.name")
     page.press(Qt.Key.Key_X)  # before there is any form
@@ -170,7 +170,7 @@ def test_nothing_is_typed_into_a_form_that_is_about_to_go(
     runner.run_all()
     assert page.form.case_id == other.case_id
     assert page.focused_path()
-    names = {draft.form.case_id: draft.form.victim.name for draft in open_drafts(seat.desk)}
+    names = {draft.form.case_id: draft.form.victim.name for draft in open_drafts(seat.session)}
     assert names.pop(other.case_id) == other.victim.name
     assert list(names.values()) == ["Li Xiulan"]
 
@@ -203,10 +203,10 @@ def test_what_is_recorded_of_the_last_report_leaves_the_next_one_alone(
         assert page.form.case_id != case
         assert page.focused_path() == "victim.phone"
         assert page.screen.pages.panel.shown is page.screen.pages.money
-        assert form_of(seat.desk, case).victim.phone.endswith(str(len(act)))
-        left = {draft.form.case_id: draft.form for draft in open_drafts(seat.desk)}
+        assert form_of(seat.session, case).victim.phone.endswith(str(len(act)))
+        left = {draft.form.case_id: draft.form for draft in open_drafts(seat.session)}
         assert left[page.form.case_id].victim.name == "Wang"
-        assert case not in left or not unrecorded(seat.desk, left[case])
+        assert case not in left or not unrecorded(seat.session, left[case])
         if act == "register":
             assert case not in left
             page.screen.model.load(sample_form(page.form))
@@ -245,12 +245,12 @@ def test_who_is_registered_while_the_last_one_is_still_being_registered_is_not_f
     page.screen.model.put("victim.phone", "13919364417")
     page.register()  # typed on, and sent off again
     runner.run_all()
-    assert [form_of(seat.desk, case).victim.name for case in cases] == [
+    assert [form_of(seat.session, case).victim.name for case in cases] == [
         "Li Xiulan",
         "Wang Xiaoming",
     ]
-    assert form_of(seat.desk, cases[1]).victim.phone == "13919364417"
-    assert open_drafts(seat.desk) == ()
+    assert form_of(seat.session, cases[1]).victim.phone == "13919364417"
+    assert open_drafts(seat.session) == ()
 
 
 def test_a_paper_of_a_report_that_was_left_opens_over_no_other(
@@ -265,7 +265,7 @@ def test_a_paper_of_a_report_that_was_left_opens_over_no_other(
     runner.run_all()
     page.stop()
     runner.run_all()
-    (view, *_) = case_file(seat.desk, CaseId(page.form.case_id)).orders
+    (view, *_) = case_file(seat.session, CaseId(page.form.case_id)).orders
     for _ in range(2):
         page.window.click(f"order_print_{view.order.number}")
     runner.run_all()
@@ -290,11 +290,11 @@ def test_a_double_click_shows_one_code(
     page.stop()
     runner.run_all()
     case = CaseId(page.form.case_id)
-    (view, *_) = case_file(seat.desk, case).orders
+    (view, *_) = case_file(seat.session, case).orders
     for _ in range(2):
         page.window.click(f"order_slip_{view.order.number}")
     runner.run_all()
-    shown = [row for row in history(seat.desk, case) if row.kind == SLIP_SHOWN]
+    shown = [row for row in history(seat.session, case) if row.kind == SLIP_SHOWN]
     assert len(shown) == 1
     page.dialog("slip_view").widget.close()
 
@@ -303,7 +303,7 @@ def test_a_report_asked_for_before_the_next_person_came_is_let_go(
     busy: tuple[IntakePage, HeldRunner], seat: Seat
 ) -> None:
     page, runner = busy
-    other = save_draft(seat.desk, sample_form(new_draft(seat.desk).form)).form
+    other = save_draft(seat.session, sample_form(new_draft(seat.session).form)).form
     page.screen.resume(CaseId(other.case_id))
     page.screen.begin()
     page.focus("victim.name").type("Wang Xiaoming")
@@ -330,12 +330,12 @@ def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
     alarms.ring_all()
     runner.run_all()
     case = CaseId(screen.model.form.case_id)
-    assert case not in [draft.form.case_id for draft in open_drafts(seat.desk)]
-    assert form_of(seat.desk, case).victim.name == "王小明"
+    assert case not in [draft.form.case_id for draft in open_drafts(seat.session)]
+    assert form_of(seat.session, case).victim.name == "王小明"
     screen.model.put("victim.phone", "139")
     alarms.ring_all()
     runner.run_all()
-    assert case in [draft.form.case_id for draft in open_drafts(seat.desk)]
+    assert case in [draft.form.case_id for draft in open_drafts(seat.session)]
 
 
 def test_a_failed_registration_keeps_the_draft(
@@ -348,7 +348,7 @@ def test_a_failed_registration_keeps_the_draft(
     del port.breaks["register"]
     page.register()
     assert page.screen.pages.record.registered
-    assert open_drafts(seat.desk) == ()
+    assert open_drafts(seat.session) == ()
 
 
 def test_turning_pages_after_registering_makes_no_new_draft(
@@ -357,7 +357,7 @@ def test_turning_pages_after_registering_makes_no_new_draft(
     page.fill(victim_name="王小明").go_to(6).register()
     page.go_to(1).go_to(3)
     alarms.ring_all()
-    assert open_drafts(seat.desk) == ()
+    assert open_drafts(seat.session) == ()
 
 
 def test_a_registered_case_is_reopened_and_amended(page: IntakePage, seat: Seat) -> None:
@@ -367,4 +367,4 @@ def test_a_registered_case_is_reopened_and_amended(page: IntakePage, seat: Seat)
     page.screen.resume(case)
     assert page.screen.pages.record.registered
     page.go_to(1).fill(victim_phone="13919364417").go_to(6).register()
-    assert form_of(seat.desk, case).victim.phone == "13919364417"
+    assert form_of(seat.session, case).victim.phone == "13919364417"

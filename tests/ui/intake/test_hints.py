@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from desktop.ui.shared.widgets.step_list import StepState
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases
 from tests.ui.pages.intake import IntakePage
@@ -79,7 +79,7 @@ def test_a_wake_after_the_deadline_says_so_at_once(filled: IntakePage, seat: Sea
 def test_other_cases_appear_beside_and_above_the_account(
     page: IntakePage, seat: Seat, alarms: Alarms
 ) -> None:
-    other_cases(seat.desk, seat.clock)
+    other_cases(seat.session, seat.clock)
     page.focus("transfers.0.payee_account").type(PAYEE)
     alarms.ring_all()
     words = page.screen.kit.texts

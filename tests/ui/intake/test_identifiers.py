@@ -21,7 +21,7 @@ from desktop.ui.intake.identifier_table import IdentifierTable
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.line_edit import LineEdit
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases
 from tests.ui.pages.intake import IntakePage
@@ -144,7 +144,7 @@ def test_a_cell_that_is_being_changed_belongs_to_the_report(page: IntakePage, se
         QTest.keyClicks(editor, number)
         leave()
         if leave == page.register:
-            assert case_file(seat.desk, case).identifiers[0].value == number
+            assert case_file(seat.session, case).identifiers[0].value == number
     page.screen.resume(case)
     assert page.form.identifiers[0].value == "13900000002"
 
@@ -160,7 +160,7 @@ def test_what_was_typed_beside_a_lead_never_reaches_the_next_report(page: Intake
 def test_a_lead_known_from_other_cases_says_so(
     page: IntakePage, seat: Seat, alarms: Alarms
 ) -> None:
-    other_cases(seat.desk, seat.clock)
+    other_cases(seat.session, seat.clock)
     page.go_to(4).type(PAYEE).enter()
     alarms.ring_all()
     model = _table(page).model()
@@ -207,11 +207,11 @@ def test_how_sure_and_what_it_says_of_itself(page: IntakePage, seat: Seat) -> No
     page.press(Qt.Key.Key_F7)
     assert page.form.identifiers[0].certainty == "receipt"
     page.screen.model.put("identifiers.0.source", "受害人手机聊天记录")
-    case = register_report(seat.desk, page.form).case
-    (lead,) = case_file(seat.desk, case).identifiers
+    case = register_report(seat.session, page.form).case
+    (lead,) = case_file(seat.session, case).identifiers
     assert (lead.value, lead.normal) == ("１３９ 1936 4417", "13919364417")
     assert (lead.certainty, lead.source) == (Certainty.RECEIPT, "受害人手机聊天记录")
-    assert form_of(seat.desk, case).identifiers[0].source == "受害人手机聊天记录"
+    assert form_of(seat.session, case).identifiers[0].source == "受害人手机聊天记录"
 
 
 def test_impossible_ones_are_kept_and_flagged(page: IntakePage) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from desktop.services.look_up import orders
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.pages.intake import IntakePage
 from tests.ui.pages.window_page import type_text
 
@@ -43,7 +43,7 @@ def test_at_most_twelve_keys_beyond_the_facts(page: IntakePage, seat: Seat) -> N
     page.stop()
     beyond += 2
     assert beyond <= MOST
-    (order,) = orders(seat.desk)
+    (order,) = orders(seat.session)
     assert order.order.amount_fen == 9_800_000
     assert order.order.payee.name == "陈某某"
     assert order.order.payer.bank == "中国建设银行"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.samples import other_cases
 from tests.ui.pages.intake import IntakePage
 
@@ -20,7 +20,7 @@ PLACES = ("money", "reporter", "story", "identifiers", "evidence", "papers", "re
 @pytest.fixture
 def rich(filled: IntakePage, seat: Seat) -> Iterator[IntakePage]:
     """A full report whose payee account three other cases know."""
-    other_cases(seat.desk, seat.clock)
+    other_cases(seat.session, seat.clock)
     filled.screen.pages.same.found.emit()
     yield filled
     filled.screen.kit.theme.set_scheme(Scheme.LIGHT)

@@ -15,7 +15,7 @@ from desktop.services.cases.report_document import document_of
 from desktop.services.look_up import case_deadlines, case_file, history
 from desktop.services.ports import OnRecord
 from desktop.ui.shared.widgets.table import Table
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases
@@ -29,7 +29,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def masked(page: IntakePage, seat: Seat, alarms: Alarms) -> IntakePage:
     """The victim shows a receipt with a masked number that three older cases may know."""
-    other_cases(seat.desk, seat.clock)
+    other_cases(seat.session, seat.clock)
     page.fill(victim_name="王小明", transfers_0_time="10:12:35", transfers_0_amount="98000")
     page.focus(PATH).type(SHOWN)
     alarms.ring_all()
@@ -49,29 +49,29 @@ def test_a_candidate_of_another_case_is_taken_as_a_guess(masked: IntakePage, sea
     assert transfer.payee_account == PAYEE
     assert transfer.payee_masked == SHOWN
     assert dict(transfer.certainty)["payee_account"] == "guessed"
-    case = register_report(seat.desk, masked.form).case
-    stored = case_file(seat.desk, case).transfers[0]
+    case = register_report(seat.session, masked.form).case
+    stored = case_file(seat.session, case).transfers[0]
     assert stored.payee.number == PAYEE.replace(" ", "")
     assert stored.payee_masked == SHOWN
-    shown = json.loads(json.dumps(document_of(case_file(seat.desk, case))))
+    shown = json.loads(json.dumps(document_of(case_file(seat.session, case))))
     assert shown["transfers"][0]["payee"]["masked"] == SHOWN
-    assert form_of(seat.desk, CaseId(case)).transfers[0].payee_masked == SHOWN
+    assert form_of(seat.session, CaseId(case)).transfers[0].payee_masked == SHOWN
 
 
 def test_a_number_that_does_not_fit_the_receipt_is_named(masked: IntakePage, seat: Seat) -> None:
     masked.press(Qt.Key.Key_Tab).focus(PATH).type("6222020200112233445")
-    found = hints(seat.desk, masked.form, seat.clock.now())[PATH]
+    found = hints(seat.session, masked.form, seat.clock.now())[PATH]
     assert found.code == "hints.unlike_receipt"
     masked.type("6230520010037788996")
-    assert hints(seat.desk, masked.form, seat.clock.now())[PATH].code == "hints.card_debit"
+    assert hints(seat.session, masked.form, seat.clock.now())[PATH].code == "hints.card_debit"
 
 
 def test_a_masked_number_is_stored_and_reminded_of(masked: IntakePage, seat: Seat) -> None:
     masked.press(Qt.Key.Key_Tab)
-    case = register_report(seat.desk, masked.form).case
-    file = case_file(seat.desk, case)
+    case = register_report(seat.session, masked.form).case
+    file = case_file(seat.session, case)
     assert file.transfers[0].payee.number == "623052********8996"
-    clocks = {clock.name: clock for clock in case_deadlines(seat.desk, file)}
+    clocks = {clock.name: clock for clock in case_deadlines(seat.session, file)}
     assert (clocks["masked"].at - file.case.accepted_at).total_seconds() == 600
     assert clocks["masked"].rule == "task.masked_number"
 
@@ -91,19 +91,19 @@ def test_the_slip_for_the_bank_registers_and_sets_a_task(
 ) -> None:
     masked.press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
     masked.window.qtbot.waitUntil(lambda: bool(ways.papers))
-    file = case_file(seat.desk, CaseId(masked.form.case_id))
+    file = case_file(seat.session, CaseId(masked.form.case_id))
     (task,) = file.tasks
     assert SHOWN in task.text
     assert task.due is not None
     assert (task.due - file.case.accepted_at).total_seconds() == 600
-    assert "masked" not in {clock.name for clock in case_deadlines(seat.desk, file)}
-    told = [row.kind for row in history(seat.desk, file.case.id)]
+    assert "masked" not in {clock.name for clock in case_deadlines(seat.session, file)}
+    told = [row.kind for row in history(seat.session, file.case.id)]
     assert "document.printed" not in told, "it is only shown yet"
     pdf, _title = ways.papers[0]
     assert pdf.record == OnRecord("masked_slip", (f"case/{file.case.id}",))
     masked.press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
     masked.window.qtbot.waitUntil(lambda: len(ways.papers) == 2)
-    assert len(case_file(seat.desk, file.case.id).tasks) == 1
+    assert len(case_file(seat.session, file.case.id).tasks) == 1
 
 
 def test_the_key_does_nothing_on_a_whole_number(page: IntakePage) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from desktop.ui.intake.pages.story import StoryPage
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
@@ -80,7 +80,7 @@ def test_from_the_type_through_the_questions_to_the_case_and_back(
     again = make_page()  # what a power cut leaves
     assert again.form.answers == page.form.answers
     again.register().register()
-    case = case_file(seat.desk, CaseId(page.form.case_id)).case
+    case = case_file(seat.session, CaseId(page.form.case_id)).case
     assert dict(case.answers) == {
         "core.ask.contact": "还开着共享屏幕，已挂断",
         "core.ask.last_transfer": "@unknown",
@@ -91,7 +91,7 @@ def test_from_the_type_through_the_questions_to_the_case_and_back(
     page.go_to(3).focus(APP).type("福利社二群")
     page.focus(SECOND).press(Qt.Key.Key_F7).press(Qt.Key.Key_F7).press(Qt.Key.Key_F7)
     page.register().register()
-    assert dict(case_file(seat.desk, case.id).case.answers) == {
+    assert dict(case_file(seat.session, case.id).case.answers) == {
         "core.ask.contact": "还开着共享屏幕，已挂断",
         "T01.ask.app": "福利社二群",
     }

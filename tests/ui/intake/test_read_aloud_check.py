@@ -10,7 +10,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.samples import PAYEE
 from tests.ui.pages.intake import IntakePage
 
@@ -43,8 +43,8 @@ def test_group_by_group_then_who_read(typed: IntakePage, seat: Seat) -> None:
     typed.type("李静").enter()
     assert not typed.has_dialog("read_aloud_dialog")
     assert "李静" in mark(typed, PATH)
-    case = register_report(seat.desk, typed.form).case
-    (reading,) = case_file(seat.desk, case).readings
+    case = register_report(seat.session, typed.form).case
+    (reading,) = case_file(seat.session, case).readings
     assert (reading.number, reading.reader) == (PAYEE.replace(" ", ""), "李静")
 
 
@@ -59,7 +59,7 @@ def test_nothing_is_confirmed_before_the_last_group(typed: IntakePage) -> None:
 def test_the_officer_is_no_second_person(typed: IntakePage, seat: Seat) -> None:
     for _group in PAYEE.split():
         typed.enter()
-    typed.type(seat.desk.officer.number).enter()
+    typed.type(seat.session.officer.number).enter()
     assert typed.has_dialog("read_aloud_dialog")
     assert typed.form.read_aloud == ()
     typed.type("李静").enter()

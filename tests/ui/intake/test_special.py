@@ -12,7 +12,7 @@ from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
@@ -43,7 +43,7 @@ def test_gross_returned_net_and_the_tier_are_said_while_typing(
     page.press(Qt.Key.Key_R, _ALT)
     assert page.focused_path() == "transfers.0.returned"
     page.type("100").register().register()
-    file = case_file(seat.desk, CaseId(page.form.case_id))
+    file = case_file(seat.session, CaseId(page.form.case_id))
     assert file.transfers[0].attempted
     assert file.transfers[0].returned_fen == 10_000
     assert file.case.returned_fen == 6_900_000
@@ -62,7 +62,7 @@ def test_words_of_despair_call_at_once_and_are_no_fact_until_marked(
     assert page.form.flags == ("law.branch.suicide",)
     page.focus("answers.law.branch.suicide.company").type("辅警小马陪护")
     page.register().register()
-    case = case_file(seat.desk, CaseId(page.form.case_id)).case
+    case = case_file(seat.session, CaseId(page.form.case_id)).case
     assert case.flags == ("law.branch.suicide",)
     assert dict(case.answers)["law.branch.suicide.company"] == "辅警小马陪护"
 
@@ -80,7 +80,7 @@ def test_a_circumstance_says_who_proves_it(page: IntakePage, seat: Seat) -> None
     path = "circumstances.law.circumstance.officials"
     page.focus(path).type("通话录音、被害人陈述")
     page.register().register()
-    case = case_file(seat.desk, CaseId(page.form.case_id)).case
+    case = case_file(seat.session, CaseId(page.form.case_id)).case
     assert case.circumstances == (("law.circumstance.officials", "通话录音、被害人陈述"),)
     page.go_to(3).focus(path).type("")
     page.press(Qt.Key.Key_Backspace)
@@ -91,7 +91,7 @@ def test_who_was_here_before_is_told_while_typing(
     page: IntakePage, seat: Seat, alarms: Alarms, ways: Ways
 ) -> None:
     earlier = IntakeForm("earlier", victim=VictimText(name="李秀兰", phone="13919364417"))
-    number = register_report(seat.desk, earlier).number
+    number = register_report(seat.session, earlier).number
     page.fill(victim_phone="139 1936 4417")
     alarms.ring_all()
     card = page.window.find("repeat_card", type(page.screen._panel.repeats))

@@ -17,7 +17,7 @@ from desktop.ui.intake.slip_view import SlipView
 from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.stop_dialog import StopDialog
 from desktop.ui.shared.kit.theme import Scheme
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import ShakyIntake
 from tests.ui.intake.samples import sample_form
@@ -31,7 +31,7 @@ def _dialog(page: IntakePage) -> StopDialog:
 
 
 def _orders(page: IntakePage, seat: Seat) -> list[str]:
-    orders = case_file(seat.desk, CaseId(page.form.case_id)).orders
+    orders = case_file(seat.session, CaseId(page.form.case_id)).orders
     return sorted(view.order.transfer for view in orders)
 
 
@@ -105,21 +105,21 @@ def test_the_bar_says_when_nothing_is_left_to_stop(filled: IntakePage) -> None:
 
 def test_what_was_not_read_back_is_never_sent(filled: IntakePage, seat: Seat) -> None:
     checked = CaseId(filled.form.case_id)
-    other = sample_form(new_draft(seat.desk).form)
-    save_draft(seat.desk, other)
+    other = sample_form(new_draft(seat.session).form)
+    save_draft(seat.session, other)
     filled.stop()
     filled.screen.resume(CaseId(other.case_id))  # asked for before, and here only now
     assert filled.form.case_id == other.case_id
     filled.dialog("stop_dialog").click("stop_send")
     assert filled.has_dialog("error_dialog")
     filled.dialog("error_dialog").widget.close()
-    assert orders(seat.desk) == ()
+    assert orders(seat.session) == ()
     filled.screen.resume(checked)
     filled.stop()
     filled.screen.model.put("transfers.0.amount", "1")
     filled.stop()
     filled.dialog("error_dialog").widget.close()
-    assert orders(seat.desk) == ()
+    assert orders(seat.session) == ()
 
 
 def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
@@ -196,9 +196,9 @@ def test_the_code_on_screen_can_be_read_by_the_centre(
 def _scanned(view: SlipView, centre: Seat, seat: Seat, folder: Path, order: Order) -> None:
     photo = folder / "photo.png"
     assert view.picture.grab().save(str(photo))
-    (data,) = centre.desk.exchange.scan(photo.read_bytes())
-    opened = centre.desk.exchange.open_slip(data, lambda _device: seat.keys.signing_line)
-    assert opened.device == seat.desk.profile.device
+    (data,) = centre.session.exchange.scan(photo.read_bytes())
+    opened = centre.session.exchange.open_slip(data, lambda _device: seat.keys.signing_line)
+    assert opened.device == seat.session.profile.device
     (told,) = opened.orders
     assert told["order"] == order.id
     assert told["payee.account"] == order.payee.number

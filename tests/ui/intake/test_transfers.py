@@ -16,7 +16,7 @@ from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.inspection import clipped_texts
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.pages.intake import IntakePage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -155,13 +155,13 @@ def _remove(page: IntakePage, index: int) -> None:
 def test_what_is_removed_after_registering_leaves_the_case(filled: IntakePage, seat: Seat) -> None:
     case = CaseId(filled.form.case_id)
     filled.go_to(6).register()
-    assert len(case_file(seat.desk, case).transfers) == 2
+    assert len(case_file(seat.session, case).transfers) == 2
     filled.screen.resume(case)
     filled.go_to(1)
     _remove(filled, 1)
     filled.dialog("confirm_dialog").click("confirm_accept")
     filled.go_to(6).register()
-    assert [item.amount_fen for item in case_file(seat.desk, case).transfers] == [9_800_000]
+    assert [item.amount_fen for item in case_file(seat.session, case).transfers] == [9_800_000]
 
 
 def _read_from(page: IntakePage, *origins: str) -> None:

@@ -13,7 +13,7 @@ from desktop.journal.kinds import CASE_CONVERTED
 from desktop.services.look_up import case_file, history
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
@@ -44,7 +44,7 @@ def test_an_enquiry_from_the_first_key_to_the_register(
     again = make_page()  # what a power cut leaves
     assert again.form == page.form
     again.go_to(4).register()
-    case = case_file(seat.desk, CaseId(page.form.case_id)).case
+    case = case_file(seat.session, CaseId(page.form.case_id)).case
     assert case.visit is Visit.ENQUIRY
     assert dict(case.answers) == {
         "enquiry.ask.lost": "@=nothing",
@@ -72,9 +72,9 @@ def test_a_dissuasion_becomes_a_report_with_all_that_was_typed(
     take(page, REPORT).go_to(1)
     assert page.field("victim.name").value() == "赵国强"
     page.register().register()
-    told = history(seat.desk, CaseId(page.form.case_id))
+    told = history(seat.session, CaseId(page.form.case_id))
     assert [row.kind for row in told if row.kind == CASE_CONVERTED] == [CASE_CONVERTED]
-    case = case_file(seat.desk, CaseId(page.form.case_id)).case
+    case = case_file(seat.session, CaseId(page.form.case_id)).case
     assert (case.visit, case.converted_from) == (Visit.REPORT, "dissuasion")
     assert case.narrative == "在宾馆找到本人"
 

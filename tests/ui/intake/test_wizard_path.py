@@ -11,7 +11,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.look_up import case_file
-from tests.support.desks import Seat
+from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
@@ -52,7 +52,7 @@ def test_from_i_have_been_cheated_to_a_registered_report(
     filled = (transfer.payer_name, transfer.payer_bank, transfer.payee_bank)
     assert filled == tuple(text for path, text in MONEY if path in FILLED)
     page.stop().stop()
-    (order,) = case_file(seat.desk, CaseId(page.form.case_id)).orders
+    (order,) = case_file(seat.session, CaseId(page.form.case_id)).orders
     assert order.order.amount_fen == 9_800_000
     assert order.order.payee.number == "6230520010037788996"
     assert page.text(f"order_{order.order.number}") == order.order.number
@@ -66,14 +66,14 @@ def test_from_i_have_been_cheated_to_a_registered_report(
     page.type("15900003321").enter().type("wxid_jiedai88").enter().next()
     page.next()
     page.register()
-    file = case_file(seat.desk, CaseId(page.form.case_id))
+    file = case_file(seat.session, CaseId(page.form.case_id))
     assert file.case.state is CaseState.STOPPING
     assert file.case.type == "T01"
     assert file.case.victim.address == "甘肃省兰州市城关区某街 1 号"
     assert file.case.narrative == "点赞返利后垫付，被骗。"
     assert [item.kind for item in file.identifiers] == ["mobile", "wechat"]
     assert page.text("case_number") == file.case.number
-    assert open_drafts(seat.desk) == ()
+    assert open_drafts(seat.session) == ()
 
 
 def test_texts_are_settled_as_they_are_read_aloud(page: IntakePage) -> None:
@@ -184,11 +184,11 @@ def test_put_aside_and_taken_up_again(
 
 
 def test_a_blank_report_put_aside_leaves_nothing(page: IntakePage, seat: Seat) -> None:
-    assert len(open_drafts(seat.desk)) == 1
+    assert len(open_drafts(seat.session)) == 1
     page.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert open_drafts(seat.desk) == ()
+    assert open_drafts(seat.session) == ()
     page.screen.opened()
-    assert len(open_drafts(seat.desk)) == 1
+    assert len(open_drafts(seat.session)) == 1
 
 
 def test_the_next_person_gets_a_blank_form_and_the_last_draft_stays(
@@ -198,7 +198,7 @@ def test_the_next_person_gets_a_blank_form_and_the_last_draft_stays(
     assert page.screen.page == 0
     assert page.form.victim.name == ""
     assert page.focused_path() == "victim.name"
-    assert {draft.form.victim.name for draft in open_drafts(seat.desk)} == {"王小明", ""}
+    assert {draft.form.victim.name for draft in open_drafts(seat.session)} == {"王小明", ""}
 
 
 def test_a_pasted_name_loses_what_nobody_sees(page: IntakePage) -> None:

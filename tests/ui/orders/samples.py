@@ -13,7 +13,7 @@ from desktop.domain.law.deadlines import article_of
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
 from tests.support.clocks import START
-from tests.support.desks import RULES
+from tests.support.sessions import RULES
 
 NOW = START
 

@@ -92,30 +92,30 @@ class Bench:
     """Everything a test of the screen holds in its hands."""
 
     page: OrdersPage
-    desk: FakeDesk
+    session: FakeDesk
     runner: HeldRunner
     clock: HandClock
     kit: Kit
 
     def show(self, rows: tuple[OrderRow, ...]) -> None:
         """The database holds something else; the screen reads it."""
-        self.desk.rows = rows
+        self.session.rows = rows
         self.page.widget.opened()
         self.runner.run_all()
 
 
 @pytest.fixture
 def bench(kit: Kit, qtbot: QtBot) -> Bench:
-    runner, desk = HeldRunner(), FakeDesk()
+    runner, session = HeldRunner(), FakeDesk()
     held = replace(kit, runner=runner)
-    screen = OrdersScreen(held, desk, desk, samples.LIMITS)
+    screen = OrdersScreen(held, session, session, samples.LIMITS)
     qtbot.addWidget(screen)
     page = OrdersPage(qtbot, screen)
     page.show(1366 - 72, 768 - 48 - 28)
     clock = held.ticks.clock
     assert isinstance(clock, HandClock)
-    made = Bench(page, desk, runner, clock, held)
-    made.show(desk.rows)
+    made = Bench(page, session, runner, clock, held)
+    made.show(session.rows)
     return made
 
 
@@ -184,7 +184,7 @@ def test_keys_open_the_case_show_the_code_and_print_the_form(bench: Bench) -> No
     bench.runner.run_all()
     QApplication.processEvents()
     page.dialog("slip_dialog").click("slip_print")
-    assert bench.desk.calls == [
+    assert bench.session.calls == [
         ("open", "case-9"),
         ("print", "order-9"),
         ("paper", "1124-A-0009-Z1 %PDF form"),
@@ -211,7 +211,7 @@ def test_the_shift_is_handed_over_by_keys(bench: Bench) -> None:
     dialog.fill("handover_incoming", "620177")
     dialog.click("handover_print")
     bench.runner.run_all()
-    assert bench.desk.calls == [
+    assert bench.session.calls == [
         ("handover", "(('620177', '马晓梅'),) "),
         ("paper", "值班交接单 %PDF handover"),
     ]
@@ -229,7 +229,7 @@ def test_a_shift_is_handed_over_once_however_often_the_keys_are_pressed(bench: B
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     bench.runner.run_all()
-    assert [call[0] for call in bench.desk.calls] == ["handover", "paper"]
+    assert [call[0] for call in bench.session.calls] == ["handover", "paper"]
     assert page.closed("handover_dialog")
 
 
@@ -240,13 +240,13 @@ def test_each_form_has_the_number_of_its_own_order(bench: Bench) -> None:
         page.stand_on(view.victim)
         page.press(Qt.Key.Key_P, _CONTROL)
     bench.runner.run_all()
-    titles = [title.partition(" ")[0] for name, title in bench.desk.calls if name == "paper"]
+    titles = [title.partition(" ")[0] for name, title in bench.session.calls if name == "paper"]
     assert titles == [view.order.number for view in orders]
 
 
 def test_without_a_centre_the_code_is_refused_with_the_reason(bench: Bench) -> None:
     bench.page.stand_on("刘芳")
-    bench.desk.error = TrustError("centre.unknown")
+    bench.session.error = TrustError("centre.unknown")
     bench.page.click("orders_slip")
     bench.runner.run_all()
     assert bench.page.text("orders_banner_message")
@@ -290,7 +290,7 @@ def test_what_comes_next_is_chosen_without_leaving_the_list(bench: Bench) -> Non
     word.fill("order_word", "账号抄错")
     word.click("order_word_accept")
     bench.runner.run_all()
-    assert bench.desk.asked[-1] == ("withdraw", "order-10", "账号抄错")
+    assert bench.session.asked[-1] == ("withdraw", "order-10", "账号抄错")
     assert bench.page.focused() is bench.page.widget.table
 
 
@@ -301,15 +301,15 @@ def test_of_two_orders_asked_about_on_a_busy_desk_the_last_is_told(bench: Bench)
     bench.runner.run_all()
     tops = QApplication.topLevelWidgets()
     (shown,) = [w for w in tops if w.objectName() == "order_act_dialog" and w.isVisible()]
-    last = next(row.view.order for row in bench.desk.rows if row.view.victim == "刘芳")
+    last = next(row.view.order for row in bench.session.rows if row.view.victim == "刘芳")
     assert any(last.number in label.text() for label in shown.findChildren(QLabel))
-    assert bench.desk.asked[-1][-1] == last.id
+    assert bench.session.asked[-1][-1] == last.id
     bench.page.dialog("order_act_dialog").widget.close()
 
 
 def test_where_the_money_went_on_is_stopped_from_the_list(bench: Bench) -> None:
-    first = next(row for row in bench.desk.rows if row.view.victim == "孙丽")
-    bench.show(tuple(replace(r, open_hops=(0, 2)) if r is first else r for r in bench.desk.rows))
+    first = next(row for row in bench.session.rows if row.view.victim == "孙丽")
+    bench.show(tuple(replace(r, open_hops=(0, 2)) if r is first else r for r in bench.session.rows))
     bench.page.stand_on("刘芳")
     assert not bench.page.find("orders_stop_hops").isEnabled()
     bench.page.stand_on("孙丽")
@@ -317,7 +317,7 @@ def test_where_the_money_went_on_is_stopped_from_the_list(bench: Bench) -> None:
     bench.runner.run_all()
     form = bench.page.dialog("order_form_dialog")
     abouts = (About(order="order-10", hop=0), About(order="order-10", hop=2))
-    assert bench.desk.asked[-1] == ("propose", "case-10", OrderKind.STOP, abouts)
+    assert bench.session.asked[-1] == ("propose", "case-10", OrderKind.STOP, abouts)
     form.click("order_form_accept")
     bench.runner.run_all()
-    assert [call[0] for call in bench.desk.asked] == ["propose", "order"]
+    assert [call[0] for call in bench.session.asked] == ["propose", "order"]

@@ -16,40 +16,40 @@ from desktop.domain.ids import CaseId
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import TargetState
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import history
 from desktop.services.ports import OnRecord
+from desktop.services.session import Session
 from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.people.same_dialog import SameDialog
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from tests.support.desks import a_form, take_seat
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
+from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.window_page import WindowPage, type_text
 
 LONG = "阿卜杜拉·买买提江·库尔班（化名马三）"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = with_analyst(take_seat(tmp_path / "desk", "A").desk)
+def session(tmp_path: Path) -> Session:
+    made = with_analyst(take_seat(tmp_path / "desk", "A").session)
     return replace(made, linker=Linker(HubList(), lambda _number: None))
 
 
 @pytest.fixture
-def case(desk: Desk) -> CaseId:
-    return case_with_hops(desk)
+def case(session: Session) -> CaseId:
+    return case_with_hops(session)
 
 
 @pytest.fixture
-def pane(kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId) -> PeoplePane:
-    ordering = DeskOrdering(desk)
-    made = people_pane(kit, desk, case, ordering=ordering)
+def pane(kit: Kit, qtbot: QtBot, session: Session, case: CaseId) -> PeoplePane:
+    ordering = SessionOrdering(session)
+    made = people_pane(kit, session, case, ordering=ordering)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
     made.reload()
@@ -101,15 +101,15 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
 
 
 def test_a_person_is_added_to_a_case_in_which_the_account_stands(
-    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+    kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
     """Of a series: its first case may be another station's, which knows nothing of the account."""
     account = "6228480402564890018"
-    form = a_form(desk, "马强")
+    form = a_form(session, "马强")
     paid = replace(form.transfers[0], payee_account=account, serial="7")
-    second = register_report(desk, replace(form, transfers=(paid,))).case
-    ordering = DeskOrdering(desk)
-    made = people_pane(kit, desk, case, second, ordering=ordering)
+    second = register_report(session, replace(form, transfers=(paid,))).case
+    ordering = SessionOrdering(session)
+    made = people_pane(kit, session, case, second, ordering=ordering)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
     made.reload()
@@ -124,9 +124,9 @@ def test_a_person_is_added_to_a_case_in_which_the_account_stands(
 
 
 def test_somebody_is_typed_told_the_same_and_taken_back(
-    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+    qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
-    record_person(desk, case, (TypedTie("马三", role=PersonRole.WITHDRAWER, note="监控辨认"),))
+    record_person(session, case, (TypedTie("马三", role=PersonRole.WITHDRAWER, note="监控辨认"),))
     pane.reload()
     choose(pane, CARD)
     press(qtbot, pane, Qt.Key.Key_N)
@@ -157,16 +157,16 @@ def test_somebody_is_typed_told_the_same_and_taken_back(
     page.fill("person_withdraw_reason", "认错人")
     page.click("person_withdraw_accept")
     assert confirmed(pane) == ["马三"]
-    kinds = [row.kind for row in history(desk, case)]
+    kinds = [row.kind for row in history(session, case)]
     assert kinds.count("person.withdrawn") == 1
 
 
 def test_two_who_were_told_the_same_by_mistake_are_two_again(
-    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+    qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
     for value in (CARD, THIRD):
         tie = TypedTie(LONG, role=PersonRole.HOLDER, kind=TieKind.ACCOUNT, value=value)
-        record_person(desk, case, (tie,))
+        record_person(session, case, (tie,))
     pane.reload()
     choose(pane, CARD)
     press(qtbot, pane, Qt.Key.Key_M)
@@ -187,10 +187,10 @@ def test_two_who_were_told_the_same_by_mistake_are_two_again(
 
 
 def test_numbers_are_masked_until_they_are_revealed(
-    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+    qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
     record_person(
-        desk,
+        session,
         case,
         (TypedTie("马三", "620102198505050011", kind=TieKind.PHONE, value="13800138000"),),
     )
@@ -218,30 +218,30 @@ def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: Peopl
 
 
 def test_the_page_reveals_by_itself_where_no_other_does(
-    kit: Kit, qtbot: QtBot, desk: Desk, case: CaseId
+    kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
-    ordering = DeskOrdering(desk)
-    alone = people_pane(kit, desk, case, ordering=ordering, reveals=True)
+    ordering = SessionOrdering(session)
+    alone = people_pane(kit, session, case, ordering=ordering, reveals=True)
     qtbot.addWidget(alone)
     page = WindowPage(qtbot, alone)
     page.show(1262, 590)
     alone.reload()
     page.click("people_reveal")
     assert alone.words.revealed
-    assert [row.kind for row in history(desk, case)].count("data.revealed") == 1
+    assert [row.kind for row in history(session, case)].count("data.revealed") == 1
     page.click("people_reveal")
     assert not alone.words.revealed
 
 
 def test_the_page_is_drawn_and_names_where_its_prints_are_told(
-    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+    qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
     with qtbot.waitSignal(pane.paper_ready) as made:
         press(qtbot, pane, Qt.Key.Key_P)
     assert made.args is not None
     assert made.args[1] == "目标"
     assert made.args[0].record == OnRecord("people_sheet", (f"case/{case}",))
-    assert "document.printed" not in [row.kind for row in history(desk, case)]
+    assert "document.printed" not in [row.kind for row in history(session, case)]
 
 
 def test_an_identity_number_that_is_cut_short_is_said_while_it_is_typed(
@@ -271,9 +271,9 @@ def test_who_is_tied_to_a_telephone_is_its_owner(qtbot: QtBot, pane: PeoplePane)
 
 
 def test_the_only_tie_of_somebody_is_taken_back_without_choosing_it(
-    qtbot: QtBot, pane: PeoplePane, desk: Desk, case: CaseId
+    qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
-    record_person(desk, case, (TypedTie("马三", kind=TieKind.PHONE, value="13800138000"),))
+    record_person(session, case, (TypedTie("马三", kind=TieKind.PHONE, value="13800138000"),))
     pane.reload()
     pane.table.select_key(next(t for t in pane.table.rows.rows if t.name == "马三").key)
     press(qtbot, pane, Qt.Key.Key_Z)

@@ -27,11 +27,11 @@ from desktop.runtime.package_readers import package_readers
 from desktop.runtime.package_shelf import FolderShelf
 from desktop.runtime.watch_list import FILE
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.series.decide_link import decide_link
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import series_hint
+from desktop.services.session import Session
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.people.person_dialog import PersonDialog
@@ -41,32 +41,32 @@ from desktop.ui.series.tables import plain
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
-from tests.support.desks import a_form, take_seat
 from tests.support.flow_cases import with_analyst
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
 @pytest.fixture
-def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     """With cases that no bundle had to bring."""
-    monkeypatch.setattr("desktop.services.desk._INTO_CASES", frozenset())
-    desk = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).desk
+    monkeypatch.setattr("desktop.services.session._INTO_CASES", frozenset())
+    session = take_seat(tmp_path / "centre", "Z", role=InstallationRole.CENTRE).session
     packs = FolderShelf(tmp_path / "packs", package_readers())
     linker = Linker(HubList(), lambda _number: None)
-    return replace(with_analyst(desk), linker=linker, packs=packs)
+    return replace(with_analyst(session), linker=linker, packs=packs)
 
 
 @pytest.fixture
-def cases(centre: Desk) -> list[CaseId]:
+def cases(centre: Session) -> list[CaseId]:
     return [
         register_report(centre, a_form(centre, name)).case for name in ("李秀兰", "周卫东", "宋涛")
     ]
 
 
 @pytest.fixture
-def screen(kit: Kit, qtbot: QtBot, centre: Desk) -> SeriesScreen:
+def screen(kit: Kit, qtbot: QtBot, centre: Session) -> SeriesScreen:
     made = series_screen(kit, centre, str, lambda _pdf, _title: None)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1294, 692)
@@ -97,7 +97,7 @@ def test_an_empty_centre_says_what_to_do(screen: SeriesScreen) -> None:
 
 
 def test_a_case_is_put_apart_and_brought_back(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
     assert [case.victim for case in screen.detail.cases.rows.rows] == ["李秀兰", "周卫东", "宋涛"]
@@ -122,7 +122,7 @@ def test_a_case_is_put_apart_and_brought_back(
 
 
 def test_nothing_is_decided_about_a_case_that_is_out_of_sight(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
     screen.detail.cases.select_key(cases[2])
@@ -138,7 +138,7 @@ def test_nothing_is_decided_about_a_case_that_is_out_of_sight(
 
 
 def test_what_was_said_last_is_taken_back_though_no_series_is_left_to_show_it(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk
+    qtbot: QtBot, screen: SeriesScreen, centre: Session
 ) -> None:
     for name in ("李秀兰", "周卫东"):
         register_report(centre, a_form(centre, name))
@@ -155,7 +155,7 @@ def test_what_was_said_last_is_taken_back_though_no_series_is_left_to_show_it(
 
 
 def test_undoing_a_slip_brings_back_what_was_said_before(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     """A colleague's verdict with its reason, under the key that was pressed by mistake."""
     decide_link(centre, cases[0], cases[2], LinkVerdict.UNDECIDED, "等银行流水")
@@ -170,7 +170,7 @@ def test_undoing_a_slip_brings_back_what_was_said_before(
 
 
 def test_a_value_is_called_no_link(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
     screen.detail.parts._group.button(PARTS.index("links")).click()
@@ -192,7 +192,7 @@ def test_a_value_is_called_no_link(
 
 
 def test_an_answer_is_about_what_the_question_named(
-    kit: Kit, qtbot: QtBot, centre: Desk, cases: list[CaseId]
+    kit: Kit, qtbot: QtBot, centre: Session, cases: list[CaseId]
 ) -> None:
     """Also when another series, chosen before, is read while the question stands."""
     other = [
@@ -227,7 +227,7 @@ def test_an_answer_is_about_what_the_question_named(
 
 
 def test_the_stations_are_told(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
     press(qtbot, screen, Qt.Key.Key_P)
@@ -238,7 +238,7 @@ def test_the_stations_are_told(
 
 
 def test_the_desks_warn_by_the_list_that_is_written(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId], tmp_path: Path
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId], tmp_path: Path
 ) -> None:
     screen.opened()
     press(qtbot, screen, Qt.Key.Key_W)
@@ -269,7 +269,7 @@ def test_the_money_of_all_its_cases(
 
 
 def test_cases_of_a_series_are_told_by_their_victims(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     """Orders about one account, and the cases to which a person may belong: numbers tell nobody which is which."""
     for case in cases:
@@ -295,7 +295,7 @@ def test_cases_of_a_series_are_told_by_their_victims(
 
 
 def test_the_money_stays_open_while_the_series_is_found_anew(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     """Also when the page is left and entered again: with the span of time somebody chose."""
     screen.opened()
@@ -323,7 +323,7 @@ def test_the_map_names_cases_and_values(screen: SeriesScreen, cases: list[CaseId
 
 
 def test_the_persons_of_a_series_take_the_room_of_the_list(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk, cases: list[CaseId]
+    qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
     alone = screen.detail.minimumSizeHint().width()
@@ -361,7 +361,7 @@ def test_what_happened_is_told_over_all_cases(
 
 
 def test_stories_alike_are_a_hint_that_people_decide_about(
-    qtbot: QtBot, screen: SeriesScreen, centre: Desk
+    qtbot: QtBot, screen: SeriesScreen, centre: Session
 ) -> None:
     story = (
         "客服来电称快递丢失可以双倍理赔，引导下载会议软件共享屏幕，把卡内余额分三次转到所谓安全账户"

@@ -16,8 +16,8 @@ from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.label import Label
 from tests.support.clocks import HandClock
-from tests.support.desks import take_seat
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import take_seat
 
 
 def words(card: ClockCard, name: str) -> str:
@@ -30,11 +30,11 @@ def words(card: ClockCard, name: str) -> str:
 def card(kit: Kit, qtbot: QtBot, tmp_path: Path) -> ClockCard:
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
-    desk = take_seat(tmp_path / "desk", "A", clock=clock).desk
+    session = take_seat(tmp_path / "desk", "A", clock=clock).session
     port = ClockPort(
-        lambda typed, at: compare_clock(desk, typed, at),
-        lambda: clock_offset(desk),
-        lambda offset: clock_is_off(desk, offset),
+        lambda typed, at: compare_clock(session, typed, at),
+        lambda: clock_offset(session),
+        lambda offset: clock_is_off(session, offset),
     )
     made = ClockCard(kit, port)
     qtbot.addWidget(made)
@@ -63,11 +63,11 @@ def test_the_second_is_that_of_the_key_however_busy_the_desk_is(
 ) -> None:
     clock, runner = kit.ticks.clock, HeldRunner()
     assert isinstance(clock, HandClock)
-    desk = take_seat(tmp_path / "desk", "A", clock=clock).desk
+    session = take_seat(tmp_path / "desk", "A", clock=clock).session
     port = ClockPort(
-        lambda typed, at: compare_clock(desk, typed, at),
-        lambda: clock_offset(desk),
-        lambda offset: clock_is_off(desk, offset),
+        lambda typed, at: compare_clock(session, typed, at),
+        lambda: clock_offset(session),
+        lambda offset: clock_is_off(session, offset),
     )
     card = ClockCard(replace(kit, runner=runner), port)
     qtbot.addWidget(card)

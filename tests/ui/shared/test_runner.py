@@ -57,38 +57,38 @@ def _number(number: int) -> Callable[[Progress], int]:
 def test_the_db_lane_keeps_the_order_and_delivers_on_the_gui_thread(
     runner: TaskRunner, qtbot: QtBot
 ) -> None:
-    desk = Desk()
+    session = Desk()
     for number in range(200):
-        runner.start("db", _number(number), desk.take, desk.fail)
+        runner.start("db", _number(number), session.take, session.fail)
     with qtbot.waitSignal(runner.idle, timeout=10_000):
         pass
-    assert desk.results == list(range(200))
-    assert desk.threads == {desk.thread()}
+    assert session.results == list(range(200))
+    assert session.threads == {session.thread()}
     assert not runner.busy
 
 
 def test_the_db_lane_is_one_thread(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
     for _ in range(20):
-        runner.start("db", lambda _p: threading.get_ident(), desk.take, desk.fail)
+        runner.start("db", lambda _p: threading.get_ident(), session.take, session.fail)
     with qtbot.waitSignal(runner.idle):
         pass
-    assert len(set(desk.results)) == 1
-    assert desk.results[0] != threading.get_ident()
+    assert len(set(session.results)) == 1
+    assert session.results[0] != threading.get_ident()
 
 
 def test_two_files_tasks_run_side_by_side(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
     both = threading.Barrier(2, timeout=10)
     for _ in range(2):
-        runner.start("files", lambda _p: both.wait(), desk.take, desk.fail)
+        runner.start("files", lambda _p: both.wait(), session.take, session.fail)
     with qtbot.waitSignal(runner.idle, timeout=10_000):
         pass
-    assert sorted(desk.results) == [0, 1]  # type: ignore[type-var]
+    assert sorted(session.results) == [0, 1]  # type: ignore[type-var]
 
 
 def test_long_work_begins_once_it_is_drawn(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
     drawn: list[bool] = []
     seen: list[bool] = []
     sign = QLabel("…")
@@ -98,7 +98,7 @@ def test_long_work_begins_once_it_is_drawn(runner: TaskRunner, qtbot: QtBot) -> 
         pass
     QApplication.processEvents()
     sign.paintEvent = lambda _event: drawn.append(True)  # type: ignore[method-assign]
-    runner.start("files", lambda _p: seen.append(bool(drawn)), desk.take, desk.fail)
+    runner.start("files", lambda _p: seen.append(bool(drawn)), session.take, session.fail)
     sign.update()
     with qtbot.waitSignal(runner.idle, timeout=10_000):
         pass
@@ -106,20 +106,20 @@ def test_long_work_begins_once_it_is_drawn(runner: TaskRunner, qtbot: QtBot) -> 
 
 
 def test_errors_arrive_as_they_were_raised(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
 
     def work(_progress: Progress) -> None:
         raise WorldError("disk.full", need=2, free=1)
 
-    runner.start("files", work, desk.take, desk.fail)
-    with qtbot.waitSignal(desk.got):
+    runner.start("files", work, session.take, session.fail)
+    with qtbot.waitSignal(session.got):
         pass
-    assert isinstance(desk.errors[0], WorldError)
-    assert desk.errors[0].params == {"need": 2, "free": 1}
+    assert isinstance(session.errors[0], WorldError)
+    assert session.errors[0].params == {"need": 2, "free": 1}
 
 
 def test_cancelling_stops_at_the_next_check(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
     started, cancelled = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> None:
@@ -127,49 +127,49 @@ def test_cancelling_stops_at_the_next_check(runner: TaskRunner, qtbot: QtBot) ->
         cancelled.wait(10)
         progress.check()
 
-    handle = runner.start("files", work, desk.take, desk.fail)
+    handle = runner.start("files", work, session.take, session.fail)
     qtbot.waitUntil(started.is_set, timeout=10_000)
     handle.cancel()
     cancelled.set()
-    with qtbot.waitSignal(desk.got):
+    with qtbot.waitSignal(session.got):
         pass
-    assert isinstance(desk.errors[0], Cancelled)
-    assert desk.results == []
+    assert isinstance(session.errors[0], Cancelled)
+    assert session.results == []
     assert handle.finished
 
 
 def test_progress_is_thinned_and_ends_whole(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
 
     def work(progress: Progress) -> None:
         for done in range(1, 1001):
             progress.advance(done, 1000)
 
-    runner.start("files", work, desk.take, desk.fail, desk.step)
+    runner.start("files", work, session.take, session.fail, session.step)
     with qtbot.waitSignal(runner.idle):
         pass
     # The clock of the test moves 10 ms a call: ten seconds of work, twenty reports a second at most.
-    assert len(desk.steps) <= 201
-    assert desk.steps[-1] == (1000, 1000)
+    assert len(session.steps) <= 201
+    assert session.steps[-1] == (1000, 1000)
 
 
 def test_byte_counts_beyond_32_bits_pass(runner: TaskRunner, qtbot: QtBot) -> None:
-    desk = Desk()
+    session = Desk()
     huge = 5 * 2**32
-    runner.start("files", lambda p: p.advance(huge, huge), desk.take, desk.fail, desk.step)
+    runner.start("files", lambda p: p.advance(huge, huge), session.take, session.fail, session.step)
     with qtbot.waitSignal(runner.idle):
         pass
-    assert desk.steps == [(huge, huge)]
+    assert session.steps == [(huge, huge)]
 
 
 @pytest.mark.parametrize("gone", [True, False])
 def test_nothing_is_delivered_to_the_dead(runner: TaskRunner, qtbot: QtBot, gone: bool) -> None:
-    desk, watcher = Desk(), Desk()
-    results = desk.results
+    session, watcher = Desk(), Desk()
+    results = session.results
     hold = threading.Event()
-    runner.start("db", lambda _p: hold.wait(10), desk.take, desk.fail)
+    runner.start("db", lambda _p: hold.wait(10), session.take, session.fail)
     if gone:
-        delete(desk)
+        delete(session)
     hold.set()
     runner.start("db", _number(1), watcher.take, watcher.fail)
     with qtbot.waitSignal(runner.idle):
@@ -180,7 +180,7 @@ def test_nothing_is_delivered_to_the_dead(runner: TaskRunner, qtbot: QtBot, gone
 
 def test_shutdown_waits_and_silences(qtbot: QtBot) -> None:
     runner = TaskRunner()
-    desk = Desk()
+    session = Desk()
     begun, ended = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> None:
@@ -191,17 +191,17 @@ def test_shutdown_waits_and_silences(qtbot: QtBot) -> None:
         finally:
             ended.set()
 
-    runner.start("files", work, desk.take, desk.fail)
+    runner.start("files", work, session.take, session.fail)
     qtbot.waitUntil(begun.is_set, timeout=10_000)
-    runner.start("db", _number(1), desk.take, desk.fail)
-    runner.start("files", _number(1), desk.take, desk.fail)
+    runner.start("db", _number(1), session.take, session.fail)
+    runner.start("files", _number(1), session.take, session.fail)
     runner.shutdown()
     assert ended.is_set()
     qtbot.wait(1)
-    assert desk.results == []
-    assert desk.errors == []
+    assert session.results == []
+    assert session.errors == []
     with pytest.raises(RuntimeError):
-        runner.start("db", _number(1), desk.take, desk.fail)
+        runner.start("db", _number(1), session.take, session.fail)
 
 
 def test_only_methods_of_objects_are_called_back(runner: TaskRunner) -> None:
@@ -219,27 +219,27 @@ def test_a_failing_callback_does_not_hold_up_the_next(runner: TaskRunner, qtbot:
         def take(self, result: object) -> None:
             raise ValueError
 
-    clumsy, desk = Clumsy(), Desk()
+    clumsy, session = Clumsy(), Desk()
     with qtbot.captureExceptions() as caught:
         runner.start("db", _number(1), clumsy.take, clumsy.fail)
-        runner.start("db", _number(2), desk.take, desk.fail)
-        with qtbot.waitSignal(desk.got):
+        runner.start("db", _number(2), session.take, session.fail)
+        with qtbot.waitSignal(session.got):
             pass
     assert [kind for kind, _value, _trace in caught] == [ValueError]
-    assert desk.results == [2]
+    assert session.results == [2]
 
 
 def test_inline_does_the_same_at_once() -> None:
-    desk = Desk()
+    session = Desk()
     runner = InlineTaskRunner()
-    runner.start("db", _number(3), desk.take, desk.fail)
+    runner.start("db", _number(3), session.take, session.fail)
 
     def work(_progress: Progress) -> None:
         raise Cancelled
 
-    handle = runner.start("files", work, desk.take, desk.fail)
-    assert desk.results == [3]
-    assert isinstance(desk.errors[0], Cancelled)
+    handle = runner.start("files", work, session.take, session.fail)
+    assert session.results == [3]
+    assert isinstance(session.errors[0], Cancelled)
     assert handle.finished
 
 

@@ -16,7 +16,7 @@ from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.session import LockClock, Session
+from desktop.ui.shell.window_host import LockClock, WindowHost
 from tests.support.clocks import START
 from tests.ui.pages.shell import ShellPage
 
@@ -72,7 +72,7 @@ def make_shell(kit: Kit, qtbot: QtBot, answers: Answers) -> Callable[[Kit], Shel
     """Makes a shown window of three pages from a kit."""
 
     def make(some_kit: Kit) -> ShellPage:
-        session = Session(
+        host = WindowHost(
             officer_name="王建国",
             officer_number="620134",
             unit_name="兰州市公安局城关分局 · 张掖路派出所",
@@ -80,7 +80,7 @@ def make_shell(kit: Kit, qtbot: QtBot, answers: Answers) -> Callable[[Kit], Shel
             unlock=answers.unlock,
             clocks=answers.clocks,
         )
-        window = MainWindow(some_kit, session, idle_minutes=10)
+        window = MainWindow(some_kit, host, idle_minutes=10)
         qtbot.addWidget(window)
         for number, (key, icon) in enumerate((("intake", "intake"), ("board", "board")), start=1):
             page = SamplePage(some_kit, f"shell.page.{key}")

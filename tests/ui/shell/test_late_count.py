@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.nav_rail import RailItem
-from desktop.ui.shell.session import DeskStatus
+from desktop.ui.shell.window_host import DeskStatus
 from tests.support.clocks import START, HandClock
 from tests.ui.pages.shell import ShellPage
 

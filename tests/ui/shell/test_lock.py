@@ -16,7 +16,7 @@ from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shell.session import LockClock
+from desktop.ui.shell.window_host import LockClock
 from tests.support.clocks import START, HandClock
 from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import Answers, SamplePage

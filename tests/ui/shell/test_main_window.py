@@ -23,7 +23,7 @@ from desktop.ui.shared.widgets.label import KeyCap
 from desktop.ui.shared.widgets.scroll import ScrollArea
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.nav_rail import RailItem
-from desktop.ui.shell.session import DeskStatus
+from desktop.ui.shell.window_host import DeskStatus
 from tests.support.clocks import START, HandClock
 from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import HIT, Answers, SamplePage

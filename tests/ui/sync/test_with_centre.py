@@ -18,9 +18,9 @@ from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
-from desktop.ui.sync.desk_sync import DeskSync
+from desktop.ui.sync.session_sync import SessionSync
 from desktop.ui.sync.sync_screen import SyncScreen
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.centre import DispatchPage, InboxPage
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.file_page import FilePage
@@ -63,52 +63,52 @@ class Town:
 
     def __init__(self, kit: Kit, qtbot: QtBot, root: Path) -> None:
         self.root = root
-        self.seat = take_seat(root / "desk", "A").desk
+        self.seat = take_seat(root / "desk", "A").session
         centre = take_seat(
             root / "centre",
             "C",
             unit_code="620100000000",
             unit_name="兰州市反诈中心",
             role=InstallationRole.CENTRE,
-        ).desk
+        ).session
         self.out, self.back = root / "out", root / "back"
         self.out.mkdir()
         self.back.mkdir()
         verbs = CentreVerbs(centre, root / "quarantine")
         limits = dispatch_limits(centre.rules, centre.clock.now())
-        sync = SyncScreen(kit, DeskSync(self.seat), Papers(), stick(self.out))
+        sync = SyncScreen(kit, SessionSync(self.seat), Papers(), stick(self.out))
         inbox = InboxScreen(kit, verbs, lambda *_: None, limits)
         dispatch = DispatchScreen(kit, verbs, stick(self.back), limits)
-        self.desk, self.inbox = SyncPage(qtbot, sync), InboxPage(qtbot, inbox)
+        self.session, self.inbox = SyncPage(qtbot, sync), InboxPage(qtbot, inbox)
         self.dispatch = DispatchPage(qtbot, dispatch)
-        for screen, page in ((sync, self.desk), (inbox, self.inbox), (dispatch, self.dispatch)):
+        for screen, page in ((sync, self.session), (inbox, self.inbox), (dispatch, self.dispatch)):
             qtbot.addWidget(screen)
             page.show(1294, 692)
             screen.opened()
 
     def introduce(self) -> None:
         """Two cards, each compared by voice."""
-        self.desk.click("enrol_own_card")
-        own = self.desk.dialog("card_sheet_dialog")
+        self.session.click("enrol_own_card")
+        own = self.session.dialog("card_sheet_dialog")
         own.click("card_sheet_file")
-        self.desk.choose_in_dialog(self.root / "card.txt")
+        self.session.choose_in_dialog(self.root / "card.txt")
         own.click("card_sheet_close")
         self.inbox.click("inbox_enrol")
         fingerprint = accept_card(self.inbox, (self.root / "card.txt").read_text("utf-8"))
-        assert fingerprint == self.desk.text("enrol_fingerprint")
+        assert fingerprint == self.session.text("enrol_fingerprint")
         approval = self.inbox.dialog("card_sheet_dialog")
         approval.click("card_sheet_picture")
         self.inbox.choose_in_dialog(self.root / "approval.png")
         approval.click("card_sheet_close")
-        self.desk.click("enrol_approval")
-        fingerprint = accept_picture(self.desk, self.root / "approval.png")
+        self.session.click("enrol_approval")
+        fingerprint = accept_picture(self.session, self.root / "approval.png")
         assert fingerprint == self.inbox.text("inbox_own_fingerprint")
 
     def carry_out(self) -> None:
         """Export at the desk, take in at the centre."""
-        self.desk.widget.opened()
-        self.desk.click("sync_export")
-        assert "可以拔出" in self.desk.message("sync_export_banner")
+        self.session.widget.opened()
+        self.session.click("sync_export")
+        assert "可以拔出" in self.session.message("sync_export_banner")
         self.inbox.drop(files_of(self.out))
         self.inbox.dialog("ingest_dialog").click("ingest_accept")
 
@@ -117,7 +117,7 @@ class Town:
         self.dispatch.widget.opened()
         self.dispatch.click("dispatch_write")
         assert "可以拔出" in self.dispatch.message("dispatch_banner")
-        self.desk.drop(files_of(self.back))
+        self.session.drop(files_of(self.back))
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def town(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Town:
 def test_a_stop_reaches_the_centre_as_a_code_before_its_bundle(town: Town) -> None:
     order = issue_stop(town.seat, a_form(town.seat), 0, confirmed=True).order
     picture = town.root / "photo.png"
-    picture.write_bytes(DeskSync(town.seat).slip(order.id).codes[0])
+    picture.write_bytes(SessionSync(town.seat).slip(order.id).codes[0])
     for note in ("先按下列要素通知银行", "这条指令已随包收到"):
         town.inbox.drop(files_of(picture))
         assert note in town.inbox.said("slip_found_dialog", "slip_note")
@@ -150,20 +150,20 @@ def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     town.dispatch.dialog("reply_dialog").click("reply_accept")
     assert town.dispatch.closed("reply_dialog")
     town.carry_back()
-    assert "1 条止付反馈" in town.desk.said("import_dialog", "import_headline")
-    town.desk.dialog("import_dialog").click("import_accept")
-    states = [town.desk.cell(row, 5) for row in range(town.desk.history.history.rowCount())]
+    assert "1 条止付反馈" in town.session.said("import_dialog", "import_headline")
+    town.session.dialog("import_dialog").click("import_accept")
+    states = [town.session.cell(row, 5) for row in range(town.session.history.history.rowCount())]
     assert sorted(states) == ["已导入", "已结，收全于 今天 10:31"]
-    assert town.desk.shown("sync_slip_none")
-    town.desk.drop(files_of(town.back))
-    assert "没有新内容" in town.desk.said("import_dialog", "import_headline")
+    assert town.session.shown("sync_slip_none")
+    town.session.drop(files_of(town.back))
+    assert "没有新内容" in town.session.said("import_dialog", "import_headline")
 
 
 def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk = take_seat(tmp_path / "desk", "A").desk
-    screen = SyncScreen(kit, DeskSync(desk), Papers(), CardboardDrives())
+    session = take_seat(tmp_path / "desk", "A").session
+    screen = SyncScreen(kit, SessionSync(session), Papers(), CardboardDrives())
     qtbot.addWidget(screen)
     page = SyncPage(qtbot, screen)
     page.show(1294, 692)

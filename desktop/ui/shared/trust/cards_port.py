@@ -7,9 +7,9 @@ from typing import Protocol
 
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.exchange import PeerCard
-from desktop.services.desk import Desk
 from desktop.services.exchange.card_sheets import CardSheet, card_in, card_of_codes, card_sheet
 from desktop.services.exchange.trust import own_card, read_card
+from desktop.services.session import Session
 
 
 class CardPort(Protocol):
@@ -40,32 +40,32 @@ class CardPort(Protocol):
         ...
 
 
-class DeskCards:
+class SessionCards:
     """Implements :class:`CardPort` by way of the services, for a desk and for a centre."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def own(self) -> CardSheet:
         """Our enrolment card."""
-        return self.sheet(own_card(self._desk))
+        return self.sheet(own_card(self._session))
 
     def sheet(self, text: str) -> CardSheet:
         """Another card that we made."""
-        return card_sheet(self._desk, text)
+        return card_sheet(self._session, text)
 
     def find(self, data: bytes) -> str:
         """The text of the card in a file."""
-        return card_in(self._desk, data)
+        return card_in(self._session, data)
 
     def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
         """What the codes in one picture of a camera say."""
-        return self._desk.exchange.scan_frame(frame)
+        return self._session.exchange.scan_frame(frame)
 
     def of_codes(self, codes: Iterable[bytes]) -> str:
         """The text of the card among codes that were scanned."""
-        return card_of_codes(self._desk, codes)
+        return card_of_codes(self._session, codes)
 
     def read(self, text: str) -> PeerCard:
         """The card in ``text``."""
-        return read_card(self._desk, text)
+        return read_card(self._session, text)

@@ -15,7 +15,6 @@ from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
 from desktop.sealing.backup_key_file import new_backup_key
-from desktop.services.desk import Desk
 from desktop.services.exchange.backup_key import backup_since, choose_backup
 from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import (
@@ -26,6 +25,7 @@ from desktop.services.exchange.own_keys import (
     unaware,
 )
 from desktop.services.officers.second_officer import TypedSecond, proved
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +73,38 @@ class KeyPort(Protocol):
         ...
 
 
-class DeskKeys:
+class SessionKeys:
     """Implements :class:`KeyPort` by way of the services, for a desk and for a centre."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def fingerprint(self) -> DeviceId:
         """Of the key in use."""
-        return self._desk.keys.current
+        return self._session.keys.current
 
     def view(self) -> KeysView:
         """Every key this installation ever used."""
-        desk = self._desk
-        may_change = desk.officer.may(Permission.ADMINISTER)
-        waiting = unaware(desk, receivers(desk))
+        session = self._session
+        may_change = session.officer.may(Permission.ADMINISTER)
+        waiting = unaware(session, receivers(session))
         offline = None
-        if desk.profile.role is InstallationRole.CENTRE:
-            offline = OfflineKey(*backup_since(desk, desk.profile.device))
-        return KeysView(own_keys(desk), waiting, may_change, copy_is_due(desk), offline)
+        if session.profile.role is InstallationRole.CENTRE:
+            offline = OfflineKey(*backup_since(session, session.profile.device))
+        return KeysView(own_keys(session), waiting, may_change, copy_is_due(session), offline)
 
     def rotate(self, lost: str) -> OwnKey:
         """Take new keys into use."""
-        return rotate_keys(self._desk, lost=lost)
+        return rotate_keys(self._session, lost=lost)
 
     def destroy(self, fingerprint: DeviceId, progress: Progress) -> OwnKey:
         """Destroy a former pair."""
-        return destroy_key(self._desk, fingerprint, receivers(self._desk), progress)
+        return destroy_key(self._session, fingerprint, receivers(self._session), progress)
 
     def make_offline(self, target: Path, second: TypedSecond | None = None) -> str:
         """A new offline backup key into a file."""
-        self._desk.require(Permission.ADMINISTER)
+        self._session.require(Permission.ADMINISTER)
         text, recipient = new_backup_key()
         keep = partial(write_atomic, target, text.encode(), mode=0o600)
-        choose_backup(self._desk, recipient, proved(self._desk, second), keep)
+        choose_backup(self._session, recipient, proved(self._session, second), keep)
         return recipient

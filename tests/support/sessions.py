@@ -18,7 +18,7 @@ from desktop.runtime.rulepack import load_rulepack
 from desktop.runtime.scripts import load_scripts
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 from desktop.storage.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
@@ -37,22 +37,22 @@ class Seat:
     """A desk that can be killed and opened again."""
 
     root: Path
-    desk: Desk
+    session: Session
     keys: DeviceKeys
     clock: HandClock
 
     @property
     def ring(self) -> KeyRing:
         """The keys it holds; no crash takes them away."""
-        assert isinstance(self.desk.keys, HeldKeys)
-        return self.desk.keys.ring
+        assert isinstance(self.session.keys, HeldKeys)
+        return self.session.keys.ring
 
     def reopen(self) -> None:
         """What a crash leaves: no checkpoint, no clean close; then open from the files alone."""
-        self.desk.store._engine.dispose()  # type: ignore[attr-defined]  # a crash asks nobody
-        store = SqlStore.open(self.root / "desk.db", KEY, self.desk.profile, self.clock)
+        self.session.store._engine.dispose()  # type: ignore[attr-defined]  # a crash asks nobody
+        store = SqlStore.open(self.root / "desk.db", KEY, self.session.profile, self.clock)
         vault = EncryptedVault(self.root / "vault", self.ring)
-        self.desk = replace(self.desk, store=store, vault=vault)
+        self.session = replace(self.session, store=store, vault=vault)
 
 
 def take_seat(
@@ -77,7 +77,7 @@ def take_seat(
     with store.write() as transaction:
         subject = officer_subject(profile.device, officer.number)
         transaction.append(officer.number, NewEntry(OFFICER_ENROLLED, subject, officer.to_fields()))
-    desk = Desk(
+    session = Session(
         profile=profile,
         officer=officer,
         store=store,
@@ -92,27 +92,27 @@ def take_seat(
         directories=NoDirectories(),
         scripts=SCRIPTS,
     )
-    return Seat(root, desk, keys, held)
+    return Seat(root, session, keys, held)
 
 
-def signed_in(desk: Desk, officer: Officer) -> Desk:
+def signed_in(session: Session, officer: Officer) -> Session:
     """The desk with another officer at it, who is enrolled there from now on."""
-    with desk.store.write() as transaction:
+    with session.store.write() as transaction:
         if transaction.officer(officer.number) != officer:
-            subject = officer_subject(desk.profile.device, officer.number)
+            subject = officer_subject(session.profile.device, officer.number)
             enrolled = NewEntry(OFFICER_ENROLLED, subject, officer.to_fields())
-            transaction.append(desk.officer.number, enrolled)
-    return replace(desk, officer=officer)
+            transaction.append(session.officer.number, enrolled)
+    return replace(session, officer=officer)
 
 
-def a_form(desk: Desk, name: str = "李秀兰", **changes: object) -> IntakeForm:
+def a_form(session: Session, name: str = "李秀兰", **changes: object) -> IntakeForm:
     """A form complete enough for a stop. Everything invented."""
     form = IntakeForm(
-        case_id=desk.ids.new_id(),
+        case_id=session.ids.new_id(),
         victim=VictimText(name, "resident_id", "620102196804152044", "13919364417"),
         transfers=(
             TransferText(
-                id=desk.ids.new_id(),
+                id=session.ids.new_id(),
                 time="2026-11-24 10:12:35",
                 amount="98,000.00",
                 channel="mobile_bank",
@@ -133,7 +133,7 @@ def a_form(desk: Desk, name: str = "李秀兰", **changes: object) -> IntakeForm
 
 def seat_at(root: Path, like: Seat, prefix: str) -> Seat:
     """The seat ``like`` over a copy of its files; ids of the new seat begin with ``prefix``."""
-    store = SqlStore.open(root / "desk.db", KEY, like.desk.profile, like.clock)
+    store = SqlStore.open(root / "desk.db", KEY, like.session.profile, like.clock)
     vault = EncryptedVault(root / "vault", like.ring)
-    desk = replace(like.desk, store=store, vault=vault, ids=CountingIds(prefix))
-    return Seat(root, desk, like.keys, like.clock)
+    session = replace(like.session, store=store, vault=vault, ids=CountingIds(prefix))
+    return Seat(root, session, like.keys, like.clock)

@@ -19,7 +19,7 @@ class LockClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class WindowHost:
     """Who is signed in, where, and the calls behind the window.
 
     ``search`` and ``unlock`` run off the GUI thread; ``unlock`` raises an ``AppError`` for a wrong

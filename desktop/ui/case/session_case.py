@@ -27,7 +27,6 @@ from desktop.services.cases.drafts import unrecorded_draft
 from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
 from desktop.services.cases.read_aloud import record_read_aloud
 from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task
-from desktop.services.desk import Desk
 from desktop.services.evidence.completeness import reverify_clock
 from desktop.services.exchange.delivery import case_delivery
 from desktop.services.extraction.read_pasted import read_pasted
@@ -47,132 +46,135 @@ from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.papers.draw_form import draw_stop_form, list_forms, sets_in_use
 from desktop.services.ports import Pdf
 from desktop.services.series.propose_series import series_hint
-from desktop.ui.case.papers.desk_papers import DeskPapers, changed_since
+from desktop.services.session import Session
+from desktop.ui.case.papers.session_papers import SessionPapers, changed_since
 from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.orders.order_clock import row_of
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 
 
-class DeskCase(DeskPapers):
+class SessionCase(SessionPapers):
     """``reveal`` records that the personal numbers of a case were shown in full."""
 
-    def __init__(self, desk: Desk, reveal: Callable[[CaseId], None]) -> None:
-        super().__init__(desk)
-        self.ordering = DeskOrdering(desk)
+    def __init__(self, session: Session, reveal: Callable[[CaseId], None]) -> None:
+        super().__init__(session)
+        self.ordering = SessionOrdering(session)
         self._reveal = reveal
 
     def load(self, case: CaseId) -> CaseSheet:
         """The case with all that hangs on it."""
-        desk = self._desk
-        file, merger = open_case(desk, case)
-        rows = history(desk, case)
-        again = reverify_clock(desk, file, rows)
-        clocks = (*case_deadlines(desk, file, merger), *((again,) if again else ()))
-        lines = [DeadlineLine(deadline, article_of(desk.rules, deadline)) for deadline in clocks]
+        session = self._session
+        file, merger = open_case(session, case)
+        rows = history(session, case)
+        again = reverify_clock(session, file, rows)
+        clocks = (*case_deadlines(session, file, merger), *((again,) if again else ()))
+        lines = [DeadlineLine(deadline, article_of(session.rules, deadline)) for deadline in clocks]
         return CaseSheet(
             file=file,
             deadlines=tuple(lines),
             history=rows,
-            officers=officer_names(desk),
-            letters=desk_letters(desk) if file.conflicts else {},
-            forms=list_forms(desk),
+            officers=officer_names(session),
+            letters=desk_letters(session) if file.conflicts else {},
+            forms=list_forms(session),
             merger=merger,
-            money=money_of_case(desk, merger.once(file)),
-            repeats=() if merger.lead else likely_repeats(desk, file),
+            money=money_of_case(session, merger.once(file)),
+            repeats=() if merger.lead else likely_repeats(session, file),
             lead_facts={item.id: self._facts_of(item) for item in file.identifiers},
-            elsewhere={item.id: same_account(desk, item.normal, case) for item in file.identifiers},
+            elsewhere={
+                item.id: same_account(session, item.normal, case) for item in file.identifiers
+            },
             bridges=stop_to_freeze_windows(
-                desk.rules, [view.order for view in file.orders], file.steps
+                session.rules, [view.order for view in file.orders], file.steps
             ),
-            on_clock={item.view.order.id: row_of(item) for item in orders_of_case(desk, file)},
-            changed=changed_since(desk, file),
-            sets=sets_in_use(desk),
-            series=series_hint(desk, case),
-            holder=holder_state(desk, file),
-            delivery=case_delivery(desk, case),
-            amendment=unrecorded_draft(desk, case),
+            on_clock={item.view.order.id: row_of(item) for item in orders_of_case(session, file)},
+            changed=changed_since(session, file),
+            sets=sets_in_use(session),
+            series=series_hint(session, case),
+            holder=holder_state(session, file),
+            delivery=case_delivery(session, case),
+            amendment=unrecorded_draft(session, case),
         )
 
     def _facts_of(self, lead: Identifier) -> Mapping[str, str]:
         """What a lead says of itself; nothing for a kind of a newer program."""
         if lead.kind not in KINDS:
             return {}
-        today = self._desk.clock.now().astimezone(CHINA).date()
-        return check(lead.kind, lead.value, self._desk.directories, today).facts
+        today = self._session.clock.now().astimezone(CHINA).date()
+        return check(lead.kind, lead.value, self._session.directories, today).facts
 
     def issue_stop(self, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
         """Order the stop of a transfer as it was shown; it hangs on the report that told of it."""
-        _, merger = whole_file(self._desk, case)
+        _, merger = whole_file(self._session, case)
         owner = merger.origins.get(seen.id, case)
-        return stop_transfer(self._desk, owner, seen, confirmed=confirmed).order.id
+        return stop_transfer(self._session, owner, seen, confirmed=confirmed).order.id
 
     def resolve(self, conflict: Conflict, value: str) -> None:
         """Decide a conflict for one of the values that were shown."""
-        resolve_conflict(self._desk, conflict, value)
+        resolve_conflict(self._session, conflict, value)
 
     def record_step(
         self, case: CaseId, kind: StepKind, at: datetime, number: str, note: str
     ) -> None:
         """Record a procedural step."""
-        record_step(self._desk, case, kind, at, number, note)
+        record_step(self._session, case, kind, at, number, note)
 
     def withdraw_step(self, case: CaseId, step: StepId, reason: str) -> None:
         """Take back a step that was recorded by mistake."""
-        withdraw_step(self._desk, case, step, reason)
+        withdraw_step(self._session, case, step, reason)
 
     def set_official(self, case: CaseId, numbers: OfficialNumbers) -> None:
         """Record the numbers of the official register."""
-        set_official_numbers(self._desk, case, numbers)
+        set_official_numbers(self._session, case, numbers)
 
     def add_task(self, case: CaseId, words: str, due: datetime | None, source: TaskSource) -> None:
         """Record something to be done."""
-        add_task(self._desk, case, words, due, source=source)
+        add_task(self._session, case, words, due, source=source)
 
     def accept_task(self, case: CaseId, proposal: TaskProposal, words: str) -> None:
         """Take on what the program proposed."""
-        accept_proposal(self._desk, case, proposal, words)
+        accept_proposal(self._session, case, proposal, words)
 
     def finish_task(self, task: TaskId) -> None:
         """Tick a task off."""
-        finish_task(self._desk, task)
+        finish_task(self._session, task)
 
     def reopen_task(self, task: TaskId) -> None:
         """Take the tick back."""
-        reopen_task(self._desk, task)
+        reopen_task(self._session, task)
 
     def record_read_aloud(self, case: CaseId, number: str, reader: str) -> None:
         """Record that ``reader`` read the number aloud."""
-        record_read_aloud(self._desk, case, number, reader)
+        record_read_aloud(self._session, case, number, reader)
 
     def read_pasted(self, text: str) -> Extraction:
         """What a pasted text proposes."""
-        return read_pasted(self._desk, text)
+        return read_pasted(self._session, text)
 
     def supplement(self, case: CaseId, typed: SupplementText) -> None:
         """Add to the report what was told later."""
-        add_supplement(self._desk, case, typed)
+        add_supplement(self._session, case, typed)
 
     def merge(self, case: CaseId, number: str, reason: str, *, leads: bool) -> None:
         """Tell two cases as one."""
-        other = find_case(self._desk, number)
+        other = find_case(self._session, number)
         lead, merged = (case, other) if leads else (other, case)
-        merge_cases(self._desk, lead, merged, reason)
+        merge_cases(self._session, lead, merged, reason)
 
     def unmerge(self, case: CaseId, reason: str) -> None:
         """Let a merged case stand by itself again."""
-        unmerge_case(self._desk, case, reason)
+        unmerge_case(self._session, case, reason)
 
     def change_holder(self, case: CaseId, act: str, to: DeviceId, reason: str) -> None:
         """Hand the case to another desk, or answer."""
-        change_holder(self._desk, case, act, to, reason)
+        change_holder(self._session, case, act, to, reason)
 
     def slip(self, *orders: OrderId) -> Slip:
         """The order as a sealed QR code."""
-        return make_slip(self._desk, *orders)
+        return make_slip(self._session, *orders)
 
     def draw_stop_form(self, order: OrderId) -> Pdf:
         """The application form of an order."""
-        return draw_stop_form(self._desk, order)
+        return draw_stop_form(self._session, order)
 
     def reveal(self, case: CaseId) -> None:
         """Record that the personal numbers of a case were shown in full."""

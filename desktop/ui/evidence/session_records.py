@@ -19,7 +19,6 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
 from desktop.services import look_up
 from desktop.services.cases.merge_cases import whole_file, whole_in
-from desktop.services.desk import Desk
 from desktop.services.evidence import view_evidence
 from desktop.services.evidence.completeness import completeness_of
 from desktop.services.evidence.digest_md5 import digest_md5
@@ -41,6 +40,7 @@ from desktop.services.papers.propose_record import (
 )
 from desktop.services.ports import Pdf
 from desktop.services.ports.contents import FileContents
+from desktop.services.session import Session
 from desktop.ui.evidence.record_port import (
     Checklist,
     CustodyStart,
@@ -58,36 +58,38 @@ Confirm = Callable[[str, str], object]
 """Checks the number and password of an officer; raises ``AppError``."""
 
 
-class DeskRecords:
+class SessionRecords:
     """Implements :class:`desktop.ui.evidence.record_port.RecordPort`. ``confirm`` checks an officer's password,
     ``files`` tells what cameras wrote into photographs."""
 
-    def __init__(self, desk: Desk, case: CaseId, confirm: Confirm, files: FileContents) -> None:
+    def __init__(
+        self, session: Session, case: CaseId, confirm: Confirm, files: FileContents
+    ) -> None:
         self._confirm = confirm
         self._files = files
-        self._desk = desk
+        self._session = session
         self._case = case
 
     @property
     def guide(self) -> EvidenceGuide:
         """The four questions."""
-        return self._desk.scripts.evidence
+        return self._session.scripts.evidence
 
     def start_record(self, evidence: EvidenceId) -> RecordStart:
         """What is recorded, else what is likely."""
-        desk = self._desk
-        item = view_evidence.find_evidence(desk, self._case, evidence)
-        items = look_up.case_evidence(desk, self._case)
-        typed, file = propose_record(desk, items, item), self._file()
+        session = self._session
+        item = view_evidence.find_evidence(session, self._case, evidence)
+        items = look_up.case_evidence(session, self._case)
+        typed, file = propose_record(session, items, item), self._file()
         if file is not None and item.record.empty:
-            typed = from_case(desk, typed, file)
+            typed = from_case(session, typed, file)
         return RecordStart(
             item,
             items,
             typed,
             provable_of(file) if file else (),
-            {spec.id: spec.title(desk.papers.language) for spec in list_forms(desk)},
-            file is not None and desk.officer.may(Permission.WRITE_CASES),
+            {spec.id: spec.title(session.papers.language) for spec in list_forms(session)},
+            file is not None and session.officer.may(Permission.WRITE_CASES),
             file is not None and is_administrative(file),
         )
 
@@ -96,18 +98,18 @@ class DeskRecords:
     ) -> None:
         """Record, then begin the papers."""
         second = self._second(typed.record.second, password)
-        record_evidence(self._desk, self._case, items, typed, second)
+        record_evidence(self._session, self._case, items, typed, second)
         if drafts:
-            draft_advised(self._desk, self._case, drafts)
+            draft_advised(self._session, self._case, drafts)
 
     def start_custody(self, evidence: EvidenceId) -> CustodyStart:
         """Who keeps an item, and under which seal."""
-        desk = self._desk
-        item = view_evidence.find_evidence(desk, self._case, evidence)
-        items = look_up.case_evidence(desk, self._case)
-        file, _ = whole_file(desk, self._case)
+        session = self._session
+        item = view_evidence.find_evidence(session, self._case, evidence)
+        items = look_up.case_evidence(session, self._case)
+        file, _ = whole_file(session, self._case)
         keeper = self._keeper(file, item)
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             known = reader.officer(keeper)
         return CustodyStart(
             item,
@@ -115,12 +117,12 @@ class DeskRecords:
             tuple(other for other in items if seal_on(file.seals, other.id) is None),
             seal_on(file.seals, item.id),
             last_seal(file.seals, [item.id]),
-            look_up.officer_names(desk).get(keeper, keeper),
+            look_up.officer_names(session).get(keeper, keeper),
             tuple(other for other in items if self._keeper(file, other) == keeper),
-            keeper == desk.officer.number,
+            keeper == session.officer.number,
             known is not None,
             file.case.unit_name,
-            desk.officer.may(Permission.WRITE_CASES),
+            session.officer.may(Permission.WRITE_CASES),
         )
 
     def seal(
@@ -128,14 +130,14 @@ class DeskRecords:
     ) -> None:
         """Record a new seal."""
         second = self._second(typed.second, password)
-        made = seal_evidence(self._desk, self._case, items, typed, second)
+        made = seal_evidence(self._session, self._case, items, typed, second)
         if draft:
             self._draft(SEALING, f"{SEAL}/{made.id}")
 
     def open_seal(self, seal: str, typed: TypedSeal, password: str, *, draft: bool) -> None:
         """Record that a seal was opened."""
         second = self._second(typed.second, password)
-        open_seal(self._desk, self._case, seal, typed, second)
+        open_seal(self._session, self._case, seal, typed, second)
         if draft:
             self._draft(SEALING, f"{SEAL}/{seal}")
 
@@ -151,7 +153,7 @@ class DeskRecords:
     ) -> None:
         """Record that items changed hands, signed by both sides."""
         taker = self._proved(officer, password, "custody.may_not") if officer else None
-        made = pass_evidence(self._desk, self._case, items, typed, progress, taker)
+        made = pass_evidence(self._session, self._case, items, typed, progress, taker)
         if draft:
             self._draft(PASSING, f"{CUSTODY}/{made.id}")
 
@@ -167,74 +169,74 @@ class DeskRecords:
         """Record that the signed-in officer has them from their keeper."""
         giver = None
         if password:
-            item = view_evidence.find_evidence(self._desk, self._case, items[0])
-            keeper = self._keeper(whole_file(self._desk, self._case)[0], item)
+            item = view_evidence.find_evidence(self._session, self._case, items[0])
+            keeper = self._keeper(whole_file(self._session, self._case)[0], item)
             giver = self._proved(keeper, password, "custody.not_keeper")
-        made = take_over_evidence(self._desk, self._case, items, typed, progress, giver)
+        made = take_over_evidence(self._session, self._case, items, typed, progress, giver)
         if draft:
             self._draft(PASSING, f"{CUSTODY}/{made.id}")
 
     def digest_md5(self, evidence: EvidenceId, progress: Progress) -> int:
         """Work out MD5 as well."""
-        return digest_md5(self._desk, self._case, [evidence], progress)
+        return digest_md5(self._session, self._case, [evidence], progress)
 
     def checklist(self) -> Checklist | None:
         """How the evidence stands before the court's list."""
-        desk = self._desk
+        session = self._session
         file = self._file()
         if file is None:
             return None
-        with desk.store.read() as reader:
+        with session.store.read() as reader:
             rows = reader.history(self._case)
-        titles = {spec.id: spec.title(desk.papers.language) for spec in list_forms(desk)}
-        return Checklist(completeness_of(desk, file, rows), titles)
+        titles = {spec.id: spec.title(session.papers.language) for spec in list_forms(session)}
+        return Checklist(completeness_of(session, file, rows), titles)
 
     def start_photographing(self) -> PhotographingStart:
         """The shot lists for this case."""
-        items, file = look_up.case_evidence(self._desk, self._case), self._file()
+        items, file = look_up.case_evidence(self._session, self._case), self._file()
         frames = filmed(items)
         fraud = file.case.type if file else ""
         devices = [item.record.device for item in items if item.record.device]
         return PhotographingStart(
-            lists_for(self._desk.scripts.shots, fraud),
+            lists_for(self._session.scripts.shots, fraud),
             tuple(item.record.shot for item in frames),
             devices[-1] if devices else "",
         )
 
     def photos(self, folder: Path, progress: Progress) -> FoundPhotos:
         """What is in a folder, by the cameras' clocks."""
-        items = look_up.case_evidence(self._desk, self._case)
+        items = look_up.case_evidence(self._session, self._case)
         return photos_in(folder, when_taken(self._files, progress), items)
 
     def film(self, frames: Sequence[Frame], device: str, progress: Progress) -> None:
         """Take photographs in, with what was recorded last of this phone."""
-        desk, file = self._desk, self._file()
-        items = look_up.case_evidence(desk, self._case)
-        told = last_told(desk, items)
+        session, file = self._session, self._file()
+        items = look_up.case_evidence(session, self._case)
+        told = last_told(session, items)
         record = replace(told.record, device=device or told.record.device)
         told = replace(told, record=record)
         if file is not None:
-            told = from_case(desk, told, file)
-        photograph_evidence(desk, self._case, frames, told, progress)
-        if file is not None and desk.officer.may(Permission.WRITE_CASES):
+            told = from_case(session, told, file)
+        photograph_evidence(session, self._case, frames, told, progress)
+        if file is not None and session.officer.may(Permission.WRITE_CASES):
             self._draft(SHEET, "")
 
     def papers(self) -> tuple[EvidencePaper, ...]:
         """The lists and records of the evidence."""
-        language = self._desk.papers.language
+        language = self._session.papers.language
         return tuple(
             EvidencePaper(spec.id, spec.title(language), state)
-            for spec, state in evidence_papers(self._desk, self._case)
+            for spec, state in evidence_papers(self._session, self._case)
         )
 
     def print_paper(self, form: str) -> Pdf:
         """One of them as it stands."""
-        return draw_form(self._desk, form, self._case)
+        return draw_form(self._session, form, self._case)
 
     def _draft(self, form: str, about: str) -> None:
         """Begin the paper of a deed that is recorded already."""
-        if form in {spec.id for spec in list_forms(self._desk)}:
-            draft_paper(self._desk, self._case, form, about=about)
+        if form in {spec.id for spec in list_forms(self._session)}:
+            draft_paper(self._session, self._case, form, about=about)
 
     def _second(self, number: str, password: str) -> Officer | None:
         """The second officer where they typed their password; None where they are only named."""
@@ -243,7 +245,7 @@ class DeskRecords:
     def _proved(self, number: str, password: str, stranger: str) -> Officer:
         """The officer who has just proved who they are; ``stranger``: the code of the refusal of anybody else."""
         self._confirm(number, password)
-        with self._desk.store.read() as reader:
+        with self._session.store.read() as reader:
             found = reader.officer(number)
         if found is None:
             raise RuleError(stranger)
@@ -255,7 +257,7 @@ class DeskRecords:
 
     def _file(self) -> CaseFile | None:
         """The case with the reports merged into it; None while it is a draft only."""
-        with self._desk.store.read() as reader:
+        with self._session.store.read() as reader:
             known = reader.case_card(self._case) is not None
             return whole_in(reader, self._case)[0] if known else None
 

@@ -32,7 +32,7 @@ _INTO_CASES: Final = frozenset({Permission.WRITE_CASES, Permission.ADD_EVIDENCE}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Session:
     """The context of a signed-in officer. Services are functions that take it first."""
 
     profile: Profile

@@ -7,29 +7,29 @@ from dataclasses import replace
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.merge_cases import merge_cases, unmerge_case, whole_file
 from desktop.services.cases.register_report import register_report
-from desktop.services.desk import Desk
 from desktop.services.look_up import case_file
 from desktop.services.orders.order_request import About
-from desktop.ui.shared.orders.ordering.desk_ordering import DeskOrdering
-from tests.support.desks import a_form
-from tests.support.seat_fixtures import desk, seat
+from desktop.services.session import Session
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
+from tests.support.seat_fixtures import seat, session
+from tests.support.sessions import a_form
 
-__all__ = ["desk", "seat"]
+__all__ = ["seat", "session"]
 
 
-def test_an_order_about_a_merged_payment_stays_with_its_report(desk: Desk) -> None:
-    lead = register_report(desk, a_form(desk)).case
-    form = a_form(desk)
+def test_an_order_about_a_merged_payment_stays_with_its_report(session: Session) -> None:
+    lead = register_report(session, a_form(session)).case
+    form = a_form(session)
     more = replace(form.transfers[0], amount="500", serial="26112400128999")
-    other = register_report(desk, replace(form, transfers=(more,))).case
-    merge_cases(desk, lead, other)
-    ordering = DeskOrdering(desk)
-    abouts = [About(transfer=item.id) for item in whole_file(desk, lead)[0].transfers]
+    other = register_report(session, replace(form, transfers=(more,))).case
+    merge_cases(session, lead, other)
+    ordering = SessionOrdering(session)
+    abouts = [About(transfer=item.id) for item in whole_file(session, lead)[0].transfers]
     requests = ordering.propose(lead, OrderKind.STOP, abouts)
     done = ordering.order(lead, requests, confirmed=True)
     assert len(done.orders) == 2
-    owners = [case_file(desk, case).orders[0].order for case in (lead, other)]
+    owners = [case_file(session, case).orders[0].order for case in (lead, other)]
     assert [order.amount_fen for order in owners] == [9_800_000, 50_000]
     assert ordering.options(lead, owners[1].id).steps == ordering.options(other, owners[1].id).steps
-    unmerge_case(desk, other, "分开")
-    assert len(case_file(desk, other).orders) == 1
+    unmerge_case(session, other, "分开")
+    assert len(case_file(session, other).orders) == 1

@@ -11,10 +11,10 @@ from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.desk_evidence import DeskEvidence
 from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.session_evidence import SessionEvidence
 from desktop.ui.shared.kit.kit import Kit
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture, plain_picture
@@ -38,13 +38,13 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
     seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     files = tmp_path / "手机"
     files.mkdir()
     (files / "凭证.png").write_bytes(picture())
     (files / "短信.txt").write_bytes("您的订单异常".encode("gb18030"))
     pane = evidence_pane(
-        kit, seat.desk, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
+        kit, seat.session, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
@@ -52,7 +52,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     page.drop(files_of(files))
     page.paste(plain_picture(64, 64))
     assert set(page.names()) == {"凭证.png", "短信.txt", "截图-20261124-103107.png"}
-    by_name = {item.name: item for item in DeskEvidence(seat.desk, case).items()}
+    by_name = {item.name: item for item in SessionEvidence(seat.session, case).items()}
     page.choose(by_name["短信.txt"].id)
     assert page.viewer.contents.text.toPlainText() == "您的订单异常"
     page.do_more("verify_all")
@@ -61,7 +61,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     page.do_more("save_copy")
     page.choose_in_dialog(tmp_path / "副本.txt")
     assert (tmp_path / "副本.txt").read_bytes() == (files / "短信.txt").read_bytes()
-    kept = DeskEvidence(seat.desk, case).thumbnail(by_name["凭证.png"].id)
+    kept = SessionEvidence(seat.session, case).thumbnail(by_name["凭证.png"].id)
     assert kept is not None
     assert kept.startswith(b"\x89PNG")
     assert len(page.text("evidence_sm3").replace("\n", "").replace(" ", "")) == 64
@@ -69,8 +69,8 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
 
 def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
-    port = DeskEvidence(seat.desk, case)
+    case = register_report(seat.session, a_form(seat.session)).case
+    port = SessionEvidence(seat.session, case)
     file = tmp_path / "a.txt"
     file.write_bytes(b"what was handed in")
     port.attach([file], SILENT)
@@ -80,7 +80,7 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     blob.chmod(0o600)
     blob.write_bytes(data)
     pane = evidence_pane(
-        kit, seat.desk, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
+        kit, seat.session, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
@@ -95,9 +95,9 @@ def test_a_file_that_vanished_is_told_by_its_name_and_the_others_come_in(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
     seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     decoders = Decoders(GuardedPdf(), FakeDecoder(), FakeFiles())
-    pane = evidence_pane(kit, seat.desk, case, decoders, known_password)
+    pane = evidence_pane(kit, seat.session, case, decoders, known_password)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -109,8 +109,8 @@ def test_a_file_that_vanished_is_told_by_its_name_and_the_others_come_in(
 
 def test_verification_counts_octets_over_all_items(tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
-    port = DeskEvidence(seat.desk, case)
+    case = register_report(seat.session, a_form(seat.session)).case
+    port = SessionEvidence(seat.session, case)
     for name, size in (("a", 3_000_000), ("b", 10), ("c", 2_000_000)):
         file = tmp_path / name
         file.write_bytes(name.encode() * size)
@@ -125,12 +125,12 @@ def test_verification_counts_octets_over_all_items(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"%PDF-1.7 not really", b"%PDF-"])
 def test_a_broken_pdf_is_a_sentence(kit: Kit, qtbot: QtBot, tmp_path: Path, data: bytes) -> None:
     seat = take_seat(tmp_path / "desk", "A")
-    case = register_report(seat.desk, a_form(seat.desk)).case
+    case = register_report(seat.session, a_form(seat.session)).case
     file = tmp_path / "流水.pdf"
     file.write_bytes(data)
-    DeskEvidence(seat.desk, case).attach([file], SILENT)
+    SessionEvidence(seat.session, case).attach([file], SILENT)
     pane = evidence_pane(
-        kit, seat.desk, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
+        kit, seat.session, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)

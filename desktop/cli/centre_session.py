@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from desktop.cli.context import CommandContext
 from desktop.domain.errors import RuleError
 from desktop.domain.profile import InstallationRole
-from desktop.services.desk import Desk
+from desktop.services.session import Session
 
 
 @contextmanager
-def centre_desk(context: CommandContext) -> Iterator[Desk]:
+def centre_session(context: CommandContext) -> Iterator[Session]:
     """Signed in at the centre; raises ``RuleError("centre.not_a_centre")`` at a station."""
-    with context.desk() as desk:
-        if desk.profile.role is not InstallationRole.CENTRE:
+    with context.session() as session:
+        if session.profile.role is not InstallationRole.CENTRE:
             raise RuleError("centre.not_a_centre")
-        yield desk
+        yield session

@@ -21,25 +21,25 @@ from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.papers.note_print import PrintRun, note_print
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.desk_case import DeskCase
+from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
-from tests.support.desks import a_form, take_seat
+from tests.support.sessions import a_form, take_seat
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.pages.case import CasePage
 
 
 def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> None:
-    desk = take_seat(tmp_path, "A").desk
-    forms = [a_form(desk), a_form(desk)]
+    session = take_seat(tmp_path, "A").session
+    forms = [a_form(session), a_form(session)]
     small = [replace(form.transfers[0], amount="2,000.00") for form in forms]
     lead, other = (
-        register_report(desk, replace(form, transfers=(paid,))).case
+        register_report(session, replace(form, transfers=(paid,))).case
         for form, paid in zip(forms, small, strict=True)
     )
-    port = DeskCase(desk, partial(reveal_case, desk))
+    port = SessionCase(session, partial(reveal_case, session))
     alone = port.load(lead).deadlines
-    merge_cases(desk, lead, other)
+    merge_cases(session, lead, other)
     sheet = port.load(lead)
     assert sheet.money is not None
     assert sheet.money.loss is not None
@@ -48,7 +48,7 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
     assert sheet.loss_fen == sheet.money.amounts.gross_fen
     first = sheet.file.transfers[0]
     assert sheet.may_stop(first)
-    issue_order(desk, other, OrderKind.STOP, 1)
+    issue_order(session, other, OrderKind.STOP, 1)
     stopped = port.load(lead)
     assert not stopped.may_stop(first), "the other report of it has a stop"
     assert stopped.stop_of(first.id) is not None
@@ -57,18 +57,18 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
 def test_a_stop_is_of_the_transfer_that_was_shown_whatever_was_recorded_meanwhile(
     tmp_path: Path,
 ) -> None:
-    desk = take_seat(tmp_path, "A").desk
-    form = a_form(desk)
+    session = take_seat(tmp_path, "A").session
+    form = a_form(session)
     paid = [
-        replace(form.transfers[0], id=desk.ids.new_id(), amount=amount)
+        replace(form.transfers[0], id=session.ids.new_id(), amount=amount)
         for amount in ("1000", "2000", "3000", "4000")
     ]
-    case = register_report(desk, replace(form, transfers=tuple(paid))).case
-    port = DeskCase(desk, partial(reveal_case, desk))
+    case = register_report(session, replace(form, transfers=tuple(paid))).case
+    port = SessionCase(session, partial(reveal_case, session))
     _, second, third, fourth = port.load(case).file.transfers
-    now = form_of(desk, case)
+    now = form_of(session, case)
     left = (now.transfers[1], replace(now.transfers[2], amount="3500"), now.transfers[3])
-    register_report(desk, replace(now, transfers=left, removed=(now.transfers[0].id,)))
+    register_report(session, replace(now, transfers=left, removed=(now.transfers[0].id,)))
     order = port.issue_stop(case, second, confirmed=True)
     (view,) = port.load(case).file.orders
     assert (view.order.id, view.order.amount_fen) == (order, 200_000)
@@ -83,10 +83,10 @@ def test_a_stop_is_of_the_transfer_that_was_shown_whatever_was_recorded_meanwhil
 def test_a_real_case_is_shown_stopped_printed_and_revealed(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk = take_seat(tmp_path, "A").desk
-    case = register_report(desk, a_form(desk)).case
-    port = DeskCase(desk, partial(reveal_case, desk))
-    save_draft(desk, form_of(desk, case))
+    session = take_seat(tmp_path, "A").session
+    case = register_report(session, a_form(session)).case
+    port = SessionCase(session, partial(reveal_case, session))
+    save_draft(session, form_of(session, case))
     assert port.load(case).amendment is None, "a draft that says what is recorded"
     order = port.issue_stop(case, port.load(case).file.transfers[0], confirmed=True)
     stop_form = port.draw_stop_form(order)
@@ -100,7 +100,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     drawn = port.draw_form(form.id, case)
     assert port.load(case).history == before, "drawn for the screen, and printed by nobody"
     assert stop_form.record is not None
-    note_print(desk, stop_form.record, PrintRun(stop_form.pages))
+    note_print(session, stop_form.record, PrintRun(stop_form.pages))
     port.note_kept(drawn)
     screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)

@@ -9,9 +9,9 @@ from desktop.domain.cases.case import CaseState
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
-from desktop.ui.orders.desk_orders import DeskOrders
 from desktop.ui.orders.order_list import figures, median_to_order
-from tests.support.desks import a_form, take_seat
+from desktop.ui.orders.session_orders import SessionOrders
+from tests.support.sessions import a_form, take_seat
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
 
@@ -22,17 +22,17 @@ def _never(_number: str, _password: str) -> None:
 
 def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    desk, port = seat.desk, DeskOrders(seat.desk)
-    form = a_form(desk)
-    case = register_report(desk, form).case
+    session, port = seat.session, SessionOrders(seat.session)
+    form = a_form(session)
+    case = register_report(session, form).case
     seat.clock.advance(minutes=6)
-    issue_stop(desk, form, 0, confirmed=True)
+    issue_stop(session, form, 0, confirmed=True)
     (row,) = port.load()
-    told = figures((row,), LIMITS, desk.clock.now(), BEIJING)
-    assert median_to_order((row,), desk.clock.now()) == timedelta(minutes=6)
+    told = figures((row,), LIMITS, session.clock.now(), BEIJING)
+    assert median_to_order((row,), session.clock.now()) == timedelta(minutes=6)
     assert told.unreceived == 1
     assert not row.settled
-    move_case(desk, case, CaseState.FROZEN)
+    move_case(session, case, CaseState.FROZEN)
     (row,) = port.load()
     assert row.settled
     assert port.draw_stop_form(row.view.order.id).data
