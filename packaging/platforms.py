@@ -183,19 +183,19 @@ def resolve(lock: Path) -> dict[str, list[str]]:
 def main(arguments: list[str]) -> int:
     """0; 1 if a platform lacks a wheel."""
     parser = argparse.ArgumentParser(prog="platforms.py", description=__doc__)
-    parser.add_argument("deed", choices=("resolve", "prune", "tags", "wheels", "above"))
+    parser.add_argument("action", choices=("resolve", "prune", "tags", "wheels", "above"))
     parser.add_argument("lock", type=Path, nargs="?", default=_FLOOR.with_name("requirements.lock"))
     args = parser.parse_args(arguments)
-    if args.deed == "tags":
+    if args.action == "tags":
         print(" ".join(_options(meant_for()[0])))
         return 0
-    if args.deed == "above":
+    if args.action == "above":
         print(above_here(args.lock), end="")
         return 0
-    if args.deed == "wheels":
+    if args.action == "wheels":
         print("".join(with_wheels(args.lock).values()), end="")
         return 0
-    if args.deed == "prune":
+    if args.action == "prune":
         for wheel in prune(args.lock):
             print(f"not for our floor: {wheel}")
         return 0

@@ -17,7 +17,7 @@ from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
-from desktop.ui.shared.orders.news_texts import absence_line
+from desktop.ui.shared.orders.news_texts import news_line
 from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shell.main_window import MainWindow
@@ -75,10 +75,10 @@ class ShiftBriefingNotice(QObject):
             self._told = None
             self._banner.clear()
 
-    def _show(self, absence: ShiftBriefing) -> None:
+    def _show(self, briefing: ShiftBriefing) -> None:
         """Who is here for the first time left nothing."""
-        if absence.left_at is not None and not absence.empty:
-            self._told = absence
+        if briefing.left_at is not None and not briefing.empty:
+            self._told = briefing
             self._say()
 
     def _say_again(self) -> None:
@@ -87,7 +87,7 @@ class ShiftBriefingNotice(QObject):
 
     def _say(self) -> None:
         if self._told is not None:
-            self._banner.show_text(Tone.INFO, absence_line(self._kit, self._told))
+            self._banner.show_text(Tone.INFO, news_line(self._kit, self._told))
 
 
 def tell_who_takes_over(

@@ -47,7 +47,7 @@ def add(commands: Any, words: Catalogue) -> None:
     revoke.set_defaults(run=revoke_device)
     key_commands.add(verbs, words)
     ceremony_commands.add(verbs, words)
-    verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_parties)
+    verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_peers)
 
 
 def write_card(context: CommandContext) -> CommandOutcome:
@@ -118,7 +118,7 @@ def revoke_device(context: CommandContext) -> CommandOutcome:
     return CommandOutcome(peer_row(peer, now), (line,))
 
 
-def list_parties(context: CommandContext) -> CommandOutcome:
+def list_peers(context: CommandContext) -> CommandOutcome:
     """Everybody ever trusted, how they stand, and whose trust ends soon."""
     with context.session() as desk:
         now, known, soon = desk.clock.now(), peers(desk), expiring(desk)

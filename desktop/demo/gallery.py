@@ -46,7 +46,7 @@ class _Appearance:
 
     def __init__(self, stage: DemoStage, driver: Driver, name: str, look: str) -> None:
         self._stage = stage
-        self._hands = driver
+        self._driver = driver
         self._name = name
         self._look = look
         self.faults: list[str] = []
@@ -56,22 +56,24 @@ class _Appearance:
         for key in keys:
             *shift, plain = key.split("+")
             held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
-            self._hands.press(getattr(Qt.Key, f"Key_{plain}"), held)
+            self._driver.press(getattr(Qt.Key, f"Key_{plain}"), held)
             self._see(key)
 
     def at_case(self) -> None:
         """A case with something on every tab, found by the name of who reported it."""
-        self._hands.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        self._hands.write(_RICH)
-        self._hands.until(lambda: self._hands.seen("search_hits") is not None, "nothing was found")
-        self._hands.press(Qt.Key.Key_Return)
+        self._driver.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        self._driver.write(_RICH)
+        self._driver.until(
+            lambda: self._driver.seen("search_hits") is not None, "nothing was found"
+        )
+        self._driver.press(Qt.Key.Key_Return)
         for tab in Tab:
-            self._hands.click(f"case_tab_{tab.value}")
+            self._driver.click(f"case_tab_{tab.value}")
             self._see(f"case-{tab.value}")
 
     def _see(self, what: str) -> None:
-        self._hands.until(lambda: self._hands.seen("evidence_notice") is None, "it does not open")
-        window = self._hands.find("main_window", QWidget)
+        self._driver.until(lambda: self._driver.seen("evidence_notice") is None, "it does not open")
+        window = self._driver.find("main_window", QWidget)
         shot = f"looks/{self._name}-{what}-{self._look}"
-        self._stage.picture(self._hands, shot)
+        self._stage.picture(self._driver, shot)
         self.faults += [f"{shot}: {fault}" for fault in clipped_texts(window) + overlaps(window)]

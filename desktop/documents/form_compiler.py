@@ -37,7 +37,7 @@ class FormCompiler:
     def __init__(self, forms_dir: Path, fonts_dir: Path) -> None:
         self._forms_dir = forms_dir
         self._fonts_dir = fonts_dir
-        self._apart = ThreadPoolExecutor(1, "typesetting", _stay_here)
+        self._apart = ThreadPoolExecutor(1, "typesetting", _keep_process)
         self._compiler: typst.Compiler | None = None
         self._printable: Printable | None = None
 
@@ -113,7 +113,7 @@ class FormCompiler:
         return self._compiler, self._printable
 
 
-def _stay_here() -> None:
+def _keep_process() -> None:
     """For good, as long as the thread lives; the threads that the compiler starts are its children."""
     if not without_sockets():
         os.environ["ALL_PROXY"] = _NOWHERE  # the one way to keep it where the system has no other

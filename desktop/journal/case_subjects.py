@@ -17,10 +17,10 @@ from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.journal.field_types import (
     CERTAINTIES,
-    CHARGE_OF_CASE,
     COUNT,
     FEN,
     FLAG,
+    HOLDER_OF_CASE,
     HOPS,
     LONG_TEXT,
     MAYBE_FEN,
@@ -81,7 +81,7 @@ CASE_SUBJECTS: Final = (
             "flag.": TEXT,
             "circumstance.": LONG_TEXT,
             "official.": TEXT,
-            "charge": CHARGE_OF_CASE,
+            "charge": HOLDER_OF_CASE,
             "merged.into": TEXT,
             "merged.at": MAYBE_TIME,
             "merged.by": TEXT,

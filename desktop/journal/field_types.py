@@ -76,7 +76,7 @@ def _is_signing(value: Any) -> bool:
     return signing is None or _is_time(to_wire(signing.at))
 
 
-def _is_charge(value: Any) -> bool:
+def _is_holder(value: Any) -> bool:
     if not isinstance(value, Mapping):
         return False
     notes = [value[name] for name in ("offer", "declined") if isinstance(value.get(name), Mapping)]
@@ -128,7 +128,7 @@ DIGESTS: Final = FieldType(
 )
 CERTAINTIES: Final = FieldType("field → certainty", _are_certainties)
 SIGNING: Final = FieldType("signing", _is_signing)
-CHARGE_OF_CASE: Final = FieldType("charge", _is_charge)
+HOLDER_OF_CASE: Final = FieldType("charge", _is_holder)
 HOPS: Final = FieldType("onward payments", _are_hops)
 
 

@@ -40,9 +40,9 @@ def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:
 def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
     """Peer → what ``device`` says about its trust in it."""
     rows = connection.execute(
-        select(peer_row).where(peer_row.c.peer.startswith(device + "/")).order_by(peer_row.c.peer)
+        select(peer_row).where(peer_row.c.party.startswith(device + "/")).order_by(peer_row.c.party)
     )
-    return {key_of(row.peer): parse_fields(row.fields) for row in rows}
+    return {key_of(row.party): parse_fields(row.fields) for row in rows}
 
 
 def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:

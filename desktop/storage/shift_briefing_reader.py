@@ -62,17 +62,17 @@ def last_shift(
     places = [(seq, from_wire(wall)) for seq, wall in run(connection, _SIGNED_IN, asked)]
     if locked and places:
         now = run(connection, _HEAD, (own,)).scalar_one() + 1
-        return _stay(connection, own, officer, (now, None), places[0][0])
-    stay = Shift(*places[0]) if places else None
+        return _shift(connection, own, officer, (now, None), places[0][0])
+    shift = Shift(*places[0]) if places else None
     for came, before in pairwise(places):
-        stay = _stay(connection, own, officer, came, before[0])
-        if _interrupted(connection, own, officer, stay, away):
-            return stay
-        stay = Shift(*before)
-    return stay
+        shift = _shift(connection, own, officer, came, before[0])
+        if _interrupted(connection, own, officer, shift, away):
+            return shift
+        shift = Shift(*before)
+    return shift
 
 
-def _stay(
+def _shift(
     connection: Connection, own: str, officer: str, came: tuple[int, datetime | None], before: int
 ) -> Shift:
     """Of who came at ``came`` and had signed in before at ``before``."""
@@ -81,11 +81,11 @@ def _stay(
 
 
 def _interrupted(
-    connection: Connection, own: str, officer: str, stay: Shift, away: timedelta
+    connection: Connection, own: str, officer: str, shift: Shift, away: timedelta
 ) -> bool:
-    if stay.came_at and stay.left_at and stay.came_at - stay.left_at >= away:
+    if shift.came_at and shift.left_at and shift.came_at - shift.left_at >= away:
         return True
-    return bool(run(connection, _OTHERS, (own, stay.left, stay.came, officer)).scalar())
+    return bool(run(connection, _OTHERS, (own, shift.left, shift.came, officer)).scalar())
 
 
 def received_after(connection: Connection, own: str, seq: int) -> tuple[ReceivedEntry, ...]:

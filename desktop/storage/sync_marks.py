@@ -41,11 +41,11 @@ class SyncMarks:
         own_words = heads(self._connection, [f"device/{self._own}"]).values()
         named = next((text(shown_fields(found), "centre") for found in own_words), "")
         best = ("", "")
-        own = peer_row.c.peer.startswith(self._own + "/")
+        own = peer_row.c.party.startswith(self._own + "/")
         for row in self._connection.execute(select(peer_row).where(own)):
             fields = parse_fields(row.fields)
             if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
-                device = key_of(row.peer)
+                device = key_of(row.party)
                 if device == named:
                     return device
                 if text(fields, "listed_by"):

@@ -90,7 +90,7 @@ def _in(root: str) -> Iterator[Verb]:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 names = [arg.arg for arg in node.args.args + node.args.kwonlyargs]
                 needs = tuple(sorted(set(_needs(node))))
-                if names[:1] == ["desk"] and needs:
+                if names[:1] == ["session"] and needs:
                     yield Verb(
                         module.name.removesuffix(".py").replace("/", "."),
                         place,
@@ -101,9 +101,9 @@ def _in(root: str) -> Iterator[Verb]:
 
 
 def _needs(node: ast.AST) -> Iterator[Permission]:
-    """The permissions that ``desk.require`` names in the function, but for those of one case only."""
+    """The permissions that ``session.require`` names in the function, but for those of one case only."""
     for inner in ast.iter_child_nodes(node):
-        if isinstance(inner, ast.Call) and ast.unparse(inner.func) == "desk.require":
+        if isinstance(inner, ast.Call) and ast.unparse(inner.func) == "session.require":
             for arg in ast.walk(inner):
                 if isinstance(arg, ast.Attribute) and ast.unparse(arg.value) == "Permission":
                     yield Permission[arg.attr]

@@ -565,14 +565,6 @@ def test_several_at_once_or_none(session: Session, case: CaseId) -> None:
     assert len({item.order.transfer for item in done}) == 2
 
 
-def test_another_desk_counts_its_own_numbers(session: Session, case: CaseId) -> None:
-    made(session, case, OrderKind.STOP)
-    other = replace(session, profile=replace(session.profile, device_letter="B"))
-    done = issue_order(other, case, OrderKind.STOP, 2).order
-    assert done.number == "1124-A-0001-BZ1"
-    assert made(session, case, OrderKind.WATCH).number == "1124-A-0001-C2"
-
-
 @pytest.mark.parametrize("kind", OrderKind)
 def test_every_kind_says_what_is_missing_in_words(
     session: Session, case: CaseId, kind: OrderKind

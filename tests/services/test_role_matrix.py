@@ -22,7 +22,7 @@ ADMINISTRATORS = {
     "compare_clock", "destroy_key", "dismiss_officer", "enrol_officer", "exchange_folder",
     "export_bundle", "give_password", "look_at_successor", "new_recovery_code", "own_card",
     "preflight", "release_quarantine", "renew_streams", "replace_centre", "reseal_evidence",
-    "revoke_party", "rotate_keys", "sign_pack", "take_pack", "trial_pages", "trust_party",
+    "revoke_peer", "rotate_keys", "sign_package", "install_package", "trial_pages", "trust_peer",
     "vouch_for",
     "list_device",
     "unlist_device",
@@ -81,8 +81,8 @@ def test_an_administrator_alone_reaches_no_case() -> None:
 
 def test_what_opens_everything_takes_two() -> None:
     assert {verb.name for verb in verbs() if verb.two} >= {
-        "enrol_officer", "dismiss_officer", "give_password", "new_recovery_code", "trust_party",
-        "revoke_party", "replace_centre", "vouch_for", "choose_backup", "list_device",
+        "enrol_officer", "dismiss_officer", "give_password", "new_recovery_code", "trust_peer",
+        "revoke_peer", "replace_centre", "vouch_for", "choose_backup", "list_device",
         "unlist_device",
     }  # fmt: skip
 

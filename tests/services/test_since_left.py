@@ -51,9 +51,9 @@ def back(session: Session) -> Session:
     return record_sign_in(session, session.officer.number)[0]
 
 
-def told(absence: ShiftBriefing) -> list[tuple[str, list[str]]]:
+def told(briefing: ShiftBriefing) -> list[tuple[str, list[str]]]:
     """Victim → what there is to know, as it stands on screen."""
-    return [(case.victim, [item.kind.value for item in case.news]) for case in absence.cases]
+    return [(case.victim, [item.kind.value for item in case.news]) for case in briefing.cases]
 
 
 def a_reply(session: Session) -> OrderReply:

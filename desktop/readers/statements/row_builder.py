@@ -130,7 +130,7 @@ class RowBuilder:
         else:
             return None
         if self._own:
-            direction, account = self._by_parties(sender, receiver)
+            direction, account = self._by_payer_and_payee(sender, receiver)
         currency = self._unit(currency, amount)
         fen = abs(amount.fen) if amount and amount.exact and currency == "CNY" else None
         problems: tuple[str, ...] = () if fen is not None else _unread(amount, currency)
@@ -204,7 +204,7 @@ class RowBuilder:
             return MoneyDirection.NEUTRAL
         return self.by_sign(amount.fen)
 
-    def _by_parties(self, sender: str, receiver: str) -> tuple[MoneyDirection, str]:
+    def _by_payer_and_payee(self, sender: str, receiver: str) -> tuple[MoneyDirection, str]:
         if sender == receiver:
             return MoneyDirection.NEUTRAL, receiver
         if receiver == self._own:

@@ -31,7 +31,7 @@ def why_unverified(connection: Any) -> str:
     if "," in host or not (host and port.isdigit() and root) or root == "system":
         return _UNSURE
     try:
-        _shake_hands(host, int(port), root)
+        _negotiate_tls(host, int(port), root)
     except ssl.SSLCertVerificationError as error:
         return _BY_REASON.get(error.verify_code, _UNSURE)
     except (OSError, ValueError):
@@ -39,7 +39,7 @@ def why_unverified(connection: Any) -> str:
     return _UNSURE
 
 
-def _shake_hands(host: str, port: int, root: str) -> None:
+def _negotiate_tls(host: str, port: int, root: str) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False  # a wrong name libpq tells by itself
     context.load_verify_locations(root)

@@ -50,7 +50,7 @@ class MergeActions(DialogActions):
     def _ask_undo(self, case: str, number: str) -> None:
         self._undone = CaseId(case)
         dialog = ReasonDialog(
-            self._kit, self._window, "merge.undo", "unmerge", stays=True, number=number
+            self._kit, self._window, "merge.undo", "unmerge", keeps_open=True, number=number
         )
         dialog.given.connect(self._unmerge)
         self._show(dialog, "merge.undo.done")

@@ -50,7 +50,7 @@ class ProcedureActions(DialogActions):
             "steps.withdraw",
             "withdraw",
             danger=True,
-            stays=True,
+            keeps_open=True,
             step=self._kit.texts.text(f"steps.kind.{step.kind.value}"),
         )
         dialog.given.connect(partial(self._withdraw, step))

@@ -51,9 +51,9 @@ class ScanWindow(DialogFrame):
         close.set_variant(Variant.PRIMARY)
         self.set_default(close)
         close.setFocus()
-        self.show_tray(SlipCollector())
+        self.show_collector(SlipCollector())
 
-    def show_tray(self, collector: SlipCollector) -> None:
+    def show_collector(self, collector: SlipCollector) -> None:
         """Say what is there and what is missing."""
         newest = collector.begun[-_SHOWN:][::-1]
         for line, begun in zip(self._lines, [*newest, *[None] * _SHOWN], strict=False):

@@ -73,7 +73,7 @@ class Scanning(QObject):
         window.files_given.connect(self.look_at)
         window.image_given.connect(self._look_at_image)
         window.forget_wanted.connect(self._forget)
-        window.show_tray(self._collector)
+        window.show_collector(self._collector)
         window.open()
         self._window = window
 
@@ -139,7 +139,7 @@ class Scanning(QObject):
         self._collector = collector
         window = self._shown()
         if window is not None:
-            window.show_tray(collector)
+            window.show_collector(collector)
 
     def _show_slip(self, slip: ScannedSlip) -> None:
         SlipFoundDialog(self._kit, self._shown() or self._page, slip).open()

@@ -56,7 +56,7 @@ class PaymentLines:
         for dwell_time in patterns.fast_through:
             if dwell_time.account == key:
                 told = self._words.text(
-                    "finding.fast", dwell_time=self._words.dwell_time(dwell_time.median_seconds)
+                    "finding.fast", stay=self._words.dwell_time(dwell_time.median_seconds)
                 )
                 lights = frozenset(ends for ends in self._ends() if key in ends)
                 yield FlowLine(

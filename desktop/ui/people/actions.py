@@ -60,7 +60,7 @@ class PeopleActions(DialogActions):
             "people.withdraw",
             "person_withdraw",
             danger=True,
-            stays=True,
+            keeps_open=True,
             what=what,
         )
         dialog.given.connect(self._withdraw)

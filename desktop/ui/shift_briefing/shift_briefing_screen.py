@@ -8,7 +8,7 @@ from desktop.domain.case_file.shift_briefing import CaseNews, ShiftBriefing
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.news_texts import absence_line, case_sentence
+from desktop.ui.shared.orders.news_texts import case_sentence, news_line
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
@@ -38,7 +38,7 @@ class ShiftBriefingScreen(Page):
         self._load = load
         self._navigator = navigator
         self._limits = limits
-        self._absence: ShiftBriefing | None = None
+        self._briefing: ShiftBriefing | None = None
         self._banner = Banner(kit, "absence_banner", closable=True)
         self.summary = Label(kit, role="strong", wrap=True)
         self.summary.setObjectName("absence_summary")
@@ -64,18 +64,18 @@ class ShiftBriefingScreen(Page):
 
     def reload(self) -> None:
         """Ask the desk what there is to know now."""
-        self.kit.runner.start("db", self._load, self.show_absence, self._banner.show_error)
+        self.kit.runner.start("db", self._load, self.show_briefing, self._banner.show_error)
 
-    def show_absence(self, absence: ShiftBriefing) -> None:
+    def show_briefing(self, briefing: ShiftBriefing) -> None:
         """Show this."""
         self._banner.clear()
-        self._absence = absence
-        self.model.set_rows(absence.cases)
-        self._stack.setCurrentWidget(self._card if absence.cases else self._empty)
+        self._briefing = briefing
+        self.model.set_rows(briefing.cases)
+        self._stack.setCurrentWidget(self._card if briefing.cases else self._empty)
         self._show_summary()
 
     def _show_summary(self) -> None:
-        line = absence_line(self.kit, self._absence) if self._absence is not None else ""
+        line = news_line(self.kit, self._briefing) if self._briefing is not None else ""
         self.summary.set_text(line)
         self.summary.setVisible(bool(line))
 

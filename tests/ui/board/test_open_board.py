@@ -41,10 +41,10 @@ def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None
 def test_what_did_not_change_is_the_same_card_as_before(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
     work = SessionBoardWork(seat.session)
-    stays = register_report(seat.session, a_form(seat.session)).case
+    keeps_open = register_report(seat.session, a_form(seat.session)).case
     moves = register_report(seat.session, a_form(seat.session, "马强")).case
     before = {item.id: item for item in work.load()}
     work.move(moves, CaseState.FROZEN)
     after = {item.id: item for item in work.load()}
-    assert after[stays] is before[stays]
+    assert after[keeps_open] is before[keeps_open]
     assert after[moves].state is CaseState.FROZEN

@@ -124,10 +124,10 @@ def test_a_contested_payment_stays_until_somebody_decides(bench: Bench) -> None:
     contested = Conflict("transfer/transfer-2", FIELD, told)
     bench.show(samples.sheet(conflicts=(contested,)))
     QApplication.processEvents()  # new rows are shown by the layout
-    out, stays = (c for c in bench.page.widget.findChildren(ValueCard) if c.isVisible())
+    out, keeps_open = (c for c in bench.page.widget.findChildren(ValueCard) if c.isVisible())
     assert "暂用" not in bench.page.words(out)
-    assert "暂用" in bench.page.words(stays)
-    assert "另一处有修改或已下指令" in bench.page.words(stays)
+    assert "暂用" in bench.page.words(keeps_open)
+    assert "另一处有修改或已下指令" in bench.page.words(keeps_open)
 
 
 def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> None:

@@ -21,7 +21,7 @@ class HolderDialog(ReasonDialog):
     typed = Signal(str, str)
 
     def __init__(self, kit: Kit, parent: QWidget, act: str, desks: Sequence[Peer] = ()) -> None:
-        super().__init__(kit, parent, f"charge.ask.{act}", "charge", stays=True)
+        super().__init__(kit, parent, f"charge.ask.{act}", "charge", keeps_open=True)
         options = [
             Option(
                 peer.card.device,

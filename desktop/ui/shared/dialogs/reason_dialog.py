@@ -32,7 +32,7 @@ class ReasonDialog(DialogFrame):
         *,
         danger: bool = False,
         needed: bool = True,
-        stays: bool = False,
+        keeps_open: bool = False,
         **params: str | int,
     ) -> None:
         super().__init__(kit, parent, f"{words}.title")
@@ -50,9 +50,9 @@ class ReasonDialog(DialogFrame):
             f"{words}.accept",
             variant=Variant.DANGER if danger else Variant.PRIMARY,
             name=f"{name}_accept",
-            closes=not stays,
+            closes=not keeps_open,
         )
-        (self._accept.clicked if stays else self.accepted).connect(self._give)
+        (self._accept.clicked if keeps_open else self.accepted).connect(self._give)
         self.set_default(self._accept)
         self._reason.edited.connect(self._edited)
         self._edited("")

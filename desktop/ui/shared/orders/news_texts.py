@@ -25,25 +25,25 @@ def case_sentence(kit: Kit, case: CaseNews) -> str:
     return kit.texts.text("absence.separator").join(parts)
 
 
-def absence_line(kit: Kit, absence: ShiftBriefing) -> str:
+def news_line(kit: Kit, briefing: ShiftBriefing) -> str:
     """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
     words = kit.texts
     told = [
         words.text(f"absence.count.{kind.value}", count=count)
         for kind in _COUNTED
-        if (count := absence.count(kind))
+        if (count := briefing.count(kind))
     ]
-    for name, count in (("bundles", absence.bundles), ("refused", absence.refused)):
+    for name, count in (("bundles", briefing.bundles), ("refused", briefing.refused)):
         if count:
             told.append(words.text(f"absence.count.{name}", count=count))
     parts = [words.text("absence.comma").join(told)] if told else []
-    if due := absence.count(NewsKind.DUE):
-        until = clock_or_day(kit, absence.until)
+    if due := briefing.count(NewsKind.DUE):
+        until = clock_or_day(kit, briefing.until)
         parts.append(words.text("absence.count.due", count=due, until=until))
     told_all = words.text("absence.separator").join(parts)
-    if absence.left_at is None or not told:
+    if briefing.left_at is None or not told:
         return told_all
-    left = clock_or_day(kit, absence.left_at)
+    left = clock_or_day(kit, briefing.left_at)
     return words.text("absence.since", left=left, told=told_all)
 
 

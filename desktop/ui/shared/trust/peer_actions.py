@@ -66,7 +66,7 @@ class PeerActions(QObject):
 
     def _show(self, read: tuple[tuple[Peer, ...], tuple[DeviceId, ...]]) -> None:
         if self._dialog is not None:
-            self._dialog.show_parties(read[0], self._kit.ticks.now(), read[1])
+            self._dialog.show_peers(read[0], self._kit.ticks.now(), read[1])
 
     def _ask(self, peer: Peer) -> None:
         if self._dialog is not None:

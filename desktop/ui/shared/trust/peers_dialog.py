@@ -81,9 +81,9 @@ class PeersDialog(DialogFrame):
         self._export.clicked.connect(self._ask_export)
         self._revoke.clicked.connect(self._ask_revoke)
         self.table.current_changed.connect(self._show_detail)
-        self.show_parties((), self._now)
+        self.show_peers((), self._now)
 
-    def show_parties(
+    def show_peers(
         self, peers: tuple[Peer, ...], now: datetime, unmet: tuple[DeviceId, ...] = ()
     ) -> None:
         """Those that stand come first; ``unmet``: devices the centre revoked and that never were among them."""

@@ -1,0 +1,76 @@
+"""Names in the code keep to ``docs/glossary.md``: those it gives exist, words it retired are gone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tests.architecture.sources import ROOT
+
+_ROW = re.compile(r"^\|[^|]*\|[^|]*\|(?P<names>[^|]*)\|(?P<retired>[^|]*)\|$", re.MULTILINE)
+_NAME = re.compile(r"`([A-Za-z_]+)`")
+_PART = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_CASES_OF_ONE_NAME = 9
+"""Class names that still stand for two things, and may only become fewer."""
+
+
+@cache
+def named() -> dict[str, list[str]]:
+    """Each name of a file, class, function, attribute or parameter of the program, with the files it stands in."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text("utf-8"))
+        for name in (path.stem, path.parent.name, *_names(tree)):
+            found.setdefault(name, []).append(where)
+    return found
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.arg():
+                yield node.arg
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)) | ast.Attribute(attr=name, ctx=ast.Store())
+            ):
+                yield name
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.isupper():
+                yield name
+
+
+def _column(name: str) -> list[str]:
+    page = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    return [word for row in _ROW.finditer(page) for word in _NAME.findall(row[name])]
+
+
+def test_every_name_of_the_glossary_is_there() -> None:
+    names = _column("names")
+    assert len(names) > 40
+    assert [name for name in names if name not in named()] == []
+
+
+def test_no_name_has_a_retired_word() -> None:
+    retired = set(_column("retired"))
+    assert len(retired) > 10
+    found = {
+        f"{name} in {where}"
+        for name, places in named().items()
+        if not name.isupper() and retired & {part.lower() for part in _PART.findall(name)}
+        for where in places
+    }
+    assert sorted(found) == []
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    places: dict[str, int] = {}
+    for path in (ROOT / "desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name] = places.get(node.name, 0) + 1
+    twice = sorted(name for name, count in places.items() if count > 1)
+    assert len(twice) <= _CASES_OF_ONE_NAME, twice
