@@ -13,7 +13,7 @@ from tests.architecture.sources import ROOT, expect_none
 
 GUIDE = ROOT / "docs" / "contributing.md"
 LICENCES = ROOT / "resources" / "LICENSES.md"
-DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 TICKS = re.compile(r"`([^`\s]+)`")
 PATH = re.compile(r"(desktop|tests|resources|packaging|docs|\.ci)/[\w./-]*|[\w-]+\.(toml|md)")
 HEADINGS = ["Summary", "Context", "Decision", "Consequences", "Alternatives"]
