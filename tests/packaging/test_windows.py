@@ -101,10 +101,12 @@ class Wine:
         self.environment.pop("DISPLAY", None)
 
     def run(self, program: Path | str, *options: str) -> int:
+        # No pipe: wine's own services, which the first program starts, would keep it open after the program has ended.
         done = subprocess.run(
             ["wine", str(program), *options],
             env=self.environment,
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             check=False,
             timeout=300,
         )
