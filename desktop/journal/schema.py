@@ -15,6 +15,16 @@ SCHEMA: Final = max(SINCE.values())
 """The newest that this program knows; older ones are read for ever, newer ones are held."""
 
 
+def schema_mark(schema: int) -> str:
+    """What a receipt lists among the contents held to say that its writer reads ``schema``; no content has such a name,
+    and programs that know no marks take it for one they never ask for."""
+    return f"schema:{schema}"
+
+
+SCHEMA_MARKS: Final = tuple(schema_mark(number) for number in range(FIRST + 1, SCHEMA + 1))
+"""Of every schema this program reads but the first, which all programs read."""
+
+
 def schema_of(kind: str) -> int:
     """Under which an entry of this kind is written: older programs are to wait for as little as can be."""
     return SINCE.get(kind, FIRST)

@@ -46,6 +46,14 @@ def contents_held_by(connection: Connection, receiver: str) -> frozenset[str]:
     return frozenset(row.sha256 for row in rows)
 
 
+def is_held_by(connection: Connection, receiver: str, content: str) -> bool:
+    """Whether ``receiver`` listed this one."""
+    found = select(acknowledged_blob.c.sha256).where(
+        acknowledged_blob.c.receiver == receiver, acknowledged_blob.c.sha256 == content
+    )
+    return connection.execute(found).first() is not None
+
+
 def _counts(tip: str, known: str | None, *, ours: bool) -> bool:
     if known is None:
         return not ours

@@ -27,8 +27,9 @@ from desktop.domain.fields import Fields, text
 from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
 from desktop.journal.kinds import QUIET
+from desktop.journal.schema import FIRST, schema_mark
 from desktop.storage import peer_reader
-from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
+from desktop.storage.acknowledgements import acknowledged_by, contents_held_by, is_held_by
 from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.disputes import disputing
@@ -91,6 +92,10 @@ class ExchangeReader:
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         """Every content ``receiver`` proved to hold, parts of split blobs among them."""
         return contents_held_by(self._connection, receiver)
+
+    def reads_schema(self, receiver: DeviceId, schema: int) -> bool:
+        """Whether a receipt of ``receiver`` says that its program reads entries of ``schema``, or it is the first."""
+        return schema <= FIRST or is_held_by(self._connection, receiver, schema_mark(schema))
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs of this device ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each

@@ -257,6 +257,9 @@ class SqlReader(AuditReader):
     def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
         return self._exchange.acknowledged_contents(receiver)
 
+    def reads_schema(self, receiver: DeviceId, schema: int) -> bool:
+        return self._exchange.reads_schema(receiver, schema)
+
     def bundles(self) -> tuple[BundleRow, ...]:
         return self._exchange.bundles()
 

@@ -20,11 +20,13 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
+from desktop.journal.kinds import ORDER_ISSUED_ALONE
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.reads_kind import is_read
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order, refuse_order
@@ -95,6 +97,21 @@ def next_tier(centre: Session, stop: Order, kind: OrderKind) -> Order:
     asked = replace(asked, addressee="中国工商银行")
     (made,) = issue_orders(centre, view.case, [asked], confirmed=True)
     return made.order
+
+
+@pytest.mark.usefixtures("stop")
+def test_a_centre_knows_what_the_desks_of_a_unit_read_from_their_receipts(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    def known(unit: str) -> bool:
+        with centre.store.read() as reader:
+            return is_read(centre, reader, ORDER_ISSUED_ALONE, unit)
+
+    own = session.profile.unit_code
+    assert not known(own)
+    carried()
+    assert known(own)
+    assert not known("620103550000"), "nobody is there who could say so"
 
 
 def test_a_withdrawal_and_a_number_of_the_platform(

@@ -79,8 +79,18 @@ def test_what_an_order_of_that_kind_can_not_say_is_refused(
     place.station.refused("order.field", "order", "issue", case, "--kind", "query_holder", *option)
 
 
+def _hear_centre(place: Place) -> None:
+    """The centre's receipt says what its program reads."""
+    up, down = place.stick("up-first"), place.stick("down-first")
+    place.station.json("bundle", "export", "--to", up)
+    assert place.centre.json("centre", "ingest", up)["problems"] == []
+    place.centre.json("centre", "reply", "--to", down)
+    assert place.station.json("bundle", "apply", down)["problems"] == []
+
+
 def test_a_stop_of_one_is_listed_until_another_confirms_it(place: Place) -> None:
     station = place.station
+    _hear_centre(place)
     case = station.json("report", "add", place.report)["number"]
     made = station.json("order", "issue", case, "--kind", "stop")
     row = next(r for r in station.json("order", "list")["orders"] if r["order"] == made["order"])

@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from desktop.runtime.resources import resource_path
-from tests.golden.posts import APPROVER, World
+from tests.golden.posts import APPROVER, CENTRE_OFFICER, Post, World
 
 _PHONE: Final = "17012345678"
 _SITE: Final = "https://x.example/a"
@@ -49,17 +49,14 @@ def ask(world: World) -> None:
         ("stop night", world.colleague, "night"),
         ("stop road", world.laptop, "on the road"),
     ):
-        ask_for = at.json if _all_know(world) else at.two
-        made = ask_for("order", "issue", world.cases[told], "--kind", "stop")
+        made = at.json("order", "issue", world.cases[told], "--kind", "stop")
         world.orders[name] = made["order"]
-    if _all_know(world):
-        second = world.session.as_officer(APPROVER)
-        second.json("order", "confirm", world.orders["stop company"])
     _decide(world)
 
 
 def _all_know(world: World) -> bool:
-    """Whether every place's program takes in what one officer alone ordered; one that does not lets it wait."""
+    """Whether every place's program takes in what one officer alone ordered; a desk of the station that does not lets
+    it wait."""
     return all(at.knows("order", "confirm") for at in world.places)
 
 
@@ -140,15 +137,29 @@ def go_on(world: World) -> None:
     ask_for = session.json if _all_know(world) else session.two
     lift = ask_for("order", "issue", case, "--kind", "lift", "--transfer", 2)
     world.orders["lift"] = lift["order"]
+    if _all_know(world):
+        session.as_officer(APPROVER).json("order", "confirm", lift["order"])
     done = {"order": lift["order"], "result": "done", "amount_fen": 2_000_000}
     if lift["state"] == "proposed":
         session.as_officer(APPROVER).json("order", "approve", lift["order"], "--by", "张局长")
     session.json("order", "reply", world.text("lifted.json", json.dumps(done)))
 
 
+def _list_device(world: World) -> None:
+    """Where every place's program knows such a list; the stations take it over from their next bundle."""
+    if not all(at.knows("trust", "take-list") for at in world.places):
+        return
+    second, card = Post(world.files / "second-centre", CENTRE_OFFICER), world.files / "second.card"
+    second.json("centre", "init", "--officer", CENTRE_OFFICER, "--name", "李静")
+    second.json("trust", "card", "--to", card)
+    world.centre.two("centre", "add-device", card)
+
+
 def connect(world: World) -> None:
-    """Series at the centre: decided, proposed to the stations, a value that connects nothing, a watch list."""
+    """Series at the centre: decided, proposed to the stations, a value that connects nothing, a watch list. It lists
+    another device of its own, too."""
     centre = world.centre
+    _list_device(world)
     found = centre.json("series")["series"]
     assert found
     one, two, *_ = found[0]["cases"]

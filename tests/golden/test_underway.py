@@ -98,12 +98,6 @@ def test_a_station_and_a_centre_of_a_release_work_on(quick_folder: Path, clock: 
         goes_round(left.post("station"), left.post("centre"), left.root / "sticks")
 
 
-def stop(at: Post, centre: Post, case: str) -> str:
-    """Order a stop: alone, or by two where the centre's program would let the stop of one wait for its upgrade."""
-    ask_for = at.json if centre.knows("order", "confirm") else at.two
-    return str(ask_for("order", "issue", case, "--kind", "stop")["order"])
-
-
 def goes_round(at: Post, centre: Post, sticks: Path) -> str:
     """A report with evidence and a stop goes up, the answer comes down; the order."""
     up, down, file = sticks / "up", sticks / "down", sticks / "聊天记录.txt"
@@ -112,7 +106,7 @@ def goes_round(at: Post, centre: Post, sticks: Path) -> str:
     file.write_text(f"对方：先垫付再返利 {sticks.parent.name}\n", "utf-8")
     case = at.json("report", "add", "-", typed=json.dumps(at.json("report", "template")))["case"]
     at.json("evidence", "add", case, file)
-    order = stop(at, centre, case)
+    order = at.json("order", "issue", case, "--kind", "stop")["order"]
     at.json("bundle", "export", "--to", up)
     assert centre.json("centre", "ingest", up)["problems"] == []
     assert centre.shown(case)["victim"] == at.shown(case)["victim"]
@@ -127,7 +121,7 @@ def goes_round(at: Post, centre: Post, sticks: Path) -> str:
         "acknowledged",
         "closed",
     }
-    return order
+    return str(order)
 
 
 @pytest.mark.parametrize("file", ["slip.png", "slip.pdf", "known-slip.png"])

@@ -25,6 +25,7 @@ from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
 from tests.support.journals import written
 from tests.support.sessions import a_form, signed_in
+from tests.support.upgrades import heard_centre
 
 COLLEAGUE = Officer("620178", "孙立", (Role.FRONT_DESK,))
 CUSTODIAN = Officer("620179", "韩冬", (Role.CUSTODIAN,))
@@ -32,6 +33,8 @@ CUSTODIAN = Officer("620179", "韩冬", (Role.CUSTODIAN,))
 
 @pytest.fixture
 def case(session: Session) -> CaseId:
+    """Of a desk whose centre reads what one officer alone ordered."""
+    heard_centre(session)
     return register_report(session, a_form(session)).case
 
 
@@ -63,6 +66,20 @@ def test_a_stop_of_one_goes_out_at_once_and_is_confirmed_by_another(
     assert board(session)[0].unconfirmed == 0
     with pytest.raises(RuleError, match=r"order\.confirmed_already"):
         confirm_order(other, made.id)
+
+
+@pytest.mark.parametrize("has_centre", [False, True], ids=["no centre", "an older centre"])
+def test_a_stop_never_waits_for_the_upgrade_of_the_centre(
+    session: Session, *, has_centre: bool
+) -> None:
+    """Until the centre said that it reads them, no entry of a newer schema is written."""
+    if has_centre:
+        heard_centre(session, marks=())
+    made = stop(session, register_report(session, a_form(session)).case)
+    assert {entry.schema for entry in written(session)} == {1}
+    assert not order(session, made.id).order.alone
+    with pytest.raises(RuleError, match=r"order\.needs_no_confirmation"):
+        confirm_order(signed_in(session, COLLEAGUE), made.id)
 
 
 def test_nobody_confirms_the_own_order_or_without_the_right(session: Session, case: CaseId) -> None:

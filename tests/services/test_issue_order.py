@@ -121,7 +121,7 @@ def test_a_stop_from_the_form_registers_orders_and_moves_in_one(session: Session
     form, before = a_form(session), length(session)
     issued = issue_stop(session, form, 0)
     assert [entry.kind for entry in written(session, before)] == [
-        "report.registered", "transfer.recorded", "order.issued_alone", "part.ordered", "case.moved",
+        "report.registered", "transfer.recorded", "order.issued", "part.ordered", "case.moved",
     ]  # fmt: skip
     assert issued.case == form.case_id
     assert issued.order.number == "1124-A-0001-Z1"
@@ -151,7 +151,7 @@ def test_only_the_first_stop_moves_a_case(session: Session) -> None:
     before = length(session)
     issue_order(session, case, OrderKind.STOP, 1)
     assert [entry.kind for entry in written(session, before)] == [
-        "order.issued_alone",
+        "order.issued",
         "part.ordered",
     ]
     assert case_file(session, case).case.state is CaseState.INVESTIGATING

@@ -28,6 +28,7 @@ from desktop.journal.kinds import (
     QUIET,
     SERIES_PROPOSED,
 )
+from desktop.journal.schema import SCHEMA_MARKS
 from desktop.journal.touching import Touched, Touching
 from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.confirm_founding import confirm_by_centre
@@ -301,7 +302,7 @@ def _receipt(
         "received.clock": manifest.clock,
         "received.heads": heads,
         "received.tips": {stream: transaction.tip(stream) for stream in heads},
-        "received.blobs": held_contents(session, manifest),
+        "received.blobs": [*held_contents(session, manifest), *SCHEMA_MARKS],
         _volume_mark(manifest): True,
         "received.held": transaction.held(),
         "received.worth": worth or bool(manifest.contents),

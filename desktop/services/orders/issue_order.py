@@ -28,6 +28,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.register_report import record_form
 from desktop.services.cases.take_out import keep_in
+from desktop.services.exchange.reads_kind import is_read
 from desktop.services.form_facts import transfer_of
 from desktop.services.look_up import file_in
 from desktop.services.officers.second_officer import SecondOfficer
@@ -219,7 +220,10 @@ def _issue(
     if request.second_officer and request.second_officer != who.get("second"):
         raise RuleError("second.needed")
     order = _order(session, file, request, follows)
-    order = replace(order, alone=request.kind in CONFIRMED_LATER and not who)
+    alone = request.kind in CONFIRMED_LATER and not who
+    if alone:
+        alone = is_read(session, transaction, ORDER_ISSUED_ALONE, file.case.unit_code)
+    order = replace(order, alone=alone)
     if order.approval.given:
         require_approver(session, transaction, order)
     officer = session.officer.number

@@ -77,6 +77,10 @@ class ExchangeQueries(Protocol):
         """Every content ``receiver`` has proved to hold, parts of split blobs among them."""
         ...
 
+    def reads_schema(self, receiver: DeviceId, schema: int) -> bool:
+        """Whether a receipt of ``receiver`` says that its program reads entries of ``schema``, or it is the first."""
+        ...
+
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs of known evidence that ``receiver`` has not proved to hold, in evidence order."""
         ...
