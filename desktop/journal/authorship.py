@@ -54,7 +54,7 @@ class AuthorshipFacts(Protocol):
 
     def cut(self, stream: str) -> int | None:
         """The last entry of a stream that is accepted since its device was revoked; None where it is not revoked, or
-        where nobody named such an entry."""
+        where nobody named such an entry: who never had the stream says nothing about what stands in it here."""
         ...
 
     def lamport_before(self, stream: str) -> int:

@@ -150,7 +150,7 @@ class Admission:
         if heads is None:
             return None
         head = heads.get(stream)
-        return head.seq if head is not None else 0
+        return head.seq if head is not None else None
 
     def lamport_before(self, stream: str) -> int:
         if stream not in self._lamports:

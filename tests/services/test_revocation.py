@@ -26,11 +26,12 @@ from desktop.services.exchange.before_the_cut import BeforeCut
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import expiring, find_peer, own_card, revoked_unmet
 from desktop.services.exchange.verify_origin import verify_origin
-from desktop.services.look_up import board
+from desktop.services.look_up import board, case_file
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.clocks import CountingIds, HandClock
+from tests.support.journals import length
 from tests.support.sessions import KEY, Seat, a_form, take_seat
 from tests.support.told import assert_told
 
@@ -140,6 +141,28 @@ def stolen_between_two_sticks(town: Town) -> tuple[Path, Path]:
     register_report(town.second, a_form(town.second))
     export_bundle(town.second, sticks[1], SILENT, receiver=town.first.profile.device)
     return sticks
+
+
+def test_a_centre_that_never_had_its_journal_takes_nothing_back(town: Town) -> None:
+    """A colleague's computer that was stolen before it ever met the centre: what it recorded until then stands."""
+    trust_peer(town.first, own_card(town.second))
+    trust_peer(town.second, own_card(town.first))
+    device, sticks = town.second.profile.device, (town.stick(), town.stick())
+    case = register_report(town.second, a_form(town.second)).case
+    export_bundle(town.second, sticks[0], SILENT, receiver=town.first.profile.device)
+    assert apply_bundle(town.first, [sticks[0]], SILENT).problems == ()
+    revoke_peer(town.centre, device, "电脑被盗")
+    town.from_centre(town.first)
+    assert find_peer(town.first, device).revoked
+    assert town.first.store.overreach(SILENT) == ()
+    town.first.store.rebuild(SILENT)
+    assert case_file(town.first, case).case.number
+    register_report(town.second, a_form(town.second))
+    export_bundle(town.second, sticks[1], SILENT, receiver=town.first.profile.device)
+    before = length(town.first)
+    refused = apply_bundle(town.first, [sticks[1]], SILENT)
+    assert (refused.applied, len(refused.problems)) == (0, 1)
+    assert length(town.first) == before
 
 
 def test_what_was_written_before_the_cut_is_accepted_from_an_old_stick(town: Town) -> None:
