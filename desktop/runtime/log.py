@@ -103,9 +103,3 @@ def open_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     root.addHandler(handler)
     root.setLevel(level)
     return handler
-
-
-def close_log(handler: logging.Handler) -> None:
-    """Undo :func:`open_log`."""
-    logging.getLogger().removeHandler(handler)
-    handler.close()

@@ -6,8 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import PurePosixPath
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, modules
 
 _ROW = re.compile(r"^\|[^|]*\|[^|]*\|(?P<names>[^|]*)\|(?P<retired>[^|]*)\|$", re.MULTILINE)
 _NAME = re.compile(r"`([A-Za-z_]+)`")
@@ -20,11 +21,10 @@ _CASES_OF_ONE_NAME = 9
 def named() -> dict[str, list[str]]:
     """Each name of a file, class, function, attribute or parameter of the program, with the files it stands in."""
     found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
-        where = path.relative_to(ROOT).as_posix()
-        tree = ast.parse(path.read_text("utf-8"))
-        for name in (path.stem, path.parent.name, *_names(tree)):
-            found.setdefault(name, []).append(where)
+    for module in modules("desktop"):
+        path = PurePosixPath(module.name)
+        for name in (path.stem, path.parent.name, *_names(module.tree)):
+            found.setdefault(name, []).append(module.name)
     return found
 
 
@@ -68,8 +68,8 @@ def test_no_name_has_a_retired_word() -> None:
 
 def test_a_class_name_stands_for_one_thing() -> None:
     places: dict[str, int] = {}
-    for path in (ROOT / "desktop").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for module in modules("desktop"):
+        for node in ast.walk(module.tree):
             if isinstance(node, ast.ClassDef):
                 places[node.name] = places.get(node.name, 0) + 1
     twice = sorted(name for name, count in places.items() if count > 1)

@@ -14,9 +14,10 @@ from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
-from desktop.services.papers.sign_paper import open_places, sign_paper
+from desktop.services.papers.sign_paper import sign_paper
 from tests.golden.posts import SECOND, World
 from tests.support.installations import PASSWORD
+from tests.support.papers import empty_places
 
 _SAMPLES: Final = ("微信账单.csv", "建行回单.pdf", "收款码.png")
 _CHAT: Final = "对方：先垫付再返利\n我：已经转了\n"
@@ -105,13 +106,16 @@ def papers(world: World) -> None:
         for form in _SIGNED:
             paper = draft_paper(session, case, form)
             edit_paper(
-                session, paper.id, {}, dict.fromkeys(open_places(session, paper.id), "当事人未提供")
+                session,
+                paper.id,
+                {},
+                dict.fromkeys(empty_places(session, paper.id), "当事人未提供"),
             )
             sign_paper(session, paper.id)
             world.orders[form] = paper.id
         again = replace_paper(session, _paper(world, _SIGNED[0]), "电话写错")
         edit_paper(
-            session, again.id, {}, dict.fromkeys(open_places(session, again.id), "当事人未提供")
+            session, again.id, {}, dict.fromkeys(empty_places(session, again.id), "当事人未提供")
         )
         sign_paper(session, again.id)
         withdraw_paper(session, _paper(world, _SIGNED[1]), "清单漏项")

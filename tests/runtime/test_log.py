@@ -9,7 +9,7 @@ from typing import Never
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.log import blot, close_log, describe, open_log
+from desktop.runtime.log import blot, describe, open_log
 
 
 @pytest.fixture
@@ -17,7 +17,8 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "log" / "fanzha.log"
     handler = open_log(path)
     yield path
-    close_log(handler)
+    logging.getLogger().removeHandler(handler)
+    handler.close()
 
 
 def test_a_foreign_exception_leaves_its_words_behind(log_file: Path) -> None:

@@ -29,10 +29,11 @@ from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import Difference, differences, preview_paper, shown_texts
-from desktop.services.papers.sign_paper import open_places, sign_paper
+from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.journals import acquainted, length, replica, written
+from tests.support.papers import empty_places
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import Seat, a_form
 
@@ -123,9 +124,9 @@ def test_a_new_version_takes_the_place_when_it_is_signed(session: Session, case:
 
 def test_a_place_stays_blank_only_with_a_reason(session: Session, case: CaseId) -> None:
     paper = draft_paper(session, case, FORM)
-    assert open_places(session, paper.id) == ("contact",)
+    assert empty_places(session, paper.id) == ("contact",)
     edit_paper(session, paper.id, {"query_way": "  "})
-    assert open_places(session, paper.id) == ("query_way", "contact")
+    assert empty_places(session, paper.id) == ("query_way", "contact")
     with refused(session, "paper.places_open"):
         sign_paper(session, paper.id)
     edit_paper(session, paper.id, {"query_way": None}, {"contact": "unreachable"})
@@ -151,7 +152,7 @@ def test_illegal_steps_are_refused_by_name(session: Session, case: CaseId) -> No
         draft_paper(session, case, "nothing")
     with refused(session, "case.unknown"):
         draft_paper(session, CaseId("nobody"), FORM)
-    for verb in (sign_paper, preview_paper, open_places, shown_texts):
+    for verb in (sign_paper, preview_paper, shown_texts):
         with refused(session, "paper.unknown"):
             verb(session, PaperId("nothing"))
     sign_paper(session, paper.id)

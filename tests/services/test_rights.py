@@ -120,14 +120,14 @@ from desktop.services.papers.note_print import PrintRun, note_print
 from desktop.services.papers.propose_record import draft_advised
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper
-from desktop.services.papers.sign_paper import open_places, sign_paper
+from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import OnRecord
 from desktop.services.ports.contents import Attachment
 from desktop.services.series.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.series.find_series import find_series
 from desktop.services.series.list_watched import list_watched
 from desktop.services.series.propose_series import propose_series, series_hint
-from desktop.services.series.show_series import like_cases, like_pairs, show_series
+from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
 from tests.architecture.sources import modules
 from tests.support.clocks import START
@@ -180,7 +180,6 @@ READING: list[Callable[[Session], Any]] = [
     lambda session: draw_stop_form(session, "o"),
     lambda session: preview_paper(session, PAPER),
     lambda session: note_print(session, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
-    lambda session: open_places(session, PAPER),
     lambda session: reveal_case(session, CASE),
     lambda session: reveal_cases(session, (CASE,)),
     lambda session: open_case(session, CASE),
@@ -189,7 +188,6 @@ READING: list[Callable[[Session], Any]] = [
     lambda session: merge_cases.whole_file(session, CASE),
     find_series,
     lambda session: show_series(session, CASE),
-    like_cases,
     like_pairs,
     lambda session: series_hint(session, CASE),
     lambda session: show_flow(session, (CASE,)),
@@ -514,7 +512,6 @@ OPEN = {
     "read_report.form_from_document": "reads what was just given",
     "show_paper.preview_paper": "through read_paper",
     "show_paper.shown_texts": "through read_paper",
-    "statement_facts.statement_facts": "through case_file",
     "statement_facts.statement_of": "of a file that was read before",
     "sync_status.sync_status": "counts only",
     "install_package.packages_in_force": "versions of data only",

@@ -27,7 +27,7 @@ from desktop.services.orders.order_request import About, propose_order
 from desktop.services.series.decide_link import decide_link, mark_hub, take_back
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
-from desktop.services.series.show_series import like_cases, show_series
+from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
 from tests.support.flow_cases import _reply
 from tests.support.sessions import a_form
@@ -160,8 +160,8 @@ def test_like_stories_are_a_hint_only(linking: Session) -> None:
     one = a_case(linking, "李秀兰", CARD)
     other = a_case(linking, "周卫东", "6222021001116245702")
     assert find_series(linking).series == ()
-    hints = like_cases(linking)
-    assert hints == () or {hints[0].first, hints[0].second} == {one, other}
+    hints = like_pairs(linking)
+    assert hints == () or {hints[0].first.id, hints[0].second.id} == {one, other}
 
 
 def test_what_cannot_be_decided(linking: Session, three) -> None:

@@ -7,14 +7,20 @@ import json
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.transfer import Channel
+from desktop.domain.ids import CaseId
 from desktop.runtime.resources import resource_path
 from desktop.services.cases.case_money import money_of_case
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.report_document import document_of
-from desktop.services.look_up import case_file
-from desktop.services.papers.statement_facts import statement_facts
+from desktop.services.look_up import case_file, officer_names
+from desktop.services.papers.statement_facts import statement_of
+from desktop.services.ports.statement import StatementFacts
 from tests.support.sessions import SCRIPTS, Seat
+
+
+def facts_of(seat: Seat, case: CaseId) -> StatementFacts:
+    return statement_of(seat.session, case_file(seat.session, case), officer_names(seat.session))
 
 
 def _sample() -> dict[str, object]:
@@ -33,7 +39,7 @@ def test_the_order_is_the_story_the_money_and_then_question_by_question(seat: Se
         "law.branch.minor.guardian": "母亲王芳",
     }
     case = register_report(seat.session, form_from_document(seat.session, document)).case
-    facts = statement_facts(seat.session, case)
+    facts = facts_of(seat, case)
     said = {line.id: line.answer for line in facts.said}
     ids = list(said)
     assert ids[:3] == [
@@ -63,7 +69,7 @@ def test_vague_stays_vague(seat: Seat) -> None:
     }
     document = {"victim": {"name": "王芳"}, "transfers": [transfer]}
     case = register_report(seat.session, form_from_document(seat.session, document)).case
-    (line,) = (item for item in statement_facts(seat.session, case).said)
+    (line,) = (item for item in facts_of(seat, case).said)
     assert "大约5,000.00 元（记不准）" in line.answer
     assert "具体时间记不清" in line.answer
     assert "没有转成" in line.answer
@@ -79,6 +85,6 @@ def test_every_channel_and_visit_has_its_wording(seat: Seat) -> None:
     names = {line.id.removeprefix("core.statement.channel_") for line in SCRIPTS.core}
     assert {channel.value for channel in Channel} <= names
     form = form_from_document(seat.session, {"visit": "tip", "narrative": "有人收卡"})
-    facts = statement_facts(seat.session, register_report(seat.session, form).case)
+    facts = facts_of(seat, register_report(seat.session, form).case)
     assert facts.visit is Visit.TIP
     assert [line.id for line in facts.said] == ["core.statement.visit"]

@@ -17,14 +17,6 @@ def luhn_digit(body: str) -> str:
     return str(-_remainder(f"{body}0") % 10)
 
 
-def luhn_fill(pattern: str) -> str:
-    """The one digit that makes ``pattern``, with exactly one ``*``, valid.
-
-    Doubling modulo nine is one-to-one on digits, so there is always exactly one.
-    """
-    return next(digit for digit in "0123456789" if luhn_valid(pattern.replace("*", digit)))
-
-
 def _remainder(number: str) -> int:
     total = sum(
         _DOUBLED[int(digit)] if place % 2 else int(digit)

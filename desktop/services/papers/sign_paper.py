@@ -52,13 +52,6 @@ def sign_paper(session: Session, paper: PaperId) -> Paper:
     return replace(found.paper, signed=signing)
 
 
-def open_places(session: Session, paper: PaperId) -> tuple[str, ...]:
-    """Places that are empty without a reason."""
-    session.require(Permission.READ_CASES)
-    found = read_paper(session, paper)
-    return _open_places(session, found, facts_for(session, found))
-
-
 def _open_places(session: Session, found: PaperFile, facts: PaperFacts) -> tuple[str, ...]:
     shown = {**session.papers.texts(found.paper.form, facts), **found.paper.texts}
     places = spec_of(session, found.paper.form).editable

@@ -15,11 +15,9 @@ from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import BRANCH, Visit, guardian_of
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.cases.transfer import Account, Certainty, Transfer
-from desktop.domain.ids import CaseId
 from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.scripts import Scripts
-from desktop.services.look_up import case_file, officer_names
 from desktop.services.ports.statement import QuestionAnswer, StatementFacts
 from desktop.services.session import Session
 
@@ -30,15 +28,11 @@ STORIES: Final = frozenset({f"{_START}narrative", f"{_START}visit"})
 _MINOR: Final = f"{BRANCH}minor"
 
 
-def statement_facts(session: Session, case: CaseId) -> StatementFacts:
-    """Questions and answers of a case in the order of a hearing. Raises ``UserInputError("case.unknown")``."""
-    return statement_of(session, case_file(session, case), officer_names(session))
-
-
 def statement_of(
     session: Session, file: CaseFile, names: Mapping[str, str], about: str = "", form: str = ""
 ) -> StatementFacts:
-    """The same of a case that was read already; ``names``: number → name of officers. ``about`` a supplement: what
+    """Questions and answers of a case in the order of a hearing. ``names``: number → name of officers.
+    ``about`` a supplement: what
     came with it alone; ``form``: the paper it is for, see :func:`told_in`."""
     file = told_in(file, about, form)
     asked = (file.case.accepted_by, session.officer.number)

@@ -73,16 +73,9 @@ def show_series(session: Session, case: str, progress: Progress = SILENT) -> Ser
     )
 
 
-def like_cases(session: Session) -> tuple[StoryHint, ...]:
-    """Narratives of any two cases of late that read alike; a hint to read both, never a link."""
-    session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        return _like(session, reader)
-
-
 def like_pairs(session: Session, progress: Progress = SILENT) -> tuple[LikePair, ...]:
-    """The same with the lines of both cases, the most alike first; those that are told apart are left out. Stopped,
-    it raises ``Cancelled``."""
+    """Any two cases of late whose narratives read alike, the most alike first: a hint to read both, never a link.
+    Those that were decided to be different are left out. Stopped, it raises ``Cancelled``."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         hints = _like(session, reader, progress)

@@ -108,10 +108,6 @@ class FormModel(QObject):
             self._put_transfers((*self._form.transfers, *named))
             self._rows("transfers")
 
-    def remove_transfer(self, index: int) -> None:
-        """Take a transfer out."""
-        self.remove_transfers({self._form.transfers[index].id})
-
     def remove_transfers(self, ids: Collection[str]) -> None:
         """Take several out at once."""
         rows = self._form.transfers

@@ -73,7 +73,7 @@ def test_certainty_belongs_to_one_field_of_one_transfer() -> None:
 def test_rows_come_and_go() -> None:
     model = FormModel(a_form())
     model.put("transfers.1.amount", "5")
-    model.remove_transfer(0)
+    model.remove_transfers({model.form.transfers[0].id})
     assert [transfer.id for transfer in model.form.transfers] == ["t2"]
     assert model.value("transfers.0.amount") == "5"
     assert model.value("transfers.1.amount") == ""

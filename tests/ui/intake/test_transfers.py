@@ -96,7 +96,7 @@ def test_after_a_removal_each_card_shows_the_transfer_in_its_place(page: IntakeP
         if number:
             _add(page)
         page.fill(**{f"transfers_{number}_amount": f"{number + 1}00"})
-    page.screen.model.remove_transfer(0)
+    page.screen.model.remove_transfers({page.screen.model.form.transfers[0].id})
     assert page.field("transfers.0.amount").value() == "200.00"
     assert page.field("transfers.1.amount").value() == "300.00"
     page.fill(transfers_1_amount="999")
