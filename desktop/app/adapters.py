@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
@@ -13,21 +14,23 @@ from desktop.analysis.suggest import CueSuggester
 from desktop.app.bound_folder import ProfileFolder
 from desktop.app.bound_profile import OpenedStore
 from desktop.app.database_place import DATABASE_KEY
-from desktop.app.own_rules import OwnRules
 from desktop.app.typesetting import typesetter, unit_texts
 from desktop.bundles.exchange import BundleExchange
 from desktop.bundles.quarantine import Quarantine
-from desktop.domain.bound_files import SCRIPTS
+from desktop.domain.bound_files import RULES, SCRIPTS
 from desktop.domain.clock import Clock
 from desktop.domain.data_package import PackageKind
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import text
 from desktop.domain.ids import IdSource
+from desktop.domain.money.cash_out import CashOutTerms
 from desktop.domain.officer import Officer
 from desktop.domain.profile import Profile
+from desktop.domain.series.hub_list import HubList
 from desktop.journal.authority import package_subject
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.runtime import cash_out_terms, hub_list
 from desktop.runtime.cues import load_cues
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.package_readers import package_readers
@@ -44,6 +47,42 @@ from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.sealing_beside import processes
+
+_Rules = TypeVar("_Rules")
+
+
+class OwnRules:
+    """``own``: path → text that is bound; ``shipped``: the folder of the program's own. A text that is not what it must
+    be is left out: a damaged file never keeps the desk shut."""
+
+    def __init__(self, own: Mapping[str, str], shipped: Path) -> None:
+        self._own = own
+        self._shipped = shipped
+        self.left_out: list[str] = []
+
+    def hub_list(self) -> HubList:
+        """Values that link no cases."""
+        return self._of(hub_list.FILE, hub_list.hub_list_of, hub_list.load_hub_list)
+
+    def cash_out_terms(self) -> CashOutTerms:
+        """Words by which exits of money are known."""
+        return self._of(
+            cash_out_terms.FILE,
+            cash_out_terms.cash_out_terms_of,
+            cash_out_terms.load_cash_out_terms,
+        )
+
+    def _of(
+        self, name: str, read: Callable[[str], _Rules], load: Callable[[Path], _Rules]
+    ) -> _Rules:
+        said = self._own.get(RULES + name)
+        if said is not None:
+            try:
+                return read(said)
+            except ValueError:
+                self.left_out.append(RULES + name)
+        return load(self._shipped)
+
 
 NOBODY = Officer("", "", ())
 

@@ -15,7 +15,6 @@ from desktop.app.data_card import add_data_card
 from desktop.app.decoders import decoders, draw_shown_page
 from desktop.app.evidence import EvidenceParts, evidence_of
 from desktop.app.global_search import GlobalSearch
-from desktop.app.hotlines import add_hotlines_key
 from desktop.app.navigator import Navigator
 from desktop.app.officers import add_officer_cards
 from desktop.app.recorded_search import RecordedSearch
@@ -26,11 +25,13 @@ from desktop.app.statistics_port import StatisticsVerbs
 from desktop.app.status import StatusReader
 from desktop.app.trust_news import tell_trust_news
 from desktop.domain.cases.scam_types import ScamType
+from desktop.domain.directories import Directories
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.settings import Settings
 from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
@@ -42,6 +43,7 @@ from desktop.ui.case.flow_tab import FlowPart
 from desktop.ui.case.port import CaseNavigator, CaseSetup
 from desktop.ui.case.session_case import SessionCase
 from desktop.ui.flow.build import flow_pane
+from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.session_intake import SessionIntake
 from desktop.ui.intake.wizard import IntakeScreen
@@ -61,6 +63,15 @@ from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.build import sync_screen
 from desktop.ui.sync.sync_screen import SyncScreen
+
+
+def add_hotlines_key(kit: Kit, content: QWidget, directories: Directories) -> None:
+    """Register the key for the pages in ``content``; banks are called before a report is half typed."""
+    kit.actions.add(content, "hotlines.action", "Ctrl+H", partial(_show, kit, content, directories))
+
+
+def _show(kit: Kit, content: QWidget, directories: Directories) -> None:
+    HotlinesDialog(kit, content, partial(find_hotlines, directories)).open()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.adopt_commands import add_adopt
+from desktop.bundles.reader import read_volume
 from desktop.cli.bundle_rows import (
     applied_outcome,
     folder_there,
@@ -17,18 +18,95 @@ from desktop.cli.conflict_commands import add_conflicts
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.delivery_commands import add_status
 from desktop.cli.quarantine_commands import add_quarantine
-from desktop.cli.verify_with import verify_with
 from desktop.cli.watch_commands import add_watch
+from desktop.domain.errors import UserInputError
+from desktop.domain.exchange import VolumeManifest
 from desktop.domain.fields import Json
+from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import size_text
 from desktop.runtime.catalogue import Catalogue
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records, left_records
 from desktop.services.exchange.apply_bundle import (
+    BundleVerdict,
     apply_bundle,
+    verdict_on,
     verify_bundle,
 )
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.trust import find_peer
+from desktop.services.ports import VolumeSink
+
+
+def add_adopt(verbs: Any, words: Catalogue) -> None:
+    """Declare the command."""
+    adopt = verbs.add_parser("adopt", help=words.text("cli.help.bundle_adopt"))
+    adopt.add_argument("device", metavar="FINGERPRINT", nargs="?")
+    adopt.set_defaults(run=adopt_left)
+
+
+def adopt_left(context: CommandContext) -> CommandOutcome:
+    """Without a device: list who left what."""
+    wanted = context.args.device
+    with context.session() as desk:
+        if not wanted:
+            found = left_records(desk)
+            lines = tuple(_line(context, left) for left in found)
+            rows: list[Json] = [_row(left) for left in found]
+            return CommandOutcome({"left": rows}, lines or (context.text("adopt_none"),))
+        device = find_peer(desk, wanted).card.device
+        count = adopt_records(desk, device)
+    return CommandOutcome(
+        {"device": device, "adopted": count}, (context.text("adopted", count=count),)
+    )
+
+
+def _row(left: OrphanedRecords) -> dict[str, Json]:
+    card = left.peer.card
+    return {
+        "device": card.device,
+        "letter": card.device_letter,
+        "unit_name": card.unit_name,
+        "records": len(left.records),
+    }
+
+
+def _line(context: CommandContext, left: OrphanedRecords) -> str:
+    card = left.peer.card
+    return context.text(
+        "adopt_left",
+        unit=card.unit_name,
+        letter=card.device_letter,
+        fingerprint=card.fingerprint,
+        count=len(left.records),
+    )
+
+
+def verify_with(identity_file: Path, paths: Sequence[Path], progress: Progress) -> BundleVerdict:
+    """Form, signature and digests of every volume; whom to trust is not asked, as nobody signs in.
+
+    Raises:
+        UserInputError: ``identity.unreadable``.
+    """
+    identities = _identities(identity_file)
+
+    def read(path: Path, sink: VolumeSink) -> VolumeManifest:
+        return read_volume(path, identities, sink, lambda *_: None, progress)
+
+    return verdict_on(paths, read)
+
+
+def _identities(path: Path) -> tuple[AgeIdentity, ...]:
+    """The keys in a file as the age tool writes it: one a line, comments begin with ``#``."""
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+        found = [AgeIdentity.from_text(line) for line in lines if line and not line.startswith("#")]
+    except (OSError, ValueError) as error:
+        raise UserInputError("identity.unreadable") from error
+    if not found:
+        raise UserInputError("identity.unreadable")
+    return tuple(found)
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -5,25 +5,88 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.pasted_text import read_standard_input
 from desktop.cli.read_attachments import take_attachment
-from desktop.cli.read_columns import said_columns, tell_columns
 from desktop.cli.read_contents import read_contents
+from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_picture import read_picture
 from desktop.cli.read_shapes import statement_outcome
-from desktop.domain.errors import UserInputError
+from desktop.cli.standard_input import standard_input
+from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.evidence.picture_kinds import is_heif, is_picture
-from desktop.domain.statements.column_choice import DAY_ORDERS
+from desktop.domain.local_time import CHINA
+from desktop.domain.statements.column_choice import DAY_ORDERS, missing_columns
+from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
 from desktop.readers.heif.photo_reader import PhotoReader
-from desktop.readers.statements.open_statement import open_statement
+from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.statements.open_statement import open_statement, preview_table
 from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.gray_pictures import MOST_OCTETS
+from desktop.runtime.resources import resource_path
+from desktop.runtime.system_clock import SystemClock
 from desktop.services.brought_file import open_brought
+from desktop.services.extraction.extraction_document import extraction_document
+from desktop.services.extraction.read_pasted import LONGEST
+
+_ROWS: Final = 3
+_LONGEST: Final = 24
+"""Letters of a cell that are shown."""
+
+
+def said_columns(context: CommandContext) -> ColumnChoice | None:
+    """``--columns date=1,outgoing=3``: places from 1, as :func:`tell_columns` shows them. None when none is said."""
+    said = context.args.columns
+    if not said:
+        return None
+    try:
+        pairs = [part.split("=") for part in said.split(",")]
+        roles = {StatementColumn(name.strip()): int(place) - 1 for name, place in pairs}
+    except ValueError as error:
+        raise UserInputError("read.columns", names=" ".join(StatementColumn)) from error
+    if missing_columns(roles) or min(roles.values()) < 0 or context.args.header_row < 0:
+        raise UserInputError("read.columns", names=" ".join(StatementColumn))
+    return ColumnChoice(context.args.header_row, roles, context.args.day_order)
+
+
+def tell_columns(words: Catalogue, source: BinaryIO, password: str) -> None:
+    """On standard error: the first rows column by column, and how to say what they are; nothing without a table."""
+    try:
+        found = preview_table(source, password)
+    except AppError:
+        return
+    sys.stderr.writelines(f"{line}\n" for line in _lines(words, found))
+
+
+def _lines(words: Catalogue, found: TablePreview) -> Iterator[str]:
+    begin = max(0, found.header_row - 1)
+    rows = found.rows[begin : begin + 1 + _ROWS]
+    for place in range(max(map(len, rows), default=0)):
+        cells = [row[place][:_LONGEST] for row in rows if place < len(row)]
+        yield f"{place + 1}  {' | '.join(cells)}"
+    guessed = ",".join(f"{column}={place + 1}" for column, place in found.guesses.items())
+    yield words.text(
+        "cli.read_columns",
+        names=" ".join(StatementColumn),
+        example=f"--header-row {found.header_row} --columns {guessed}",
+    )
+
+
+def read_standard_input(words: Catalogue) -> CommandOutcome:
+    """The transfers and identifiers proposed, each with the words it was read from."""
+    text = standard_input()
+    if len(text) > LONGEST:
+        raise UserInputError("paste.too_long", most=LONGEST)
+    now = SystemClock().now()
+    directories = PackedDirectories(resource_path("directories"))
+    reading = PastedTextReader(directories).read(text, now)
+    document = extraction_document(reading, directories, now.astimezone(CHINA).date())
+    return CommandOutcome(document, tuple(reading_lines(words, reading)))
+
 
 _LOCKED: Final = frozenset({"statement.password", "statement.password_wrong"})
 _FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked"}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.asked_in import asked_in
 from desktop.documents.form_texts import (
     FormData,
     FormTexts,
@@ -14,8 +13,13 @@ from desktop.documents.form_texts import (
     in_figures,
     in_fours,
 )
+from desktop.documents.order_phrases import period
 from desktop.documents.printable import FormValue
-from desktop.domain.orders.order import OrderKind
+from desktop.documents.stop_application import application_text
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import FreezeType, MoneyTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import OrderKind, Terms
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
     HandoverCase,
@@ -25,6 +29,33 @@ from desktop.services.ports.sheets import (
     OrderLine,
     OrderSheetFacts,
 )
+
+
+def asked_in(terms: Terms | None, words: FormTexts) -> str:
+    """Type and urgency of an application, the sum and scope of a freeze, the period of a query, the evidence wanted."""
+    if isinstance(terms, MoneyTerms):
+        return "　".join(part for part in _money(terms, words) if part)
+    if isinstance(terms, EvidenceTerms):
+        return terms.wanted
+    if isinstance(terms, NumberTerms) and terms.line is not None:
+        return words.text(f"number.line.{terms.line.name.lower()}")
+    return ""
+
+
+def _money(terms: MoneyTerms, words: FormTexts) -> tuple[str, ...]:
+    freeze = terms.freeze
+    scope = freeze.scope
+    if not scope and (freeze.amount_fen or freeze.type is FreezeType.FULL):
+        scope = words.text(f"phrase.scope.{freeze.type.name.lower()}")
+    return (
+        application_text(terms, words),
+        in_figures(freeze.amount_fen),
+        scope,
+        period(terms.query.from_at, terms.query.to_at, words),
+        period(terms.starts_at, terms.expires_at, words),
+        terms.remark,
+    )
+
 
 _MOST_CANDIDATES: Final = 12
 _LONGEST_AGAIN: Final = 30

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import struct
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from desktop.documents.case_facts import account_facts, case_facts, newest_step
-from desktop.documents.contact_sheet import contact_sheet
-from desktop.documents.custody_facts import custody_facts, item_note
+from desktop.documents.case_facts import (
+    account_facts,
+    case_facts,
+    evidence_facts,
+    newest_step,
+    second_officer,
+)
+from desktop.documents.custody_facts import confirmed_person, custody_facts, item_note
+from desktop.documents.form_compiler import PICTURES
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.number_rows import number_rows
@@ -21,17 +29,108 @@ from desktop.documents.order_phrases import (
 )
 from desktop.documents.printable import FormValue
 from desktop.documents.refund_rows import refund_rows
-from desktop.documents.taking_officers import taking_officers
 from desktop.domain.case_file.supplement_papers import supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import filmed
 from desktop.domain.orders.approval import NOT_APPROVED
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.target import receiver
 from desktop.domain.orders.totals import held_by_target
 from desktop.services.ports import PaperFacts
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_HEAD: Final = 24
+"""Octets up to the end of the size."""
+
+
+def contact_sheet(facts: PaperFacts, words: FormTexts) -> FormData:
+    """``frames``: the photographs as they are numbered; without any the pictures among the evidence."""
+    items = filmed(facts.file.evidence) or tuple(
+        item for item in facts.file.evidence if item.media_type.startswith("image/")
+    )
+    frames: list[FormValue] = []
+    for place, item in enumerate(items, 1):
+        told = evidence_facts(item, words)
+        frames.append(
+            {
+                "number": item.record.frame or place,
+                "shot": facts.shots.get(item.record.shot, ""),
+                "name": item.name,
+                "time": _time(item, words),
+                "sha256": told["sha256"],
+            }
+        )
+    pictures: list[FormValue] = [_drawing(facts.pictures.get(item.id, b"")) for item in items]
+    return {"frames": frames, PICTURES: pictures, "missing": list(facts.missing_shots)}
+
+
+def _time(item: Evidence, words: FormTexts) -> str:
+    """When it was taken; where nobody knows, when it was received, said as that."""
+    if item.record.taken_at is not None:
+        return words.text("evidence.taken_at", time=words.second(item.record.taken_at))
+    return words.text("evidence.received_at", time=words.minute(item.added_at))
+
+
+def _drawing(png: bytes) -> str:
+    """The picture as a text the typesetter can draw, a third larger than itself; empty for one that is no PNG."""
+    if not png.startswith(_PNG) or len(png) < _HEAD:
+        return ""
+    width, height = struct.unpack(">II", png[16:24])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" '
+        f'href="data:image/png;base64,{base64.b64encode(png).decode()}"/></svg>'
+    )
+
+
+def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
+    """``officers``: the one of the case and the second of the evidence, else of its orders. ``vouched``: of which items
+    the second confirmed on this computer, of which only a name was typed, and why one officer was alone."""
+    recorded = [item.record.second for item in file.evidence if item.record.second]
+    second = recorded[-1] if recorded else second_officer(file)
+    first = file.case.accepted_by
+    told: dict[str, list[int]] = {}
+    for number, item in enumerate(file.evidence, 1):
+        line = _vouched(item, second, officers, words)
+        if line:
+            told.setdefault(line, []).append(number)
+    everything = len(file.evidence)
+    vouched: list[FormValue] = [
+        line if len(numbers) == everything else _of_some(line, numbers, words)
+        for line, numbers in told.items()
+    ]
+    people: list[FormValue] = [
+        words.person(first, officers.get(first, "")),
+        words.person(second, officers.get(second, "")),
+    ]
+    return {"officers": people, "vouched": vouched}
+
+
+def _vouched(item: Evidence, second: str, officers: Mapping[str, str], words: FormTexts) -> str:
+    record = item.record
+    if record.alone and not record.second:
+        return words.text("evidence.one_officer", reason=record.alone)
+    return confirmed_person(record.second or second, record.seconded_at, officers, words)
+
+
+def _of_some(line: str, numbers: list[int], words: FormTexts) -> str:
+    return words.text("evidence.of_items", line=line, numbers=_ranges(numbers))
+
+
+def _ranges(numbers: list[int]) -> str:
+    """``1–3、7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+
 
 SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
 """案件来源, in the order of the register."""

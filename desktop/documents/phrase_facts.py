@@ -16,7 +16,6 @@ from desktop.documents.case_facts import (
 )
 from desktop.documents.form_specs import FormEntry
 from desktop.documents.form_texts import FormTexts, in_capitals, in_figures
-from desktop.documents.later_told import occasion, story_with_later
 from desktop.documents.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.refund_rows import refund_phrases
 from desktop.domain.case_file.supplement_papers import heard_later, supplement_of, told_in
@@ -25,8 +24,32 @@ from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import Case, guardian_of
 from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
 from desktop.services.ports import PaperFacts
+
+
+def story_with_later(file: CaseFile, words: FormTexts) -> str:
+    """The story as it was first told, then everything told since with when and by whom: what a report rests on."""
+    lines = [_line(item, words) for item in file.supplements if item.text]
+    return "\n".join(part for part in (file.case.narrative, *lines) if part)
+
+
+def occasion(file: CaseFile, about: str) -> str:
+    """Which hearing a statement records (第…次): the first, or one more for each time the person told more."""
+    one = supplement_of(file, about)
+    later = heard_later(file)
+    return str(later.index(one) + 2) if one in later else "1" if one is None else ""
+
+
+def _line(item: Supplement, words: FormTexts) -> str:
+    return words.text(
+        "phrase.later",
+        time=words.minute(item.told_at),
+        source=words.text(f"phrase.source.{item.source.value}"),
+        text=item.text,
+    )
+
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 

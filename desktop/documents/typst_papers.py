@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
 from desktop.documents.batch_letter import batch_letter
 from desktop.documents.centre_change import centre_change
-from desktop.documents.clock_line import clock_line
 from desktop.documents.corner_mark import corner_mark, mark_of
 from desktop.documents.court_handover_list import court_handover_list
 from desktop.documents.court_handover_table import court_handover_table
@@ -68,6 +68,26 @@ from desktop.services.ports import (
     TrialFacts,
 )
 from desktop.services.ports.sheets import CentreChangeFacts
+
+_UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
+def clock_line(clock: ClockOffset | None, words: FormTexts) -> str:
+    """``本机时钟比北京时间慢2分13秒（… 比对），…``; "" where nothing needs to be said."""
+    if clock is None or not clock.seconds:
+        return ""
+    way = "slow" if clock.seconds > 0 else "fast"
+    off = _length(abs(clock.seconds), words)
+    return words.text(f"clock.{way}", off=off, at=words.minute(clock.compared_at))
+
+
+def _length(seconds: int, words: FormTexts) -> str:
+    parts = []
+    for name, size in _UNITS:
+        count, seconds = divmod(seconds, size)
+        if count:
+            parts.append(words.text(f"clock.{name}", count=count))
+    return ("" if words.is_chinese else " ").join(parts)
 
 
 class TypstPapers:

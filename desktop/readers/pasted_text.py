@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from typing import Final
 
 from desktop.domain.directories import Directories
 from desktop.domain.statements.proposal import (
     AMOUNT,
     CHANNEL,
+    SERIAL,
+    Confidence,
     Extraction,
     Proposal,
     ProposedTransfer,
@@ -19,13 +24,84 @@ from desktop.readers.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.bank_finder import SENDER, find_banks, find_channels
 from desktop.readers.contact_finder import find_labelled, find_links
 from desktop.readers.folded_text import FoldedText, fold
-from desktop.readers.message_blocks import blocks
 from desktop.readers.name_finder import find_names
 from desktop.readers.number_finder import find_long, find_masked, find_papers, find_phones
-from desktop.readers.reference_finder import find_references
 from desktop.readers.time_finder import find_times
 from desktop.readers.token import Claims, Token
 from desktop.readers.transfer_grouping import PaymentGroup, group
+
+_BLANK: Final = re.compile(r"\n[ \-=_*]{0,80}\n")
+_LONGEST: Final = 4000
+_OPENERS: Final = "【["
+_CLOSERS: Final = "】]"
+
+
+def blocks(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """The messages of ``text`` as half-open ranges that cover it.
+
+    They part at empty lines, and at the line before which, or at the end of which, a sender signs. A receipt of an app
+    is one message, however many lines it has; so is a chat.
+    """
+    cuts = {match.end() for match in _BLANK.finditer(text)}
+    for token in tokens:
+        if token.role == SENDER:
+            start = text.rfind("\n", 0, token.start) + 1
+            stop = text.find("\n", token.end)
+            stop = len(text) if stop < 0 else stop + 1
+            if text[start : token.start].strip() in ("", *_OPENERS):
+                cuts.add(start)
+            elif text[token.end : stop].strip() in ("", *_CLOSERS):
+                cuts.add(stop)
+                cuts.add(start)
+    edges = sorted({0, len(text), *cuts})
+    return tuple(_bounded(text, edges))
+
+
+def _bounded(text: str, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Longer ones are cut at a line's end, else anywhere: what is far apart does not belong together."""
+    for first, stop in pairwise(edges):
+        begin = first
+        while stop - begin > _LONGEST:
+            cut = text.rfind("\n", begin + _LONGEST // 2, begin + _LONGEST) + 1 or begin + _LONGEST
+            yield begin, cut
+            begin = cut
+        yield begin, stop
+
+
+ORDER: Final = "order_number"
+_VALUE: Final = (
+    r"(?P<id>[0-9A-Za-z][0-9A-Za-z_-]{5,63}(?:\s[0-9]{1,12}(?=\s{0,4}(?:\n|$)))?)(?![0-9A-Za-z])"
+)
+_JOIN: Final = r"(?:号码|编号|号)?[\s:：是为)]{0,4}"
+_ORDERS: Final = re.compile(
+    r"(?:支付宝交易|微信支付订单|交易订单|商户订单|商家订单|支付订单|交易单|商户单|转账单|提现单|充值单|退款单|订单|支付单)"
+    + _JOIN
+    + _VALUE
+)
+_SERIALS: Final = re.compile(
+    r"(?:交易流水|银行流水|业务流水|电子回单|核心流水|平台流水|后台流水|流水|电子凭证|凭证|回单|回单编|参考|交易参考|业务参考|检索|"
+    r"交易编|交易|业务编|报文标识|支付交易序|交易序列|凭证编|转账编)"
+    r"(?:号码|编号|号|序号)[\s:：是为)]{0,4}" + _VALUE
+)
+_BARE: Final = re.compile(
+    r"(?<![0-9A-Za-z*])(?P<id>20[123][0-9]{25}(?:[0-9]{4})?|(?:42|45|10)[0-9]{8}20[0-9]{6}[0-9]{10,14})(?![0-9A-Za-z*])"
+)
+
+
+def find_references(claims: Claims) -> Iterator[Token]:
+    """Numbers after their label, and the unmistakable ones of Alipay and WeChat Pay alone."""
+    for kind, shape, sure in (
+        (ORDER, _ORDERS, Confidence.SURE),
+        (SERIAL, _SERIALS, Confidence.SURE),
+        (ORDER, _BARE, Confidence.LIKELY),
+    ):
+        for match in claims.matches(shape, "id"):
+            value = "".join(match["id"].split())
+            digits = sum(sign.isdigit() for sign in value)
+            if digits < 5 or len(value) > 64:
+                continue
+            if claims.take(*match.span("id")):
+                yield Token(kind, value, match.start("id"), match.end("id"), sure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import and_, func, literal_column, select
@@ -14,6 +14,8 @@ from desktop.domain.case_file.views import (
     CaseCard,
     CaseFile,
     CaseHit,
+    Conflict,
+    Contested,
     HistoryRow,
     SameAccount,
 )
@@ -22,6 +24,7 @@ from desktop.domain.cases.case_holder import holder_from_fields
 from desktop.domain.cases.person import PERSON, ties_of
 from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.supplement import Supplement, supplement_from_fields
+from desktop.domain.cases.taken_out import FIELD, is_contested
 from desktop.domain.cases.task import Task, in_order, task_from_fields
 from desktop.domain.cases.transfer import transfer_from_fields
 from desktop.domain.clock import from_wire
@@ -30,24 +33,62 @@ from desktop.domain.evidence.item import Evidence, evidence_from_fields
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.papers.paper import Paper
+from desktop.domain.profile import device_of
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
 from desktop.domain.series.series import lead_key, link_key
 from desktop.journal.entry import Entry, read_line
+from desktop.journal.merge import Value, differ, order_of
 from desktop.storage import search
 from desktop.storage.board_reader import carried_cases, every_card, one_card
 from desktop.storage.case_groups import group_of
 from desktop.storage.case_projection import home_of
-from desktop.storage.conflict_reader import conflicts_of
 from desktop.storage.dialects import dialect_of
+from desktop.storage.item_projection import is_disputable
 from desktop.storage.order_reader import OrderReader
 from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts
 from desktop.storage.statements import IN_EFFECT, run_among
 from desktop.storage.subjects import key_of
 from desktop.storage.sync_marks import SyncMarks
-from desktop.storage.tables import case_card, key_row
+from desktop.storage.tables import case_card, entry, key_row
 from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import askable, shown_fields, words_of
+
+
+def conflicts_of(
+    connection: Connection, parts: Mapping[str, Mapping[str, Heads]]
+) -> list[Conflict]:
+    """Of the parts of a case, kind by kind, in the order of their names."""
+    return [
+        Conflict(name, field, _contested(connection, values))
+        for kind, subjects in parts.items()
+        for name, heads in subjects.items()
+        for field, values in sorted(heads.items())
+        if _is_conflict(kind, field, values)
+    ]
+
+
+def _is_conflict(kind: str, field: str, values: Sequence[Value]) -> bool:
+    told = [item.value for item in values]
+    if len(values) < 2 or (field == FIELD and not is_contested(told)):
+        return False
+    return is_disputable(kind, field) and differ(told)
+
+
+def _contested(connection: Connection, values: Sequence[Value]) -> tuple[Contested, ...]:
+    """The one that is shown first."""
+    ordered = sorted(values, key=order_of, reverse=True)
+    return tuple(_written(connection, item) for item in ordered)
+
+
+def _written(connection: Connection, item: Value) -> Contested:
+    row = connection.execute(
+        select(entry.c.officer, entry.c.wall).where(
+            entry.c.stream == item.stream, entry.c.seq == item.seq
+        )
+    ).one()
+    return Contested(words_of(item.value), row.officer, row.wall, device_of(item.stream))
+
 
 _HISTORY: Final = (
     "SELECT e.line FROM subject s JOIN entry e ON e.subject = s.subject "  # noqa: S608 - own names

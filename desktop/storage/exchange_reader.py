@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -23,18 +23,19 @@ from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.clock import from_wire
 from desktop.domain.delivery import Delivery
 from desktop.domain.exchange import BlobRef, BundleRow, Peer, Pending
-from desktop.domain.fields import Fields, text
+from desktop.domain.fields import Fields, mapping, text
 from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId
 from desktop.domain.profile import device_of
-from desktop.journal.kinds import QUIET
+from desktop.journal.entry import read_line
+from desktop.journal.kinds import BUNDLE_RECEIVED, QUIET
 from desktop.journal.schema import FIRST, schema_mark
 from desktop.storage import peer_reader
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by, is_held_by
 from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
-from desktop.storage.disputes import disputing
-from desktop.storage.journal_table import stream_heads
+from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.projections import parse_fields
+from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import run
 from desktop.storage.tables import (
     acknowledged_blob,
@@ -48,6 +49,41 @@ from desktop.storage.tables import (
     value,
 )
 from desktop.storage.values import of_field
+
+_ROWS: Final = "SELECT fields FROM bundle_row"
+_HELD: Final = "SELECT line FROM held ORDER BY stream, seq"
+
+
+def disputing(connection: Connection, own: str) -> frozenset[DeviceId]:
+    """Devices whose receipts for bundles of device ``own`` name such an entry. In a stream that was begun anew it is
+    known that some are lost."""
+    renewals, found = Renewals(connection), set()
+    for fields in _receipts(connection):
+        if text(fields, "sender") != own:
+            continue
+        tips = mapping(fields, "received.tips")
+        heads = mapping(fields, "received.heads").items()
+        if any(
+            isinstance(last, int)
+            and stream in tips
+            and device_of(stream) == own
+            and renewals.stands(stream)
+            and hash_at(connection, stream, last) != tips[stream]
+            for stream, last in heads
+        ):
+            found.add(DeviceId(text(fields, "receiver")))
+    return frozenset(found)
+
+
+def _receipts(connection: Connection) -> Iterator[Fields]:
+    """Also those that wait for an entry before them: it may be one that was lost here."""
+    for (fields,) in run(connection, _ROWS):
+        yield parse_fields(fields)
+    for (line,) in run(connection, _HELD):
+        entry = read_line(line)
+        if entry.kind == BUNDLE_RECEIVED:
+            yield entry.fields
+
 
 _CLOSED: Final = frozenset({"acknowledged", "elsewhere"})
 _LEFT: Final = (

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app.backup import make_backup
-from desktop.app.backup_card import Copies, add_backup_card
-from desktop.app.own_backups import OwnBackups
+from desktop.app.backup_card import Copies, OwnBackups, add_backup_card
 from desktop.app.restore_drill import try_restore
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress

@@ -7,8 +7,7 @@ import shlex
 from typing import Final
 
 from desktop.cli.explain import walk
-from desktop.cli.main import build_parser
-from desktop.cli.usage_texts import speak
+from desktop.cli.main import build_parser, speak
 from desktop.runtime.catalogue import Catalogue
 from tests.architecture.sources import ROOT, expect_none
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.documents.font_coverage import covered_characters
+from desktop.documents.form_compiler import covered_characters
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
 from desktop.runtime.catalogue import LANGUAGES

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.documents.clock_line import clock_line
 from desktop.documents.form_texts import FormTexts
+from desktop.documents.typst_papers import clock_line
 from desktop.domain.clock_offset import ClockOffset
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.ports import PaperFacts

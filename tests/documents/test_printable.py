@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.font_coverage import covered_characters
+from desktop.documents.form_compiler import covered_characters
 from desktop.documents.printable import Printable
 from desktop.runtime.resources import resource_path
 

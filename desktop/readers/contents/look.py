@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
+import zipfile
 from dataclasses import replace
+from html import unescape
 from pathlib import PurePath
 from typing import Final
 
-from desktop.domain.evidence.archive_kinds import packed_as
+from desktop.domain.evidence.archive_kinds import ARCHIVES, packed_as
 from desktop.domain.evidence.contents import (
     ChatMessage,
     ContentsKind,
@@ -16,19 +20,148 @@ from desktop.domain.evidence.contents import (
 )
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.app_package import is_app, read_app
-from desktop.readers.contents.archive_listing import read_archive
 from desktop.readers.contents.chat_page import is_mht, mht_page, read_chat_page, table_rows
 from desktop.readers.contents.chat_table import read_chat_rows
 from desktop.readers.contents.chat_text import read_chat_text
+from desktop.readers.contents.content_credentials import credential_facts
 from desktop.readers.contents.csv_table import MAX_ROWS, read_csv, sheet_of
+from desktop.readers.contents.exif import exif_facts
 from desktop.readers.contents.mail import is_mail, read_mail
-from desktop.readers.contents.picture_facts import read_picture_facts
-from desktop.readers.contents.raw_octets import read_octets
+from desktop.readers.contents.picture_segments import picture_segments
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.text_decoding import decode_text, fold_lines
-from desktop.readers.contents.word_text import DOCUMENT, read_word
 from desktop.readers.contents.workbook import read_workbook
-from desktop.readers.contents.zip_bounds import open_zip
+from desktop.readers.contents.zip_bounds import member_bytes, open_zip, shown_name
+
+_HEAD: Final = 4096
+_WIDTH: Final = 16
+_SIGNS: Final = (
+    (0, b"SQLite format 3\0", "SQLite"),
+    (0, b"MZ", "Windows EXE / DLL"),
+    (0, b"\x7fELF", "ELF"),
+    (0, b"dex\n", "Android DEX"),
+    *ARCHIVES,
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE (Office 97)"),
+    (0, b"bplist00", "Apple binary plist"),
+    (0, b"\x02#!SILK_V3", "SILK v3 (WeChat)"),
+    (0, b"#!SILK_V3", "SILK v3"),
+    (4, b"ftypheic", "HEIC"),
+    (4, b"ftypavif", "AVIF"),
+    (0, b"ANDROID BACKUP\n", "Android backup"),
+)
+
+
+def read_octets(
+    data: bytes, kind: ContentsKind = ContentsKind.OTHER, notes: tuple[str, ...] = ("unknown_kind",)
+) -> DecodedContents:
+    """The head in hexadecimal with what is printable beside it."""
+    facts = [Fact("format", name) for name in (_format(data),) if name]
+    facts.append(Fact("entropy", f"{_entropy(data[:_HEAD]):.2f}"))
+    return DecodedContents(
+        kind, facts=tuple(facts), text=_hex(data[:_HEAD]), notes=notes, cut=len(data) > _HEAD
+    )
+
+
+def _format(data: bytes) -> str:
+    for at, sign, name in _SIGNS:
+        if data[at : at + len(sign)] == sign:
+            return name
+    return ""
+
+
+def _entropy(head: bytes) -> float:
+    """Bits an octet (Shannon); close to 8 means packed or encrypted."""
+    if not head:
+        return 0.0
+    shares = [head.count(octet) / len(head) for octet in set(head)]
+    return -sum(share * math.log2(share) for share in shares)
+
+
+def _hex(head: bytes) -> str:
+    lines = []
+    for at in range(0, len(head), _WIDTH):
+        row = head[at : at + _WIDTH]
+        printable = "".join(chr(octet) if 32 <= octet < 127 else "." for octet in row)
+        lines.append(f"{at:06x}  {row.hex(' '):<{_WIDTH * 3}} {printable}")
+    return "\n".join(lines)
+
+
+DOCUMENT: Final = "word/document.xml"
+_MOST_XML: Final = 48 << 20
+_MOST_TEXT: Final = 1_000_000
+_PIECE: Final = re.compile(
+    r"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|<w:(tab|br|cr)(?:\s[^<>]*)?/>|</w:(p|tc)>"
+)
+_MACROS: Final = "word/vbaProject.bin"
+
+
+def read_word(data: bytes) -> DecodedContents:
+    """Raises ``ContentsRefused``: ``damaged``, ``bomb``."""
+    with open_zip(data) as archive:
+        raw = member_bytes(archive, DOCUMENT, _MOST_XML)
+        macros = _MACROS in archive.NameToInfo
+    if raw is None:
+        raise ContentsRefused("damaged")
+    parts: list[str] = []
+    for found in _PIECE.finditer(raw.decode("utf-8", "replace")):
+        words, gap, end = found.groups()
+        if words is not None:
+            parts.append(unescape(words))
+        else:
+            parts.append("\n" if gap in ("br", "cr") or end == "p" else "\t")
+    text = "".join(parts).strip("\n")
+    notes = ("words_only", *(("macros_not_run",) if macros else ()))
+    return DecodedContents(
+        ContentsKind.TEXT, text=text[:_MOST_TEXT], notes=notes, cut=len(text) > _MOST_TEXT
+    )
+
+
+_SHOWN: Final = 5000
+_ENCRYPTED: Final = 1
+
+
+def read_archive(data: bytes) -> DecodedContents:
+    """Raises ``ContentsRefused``: ``damaged``, ``bomb``."""
+    members = open_zip(data).infolist()
+    locked = any(member.flag_bits & _ENCRYPTED for member in members)
+    facts = (
+        Fact("members", str(sum(1 for member in members if not member.is_dir()))),
+        Fact("unpacked", str(sum(member.file_size for member in members))),
+    )
+    listing = ContentsTable(
+        "",
+        tuple(_row(member) for member in members[:_SHOWN]),
+        4,
+        cut=len(members) > _SHOWN,
+        title="members",
+        heads=("name", "size", "modified", "locked"),
+    )
+    notes = ("not_unpacked", *(("archive_locked",) if locked else ()))
+    return DecodedContents(ContentsKind.ARCHIVE, facts=facts, sheets=(listing,), notes=notes)
+
+
+def _row(member: zipfile.ZipInfo) -> tuple[str, ...]:
+    year, month, day, hour, minute, _second = member.date_time
+    return (
+        shown_name(member),
+        str(member.file_size),
+        f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}",
+        "✓" if member.flag_bits & _ENCRYPTED else "",
+    )
+
+
+def read_picture_facts(data: bytes) -> DecodedContents:
+    """Facts, perhaps none; never raises."""
+    segments = picture_segments(data)
+    exif, credentials = exif_facts(segments.exif), credential_facts(segments.jumbf)
+    notes = (
+        *(() if exif else ("no_exif",)),
+        *(("exif_can_be_changed",) if exif else ()),
+        *(("c2pa_not_verified",) if credentials else ()),
+        *(("heif_decoded",) if is_heif(data[:16]) else ()),
+    )
+    return DecodedContents(ContentsKind.PICTURE, facts=(*exif, *credentials), notes=notes)
+
 
 MOST_TEXT: Final = 24 << 20
 """Octets of a text, a table or a chat that are decoded; the rest is in the file."""

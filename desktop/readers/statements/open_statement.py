@@ -13,9 +13,10 @@ from desktop.domain.evidence.archive_kinds import packed_as
 from desktop.domain.evidence.recording_kinds import is_recording
 from desktop.domain.statements.statement import ColumnChoice, TablePreview
 from desktop.readers.contents.mail import is_mail
+from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members
-from desktop.readers.statements.grid import Grid
+from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import chosen_header, find_header
 from desktop.readers.statements.html_grid import html_grid
 from desktop.readers.statements.pdf_grid import pdf_grid
@@ -23,7 +24,50 @@ from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
 from desktop.readers.statements.text_grid import text_grid
 from desktop.readers.statements.vocabulary import Vocabulary, vocabulary
-from desktop.readers.statements.workbook_grid import workbook_grids
+
+MOST_PACKED: Final = 256 << 20
+"""Octets of the file itself."""
+MOST_UNPACKED: Final = 1 << 30
+"""Octets a workbook may unpack to; a statement of 200,000 rows needs a tenth of it."""
+_MOST_RATIO: Final = 200
+_SMALL: Final = 16 << 20
+
+
+def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:
+    """Every sheet.
+
+    Raises ``UserInputError``: ``statement.book_locked``, ``statement.bomb`` (unpacks to far more than any
+    statement), ``statement.too_large``, ``statement.unreadable``, ``reading.…``.
+    """
+    if container == "xlsx":
+        _refuse_bomb(source)
+    source.seek(0)
+    data = source.read(MOST_PACKED + 1)
+    if len(data) > MOST_PACKED:
+        raise UserInputError("statement.too_large")
+    decoder = Decoder()
+    names = decoder.workbook(data)
+    return tuple(_grid(decoder, index, name, container) for index, name in enumerate(names))
+
+
+def _grid(decoder: Decoder, index: int, name: str, container: str) -> Grid:
+    def rows() -> Iterator[Cells]:
+        return decoder.rows(index)
+
+    return Grid(container, rows, str, name)
+
+
+def _refuse_bomb(source: BinaryIO) -> None:
+    source.seek(0)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            packed = sum(member.compress_size for member in archive.infolist())
+            unpacked = sum(member.file_size for member in archive.infolist())
+    except BROKEN as error:
+        raise UserInputError("statement.unreadable") from error
+    if unpacked > MOST_UNPACKED or unpacked > max(_SMALL, packed * _MOST_RATIO):
+        raise UserInputError("statement.bomb")
+
 
 _MOST: Final = 2 << 30
 """Octets; a million rows have a tenth of it."""

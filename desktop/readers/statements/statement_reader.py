@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Final
 
 from desktop.domain.errors import UserInputError
+from desktop.domain.local_time import LEGAL_OFFSET
 from desktop.domain.statements.packed_rows import PackedRows
 from desktop.domain.statements.statement import (
     StatedTotal,
@@ -18,7 +21,7 @@ from desktop.domain.statements.statement import (
     StatementHead,
     StatementRow,
 )
-from desktop.readers.statements.day_order import with_day_order
+from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.directions import (
     LOOK,
     by_balance,
@@ -37,7 +40,68 @@ from desktop.readers.statements.plain_rows import PlainRows
 from desktop.readers.statements.row_builder import RowBuilder
 from desktop.readers.statements.totals import Sums, stated_rows, stated_totals
 from desktop.readers.statements.vocabulary import Vocabulary
-from desktop.readers.statements.zone import to_legal_time
+
+_YEAR_LAST: Final = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?!\d)")
+_MONTHS: Final = 12
+_LOOK: Final = 500
+
+
+def with_day_order(grid: Grid, header: StatementHeader) -> tuple[StatementHeader, bool]:
+    """The header with the order that its first rows show, and whether they leave it open. A layout that is known, and a
+    person, say it themselves."""
+    place = next(
+        (
+            header.roles[c][0]
+            for c in (StatementColumn.DATE, StatementColumn.TIME)
+            if c in header.roles
+        ),
+        -1,
+    )
+    if header.layout.id or header.said or place < 0:
+        return header, False
+    days = list(
+        _days(grid.text(cells[place]) for cells in _rows(grid, header) if place < len(cells))
+    )
+    first = any(day > _MONTHS for day, _ in days)
+    second = any(day > _MONTHS for _, day in days)
+    if first and not second:
+        return replace(header, layout=replace(header.layout, day_order="dmy")), False
+    return header, bool(days) and first is second
+
+
+def _rows(grid: Grid, header: StatementHeader) -> Iterator[Cells]:
+    return islice(grid.rows(), header.row, header.row + _LOOK)
+
+
+def _days(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The first two numbers of each; nothing more is read where the first day has its year in front."""
+    for text in filter(None, texts):
+        match = _YEAR_LAST.match(text)
+        if match is None:
+            return
+        yield int(match[1]), int(match[2])
+
+
+_OF_COLUMN: Final = re.compile(r"utc(?:([+-]\d{1,2})(?::00)?)?")
+_ABOVE: Final = re.compile(r"(?:timezone|时区):?(?:utc|gmt)([+-]\d{1,2})?")
+
+
+def to_legal_time(header: StatementHeader) -> timedelta:
+    """What is added to a time as written: by the name of its column, else by a line above; zero where neither tells."""
+    place = next(
+        (
+            header.roles[c][0]
+            for c in (StatementColumn.DATE, StatementColumn.TIME)
+            if c in header.roles
+        ),
+        -1,
+    )
+    name = name_of(header.columns[place]) if 0 <= place < len(header.columns) else ""
+    found = _OF_COLUMN.search(name) or _ABOVE.search(name_of("\n".join(header.above)))
+    if found is None:
+        return timedelta()
+    return LEGAL_OFFSET - timedelta(hours=int(found[1] or 0))
+
 
 _SAMPLE: Final = 500
 _BATCH: Final = 128

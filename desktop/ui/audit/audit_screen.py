@@ -7,14 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.audit import AuditFile, AuditKey, AuditPage, AuditRow
+from desktop.domain.audit import AuditCategory, AuditFile, AuditKey, AuditPage, AuditRow, AuditSum
+from desktop.domain.local_time import show_time
+from desktop.domain.numbers import short_case_number
 from desktop.domain.progress import Progress
+from desktop.journal.kinds import SIGN_IN_FAILED
 from desktop.services.audit.audit_questions import QUESTIONS, AuditQuestion
-from desktop.ui.audit.audit_table import AuditTable
+from desktop.services.audit.audit_texts import AuditTexts
 from desktop.ui.audit.filters import Filters
 from desktop.ui.audit.port import Answer, AuditPort
-from desktop.ui.audit.question_list import QuestionList
-from desktop.ui.audit.summary import shown_text, sum_text
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -25,6 +26,127 @@ from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS = {"at": 188, "officer": 148, "category": 148, "case": 124}
+_TONES = {
+    AuditCategory.ALARM: Tone.BAD,
+    AuditCategory.REVEAL: Tone.WARN,
+    AuditCategory.EXPORT: Tone.WARN,
+    AuditCategory.CODE: Tone.WARN,
+    AuditCategory.TRUST: Tone.INFO,
+    AuditCategory.OFFICERS: Tone.INFO,
+    AuditCategory.KEYS: Tone.INFO,
+}
+"""What an auditor looks at first; everything else is calm."""
+
+
+class AuditTable(Table[AuditRow]):
+    """Newest first; more lines are put below as they are asked for."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._audit_kit = kit
+        self._words: AuditTexts | None = None
+        self.lines = RowsModel[AuditRow](kit, self._columns(), _key)
+        super().__init__(kit, self.lines, "audit_table")
+        self.set_widths(_WIDTHS, stretch="what")
+        kit.texts.bind(self.setAccessibleName, "audit.title")
+
+    def show_rows(self, rows: tuple[AuditRow, ...], words: AuditTexts) -> None:
+        """Show these."""
+        self._words = words
+        self.lines.set_rows(rows)
+
+    def _columns(self) -> tuple[TableColumn[AuditRow], ...]:
+        return (
+            TableColumn("at", "audit.column.at", _at, digits=True),
+            TableColumn("officer", "audit.column.officer", self._officer, tip=self._officer),
+            TableColumn("category", "audit.column.category", self._category, chip=True, tone=_tone),
+            TableColumn("what", "audit.column.what", self._what, tip=self._what),
+            TableColumn("case", "audit.column.case", _short_case, digits=True, tip=_case),
+        )
+
+    def _officer(self, row: AuditRow) -> str:
+        return self._words.officer(row.officer) if self._words else row.officer
+
+    def _category(self, row: AuditRow) -> str:
+        return self._audit_kit.texts.text(f"audit.category.{row.category.value}")
+
+    def _what(self, row: AuditRow) -> str:
+        return self._words.what(row) if self._words else ""
+
+
+def _key(row: AuditRow) -> AuditKey:
+    return row.key
+
+
+def _at(row: AuditRow) -> str:
+    return show_time(row.at)
+
+
+def _tone(row: AuditRow) -> Tone | None:
+    return _TONES.get(row.category, Tone.NEUTRAL)
+
+
+def _case(row: AuditRow) -> str:
+    return row.case
+
+
+def _short_case(row: AuditRow) -> str:
+    return short_case_number(row.case)
+
+
+_FAILED = frozenset({SIGN_IN_FAILED})
+"""Who records a wrong password is whoever signs in next; it says nothing."""
+_NAMED = 4
+"""Officers that are named; the others are counted."""
+
+
+def sum_text(kit: Kit, answer: Answer) -> str:
+    """``620134 王建国 80、620135 李静 52``; before it days of many wrong passwords."""
+    words, total = kit.texts, answer.total
+    separator = words.text("audit.separator.list")
+    parts = []
+    for storm in answer.storms[:_NAMED]:
+        officer = answer.words.officer(storm.officer)
+        parts.append(words.text("audit.storm", officer=officer, day=storm.day, count=storm.count))
+    named = [
+        words.text("audit.by", officer=answer.words.officer(number), count=count)
+        for number, count in total.officers[:_NAMED]
+    ]
+    if len(total.officers) > _NAMED:
+        named.append(words.text("audit.others", count=len(total.officers) - _NAMED))
+    if total.whole and named and answer.query.kinds != _FAILED:
+        parts.append(words.text("audit.by_whom", who=separator.join(named)))
+    return "\n".join(parts)
+
+
+def shown_text(kit: Kit, shown: int, total: AuditSum) -> str:
+    """``100 / 1,234``."""
+    key = "audit.shown" if total.whole else "audit.shown_of_more"
+    return kit.texts.text(key, shown=f"{shown:,}", count=f"{total.count:,}")
+
+
+class QuestionList(Table[AuditQuestion]):
+    """The question of the current row is the one that is asked."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._question_kit = kit
+        column = TableColumn("question", "audit.questions", self._words, tip=self._words)
+        self.questions = RowsModel[AuditQuestion](kit, (column,), _name)
+        super().__init__(kit, self.questions, "audit_questions")
+        self.set_widths({}, stretch="question")
+        self.questions.set_rows(QUESTIONS)
+        kit.texts.bind(self.setAccessibleName, "audit.questions")
+
+    def _words(self, question: AuditQuestion) -> str:
+        return self._question_kit.texts.text(f"audit.question.{question.name}")
+
+
+def _name(question: AuditQuestion) -> str:
+    return question.name
+
 
 _LEFT = 232
 _KEYS = "audit.keys"

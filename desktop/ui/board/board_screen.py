@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.cases.case import CaseState
@@ -13,24 +14,79 @@ from desktop.ui.board.board_filter import COLUMNS, Arranged
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_table import BoardTable
-from desktop.ui.board.board_work import BoardWork
 from desktop.ui.board.card_clock import lacks_freeze
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.card_texts import CardTexts
 from desktop.ui.board.deck import Deck
 from desktop.ui.board.filter_bar import TABLE, BoardFilterBar
 from desktop.ui.board.lanes import Lanes
-from desktop.ui.board.move import ColumnMove
-from desktop.ui.board.navigator import BoardNavigator
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
+
+
+class BoardWork(Protocol):
+    """The board's verbs; tests bring their own."""
+
+    def load(self) -> tuple[BoardItem, ...]:
+        """Every case and every draft, with the clocks as they were reckoned last."""
+        ...
+
+    def reckon(self) -> tuple[BoardItem, ...] | None:
+        """The same with every clock reckoned now, which can wait; None where that changes nothing."""
+        ...
+
+    def move(self, case: CaseId, state: CaseState) -> None:
+        """Put a case into another column, durably when it returns."""
+        ...
+
+
+class ColumnMove(QObject):
+    """Remembers which case was moved where, so that the board can keep or take back exactly that."""
+
+    settled = Signal(object)
+    refused = Signal(object, object)
+    """(this move, the error)"""
+
+    def __init__(self, case: CaseId, state: CaseState, parent: QObject) -> None:
+        super().__init__(parent)
+        self.case = case
+        self.state = state
+
+    def start(self, runner: Runner, work: BoardWork) -> None:
+        """Send it to the database."""
+        runner.start("db", work_of(work.move, self.case, self.state), self._done, self._failed)
+
+    def _done(self, _nothing: None) -> None:
+        self.settled.emit(self)
+        self.deleteLater()
+
+    def _failed(self, error: Exception) -> None:
+        self.refused.emit(self, error)
+        self.deleteLater()
+
+
+class BoardNavigator(Protocol):
+    """The ways out of the board."""
+
+    def open_case(self, case: CaseId) -> None:
+        """Show the page of a registered case."""
+        ...
+
+    def new_intake(self) -> None:
+        """Begin a new report."""
+        ...
+
+    def continue_draft(self, case: CaseId) -> None:
+        """Take up a saved draft in the wizard."""
+        ...
+
 
 _KEYS = "board.keys.title"
 

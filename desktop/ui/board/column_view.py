@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -15,16 +24,57 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.card_delegate import CardDelegate
 from desktop.ui.board.card_note import is_late
-from desktop.ui.board.card_painter import CardPainter
-from desktop.ui.board.column_model import ColumnModel
+from desktop.ui.board.card_painter import CardPainter, CardState
+from desktop.ui.board.column_model import ITEM_ROLE, ColumnModel
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.widgets.painting import paint_ring
+
+Index = QModelIndex | QPersistentModelIndex
+
+_HOVER = QStyle.StateFlag.State_MouseOver
+_SELECTED = QStyle.StateFlag.State_Selected
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Cards of equal height. Only the column that holds the keyboard shows which card is current."""
+
+    def __init__(self, painter: CardPainter, ticks: TickSource, view: QWidget) -> None:
+        super().__init__(view)
+        self._painter = painter
+        self._ticks = ticks
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One height for all; the view gives the width."""
+        return QSize(0, self._painter.metrics.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the card of this row."""
+        place = option.rect  # type: ignore[attr-defined]  # a public field of the C++ struct
+        flags = option.state  # type: ignore[attr-defined]
+        state = CardState(
+            width=place.width(),
+            ratio=self._view.devicePixelRatioF(),
+            hovered=bool(flags & _HOVER),
+            focused=bool(flags & _SELECTED) and self._view.hasFocus(),
+        )
+        origin = QPointF(place.topLeft())
+        self._painter.paint(painter, origin, index.data(ITEM_ROLE), self._ticks.now(), state)
+
 
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

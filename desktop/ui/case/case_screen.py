@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
-from desktop.ui.case.amendment_banner import AmendmentBanner
 from desktop.ui.case.case_loader import CaseLoader
 from desktop.ui.case.case_places import CasePlaces
 from desktop.ui.case.case_works import CaseWorks
@@ -18,7 +20,6 @@ from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
 from desktop.ui.case.history_tab import HistoryTab
 from desktop.ui.case.history_texts import HistoryTexts
-from desktop.ui.case.keyboard_place import KeyboardPlace
 from desktop.ui.case.leads_tab import LeadsTab
 from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
@@ -30,9 +31,70 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.front_stack import FrontStack
 from desktop.ui.shared.widgets.page import Page
+
+
+class KeyboardPlace:
+    """Remembered when it is made; ``keep`` once the page was filled anew. Qt would hand the keyboard on to whatever
+    comes next, where Enter means something else."""
+
+    def __init__(self, page: QWidget) -> None:
+        here = QApplication.focusWidget()
+        self._page = page
+        self._here = here if here is not None and page.isAncestorOf(here) else None
+        self._names = _names(self._here, page) if self._here is not None else ()
+        self._before = self._alike()
+
+    def keep(self, elsewhere: QWidget) -> None:
+        """To the same place; where others stand there than before, to ``elsewhere``."""
+        here = self._here
+        if here is None or not self._names or (isValid(here) and _names(here, self._page)):
+            return
+        fresh = [widget for widget in self._alike() if widget not in self._before]
+        same = len(fresh) == len(self._before)
+        target = fresh[self._before.index(here)] if same else elsewhere
+        target.setFocus()
+
+    def _alike(self) -> list[QWidget]:
+        """Widgets of the same name within parts of the same names."""
+        if not self._names:
+            return []
+        found = self._page.findChildren(QWidget, self._names[0])
+        return [widget for widget in found if _names(widget, self._page) == self._names]
+
+
+def _names(widget: QWidget, page: QWidget) -> tuple[str, ...]:
+    """Its own name and those of the parts it stands in, inmost first; none where it has no name itself, or was put
+    away: what was let go is deleted only later."""
+    parts = []
+    part: QWidget | None = widget if widget.objectName() else None
+    while part is not None and part is not page:
+        if part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return ()
+        parts.append(part.objectName())
+        part = part.parentWidget()
+    return tuple(filter(None, parts))
+
+
+class AmendmentBanner(Banner):
+    """Above every part of the case: papers and orders know only what was recorded."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "case_amendment")
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Say who typed it and when, or nothing."""
+        draft = sheet.amendment
+        if draft is None:
+            self.clear()
+            return
+        at = moment(self._kit, from_wire(draft.saved_at))
+        self.show_key(Tone.WARN, "case.amendment", officer=sheet.officer(draft.officer), at=at)
+
 
 _KEYS = "case.keys.title"
 

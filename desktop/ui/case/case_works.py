@@ -3,25 +3,212 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.step import ProcedureStep
+from desktop.domain.cases.supplement import SupplementText
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
+from desktop.domain.statements.proposal import Extraction
+from desktop.services.cases.amend_case import form_of_file
+from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
+from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
+from desktop.services.extraction.place_proposals import Offer
 from desktop.ui.case.case_actions import CaseActions
-from desktop.ui.case.evidence_sink import EvidenceSink
 from desktop.ui.case.holder.actions import HolderActions
 from desktop.ui.case.merge_actions import MergeActions
+from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
 from desktop.ui.case.overview import Overview
-from desktop.ui.case.paste_actions import PasteActions
 from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.procedure_actions import ProcedureActions
-from desktop.ui.case.read_aloud_actions import ReadAloudActions
 from desktop.ui.case.sheet import CaseSheet
-from desktop.ui.case.supplement_actions import SupplementActions
+from desktop.ui.case.story_card import StoryCard
+from desktop.ui.case.supplement_dialog import SupplementDialog
 from desktop.ui.case.tasks.actions import TaskActions
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
+from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.ordering.actions import OrderActions
+from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.when_seen import is_seen
+
+
+class ReadAloudActions(QObject):
+    """``changed``: read the case anew. ``failed(error)``."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._port = port
+        self._window = window
+        self._reader = ""
+        self.sheet: CaseSheet | None = None
+
+    def ask(self) -> None:
+        """Let the person choose a number; it is then shown in full, which the history tells."""
+        numbers = numbers_of(self._kit, self.sheet) if self.sheet is not None else ()
+        dialog = NumbersDialog(self._kit, self._window, numbers)
+        dialog.chosen.connect(self._reveal)
+        dialog.open()
+
+    def _reveal(self, number: CaseNumber) -> None:
+        if self.sheet is None:
+            return
+        case = self.sheet.file.case.id
+        work = partial(_reveal, self._port, case, number)
+        self._kit.runner.start("db", work, self._show, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _show(self, shown: tuple[CaseId, CaseNumber]) -> None:
+        case, number = shown
+        here = self.sheet is not None and self.sheet.file.case.id == case
+        if not here or not is_seen(self._window):
+            return  # a whole number is shown to nobody who looks at something else by now
+        dialog = ReadAloudDialog(
+            self._kit,
+            self._window,
+            number.text,
+            reader=self._reader,
+            confirm=partial(self._confirm, case, number.text),
+        )
+        dialog.open()
+
+    def _confirm(self, case: CaseId, number: str, reader: str) -> None:
+        """Recorded at once, so that a refused reader is said in the dialog."""
+        self._port.record_read_aloud(case, number, reader)
+        self._reader = reader
+        toast(self._kit, self._window, "read_aloud.done", reader=reader)
+        self.changed.emit()
+
+
+def _reveal(
+    port: CasePort, case: CaseId, number: CaseNumber, _progress: Progress
+) -> tuple[CaseId, CaseNumber]:
+    port.reveal(case)
+    return case, number
+
+
+class EvidenceSink(ExtractionSink):
+    """``sheet``: the case that is shown."""
+
+    def __init__(self, kit: Kit, port: CasePort, owner: QObject) -> None:
+        super().__init__(owner)
+        self._kit = kit
+        self._port = port
+        self._taking = 0
+        self.sheet: CaseSheet | None = None
+
+    def known(self) -> tuple[TransferText, ...]:
+        """The transfers of the case."""
+        return form_of_file(self.sheet.file).transfers if self.sheet is not None else ()
+
+    def holder(self) -> str:
+        """The victim."""
+        return self.sheet.file.case.victim.name if self.sheet is not None else ""
+
+    def offers(self, reading: Extraction) -> tuple[Offer, ...]:
+        """New parts only."""
+        return offers_beside(self.sheet.file, reading) if self.sheet is not None else ()
+
+    def take(self, picked: Picked) -> None:
+        """Record it. What is sent off while the former is being recorded is let go: it was placed beside the case as
+        it stood before, and may be the same."""
+        if self.sheet is None or self._taking:
+            return
+        self._taking = picked.count
+        typed = evidence_supplement(picked, self._kit.ticks.now())
+        work = work_of(_record, self._port, self.sheet.file.case.id, typed)
+        self._kit.runner.start("db", work, self._done, self._refused)
+
+    def _done(self, sheet: CaseSheet) -> None:
+        count, self._taking = self._taking, 0
+        if self.sheet is not None and self.sheet.file.case.id == sheet.file.case.id:
+            self.sheet = sheet
+        self.taken.emit(count)
+
+    def _refused(self, error: Exception) -> None:
+        self._taking = 0
+        self.failed.emit(error)
+
+
+def _record(port: CasePort, case: CaseId, typed: SupplementText) -> CaseSheet:
+    """Record, and the case as it stands then: what is picked next is placed beside that."""
+    port.supplement(case, typed)
+    return port.load(case)
+
+
+class PasteActions(DialogActions):
+    """Opens the window on the clipboard and records what was chosen."""
+
+    def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self._paste: PasteDialog | None = None
+        self.sheet: CaseSheet | None = None
+
+    def ask(self) -> None:
+        """Open the window."""
+        if self.sheet is None:
+            return
+        dialog = self._paste = PasteDialog(self._kit, self._window, records=True)
+        dialog.text_changed.connect(self._look)
+        dialog.accepted_offers.connect(self._record)
+        self._show(dialog, "supplement.dialog.done")
+        dialog.set_text(QGuiApplication.clipboard().text())
+
+    def _look(self, text: str) -> None:
+        if text.strip():
+            work = work_of(self._port.read_pasted, text)
+            self._kit.runner.start("files", work, self._found, self._refused)
+
+    def _found(self, reading: Extraction) -> None:
+        dialog = self._paste
+        if dialog is not None and isValid(dialog) and self.sheet is not None:
+            dialog.show_offers(reading, offers_beside(self.sheet.file, reading))
+
+    def _refused(self, error: Exception) -> None:
+        if self._paste is not None and isValid(self._paste):
+            self._paste.show_error(error)
+
+    def _record(self, offers: tuple[Offer, ...]) -> None:
+        if self.sheet is not None and self._paste is not None:
+            typed = supplement_of(offers, self._paste.text, self._kit.ticks.now())
+            self._do(partial(self._port.supplement, self.sheet.file.case.id, typed))
+
+
+class SupplementActions(DialogActions):
+    """Opens the dialog and records what was typed."""
+
+    def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: StoryCard) -> None:
+        super().__init__(kit, window)
+        self._port = port
+        self.sheet: CaseSheet | None = None
+        card.add.clicked.connect(self.ask)
+
+    def ask(self) -> None:
+        """Open the dialog."""
+        if self.sheet is not None:
+            dialog = SupplementDialog(self._kit, self._window)
+            dialog.typed.connect(self._record)
+            self._show(dialog, "supplement.dialog.done")
+
+    def _record(self, typed: SupplementText) -> None:
+        if self.sheet is not None:
+            self._do(partial(self._port.supplement, self.sheet.file.case.id, typed))
 
 
 class CaseWorks(QObject):

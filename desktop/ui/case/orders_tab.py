@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.order_rules import NOT_OUT, open_hops
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import UNHEARD
-from desktop.ui.case.order_notes import order_notes
+from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderReply
+from desktop.domain.orders.reply import NextHop
 from desktop.ui.case.port import CaseSetup
-from desktop.ui.case.reply_block import ReplyBlock
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.orders.order_clock import clock_name, rule_text, span, still_text
+from desktop.ui.shared.orders.order_reply_lines import ReplyLine, ReplyLines
+from desktop.ui.shared.orders.order_term_texts import term_lines
 from desktop.ui.shared.orders.order_texts import (
+    alone_text,
     kind_text,
     kind_tone,
     state_text,
@@ -33,6 +38,101 @@ from desktop.ui.shared.widgets.clock_label import ClockChip
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Chip, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_A_LINE = 7
+"""Facts side by side at 1366 wide."""
+
+
+class ReplyBlock(QWidget):
+    """What the bank did, the fields of its reply side by side. ``hop_wanted(place)``: stop where the money went on;
+    offered for the places in ``open_hops``."""
+
+    hop_wanted = Signal(int)
+
+    def __init__(
+        self,
+        kit: Kit,
+        reply: OrderReply,
+        kind: OrderKind,
+        open_hops: tuple[int, ...] = (),
+        *,
+        revealed: bool,
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._lines = ReplyLines(kit, kind, revealed=revealed)
+        self.setObjectName("case_order_reply")
+        column = Column(kit, self, gap="space_s")
+        facts = tuple(self._lines.of(reply))
+        for place in range(0, len(facts), _A_LINE):
+            column.addLayout(self._line(facts[place : place + _A_LINE]))
+        for place, hop in enumerate(reply.hops):
+            column.addLayout(self._hop_line(place, hop, stoppable=place in open_hops))
+        if reply.remark:
+            remark = Label(kit, wrap=True)
+            remark.set_key("case.reply.remark", text=self._lines.remark(reply))
+            column.addWidget(remark)
+
+    def _hop_line(self, place: int, hop: NextHop, *, stoppable: bool) -> Row:
+        row = Row(self._kit)
+        line = Label(self._kit, wrap=True)
+        line.set_key("ordering.hop", account=self._lines.hop(hop))
+        row.addWidget(line, 1)
+        if stoppable:
+            button = Button(
+                self._kit, "ordering.act.stop_hop", size=Size.COMPACT, icon="stop",
+                name=f"case_order_hop_{place}",
+            )  # fmt: skip
+            button.clicked.connect(partial(self.hop_wanted.emit, place))
+            row.addWidget(button)
+        return row
+
+    def _line(self, facts: Sequence[ReplyLine]) -> Row:
+        row = Row(self._kit, gap="space_xl")
+        for told in facts:
+            fact = Column(self._kit, gap="space_xxs")
+            fact.addWidget(Label(self._kit, told.key, role="label", ink="muted"))
+            value = Label(self._kit, ink=told.ink)
+            value.set_text(told.text or self._kit.texts.text("case.unknown"))
+            fact.addWidget(value)
+            row.addLayout(fact)
+        row.addStretch(1)
+        return row
+
+
+def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) -> tuple[str, ...]:
+    """Lines for the order's card; none for a plain stop."""
+    order, words = view.order, kit.texts
+    lines = []
+    told = term_lines(kit, order.kind, order.terms, whole=revealed)
+    if told:
+        comma = words.text("case.history.comma")
+        lines.append(comma.join(f"{words.text(key)} {value}" for key, value in told))
+    if order.official:
+        lines.append(words.text("ordering.note.official", number=order.official))
+    approval = order.approval
+    if approval.refused:
+        lines.append(words.text("ordering.note.refused", by=approval.by, reason=approval.refused))
+    elif approval.at is not None:
+        by = " ".join(part for part in (approval.by, approval.number) if part)
+        at, officer = moment(kit, approval.at), sheet.officer(approval.officer)
+        lines.append(words.text("ordering.note.approved", by=by, at=at, officer=officer))
+    elif order.level is not Level.NONE:
+        level = words.text(f"ordering.level.{order.level.value}")
+        lines.append(words.text("ordering.needs", level=level))
+    lines += _confirmation(kit, order, sheet)
+    if order.withdrawal.at is not None:
+        at = moment(kit, order.withdrawal.at)
+        lines.append(words.text("ordering.note.withdrawn", at=at, reason=order.withdrawal.reason))
+    return tuple(lines)
+
+
+def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:
+    confirmed = order.confirmation
+    if not order.alone or confirmed is None:
+        return [alone_text(kit, order)] if order.alone else []
+    at, officer = moment(kit, confirmed.at), sheet.officer(confirmed.officer)
+    return [kit.texts.text("ordering.note.confirmed", at=at, officer=officer)]
 
 
 class CaseOrderCard(Card):

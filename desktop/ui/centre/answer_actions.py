@@ -2,24 +2,133 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
-from desktop.ui.centre.answer_dialogs import AsideDialog
+from desktop.services.orders.take_answers import TakenAnswers
+from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.centre.assigning import Assigning
 from desktop.ui.centre.batch_port import AnsweredFile, BatchPort
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.taken_texts import tell
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.label import Label
+
+_OF_READERS: Final = "statement."
+"""Errors of readers that serve victims too: whom to ask for another copy is said here."""
+
+
+def tell(kit: Kit, banner: Banner, files: Sequence[AnsweredFile]) -> None:
+    """Every file that could not be read is named; what the others brought is told all the same."""
+    results = [item.taken for item in files if item.taken is not None]
+    unread = [_unread(kit, item) for item in files if item.error is not None]
+    lines = [*([_counts(kit, results)] if results else []), *unread, *_next(kit, results)]
+    waits = any(
+        result.queued or result.waiting or result.stray or result.hops or result.unread
+        for result in results
+    )
+    tone = Tone.BAD if unread else Tone.WARN if waits else Tone.OK
+    banner.show_text(tone, lines[0] if lines else "", "\n".join(lines[1:]))
+
+
+def _counts(kit: Kit, results: Iterable[TakenAnswers]) -> str:
+    done = list(results)
+    return kit.texts.text(
+        "centre.answers.taken",
+        taken=sum(result.taken for result in done),
+        already=sum(result.already for result in done),
+        queued=sum(result.queued for result in done),
+        blank=sum(result.blank for result in done),
+    )
+
+
+def _unread(kit: Kit, item: AnsweredFile) -> str:
+    if item.error is None:
+        return ""
+    said = words_of(kit, item.error)
+    again = item.error.code.startswith(_OF_READERS)
+    do = kit.texts.text("centre.answers.resend") if again else said.do
+    return kit.texts.text("centre.answers.unread", name=item.name, what=said.what, do=do)
+
+
+def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
+    """What waits still, money that went on, next payments that fit no answer, and what nobody read."""
+    counts = {
+        "waiting": sum(result.waiting for result in results),
+        "hops": sum(result.hops for result in results),
+        "stray": sum(result.stray for result in results),
+    }
+    said = [
+        kit.texts.text(f"centre.answers.{name}", count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    comma = kit.texts.text("centre.comma")
+    unread = (
+        kit.texts.text(
+            "centre.answers.columns", name=result.file, columns=comma.join(result.unread)
+        )
+        for result in results
+        if result.unread
+    )
+    return [*said, *unread]
+
+
+class AsideDialog(DialogFrame):
+    """One line to type; ``given(text)``."""
+
+    given = Signal(str)
+
+    def __init__(self, kit: Kit, parent: QWidget, item: QueuedAnswer) -> None:
+        super().__init__(kit, parent, "centre.answers.aside_title")
+        self.setObjectName("aside_dialog")
+        self._banner = Banner(kit, "aside_banner")
+        self.body.addWidget(self._banner)
+        why = Label(kit, ink="muted", wrap=True)
+        why.set_text(trouble_text(kit, item))
+        self.body.addWidget(why)
+        self._field = TextField(kit, "aside_field", "centre.answers.aside_field")
+        self.body.addWidget(self._field)
+        note = Label(kit, "centre.answers.aside_note", role="small", ink="muted", wrap=True)
+        self.body.addWidget(note)
+        self.add_button("shared.cancel", name="aside_cancel")
+        self._accept = self.add_button(
+            "centre.answers.aside_accept",
+            variant=Variant.PRIMARY,
+            name="aside_accept",
+            closes=False,
+        )
+        self._accept.clicked.connect(self._tell)
+        self.set_default(self._accept)
+        self._field.edited.connect(self._edited)
+        self._edited("")
+        self._field.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What was typed stays."""
+        self._banner.show_error(error)
+
+    def _edited(self, text: str) -> None:
+        self._accept.setEnabled(bool(text.strip()))
+
+    def _tell(self) -> None:
+        self.given.emit(self._field.value())
+
 
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 

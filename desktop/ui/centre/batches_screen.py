@@ -2,38 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.errors import Cancelled, WorldError
+from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.ui.centre.answer_actions import AnswerActions
 from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.batch_port import BatchPort
-from desktop.ui.centre.batch_table import BatchTable
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.send_table import Receiver, SendTable
-from desktop.ui.centre.sending import Sending
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.drives import Drives
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.target_combo import TargetCombo
 from desktop.ui.shared.widgets.work_card import WorkCard
+
+
+class Sending(QObject):
+    """``sent`` when files are written."""
+
+    sent = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        port: BatchPort,
+        target: TargetCombo,
+        work: OneWork,
+        banner: Banner,
+    ) -> None:
+        super().__init__(target)
+        self._kit = kit
+        self._port = port
+        self._target = target
+        self._work = work
+        self._banner = banner
+        self._folder = Path()
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a place to write to, and nothing being written."""
+        return not self._work.busy and self._target.target() is not None
+
+    def send(self, receivers: Sequence[str]) -> None:
+        """Make up and write the packs of these receivers."""
+        self._start(partial(_send, self._port, tuple(receivers)))
+
+    def write_again(self, batch: DispatchBatch) -> None:
+        """Write the files of a pack anew."""
+        self._start(partial(_again, self._port, batch))
+
+    def remind(self) -> None:
+        """Write the reminders of everything overdue."""
+        self._start(partial(_remind, self._port))
+
+    def _start(self, action: partial[tuple[DispatchBatch, ...]]) -> None:
+        folder = self._target.target()
+        if folder is None or self._work.busy:
+            return
+        self._folder = folder
+        self._banner.clear()
+        work = self._target.guarded(partial(action, folder))
+        self._work.start("centre.packs.writing", work, self._done, self._failed)
+
+    def _done(self, batches: tuple[DispatchBatch, ...]) -> None:
+        reminded = any(batch.reminds for batch in batches)
+        self._banner.show_key(
+            Tone.OK,
+            "centre.packs.reminded" if reminded else "centre.packs.written",
+            batches=len(batches),
+            orders=sum(len(batch.orders) for batch in batches),
+            folder=str(self._folder),
+        )
+        self.sent.emit()
+
+    def _failed(self, error: Exception) -> None:
+        """Packs are recorded before their files are written: another send would find nothing that waits."""
+        if isinstance(error, Cancelled):
+            self._banner.show_key(Tone.WARN, "centre.packs.stopped")
+        else:
+            self._banner.show_error(error)
+        if isinstance(error, WorldError):
+            self._banner.add_line("centre.packs.unwritten")
+        self.sent.emit()  # packs are recorded before their files are written
+
+
+def _send(
+    port: BatchPort, receivers: Sequence[str], folder: Path, progress: Progress
+) -> tuple[DispatchBatch, ...]:
+    return port.send(receivers, folder, progress)
+
+
+def _again(
+    port: BatchPort, batch: DispatchBatch, folder: Path, progress: Progress
+) -> tuple[DispatchBatch, ...]:
+    port.write_again(batch, folder, progress)
+    return (batch,)
+
+
+def _remind(port: BatchPort, folder: Path, progress: Progress) -> tuple[DispatchBatch, ...]:
+    return port.remind(folder, progress)
+
+
+_NEVER = timedelta()
+"""Nothing is lost before a pack is due to be chased: until then its clock is never red."""
+_WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
+
+
+class BatchTable(Table[DispatchBatch]):
+    """One pack a row; Enter writes its files anew."""
+
+    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+        self._pack_kit = kit
+        self._limits = limits
+        columns = (
+            TableColumn("number", "centre.packs.number", _number, digits=True),
+            TableColumn("receiver", "centre.packs.receiver", _receiver, tip=_receiver),
+            TableColumn("made", "centre.packs.made", self._made),
+            TableColumn(
+                "answered", "centre.packs.answered", _answered, digits=True, tone=_answered_tone
+            ),
+            TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
+        )
+        self.batches = RowsModel[DispatchBatch](kit, columns, _key)
+        super().__init__(kit, self.batches, "pack_table")
+        self.set_widths(_WIDTHS, stretch="receiver")
+        kit.texts.bind(self.setAccessibleName, "centre.packs.sent")
+
+    def _made(self, batch: DispatchBatch) -> str:
+        return moment(self._pack_kit, batch.made_at)
+
+    def _clock(self, batch: DispatchBatch) -> ClockSpan | None:
+        if not batch.unanswered:
+            return None
+        soon = self._limits.rules.duration("alarm.ahead", legal_day(batch.made_at))
+        return ClockSpan(batch.due_at, _NEVER, soon, batch.made_at)
+
+
+def _key(batch: DispatchBatch) -> tuple[str, str]:
+    return batch.number, batch.made_at.isoformat()
+
+
+def _number(batch: DispatchBatch) -> str:
+    return batch.number
+
+
+def _receiver(batch: DispatchBatch) -> str:
+    return batch.receiver
+
+
+def _answered(batch: DispatchBatch) -> str:
+    return f"{len(batch.orders) - len(batch.unanswered)} / {len(batch.orders)}"
+
+
+def _answered_tone(batch: DispatchBatch) -> Tone | None:
+    return None if batch.unanswered else Tone.OK
+
+
+def _nothing(_batch: DispatchBatch) -> str:
+    return ""
+
 
 _KEYS = "centre.keys.packs"
 _LATE, _OPEN, _ALL = "late", "open", "all"

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.card_sheets import CardSheet
 from desktop.services.ports.quarantine import Quarantined
-from desktop.ui.centre.enrolling import DeviceEnrolment
-from desktop.ui.centre.ingested_texts import tell_taken
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.port import (
@@ -33,12 +33,16 @@ from desktop.ui.shared.dialogs.taking_in import tell_broken_off
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.bundle_texts import first_problems, note_text
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
+from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.trust.peer_actions import PeerActions
 from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
+from desktop.ui.shared.trust.trusting import Trusting
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
@@ -47,6 +51,63 @@ from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.work_card import WorkCard
+
+
+class DeviceEnrolment(Trusting):
+    """``enrolled(PartyCard)`` once the device is trusted; ``failed(error)`` if something could not be done;
+    ``paper_wanted(pdf, title)``: the approval card on paper."""
+
+    enrolled = Signal(object)
+    paper_wanted = Signal(object, str)
+
+    def __init__(self, kit: Kit, port: CentrePort, page: QWidget) -> None:
+        super().__init__(kit, page, port.cards, port.enrol)
+        self.trusted.connect(self._approved)
+
+    def start(self) -> None:
+        """Ask for the card."""
+        self.ask("centre.enrol.title", "centre.enrol.text")
+
+    def _approved(self, approval: str) -> None:
+        if self._card is not None:
+            self.enrolled.emit(self._card)
+        work = work_of(self._cards.sheet, approval)
+        self._kit.runner.start("db", work, self._show, self._fail)
+
+    def _show(self, sheet: CardSheet) -> None:
+        dialog = CardSheetDialog(self._kit, self._page, sheet, "approval")
+        dialog.paper_wanted.connect(self.paper_wanted)
+        dialog.open()
+
+
+def tell_taken(kit: Kit, banner: Banner, result: IngestResult) -> None:
+    """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
+    kept = [item for item in result.problems if isinstance(item.error, TrustError)]
+    left = [(item.path, item.error) for item in result.problems if item not in kept]
+    counts = (("held", result.held), ("conflicts", result.conflicts))
+    told = [kit.texts.text(f"centre.ingest.{name}", count=count) for name, count in counts if count]
+    told += [note_text(kit, note) for note in result.notes]
+    tone = Tone.BAD if left else Tone.WARN if kept or told else Tone.OK
+    banner.show_found(
+        tone,
+        f"centre.ingest.{_outcome(result.bundles, len(kept), len(left))}",
+        (*told, *first_problems(kit, left)),
+        bundles=result.bundles,
+        entries=result.applied,
+        cases=len(result.cases),
+        blobs=result.blobs,
+        refused=len(kept),
+    )
+
+
+def _outcome(bundles: int, kept: int, left: int) -> str:
+    """Which sentence tells how it went; no receipt goes out for what was not taken in."""
+    if left and not bundles and not kept:
+        return "done_none"
+    if kept:
+        return "done_some" if bundles else "done_kept"
+    return "done"
+
 
 if TYPE_CHECKING:
     from desktop.services.ports import Pdf

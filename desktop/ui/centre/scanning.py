@@ -6,22 +6,203 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, TrustError, UserInputError
-from desktop.domain.orders.slip_collector import SlipCollector
+from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought
-from desktop.ui.centre.port import CentrePort, ScannedSlip, ScanResult
-from desktop.ui.centre.scan_window import ScanWindow
-from desktop.ui.centre.slip_found import SlipFoundDialog
+from desktop.ui.centre.element_list import ElementList
+from desktop.ui.centre.order_elements import elements_of
+from desktop.ui.centre.port import CentrePort, ScannedOrder, ScannedSlip, ScanResult
 from desktop.ui.shared.codes.code_camera import CodeCamera
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.local_paths import local_paths
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.file_drop import FileDrop
+from desktop.ui.shared.widgets.label import Label
+
+_SHOWN = 4
+"""Slips that are not whole, the newest; nobody scans more at a time."""
+
+
+class ScanWindow(DialogFrame):
+    """``choose_wanted``: files are to be chosen. ``files_given(paths)`` and ``image_given(QImage)``: pasted or dropped.
+    ``forget_wanted``: begin anew."""
+
+    choose_wanted = Signal()
+    files_given = Signal(object)
+    image_given = Signal(object)
+    forget_wanted = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget, eye: QWidget) -> None:
+        super().__init__(kit, parent, "centre.scan.window", width="dialog_width_form")
+        self.setObjectName("scan_window")
+        FileDrop(self).dropped.connect(self._give)
+        self._banner = Banner(kit, "scan_banner", closable=True)
+        self.body.addWidget(self._banner)
+        row = Row(kit, gap="space_l")
+        row.addWidget(eye, 3)
+        row.addLayout(self._side(), 2)
+        self.body.addLayout(row)
+        self._add("choose", "Ctrl+O", "folder", self.choose_wanted.emit)
+        self._add("paste", "Ctrl+V", "paste", self._paste)
+        self._forget = self._add("forget", "Ctrl+R", "refresh", self.forget_wanted.emit)
+        close = self.add_button("shared.close", name="scan_close")
+        close.set_variant(Variant.PRIMARY)
+        self.set_default(close)
+        close.setFocus()
+        self.show_collector(SlipCollector())
+
+    def show_collector(self, collector: SlipCollector) -> None:
+        """Say what is there and what is missing."""
+        newest = collector.begun[-_SHOWN:][::-1]
+        for line, begun in zip(self._lines, [*newest, *[None] * _SHOWN], strict=False):
+            set_shown(line, shown=begun is not None)
+            if begun is not None:
+                again = "" if begun in collector.lacking else "_again"
+                line.set_key(f"centre.scan.begun{again}", **told(self.kit, begun))
+        set_shown(self._nothing, shown=not newest)
+        self._forget.set_enabled(enabled=bool(newest))
+
+    def show_error(self, error: Exception) -> None:
+        """Say why a picture or a code was not taken; the next one may be."""
+        self._banner.show_error(error)
+
+    def show_read(self) -> None:
+        """Something was read: what went wrong before is over."""
+        self._banner.clear()
+
+    def _paste(self) -> None:
+        self._give(QGuiApplication.clipboard().mimeData())
+
+    def _give(self, data: QMimeData | None) -> None:
+        """Files before a picture: a file manager's copy has both, and the picture may be its icon."""
+        paths = local_paths(data) if data is not None else ()
+        image = data.imageData() if data is not None and data.hasImage() else None
+        if paths:
+            self.files_given.emit(paths)
+        elif isinstance(image, QImage) and not image.isNull():
+            self.image_given.emit(image)
+        else:
+            self._banner.show_key(Tone.WARN, "centre.scan.no_picture")
+
+    def _add(self, name: str, keys: str, icon: str, handler: Callable[[], object]) -> Action:
+        action = Action(self, f"centre.scan.{name}", keys)
+        action.triggered.connect(handler)
+        self.buttons.addWidget(Button.of(self.kit, action, icon=icon, name=f"scan_{name}"))
+        return action
+
+    def _side(self) -> Column:
+        kit = self.kit
+        column = Column(kit, gap="space_s")
+        column.addWidget(Label(kit, "centre.scan.there", role="strong"))
+        self._nothing = Label(kit, "centre.scan.nothing", ink="muted", wrap=True)
+        self._nothing.setObjectName("scan_nothing")
+        column.addWidget(self._nothing)
+        self._lines = [Label(kit, wrap=True) for _ in range(_SHOWN)]
+        for place, line in enumerate(self._lines):
+            line.setObjectName(f"scan_begun_{place}")
+            column.addWidget(line)
+        column.addStretch(1)
+        column.addWidget(Label(kit, "centre.scan.how", role="small", ink="muted", wrap=True))
+        return column
+
+
+def told(kit: Kit, begun: PartialSlip) -> dict[str, str | int]:
+    """How many codes, how many are there, and the numbers of the others."""
+    missing = kit.texts.text("centre.scan.comma").join(map(str, begun.missing))
+    return {"count": begun.count, "there": len(begun.codes), "missing": missing}
+
+
+class SlipFoundDialog(DialogFrame):
+    """One order after the other; Left and Right turn where there are several."""
+
+    def __init__(self, kit: Kit, parent: QWidget, slip: ScannedSlip) -> None:
+        super().__init__(kit, parent, "centre.scan.title", wide=True)
+        self.setObjectName("slip_found_dialog")
+        self._slip = slip
+        self._place = 0
+        self.body.addWidget(self._turner())
+        expired = Card(kit, panel="red")
+        expired.setObjectName("slip_expired")
+        expired.body.addWidget(Label(kit, "centre.scan.expired", wrap=True))
+        set_shown(expired, shown=slip.expired)
+        self.body.addWidget(expired)
+        self._panel = Card(kit, panel="amber")
+        self._note = Label(kit, wrap=True)
+        self._note.setObjectName("slip_note")
+        self._again = Label(kit, wrap=True)
+        self._again.setObjectName("slip_before")
+        self._panel.body.addWidget(self._note)
+        self._panel.body.addWidget(self._again)
+        self.body.addWidget(self._panel)
+        self._elements = ElementList(kit)
+        self.body.addWidget(self._elements)
+        copy = self.add_button("centre.dispatch.copy", name="slip_copy", closes=False)
+        copy.clicked.connect(self._elements.copy)
+        close = self.add_button("shared.close", name="slip_close")
+        close.set_variant(Variant.PRIMARY)
+        self.set_default(close)
+        close.setFocus()
+        self._show()
+
+    def _turner(self) -> QWidget:
+        """Which order of how many, and the way to the others."""
+        kit, several = self.kit, len(self._slip.orders) > 1
+        turner = QWidget()
+        row = Row(kit, turner, gap="space_m")
+        self._where = Label(kit, role="strong")
+        self._where.setObjectName("slip_where")
+        row.addWidget(self._where, 1)
+        for name, keys, icon, slot in (
+            ("back", "Left", "chevron_left", self._back),
+            ("forth", "Right", "chevron_right", self._forth),
+        ):
+            action = Action(self, f"centre.scan.{name}", keys)
+            action.set_enabled(enabled=several)
+            action.triggered.connect(slot)
+            button = Button.of(kit, action, size=Size.COMPACT, icon=icon, name=f"slip_{name}")
+            row.addWidget(button)
+        set_shown(turner, shown=several)
+        return turner
+
+    def _back(self) -> None:
+        self._turn(-1)
+
+    def _forth(self) -> None:
+        self._turn(1)
+
+    def _turn(self, step: int) -> None:
+        self._place = (self._place + step) % len(self._slip.orders)
+        self._show()
+
+    def _show(self) -> None:
+        order: ScannedOrder = self._slip.orders[self._place]
+        self._where.set_key(
+            "centre.scan.where", number=self._place + 1, count=len(self._slip.orders)
+        )
+        set_look(self._panel, panel="green" if order.known else "amber")
+        key = "centre.scan.known" if order.known else "centre.scan.new"
+        self._note.set_key(key, unit=self._slip.unit_name)
+        set_shown(self._again, shown=order.before is not None)
+        if order.before is not None:
+            at, officer = order.before
+            self._again.set_key("centre.scan.before", time=moment(self.kit, at), officer=officer)
+        self._elements.show_elements(elements_of(self.kit, order.payload))
+
 
 _LARGEST = 40 * 1024 * 1024
 """Photos and scans stay below this; what is larger is not read into memory."""

@@ -6,12 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.evidence.digest_text import digest_text
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import IconButton
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
+
+_GROUP = 8
+_GROUPS_A_LINE = 4
+
+
+def digest_text(digest: str) -> str:
+    """``9f2b61c0 e7d4a351 …`` on as many lines as needed."""
+    groups = [digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP)]
+    lines = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
+    return "\n".join(" ".join(line) for line in lines)
 
 
 class DigestRow(QWidget):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.item import Evidence
@@ -13,17 +14,15 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.checking import Checking, IntegrityOutcome
-from desktop.ui.evidence.claimed_keys import ClaimedKeys
 from desktop.ui.evidence.court_handover_flow import CourtHandoverFlow
 from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
 from desktop.ui.evidence.item_model import EvidenceModel, IntegrityState
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
-from desktop.ui.evidence.overdue_banner import OverdueBanner
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
 from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.record_port import RecordPort
+from desktop.ui.evidence.record_port import Checklist, RecordPort
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.references import References
 from desktop.ui.evidence.taken import AddedEvidence
@@ -31,11 +30,48 @@ from desktop.ui.evidence.thumbnails import Thumbnails
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.file_drop import FileDrop
+
+
+class ClaimedKeys(QObject):
+    """``claimed`` tells the action that has a key; what it tells none of goes on to the window."""
+
+    def __init__(self, pane: QWidget, claimed: Callable[[QKeySequence], Action | None]) -> None:
+        super().__init__(pane)
+        self._claimed = claimed
+        pane.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take the key from the window's shortcuts, then do what it means."""
+        if not isinstance(event, QKeyEvent) or event.type() is QEvent.Type.KeyRelease:
+            return False
+        action = self._claimed(QKeySequence(event.keyCombination()))
+        if action is None:
+            return False
+        event.accept()
+        if event.type() is QEvent.Type.KeyPress:
+            action.trigger()
+        return True
+
+
+class OverdueBanner(Banner):
+    """Hidden while every item was verified in time."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "evidence_overdue")
+
+    def show_checklist(self, found: Checklist | None) -> None:
+        """Count what is overdue."""
+        overdue = found.completeness.overdue if found else ()
+        if overdue:
+            self.show_key(Tone.WARN, "evidence.overdue", count=len(overdue))
+        else:
+            self.clear()
 
 
 class EvidencePane(QWidget):

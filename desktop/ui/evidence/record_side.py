@@ -2,22 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
+from desktop.domain.papers.paper import PaperState
+from desktop.domain.progress import Progress
+from desktop.services.ports import Pdf
 from desktop.ui.evidence.checklist.actions import ChecklistActions
 from desktop.ui.evidence.custody.actions import CustodyActions
-from desktop.ui.evidence.papers_actions import PapersActions
 from desktop.ui.evidence.photographing.actions import PhotographingActions
 from desktop.ui.evidence.port import PictureDecoder
 from desktop.ui.evidence.record.actions import RecordActions
-from desktop.ui.evidence.record_port import RecordPort
+from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Variant
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.table import Table
+
+_WIDTHS = {"state": 150}
+
+
+class PapersDialog(DialogFrame):
+    """``wanted(EvidencePaper)``: show it."""
+
+    wanted = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QWidget, papers: Sequence[EvidencePaper]) -> None:
+        super().__init__(kit, parent, "evidence_papers.title", wide=True)
+        self.setObjectName("evidence_papers_dialog")
+        self._banner = Banner(kit, "evidence_papers_banner")
+        self.body.addWidget(self._banner)
+        self.body.addWidget(Label(kit, "evidence_papers.text", ink="muted", wrap=True))
+        columns = (
+            TableColumn("title", "evidence_papers.column.title", _title),
+            TableColumn(
+                "state", "evidence_papers.column.state", self._state, chip=True, tone=_tone
+            ),
+        )
+        self.model = RowsModel[EvidencePaper](kit, columns, _form)
+        self.table = Table(kit, self.model, "evidence_papers_table")
+        self.table.set_widths(_WIDTHS, stretch="title")
+        self.table.setMinimumHeight(kit.theme.space("paste_height"))
+        kit.texts.bind(self.table.setAccessibleName, "evidence_papers.title")
+        self.model.set_rows(papers)
+        self.body.addWidget(self.table)
+        self.add_button("shared.close", name="evidence_papers_close")
+        show = self.add_button(
+            "evidence_papers.show",
+            variant=Variant.PRIMARY,
+            name="evidence_papers_show",
+            closes=False,
+        )
+        show.clicked.connect(self._show)
+        self.table.activated_row.connect(self.wanted)
+        if papers:
+            self.table.select_key(papers[0].form)
+        self.table.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """What could not be shown is told; the list stays."""
+        self._banner.show_error(error)
+
+    def _show(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self.wanted.emit(row)
+
+    def _state(self, row: EvidencePaper) -> str:
+        return self.kit.texts.text(f"evidence_papers.state.{row.state}")
+
+
+def _title(row: EvidencePaper) -> str:
+    return row.title
+
+
+def _form(row: EvidencePaper) -> str:
+    return row.form
+
+
+def _tone(row: EvidencePaper) -> Tone | None:
+    if row.state == PaperState.SIGNED:
+        return Tone.OK
+    return Tone.INFO if row.state == PaperState.DRAFT else Tone.NEUTRAL
+
+
+class PapersActions(DialogActions):
+    """``ask()`` opens the dialog; ``ready(Pdf, title)``: the paper that was chosen."""
+
+    ready = Signal(object, str)
+
+    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._port = port
+
+    def ask(self) -> None:
+        """Read how far each paper got, then open."""
+        self._kit.runner.start("db", partial(_papers, self._port), self._open, self._failed)
+
+    def _open(self, papers: tuple[EvidencePaper, ...]) -> None:
+        dialog = PapersDialog(self._kit, self._window, papers)
+        dialog.wanted.connect(self._print)
+        self._show(dialog, "")
+
+    def _print(self, paper: EvidencePaper) -> None:
+        self._run(partial(_print, self._port, paper), then=self._printed)
+
+    def _printed(self, action: RunningAction, made: tuple[Pdf, str]) -> None:
+        self._action_done(action, made)
+        self.ready.emit(*made)
+
+
+def _papers(port: RecordPort, _progress: Progress) -> tuple[EvidencePaper, ...]:
+    return port.papers()
+
+
+def _print(port: RecordPort, paper: EvidencePaper, _progress: Progress) -> tuple[Pdf, str]:
+    """The paper and its title: another one may be asked for before it is drawn."""
+    return port.print_paper(paper.form), paper.title
+
 
 _GROUP = "evidence.keys.title"
 _KEYS = {

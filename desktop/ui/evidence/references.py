@@ -12,13 +12,29 @@ from desktop.domain.evidence.citation import Citation
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.cited_text import cited_text
 from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
 from desktop.ui.evidence.item_model import EvidenceModel
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.widgets.toast import toast
+
+
+def cited_text(words: Translator, item: Evidence, number: int, citation: Citation) -> str:
+    """``number`` is the item's place in the list of the case, from 1."""
+    key = f"viewer.cite.{citation.kind.value}"
+    if citation.kind.value == "message" and not citation.sender:
+        key = "viewer.cite.message_plain"
+    return words.text(
+        key,
+        item=number,
+        name=item.name,
+        place=citation.place,
+        time=citation.time,
+        sender=citation.sender,
+        quote=citation.quote,
+    )
 
 
 class References(QObject):

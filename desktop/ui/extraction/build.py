@@ -2,30 +2,190 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.statements.proposal import Extraction
+from desktop.domain.statements.statement import ColumnChoice, Statement, TablePreview
+from desktop.services.extraction import read_evidence, read_picture, read_statement, read_text
+from desktop.services.extraction.evidence_supplement import Picked
+from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.read_evidence import Readable
+from desktop.services.extraction.read_picture import PictureExtraction
 from desktop.services.extraction.read_text import WordsOf
 from desktop.services.session import Session
+from desktop.ui.extraction.picture_places import proved
 from desktop.ui.extraction.pictures_flow import PicturesFlow
 from desktop.ui.extraction.port import ExtractionPort
-from desktop.ui.extraction.session_extraction import Decode, SessionExtraction
 from desktop.ui.extraction.statement_flow import StatementFlow
-from desktop.ui.extraction.text_flow import TextFlow
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.when_seen import WhenSeen
+
+
+class TextFlow(QObject):
+    """``failed(refused)``: the item has no words that propose anything, or none can be had; ``refused`` says what else
+    it is not."""
+
+    failed = Signal(object)
+    read = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        host: QWidget,
+        port: ExtractionPort,
+        sink: ExtractionSink,
+        item: Evidence,
+        refused: Exception,
+    ) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._port = port
+        self._sink = sink
+        self._item = item
+        self._refused = refused
+        self._seen = WhenSeen(host, self)
+        self._reading: Extraction | None = None
+        self._dialog: PasteDialog | None = None
+        sink.taken.connect(self._taken)
+        sink.failed.connect(self._not_taken)
+
+    def start(self) -> None:
+        """Read the words of the item."""
+        work = partial(_read, self._port, self._item)
+        self._kit.runner.start("files", work, self._found, self._nothing)
+
+    def _found(self, reading: Extraction) -> None:
+        self._seen.do(self._show, reading)
+
+    def _show(self, reading: Extraction) -> None:
+        offers = self._offers(reading)
+        if not any(offer.path for offer in offers):  # a day alone, say
+            self.failed.emit(self._refused)
+            return
+        self._reading = reading
+        dialog = self._dialog = PasteDialog(self._kit, self._host, of_item=self._item.name)
+        dialog.set_text(reading.text)
+        dialog.show_offers(reading, offers)
+        dialog.accepted_offers.connect(self._take)
+        dialog.open()
+        self.read.emit()
+
+    def _nothing(self, _error: Exception) -> None:
+        """What the item is not says more than why it has no words."""
+        self.failed.emit(self._refused)
+
+    def _offers(self, reading: Extraction) -> tuple[Offer, ...]:
+        return tuple(map(proved, self._sink.offers(reading)))
+
+    def _take(self, offers: tuple[Offer, ...]) -> None:
+        source = self._kit.texts.text("reading.source_text", name=self._item.name)
+        place = EvidencePlace(self._item.id).to_text()
+        origins = dict.fromkeys(range(len(offers)), place)
+        self._sink.take(Picked(source, offers=offers, origins=origins))
+
+    def _taken(self, count: int) -> None:
+        dialog = self._dialog
+        if dialog is not None and isValid(dialog) and self._reading is not None:
+            dialog.refresh(self._offers(self._reading))
+            dialog.show_taken(count)
+
+    def _not_taken(self, error: Exception) -> None:
+        dialog = self._dialog
+        if dialog is not None and isValid(dialog) and dialog.isVisible():
+            dialog.show_error(error)
+
+
+def _read(port: ExtractionPort, item: Evidence, progress: Progress) -> Extraction:
+    return port.text(item, progress)
+
+
+Decode = Callable[[bytes], QImage]
+
+
+class SessionExtraction:
+    """Implements :class:`desktop.ui.extraction.port.ExtractionPort`; what each does and raises stands at the service.
+
+    ``decode`` turns a picture file into upright pixels, beside the program; it raises ``AppError``. ``words_of`` has
+    the words of any other file.
+    """
+
+    def __init__(self, session: Session, case: CaseId, decode: Decode, words_of: WordsOf) -> None:
+        self._session = session
+        self._case = case
+        self._decode = decode
+        self._words_of = words_of
+
+    def now(self) -> datetime:
+        """The current instant."""
+        return self._session.clock.now()
+
+    def readable_as(self, item: Evidence) -> Readable:
+        """See ``read_evidence.readable_as``."""
+        return read_evidence.readable_as(self._session, self._case, item.id)
+
+    def statement(
+        self,
+        item: Evidence,
+        progress: Progress,
+        *,
+        password: str = "",
+        choice: ColumnChoice | None = None,
+    ) -> Statement:
+        """See ``read_statement.read_statement``."""
+        return read_statement.read_statement(
+            self._session, self._case, item.id, progress, password=password, choice=choice
+        )
+
+    def table(self, item: Evidence, progress: Progress, *, password: str = "") -> TablePreview:
+        """See ``read_statement.preview_statement``."""
+        return read_statement.preview_statement(
+            self._session, self._case, item.id, progress, password=password
+        )
+
+    def picture(self, item: Evidence, progress: Progress) -> PictureExtraction:
+        """See ``read_picture.read_picture``."""
+        return read_picture.read_picture(
+            self._session, self._case, item.id, progress, as_png=self._as_png
+        )
+
+    def text(self, item: Evidence, progress: Progress) -> Extraction:
+        """See ``read_text.read_text``."""
+        return read_text.read_text(
+            self._session, self._case, item.id, progress, words_of=self._words_of
+        )
+
+    def image(self, item: Evidence, turned: int) -> QImage:
+        """The pixels; that somebody looks was noted when the picture was read."""
+        content = read_evidence.content_of(self._session, self._case, item.id, SILENT)
+        image = self._decode(content.getvalue())
+        return image.transformed(QTransform().rotate(90 * turned)) if turned else image
+
+    def _as_png(self, data: bytes) -> bytes:
+        octets = QByteArray()
+        buffer = QBuffer(octets)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._decode(data).save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
+        return bytes(octets.data())
+
 
 _MAY_HAVE_WORDS: Final = frozenset({"statement.unknown", "statement.mail"})
 

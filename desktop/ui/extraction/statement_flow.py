@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import inf
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -20,14 +20,78 @@ from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.mark_rows import RowMark, mark_rows
 from desktop.services.extraction.statement_transfers import transfer_of_row
 from desktop.ui.extraction.columns_dialog import ColumnsDialog
-from desktop.ui.extraction.file_password_dialog import FilePasswordDialog
 from desktop.ui.extraction.port import ExtractionPort
 from desktop.ui.extraction.statement_dialog import StatementDialog
-from desktop.ui.extraction.working_dialog import WorkingDialog
-from desktop.ui.shared.dialogs.dialog_frame import is_open
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.when_seen import WhenSeen
+
+_REST_MS = 250
+"""What is read faster than this shows no window in between."""
+
+
+class WorkingDialog(DialogFrame):
+    """``rejected`` when the person stops it."""
+
+    def __init__(self, kit: Kit, parent: QWidget, title_key: str) -> None:
+        super().__init__(kit, parent, title_key)
+        self.setObjectName("working_dialog")
+        self._row = ProgressRow(kit, "items", name="working_row")
+        self._row.cancelled.connect(self.reject)
+        self.body.addWidget(self._row)
+        self._row.begin("reading.safe")
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_REST_MS)
+        self._wait.timeout.connect(self._appear)
+
+    def open(self) -> None:
+        """Appear, unless it is over first."""
+        self._wait.start()
+
+    def advance(self, done: int, total: int) -> None:
+        """So much is read."""
+        self._row.advance(done, total)
+
+    def done(self, result: int) -> None:
+        """Over, shown or not."""
+        self._wait.stop()
+        super().done(result)
+        self.deleteLater()
+
+    def _appear(self) -> None:
+        super().open()
+
+
+class FilePasswordDialog(SecretDialog):
+    """``given(password)``: try it. The caller closes the window, or says that it is wrong."""
+
+    def __init__(self, kit: Kit, parent: QWidget, name: str) -> None:
+        super().__init__(kit, parent, "reading.password", "file_password", name, closes=False)
+        self._banner = Banner(kit, "file_password_banner")
+        self.body.addWidget(self._banner)
+
+    def show_error(self, error: Exception) -> None:
+        """Say that it was wrong; another can be typed."""
+        self.go.setEnabled(bool(self.field.value()))
+        self._banner.show_error(error)
+        self.field.line.selectAll()
+        self.field.setFocus()
+
+    def _edited(self, text: str) -> None:
+        self._banner.clear()
+        super()._edited(text)
+
+    def _give(self) -> None:
+        self.go.setEnabled(False)  # until there is an answer
+        self.given.emit(
+            self.field.value().strip()
+        )  # copied from a message, with what stood around it
+
 
 _PASSWORDS = frozenset({"statement.password", "statement.password_wrong"})
 _UNKNOWN = "statement.unknown"

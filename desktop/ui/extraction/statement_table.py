@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.statements.packed_rows import place_of
 from desktop.domain.statements.statement import StatementRow
 from desktop.services.extraction.mark_rows import RowMark
 from desktop.services.extraction.statement_transfers import in_other_money, may_be_transfer
 from desktop.ui.extraction import row_texts
-from desktop.ui.extraction.long_rows import LongRows
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
+
+
+class LongRows(RowsModel[StatementRow]):
+    """``show`` takes the rows as they are: no look at each of them on the GUI thread."""
+
+    def show(self, rows: Sequence[StatementRow]) -> None:
+        """Show ``rows``, whose numbers rise."""
+        self.beginResetModel()
+        self._rows = cast("tuple[StatementRow, ...]", rows)  # asked by place and length only
+        self.endResetModel()
+
+    def row_of(self, key: Hashable) -> int:
+        """The place of a row by its number, -1 if it is not shown."""
+        return place_of(self._rows, key) if isinstance(key, int) else -1
+
+    def marks_changed(self) -> None:
+        """What the program knows of rows changed, not the rows."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
 
 _WIDTHS: Final = {
     "mark": 78,

@@ -2,16 +2,143 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.flow.sheet import FlowAccount, FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
+from desktop.domain.money.cash_out import is_chain_address
+from desktop.domain.money.money_flow import CashOutKind
 from desktop.domain.officer import Permission
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.progress import Progress
+from desktop.services.audit.open_case import note_looks
+from desktop.services.flow.account_targets import AccountTargets, account_targets
+from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
+from desktop.services.flow.flow_exchange import TableTexts
+from desktop.services.flow.show_flow import (
+    WithStatements,
+    show_flow,
+    show_flow_with_statements,
+)
+from desktop.services.papers.draw_form import draw_form
+from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.flow.exporting import FlowExport
-from desktop.ui.flow.ordering import FlowOrdering
 from desktop.ui.flow.pane import FlowPane
-from desktop.ui.flow.session_flow import SessionFlow
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.toast import toast
+
+_DEEDS: Final = (
+    ("stop", OrderKind.STOP, "Alt+S", Variant.DANGER),
+    ("details", OrderKind.QUERY_DETAILS, "Alt+Q", Variant.PLAIN),
+    ("holder", OrderKind.QUERY_HOLDER, "Alt+H", Variant.PLAIN),
+    ("freeze", OrderKind.FREEZE, "Alt+F", Variant.PLAIN),
+)
+
+
+class FlowOrdering(QObject):
+    """Buttons below the facts of the account, each with its key; Enter on an order asks what is done next with it."""
+
+    def __init__(self, kit: Kit, pane: FlowPane, port: OrderPort) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self._account: FlowAccount | None = None
+        self._kind = OrderKind.STOP
+        self.actions = OrderActions(kit, port, pane)
+        self.bar = QWidget()
+        row = Row(kit, self.bar, gap="space_xs")
+        self._actions: list[Action] = []
+        for name, kind, keys, variant in _DEEDS:
+            key = f"flow.order.{name}"
+            action = kit.actions.add(
+                pane, key, keys, partial(self.order, kind), group_key="flow.title"
+            )
+            button = Button(kit, key, variant=variant, size=Size.COMPACT, name=f"flow_order_{name}")
+            button.clicked.connect(action.trigger)
+            action.enabled_changed.connect(button.setEnabled)
+            kit.texts.bind(button.setToolTip, f"{key}_tip")
+            row.addWidget(button)
+            self._actions.append(action)
+        row.addStretch(1)
+        pane.details.order_buttons.addWidget(self.bar)
+        pane.account_shown.connect(self._show)
+        pane.order_wanted.connect(self.actions.ask_act)
+        self.actions.changed.connect(self._changed)
+        self.actions.failed.connect(pane.banner.show_error)
+        self.actions.paper_ready.connect(pane.paper_ready)
+
+    def order(self, kind: OrderKind) -> None:
+        """The form of an order of this kind about the chosen account."""
+        sheet, account = self._pane.sheet, self._account
+        if sheet is None or account is None:
+            return
+        work = work_of(self._pane.port.targets, sheet, account.key, kind)
+        self._kind = kind
+        self._kit.runner.start("db", work, self._propose, self._pane.banner.show_error)
+
+    def _propose(self, targets: AccountTargets) -> None:
+        if targets.more:
+            toast(self._kit, self._pane, "flow.order.more", count=targets.more)
+        self.actions.propose(targets.case, self._kind, targets.abouts)
+
+    def _show(self, account: FlowAccount, alone: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Nothing is ordered about money that is still the victim's own or was drawn in cash or lies on a public
+        chain, nor about an account that is not the one thing chosen."""
+        self._account = account
+        self._pane.banner.clear()
+        out = account.cash_out is CashOutKind.CASH or is_chain_address(account.number)
+        may = alone and not account.victim and not out
+        for action in self._actions:
+            action.set_enabled(enabled=may)
+        self.bar.setVisible(may)
+
+    def _changed(self) -> None:
+        self._pane.reload()
+        self._pane.ordered.emit()
+
+
+class SessionFlow:
+    """Implements :class:`desktop.ui.flow.port.FlowPort`."""
+
+    def __init__(self, session: Session, *cases: CaseId) -> None:
+        self._session = session
+        self._cases = cases
+
+    def load(self, scope: FlowScope) -> FlowSheet:
+        """The money, followed by every method."""
+        note_looks(self._session, self._cases)
+        return show_flow(self._session, self._cases, scope)
+
+    def with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
+        """The same with the statements among the evidence."""
+        return show_flow_with_statements(self._session, self._cases, progress, scope)
+
+    def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
+        """What an order about an account would be about."""
+        return account_targets(self._session, sheet, key, kind)
+
+    def refund(self, case: CaseId) -> Pdf:
+        """The shares of a victim in what is frozen, on paper."""
+        return draw_form(self._session, "return_shares", case)
+
+    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
+        """The facts in a format of ``DATA``, a table in these words; recorded."""
+        return export_flow(self._session, sheet, kind, words)
+
+    def note_picture(self, sheet: FlowSheet, kind: FlowFormat) -> None:
+        """Record that the drawing was written to a file."""
+        note_export(self._session, tuple(sheet.cases), kind)
 
 
 def flow_pane(

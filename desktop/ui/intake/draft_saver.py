@@ -5,16 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import Cancelled
+from desktop.domain.progress import Progress
 from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.save_job import Save, SaveJob
 from desktop.ui.shared.kit.task_runner import Runner
+
+Save = Callable[[IntakeForm], Draft]
+
+
+def _save(save: Save, form: IntakeForm, _progress: Progress) -> Draft:
+    return save(form)
+
+
+class SaveJob(QObject):
+    """``finished(job)`` follows each attempt; then either ``draft`` or ``error`` is set."""
+
+    finished = Signal(object)
+
+    def __init__(self, parent: QObject, form: IntakeForm, save: Save, runner: Runner) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.draft: Draft | None = None
+        self.error: Exception | None = None
+        self._work = partial(_save, save, form)
+        self._runner = runner
+
+    def start(self) -> None:
+        """Try, or try again."""
+        self.error = None
+        self._runner.start("db", self._work, self._saved, self._failed)
+
+    def _saved(self, draft: Draft) -> None:
+        self.draft = draft
+        self.finished.emit(self)
+
+    def _failed(self, error: Exception) -> None:
+        self.error = error
+        self.finished.emit(self)
+
 
 QUIET_MS: Final = 300
 """After the last change."""

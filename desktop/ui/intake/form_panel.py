@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.pages.evidence import EvidencePage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
-from desktop.ui.intake.whole_rows import WholeRows
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -18,6 +19,35 @@ from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_MOVES = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show})
+
+
+class WholeRows(QObject):
+    """Keeps the lower edge of ``area``, which scrolls ``page``, between two of the ``rows``. A row of which only the
+    upper part was seen passed for the last one, and for a fault."""
+
+    def __init__(
+        self, area: ScrollArea, page: QWidget, rows: Callable[[], Sequence[QWidget]]
+    ) -> None:
+        super().__init__(page)
+        self._area = area
+        self._page = page
+        self._rows = rows
+        area.installEventFilter(self)
+        page.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Rows have moved, or there is more or less room for them."""
+        if event.type() in _MOVES:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        edge = self._area.height()
+        tops = ((row, row.mapTo(self._page, QPoint(0, 0)).y()) for row in self._rows())
+        cut = (top for row, top in tops if top < edge < top + row.height())
+        self._area.leave_below(edge - next(cut, edge))
 
 
 class FormPanel(QWidget):

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.visits import VisitScript
+from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId
-from desktop.ui.intake.amending import Amending
+from desktop.domain.read_aloud import compared, groups_to_read
+from desktop.domain.statements.proposal import Extraction
+from desktop.services.cases.earlier_visits import EarlierVisit
+from desktop.services.cases.read_aloud import readable
+from desktop.services.extraction.evidence_supplement import Picked
+from desktop.services.extraction.place_proposals import Offer, place_proposals
+from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
-from desktop.ui.intake.earlier_visits import EarlierVisits
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_filling import FormFilling
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.form_panel import FormPanel
-from desktop.ui.intake.form_sink import FormSink
 from desktop.ui.intake.intake_actions import IntakeActions
+from desktop.ui.intake.late_look_up import LateLookUp
 from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.pages.evidence import EvidencePage
@@ -30,11 +37,176 @@ from desktop.ui.intake.pages.reporter import ReporterPage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
-from desktop.ui.intake.read_aloud_check import ReadAloudCheck
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.toast import toast
+
+Nearest = Callable[[], str]
+"""The path of the number that is meant where the keyboard is in none; empty when there is none."""
+
+
+class ReadAloudCheck(QObject):
+    """Remembers who read last: it is mostly the same colleague all evening."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        host: QWidget,
+        port: IntakePort,
+        model: FormModel,
+        fields: FormFields,
+        *,
+        nearest: Nearest,
+    ) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._port = port
+        self._model = model
+        self._fields = fields
+        self._nearest = nearest
+        self._reader = ""
+        kit.actions.add(host, "read_aloud.action", "F10", self.start, group_key="intake.keys.title")
+
+    def start(self) -> None:
+        """Show the number in large groups, unless it is none or has blots."""
+        path = self._path()
+        number = self._model.value(path) if path else ""
+        if not compared(number):
+            toast(self._kit, self._host, "read_aloud.nothing", tone=Tone.INFO)
+        elif read_masked(number) is not None:
+            toast(self._kit, self._host, "read_aloud.masked", tone=Tone.INFO)
+        else:
+            dialog = ReadAloudDialog(
+                self._kit,
+                self._host,
+                number,
+                reader=self._reader,
+                confirm=partial(self._confirm, number),
+            )
+            dialog.wrong_at.connect(partial(self._correct, path))
+            dialog.open()
+
+    def _path(self) -> str:
+        numbers = dict(readable(self._model.form))
+        focused = self._fields.path_of(self._host.focusWidget())
+        return focused if focused in numbers else self._nearest()
+
+    def _confirm(self, number: str, reader: str) -> None:
+        reading = self._port.read_aloud(number, reader)
+        self._reader = reader
+        self._model.add_reading(reading)
+
+    def _correct(self, path: str, place: int) -> None:
+        """Back into the field, with the group that was wrong marked."""
+        for field in self._fields.fields_at(path):
+            editor = field.editor
+            if isinstance(editor, QLineEdit) and editor.isVisible():
+                editor.setFocus()
+                groups = groups_to_read(editor.text())
+                before = sum(map(len, groups[:place]))
+                start, end = _span(editor.text(), before, before + len(groups[place]))
+                editor.setSelection(start, end - start)
+
+
+def _span(text: str, first: int, last: int) -> tuple[int, int]:
+    """Where the counted characters ``first`` to ``last`` stand in ``text``, which may have spaces between."""
+    places = [at for at, sign in enumerate(text) if compared(sign)]
+    if not places or first >= len(places):
+        return 0, len(text)
+    return places[first], places[min(last, len(places)) - 1] + 1
+
+
+class FormSink(ExtractionSink):
+    """Implements the sink over the form; it is saved like everything typed."""
+
+    def __init__(self, model: FormModel, filling: FormFilling, owner: QObject) -> None:
+        super().__init__(owner)
+        self._model = model
+        self._filling = filling
+
+    def known(self) -> tuple[TransferText, ...]:
+        """The transfers on the form."""
+        return self._model.form.transfers
+
+    def holder(self) -> str:
+        """The victim."""
+        return self._model.form.victim.name
+
+    def offers(self, reading: Extraction) -> tuple[Offer, ...]:
+        """Where each proposal belongs."""
+        return place_proposals(self._model.form, reading)
+
+    def take(self, picked: Picked) -> None:
+        """Put them in."""
+        self._filling.put_transfers(picked.transfers)
+        for lead in picked.leads:
+            self._filling.put_lead(lead)
+        for place, offer in enumerate(picked.offers):
+            self._filling.put(offer, picked.source, picked.origins.get(place, ""))
+        self.taken.emit(picked.count)
+
+
+Reports = tuple[EarlierVisit, ...]
+Look = Callable[[IntakeForm], Reports]
+
+
+class EarlierVisits(LateLookUp[IntakeForm, Reports]):
+    """The earlier cases of the person on the form."""
+
+    def __init__(
+        self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], AlarmSound]
+    ) -> None:
+        super().__init__(model, look, runner, make_alarm)
+        self.reports: Reports = ()
+
+    def concerns(self, path: str) -> bool:
+        """The person, and the accounts that were paid from."""
+        return path.startswith("victim.") or path.endswith(".payer_account")
+
+    def question(self) -> IntakeForm:
+        """The form."""
+        return self._model.form
+
+    def learn(self, answer: Reports) -> None:
+        """In place of what was known."""
+        self.reports = answer
+
+    def forget(self) -> None:
+        """Another form has another person."""
+        self.reports = ()
+
+
+class Amending(QObject):
+    """The draft keeps it, but pages, papers and orders know only what was recorded. ``changed`` when ``pending`` is."""
+
+    changed = Signal()
+
+    def __init__(self, model: FormModel, record: CaseRecord) -> None:
+        super().__init__()
+        self._record = record
+        self._typed = False
+        model.edited.connect(self._edited)
+
+    @property
+    def pending(self) -> bool:
+        """Whether saving would change the registered case."""
+        return self._typed and self._record.registered
+
+    def settle(self, *, typed: bool = False) -> None:
+        """The form was recorded or loaded; ``typed``: it says more than what was recorded."""
+        self._typed = typed
+        self.changed.emit()
+
+    def _edited(self) -> None:
+        if not self._typed:
+            self.settle(typed=True)
 
 
 class IntakePages(QObject):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.services.cases.register_report import Registered
 from desktop.services.orders.issue_order import Issued
-from desktop.ui.intake.draft_saver import DraftSaver
-from desktop.ui.intake.extraction_flow import ExtractionFlow
+from desktop.ui.intake.draft_saver import DraftSaver, same_facts
+from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
 from desktop.ui.intake.intake_face import IntakeFace
 from desktop.ui.intake.intake_pages import IntakePages
@@ -19,7 +23,6 @@ from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
 from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
-from desktop.ui.intake.registering import Registering
 from desktop.ui.intake.step_way import StepWay
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
@@ -32,6 +35,96 @@ from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.scroll import ScrollArea
 from desktop.ui.shared.widgets.step_list import StepState
 from desktop.ui.shared.widgets.toast import toast
+
+
+def _register(port: IntakePort, form: IntakeForm, _progress: Progress) -> Registered:
+    return port.register(form)
+
+
+class Registering(QObject):
+    """``registered(result)`` follows; a form that changed meanwhile keeps its draft."""
+
+    registered = Signal(object)
+
+    def __init__(
+        self, kit: Kit, host: QWidget, model: FormModel, port: IntakePort, saver: DraftSaver
+    ) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._model = model
+        self._port = port
+        self._saver = saver
+        self._form: IntakeForm | None = None
+        self._next = ""
+        """The report that was sent off meanwhile."""
+
+    def start(self) -> None:
+        """Register what stands on the form now; while another report is being registered, as soon as that is done."""
+        if self._form is not None:
+            self._next = self._model.form.case_id
+            return
+        self._form = self._model.form
+        # Before it in the lane: should it be refused, what was typed is on disk. A save that came after it would bring
+        # the draft back.
+        self._saver.flush()
+        self._saver.hold(self._form)
+        work = partial(_register, self._port, self._form)
+        self._kit.runner.start("db", work, self._done, self._failed)
+
+    def _done(self, result: Registered) -> None:
+        form = self._over()
+        if same_facts(self._model.form, form):
+            self._saver.forget()
+        self._model.recorded(form)
+        self._saver.release()
+        self.registered.emit(result)
+        self._go_on(form)
+
+    def _failed(self, error: Exception) -> None:
+        form = self._over()
+        self._saver.release()
+        present(self._kit, self._host, error)
+        if form.case_id != self._next:  # what was refused just now is not asked for again by itself
+            self._go_on(form)
+
+    def _over(self) -> IntakeForm:
+        form, self._form = self._form or self._model.form, None
+        return form
+
+    def _go_on(self, done: IntakeForm) -> None:
+        """Sent off meanwhile: the next person's report, or what was typed on in this one."""
+        following, self._next = self._next, ""
+        if following == self._model.form.case_id and not same_facts(self._model.form, done):
+            self.start()
+
+
+class ExtractionFlow(QObject):
+    """Files that are read are evidence first: the way leads over their page."""
+
+    def __init__(self, owner: QWidget, steps: StepWay, pages: IntakePages) -> None:
+        super().__init__(owner)
+        self._steps = steps
+        self._pages = pages
+        self._back: int | None = None
+        pages.panel.read_wanted.connect(self.start)
+        pages.sink.taken.connect(self._taken)
+
+    def start(self) -> None:
+        """Choose the files."""
+        if PAGE_EVIDENCE not in self._steps.steps:
+            return
+        back = self._steps.page
+        self._steps.go_to(PAGE_EVIDENCE)
+        if self._steps.page == PAGE_EVIDENCE:
+            self._back = back
+            self._pages.evidence.add_and_read()
+
+    def _taken(self, _count: int) -> None:
+        """What was read stands in the form: show it behind the window."""
+        back, self._back = self._back, None
+        if back is not None and self._steps.page == PAGE_EVIDENCE:
+            self._steps.go_to(back)
 
 
 class IntakeScreen(Page):

@@ -5,32 +5,114 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.bank_names import short_bank
 from desktop.domain.ids import CaseId
-from desktop.domain.series.series import Hub, LikePair, SeriesSheet, judgements
-from desktop.ui.series.later_tables import event_table, story_table
+from desktop.domain.series.events import SeriesEvent, SeriesEventKind
+from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements
 from desktop.ui.series.link_map import LinkMap
 from desktop.ui.series.port import PeopleMaker
 from desktop.ui.series.tables import (
+    Listing,
     case_table,
     decision_table,
     hub_table,
     lead_table,
     link_table,
 )
-from desktop.ui.series.worded_list import WordedList
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.scroll import ScrollArea
 from desktop.ui.shared.widgets.segmented import Segmented
+
+_TONES = {
+    SeriesEventKind.PAID: Tone.BAD,
+    SeriesEventKind.ACCEPTED: Tone.INFO,
+    SeriesEventKind.ORDERED: Tone.WARN,
+    SeriesEventKind.REPLIED: Tone.OK,
+}
+
+
+def event_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesEvent]:
+    """What happened in all cases; ``name`` tells a case in words."""
+    columns: tuple[TableColumn[SeriesEvent], ...] = (
+        TableColumn("at", "series.column.when", lambda e: show_local(e.at, kit.zone)),
+        TableColumn("kind", "series.column.event", partial(_kind, kit), chip=True, tone=lambda e: _TONES[e.kind]),
+        TableColumn("case", "series.column.victim", lambda e: name(e.case)),
+        TableColumn("what", "series.column.what", partial(_what, kit), digits=True, tip=partial(_what, kit)),
+        TableColumn("amount", "series.column.amount", _amount, align_right=True, digits=True),
+    )  # fmt: skip
+    table = Listing[SeriesEvent](kit, columns, lambda e: e.key, "series_events")
+    table.set_widths({"at": 152, "kind": 96, "case": 110, "amount": 100}, stretch="what")
+    kit.texts.bind(table.setAccessibleName, "series.tab.timeline")
+    return table
+
+
+def _kind(kit: Kit, event: SeriesEvent) -> str:
+    return kit.texts.text(f"series.event.{event.kind.value}")
+
+
+def _what(kit: Kit, event: SeriesEvent) -> str:
+    order = kit.texts.text(f"orders.kind.{event.order.value}") if event.order else ""
+    about = " ".join(part for part in (short_bank(event.bank), event.about) if part)
+    return "　".join(part for part in (order, about) if part)
+
+
+def _amount(event: SeriesEvent) -> str:
+    return yuan(event.amount_fen) if event.amount_fen else ""
+
+
+def story_table(kit: Kit) -> Listing[LikePair]:
+    """Pairs of cases whose narratives read alike; a hint to read both."""
+    columns: tuple[TableColumn[LikePair], ...] = (
+        TableColumn("percent", "series.column.alike", lambda p: f"{p.percent}%", align_right=True),
+        TableColumn("first", "series.column.first", lambda p: _line(p.first), tip=lambda p: _line(p.first)),
+        TableColumn("second", "series.column.second", lambda p: _line(p.second), tip=lambda p: _line(p.second)),
+        TableColumn("loss", "series.column.loss", lambda p: yuan(p.first.loss_fen + p.second.loss_fen),
+                    align_right=True, digits=True),
+    )  # fmt: skip
+    table = Listing[LikePair](kit, columns, lambda p: (p.first.id, p.second.id), "series_stories")
+    table.set_widths({"percent": 64, "first": 320, "loss": 100}, stretch="second")
+    kit.texts.bind(table.setAccessibleName, "series.tab.stories")
+    return table
+
+
+def _line(case: SeriesCase) -> str:
+    return "　".join(part for part in (case.victim, case.unit_name, case.number) if part)
+
+
+T = TypeVar("T")
+
+
+class WordedList(QStackedWidget):
+    """``key``: the words of the catalogue for an empty list."""
+
+    def __init__(self, kit: Kit, table: Listing[T], key: str) -> None:
+        super().__init__()
+        words = Label(kit, key, ink="muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._model = table.rows
+        self.addWidget(table)
+        self.addWidget(words)
+        self._model.modelReset.connect(self._turn)
+        self._model.rowsInserted.connect(self._turn)
+        self._model.rowsRemoved.connect(self._turn)
+        self._turn()
+
+    def _turn(self) -> None:
+        self.setCurrentIndex(0 if self._model.rowCount() else 1)
+
 
 PARTS = (
     "cases", "people", "timeline", "links", "map", "leads", "stories", "decisions", "hubs",

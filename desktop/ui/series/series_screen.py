@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
@@ -15,10 +15,10 @@ from desktop.domain.series.series import LikePair, LinkVerdict, SeriesSheet
 from desktop.services.series.find_series import FoundSeries
 from desktop.ui.series.detail import LinkDecision, SeriesDetail
 from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
-from desktop.ui.series.searching import Searching
 from desktop.ui.series.series_money import SeriesMoney
 from desktop.ui.series.tables import series_table
 from desktop.ui.series.watching import Watching, WatchListFlow
+from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -32,6 +32,50 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
+
+
+class Searching(QObject):
+    """``found(FoundSeries)``, then ``stories(tuple)``. ``stopped``: what was shown before still stands.
+    ``failed(error)``."""
+
+    found = Signal(object)
+    stories = Signal(object)
+    stopped = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, port: SeriesPort, card: WorkCard, parent: QObject) -> None:
+        super().__init__(parent)
+        self._port = port
+        self._work = OneWork(kit, card, self)
+        self._again = False
+
+    def start(self) -> None:
+        """Search anew; while a search is going on, once more after it, since more was said meanwhile."""
+        if self._work.busy:
+            self._again = True
+            return
+        self._again = False
+        self._work.start("series.searching", self._port.find, self._found, self._failed)
+
+    def _found(self, found: FoundSeries) -> None:
+        self.found.emit(found)
+        if self._again:
+            self.start()
+        else:
+            self._work.start("series.comparing", self._port.stories, self._told, self._failed)
+
+    def _told(self, pairs: tuple[LikePair, ...]) -> None:
+        self.stories.emit(pairs)
+        if self._again:
+            self.start()
+
+    def _failed(self, error: Exception) -> None:
+        self._again = False
+        if isinstance(error, Cancelled):
+            self.stopped.emit()
+        else:
+            self.failed.emit(error)
+
 
 _KEYS = "series.title"
 _Back = Callable[[], None]

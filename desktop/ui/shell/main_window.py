@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -17,18 +18,86 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.scroll import FollowingScroll
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.idle_watch import IdleWatch
 from desktop.ui.shell.keys_overlay import KeysOverlay
-from desktop.ui.shell.late_count import LateCount
 from desktop.ui.shell.leaving import Leaving
 from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
-from desktop.ui.shell.page_room import PageRoom
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.shell.top_bar import TopBar
 from desktop.ui.shell.window_host import DeskStatus, WindowHost
+
+
+class _Ground(QWidget):
+    """Lays the stack out by hand: a layout would ask every page how high it would like to be."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        super().__init__()
+        self._stack = stack
+        stack.setParent(self)
+
+    def event(self, event: QEvent) -> bool:
+        """A page asks for another size."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page takes all there is."""
+        super().resizeEvent(event)
+        self._stack.resize(self.size())
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page in front needs; the others do not count."""
+        page = self._stack.currentWidget()
+        return page.minimumSizeHint().expandedTo(page.minimumSize()) if page else QSize()
+
+
+class PageRoom(FollowingScroll):
+    """``pages`` fill it."""
+
+    def __init__(self, kit: Kit) -> None:
+        pages = QStackedWidget()
+        ground = _Ground(pages)
+        super().__init__(kit, ground)
+        self.pages = pages
+        self.pages.currentChanged.connect(ground.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """The window may be as small as it likes."""
+        return QSize(1, 1)
+
+
+class LateCount(QObject):
+    """``show`` takes the instants; the count follows the clock by itself. ``key`` names the words with their count."""
+
+    def __init__(self, kit: Kit, rail: NavRail, page: str, key: str) -> None:
+        super().__init__(rail)
+        self._kit = kit
+        self._rail = rail
+        self._page = page
+        self._key = key
+        self._dues: tuple[datetime, ...] = ()
+        kit.ticks.ticked.connect(self._count)
+        kit.texts.changed.connect(self._recount)
+
+    def show(self, dues: tuple[datetime, ...]) -> None:
+        """When they are due, earliest first."""
+        self._dues = dues
+        self._recount()
+
+    def _recount(self) -> None:
+        self._count(self._kit.ticks.now())
+
+    def _count(self, now: datetime) -> None:
+        item = self._rail.item(self._page)
+        if item is not None:
+            late = bisect_right(self._dues, now)
+            item.set_badge(late, self._kit.texts.text(self._key, count=late))
+
 
 GROUP = "shell.keys.everywhere"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -34,13 +36,112 @@ from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.tile import Tile
 from desktop.ui.statistics.bar_chart import BarChart
-from desktop.ui.statistics.period import Period, span_of
 from desktop.ui.statistics.port import OpenPaper, StatisticsPort
 from desktop.ui.statistics.span_text import span_text
-from desktop.ui.statistics.statistics_table import StatisticsRow, StatisticsTable
+
+_WIDTHS = {
+    "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,
+    "to_order": 140, "to_stop": 140, "to_freeze": 140,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRow:
+    """``name`` as shown."""
+
+    key: str
+    name: str
+    totals: Totals
+
+
+class StatisticsTable(Table[StatisticsRow]):
+    """One row a type, unit, day or channel."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._statistics_kit = kit
+        column = "documents.period_sheet.column"
+
+        def figure(name: str, text: Callable[[StatisticsRow], str]) -> TableColumn[StatisticsRow]:
+            return TableColumn(name, f"{column}.{name}", text, align_right=True, digits=True)
+
+        columns = (
+            TableColumn("name", f"{column}.name", _name, tip=_name, keep_end=True),
+            figure("reports", lambda row: str(row.totals.reports)),
+            figure("loss", lambda row: _yuan(row.totals.loss_fen)),
+            figure("stopped", lambda row: _yuan(row.totals.stopped_fen)),
+            figure("share", _share),
+            figure("frozen", lambda row: _yuan(row.totals.frozen_fen)),
+            figure("returned", lambda row: _yuan(row.totals.returned_fen)),
+            figure("to_order", lambda row: self._spans(row, "to_order")),
+            figure("to_stop", lambda row: self._spans(row, "to_stop")),
+            figure("to_freeze", lambda row: self._spans(row, "to_freeze")),
+        )
+        self.rows = RowsModel[StatisticsRow](kit, columns, _key)
+        super().__init__(kit, self.rows, "statistics_table")
+        self.set_widths(_WIDTHS, stretch="name")
+        kit.texts.bind(self.setAccessibleName, "statistics.table")
+
+    def _spans(self, row: StatisticsRow, name: str) -> str:
+        """The median and what nine of ten kept."""
+        both: tuple[timedelta | None, ...] = (
+            getattr(row.totals.pace, name),
+            getattr(row.totals.slow, name),
+        )
+        words = self._statistics_kit.texts
+        return " / ".join(span_text(words, span) for span in both if span is not None)
+
+
+def _key(row: StatisticsRow) -> str:
+    return row.key
+
+
+def _name(row: StatisticsRow) -> str:
+    return row.name
+
+
+def _yuan(fen: int) -> str:
+    return yuan(fen) if fen else ""
+
+
+def _share(row: StatisticsRow) -> str:
+    share = row.totals.share
+    return f"{share:.0%}" if share is not None else ""
+
+
+class Period(StrEnum):
+    """``WEEK`` begins on Monday."""
+
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+    LAST_MONTH = "last_month"
+    YEAR = "year"
+    ALL = "all"
+
+
+def span_of(period: Period, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """From when until before when; None is open."""
+    day = now.astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = day.replace(day=1)
+    match period:
+        case Period.TODAY:
+            return day, None
+        case Period.WEEK:
+            return day - timedelta(days=day.weekday()), None
+        case Period.MONTH:
+            return first, None
+        case Period.LAST_MONTH:
+            return (first - timedelta(days=1)).replace(day=1), first
+        case Period.YEAR:
+            return first.replace(month=1), None
+        case Period.ALL:
+            return None, None
+
 
 _TILES = ("reports", "loss", "stopped", "returned", "to_order", "to_stop", "to_freeze")
 _PACE = ("to_order", "to_stop", "to_freeze")

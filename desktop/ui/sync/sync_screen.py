@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.domain.exchange import Peer
+from desktop.domain.errors import TrustError
+from desktop.domain.exchange import Peer, PeerState
 from desktop.domain.progress import Progress
+from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.taking_in import tell_broken_off
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -21,25 +23,121 @@ from desktop.ui.shared.text.bundle_texts import first_problems
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.peer_actions import PeerActions
+from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.drives import Drives
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_drop import FileDrop
+from desktop.ui.shared.widgets.icon_label import IconLabel
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
-from desktop.ui.sync.enrol_view import EnrolView
 from desktop.ui.sync.enrolling import CentreEnrolment
 from desktop.ui.sync.export_card import ExportCard
 from desktop.ui.sync.exporting import Exporting
 from desktop.ui.sync.history_table import HistoryTable, may_repeat
 from desktop.ui.sync.importing import Importing
-from desktop.ui.sync.port import ExportTarget, SyncNavigator, SyncPort, SyncView
+from desktop.ui.sync.port import ExportTarget, OwnInstallation, SyncNavigator, SyncPort, SyncView
 from desktop.ui.sync.slip_card import SlipCard
-from desktop.ui.sync.standing_banner import StandingBanner
 from desktop.ui.sync.trust_card import TrustActions, TrustCard
+
+
+class EnrolView(QWidget):
+    """Card out, card back. The desk works all the same meanwhile; only nothing is sent."""
+
+    def __init__(self, kit: Kit, own: OwnInstallation, own_card: Action, approval: Action) -> None:
+        super().__init__()
+        self._kit = kit
+        column = Column(kit, self, gap="card_gap")
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(IconLabel(kit, "centre", size="icon_empty", ink="text_faint"), 0, middle)
+        title = Label(kit, "sync.enrol.title", role="page_title")
+        title.setAlignment(middle)
+        column.addWidget(title)
+        why = Label(kit, "sync.enrol.why", ink="muted", wrap=True)
+        why.setAlignment(middle)
+        column.addWidget(why)
+        row = Row(kit, gap="card_gap")
+        row.addStretch(1)
+        first = self._step("first", own_card, Variant.PRIMARY, "enrol_own_card")
+        first.body.addWidget(
+            Label(kit, "sync.enrol.own_fingerprint", role="label", ink="muted", wrap=True)
+        )
+        self._own = shown = Label(kit, role="digits")
+        shown.setObjectName("enrol_fingerprint")
+        shown.set_text(grouped(own.fingerprint))
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        first.body.addWidget(shown)
+        second = self._step("second", approval, Variant.PLAIN, "enrol_approval")
+        for card in (first, second):
+            card.body.addStretch(1)
+            row.addWidget(card)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+
+    def show_own(self, own: OwnInstallation) -> None:
+        """Show our fingerprint, which new keys change."""
+        self._own.set_text(grouped(own.fingerprint))
+
+    def _step(self, name: str, action: Action, variant: Variant, button: str) -> Card:
+        kit = self._kit
+        card = Card(kit, f"sync.enrol.{name}_title")
+        card.setFixedWidth(kit.theme.space("side_card_wide"))
+        card.body.addWidget(Label(kit, f"sync.enrol.{name}_text", wrap=True))
+        row = Row(kit)
+        row.addWidget(Button.of(kit, action, variant=variant, name=button))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+
+if TYPE_CHECKING:
+    from desktop.services.exchange.adopt_records import OrphanedRecords
+    from desktop.services.exchange.sync_status import SyncStatus
+
+
+class StandingBanner(Banner):
+    """``adopt`` is offered while ``gone``, a desk that left records here which the centre lacks, is told."""
+
+    def __init__(self, kit: Kit, adopt: Action) -> None:
+        super().__init__(kit, "sync_standing")
+        self._adopt = adopt
+        self.gone: OrphanedRecords | None = None
+        self.offer(adopt)
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Show the one that matters most; nothing where all is well."""
+        self.gone = None if status.rolled_back else next(iter(status.left), None)
+        self._adopt.set_enabled(enabled=self.gone is not None)
+        if status.rolled_back:
+            self.show_error(TrustError("journal.rolled_back"))
+        elif self.gone is not None:
+            letter = self.gone.peer.card.device_letter
+            self.show_key(Tone.WARN, "sync.left", letter=letter, count=len(self.gone.records))
+        elif status.expiring:
+            self._show_expiring(status)
+        elif status.quarantined:
+            self.show_key(Tone.INFO, "sync.quarantined", count=status.quarantined)
+        elif status.uncopied:
+            self.show_key(Tone.WARN, "sync.uncopied", count=status.uncopied)
+        else:
+            self.clear()
+
+    def _show_expiring(self, status: SyncStatus) -> None:
+        kit, peer = self._kit, status.expiring[0]
+        ended = peer.standing(kit.ticks.now()) is PeerState.EXPIRED
+        self.show_key(
+            Tone.WARN,
+            "sync.expired" if ended else "sync.expiring",
+            unit=peer.card.unit_name,
+            day=day_text(kit, peer.valid_until),
+        )
+
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import AppliedBundle

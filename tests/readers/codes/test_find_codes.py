@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desktop.domain.errors import UserInputError
-from desktop.readers.codes.find_codes import find_codes
-from desktop.readers.codes.meanings import UNKNOWN, meaning_of, meanings
+from desktop.readers.codes.find_codes import UNKNOWN, find_codes, meaning_of, meanings
 
 ETHER = "0x52908400098527886E0F7030069857D2E4169EE7"
 SAMPLES = {

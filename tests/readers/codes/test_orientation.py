@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 import segno
 
-from desktop.readers.codes.find_codes import find_codes
-from desktop.readers.codes.orientation import orientation_of
+from desktop.readers.codes.find_codes import find_codes, orientation_of
 
 
 def exif(orientation: int, order: str = "<") -> bytes:

@@ -15,8 +15,7 @@ from desktop.domain.evidence.contents import ContentsKind
 from desktop.readers.contents.cbor import NotCborError, read_cbor
 from desktop.readers.contents.content_credentials import credential_facts
 from desktop.readers.contents.exif import exif_facts
-from desktop.readers.contents.look import look
-from desktop.readers.contents.picture_facts import read_picture_facts
+from desktop.readers.contents.look import look, read_picture_facts
 from tests.support.made_apk import certificate
 
 

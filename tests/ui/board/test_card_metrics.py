@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.ui.board.card_metrics import CardMetrics
+from desktop.ui.board.card_painter import CardMetrics
 from desktop.ui.shared.kit.kit import Kit
 
 

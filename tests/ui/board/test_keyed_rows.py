@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.ui.board.keyed_rows import KeyedRows
+from desktop.ui.board.column_model import KeyedRows
 
 Row = tuple[int, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.pinyin import initials
-from desktop.ui.board.type_ahead import matches
+from desktop.ui.board.lanes import matches
 from tests.ui.board.samples import items
 
 

@@ -19,7 +19,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.look_up import case_file
-from desktop.ui.case.evidence_sink import EvidenceSink
+from desktop.ui.case.case_works import EvidenceSink
 from desktop.ui.case.session_case import SessionCase
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner

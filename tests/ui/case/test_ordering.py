@@ -36,7 +36,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.new_dialog import OrderNewDialog
+from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
 from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from tests.support.sessions import a_form, signed_in, take_seat
 from tests.ui.case.conftest import Bench

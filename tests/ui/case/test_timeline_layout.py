@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.case.timeline.layout import share_rows, stack
+from desktop.ui.case.timeline.scene import share_rows, stack
 
 _PLACES = st.lists(st.tuples(st.floats(0, 900), st.floats(1, 190)), max_size=40).map(sorted)
 

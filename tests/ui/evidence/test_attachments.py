@@ -15,9 +15,8 @@ from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.extraction.read_evidence import Readable, readable_as
-from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.build import SessionEvidence, evidence_pane
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.evidence.session_evidence import SessionEvidence
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.contents.test_mail import carrying, mail
 from tests.support.sessions import a_form, take_seat

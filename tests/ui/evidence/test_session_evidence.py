@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.build import SessionEvidence, evidence_pane
 from desktop.ui.evidence.port import Decoders
-from desktop.ui.evidence.session_evidence import SessionEvidence
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles

@@ -22,7 +22,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.evidence.drops import png_of
-from desktop.ui.evidence.grid import EvidenceGrid
+from desktop.ui.evidence.items_card import EvidenceGrid
 from desktop.ui.extraction.pictures_dialog import PicturesDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.shared.kit.kit import Kit

@@ -23,10 +23,10 @@ from desktop.domain.statements.proposal import Extraction
 from desktop.runtime.resources import resource_path
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.look_up import case_evidence
+from desktop.ui.extraction.build import SessionExtraction
 from desktop.ui.extraction.pictures_dialog import PicturesDialog
 from desktop.ui.extraction.pictures_flow import PicturesFlow
-from desktop.ui.extraction.session_extraction import SessionExtraction
-from desktop.ui.shared.dialogs.body_room import BodyRoom
+from desktop.ui.shared.dialogs.dialog_frame import BodyRoom
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme

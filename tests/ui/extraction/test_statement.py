@@ -17,8 +17,8 @@ from desktop.domain.statements.statement import MoneyDirection
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
-from desktop.ui.extraction.file_password_dialog import FilePasswordDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog
+from desktop.ui.extraction.statement_flow import FilePasswordDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme

@@ -26,8 +26,7 @@ from desktop.services.session import Session
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.graph import HELD, graph_of
-from desktop.ui.flow.pane import FlowPane
-from desktop.ui.flow.scope_dialog import ScopeDialog
+from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering

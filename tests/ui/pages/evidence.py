@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QWidget
 
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.grid import EvidenceGrid
+from desktop.ui.evidence.items_card import EvidenceGrid
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.view import PictureView
 from desktop.ui.evidence.viewer import Viewer

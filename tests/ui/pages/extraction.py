@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.grid import EvidenceGrid
+from desktop.ui.evidence.items_card import EvidenceGrid
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.intake.wizard import IntakeScreen
 from tests.ui.pages.file_page import FilePage

@@ -20,8 +20,7 @@ from desktop.documents.pictures import pdf_page_count
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import Pdf
 from desktop.ui.paper import paper_dialog, printing
-from desktop.ui.paper.paper_dialog import PaperDialog
-from desktop.ui.paper.print_dialog import PrintDialog
+from desktop.ui.paper.paper_dialog import PaperDialog, PrintDialog
 from desktop.ui.paper.printing import PrintJob
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner

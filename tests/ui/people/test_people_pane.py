@@ -20,10 +20,9 @@ from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import history
 from desktop.services.ports import OnRecord
 from desktop.services.session import Session
+from desktop.ui.people.actions import PersonDialog, SameDialog
 from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
-from desktop.ui.people.person_dialog import PersonDialog
-from desktop.ui.people.same_dialog import SameDialog
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog

@@ -33,8 +33,8 @@ from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import series_hint
 from desktop.services.session import Session
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.people.actions import PersonDialog
 from desktop.ui.people.pane import PeoplePane
-from desktop.ui.people.person_dialog import PersonDialog
 from desktop.ui.series.detail import PARTS
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain

@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.dialogs.body_room import BodyRoom
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.dialog_frame import BodyRoom, DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.label import Label

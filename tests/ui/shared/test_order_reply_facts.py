@@ -15,7 +15,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply import AccountFacts
-from desktop.ui.shared.dialogs.body_room import BodyRoom
+from desktop.ui.shared.dialogs.dialog_frame import BodyRoom
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.order_reply_facts import fact_names

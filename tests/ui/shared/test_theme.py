@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.runtime.resources import resource_path
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.theme import FAMILY, Scheme, Theme, Tone
-from desktop.ui.shared.kit.tokens import load_tokens
+from desktop.ui.shared.kit.theme import FAMILY, Scheme, Theme, Tone, load_tokens
 from desktop.ui.shared.widgets.button import Button
 
 TOKENS = load_tokens(resource_path("theme/tokens.toml"))

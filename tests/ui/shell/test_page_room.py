@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.shell.main_window import MainWindow
-from desktop.ui.shell.page_room import PageRoom
+from desktop.ui.shell.main_window import MainWindow, PageRoom
 from tests.ui.pages.shell import ShellPage
 
 SMALL = QSize(1093, 614)

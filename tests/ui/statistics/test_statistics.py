@@ -20,9 +20,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.statistics.period import Period, span_of
 from desktop.ui.statistics.span_text import span_text
-from desktop.ui.statistics.statistics_screen import StatisticsScreen
+from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
 from tests.ui.centre.fakes import NOW
 from tests.ui.pages.file_page import FilePage
 

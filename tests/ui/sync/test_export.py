@@ -13,8 +13,8 @@ from desktop.domain.errors import WorldError
 from desktop.domain.exchange import Pending, WrittenVolume
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import TaskRunner
+from desktop.ui.sync.export_card import volume_lines
 from desktop.ui.sync.sync_screen import SyncScreen
-from desktop.ui.sync.volume_list import volume_lines
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import STICK, MakePage

@@ -17,7 +17,7 @@ from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from desktop.ui.shared.widgets.inspection import clipped_texts
-from desktop.ui.sync.session_sync import newest_unheard
+from desktop.ui.sync.build import newest_unheard
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage

@@ -18,7 +18,7 @@ from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
-from desktop.ui.sync.session_sync import SessionSync
+from desktop.ui.sync.build import SessionSync
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.centre import DispatchPage, InboxPage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
@@ -11,21 +12,22 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.papers.paper import MAX_TEXT, Paper
+from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import Progress
 from desktop.ui.case.paper_port import PaperPort, ShownPaper
 from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
-from desktop.ui.case.papers.tools import PaperButtons
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.place_texts import PlaceTexts
 from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
@@ -34,6 +36,62 @@ from desktop.ui.shared.widgets.page_view import WIDE, PageView
 from desktop.ui.shared.widgets.rows_model import RowsModel
 from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.shared.widgets.table import Table
+
+_FIRST: Final = {"draft": "edit", "sign": "seal", "version": "copy"}
+"""The next step, and its icon."""
+_ALWAYS: Final = {"print": "print", "save": "save"}
+
+
+class PaperButtons(QWidget):
+    """``wanted(deed)``; the buttons are named ``case_paper_<deed>``. Who does not ``writes`` prints and keeps files."""
+
+    wanted = Signal(str)
+
+    def __init__(self, kit: Kit, *, writes: bool) -> None:
+        super().__init__()
+        self.writes = writes
+        self._buttons: dict[str, Button] = {}
+        row = Row(kit, self)
+        for action, icon in {**_FIRST, **_ALWAYS, "withdraw": "trash"}.items():
+            variant = Variant.PRIMARY if action in _FIRST else Variant.PLAIN
+            if action == "withdraw":
+                row.addStretch(1)
+                variant = Variant.QUIET
+            button = Button(
+                kit,
+                f"papers.action.{action}",
+                variant=variant,
+                icon=icon,
+                name=f"case_paper_{action}",
+            )
+            button.clicked.connect(partial(self.wanted.emit, action))
+            row.addWidget(button)
+            self._buttons[action] = button
+        self.show_row(None)
+
+    def show_row(self, row: CasePaperRow | None) -> None:
+        """What may be done with this one."""
+        allowed = _allowed(row) if self.writes else _allowed(row) & _ALWAYS.keys()
+        for action, button in self._buttons.items():
+            set_shown(button, shown=action in allowed or (row is None and action == "print"))
+            button.setEnabled(action in allowed)
+
+
+def _allowed(row: CasePaperRow | None) -> frozenset[str]:
+    if row is None:
+        return frozenset()
+    if row.paper is None:
+        return frozenset({"draft", *_ALWAYS})
+    return _BY_STATE[row.paper.state]
+
+
+_BY_STATE: Final = {
+    PaperState.DRAFT: frozenset({"sign", "withdraw", *_ALWAYS}),
+    PaperState.SIGNED: frozenset({"version", "withdraw", *_ALWAYS}),
+    PaperState.SUPERSEDED: frozenset(_ALWAYS),
+    PaperState.WITHDRAWN: frozenset(_ALWAYS),
+}
+
 
 _LIST_SHARE, _VIEW_SHARE = 1, 1
 

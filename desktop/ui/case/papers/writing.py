@@ -9,14 +9,179 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import PaperId
-from desktop.domain.papers.paper import PaperState
+from desktop.domain.papers.paper import MAX_TEXT, BlankReason, Paper, PaperState
+from desktop.services.ports import FormSpec
 from desktop.ui.case.papers.actions import PaperActions
-from desktop.ui.case.papers.editor import PaperEditor
 from desktop.ui.case.papers.rows import CasePaperRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.widgets.card import Card, Column
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.fields import LongTextField
+from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.line_edit import Combo, Option
 from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_LINES = 2
+
+
+class _Reason(Combo):
+    """Filled or signed, or why not. An unknown reason, of a newer program or in own words, is shown as it is."""
+
+    def __init__(self, kit: Kit, name: str, filled_key: str, reason: str) -> None:
+        super().__init__(kit)
+        self.setObjectName(name)
+        known = [Option(why.value, f"form_words.blank.{why.value}") for why in BlankReason]
+        if reason and reason not in {option.value for option in known}:
+            known.append(Option(reason, text=reason))
+        self.set_options([Option("", filled_key), *known])
+        self.set_value(reason)
+
+
+class PaperEditor(QWidget):
+    """``edited``: a text changed. ``left``: the person is done with a text. ``blanked(place, reason)``.
+    ``phrase_wanted(place, words)``: this is how the unit words it from now on.
+
+    ``texts``: what is kept; ``typed``: what was typed before and could not be.
+
+    Editors are named ``paper_text_<place>``, reasons ``paper_blank_<place>``.
+    """
+
+    edited = Signal()
+    left = Signal()
+    blanked = Signal(str, str)
+    phrase_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        spec: FormSpec,
+        paper: Paper,
+        texts: Mapping[str, str],
+        typed: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._fields: dict[str, LongTextField] = {}
+        self._kept: dict[str, str] = {}
+        self._reasons: dict[str, Combo] = {}
+        self._labels: dict[str, Label] = {}
+        column = Column(kit, self, gap="space_m")
+        self._strike = Button(
+            kit, "papers.blank.strike", variant=Variant.QUIET, size=Size.COMPACT, icon="minus",
+            name="paper_strike",
+        )  # fmt: skip
+        self._strike.clicked.connect(self._strike_empty)
+        for place in spec.editable:
+            column.addWidget(self._field(place, texts.get(place, "")))
+            row = self._reason_row(place, "papers.blank.none", paper)
+            self._name_reason(place, "papers.blank.if_empty")
+            row.insertWidget(0, self._phrase_button(place))
+            column.addLayout(row)
+        for place in spec.signed_by:
+            column.addLayout(self._reason_row(place, "papers.blank.signs", paper))
+        self._signers = spec.signed_by
+        self._name_signers()
+        kit.texts.changed.connect(self._name_signers)
+        for place_key, words in typed.items():
+            if place_key in self._fields:
+                self._fields[place_key].set_value(words)
+        if spec.editable:
+            column.addWidget(self._strike, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def unsaved(self) -> dict[str, str | None]:
+        """Texts that were typed and not kept yet, and are not too long to be kept."""
+        return {place: words for place, words in self.typed().items() if len(words) <= MAX_TEXT}
+
+    def typed(self) -> dict[str, str]:
+        """Texts that differ from what is kept, of whatever length."""
+        shown = {place: field.text.toPlainText() for place, field in self._fields.items()}
+        return {place: words for place, words in shown.items() if words != self._kept[place]}
+
+    def too_long(self) -> QWidget | None:
+        """The first text that is too long to be kept."""
+        surplus = (place for place, words in self.typed().items() if len(words) > MAX_TEXT)
+        place = next(surplus, None)
+        return self._fields[place].text if place is not None else None
+
+    def kept(self, texts: Mapping[str, str | None]) -> None:
+        """These texts are safe now."""
+        for place, words in texts.items():
+            if place in self._kept and words is not None:
+                self._kept[place] = words
+
+    def first(self) -> QWidget | None:
+        """Where writing begins."""
+        fields = list(self._fields.values())
+        return fields[0].text if fields else None
+
+    def _field(self, place: str, words: str) -> LongTextField:
+        label_key = f"form_words.place.{place}"
+        field = LongTextField(self._kit, f"paper_text_{place}", label_key, lines=_LINES)
+        field.set_value(words)
+        self._fields[place] = field
+        self._kept[place] = field.text.toPlainText()
+        field.text.textChanged.connect(partial(self._typed, place))
+        field.committed.connect(self._on_left)
+        return field
+
+    def _reason_row(self, place: str, filled_key: str, paper: Paper) -> Row:
+        row = Row(self._kit)
+        label = Label(self._kit, role="small", ink="muted", wrap=True)
+        combo = _Reason(self._kit, f"paper_blank_{place}", filled_key, paper.blanks.get(place, ""))
+        label.setBuddy(combo)
+        combo.currentIndexChanged.connect(partial(self._chosen, place, combo))
+        self._reasons[place], self._labels[place] = combo, label
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label, 1)
+        row.addWidget(combo, 0, Qt.AlignmentFlag.AlignRight)
+        return row
+
+    def _name_reason(self, place: str, key: str, **params: str) -> None:
+        self._labels[place].set_key(key, **params)
+        self._kit.texts.bind(self._reasons[place].setAccessibleName, key, **params)
+
+    def _name_signers(self) -> None:
+        for place in self._signers:
+            name = self._kit.texts.text(f"form_words.signer.{place}")
+            self._name_reason(place, "papers.blank.signature", name=name)
+
+    def _phrase_button(self, place: str) -> Button:
+        button = Button(
+            self._kit, "papers.phrase.keep", variant=Variant.QUIET, size=Size.COMPACT, icon="save",
+            name=f"paper_phrase_{place}",
+        )  # fmt: skip
+        button.clicked.connect(partial(self._phrase, place))
+        return button
+
+    def _phrase(self, place: str) -> None:
+        self.phrase_wanted.emit(place, self._fields[place].text.toPlainText())
+
+    def _strike_empty(self) -> None:
+        """Every place that is empty and has no reason yet does not apply."""
+        for place, field in self._fields.items():
+            combo = self._reasons[place]
+            if not field.value() and not combo.value():
+                combo.set_value(BlankReason.NOT_NEEDED.value)
+                self.blanked.emit(place, combo.value())
+
+    def _typed(self, place: str) -> None:
+        field = self._fields[place]
+        surplus = field.text.document().characterCount() - 1 - MAX_TEXT
+        if surplus > 0:
+            field.set_hint_key(Tone.BAD, "papers.too_long", limit=MAX_TEXT, surplus=surplus)
+        else:
+            field.clear_hint()
+        self.edited.emit()
+
+    def _on_left(self, _words: str) -> None:
+        self.left.emit()
+
+    def _chosen(self, place: str, combo: Combo, _index: int) -> None:
+        self.blanked.emit(place, combo.value())
+
 
 _REST_MS = 250
 """After the last key the pages are drawn anew …"""

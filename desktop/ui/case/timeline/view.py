@@ -7,22 +7,100 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
 
-from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent
+from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent, TimelineLane
+from desktop.domain.time_axis import TimeAxis
 from desktop.ui.case.timeline.painter import TimelineDrawing, TimelinePainter
-from desktop.ui.case.timeline.ruler import MOST, WIDEST, Ruler
-from desktop.ui.case.timeline.scene import Scene, axis_of, lay_out
+from desktop.ui.case.timeline.scene import Measures, Scene, axis_of, band_rows, lay_out
 from desktop.ui.case.timeline.texts import EventFace
-from desktop.ui.case.timeline.walk import across, in_time
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.drawn_view import DrawnView
-from desktop.ui.shared.widgets.painting import paint_ring
+from desktop.ui.shared.widgets.painting import chip_width, paint_ring
+
+MOST = 60.0
+"""Pixels a minute at the greatest stretch."""
+WIDEST = 190.0
+"""A label is cut at this width."""
+
+
+class Ruler:
+    """Measures of the theme and the words of the moment; none is kept, both may change."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    @property
+    def rail(self) -> float:
+        """Height of the line of dots above the labels of a lane."""
+        return float(self._kit.theme.space("space_m"))
+
+    @property
+    def row(self) -> float:
+        """Height of a row of labels."""
+        return float(self._kit.theme.space("chip_height") + self._kit.theme.space("space_xs"))
+
+    @property
+    def names(self) -> float:
+        """Width of the names of the lanes."""
+        metrics = QFontMetricsF(self._kit.theme.font("small_strong"))
+        words = (self._kit.texts.text(f"timeline.lane.{lane.value}") for lane in TimelineLane)
+        return max(map(metrics.horizontalAdvance, words)) + self._kit.theme.space("space_m")
+
+    @property
+    def start(self) -> float:
+        """Where the axis begins, unscrolled."""
+        return float(self.names + self._kit.theme.space("space_m"))
+
+    def room(self, width: float) -> float:
+        """How much of ``width`` shows the axis."""
+        return width - self.names - 2 * self._kit.theme.space("space_m")
+
+    def fitting(self, axis: TimeAxis, width: float) -> float:
+        """Pixels a minute at which everything fits ``width``."""
+        room = max(self.room(width) - WIDEST, 1.0)
+        return min(room / axis.length, MOST) if axis.length else 1.0
+
+    def measures(self, bands: tuple[Band, ...], height: float) -> Measures:
+        """What the scene is laid out by."""
+        theme = self._kit.theme
+        hours = theme.space("chip_height")
+        top = float(hours * (1 + len(band_rows(bands))) + theme.space("space_xs"))
+        small = QFontMetricsF(theme.font("small"))
+        return Measures(
+            top, height - top, self.rail, self.row, WIDEST, lambda text: chip_width(theme, text) + 1,
+            small.horizontalAdvance,
+        )  # fmt: skip
+
+
+def in_time(events: Sequence[TimelineEvent], key: str, by: int) -> TimelineEvent | None:
+    """``by`` events later than ``key`` (earlier if negative), the last or first at most; None without any event."""
+    if not events:
+        return None
+    place = next((number for number, item in enumerate(events) if item.key == key), 0)
+    return events[min(max(place + by, 0), len(events) - 1)]
+
+
+def across(events: Sequence[TimelineEvent], key: str, by: int) -> TimelineEvent | None:
+    """The event of another lane, ``by`` (1 or -1) on, that is nearest in time; lanes without any are passed over."""
+    here = next((item for item in events if item.key == key), None)
+    if here is None:
+        return None
+    lanes = list(TimelineLane)
+    place = lanes.index(here.lane) + by
+    while 0 <= place < len(lanes):
+        others = [item for item in events if item.lane is lanes[place]]
+        if others:
+            return min(others, key=lambda item: abs(item.at - here.at))
+        place += by
+    return None
+
 
 _STEP = 1.5
 _NEAR = 14.0

@@ -4,25 +4,194 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.line_diff import LinePair
-from desktop.ui.evidence.compare.lines_pair import LinesPair
+from desktop.domain.line_diff import LinePair, difference_starts
 from desktop.ui.evidence.compare.pair_job import PairJob
-from desktop.ui.evidence.compare.pictures_pair import PicturesPair
 from desktop.ui.evidence.kinds import kind_of
 from desktop.ui.evidence.picture.levels import PictureLevels
+from desktop.ui.evidence.picture.view import PictureView
 from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.viewer_pages import NoticePage
+from desktop.ui.evidence.viewer_pages import NoticePage, TextPage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
+
+_TURN_MS = 500
+"""Two turns a second stay below the three that can harm (WCAG 2.3.1)."""
+
+
+class PicturesPair(QWidget):
+    """What is done to one is done to the other."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("evidence_pair")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        kit.texts.bind(self.setAccessibleName, "viewer.compare.pictures")
+        self.views = (PictureView(kit), PictureView(kit))
+        row = Row(kit, self, gap="space_s")
+        for place, view in enumerate(self.views):
+            view.setObjectName(f"evidence_pair_{place}")
+            row.addWidget(view, 1)
+        self.views[0].moved.connect(self._follow_left)
+        self.views[1].moved.connect(self._follow_right)
+        self._following = False
+        self._turn = QTimer(self)
+        self._turn.setInterval(_TURN_MS)
+        self._turn.timeout.connect(self.swap)
+
+    @property
+    def flickers(self) -> bool:
+        """Whether they lie one over the other."""
+        return self._turn.isActive()
+
+    def show_pictures(self, left: PictureLevels, right: PictureLevels) -> None:
+        """Show two others, side by side."""
+        self.flicker(on=False)
+        for view, levels in zip(self.views, (left, right), strict=True):
+            view.show_levels(levels)
+
+    def show_detail(self, side: int, levels: PictureLevels) -> None:
+        """More pixels of one."""
+        self._following = True
+        self.views[side].replace_levels(levels)
+        self._following = False
+
+    def flicker(self, *, on: bool) -> None:
+        """Lay them one over the other and show each in turn, or side by side again."""
+        if on:
+            self._turn.start()
+            self.views[1].hide()
+        else:
+            self._turn.stop()
+            for view in self.views:
+                view.show()
+
+    def swap(self) -> None:
+        """Show the other one."""
+        first = self.views[0].isVisibleTo(self)
+        state = self.views[0 if first else 1].state()
+        self.views[0].setVisible(not first)
+        self.views[1].setVisible(first)
+        self._follow(self.views[1 if first else 0], state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a single picture."""
+        view = self.views[0]
+        act = {
+            Qt.Key.Key_Plus: view.zoom_in,
+            Qt.Key.Key_Equal: view.zoom_in,
+            Qt.Key.Key_Minus: view.zoom_out,
+            Qt.Key.Key_0: view.fit,
+            Qt.Key.Key_R: self._rotate,
+        }.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        act()
+        event.accept()
+
+    def _rotate(self) -> None:
+        for view in self.views:
+            view.rotate_right()
+
+    def _follow_left(self) -> None:
+        self._follow(self.views[1], self.views[0].state())
+
+    def _follow_right(self) -> None:
+        self._follow(self.views[0], self.views[1].state())
+
+    def _follow(self, view: PictureView, state: tuple[bool, float, float, float]) -> None:
+        if self._following:
+            return
+        self._following = True
+        view.follow(state)
+        self._following = False
+
+
+class LinesPair(QWidget):
+    """Shows pairs of lines."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._pairs: tuple[LinePair, ...] = ()
+        self._starts: tuple[int, ...] = ()
+        column = Column(kit, self, gap="space_s")
+        self.sum = Label(kit, role="small", ink="muted")
+        self.sum.setObjectName("evidence_differences")
+        column.addWidget(self.sum)
+        row = Row(kit, gap="space_s")
+        self.sides = (TextPage(kit), TextPage(kit))
+        for place, side in enumerate(self.sides):
+            side.setObjectName(f"evidence_lines_{place}")
+            side.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+            row.addWidget(side, 1)
+        column.addLayout(row, 1)
+        left, right = (side.verticalScrollBar() for side in self.sides)
+        left.valueChanged.connect(right.setValue)
+        right.valueChanged.connect(left.setValue)
+        self.setFocusProxy(self.sides[0])
+        kit.theme.changed.connect(self._mark)
+
+    def show_pairs(self, pairs: tuple[LinePair, ...], *, cut: bool) -> None:
+        """Show others from their first difference."""
+        self._pairs, self._starts = pairs, difference_starts(pairs)
+        self.sides[0].setPlainText("\n".join(pair.left or "" for pair in pairs))
+        self.sides[1].setPlainText("\n".join(pair.right or "" for pair in pairs))
+        self._mark()
+        key = "viewer.compare.sum_cut" if cut else "viewer.compare.sum"
+        same = sum(pair.same for pair in pairs)
+        self.sum.set_key(key, same=same, different=len(self._starts))
+        if self._starts:
+            self._go_to(self._starts[0])
+
+    def step(self, by: int) -> None:
+        """The next difference, or the one before."""
+        here = self.sides[0].textCursor().blockNumber()
+        ahead: Sequence[int] = [place for place in self._starts if place > here]
+        behind = [place for place in self._starts if place < here]
+        if by > 0 and ahead:
+            self._go_to(ahead[0])
+        elif by < 0 and behind:
+            self._go_to(behind[-1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """N and P step from difference to difference."""
+        step = {Qt.Key.Key_N: 1, Qt.Key.Key_P: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        self.step(step)
+        event.accept()
+
+    def _go_to(self, line: int) -> None:
+        for side in self.sides:
+            cursor = QTextCursor(side.document().findBlockByNumber(line))
+            side.setTextCursor(cursor)
+            side.centerCursor()
+
+    def _mark(self) -> None:
+        theme = self._kit.theme
+        for side, colour in zip(self.sides, ("amber_soft", "blue_soft"), strict=True):
+            marks = []
+            for place, pair in enumerate(self._pairs):
+                if pair.same:
+                    continue
+                mark = QTextEdit.ExtraSelection()
+                mark.format.setBackground(theme.color(colour))  # type: ignore[attr-defined]
+                mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
+                mark.cursor = QTextCursor(side.document().findBlockByNumber(place))  # type: ignore[attr-defined]
+                marks.append(mark)
+            side.setExtraSelections(marks)
 
 
 class CompareEvidenceDialog(DialogFrame):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.evidence.contents import DecodedContents
+from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, line_pairs
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.compare.contents_lines import contents_lines
 from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
@@ -19,6 +19,30 @@ from desktop.ui.evidence.preview_job import DetailJob, PreviewJob
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.translator import Translator
+
+_COUNTED = frozenset({ContentsKind.CHAT, ContentsKind.ARCHIVE, ContentsKind.OTHER})
+MOST_LINES = 4000
+"""Of each file; comparing costs the product of both."""
+
+
+def contents_lines(words: Translator, contents: DecodedContents) -> tuple[tuple[str, ...], bool]:
+    """The lines, and whether there are more. Messages and rows are a line each; what counts them is none."""
+    lines = []
+    if contents.kind not in _COUNTED:
+        lines = [
+            f"{words.text(f'viewer.fact.{fact.name}')}: {fact.value}" for fact in contents.facts
+        ]
+    if contents.messages:
+        lines.extend(
+            f"{one.time} {one.sender or one.side}: {' '.join(one.text.split())}"
+            for one in islice(contents.messages, MOST_LINES + 1)
+        )
+    else:
+        for sheet in contents.sheets:
+            lines.extend("\t".join(row) for row in islice(sheet.rows, MOST_LINES + 1))
+    lines.extend(contents.text.splitlines()[: MOST_LINES + 1])
+    return tuple(lines[:MOST_LINES]), contents.cut or len(lines) > MOST_LINES
+
 
 LEFT, RIGHT = 0, 1
 

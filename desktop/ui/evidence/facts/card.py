@@ -4,24 +4,147 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.item import Evidence
-from desktop.ui.evidence.custody.texts import custody_lines
+from desktop.services.evidence.completeness import Completeness
+from desktop.ui.evidence.checklist.dialog import item_count
+from desktop.ui.evidence.custody.texts import LastCheck, custody_lines, last_check, seal_number
 from desktop.ui.evidence.custody.timeline import CustodyTimeline
 from desktop.ui.evidence.digest_row import DigestRow
-from desktop.ui.evidence.facts.buttons import FactsButtons
-from desktop.ui.evidence.facts.chips import FactsChips
+from desktop.ui.evidence.item_model import IntegrityState
 from desktop.ui.evidence.record.texts import source_text, times_text
 from desktop.ui.evidence.record_port import Checklist
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Card, Column
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Card, Column, Row
+from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_CHECKS = {
+    IntegrityState.GOOD: ("evidence.facts.good", Tone.OK),
+    IntegrityState.BAD: ("evidence.facts.bad", Tone.BAD),
+    IntegrityState.UNREAD: ("evidence.facts.unread", Tone.INFO),
+}
+
+
+class FactsChips(QWidget):
+    """Shows what was read of the chosen item."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._item: Evidence | None = None
+        self._last = LastCheck(IntegrityState.UNREAD, None)
+        self._seal = ""
+        self._checklist: Completeness | None = None
+        self.check = Chip(kit)
+        self.check.setObjectName("evidence_check")
+        self.complete = Chip(kit)
+        self.complete.setObjectName("evidence_complete")
+        self.sealed = Chip(kit)
+        self.sealed.setObjectName("evidence_sealed")
+        column = Column(kit, self, gap="space_xs")
+        for chips in ((self.check,), (self.complete, self.sealed)):
+            row = Row(kit, gap="space_xs")
+            for chip in chips:
+                row.addWidget(chip)
+            row.addStretch(1)
+            column.addLayout(row)
+
+    def show_item(self, item: Evidence | None) -> None:
+        """Turn to another item; its log comes by :meth:`show_custody`."""
+        if item is None or self._item is None or item.id != self._item.id:
+            self._last = LastCheck(IntegrityState.UNREAD, item.added_at if item else None)
+            self._seal = ""
+        self._item = item
+        self.show_words()
+
+    def show_custody(self, rows: Sequence[HistoryRow]) -> None:
+        """Take the last check and the seal from the log of the item."""
+        self._last = last_check(rows)
+        self._seal = seal_number(rows)
+        self.show_words()
+
+    def show_checklist(self, found: Completeness | None) -> None:
+        """Take how far the facts the court looks for are there; None while the case is a draft."""
+        self._checklist = found
+        self.show_words()
+
+    def show_words(self) -> None:
+        """Show everything in the words of the moment."""
+        if self._item is None:
+            return
+        key, tone = _CHECKS[self._last.check]
+        at = self._last.at
+        self.check.setVisible(at is not None)
+        if at is not None:
+            self.check.set_tone(tone)
+            self.check.set_key(key, time=clock_or_day(self._kit, at))
+        done, needed = item_count(self._checklist, self._item.id) if self._checklist else (0, 0)
+        self.complete.setVisible(bool(needed))
+        self.complete.set_tone(Tone.OK if done == needed else Tone.WARN)
+        self.complete.set_key("evidence.facts.complete", done=done, needed=needed)
+        self.sealed.setVisible(bool(self._seal))
+        self.sealed.set_key("evidence.facts.sealed", number=self._seal)
+
+
+_EVERY_DAY: Final = ("record", "verify", "papers")
+_ABREAST: Final = 2
+
+
+class FactsButtons(QWidget):
+    """Buttons with the words of ``evidence.short``. More of them would leave the custody log no room."""
+
+    def __init__(self, kit: Kit, actions: Mapping[str, Action]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._others = {name: action for name, action in actions.items() if name not in _EVERY_DAY}
+        buttons = [_button(kit, name, actions[name]) for name in _EVERY_DAY]
+        self._more = Button(kit, "evidence.short.more", size=Size.COMPACT, name="evidence_more")
+        self._more.clicked.connect(self._open)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(kit.theme.space("space_xs"))
+        for place, button in enumerate((*buttons, self._more)):
+            grid.addWidget(button, place // _ABREAST, place % _ABREAST)
+        for column in range(_ABREAST):
+            grid.setColumnStretch(column, 1)
+
+    def menu(self) -> QMenu:
+        """The others, as they can be done now."""
+        menu = QMenu(self)
+        menu.setFont(self._kit.theme.font("body"))
+        for name, action in self._others.items():
+            words = self._kit.texts.text(action.name_key)
+            item = menu.addAction(f"{words}\t{action.cap}" if action.cap else words)
+            item.setObjectName(f"evidence_{name}")
+            item.setEnabled(action.enabled)
+            item.triggered.connect(action.trigger)
+        return menu
+
+    def _open(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        size = menu.sizeHint()  # above the button, its right edge on the button's
+        corner = self._more.mapToGlobal(self._more.rect().topRight())
+        menu.popup(corner - QPoint(size.width(), size.height()))
+
+
+def _button(kit: Kit, name: str, action: Action) -> Button:
+    button = Button(kit, f"evidence.short.{name}", size=Size.COMPACT, name=f"evidence_{name}")
+    button.setToolTip(action.cap)
+    button.clicked.connect(action.trigger)
+    button.setEnabled(action.enabled)
+    action.enabled_changed.connect(button.setEnabled)
+    return button
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -17,15 +17,93 @@ from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.settle import Settles
 from desktop.ui.intake.transfers.fields import CERTAIN, ORDER, make_field, settle_of
 from desktop.ui.intake.transfers.head import TransferHead
-from desktop.ui.intake.transfers.lines import TransferLines, named
-from desktop.ui.intake.transfers.rows import Rows, rows_of
 from desktop.ui.intake.transfers.upkeep import TransferUpkeep
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column
+from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.chip_button import ChipButton
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.label import Chip
+
+Rows = tuple[tuple[tuple[str, int], ...], ...]
+
+# Names and their shares of the width; an amount of millions and an hour-long hint fit without
+# wrapping.
+TOP: Final = (
+    ("time", 160),
+    ("amount", 118),
+    ("channel", 114),
+    ("arrival", 164),
+    ("number", 158),
+)
+TOP_NARROW: Final = (
+    (("time", 200), ("amount", 150), ("channel", 150)),
+    (("arrival", 1), ("number", 1)),
+)
+"""The same in two rows, where one has no room for a whole time."""
+ENDS: Final = (("payer_account", 1), ("payee_account", 1))
+NAMES: Final = (
+    ("payer_name", 113),
+    ("payer_bank", 250),
+    ("payee_name", 113),
+    ("payee_bank", 250),
+)
+NAMES_NARROW: Final = (
+    (("payer_name", 1), ("payee_name", 1)),
+    (("payer_bank", 1), ("payee_bank", 1)),
+)
+FOLDED: Final = (("time", 160), ("amount", 118), ("channel", 130), ("payee_account", 306))
+FOLDED_NARROW: Final = (("time", 204), ("amount", 160), ("payee_account", 350))
+SECOND_NUMBER: Final = (("second_number", 1), ("", 1))
+
+
+RETURNED: Final = (("returned", 1), ("", 3))
+
+
+def rows_of(*, folded: bool, narrow: bool, second_number: bool, returned: bool = False) -> Rows:
+    """The rows of a card from the top."""
+    if folded:
+        return (FOLDED_NARROW if narrow else FOLDED,)
+    rows: Rows = (*TOP_NARROW, ENDS, *NAMES_NARROW) if narrow else (TOP, ENDS, NAMES)
+    rows = (*rows, SECOND_NUMBER) if second_number else rows
+    return (*rows, RETURNED) if returned else rows
+
+
+_MOST: Final = 7
+
+
+def named(rows: Rows, names: Mapping[str, str]) -> Rows:
+    """The rows with the names of fields in the place of those of their boxes."""
+    return tuple(tuple((names.get(cell, cell), share) for cell, share in cells) for cells in rows)
+
+
+class TransferLines(Column):
+    """As many rows as a transfer has at most; empty ones take no room."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, gap="space_s")
+        self._lines = [Row(kit, gap="space_m") for _line in range(_MOST)]
+        for line in self._lines:
+            self.addLayout(line)
+
+    def lay_out(self, rows: Rows, shown: Mapping[str, Field], every: Sequence[Field]) -> None:
+        """Each of ``shown`` in its place; the rest of ``every`` out of sight."""
+        for line in self._lines:
+            # Not by takeAt alone: a widget whose old item lives on is measured by that one for ever.
+            for field in every:
+                line.removeWidget(field)
+            while line.count():
+                line.takeAt(0)
+        for line, cells in zip(self._lines, rows, strict=False):
+            for name, share in cells:
+                if name:
+                    line.addWidget(shown[name], share)
+                else:
+                    line.addStretch(share)
+        visible = set(map(id, shown.values()))
+        for field in every:
+            field.setVisible(id(field) in visible)
+
 
 _PLACED: Final = ("channel", "serial", "order_number", "attempted", "returned", "origin")
 """Facts that decide what stands where."""

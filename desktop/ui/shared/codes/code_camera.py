@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.domain.progress import Progress
-from desktop.ui.shared.codes.camera_view import CameraView
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.cameras import CameraTrouble, FrameSource
 from desktop.ui.shared.kit.kit import Kit
@@ -21,6 +20,38 @@ from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.icon_label import IconLabel
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.moving_picture import MovingPicture
+
+_GLOW_MS = 600
+
+
+class CameraView(MovingPicture):
+    """Says that it waits until there is a picture."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "camera_view", "camera.view")
+        self._glow = QTimer(self)
+        self._glow.setSingleShot(True)
+        self._glow.setInterval(_GLOW_MS)
+        self._glow.timeout.connect(self.update)
+
+    def glow(self) -> None:
+        """A code was read."""
+        self._glow.start()
+        self.update()
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        painter.setPen(self._kit.theme.color("on_viewer"))
+        painter.setFont(self._kit.theme.font("body"))
+        waiting = self._kit.texts.text("camera.waiting")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, waiting)
+
+    def _paint_over(self, painter: QPainter, place: QRectF) -> None:
+        if self._glow.isActive():
+            theme = self._kit.theme
+            painter.setPen(QPen(theme.color("green"), theme.space("space_xs")))
+            painter.drawRect(place)
+
 
 ScanFrame = Callable[[GrayFrame], tuple[bytes, ...]]
 """What the codes in a picture say; slow, called off the GUI thread."""

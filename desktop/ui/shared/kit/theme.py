@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from string import Template
@@ -11,7 +13,46 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.shared.kit.tokens import Tokens, load_tokens
+
+@dataclass(frozen=True, slots=True)
+class TypeRole:
+    """How one kind of text looks. ``size`` and ``spacing`` in logical pixels, ``weight`` 400 or
+    700."""
+
+    size: int
+    weight: int = 400
+    spacing: float = 0.0
+    tabular: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """All tokens of both themes."""
+
+    colours: Mapping[str, Mapping[str, str]]
+    """Theme name (``light``, ``dark``) to colour name to ``#rrggbb`` or ``#aarrggbb``."""
+    sizes: Mapping[str, int]
+    roles: Mapping[str, TypeRole]
+    pairs: tuple[tuple[str, str], ...]
+    """(text colour, ground colour) names that must reach a contrast of 4.5:1 (WCAG 2.2, 1.4.3)."""
+
+
+def load_tokens(path: Path) -> Tokens:
+    """Read the token file; raises ``KeyError`` or ``TypeError`` if a part is missing."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    pairs = tuple(
+        (text, ground)
+        for group in data["pairs"]
+        for text in group["text"]
+        for ground in group["ground"]
+    )
+    return Tokens(
+        colours={"light": data["light"], "dark": data["dark"]},
+        sizes=data["size"],
+        roles={name: TypeRole(**role) for name, role in data["font"].items()},
+        pairs=pairs,
+    )
+
 
 FAMILY = "Noto Sans SC"
 _FONT_FILES = ("fonts/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC_700Bold.ttf")

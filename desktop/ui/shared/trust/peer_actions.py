@@ -3,21 +3,182 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import Peer
+from desktop.domain.errors import Cancelled
+from desktop.domain.exchange import OwnKey, Peer
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.card_sheets import CardSheet
+from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.trust.key_actions import KeyActions
+from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
+from desktop.ui.shared.trust.cards_port import CardPort
+from desktop.ui.shared.trust.keys_dialog import KeysDialog, RotateDialog
+from desktop.ui.shared.trust.keys_port import KeyPort, KeysView
 from desktop.ui.shared.trust.peers_dialog import PeersDialog
 from desktop.ui.shared.trust.peers_port import PeersPort
+from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.toast import toast
+
+
+class KeyActions(QObject):
+    """``changed`` after new keys were taken into use; ``failed(error)`` while the list is not open;
+    ``paper_wanted(pdf, title)``: our card on paper."""
+
+    changed = Signal()
+    failed = Signal(object)
+    paper_wanted = Signal(object, str)
+
+    def __init__(self, kit: Kit, page: QWidget, port: KeyPort, cards: CardPort) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._port = port
+        self._cards = cards
+        self._dialog: KeysDialog | None = None
+        self._doomed: DeviceId | None = None
+        self._resealing: TaskHandle | None = None
+        self._lost = False
+        self._target = Path()
+        self._two = TwoOfficers(kit, page)
+
+    def open(self) -> None:
+        """Show the list."""
+        dialog = KeysDialog(self._kit, self._page)
+        dialog.rotate_wanted.connect(self._ask_rotate)
+        dialog.destroy_wanted.connect(self._ask_destroy)
+        dialog.card_wanted.connect(self._read_card)
+        dialog.offline_wanted.connect(self._choose_offline)
+        dialog.work.cancelled.connect(self._stop)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        if self._resealing is not None:
+            dialog.begin_work()
+        self._read()
+
+    def _read(self) -> None:
+        self._kit.runner.start("db", work_of(self._port.view), self._show, self._fail)
+
+    def _show(self, view: KeysView) -> None:
+        if self._dialog is not None:
+            self._dialog.show_view(view)
+
+    def _ask_rotate(self) -> None:
+        if self._dialog is not None:
+            dialog = RotateDialog(self._kit, self._dialog)
+            dialog.given.connect(self._rotate)
+            dialog.open()
+
+    def _rotate(self, lost: str) -> None:
+        self._lost = bool(lost)
+        work = work_of(self._port.rotate, lost)
+        self._kit.runner.start("db", work, self._rotated, self._fail)
+
+    def _rotated(self, key: OwnKey) -> None:
+        if self._dialog is not None:
+            tone = Tone.WARN if self._lost else Tone.OK
+            said = "trust.rotate.lost_done" if self._lost else "trust.rotate.planned_done"
+            self._dialog.banner.show_key(tone, said, fingerprint=grouped(key.fingerprint))
+        self._read()
+        self.changed.emit()
+
+    def _ask_destroy(self, key: OwnKey) -> None:
+        if self._dialog is not None:
+            self._doomed = key.fingerprint
+            ask(
+                self._kit,
+                self._dialog,
+                "trust.keys.destroy_title",
+                "trust.keys.destroy_question",
+                "trust.keys.destroy_accept",
+                self._destroy,
+                danger=True,
+                fingerprint=grouped(key.fingerprint),
+            )
+
+    def _destroy(self) -> None:
+        """It goes on while the list is closed."""
+        if self._doomed is None or self._resealing is not None:
+            return
+        if self._dialog is not None:
+            self._dialog.begin_work()
+        work = partial(self._port.destroy, self._doomed)
+        handle = self._kit.runner.start(
+            "files", work, self._destroyed, self._not_destroyed, self._advance
+        )
+        self._resealing = None if handle.finished else handle
+
+    def _advance(self, done: int, total: int) -> None:
+        if self._dialog is not None:
+            self._dialog.work.advance(done, total)
+
+    def _stop(self) -> None:
+        if self._resealing is not None:
+            self._resealing.cancel()
+
+    def _over(self) -> None:
+        self._resealing = None
+        if self._dialog is not None:
+            self._dialog.end_work()
+
+    def _destroyed(self, key: OwnKey) -> None:
+        self._over()
+        fingerprint = grouped(key.fingerprint)
+        if self._dialog is not None:
+            self._dialog.banner.show_key(Tone.OK, "trust.keys.destroyed", fingerprint=fingerprint)
+        else:
+            toast(self._kit, self._page, "trust.keys.destroyed", fingerprint=fingerprint)
+        self._read()
+
+    def _not_destroyed(self, error: Exception) -> None:
+        self._over()
+        if isinstance(error, Cancelled):
+            if self._dialog is not None:
+                self._dialog.banner.show_key(Tone.INFO, "trust.keys.stopped")
+        else:
+            self._fail(error)
+
+    def _read_card(self) -> None:
+        self._kit.runner.start("db", work_of(self._cards.own), self._show_card, self._fail)
+
+    def _show_card(self, sheet: CardSheet) -> None:
+        dialog = CardSheetDialog(self._kit, self._dialog or self._page, sheet, "own")
+        dialog.paper_wanted.connect(self.paper_wanted)
+        dialog.open()
+
+    def _choose_offline(self) -> None:
+        if self._dialog is not None:
+            name = self._kit.texts.text("trust.offline.file")
+            choose_target(self._kit, self._dialog, "trust.offline.make", name, self._offline_chosen)
+
+    def _offline_chosen(self, paths: tuple[Path, ...]) -> None:
+        self._target = paths[0]
+        what = self._kit.texts.text("trust.second.offline")
+        act = partial(self._port.make_offline, paths[0])
+        self._two.do(act, self._offline_made, self._fail, what, over=self._dialog)
+
+    def _offline_made(self, _recipient: str) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_key(Tone.WARN, "trust.offline.made", file=str(self._target))
+        self._read()
+
+    def _fail(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.banner.show_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _closed(self) -> None:
+        self._dialog = None
 
 
 class PeerActions(QObject):

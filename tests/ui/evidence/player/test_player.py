@@ -27,7 +27,7 @@ from desktop.ui.evidence.player.messages import (
     WANT_HEAD,
 )
 from desktop.ui.evidence.player.page import RecordingPage
-from desktop.ui.evidence.player.peaks import RATE, Peaks
+from desktop.ui.evidence.player.playback import RATE, Peaks
 from desktop.ui.evidence.player.trial import opens
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.made_recordings import made_film, made_sound

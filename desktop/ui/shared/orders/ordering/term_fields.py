@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,14 +22,129 @@ from desktop.domain.orders.term_fields import (
     written,
 )
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.evidence_pick import EvidencePick
-from desktop.ui.shared.orders.ordering.tick_set import TickSet
 from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.datetime_field import DateTimeField
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.scroll import ScrollArea
+
+_MOST_SEEN = 4
+"""Rows that stand open before the list scrolls."""
+_DIGEST_SHOWN = 12
+
+
+class EvidencePick(QWidget):
+    """``value`` holds SHA-256 digests. ``changed`` with every tick. Digests of items that are not here, such as another
+    desk's, stay chosen."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, evidence: Sequence[Evidence]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._items = tuple({item.sha256: item for item in evidence}.values())
+        self._others: tuple[str, ...] = ()
+        self._ticks: dict[str, CheckBox] = {}
+        column = Column(kit, self, gap="space_xs")
+        self._button = Button(kit, "", size=Size.COMPACT, icon="archive", name="order_evidence")
+        self._button.setCheckable(True)
+        self._button.setEnabled(bool(self._items))
+        self._button.toggled.connect(self._unfold)
+        head = Row(kit)
+        head.addWidget(self._button)
+        if not self._items:
+            head.addWidget(Label(kit, "order_terms.evidence_none", role="hint", ink="muted"))
+        head.addStretch(1)
+        column.addLayout(head)
+        self._list = self._made_list()
+        column.addWidget(self._list)
+        self._list.hide()
+        self._count()
+
+    def value(self) -> tuple[str, ...]:
+        """The digests of what is chosen."""
+        here = tuple(digest for digest, tick in self._ticks.items() if tick.isChecked())
+        return (*here, *self._others)
+
+    def set_value(self, digests: Sequence[str]) -> None:
+        """Choose these and no others."""
+        self._others = tuple(digest for digest in digests if digest not in self._ticks)
+        for digest, tick in self._ticks.items():
+            tick.setChecked(digest in digests)
+        self._count()
+
+    def _made_list(self) -> ScrollArea:
+        inner = QWidget()
+        column = Column(self._kit, inner, gap="space_xs")
+        for place, item in enumerate(self._items, 1):
+            tick = CheckBox(
+                self._kit,
+                "ordering.new.plain",
+                name=f"order_evidence_{place}",
+                text=self._text(item),
+            )
+            tick.toggled.connect(self._ticked)
+            self._ticks[item.sha256] = tick
+            column.addWidget(tick)
+        scroll = ScrollArea(self._kit, inner)
+        row = self._kit.theme.space("control_compact") + self._kit.theme.space("space_xs")
+        scroll.setFixedHeight(row * min(max(len(self._items), 1), _MOST_SEEN))
+        return scroll
+
+    def _text(self, item: Evidence) -> str:
+        size = size_text(self._kit.texts, item.size)
+        return f"{item.name}　{size}　{item.sha256[:_DIGEST_SHOWN].upper()}…"
+
+    def _unfold(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._list.setVisible(on)
+
+    def _ticked(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._count()
+        self.changed.emit()
+
+    def _count(self) -> None:
+        words = self._kit.texts
+        self._button.set_text(words.text("order_terms.evidence_pick", count=len(self.value())))
+
+
+class TickSet(QWidget):
+    """``changed`` with every tick. The words of a choice are ``<key>_is.<choice>``, of the whole ``<key>``."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, name: str, key: str, choices: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}_set")
+        kit.texts.bind(self.setAccessibleName, key)
+        row = Row(kit, self, gap="field_gap")
+        row.addWidget(Label(kit, key, role="label", ink="muted"))
+        self._ticks = {
+            choice: CheckBox(kit, f"{key}_is.{choice}", name=f"{name}_{choice}")
+            for choice in choices
+        }
+        for tick in self._ticks.values():
+            tick.toggled.connect(self._told)
+            row.addWidget(tick)
+        row.addStretch(1)
+
+    def value(self) -> tuple[str, ...]:
+        """The ticked choices, in their order."""
+        return tuple(choice for choice, tick in self._ticks.items() if tick.isChecked())
+
+    def set_value(self, chosen: Collection[str]) -> None:
+        """Tick these and no others."""
+        for choice, tick in self._ticks.items():
+            tick.setChecked(choice in chosen)
+
+    def _told(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.changed.emit()
+
 
 _AHEAD = frozenset({"query.reply_by", "expires_at", "due_at"})
 """Times that are still to come."""
