@@ -1,0 +1,58 @@
+"""How large the program is and how it hangs together: ``python packaging/count_code.py [FOLDER]``, one figure a line.
+
+Counted by the syntax tree, so that the formatter's settings do not matter; re-exports in ``__init__`` and tests are no
+importers.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def trees(root: Path) -> dict[str, ast.Module]:
+    """Dotted name of each module below ``root``/desktop, with its tree."""
+    found = {}
+    for path in sorted((root / "desktop").rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        found[".".join(parts)] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """What a module imports, by dotted name; of ``from a import b`` both ``a`` and ``a.b``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def figures(root: Path) -> dict[str, int]:
+    """The figures, by what they count."""
+    modules = trees(root)
+    importers: Counter[str] = Counter()
+    for name, tree in modules.items():
+        if not name.endswith("__init__"):
+            importers.update(set(imports(tree)) & modules.keys())
+    nodes = [node for tree in modules.values() for node in ast.walk(tree)]
+    classes = Counter(node.name for node in nodes if isinstance(node, ast.ClassDef))
+    folders = Counter(name.rpartition(".")[0] for name in modules)
+    return {
+        "statements": sum(isinstance(node, ast.stmt) for node in nodes),
+        "files": len(modules),
+        "modules of windows with one importer": sum(
+            name.startswith("desktop.ui.") and importers[name] == 1 for name in modules
+        ),
+        "class names used twice or more": sum(count > 1 for count in classes.values()),
+        "folders of more than 20 files": sum(count > 20 for count in folders.values()),
+    }
+
+
+if __name__ == "__main__":
+    for what, count in figures(Path(sys.argv[1] if sys.argv[1:] else ".")).items():
+        sys.stdout.write(f"{count:>7,}  {what}\n")
