@@ -39,6 +39,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
 from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from tests.support.sessions import a_form, signed_in, take_seat
+from tests.support.upgrades import heard_centre
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import SETUP, FakeWindow
 from tests.ui.pages.case import CasePage
@@ -163,6 +164,7 @@ def test_what_waits_for_the_filing_says_so_before_its_form_is_filled_in(table: T
 
 
 def test_what_another_ordered_alone_is_confirmed_by_one_act(table: Table) -> None:
+    heard_centre(table.session)
     colleague = signed_in(table.session, Officer("620178", "孙立", (Role.FRONT_DESK,)))
     made = issue_order(colleague, table.case, OrderKind.STOP, 1).order
     table.page.widget.reload()
