@@ -104,7 +104,7 @@ def sample(kind: FieldType) -> Json:
         "text": "x", "long text": "x", "name": "x", "time": AT, "fen": 1, "count": 1, "number": 1, "yes or no": True,
         "texts": ["x"], "rows": [], "object": {}, "stream → number": {}, "stream → digest": {},
         "field → certainty": {}, "charge": {}, "onward payments": [], "Visit": "report", "CaseState": "new",
-        "Channel": "atm", "Arrival": "real_time", "Certainty": "told", "Method": "copied", "OrderKind": "stop",
+        "Channel": "atm", "Arrival": "real_time", "Certainty": "told", "AcquisitionMethod": "copied", "OrderKind": "stop",
         "ReplyResult": "done", "signing": None,
     }  # fmt: skip
     return known[kind.name.removesuffix("?")]

@@ -540,6 +540,7 @@ OPEN = {
     "trust.warned_before": "a rule, no case",
     "backup_key.backup_since": "a public key",
     "trust.expiring": "public keys and names of units",
+    "reads_kind.is_read": "what a centre said its program reads",
     "our_centre.receivers": "public keys and names of units",
     "our_centre.require_receiver": "public keys and names of units",
     "trust.find_peer": "public keys and names of units",
