@@ -53,7 +53,7 @@ def slip(bench: CheckSetup) -> None:
             insist(holds=bench.centre.exchange.scan(picture) == (code,), what="QR")
 
 
-def hand_over_to_court(bench: CheckSetup) -> None:
+def hand_over(bench: CheckSetup) -> None:
     """A folder for the court, which the verifier that lies in it accepts, and refuses once it is altered."""
     from desktop.services.evidence.attach_evidence import attach_picture  # noqa: PLC0415
     from desktop.services.evidence.court_handover import hand_over_to_court  # noqa: PLC0415

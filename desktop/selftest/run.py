@@ -12,7 +12,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.log import describe
 from desktop.selftest.bench import OFFICER, PASSWORD, CheckSetup, make_installation
-from desktop.selftest.carried import exchange, hand_over_to_court, papers, slip
+from desktop.selftest.carried import exchange, hand_over, papers, slip
 from desktop.selftest.kept import database, sealing, server_driver, vault
 from desktop.selftest.opened import decoding, playing, reading, viewing
 from desktop.selftest.packed import directories, languages
@@ -27,7 +27,7 @@ _WITH_DESK: Final = (
     exchange,
     slip,
     reading,
-    hand_over_to_court,
+    hand_over,
     decoding,
     viewing,
     playing,
