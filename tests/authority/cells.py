@@ -101,12 +101,32 @@ def name_of(subject: str, device: DeviceId, number: int = 1) -> str:
 def sample(kind: FieldType) -> Json:
     """A value of the type."""
     known: dict[str, Json] = {
-        "text": "x", "long text": "x", "name": "x", "time": AT, "fen": 1, "count": 1, "number": 1, "yes or no": True,
-        "texts": ["x"], "rows": [], "object": {}, "stream → number": {}, "stream → digest": {},
-        "field → certainty": {}, "charge": {}, "onward payments": [], "Visit": "report", "CaseState": "new",
-        "Channel": "atm", "Arrival": "real_time", "Certainty": "told", "AcquisitionMethod": "copied", "OrderKind": "stop",
-        "ReplyResult": "done", "signing": None,
-    }  # fmt: skip
+        "text": "x",
+        "long text": "x",
+        "name": "x",
+        "time": AT,
+        "fen": 1,
+        "count": 1,
+        "number": 1,
+        "yes or no": True,
+        "texts": ["x"],
+        "rows": [],
+        "object": {},
+        "stream → number": {},
+        "stream → digest": {},
+        "field → certainty": {},
+        "charge": {},
+        "onward payments": [],
+        "Visit": "report",
+        "CaseState": "new",
+        "Channel": "atm",
+        "Arrival": "real_time",
+        "Certainty": "told",
+        "AcquisitionMethod": "copied",
+        "OrderKind": "stop",
+        "ReplyResult": "done",
+        "signing": None,
+    }
     return known[kind.name.removesuffix("?")]
 
 

@@ -28,7 +28,9 @@ print(sys.getfilesystemencoding())
 
 def session(**names: str) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-    if not str(ROOT).isascii():  # Python itself reads no .pth of a virtual environment there under such an LC_ALL
+    if not str(
+        ROOT
+    ).isascii():  # Python itself reads no .pth of a virtual environment there under such an LC_ALL
         kept["PYTHONUTF8"] = "1"
     return {**kept, "QT_QPA_PLATFORM": "offscreen", **names}
 
