@@ -117,7 +117,7 @@ def test_nothing_is_asked_and_no_file_of_ours_is_a_conffile(tree: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "deed"), [("preinst", "upgrade"), ("prerm", "remove"), ("prerm", "upgrade")]
+    ("script", "action"), [("preinst", "upgrade"), ("prerm", "remove"), ("prerm", "upgrade")]
 )
 def test_the_scripts_refuse_while_the_program_runs(
     tree: Path, tmp_path: Path, script: str, action: str
