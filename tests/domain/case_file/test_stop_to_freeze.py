@@ -46,7 +46,7 @@ def test_a_second_stop_moves_the_end_and_keeps_the_beginning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("orders", "steps", "now", "pier"),
+    ("orders", "steps", "now", "stage_at"),
     [
         ((STOP,), (), "2026-11-24 11:00", WindowStage.FILING),
         ((STOP,), (FILED,), "2026-11-25 15:00", WindowStage.FREEZING),

@@ -165,7 +165,7 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "charge", "said"),
+    ("kind", "holder", "said"),
     [
         (kinds.CASE_OFFERED, TO_B, "提请移交 B 台：换班"),
         (kinds.CASE_TAKEN_ON, THEIRS, "接收 A 台移交的案件，由 B 台办理：换班"),
