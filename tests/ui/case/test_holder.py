@@ -125,7 +125,7 @@ def test_an_act_that_was_refused_can_be_tried_again(
         tried.append(act)
         raise RuleError("charge.no_offer")
 
-    monkeypatch.setattr(bench.port, "hand_case", refuse)
+    monkeypatch.setattr(bench.port, "change_holder", refuse)
     bench.show(standing(TO_US, TAKE_ON, DECLINE))
     for _ in range(2):
         bench.page.click("case_charge_take_on")
