@@ -40,6 +40,10 @@ def session(**names: str) -> dict[str, str]:
     [{}, {"LANG": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "zh_CN.GB18030"}, {"LANG": "xx", "LC_CTYPE": "C.UTF-8"}],
 )  # fmt: skip
 def test_a_window_opens_quietly_in_any_locale(names: dict[str, str]) -> None:
+    if "LC_ALL" in names and not str(ROOT).isascii():
+        pytest.skip(
+            "Python itself reads no .pth of a virtual environment in such a folder under this LC_ALL"
+        )
     done = subprocess.run(
         [sys.executable, "-c", _WINDOW], cwd=ROOT, env=session(**names), capture_output=True, text=True, check=False
     )  # fmt: skip
