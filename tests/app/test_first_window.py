@@ -24,9 +24,9 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from desktop.app.first_window import hand_over
+from desktop.app.first_window import pass_files_to_first_window
 app = QCoreApplication([])
-sys.exit(0 if hand_over(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]) else 3)
+sys.exit(0 if pass_files_to_first_window(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]) else 3)
 """
 
 

@@ -99,5 +99,5 @@ def test_one_who_cannot_sign_in_gives_no_occasion(
 def test_a_person_at_the_terminal_sees_how_far_it_is(
     older: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.cli.context.Context.progress", TerminalProgress())
+    monkeypatch.setattr("desktop.cli.context.CommandContext.progress", TerminalProgress())
     assert "100 %" in older.say("report", "list").err
