@@ -11,7 +11,7 @@ from desktop.domain.profile import Profile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FILE_BOUND
 from desktop.runtime.settings import Settings, steering_text
-from desktop.services.bound.bind_files import bind_standing, bind_text
+from desktop.services.bound.bind_files import bind_present_files, bind_text
 from desktop.services.bound.bound_texts import binding
 from desktop.services.bound.check_files import note_changes
 from desktop.services.session import Session
@@ -29,7 +29,7 @@ def notice_files(session: Session, found: Mapping[str, FoundFile], *, bound: boo
     """What is to be told of the files. ``found``: what lies there, of which the desk was built where nothing was
     ``bound`` yet."""
     if not bound:
-        bind_standing(session, found)
+        bind_present_files(session, found)
     # Where the database lies only the keys say, so a move of it shows here first.
     bind_text(session, PROFILE, profile_text(session.profile))
     changes = note_changes(session)

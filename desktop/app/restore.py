@@ -36,7 +36,7 @@ def look_at_backup(file: Path, progress: Progress) -> BackupSummary:
         WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``; as the disk does.
     """
     contents = read_back(file, progress)
-    return _told(contents, _evidence(file, contents))
+    return _summary(contents, _evidence(file, contents))
 
 
 def restore_backup(file: Path, root: Path, progress: Progress) -> BackupSummary:
@@ -64,7 +64,7 @@ def restore_backup(file: Path, root: Path, progress: Progress) -> BackupSummary:
                 copy_whole(source, vault.blob(name), tally)
             write_atomic(aside / RESTORED, to_wire(contents.made_at).encode())
             _put_in_place(aside, paths)
-    return _told(contents, evidence)
+    return _summary(contents, evidence)
 
 
 def _require_none(paths: ProfilePaths) -> None:
@@ -72,7 +72,7 @@ def _require_none(paths: ProfilePaths) -> None:
         raise WorldError("profile.exists")
 
 
-def _told(contents: BackupContents, evidence: Mapping[str, Path]) -> BackupSummary:
+def _summary(contents: BackupContents, evidence: Mapping[str, Path]) -> BackupSummary:
     return BackupSummary(
         contents.device, contents.unit_name, contents.letter, contents.made_at,
         len(contents.blobs), len(contents.blobs) - len(evidence),

@@ -118,12 +118,12 @@ class _VolumeRead:
 
     def through(self, opened: AgeReader) -> VolumeManifest:
         """All members; raises what they raise."""
-        foretold = _foretold(opened)
+        expected_size = _expected_size(opened)
         with ReadAhead(opened.blocks()) as blocks:
-            stream = TarStream(blocks, self.progress, foretold or 0)
+            stream = TarStream(blocks, self.progress, expected_size or 0)
             walk = VolumeWalk(stream, self.hashing, self.limits, rehash=self.rehash)
             manifest = walk.read(self.sink, self.accept)
-        if foretold not in (None, stream.size):
+        if expected_size not in (None, stream.size):
             raise TrustError("bundle.profile")
         return manifest
 
@@ -157,15 +157,15 @@ def _open(source: _File, identities: Sequence[AgeIdentity], limits: BundleLimits
     if source.size > limits.file:
         raise TrustError("bundle.too_large")
     opened = AgeReader(source, identities)
-    foretold = _foretold(opened)
-    if foretold is not None:
-        expected = opened.header.size + sealed_payload_size(foretold)
+    expected_size = _expected_size(opened)
+    if expected_size is not None:
+        expected = opened.header.size + sealed_payload_size(expected_size)
         if source.size != expected:
             raise TrustError("bundle.truncated" if source.size < expected else "bundle.damaged")
     return opened
 
 
-def _foretold(opened: AgeReader) -> int | None:
+def _expected_size(opened: AgeReader) -> int | None:
     """The size of the tar stream as the header tells it; a foreign writer may leave it out."""
     notes = [note for note in opened.header.stanzas if note.kind == SIZE_NOTE]
     if not notes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from desktop.bundles.layout import JOURNAL, MANIFEST, NAMESPACE, PAYLOAD_LIST
 from desktop.bundles.manifest_json import decode_manifest
 from desktop.bundles.tag_files import parse_digest_list
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.origin import SignedJournal, SignedParts
+from desktop.sealing.digests import sha256_of
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line, public_line, verify
 
@@ -22,10 +21,10 @@ def signed_journal(parts: SignedParts) -> SignedJournal:
     """
     signer = verify(parts.tags, parts.signature.decode("latin-1"), NAMESPACE)
     listed = {path: digest for digest, path in parse_digest_list(parts.tags)}
-    if listed.get(PAYLOAD_LIST) != _sha256(parts.payload):
+    if listed.get(PAYLOAD_LIST) != sha256_of(parts.payload):
         raise TrustError("bundle.signature")
     digests = {path: digest for digest, path in parse_digest_list(parts.payload)}
-    if digests.get(MANIFEST) != _sha256(parts.manifest):
+    if digests.get(MANIFEST) != sha256_of(parts.manifest):
         raise TrustError("bundle.signature")
     manifest = decode_manifest(parts.manifest)
     check_sender(manifest, signer)
@@ -49,7 +48,3 @@ def check_sender(manifest: VolumeManifest, signer: bytes) -> None:
         raise TrustError("bundle.profile") from None
     if named != signer or manifest.sender.device != device_id(signer):
         raise TrustError("bundle.signature")
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

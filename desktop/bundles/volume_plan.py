@@ -6,7 +6,6 @@ file is known too.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from desktop.bundles.journal_spool import JournalSpool
@@ -28,6 +27,7 @@ from desktop.bundles.manifest_json import encode_manifest
 from desktop.bundles.tag_files import BAGIT_TEXT, SIGNED_TAGS, bag_info, digest_list
 from desktop.bundles.tar_format import END, member_size
 from desktop.domain.exchange import VolumeManifest
+from desktop.sealing.digests import sha256_of
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, sign
 
@@ -48,24 +48,24 @@ def plan_volume(
     """Work out tag files, signature and size; ``ValueError`` when the parts do not fit together."""
     _check(manifest, journal, readme, keys)
     data = encode_manifest(manifest)
-    rows = [(_sha256(data), MANIFEST, len(data))]
+    rows = [(sha256_of(data), MANIFEST, len(data))]
     if has_records(manifest.volume):
         rows.append((journal.sha256, JOURNAL, journal.size))
-        rows.append((_sha256(readme), README, len(readme)))
+        rows.append((sha256_of(readme), README, len(readme)))
     rows.extend((blob.sha256, path, blob.size) for path, blob in content_paths(manifest))
     tags = {
         BAGIT: BAGIT_TEXT,
         BAG_INFO: bag_info(manifest, sum(size for *_, size in rows), len(rows)),
         PAYLOAD_LIST: digest_list((digest, path) for digest, path, _ in rows),
     }
-    tag_list = digest_list((_sha256(tags[name]), name) for name in SIGNED_TAGS)
+    tag_list = digest_list((sha256_of(tags[name]), name) for name in SIGNED_TAGS)
     signature = sign(tag_list, keys.signing, NAMESPACE).encode("ascii")
     head = (*tags.items(), (TAG_LIST, tag_list), (SIGNATURE, signature), (MANIFEST, data))
     folder = folder_name(manifest.volume)
     sizes = [(name, len(content)) for name, content in head]
     sizes.extend((path, size) for _, path, size in rows[1:])
     total = sum(member_size(f"{folder}/{name}", size) for name, size in sizes) + len(END)
-    return VolumePlan(folder, head, _sha256(data), total)
+    return VolumePlan(folder, head, sha256_of(data), total)
 
 
 def _check(
@@ -82,7 +82,3 @@ def _check(
     for contents in (manifest.blobs, manifest.pieces):
         if len({item.sha256 for item in contents}) != len(contents):
             raise ValueError("a blob stands twice")
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

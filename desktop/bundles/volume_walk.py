@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -36,7 +35,7 @@ from desktop.bundles.tar_stream import TarStream
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest
 from desktop.domain.origin import SignedParts
-from desktop.sealing.digests import new_sha256
+from desktop.sealing.digests import new_sha256, sha256_of
 from desktop.sealing.sshsig import verify
 from desktop.services.ports import VolumeSink
 
@@ -86,7 +85,7 @@ class VolumeWalk:
         signature = self._stream.small(SIGNATURE, self._limits.signature)
         signer = verify(tag_list, signature.decode("latin-1"), NAMESPACE)
         contents = zip((bagit, info, payload_list), SIGNED_TAGS, strict=True)
-        if tag_list != digest_list((_sha256(content), name) for content, name in contents):
+        if tag_list != digest_list((sha256_of(content), name) for content, name in contents):
             raise TrustError("bundle.signature")
         if bagit != BAGIT_TEXT:
             raise TrustError("bundle.profile")
@@ -96,7 +95,7 @@ class VolumeWalk:
     def _manifest(self, rows: tuple[tuple[str, str], ...], signer: bytes) -> VolumeManifest:
         data = self._stream.small(MANIFEST, self._limits.manifest)
         self._payload += len(data)
-        if not rows or rows[0] != (_sha256(data), MANIFEST):
+        if not rows or rows[0] != (sha256_of(data), MANIFEST):
             raise TrustError("bundle.signature")
         manifest = decode_manifest(data)
         self._signed = (*self._signed, data)
@@ -156,7 +155,3 @@ class VolumeWalk:
             raise TrustError("bundle.damaged")
         self._stream.close(size)
         self._payload += size
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -127,7 +127,7 @@ def _take(session: Session, whole: bytes) -> ScannedSlip:
         peer, key = peer_of(peers, fingerprint)
         if peer is None or key is None:
             raise TrustError("slip.unknown_sender")
-        if peer.revoked or key.standing(now) not in _BELIEVED:
+        if peer.revoked or key.state_at(now) not in _BELIEVED:
             raise TrustError("slip.ended_sender")
         return peer, key
 
@@ -147,7 +147,7 @@ def _noted(session: Session, opened: OpenedSlip, peer: Peer) -> ScannedSlip:
             elif order:
                 transaction.append(session.officer.number, _received(session, peer, payload))
             orders.append(ScannedOrder(payload, transaction.order(order) is not None, before))
-    expired = peer.standing(session.clock.now()) is PeerState.EXPIRED
+    expired = peer.state_at(session.clock.now()) is PeerState.EXPIRED
     return ScannedSlip(peer.card.device, peer.card.unit_name, tuple(orders), expired)
 
 

@@ -141,7 +141,7 @@ def export_volumes(context: CommandContext) -> CommandOutcome:
     """Write what the centre lacks."""
     args, folder = context.args, folder_there(context.args.to)
     if args.dry_run:
-        return _foretold(context, folder)
+        return _count_only(context, folder)
     with context.session() as desk:
         receiver = find_peer(desk, args.receiver).card.device if args.receiver else None
         done = export_bundle(
@@ -174,7 +174,7 @@ def export_volumes(context: CommandContext) -> CommandOutcome:
     return CommandOutcome(document, tuple(lines), ok=not done.skipped and not done.left)
 
 
-def _foretold(context: CommandContext, folder: Path) -> CommandOutcome:
+def _count_only(context: CommandContext, folder: Path) -> CommandOutcome:
     """What an export would need, and whether the medium has it."""
     args = context.args
     with context.session() as desk:

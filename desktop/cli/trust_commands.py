@@ -73,7 +73,7 @@ def peer_row(peer: Peer, now: datetime, warn: timedelta = timedelta(0)) -> dict[
         "letter": peer.card.device_letter,
         "role": peer.card.role,
         "revoked": peer.revoked,
-        "standing": peer.standing(now).value,
+        "standing": peer.state_at(now).value,
         "valid_until": to_wire(peer.valid_until) if peer.valid_until else "",
         "reason": peer.reason,
         "accepted_up_to": {stream: head.seq for stream, head in (peer.cut or {}).items()},
@@ -84,7 +84,7 @@ def peer_row(peer: Peer, now: datetime, warn: timedelta = timedelta(0)) -> dict[
                 "fingerprint": grouped(key.fingerprint),
                 "since": to_wire(key.since),
                 "until": to_wire(key.until) if key.until else "",
-                "standing": key.standing(now).value,
+                "standing": key.state_at(now).value,
             }
             for key in peer.keys
         ],

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.documents.form_texts import FormData, FormTexts
-from desktop.documents.order_phrases import INFORMATION, standing_orders
+from desktop.documents.order_phrases import INFORMATION, orders_in_effect
 from desktop.documents.printable import FormValue
 from desktop.domain.cases.case import Identifier
 from desktop.domain.orders.money import Urgency
@@ -22,7 +22,7 @@ _IDENTIFIERS: Final = frozenset(
 
 def number_rows(facts: PaperFacts, words: FormTexts) -> list[FormValue]:
     """One table a number: of the orders about numbers, else of the numbers and sites of the case, else an empty one."""
-    orders = standing_orders(facts.file, INFORMATION, facts.about)
+    orders = orders_in_effect(facts.file, INFORMATION, facts.about)
     if orders:
         return [_of_order(order, words) for order in orders]
     victim = facts.file.case.victim.phone

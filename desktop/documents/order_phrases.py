@@ -29,7 +29,7 @@ _QUERIES = (
 INFORMATION = (OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE)
 
 
-def standing_orders(
+def orders_in_effect(
     file: CaseFile, kinds: Collection[OrderKind], about: str = ""
 ) -> tuple[Order, ...]:
     """Orders of these kinds that did not come to nothing, oldest first; or the one that ``about`` names, whatever
@@ -46,7 +46,7 @@ def noticed_orders(
     """The same as a notice to institutions lists them: the newest to each about each thing, as an extension stands for
     the freeze it prolongs, and none that was ended."""
     newest: dict[tuple[str, str], Order] = {}
-    for order in standing_orders(file, kinds, about):
+    for order in orders_in_effect(file, kinds, about):
         if order.released_at is None or f"order/{order.id}" == about:
             key = order.about, receiver(order)
             newest.pop(key, None)
@@ -79,7 +79,7 @@ def order_phrases(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
             "freeze_numbers": "\n".join(
                 freeze_paper(order, words)
                 for order in freezes_in_force(facts.file, facts.at)
-                or standing_orders(facts.file, FREEZES)
+                or orders_in_effect(facts.file, FREEZES)
             ),
             "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file, facts.at), words)),
             "number_receiver": _number_receiver(facts),
@@ -151,7 +151,7 @@ def period(start: datetime | None, end: datetime | None, words: FormTexts) -> st
 
 
 def _newest(facts: PaperFacts, kinds: Collection[OrderKind]) -> Order | None:
-    found = standing_orders(facts.file, kinds, facts.about)
+    found = orders_in_effect(facts.file, kinds, facts.about)
     return found[-1] if found else None
 
 
@@ -197,7 +197,7 @@ def _usual_term(order: Order | None, facts: PaperFacts, words: FormTexts) -> str
 
 
 def _query(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
-    orders = standing_orders(facts.file, _QUERIES, facts.about)
+    orders = orders_in_effect(facts.file, _QUERIES, facts.about)
     kinds = [kind for kind in _QUERIES if any(order.kind is kind for order in orders)]
     terms = _money(orders[-1] if orders else None).query
     asked = "；".join(words.text(f"phrase.query.{kind.value}") for kind in kinds)

@@ -175,7 +175,7 @@ class PeerKey:
     until: datetime | None = None
     lost: bool = False
 
-    def standing(self, now: datetime) -> KeyState:
+    def state_at(self, now: datetime) -> KeyState:
         """How it stands at ``now``."""
         if self.lost:
             return KeyState.LOST
@@ -237,9 +237,9 @@ class Peer:
     def ends_soon(self, now: datetime, warn: timedelta) -> bool:
         """Whether its enrolment stands and ends within ``warn``."""
         until = self.valid_until
-        return self.standing(now) is PeerState.TRUSTED and until is not None and now > until - warn
+        return self.state_at(now) is PeerState.TRUSTED and until is not None and now > until - warn
 
-    def standing(self, now: datetime) -> PeerState:
+    def state_at(self, now: datetime) -> PeerState:
         """How it stands at ``now``."""
         if self.revoked:
             return PeerState.REVOKED

@@ -26,6 +26,11 @@ class Hash(Protocol):
         ...
 
 
+def sha256_of(data: bytes) -> str:
+    """SHA-256 of octets that are in memory, as lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def new_sha256() -> Hash:
     """A fresh SHA-256."""
     return hashlib.sha256()

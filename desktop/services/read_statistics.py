@@ -37,7 +37,7 @@ def read_statistics(session: Session) -> Statistics:
     with session.store.read() as reader:
         cards, payments = reader.board(), reader.payments()
         orders: defaultdict[str, list[Order]] = defaultdict(list)
-        twice = reader.told_twice()
+        twice = reader.repeated_transfers()
         for facts in reader.order_facts():
             orders[facts.case] += [as_counted(view.order, twice) for view in facts.orders]
         units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}

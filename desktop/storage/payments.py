@@ -37,7 +37,7 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 
 def payments(connection: Connection) -> tuple[Payment, ...]:
     """What left, and what came back of it as the report says that tells most."""
-    twice = told_twice(connection)
+    twice = repeated_transfers(connection)
     said = {
         name: of_field(connection, "v.fields", name)
         for name in ("channel", "attempted", "amount_fen", "returned_fen", FIELD)
@@ -59,7 +59,7 @@ def payments(connection: Connection) -> tuple[Payment, ...]:
     )
 
 
-def told_twice(connection: Connection) -> dict[TransferId, TransferId]:
+def repeated_transfers(connection: Connection) -> dict[TransferId, TransferId]:
     """Payments that another report of the same event has told → the telling that counts."""
     rows = run(connection, _OF_GROUPS).fetchall()
     values = heads(connection, [row.subject for row in rows])

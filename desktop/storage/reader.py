@@ -53,7 +53,7 @@ from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
 from desktop.storage.order_reader import OrderReader
-from desktop.storage.payments import payments, told_twice
+from desktop.storage.payments import payments, repeated_transfers
 from desktop.storage.person_reader import same_person
 from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import run
@@ -154,8 +154,8 @@ class SqlReader(AuditReader):
     def payments(self) -> tuple[Payment, ...]:
         return payments(self._connection)
 
-    def told_twice(self) -> Mapping[TransferId, TransferId]:
-        return told_twice(self._connection)
+    def repeated_transfers(self) -> Mapping[TransferId, TransferId]:
+        return repeated_transfers(self._connection)
 
     def raised_alarms(self) -> Mapping[str, int]:
         return alarms.raised(self._connection)

@@ -111,7 +111,7 @@ def test_a_desk_changes_its_keys_and_nothing_stops(line: Line) -> None:
     assert not line.ingested(stick).problems
     peer = find_peer(line.centre, device)
     now = line.centre.clock.now()
-    assert [key.standing(now) for key in peer.keys] == [KeyState.CURRENT, KeyState.OVERLAP]
+    assert [key.state_at(now) for key in peer.keys] == [KeyState.CURRENT, KeyState.OVERLAP]
     assert [key.until for key in own_keys(line.session)] == [None, fresh.since]
 
 
@@ -250,7 +250,7 @@ def test_a_card_carried_by_hand_does_the_same_as_a_bundle(line: Line) -> None:
     fresh = rotate_keys(line.session)
     approve(line.centre, own_card(line.session))
     peer = find_peer(line.centre, fresh.fingerprint)
-    assert peer.keys[1].standing(line.centre.clock.now()) is KeyState.OVERLAP
+    assert peer.keys[1].state_at(line.centre.clock.now()) is KeyState.OVERLAP
     assert not line.up().problems
 
 

@@ -80,7 +80,7 @@ def town(session: Session, centre: Session, quick_folder: Path) -> Town:
 def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(town: Town) -> None:
     device = town.second.profile.device
     peer = revoke_peer(town.centre, device, "电脑被盗")
-    assert (peer.standing(town.centre.clock.now()), peer.reason) == (
+    assert (peer.state_at(town.centre.clock.now()), peer.reason) == (
         PeerState.REVOKED,
         "电脑被盗",
     )
@@ -102,7 +102,7 @@ def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(t
 def test_the_centre_tells_every_desk_with_its_next_bundle(town: Town) -> None:
     device = town.second.profile.device
     trust_peer(town.first, own_card(town.second))
-    assert find_peer(town.first, device).standing(town.first.clock.now()) is PeerState.TRUSTED
+    assert find_peer(town.first, device).state_at(town.first.clock.now()) is PeerState.TRUSTED
     revoke_peer(town.centre, device, "电脑被盗")
     assert town.from_centre(town.first).problems == ()
     peer = find_peer(town.first, f"{device[:4]}-{device[4:8]} {device[8:].lower()}")

@@ -120,6 +120,6 @@ class KeyRules:
             if peer.card.device != device or peer.keys[0].fingerprint in gone:
                 continue
             believed = {
-                key.fingerprint for key in peer.keys if key.standing(now) is KeyState.CURRENT
+                key.fingerprint for key in peer.keys if key.state_at(now) is KeyState.CURRENT
             }
             assert not believed & gone

@@ -143,7 +143,7 @@ def same_payment(one: Transfer, other: Transfer) -> bool:
     return abs(one.time - other.time) <= _SAME_TIME
 
 
-def told_twice(
+def repeated_transfers(
     first: Sequence[Transfer], second: Sequence[Transfer]
 ) -> Mapping[TransferId, TransferId]:
     """Transfers of ``second`` that are in ``first`` already → which; one of ``first`` explains one of ``second`` only,
@@ -176,7 +176,7 @@ def twice_in(reports: Sequence[Sequence[Transfer]]) -> Mapping[TransferId, Trans
     known: list[Transfer] = []
     found: dict[TransferId, TransferId] = {}
     for report in (sorted(some, key=lambda item: item.id) for some in reports):
-        again = told_twice(known, report)
+        again = repeated_transfers(known, report)
         found |= again
         known += [item for item in report if item.id not in again]
     return found

@@ -53,18 +53,18 @@ def mismatches_of(order: Order, state: OrderState, transfer: Transfer) -> tuple[
 
 def _every(order: Order, transfer: Transfer) -> Iterator[OrderMismatch]:
     yield from _account(order, transfer)
-    yield from _told("payee.name", order.payee.name, transfer.payee.name)
+    yield from _difference("payee.name", order.payee.name, transfer.payee.name)
     if order.kind in STOPS:  # a freeze may be limited to less
         if order.amount_fen != transfer.amount_fen:
             yield OrderMismatch("amount_fen", str(order.amount_fen), str(transfer.amount_fen))
         if order.transfer_time is not None and transfer.time is not None:
-            yield from _told("time", to_wire(order.transfer_time), to_wire(transfer.time))
+            yield from _difference("time", to_wire(order.transfer_time), to_wire(transfer.time))
 
 
 def _account(order: Order, transfer: Transfer) -> Iterator[OrderMismatch]:
     ordered, stands = order.payee.number, transfer.payee.number
     if not _fits(ordered, stands) and not _fits(stands, ordered):
-        yield from _told("payee.account", ordered, stands)
+        yield from _difference("payee.account", ordered, stands)
 
 
 def _fits(masked: str, whole: str) -> bool:
@@ -73,7 +73,7 @@ def _fits(masked: str, whole: str) -> bool:
     return blotted is not None and blotted.fits(whole)
 
 
-def _told(field: str, ordered: str, stands: str) -> Iterator[OrderMismatch]:
+def _difference(field: str, ordered: str, stands: str) -> Iterator[OrderMismatch]:
     """What only one of them says is no contradiction."""
     if ordered and stands and ordered != stands:
         yield OrderMismatch(field, ordered, stands)

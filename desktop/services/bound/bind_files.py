@@ -10,7 +10,7 @@ from desktop.services.bound.bound_texts import binding, bound_files
 from desktop.services.session import Session
 
 
-def bind_standing(session: Session, found: Mapping[str, FoundFile]) -> tuple[str, ...]:
+def bind_present_files(session: Session, found: Mapping[str, FoundFile]) -> tuple[str, ...]:
     """Bind every file that lies there and can be read, all of them or none; returns their paths. For the first sign-in
     with a program that binds; afterwards nothing is bound by lying there."""
     texts = {path: file.text for path, file in sorted(found.items()) if file.text is not None}

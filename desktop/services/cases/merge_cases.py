@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_file import merge as case_merge
-from desktop.domain.case_file.merge import CaseGroup, MergedReport, Merger, joined, told_twice
+from desktop.domain.case_file.merge import (
+    CaseGroup,
+    MergedReport,
+    Merger,
+    joined,
+    repeated_transfers,
+)
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
@@ -122,7 +128,7 @@ def likely_repeats(session: Session, file: CaseFile) -> tuple[RepeatReport, ...]
             other = reader.case_file(case)
             if other is None or other.case.victim.id_number != person:
                 continue
-            payments = len(told_twice(file.transfers, other.transfers))
+            payments = len(repeated_transfers(file.transfers, other.transfers))
             if payments:
                 about = other.case
                 found.append(

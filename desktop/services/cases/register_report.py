@@ -27,7 +27,7 @@ from desktop.journal.kinds import (
     TRANSFER_RECORDED,
 )
 from desktop.services.cases.form_diff import Fact, FormBaseline, form_baseline, form_diff
-from desktop.services.cases.take_out import standing_parts, take_out
+from desktop.services.cases.take_out import parts_not_taken_out, take_out
 from desktop.services.form_facts import (
     amount_of,
     answers_of,
@@ -97,7 +97,7 @@ def unrecorded(session: Session, form: IntakeForm) -> bool:
     with session.store.read() as reader:
         case = case_of(session, reader, form)
         changes = _changes(session, form, case, _seen(session, reader, form))
-        return any(changes) or any(standing_parts(reader, case.id, _removed(form)))
+        return any(changes) or any(parts_not_taken_out(reader, case.id, _removed(form)))
 
 
 def _removed(form: IntakeForm) -> tuple[str, ...]:

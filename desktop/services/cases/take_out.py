@@ -38,7 +38,7 @@ def take_out(
         RuleError: ``part.ordered`` when an order about one of them has not come to nothing: whoever acts on the order
             must find in the case what it is about.
     """
-    recorded = list(standing_parts(transaction, case, dict.fromkeys(ids)))
+    recorded = list(parts_not_taken_out(transaction, case, dict.fromkeys(ids)))
     if not recorded:
         return
     session.require(Permission.WRITE_CASES)
@@ -61,7 +61,9 @@ def keep_in(transaction: Transaction, officer: str, order: Order, stream: str) -
         transaction.append(officer, NewEntry(PART_ORDERED, order.about, {FIELD: ""}, stream=stream))
 
 
-def standing_parts(reader: Reader, case: CaseId, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+def parts_not_taken_out(
+    reader: Reader, case: CaseId, ids: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     """(kind, subject) of those payments and leads that stand in the case."""
     for name in ids:
         for kind in _ENTRIES:

@@ -21,7 +21,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
 from desktop.services.brought_file import LEFT, files_below
 from desktop.services.evidence.in_turn import InTurn
-from desktop.services.evidence.record_evidence import TypedRecord, check_told
+from desktop.services.evidence.record_evidence import TypedRecord, checked_record
 from desktop.services.session import Session
 
 _BATCH = 1000
@@ -77,7 +77,7 @@ def attach_files(
     if not files:
         raise UserInputError("evidence.nothing")
     with session.store.read() as reader:
-        told = check_told(session, told, reader.officers(), [session.officer.number])
+        told = checked_record(session, told, reader.officers(), [session.officer.number])
         held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
 
     attached: list[Attached] = []

@@ -59,7 +59,7 @@ def record_evidence(
     with session.store.write() as transaction:
         known = chosen_items(transaction, case, items)
         first = (item.added_by for item in known)
-        told = check_told(session, typed, transaction.officers(), first)
+        told = checked_record(session, typed, transaction.officers(), first)
         entries = [
             NewEntry(EVIDENCE_RECORDED, f"evidence/{item.id}", changed)
             for item in known
@@ -86,7 +86,7 @@ def format_of(item: Evidence) -> str:
     return " · ".join(part for part in (suffix, media) if part)
 
 
-def check_told(
+def checked_record(
     session: Session, typed: TypedRecord, officers: Sequence[Officer], first: Iterable[str]
 ) -> TypedRecord:
     """What was typed, tidied; ``first``: who took the items in. Raises as :func:`record_evidence`."""

@@ -33,10 +33,10 @@ def sender_of(session: Session, peers: Iterable[Peer], fingerprint: DeviceId, li
         raise TrustError("bundle.unknown_sender")
     if key.lost:
         raise TrustError("bundle.lost_key")
-    standing = peer.standing(now)
+    standing = peer.state_at(now)
     if standing is not PeerState.TRUSTED and peer.cut is None:
         raise TrustError(f"bundle.{standing.value}_sender")
-    refused = _REFUSED.get(key.standing(now))
+    refused = _REFUSED.get(key.state_at(now))
     if refused:
         raise TrustError(refused)
     return peer
@@ -45,9 +45,9 @@ def sender_of(session: Session, peers: Iterable[Peer], fingerprint: DeviceId, li
 def believed_key(session: Session, peer: Peer, fingerprint: DeviceId) -> bool:
     """Whether what that key signs is believed today: ``party`` is trusted, and the key is its own and not lost."""
     now, key = session.clock.now(), peer.key(fingerprint)
-    if key is None or peer.standing(now) is not PeerState.TRUSTED:
+    if key is None or peer.state_at(now) is not PeerState.TRUSTED:
         return False
-    return key.standing(now) in {KeyState.CURRENT, KeyState.OVERLAP}
+    return key.state_at(now) in {KeyState.CURRENT, KeyState.OVERLAP}
 
 
 def peer_of(peers: Iterable[Peer], fingerprint: DeviceId) -> tuple[Peer | None, PeerKey | None]:

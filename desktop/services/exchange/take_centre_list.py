@@ -94,8 +94,8 @@ def _signed_by_ours(session: Session, transaction: Transaction, found: CentreLis
     if key.lost:
         raise TrustError("centre_list.lost_key")
     now = session.clock.now()
-    believed = key.standing(now) in (KeyState.CURRENT, KeyState.OVERLAP)
-    if named.standing(now) is not PeerState.TRUSTED or not believed:
+    believed = key.state_at(now) in (KeyState.CURRENT, KeyState.OVERLAP)
+    if named.state_at(now) is not PeerState.TRUSTED or not believed:
         raise TrustError("centre_list.retired_key")
     return named
 

@@ -100,7 +100,7 @@ class _Check:
             return
         known = self._found.setdefault(peer.card.device, _Found())
         known.signatures += 1
-        known.former += key.standing(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
+        known.former += key.state_at(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
         wrong = self._wrong_place(said)
         if wrong is not None:
             self._fault(peer.card.device, wrong or place, "origin.lines")

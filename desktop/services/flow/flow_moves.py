@@ -76,7 +76,7 @@ def _payer_key(payer: Account, case: Case) -> str:
     return account_key(Account(number=payer.number), victim_key(case))
 
 
-def told_payments(
+def reported_payments(
     file: CaseFile, twice: Mapping[TransferId, TransferId] = NO_OTHERS
 ) -> tuple[ReportedPayment, ...]:
     """What the victim and the banks told, each payment once. ``twice``: transfers another report has told → which."""

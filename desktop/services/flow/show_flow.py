@@ -30,7 +30,7 @@ from desktop.domain.progress import Progress
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.flow.flow_accounts import Accounts, orders_by_account
 from desktop.services.flow.flow_limits import clock_tolerance, pattern_limits
-from desktop.services.flow.flow_moves import ReportedPayment, merged, told_payments
+from desktop.services.flow.flow_moves import ReportedPayment, merged, reported_payments
 from desktop.services.flow.flow_statements import statement_payments
 from desktop.services.session import Session
 
@@ -44,7 +44,7 @@ def show_flow(session: Session, cases: Sequence[CaseId], scope: FlowScope = WHOL
     followed and is no loss here. Raises ``UserInputError("case.unknown")``."""
     session.require(Permission.READ_CASES)
     wholes = [whole_file(session, case) for case in cases]
-    told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
+    told = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
     return _sheet(session, tuple(file for file, _ in wholes), told, scope)
 
 
@@ -67,7 +67,7 @@ def show_flow_with_statements(
     session.require(Permission.READ_CASES)
     wholes = [whole_file(session, case) for case in cases]
     files = tuple(file for file, _ in wholes)
-    told = merged(*(told_payments(file, merger.twice) for file, merger in wholes))
+    told = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
     items = [
         (file.case.id, item) for file in files for item in file.evidence if _is_statement(item)
     ]

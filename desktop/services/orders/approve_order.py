@@ -20,7 +20,7 @@ from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
 from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.officers.waiting_approvals import approvers
-from desktop.services.orders.order_standing import standing_of, told_elsewhere
+from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
 from desktop.services.orders.record_reply import require_ours, stream_of
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
@@ -126,6 +126,6 @@ def _require_ground(
     target, file = view.order.about, transaction.case_file(view.case)
     if file is None:
         return  # the case itself has not come here yet, and nobody can tell
-    elsewhere = told_elsewhere(transaction, view.case, target)
+    elsewhere = orders_of_merged_reports(transaction, view.case, target)
     standing = replace(standing_of(session, file, target, elsewhere), now=at)
     require_ground(view.order.kind, standing)

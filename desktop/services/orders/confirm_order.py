@@ -49,12 +49,11 @@ def _confirm(session: Session, transaction: Transaction, key: str) -> None:
         raise RuleError("order.confirmed_already")
     if order.issued_by == officer:
         raise RuleError("order.own_confirmation")
-    fields, stream = (
-        {f"{CONFIRMATION}{officer}": to_wire(session.clock.now())},
-        stream_of(session, transaction, view),
+    fields = {f"{CONFIRMATION}{officer}": to_wire(session.clock.now())}
+    stream = stream_of(session, transaction, view)
+    transaction.append(
+        officer, NewEntry(ORDER_CONFIRMED, f"order/{order.id}", fields, stream=stream)
     )
-    entry = NewEntry(ORDER_CONFIRMED, f"order/{order.id}", fields, stream=stream)
-    transaction.append(officer, entry)
 
 
 def may_confirm(session: Session, view: OrderView) -> bool:

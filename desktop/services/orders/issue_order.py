@@ -35,7 +35,7 @@ from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.orders.approve_order import require_approver
 from desktop.services.orders.check_order import insist, request_problems, transfer_problems
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.orders.order_standing import standing_of, told_elsewhere
+from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -109,7 +109,7 @@ def _allowed(
 ) -> OrderView | None:
     """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
     _require_revocable(session, request)
-    elsewhere = told_elsewhere(reader, file.case.id, request.target)
+    elsewhere = orders_of_merged_reports(reader, file.case.id, request.target)
     standing = standing_of(session, file, request.target, elsewhere)
     return require_issue(
         request.kind,

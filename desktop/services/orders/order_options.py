@@ -12,7 +12,7 @@ from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
 from desktop.services.orders.confirm_order import may_confirm
-from desktop.services.orders.order_standing import standing_of, told_elsewhere
+from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
 from desktop.services.orders.record_reply import may_answer
 from desktop.services.session import Session
 
@@ -43,7 +43,7 @@ def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
     elsewhere = {OrderStep.RELEASE, *(() if may_answer(session, view.order) else REPLIES.values())}
     done_here = tuple(step for step in steps if step not in elsewhere)
     with session.store.read() as reader:
-        reported = told_elsewhere(reader, view.case, view.order.about)
+        reported = orders_of_merged_reports(reader, view.case, view.order.about)
     standing = standing_of(session, file, view.order.about, reported)
     allowed = []
     for kind in _after(view.order.kind):

@@ -30,7 +30,7 @@ def standing_of(
     session: Session, file: CaseFile, target: str, elsewhere: Elsewhere = NOWHERE
 ) -> EarlierOrders:
     """Orders about ``target``, whether the case is filed, and how many stops the law allows; ``elsewhere``: see
-    :func:`told_elsewhere`.
+    :func:`orders_of_merged_reports`.
 
     Counted within the case and its reports: the bank counts its account over all stations and has the last word.
     """
@@ -44,7 +44,7 @@ def standing_of(
     )
 
 
-def told_elsewhere(reader: Reader, case: CaseId, target: str) -> Elsewhere:
+def orders_of_merged_reports(reader: Reader, case: CaseId, target: str) -> Elsewhere:
     """What hangs on the other reports of the event ``case`` tells of."""
     group = reader.case_group(case)
     if not group.members:

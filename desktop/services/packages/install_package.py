@@ -87,8 +87,8 @@ def _check_signer(session: Session, pack: DataPackage) -> None:
     if peer is None or key is None:
         raise TrustError("pack.foreign")
     same_key = key.signing_key.split()[1:2] == pack.key_line.split()[1:2]
-    fresh = key.standing(session.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
+    fresh = key.state_at(session.clock.now()) in {KeyState.CURRENT, KeyState.OVERLAP}
     if peer.card.role != InstallationRole.CENTRE.value or peer.revoked or not (same_key and fresh):
         raise TrustError("pack.foreign")
-    if peer.standing(session.clock.now()) is PeerState.EXPIRED:
+    if peer.state_at(session.clock.now()) is PeerState.EXPIRED:
         raise TrustError("pack.expired_sender")

@@ -37,11 +37,11 @@ def propose_record(session: Session, items: Iterable[Evidence], item: Evidence) 
     told = [other for other in items if not other.record.empty]
     if not told:
         return TypedRecord(item.source, item.method, EvidenceRecord(format=format_of(item)))
-    last = last_told(session, told)
+    last = last_record(session, told)
     return replace(last, record=replace(last.record, format=format_of(item)))
 
 
-def last_told(session: Session, items: Iterable[Evidence]) -> TypedRecord:
+def last_record(session: Session, items: Iterable[Evidence]) -> TypedRecord:
     """What was recorded last, without what belongs to that item alone."""
     session.require(Permission.READ_CASES)
     told = [item for item in items if not item.record.empty]

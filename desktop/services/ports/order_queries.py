@@ -56,6 +56,6 @@ class OrderQueries(Protocol):
         """Every payment that left, each once."""
         ...
 
-    def told_twice(self) -> Mapping[TransferId, TransferId]:
+    def repeated_transfers(self) -> Mapping[TransferId, TransferId]:
         """Payments that another report of the same event has told → the telling that counts."""
         ...

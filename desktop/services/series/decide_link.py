@@ -23,7 +23,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import HUB_DECIDED, HUB_PROPOSED, LINK_DECIDED, LINK_PROPOSED
 from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction
-from desktop.services.series.find_series import standing_in, unit_here
+from desktop.services.series.find_series import decisions_by_pair, unit_here
 from desktop.services.session import Session
 
 Before = tuple[tuple[str, Fields], ...]
@@ -66,7 +66,7 @@ def decide_links(
         for name in (case, *others):
             if transaction.case_card(name) is None:
                 raise UserInputError("case.unknown")
-        standing, unit = standing_in(transaction, session), unit_here(session)
+        standing, unit = decisions_by_pair(transaction, session), unit_here(session)
         for other in others:
             pair = frozenset(transaction.case_group(name).lead for name in (case, other))
             if len(pair) == 1:

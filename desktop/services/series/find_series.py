@@ -119,7 +119,7 @@ def decisions_in(reader: Reader, session: Session) -> tuple[Decision, ...]:
     """Every verdict that stands, in the order of cases; what was taken back is left out. A report that was merged since
     stands for the case that leads it; of what was said of one pair through several reports the last counts."""
     found = []
-    for pair, said in standing_in(reader, session).items():
+    for pair, said in decisions_by_pair(reader, session).items():
         told = [item for item in map(_decision, said.values()) if item is not None]
         last = max(told, key=lambda item: (item.at, item.verdict is LinkVerdict.DIFFERENT))
         first, second = sorted(pair)
@@ -140,7 +140,7 @@ def _said_of(reader: Reader, session: Session, kind: str) -> dict[str, Fields]:
     return found
 
 
-def standing_in(reader: Reader, session: Session) -> dict[frozenset[str], dict[str, Fields]]:
+def decisions_by_pair(reader: Reader, session: Session) -> dict[frozenset[str], dict[str, Fields]]:
     """Pair of leading cases → the subjects by which something was said of it, with what they say. A proposal that was
     taken back takes back with it what the station knew before."""
     every = _said_of(reader, session, LINK)

@@ -35,7 +35,7 @@ from desktop.services.papers.propose_record import (
     draft_advised,
     from_case,
     is_administrative,
-    last_told,
+    last_record,
     propose_record,
 )
 from desktop.services.ports import Pdf
@@ -212,7 +212,7 @@ class SessionRecords:
         """Take photographs in, with what was recorded last of this phone."""
         session, file = self._session, self._file()
         items = look_up.case_evidence(session, self._case)
-        told = last_told(session, items)
+        told = last_record(session, items)
         record = replace(told.record, device=device or told.record.device)
         told = replace(told, record=record)
         if file is not None:

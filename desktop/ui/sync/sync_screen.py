@@ -130,7 +130,7 @@ class StandingBanner(Banner):
 
     def _show_expiring(self, status: SyncStatus) -> None:
         kit, peer = self._kit, status.expiring[0]
-        ended = peer.standing(kit.ticks.now()) is PeerState.EXPIRED
+        ended = peer.state_at(kit.ticks.now()) is PeerState.EXPIRED
         self.show_key(
             Tone.WARN,
             "sync.expired" if ended else "sync.expiring",

@@ -13,8 +13,8 @@ from desktop.domain.case_file.merge import (
     MergedReport,
     joined,
     leader,
+    repeated_transfers,
     same_payment,
-    told_twice,
     twice_in,
 )
 from desktop.domain.cases.transfer import Account, Transfer
@@ -50,11 +50,11 @@ def test_a_payment_of_unknown_time_takes_none_that_another_one_is() -> None:
     plain = {"serial": "", "order_number": ""}
     first = [payment("a", time=None, **plain), payment("b", time=noon, **plain)]
     second = [payment("c", time=noon, **plain), payment("d", time=later, **plain)]
-    assert told_twice(first, second) == {"c": "b", "d": "a"}
-    assert told_twice(second, first) == {"a": "d", "b": "c"}
+    assert repeated_transfers(first, second) == {"c": "b", "d": "a"}
+    assert repeated_transfers(second, first) == {"a": "d", "b": "c"}
     numbered = [payment("e", time=noon, **plain), payment("f", time=noon, serial="1")]
     again = [payment("g", time=noon, serial="1"), payment("h", time=noon, **plain)]
-    assert told_twice(numbered, again) == {"g": "f", "h": "e"}
+    assert repeated_transfers(numbered, again) == {"g": "f", "h": "e"}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_serial_decides_where_both_have_one() -> None:
 def test_three_equal_payments_are_three() -> None:
     first = [payment("a1"), payment("a2")]
     second = [payment(f"b{number}") for number in range(3)]
-    assert len(told_twice(first, second)) == 2
+    assert len(repeated_transfers(first, second)) == 2
     assert len(twice_in([first, second, [payment("c")]])) == 3
 
 

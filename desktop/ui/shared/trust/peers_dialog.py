@@ -92,7 +92,7 @@ class PeersDialog(DialogFrame):
         self._unmet.set_key("trust.parties.unmet", count=len(unmet), devices=listed)
         self._now = now
         order = list(PeerState)
-        rows = sorted(peers, key=lambda p: (order.index(p.standing(now)), p.card.unit_name))
+        rows = sorted(peers, key=lambda p: (order.index(p.state_at(now)), p.card.unit_name))
         self.rows.set_rows(tuple(rows))
         self._stack.setCurrentIndex(0 if rows else 1)
         if rows and self.table.selected() is None:
@@ -117,19 +117,19 @@ class PeersDialog(DialogFrame):
     def _standing(self, peer: Peer) -> str:
         if peer.ends_soon(self._now, self._warn):
             return self.kit.texts.text("trust.is.ends_soon")
-        return self.kit.texts.text(f"trust.is.{peer.standing(self._now).value}")
+        return self.kit.texts.text(f"trust.is.{peer.state_at(self._now).value}")
 
     def _tone(self, peer: Peer) -> Tone | None:
         if peer.ends_soon(self._now, self._warn):
             return Tone.WARN
-        return _TONES[peer.standing(self._now)]
+        return _TONES[peer.state_at(self._now)]
 
     def _until(self, peer: Peer) -> str:
         return day_text(self.kit, peer.valid_until)
 
     def _show_detail(self) -> None:
         peer = self.table.selected()
-        standing = peer.standing(self._now) if peer else None
+        standing = peer.state_at(self._now) if peer else None
         self._revoke.setEnabled(peer is not None and not peer.revoked)
         ours = peer is not None and peer.card.unit_code == self._own_unit
         self._export.setEnabled(ours and not (peer and peer.revoked))
@@ -178,7 +178,7 @@ def key_line(kit: Kit, peer: Peer, now: datetime) -> str:
     parts = [words.text("trust.key.current", day=day_text(kit, current.since))]
     parts += [
         words.text(
-            f"trust.key.{key.standing(now).value}",
+            f"trust.key.{key.state_at(now).value}",
             fingerprint=grouped(key.fingerprint),
             day=day_text(kit, key.until),
         )
