@@ -25,6 +25,6 @@ def peer_line(context: CommandContext, peer: Peer, now: datetime) -> str:
         key,
         name=peer_name(context, peer.card),
         fingerprint=grouped(peer.card.fingerprint),
-        state_at=context.text(f"standing.{peer.state_at(now).value}"),
+        standing=context.text(f"standing.{peer.state_at(now).value}"),
         day=show_time(peer.valid_until)[:10] if peer.valid_until else "",
     )
