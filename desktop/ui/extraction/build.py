@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -16,19 +13,16 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import SILENT, Progress
+from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
-from desktop.domain.statements.statement import ColumnChoice, Statement, TablePreview
-from desktop.services.extraction import read_evidence, read_picture, read_statement, read_text
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.read_evidence import Readable
-from desktop.services.extraction.read_picture import PictureExtraction
 from desktop.services.extraction.read_text import WordsOf
 from desktop.services.session import Session
+from desktop.ui.extraction.evidence_reader import Decode, EvidenceReader
 from desktop.ui.extraction.picture_places import proved
 from desktop.ui.extraction.pictures_flow import PicturesFlow
-from desktop.ui.extraction.port import ExtractionPort
 from desktop.ui.extraction.statement_flow import StatementFlow
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
@@ -50,7 +44,7 @@ class TextFlow(QObject):
         self,
         kit: Kit,
         host: QWidget,
-        port: ExtractionPort,
+        reader: EvidenceReader,
         sink: ExtractionSink,
         item: Evidence,
         refused: Exception,
@@ -58,7 +52,7 @@ class TextFlow(QObject):
         super().__init__(host)
         self._kit = kit
         self._host = host
-        self._port = port
+        self._reader = reader
         self._sink = sink
         self._item = item
         self._refused = refused
@@ -70,7 +64,7 @@ class TextFlow(QObject):
 
     def start(self) -> None:
         """Read the words of the item."""
-        work = partial(_read, self._port, self._item)
+        work = partial(_read, self._reader, self._item)
         self._kit.runner.start("files", work, self._found, self._nothing)
 
     def _found(self, reading: Extraction) -> None:
@@ -114,77 +108,8 @@ class TextFlow(QObject):
             dialog.show_error(error)
 
 
-def _read(port: ExtractionPort, item: Evidence, progress: Progress) -> Extraction:
-    return port.text(item, progress)
-
-
-Decode = Callable[[bytes], QImage]
-
-
-class SessionExtraction:
-    """Implements :class:`desktop.ui.extraction.port.ExtractionPort`; what each does and raises stands at the service.
-
-    ``decode`` turns a picture file into upright pixels, beside the program; it raises ``AppError``. ``words_of`` has
-    the words of any other file.
-    """
-
-    def __init__(self, session: Session, case: CaseId, decode: Decode, words_of: WordsOf) -> None:
-        self._session = session
-        self._case = case
-        self._decode = decode
-        self._words_of = words_of
-
-    def now(self) -> datetime:
-        """The current instant."""
-        return self._session.clock.now()
-
-    def readable_as(self, item: Evidence) -> Readable:
-        """See ``read_evidence.readable_as``."""
-        return read_evidence.readable_as(self._session, self._case, item.id)
-
-    def statement(
-        self,
-        item: Evidence,
-        progress: Progress,
-        *,
-        password: str = "",
-        choice: ColumnChoice | None = None,
-    ) -> Statement:
-        """See ``read_statement.read_statement``."""
-        return read_statement.read_statement(
-            self._session, self._case, item.id, progress, password=password, choice=choice
-        )
-
-    def table(self, item: Evidence, progress: Progress, *, password: str = "") -> TablePreview:
-        """See ``read_statement.preview_statement``."""
-        return read_statement.preview_statement(
-            self._session, self._case, item.id, progress, password=password
-        )
-
-    def picture(self, item: Evidence, progress: Progress) -> PictureExtraction:
-        """See ``read_picture.read_picture``."""
-        return read_picture.read_picture(
-            self._session, self._case, item.id, progress, as_png=self._as_png
-        )
-
-    def text(self, item: Evidence, progress: Progress) -> Extraction:
-        """See ``read_text.read_text``."""
-        return read_text.read_text(
-            self._session, self._case, item.id, progress, words_of=self._words_of
-        )
-
-    def image(self, item: Evidence, turned: int) -> QImage:
-        """The pixels; that somebody looks was noted when the picture was read."""
-        content = read_evidence.content_of(self._session, self._case, item.id, SILENT)
-        image = self._decode(content.getvalue())
-        return image.transformed(QTransform().rotate(90 * turned)) if turned else image
-
-    def _as_png(self, data: bytes) -> bytes:
-        octets = QByteArray()
-        buffer = QBuffer(octets)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._decode(data).save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes, Qt takes text
-        return bytes(octets.data())
+def _read(reader: EvidenceReader, item: Evidence, progress: Progress) -> Extraction:
+    return reader.text(item, progress)
 
 
 _MAY_HAVE_WORDS: Final = frozenset({"statement.unknown", "statement.mail"})
@@ -199,11 +124,13 @@ class EvidenceExtraction(QObject):
 
     read = Signal()
 
-    def __init__(self, kit: Kit, host: QWidget, port: ExtractionPort, sink: ExtractionSink) -> None:
+    def __init__(
+        self, kit: Kit, host: QWidget, reader: EvidenceReader, sink: ExtractionSink
+    ) -> None:
         super().__init__(host)
         self._kit = kit
         self._host = host
-        self._port = port
+        self._reader = reader
         self._sink = sink
         self._seen = WhenSeen(host, self)
         self._flow: QObject | None = None
@@ -213,13 +140,13 @@ class EvidenceExtraction(QObject):
     def start(self, item: Evidence) -> None:
         """Read one item."""
         self._wish += 1
-        work = partial(_kind, self._port, item, self._wish)
+        work = partial(_kind, self._reader, item, self._wish)
         self._kit.runner.start("files", work, self._kind_known, self._fail)
 
     def start_all(self, items: tuple[Evidence, ...]) -> None:
         """Read every picture among the items."""
         self._wish += 1
-        work = partial(_pictures, self._port, items, self._wish)
+        work = partial(_pictures, self._reader, items, self._wish)
         self._kit.runner.start("files", work, self._pictures_found, self._fail)
 
     def _kind_known(self, found: tuple[int, Evidence, Readable]) -> None:
@@ -236,7 +163,7 @@ class EvidenceExtraction(QObject):
         if kind is Readable.PICTURE:
             self._open_pictures((item,))
             return
-        flow = StatementFlow(self._kit, self._host, self._port, self._sink, item)
+        flow = StatementFlow(self._kit, self._host, self._reader, self._sink, item)
         self._follow(flow)
         flow.failed.connect(partial(self._no_statement, item))
         flow.read.connect(self.read)
@@ -247,7 +174,7 @@ class EvidenceExtraction(QObject):
         if not isinstance(error, UserInputError) or error.code not in _MAY_HAVE_WORDS:
             self._fail(error)
             return
-        flow = TextFlow(self._kit, self._host, self._port, self._sink, item, error)
+        flow = TextFlow(self._kit, self._host, self._reader, self._sink, item, error)
         self._follow(flow)
         flow.failed.connect(self._fail)
         flow.read.connect(self.read)
@@ -257,7 +184,7 @@ class EvidenceExtraction(QObject):
         if not items:
             toast(self._kit, self._host, "reading.picture.none", tone=Tone.INFO)
             return
-        flow = PicturesFlow(self._kit, self._host, self._port, self._sink, items)
+        flow = PicturesFlow(self._kit, self._host, self._reader, self._sink, items)
         self._follow(flow)
         flow.read.connect(self.read)
         flow.start()
@@ -273,18 +200,18 @@ class EvidenceExtraction(QObject):
 
 
 def _kind(
-    port: ExtractionPort, item: Evidence, wish: int, _progress: Progress
+    reader: EvidenceReader, item: Evidence, wish: int, _progress: Progress
 ) -> tuple[int, Evidence, Readable]:
-    return wish, item, port.readable_as(item)
+    return wish, item, reader.readable_as(item)
 
 
 def _pictures(
-    port: ExtractionPort, items: tuple[Evidence, ...], wish: int, progress: Progress
+    reader: EvidenceReader, items: tuple[Evidence, ...], wish: int, progress: Progress
 ) -> tuple[int, tuple[Evidence, ...]]:
     found = []
     for item in items:
         progress.check()
-        if port.readable_as(item) is Readable.PICTURE:
+        if reader.readable_as(item) is Readable.PICTURE:
             found.append(item)
     return wish, tuple(found)
 
@@ -294,4 +221,4 @@ def evidence_extraction(
 ) -> EvidenceExtraction:  # fmt: skip
     """The reading of the evidence of ``case``, over its pane; what is picked goes to ``sink``. ``decode`` turns a
     picture file into upright pixels, ``words_of`` has the words of other files."""
-    return EvidenceExtraction(kit, host, SessionExtraction(session, case, decode, words_of), sink)
+    return EvidenceExtraction(kit, host, EvidenceReader(session, case, decode, words_of), sink)

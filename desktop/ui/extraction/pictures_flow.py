@@ -16,10 +16,10 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.extraction.place_proposals import Offer, ProposalPlace
 from desktop.services.extraction.read_picture import PictureExtraction
+from desktop.ui.extraction.evidence_reader import EvidenceReader
 from desktop.ui.extraction.picture_list import PictureState
 from desktop.ui.extraction.picture_places import picked_of, proved
 from desktop.ui.extraction.pictures_dialog import PicturesDialog
-from desktop.ui.extraction.port import ExtractionPort
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle
@@ -34,13 +34,13 @@ class PicturesFlow(QObject):
         self,
         kit: Kit,
         host: QWidget,
-        port: ExtractionPort,
+        reader: EvidenceReader,
         sink: ExtractionSink,
         items: Sequence[Evidence],
     ) -> None:
         super().__init__(host)
         self._kit = kit
-        self._port = port
+        self._reader = reader
         self._sink = sink
         self._dialog = PicturesDialog(kit, host, items)
         self._waiting = deque(range(len(items)))
@@ -79,7 +79,7 @@ class PicturesFlow(QObject):
             self._reading = -1
             return
         index = self._reading = self._waiting.popleft()
-        work = partial(_read, self._port, self._dialog.states[index].item)
+        work = partial(_read, self._reader, self._dialog.states[index].item)
         self._handle = self._kit.runner.start("files", work, self._found, self._failed)
 
     def _found(self, found: PictureExtraction) -> None:
@@ -137,7 +137,7 @@ class PicturesFlow(QObject):
         state = dialog.state
         dialog.show_offers(self._offers(state))
         if state.error is None:  # seen while it is read: who waits looks at it
-            work = partial(_image, self._port, dialog.index, state)
+            work = partial(_image, self._reader, dialog.index, state)
             self._kit.runner.start("files", work, self._show_image, self._no_image)
 
     def _show_image(self, found: tuple[int, QImage | AppError]) -> None:
@@ -218,16 +218,16 @@ class PicturesFlow(QObject):
             self._dialog.show_error(error)
 
 
-def _read(port: ExtractionPort, item: Evidence, progress: Progress) -> PictureExtraction:
-    return port.picture(item, progress)
+def _read(reader: EvidenceReader, item: Evidence, progress: Progress) -> PictureExtraction:
+    return reader.picture(item, progress)
 
 
 def _image(
-    port: ExtractionPort, index: int, state: PictureState, _progress: Progress
+    reader: EvidenceReader, index: int, state: PictureState, _progress: Progress
 ) -> tuple[int, QImage | AppError]:
     """With what went wrong in the place of the pixels, so that it is said of this picture and no other."""
     turned = state.found.text.turned if state.found is not None else 0
     try:
-        return index, port.image(state.item, turned)
+        return index, reader.image(state.item, turned)
     except AppError as error:
         return index, error

@@ -20,7 +20,7 @@ from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.mark_rows import RowMark, mark_rows
 from desktop.services.extraction.statement_transfers import transfer_of_row
 from desktop.ui.extraction.columns_dialog import ColumnsDialog
-from desktop.ui.extraction.port import ExtractionPort
+from desktop.ui.extraction.evidence_reader import EvidenceReader
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
@@ -105,12 +105,12 @@ class StatementFlow(QObject):
     read = Signal()
 
     def __init__(
-        self, kit: Kit, host: QWidget, port: ExtractionPort, sink: ExtractionSink, item: Evidence
+        self, kit: Kit, host: QWidget, reader: EvidenceReader, sink: ExtractionSink, item: Evidence
     ) -> None:
         super().__init__(host)
         self._kit = kit
         self._host = host
-        self._port = port
+        self._reader = reader
         self._sink = sink
         self._item = item
         self._seen = WhenSeen(host, self)
@@ -128,7 +128,7 @@ class StatementFlow(QObject):
             self._working = WorkingDialog(self._kit, self._host, "reading.working")
             self.destroyed.connect(self._working.reject)  # another item was asked for meanwhile
             self._working.open()
-        work = partial(_read, self._port, self._item, self._password, choice)
+        work = partial(_read, self._reader, self._item, self._password, choice)
         handle = self._kit.runner.start(
             "files", work, self._read_it, self._refused_it, self._advance
         )
@@ -180,7 +180,7 @@ class StatementFlow(QObject):
 
     def _look_at_columns(self) -> None:
         """Have the first rows, so that the officer says what the columns are."""
-        work = partial(_table, self._port, self._item, self._password)
+        work = partial(_table, self._reader, self._item, self._password)
         self._kit.runner.start("files", work, self._table_read, self._no_table)
 
     def _table_read(self, preview: TablePreview) -> None:
@@ -242,7 +242,7 @@ class StatementFlow(QObject):
     def _mark(self) -> None:
         if self._dialog is not None and isValid(self._dialog):
             rows, known = self._dialog.statement.rows, self._sink.known()
-            work = partial(_marks, rows, known, self._item, self._port)
+            work = partial(_marks, rows, known, self._item, self._reader)
             self._kit.runner.start("files", work, self._marked, self._not_taken)
 
     def _marked(self, marks: Mapping[int, RowMark]) -> None:
@@ -283,28 +283,30 @@ class StatementFlow(QObject):
 
 
 def _read(
-    port: ExtractionPort,
+    reader: EvidenceReader,
     item: Evidence,
     password: str,
     choice: ColumnChoice | None,
     progress: Progress,
 ) -> tuple[Statement, CoinLeads]:
-    found = port.statement(item, progress, password=password, choice=choice)
+    found = reader.statement(item, progress, password=password, choice=choice)
     return found, coin_leads(found.rows)
 
 
-def _table(port: ExtractionPort, item: Evidence, password: str, progress: Progress) -> TablePreview:
-    return port.table(item, progress, password=password)
+def _table(
+    reader: EvidenceReader, item: Evidence, password: str, progress: Progress
+) -> TablePreview:
+    return reader.table(item, progress, password=password)
 
 
 def _marks(
     rows: Sequence[StatementRow],
     known: tuple[TransferText, ...],
     item: Evidence,
-    port: ExtractionPort,
+    reader: EvidenceReader,
     _progress: Progress,
 ) -> Mapping[int, RowMark]:
-    return mark_rows(rows, known, item.id, port.now())
+    return mark_rows(rows, known, item.id, reader.now())
 
 
 def _time(row: StatementRow) -> float:

@@ -23,7 +23,7 @@ from desktop.domain.statements.proposal import Extraction
 from desktop.runtime.resources import resource_path
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.look_up import case_evidence
-from desktop.ui.extraction.build import SessionExtraction
+from desktop.ui.extraction.evidence_reader import EvidenceReader
 from desktop.ui.extraction.pictures_dialog import PicturesDialog
 from desktop.ui.extraction.pictures_flow import PicturesFlow
 from desktop.ui.shared.dialogs.dialog_frame import BodyRoom
@@ -153,10 +153,10 @@ def test_a_picture_is_seen_while_it_waits_and_a_stop_is_said(
     attach("一.png", code(PAY))
     attach("二.png", code("https://qr.alipay.com/fkx1a2b"))
     case = CaseId(page.form.case_id)
-    port = SessionExtraction(seat.session, case, QImage.fromData, lambda _name, _data: "")
+    reader = EvidenceReader(seat.session, case, QImage.fromData, lambda _name, _data: "")
     runner, host = HeldRunner(), page.widget
     items = case_evidence(seat.session, case)
-    PicturesFlow(replace(kit, runner=runner), host, port, _NoForm(host), items).start()
+    PicturesFlow(replace(kit, runner=runner), host, reader, _NoForm(host), items).start()
     dialog = shown(page)
     runner.run_next()
     assert page.label("reading_found") == "正在识别这张图片…"
@@ -179,10 +179,10 @@ def test_what_is_wrong_with_one_picture_is_not_said_of_another(
             raise UserInputError("picture.unknown")
         return image
 
-    port = SessionExtraction(seat.session, case, broken, lambda _name, _data: "")
+    reader = EvidenceReader(seat.session, case, broken, lambda _name, _data: "")
     runner, host = HeldRunner(), page.widget
     items = case_evidence(seat.session, case)
-    PicturesFlow(replace(kit, runner=runner), host, port, _NoForm(host), items).start()
+    PicturesFlow(replace(kit, runner=runner), host, reader, _NoForm(host), items).start()
     dialog = shown(page)
     dialog.list.choose(1)
     while not dialog.states[1].found:
