@@ -23,7 +23,9 @@ from desktop.ui.shared.kit.theme import Scheme, Theme
 from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.kit.translator import Translator
 from tests.support.clocks import HandClock
+from tests.support.seat_fixtures import centre, centre_seat, seat, session
 
+__all__ = ["centre", "centre_seat", "seat", "session"]
 BEIJING = timezone(timedelta(hours=8))
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.bound_files import FileChange
+from desktop.domain.officer import Permission
+from desktop.services.bound.approve_file import approve_file, trial_pages
+from desktop.services.bound.check_files import restore_files
+from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.bound_files.file_card import FileCard
-from desktop.ui.bound_files.port import BoundFilesPort, ShowPage
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -20,10 +25,10 @@ from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
 
-if TYPE_CHECKING:
-    from desktop.services.ports import Pdf
-
 _MOST_FILES: Final = 20
+
+ShowPage = Callable[[QWidget, Pdf, str], QDialog]
+"""Open a window with a test page over another one; the title names the file it may be kept as."""
 
 
 class ChangedFilesDialog(DialogFrame):
@@ -33,13 +38,13 @@ class ChangedFilesDialog(DialogFrame):
         self,
         kit: Kit,
         parent: QWidget,
-        port: BoundFilesPort,
+        session: Session,
         changes: tuple[FileChange, ...],
         show_page: ShowPage,
     ) -> None:
         super().__init__(kit, parent, "bound_files.changed.title", width="dialog_width_form")
         self.setObjectName("changed_files_dialog")
-        self._port = port
+        self._session = session
         self._show_page = show_page
         self._approving: FileChange | None = None
         self.banner = Banner(kit, "changed_files_banner")
@@ -64,7 +69,7 @@ class ChangedFilesDialog(DialogFrame):
     def _add_card(self, change: FileChange) -> None:
         card = FileCard(self.kit, change)
         card.setObjectName(f"changed_file_{len(self.cards)}")
-        if change.approvable and self._port.may_approve:
+        if change.approvable and self._session.may(Permission.APPROVE_FILES):
             button = Button(
                 self.kit, _approval(change), size=Size.COMPACT,
                 name=f"changed_file_approve_{len(self.cards)}",
@@ -76,7 +81,8 @@ class ChangedFilesDialog(DialogFrame):
 
     def _restore(self) -> None:
         self.restore_button.setEnabled(False)
-        self.kit.runner.start("db", work_of(self._port.restore), self._restored, self._failed)
+        work = work_of(restore_files, self._session)
+        self.kit.runner.start("db", work, self._restored, self._failed)
 
     def _restored(self, paths: tuple[str, ...]) -> None:
         toast(self.kit, self.host, "bound_files.restored", count=len(paths))
@@ -92,7 +98,7 @@ class ChangedFilesDialog(DialogFrame):
         if change.found is None:
             self._ask()
             return
-        work = work_of(self._port.trial, change.path, change.found)
+        work = work_of(trial_pages, self._session, change.path, change.found)
         self.kit.runner.start("db", work, self._tried, self._failed)
 
     def _tried(self, pdf: Pdf) -> None:
@@ -116,7 +122,7 @@ class ChangedFilesDialog(DialogFrame):
     def _approve(self) -> None:
         change = self._approving
         if change is not None:
-            work = work_of(self._port.approve, change.path, change.found)
+            work = work_of(approve_file, self._session, change.path, change.found)
             self.kit.runner.start("db", work, self._approved, self._failed)
 
     def _approved(self, _digest: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,50 +12,70 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.bound_files import FileChange, FileState
+from desktop.app.bound_folder import ProfileFolder
+from desktop.app.profile_file import profile_text
+from desktop.domain.bound_files import PROFILE, FileChange, FileState
 from desktop.domain.errors import WorldError
+from desktop.domain.officer import Officer, Role
+from desktop.runtime.paths import ProfilePaths
+from desktop.services.bound.bind_files import bind_present_files
+from desktop.services.bound.check_files import changed_files
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.bound_files.bound_now_dialog import BoundNowDialog
 from desktop.ui.bound_files.changed_files_dialog import ChangedFilesDialog
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
+from tests.support.sessions import Seat
 from tests.ui.pages.window_page import WindowPage
 
-PROFILE = FileChange(
-    "profile.toml",
-    FileState.CHANGED,
-    'role = "desk"\nunit_code = "620102540000"\n',
-    'role = "desk"\nunit_code = "620102990000"\n',
-)
-TEMPLATE = FileChange("forms/stop_application.typ", FileState.ADDED, None, "#text[收款账号 6222]\n")
-GONE = FileChange("forms/phrases.toml", FileState.MISSING, "x\n", None)
-PIPE = FileChange("scripts/own.toml", FileState.UNREADABLE, "x\n", None, "not_a_file")
+TEMPLATE = "forms/stop_application.typ"
+WORDING = "forms/phrases.toml"
+TYPES = "scripts/own.toml"
 
 
-class Port:
-    """Notes what was asked."""
+class Files:
+    """The files of a desk that steer it, bound as they stood, and what somebody did to them since."""
 
-    def __init__(self, *, may_approve: bool = True) -> None:
-        self.may_approve = may_approve
-        self.calls: list[tuple[str | None, ...]] = []
-        self.failing: Exception | None = None
-        self.pages = 1
+    def __init__(self, seat: Seat, root: Path) -> None:
+        root.mkdir()
+        self.root = root
+        self.session = replace(seat.session, bound=ProfileFolder(ProfilePaths(root)))
+        self.put(PROFILE, profile_text(seat.session.profile))
+        self.put(WORDING, "x\n")
+        self.put(TYPES, 'version = "1"\n')
+        bind_present_files(self.session, self.session.bound.found())
 
-    def restore(self) -> tuple[str, ...]:
-        if self.failing is not None:
-            raise self.failing
-        self.calls.append(("restore",))
-        return ("profile.toml",)
+    def put(self, path: str, text: str) -> None:
+        (self.root / path).parent.mkdir(exist_ok=True)
+        (self.root / path).write_text(text, "utf-8")
 
-    def trial(self, path: str, said: str) -> Pdf:
-        if self.failing is not None:
-            raise self.failing
-        self.calls.append(("trial", path, said))
-        return Pdf(b"%PDF", self.pages)
+    def text(self, path: str) -> str | None:
+        file = self.root / path
+        return file.read_text("utf-8") if file.is_file() else None
 
-    def approve(self, path: str, said: str | None) -> str:
-        self.calls.append(("approve", path, said))
-        return ""
+    def spoil(self) -> None:
+        """One changed, one added, one taken away, one that is no file."""
+        said = self.text(PROFILE)
+        assert said is not None
+        self.put(PROFILE, said.replace("620102540000", "620102990000"))
+        self.put(TEMPLATE, "#text[收款账号 6222]\n")
+        (self.root / WORDING).unlink()
+        (self.root / TYPES).unlink()
+        (self.root / TYPES).mkdir()
+
+    @property
+    def changes(self) -> tuple[FileChange, ...]:
+        return changed_files(self.session)
+
+    @property
+    def changed(self) -> list[str]:
+        return [change.path for change in self.changes]
+
+
+@pytest.fixture
+def files(seat: Seat, quick_folder: Path) -> Files:
+    return Files(seat, quick_folder / "profile")
 
 
 class Shown:
@@ -67,8 +89,8 @@ class Shown:
         self.page.show()
         self.papers: list[DialogFrame] = []
 
-    def open(self, port: Port, *changes: FileChange) -> ChangedFilesDialog:
-        dialog = ChangedFilesDialog(self.kit, self.host, port, changes, self.show_page)
+    def open(self, session: Session, *changes: FileChange) -> ChangedFilesDialog:
+        dialog = ChangedFilesDialog(self.kit, self.host, session, changes, self.show_page)
         dialog.open()
         return dialog
 
@@ -95,36 +117,35 @@ def button(dialog: QWidget, name: str) -> QPushButton:
     return found
 
 
-def test_the_lines_that_differ_stand_side_by_side_and_enter_restores(shown: Shown) -> None:
-    port = Port()
-    dialog = shown.open(port, PROFILE, TEMPLATE, GONE, PIPE)
+def test_the_lines_that_differ_stand_side_by_side_and_enter_restores(
+    shown: Shown, files: Files
+) -> None:
+    bound = files.text(PROFILE)
+    files.spoil()
+    dialog = shown.open(files.session, *files.changes)
     told = texts(dialog)
-    for part in (
-        "620102540000",
-        "620102990000",
-        "收款账号 6222",
-        "forms/phrases.toml",
-        "scripts/own.toml",
-    ):
+    for part in ("620102540000", "620102990000", "收款账号 6222", WORDING, TYPES):
         assert part in told
     assert 'role = "desk"' not in told
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    assert port.calls == [("restore",)]
+    assert files.changed == []
+    assert files.text(PROFILE) == bound
     assert not dialog.isVisible()
 
 
-def test_escape_leaves_it_for_later(shown: Shown) -> None:
-    port = Port()
-    dialog = shown.open(port, PROFILE)
+def test_escape_leaves_it_for_later(shown: Shown, files: Files) -> None:
+    files.spoil()
+    dialog = shown.open(files.session, *files.changes)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert (port.calls, dialog.isVisible()) == ([], False)
+    assert len(files.changed) == 4
+    assert not dialog.isVisible()
 
 
-def test_only_files_of_the_unit_are_offered_and_only_to_who_may(shown: Shown) -> None:
-    changes = PROFILE, TEMPLATE, GONE, PIPE
+def test_only_files_of_the_unit_are_offered_and_only_to_who_may(shown: Shown, files: Files) -> None:
+    files.spoil()
 
-    def offered(port: Port) -> list[str]:
-        dialog = shown.open(port, *changes)
+    def offered(session: Session) -> list[str]:
+        dialog = shown.open(session, *files.changes)
         names = [
             card.change.path
             for number, card in enumerate(dialog.cards)
@@ -133,41 +154,46 @@ def test_only_files_of_the_unit_are_offered_and_only_to_who_may(shown: Shown) ->
         dialog.reject()
         return names
 
-    assert offered(Port()) == [TEMPLATE.path, GONE.path]
-    assert offered(Port(may_approve=False)) == []
+    assert offered(files.session) == [WORDING, TEMPLATE]
+    front_desk = Officer("620177", "马晓梅", (Role.FRONT_DESK,))
+    assert offered(replace(files.session, officer=front_desk)) == []
 
 
-def test_approving_shows_the_test_page_first_and_then_asks(shown: Shown) -> None:
-    port = Port()
-    dialog = shown.open(port, PROFILE, TEMPLATE)
-    button(dialog, "changed_file_approve_1").click()
-    assert port.calls == [("trial", TEMPLATE.path, TEMPLATE.found)]
+def test_approving_shows_the_test_page_first_and_then_asks(shown: Shown, files: Files) -> None:
+    files.spoil()
+    dialog = shown.open(files.session, *files.changes)
+    place = files.changed.index(TEMPLATE)
+    button(dialog, f"changed_file_approve_{place}").click()
     (paper,) = shown.papers
+    assert paper.objectName() == "stop_application.typ 1"
+    assert TEMPLATE in files.changed, "looking approves nothing"
     paper.reject()
     question = shown.page.dialog("confirm_dialog")
     question.click("confirm_accept")
-    assert port.calls[1:] == [("approve", TEMPLATE.path, TEMPLATE.found)]
-    assert [card.change for card in dialog.cards] == [PROFILE]
+    assert TEMPLATE not in files.changed
+    assert files.text(TEMPLATE) == "#text[收款账号 6222]\n"
+    assert [card.change.path for card in dialog.cards] == files.changed
     assert dialog.isVisible()
 
 
-def test_who_thinks_better_of_it_approves_nothing(shown: Shown) -> None:
-    port = Port()
-    port.pages = 0
-    dialog = shown.open(port, TEMPLATE)
+def test_who_thinks_better_of_it_approves_nothing(shown: Shown, files: Files) -> None:
+    """What is no form has no page to look at."""
+    files.put(TYPES, 'version = "2"\ntype = []\n')
+    dialog = shown.open(files.session, *files.changes)
     button(dialog, "changed_file_approve_0").click()
     assert shown.papers == []
     shown.page.dialog("confirm_dialog").click("confirm_cancel")
-    assert [call[0] for call in port.calls] == ["trial"]
+    assert files.changed == [TYPES]
     assert dialog.isVisible()
 
 
-def test_taking_a_file_away_needs_no_page(shown: Shown) -> None:
-    port = Port()
-    dialog = shown.open(port, GONE)
+def test_taking_a_file_away_needs_no_page(shown: Shown, files: Files) -> None:
+    (files.root / WORDING).unlink()
+    dialog = shown.open(files.session, *files.changes)
     button(dialog, "changed_file_approve_0").click()
     shown.page.dialog("confirm_dialog").click("confirm_accept")
-    assert port.calls == [("approve", GONE.path, None)]
+    assert files.changed == []
+    assert files.text(WORDING) is None
     assert not dialog.isVisible()
 
 
@@ -176,25 +202,34 @@ def test_taking_a_file_away_needs_no_page(shown: Shown) -> None:
     [lambda d: d.restore_button.click(), lambda d: button(d, "changed_file_approve_0").click()],
 )
 def test_what_fails_is_told_and_nothing_closes(
-    shown: Shown, act: Callable[[ChangedFilesDialog], None]
+    shown: Shown,
+    files: Files,
+    monkeypatch: pytest.MonkeyPatch,
+    act: Callable[[ChangedFilesDialog], None],
 ) -> None:
-    port = Port()
-    port.failing = WorldError("disk.full")
-    dialog = shown.open(port, TEMPLATE)
+    def full(*_arguments: object) -> None:
+        raise WorldError("disk.full")
+
+    for name in ("restore_files", "trial_pages"):
+        monkeypatch.setattr(f"desktop.ui.bound_files.changed_files_dialog.{name}", full)
+    files.put(TEMPLATE, "#text[收款账号 6222]\n")
+    dialog = shown.open(files.session, *files.changes)
     act(dialog)
     assert dialog.isVisible()
     assert dialog.banner.isVisible()
     assert dialog.restore_button.isEnabled()
 
 
-def test_a_hundred_files_and_long_lines_keep_the_buttons_on_the_screen(shown: Shown) -> None:
+def test_a_hundred_files_and_long_lines_keep_the_buttons_on_the_screen(
+    shown: Shown, session: Session
+) -> None:
     many = [
         FileChange(
             f"forms/{'长' * 60}{n}.typ", FileState.CHANGED, "a\n" * 50, ("b" * 5000 + "\n") * 50
         )
         for n in range(100)
     ]
-    dialog = shown.open(Port(), *many)
+    dialog = shown.open(session, *many)
     assert len(dialog.cards) == 20
     bottom = dialog.restore_button.mapTo(dialog, dialog.restore_button.rect().bottomLeft()).y()
     assert bottom <= 768
