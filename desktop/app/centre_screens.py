@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.app.audit_port import add_audit_page
+from desktop.app.audit_page import add_audit_page
 from desktop.app.backup_card import add_backup_card
 from desktop.app.batch_port import BatchWork
 from desktop.app.centre_port import CentreVerbs
@@ -24,7 +24,7 @@ from desktop.app.screens import (
 )
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
-from desktop.app.statistics_port import StatisticsVerbs
+from desktop.app.statistics_workbook import write_workbook
 from desktop.app.status import StatusReader
 from desktop.app.trust_news import tell_trust_news
 from desktop.domain.errors import RuleError
@@ -140,7 +140,7 @@ class CentreWindow:
         add("series", "link", "series.title", self.series, "F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
         statistics = StatisticsScreen(
-            kit, StatisticsVerbs(session), names, self.navigator.open_paper
+            kit, session, names, self.navigator.open_paper, write_workbook
         )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
 

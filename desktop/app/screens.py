@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.app.audit_port import add_audit_page
+from desktop.app.audit_page import add_audit_page
 from desktop.app.backup_card import Copies, add_backup_card
 from desktop.app.clock_watch import ClockWatcher
 from desktop.app.data_card import add_data_card
@@ -21,7 +21,7 @@ from desktop.app.recorded_search import RecordedSearch
 from desktop.app.series import series_screen
 from desktop.app.shared_folder import SharedFolder
 from desktop.app.shift_briefing_notice import tell_who_takes_over
-from desktop.app.statistics_port import StatisticsVerbs
+from desktop.app.statistics_workbook import write_workbook
 from desktop.app.status import StatusReader
 from desktop.app.trust_news import tell_trust_news
 from desktop.domain.cases.scam_types import ScamType
@@ -49,7 +49,7 @@ from desktop.ui.intake.session_intake import SessionIntake
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.orders.session_orders import SessionOrders
-from desktop.ui.people.build import people_pane
+from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard, ClockPort
 from desktop.ui.settings.settings_page import SettingsPage
@@ -156,7 +156,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         return made, made
 
     def people(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = people_pane(kit, session, case, ordering=SessionOrdering(session))
+        made = PeoplePane(kit, session, case, ordering=SessionOrdering(session))
         made.changed.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
@@ -257,7 +257,7 @@ def _screens(
             may_order=session.may(Permission.ISSUE_ORDERS),
         ),
         sync_screen(kit, session, navigator),
-        StatisticsScreen(kit, StatisticsVerbs(session), names, navigator.open_paper),
+        StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook),
         _settings(parts),
     )
 

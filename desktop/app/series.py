@@ -14,9 +14,8 @@ from desktop.domain.profile import InstallationRole
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.flow.build import flow_pane
-from desktop.ui.people.build import people_pane
+from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
-from desktop.ui.series.session_series import SessionSeries
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 
@@ -36,7 +35,7 @@ def series_screen(
         return pane, pane.reload
 
     def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = people_pane(kit, session, *cases, ordering=SessionOrdering(session), reveals=True)
+        pane = PeoplePane(kit, session, *cases, ordering=SessionOrdering(session), reveals=True)
         pane.paper_ready.connect(open_paper)
         pane.changed.connect(screen.opened)
         pane.reload()
@@ -46,7 +45,5 @@ def series_screen(
         Permission.DISPATCH
     )
     watch = partial(make_watch_package, session) if proposes else None
-    screen = SeriesScreen(
-        kit, SessionSeries(session), type_name, (flow, people), proposes=proposes, watch=watch
-    )
+    screen = SeriesScreen(kit, session, type_name, (flow, people), proposes=proposes, watch=watch)
     return screen

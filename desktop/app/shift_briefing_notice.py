@@ -103,7 +103,8 @@ def tell_who_takes_over(
     if not session.officer.may(Permission.READ_CASES):
         return
     notice = ShiftBriefingNotice(kit, session, banner, known)
-    page = ShiftBriefingScreen(kit, notice.load, navigator, limits_on(session.rules, session.today))
+    limits = limits_on(session.rules, session.today)
+    page = ShiftBriefingScreen(kit, notice.load, navigator.open_case, limits)
     action = window.add_page(PAGE, "board", "absence.title", page, "Shift+F3", under="board")
     if action is not None:
         banner.offer(action)

@@ -119,7 +119,7 @@ class FakePapers:
         return Pdf(f"letter {facts.pack.number}".encode(), 1)
 
     def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
-        return Pdf(f"statistics {facts.total.reports}".encode(), 1)
+        return Pdf(f"statistics {facts.total.reports} {facts.period}".encode(), 1)
 
     def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
         return Pdf(f"people {len(facts.sheet.targets)}".encode(), 1)

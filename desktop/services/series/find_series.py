@@ -48,11 +48,6 @@ class FoundSeries:
     hubs: tuple[Hub, ...]
     left_off: int = 0
 
-    def largest(self, most: int) -> FoundSeries:
-        """Only so many series."""
-        rest = max(len(self.series) - most, 0)
-        return replace(self, series=self.series[:most], left_off=rest)
-
 
 def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
     """Search all cases anew. Stopped, it raises ``Cancelled``."""
@@ -68,6 +63,17 @@ def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
     let_go(found)
     let_go(groups)
     return FoundSeries(listed, tuple(sorted(hubs, key=lambda hub: (-hub.cases, hub.normal))))
+
+
+def find_largest(session: Session, most: int, progress: Progress = SILENT) -> FoundSeries:
+    """Search all cases anew for the ``most`` series of largest loss. The others are let go here, not by the thread of
+    a window that shows what was found."""
+    found = find_series(session, progress)
+    every, rest = [*found.series], max(len(found.series) - most, 0)
+    listed = replace(found, series=found.series[:most], left_off=rest)
+    del found
+    let_go(every)
+    return listed
 
 
 def links_in(

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.audit import AuditCategory, AuditFile, AuditKey, AuditPage, AuditRow, AuditSum
+from desktop.domain.audit import (
+    AuditCategory,
+    AuditFile,
+    AuditKey,
+    AuditPage,
+    AuditQuery,
+    AuditRow,
+    AuditSum,
+    SignInStorm,
+)
 from desktop.domain.local_time import show_time
 from desktop.domain.numbers import short_case_number
 from desktop.domain.progress import Progress
 from desktop.journal.kinds import SIGN_IN_FAILED
-from desktop.services.audit.audit_questions import QUESTIONS, AuditQuestion
-from desktop.services.audit.audit_texts import AuditTexts
-from desktop.ui.audit.filters import Filters
-from desktop.ui.audit.port import Answer, AuditPort
+from desktop.services.audit.audit_questions import QUESTIONS, AuditQuestion, storms
+from desktop.services.audit.audit_texts import AuditTexts, Texts
+from desktop.services.audit.export_audit import export_audit
+from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_number
+from desktop.services.look_up import officer_names
+from desktop.services.session import Session
+from desktop.ui.audit.filters import AuditRequest, Filters
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -40,6 +54,20 @@ _TONES = {
     AuditCategory.KEYS: Tone.INFO,
 }
 """What an auditor looks at first; everything else is calm."""
+_PAGE: Final = 100
+_COUNTED: Final = 10_000
+"""Beyond this an answer is "more than", and nobody waits for the exact number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first page, how much there is in all, and the words of this officer's unit."""
+
+    query: AuditQuery
+    page: AuditPage
+    total: AuditSum
+    words: AuditTexts
+    storms: tuple[SignInStorm, ...] = ()
 
 
 class AuditTable(Table[AuditRow]):
@@ -155,10 +183,10 @@ _KEYS = "audit.keys"
 class AuditScreen(Page):
     """Older lines are read when the last one is reached; Ctrl+E writes all that is asked for to a signed file."""
 
-    def __init__(self, kit: Kit, port: AuditPort) -> None:
+    def __init__(self, kit: Kit, session: Session) -> None:
         super().__init__(kit, "audit.title")
         self.setObjectName("audit_screen")
-        self._port = port
+        self._session = session
         self._answer: Answer | None = None
         self._rows: tuple[AuditRow, ...] = ()
         self._more: AuditKey | None = None
@@ -184,7 +212,10 @@ class AuditScreen(Page):
     def opened(self) -> None:
         """Ask anew; who works here may have changed."""
         self.kit.runner.start(
-            "db", work_of(self._port.officers), self.filters.show_officers, self.banner.show_unread
+            "db",
+            work_of(officer_names, self._session),
+            self.filters.show_officers,
+            self.banner.show_unread,
         )
         self.ask()
 
@@ -201,7 +232,9 @@ class AuditScreen(Page):
             self._show_none("audit.type_a_case")
             return
         asked = self.filters.asked(self.kit.ticks.now())
-        self.kit.runner.start("db", work_of(self._port.ask, asked), self._show, self._unread)
+        self.kit.runner.start(
+            "db", work_of(_answer, self.kit, self._session, asked), self._show, self._unread
+        )
 
     def _show(self, answer: Answer) -> None:
         self.banner.was_read()
@@ -236,7 +269,7 @@ class AuditScreen(Page):
         if answer is None or more is None or self._reading is answer:
             return
         self._reading = answer
-        work = work_of(self._port.older, answer.query, more)
+        work = work_of(audit_page, self._session, answer.query, more, _PAGE)
         self.kit.runner.start("db", work, self._show_older, self._unread)
 
     def _show_older(self, page: AuditPage) -> None:
@@ -259,7 +292,7 @@ class AuditScreen(Page):
     def export_to(self, paths: tuple[Path, ...]) -> None:
         """Write all that is asked for there, with its signature beside it."""
         if self._answer is not None:
-            work = partial(_write, self._port, self._answer, paths[0])
+            work = partial(_write, self.kit, self._session, self._answer, paths[0])
             self.kit.runner.start("db", work, self._exported, self.banner.show_error)
 
     def _exported(self, done: AuditFile) -> None:
@@ -321,6 +354,36 @@ class AuditScreen(Page):
         self.kit.texts.changed.connect(self._show_words)
 
 
-def _write(port: AuditPort, answer: Answer, target: Path, progress: Progress) -> AuditFile:
+def _answer(kit: Kit, session: Session, asked: AuditRequest) -> Answer:
+    query = AuditQuery(
+        officer=asked.officer,
+        case=case_of_number(session, asked.case) if asked.case else "",
+        kinds=asked.kinds,
+        since=asked.since,
+    )
+    return Answer(
+        query,
+        audit_page(session, query, limit=_PAGE),
+        audit_sum(session, query, _COUNTED),
+        _words(kit, session),
+        storms(session, query) if asked.storms else (),
+    )
+
+
+def _words(kit: Kit, session: Session) -> AuditTexts:
+    specs = {spec.id: spec for spec in session.papers.forms()}
+
+    def title(form: str) -> str:
+        return specs[form].title(kit.texts.language) if form in specs else form
+
+    def texts() -> Texts:
+        return kit.texts
+
+    return AuditTexts(texts, officer_names(session), title)
+
+
+def _write(
+    kit: Kit, session: Session, answer: Answer, target: Path, progress: Progress
+) -> AuditFile:
     progress.check()
-    return port.export(answer.query, target)
+    return export_audit(session, answer.query, target, _words(kit, session))

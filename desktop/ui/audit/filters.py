@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,6 @@ from desktop.domain.audit import AuditCategory
 from desktop.domain.officer import is_officer_number
 from desktop.journal.audited import kinds_of
 from desktop.services.audit.audit_questions import AuditQuestion, AuditSpan, since_of
-from desktop.ui.audit.port import AuditRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.fields import ComboField, TextField
@@ -20,6 +20,18 @@ from desktop.ui.shared.widgets.line_edit import Option
 
 _EVERYBODY = Option("", key="audit.filter.everybody")
 _AS_ASKED = Option("", key="audit.filter.as_asked")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRequest:
+    """What the person asks: ``case`` is a number as typed, "" for every case."""
+
+    officer: str = ""
+    case: str = ""
+    kinds: frozenset[str] = frozenset()
+    since: datetime | None = None
+    storms: bool = False
+    """Whether days with many wrong passwords are looked for too."""
 
 
 class Filters(QWidget):
@@ -53,10 +65,13 @@ class Filters(QWidget):
             choice.edited.connect(self._chosen)
         self.case.line.returnPressed.connect(self.changed)
 
-    def show_officers(self, officers: Sequence[tuple[str, str]]) -> None:
-        """Let one of these be chosen; who is chosen stays so."""
+    def show_officers(self, officers: Mapping[str, str]) -> None:
+        """Let one of these (number → name) be chosen; who is chosen stays so."""
         chosen = self.officer.value()
-        known = [Option(number, text=f"{number} {name}".rstrip()) for number, name in officers]
+        known = [
+            Option(number, text=f"{number} {name}".rstrip())
+            for number, name in sorted(officers.items())
+        ]
         self.officer.set_options((_EVERYBODY, *known))
         self.officer.set_value(chosen)
 

@@ -8,24 +8,13 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.flow.sheet import FlowAccount, FlowScope, FlowSheet
+from desktop.domain.flow.sheet import FlowAccount
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.money.money_flow import CashOutKind
 from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.progress import Progress
-from desktop.services.audit.open_case import note_looks
 from desktop.services.flow.account_targets import AccountTargets, account_targets
-from desktop.services.flow.export_flow import FlowFormat, export_flow, note_export
-from desktop.services.flow.flow_exchange import TableTexts
-from desktop.services.flow.show_flow import (
-    WithStatements,
-    show_flow,
-    show_flow_with_statements,
-)
-from desktop.services.papers.draw_form import draw_form
-from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.flow.exporting import FlowExport
 from desktop.ui.flow.pane import FlowPane
@@ -83,7 +72,7 @@ class FlowOrdering(QObject):
         sheet, account = self._pane.sheet, self._account
         if sheet is None or account is None:
             return
-        work = work_of(self._pane.port.targets, sheet, account.key, kind)
+        work = work_of(account_targets, self._pane.session, sheet, account.key, kind)
         self._kind = kind
         self._kit.runner.start("db", work, self._propose, self._pane.banner.show_error)
 
@@ -108,44 +97,11 @@ class FlowOrdering(QObject):
         self._pane.ordered.emit()
 
 
-class SessionFlow:
-    """Implements :class:`desktop.ui.flow.port.FlowPort`."""
-
-    def __init__(self, session: Session, *cases: CaseId) -> None:
-        self._session = session
-        self._cases = cases
-
-    def load(self, scope: FlowScope) -> FlowSheet:
-        """The money, followed by every method."""
-        note_looks(self._session, self._cases)
-        return show_flow(self._session, self._cases, scope)
-
-    def with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
-        """The same with the statements among the evidence."""
-        return show_flow_with_statements(self._session, self._cases, progress, scope)
-
-    def targets(self, sheet: FlowSheet, key: str, kind: OrderKind) -> AccountTargets:
-        """What an order about an account would be about."""
-        return account_targets(self._session, sheet, key, kind)
-
-    def refund(self, case: CaseId) -> Pdf:
-        """The shares of a victim in what is frozen, on paper."""
-        return draw_form(self._session, "return_shares", case)
-
-    def content(self, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
-        """The facts in a format of ``DATA``, a table in these words; recorded."""
-        return export_flow(self._session, sheet, kind, words)
-
-    def note_picture(self, sheet: FlowSheet, kind: FlowFormat) -> None:
-        """Record that the drawing was written to a file."""
-        note_export(self._session, tuple(sheet.cases), kind)
-
-
 def flow_pane(
     kit: Kit, session: Session, *cases: CaseId, ordering: OrderPort | None = None
 ) -> FlowPane:
     """The pane of these cases, with its exports, and with orders about its accounts; ``reload`` fills it."""
-    pane = FlowPane(kit, SessionFlow(session, *cases))
+    pane = FlowPane(kit, session, *cases)
     FlowExport(kit, pane)
     if ordering is not None and session.officer.may(Permission.ISSUE_ORDERS):
         FlowOrdering(kit, pane, ordering)

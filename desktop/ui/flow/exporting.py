@@ -15,10 +15,10 @@ from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.money.money_flow import Disposition
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import write_atomic
-from desktop.services.flow.export_flow import DATA, FlowFormat
+from desktop.services.flow.export_flow import DATA, FlowFormat, export_flow, note_export
+from desktop.services.session import Session
 from desktop.ui.flow.painter import FlowDrawing, Pens, SankeyPainter
 from desktop.ui.flow.pane import FlowPane
-from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Theme
@@ -177,8 +177,9 @@ class FlowExport(QObject):
         stamp = f"{self._kit.ticks.now().astimezone(self._kit.zone):%Y%m%d-%H%M%S}"
         target = folders[0] / f"{self._kit.texts.text('flow.export.name')}-{stamp}.{kind.suffix}"
         drawn = None if kind in DATA else self._drawn(sheet, kind)
-        data = partial(self._pane.port.content, sheet, kind, self._pane.words.table)
-        work = partial(_write, self._pane.port, sheet, kind, (target, drawn, data))
+        session = self._pane.session
+        data = partial(export_flow, session, sheet, kind, self._pane.words.table)
+        work = partial(_write, session, sheet, kind, (target, drawn, data))
         self._kit.runner.start("db", work, self._done, self._pane.banner.show_error)
 
     def _drawn(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
@@ -230,7 +231,7 @@ def _table(words: FlowTexts, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
 
 
 def _write(
-    port: FlowPort,
+    session: Session,
     sheet: FlowSheet,
     kind: FlowFormat,
     made: tuple[Path, bytes | None, Callable[[], bytes]],
@@ -240,7 +241,7 @@ def _write(
     if drawn is None:
         data = facts()
     else:
-        port.note_picture(sheet, kind)
+        note_export(session, tuple(sheet.cases), kind)
         data = drawn
     write_atomic(target, data)
     return target

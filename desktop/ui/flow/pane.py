@@ -8,16 +8,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.flow.sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
+from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.progress import Progress
-from desktop.services.flow.show_flow import WithStatements
+from desktop.services.audit.open_case import note_looks
+from desktop.services.flow.show_flow import (
+    WithStatements,
+    show_flow,
+    show_flow_with_statements,
+)
+from desktop.services.papers.draw_form import draw_form
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.flow.detail_card import DetailCard
 from desktop.ui.flow.disposition_table import DispositionCard
 from desktop.ui.flow.graph import FlowGraph, Node, graph_of
 from desktop.ui.flow.lines import FlowLine
 from desktop.ui.flow.painter import NodeText
-from desktop.ui.flow.port import FlowPort
 from desktop.ui.flow.sankey_view import SankeyView
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.flow.tier_table import TierRow, TierTable
@@ -104,7 +111,7 @@ class FlowPane(QWidget):
     """``reload`` reads anew; ``show_revealed`` shows numbers in full. ``loaded`` follows each reading,
     ``account_shown(FlowAccount, alone)`` each account on the right, not ``alone`` as the greatest of several.
     ``ordered`` after something was ordered, ``paper_ready(pdf, title)``, ``order_wanted(OrderView)`` by Enter on an
-    order."""
+    order. ``cases``: whose money it is; statements are read only of one."""
 
     loaded = Signal()
     account_shown = Signal(object, bool)
@@ -112,11 +119,12 @@ class FlowPane(QWidget):
     paper_ready = Signal(object, str)
     order_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, port: FlowPort) -> None:
+    def __init__(self, kit: Kit, session: Session, *cases: CaseId) -> None:
         super().__init__()
         self.setObjectName("flow_pane")
         self._kit = kit
-        self._port = port
+        self.session = session
+        self._cases = cases
         self.words = FlowTexts(kit)
         self._sheet: FlowSheet | None = None
         self._graph: FlowGraph | None = None
@@ -151,11 +159,6 @@ class FlowPane(QWidget):
         """The method whose answer is drawn."""
         return self._method
 
-    @property
-    def port(self) -> FlowPort:
-        """The services behind the pane."""
-        return self._port
-
     def reload(self) -> None:
         """Read the money anew; a reading that is still queued will do."""
         if self._loading is not None and not self._loading.finished:
@@ -165,8 +168,12 @@ class FlowPane(QWidget):
     def _load(self, progress: Progress) -> tuple[FlowScope, FlowSheet]:
         scope = self._scope  # as it is when the reading begins, not when it was asked for
         if self._statements:
-            return scope, self._port.with_statements(scope, progress).sheet
-        return scope, self._port.load(scope)
+            return scope, self._with_statements(scope, progress).sheet
+        note_looks(self.session, self._cases)
+        return scope, show_flow(self.session, self._cases, scope)
+
+    def _with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
+        return show_flow_with_statements(self.session, self._cases, progress, scope)
 
     def _take(self, read: tuple[FlowScope, FlowSheet]) -> None:
         scope, sheet = read
@@ -177,7 +184,7 @@ class FlowPane(QWidget):
 
     def _read_statements(self, progress: Progress) -> tuple[FlowScope, WithStatements]:
         scope = self._scope
-        return scope, self._port.with_statements(scope, progress)
+        return scope, self._with_statements(scope, progress)
 
     def join_statements(self) -> None:
         """Read the statements among the evidence and follow the money through them."""
@@ -295,7 +302,7 @@ class FlowPane(QWidget):
         if isinstance(line, FlowLine) and line.order is not None:
             self.order_wanted.emit(line.order)
         elif isinstance(line, FlowLine) and line.refund is not None:
-            work = work_of(self._port.refund, line.refund)
+            work = work_of(draw_form, self.session, "return_shares", line.refund)
             self._kit.runner.start("db", work, self._refund_made, self.banner.show_error)
         elif isinstance(line, FlowLine) and line.leads_to:
             self.drawing.choose(line.leads_to)

@@ -16,9 +16,11 @@ from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, TieProposal
 from desktop.domain.series.series import LinkVerdict
-from desktop.services.flow.account_targets import AccountTargets
+from desktop.services.flow.account_targets import AccountTargets, person_targets
+from desktop.services.flow.draw_people import draw_people
+from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.ports import Pdf
-from desktop.ui.people.port import PeoplePort
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
@@ -210,10 +212,15 @@ class PeopleActions(DialogActions):
     paper_ready = Signal(object, str)
 
     def __init__(
-        self, kit: Kit, port: PeoplePort, window: QWidget, ordering: OrderActions | None
+        self,
+        kit: Kit,
+        session: Session,
+        cases: Sequence[CaseId],
+        window: QWidget,
+        ordering: OrderActions | None,
     ) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session, self._cases = session, cases
         self._ordering = ordering
         self._kind = OrderKind.QUERY_HOLDER
         self._pairs: dict[str, tuple[str, str]] = {}
@@ -221,7 +228,7 @@ class PeopleActions(DialogActions):
 
     def confirm(self, proposal: TieProposal) -> None:
         """Take on what a reply or the report says."""
-        work = work_of(self._port.record, proposal.case, proposal.ties)
+        work = work_of(record_person, self._session, proposal.case, proposal.ties)
         self._run_alone(work, done_key="people.done.confirmed")
 
     def ask_person(self, cases: Sequence[tuple[CaseId, str]], known: TypedTie) -> None:
@@ -258,12 +265,13 @@ class PeopleActions(DialogActions):
         if missing.kind is None or self._ordering is None:
             return
         self._kind = missing.kind
-        work = work_of(self._port.targets, sheet, missing)
+        work = work_of(person_targets, self._session, sheet, missing)
         self._kit.runner.start("db", work, self._propose, self._failed)
 
     def print_page(self) -> None:
         """The page on paper."""
-        self._kit.runner.start("db", work_of(self._port.page), self._made, self._failed)
+        work = work_of(draw_people, self._session, self._cases)
+        self._kit.runner.start("db", work, self._made, self._failed)
 
     def _propose(self, targets: AccountTargets) -> None:
         if self._ordering is not None:
@@ -273,10 +281,10 @@ class PeopleActions(DialogActions):
         self.paper_ready.emit(pdf, self._kit.texts.text("people.title"))
 
     def _record(self, case: CaseId, tie: TypedTie) -> None:
-        self._do(partial(self._port.record, case, (tie,)))
+        self._do(partial(record_person, self._session, case, (tie,)))
 
     def _withdraw(self, reason: str) -> None:
-        self._do(partial(self._port.withdraw, *self._tie, reason))
+        self._do(partial(withdraw_tie, self._session, *self._tie, reason))
 
     def _decide(self, pair: str, verdict: LinkVerdict | None, reason: str) -> None:
-        self._do(partial(self._port.decide, *self._pairs[pair], verdict, reason))
+        self._do(partial(decide_person, self._session, *self._pairs[pair], verdict, reason))

@@ -9,15 +9,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
+from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
+from desktop.domain.progress import Progress
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, TargetState
+from desktop.services.audit.open_case import note_looks
+from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.flow.list_people import list_people
+from desktop.services.session import Session
 from desktop.ui.people.actions import PeopleActions
-from desktop.ui.people.port import PeoplePort
 from desktop.ui.people.target_card import TargetCard, TargetLine
 from desktop.ui.people.texts import STATES, PeopleTexts
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.port import OrderPort
@@ -86,17 +91,23 @@ _KEYS = "people.title"
 
 class PeoplePane(QWidget):
     """``reload`` reads anew; ``show_revealed`` shows personal numbers in full. ``changed`` after something was recorded
-    or ordered, ``paper_ready(pdf, title)``."""
+    or ordered, ``paper_ready(pdf, title)``. ``reveals``: it shows numbers in full by itself, where no page around it
+    does."""
 
     changed = Signal()
     paper_ready = Signal(object, str)
 
     def __init__(
-        self, kit: Kit, port: PeoplePort, officer: Officer, ordering: OrderPort | None = None
+        self,
+        kit: Kit,
+        session: Session,
+        *cases: CaseId,
+        ordering: OrderPort,
+        reveals: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("people_pane")
-        self._kit, self._port = kit, port
+        self._kit, self._session, self._cases = kit, session, cases
         self.words = PeopleTexts(kit)
         self._sheet: PeopleSheet | None = None
         self._loading: TaskHandle | None = None
@@ -105,11 +116,13 @@ class PeoplePane(QWidget):
         self.card = TargetCard(kit, self.words)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._whole = QStackedWidget()
-        orders = OrderActions(kit, ordering, self) if ordering is not None else None
-        self.ordering = orders if officer.may(Permission.ISSUE_ORDERS) else None
-        self.people_actions = PeopleActions(kit, port, self, self.ordering)
-        self._actions = self._add_actions(officer)
+        orders = session.officer.may(Permission.ISSUE_ORDERS)
+        self.ordering = OrderActions(kit, ordering, self) if orders else None
+        self.people_actions = PeopleActions(kit, session, cases, self, self.ordering)
+        self._actions = self._add_actions(session.officer)
         self._build()
+        if reveals:
+            self._add_reveal()
         self._connect()
 
     @property
@@ -121,8 +134,13 @@ class PeoplePane(QWidget):
         """Read anew; a reading that is still queued will do."""
         if self._loading is not None and not self._loading.finished:
             return
-        work = work_of(self._port.load)
-        self._loading = self._kit.runner.start("db", work, self.show_sheet, self.banner.show_error)
+        self._loading = self._kit.runner.start(
+            "db", self._read, self.show_sheet, self.banner.show_error
+        )
+
+    def _read(self, _progress: Progress) -> PeopleSheet:
+        note_looks(self._session, self._cases)
+        return list_people(self._session, self._cases)
 
     def show_revealed(self, *, revealed: bool) -> None:
         """Personal numbers in full or masked."""
@@ -130,7 +148,7 @@ class PeoplePane(QWidget):
             self.words.revealed = revealed
             self._show()
 
-    def add_reveal(self) -> None:
+    def _add_reveal(self) -> None:
         """A button and a key that show numbers in full, once that is in the journal, and mask them again."""
         action = self._kit.actions.add(
             self, "case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal, group_key=_KEYS
@@ -143,8 +161,13 @@ class PeoplePane(QWidget):
         if self.words.revealed:
             self.show_revealed(revealed=False)
         else:
-            work = work_of(self._port.reveal)
-            self._kit.runner.start("db", work, self._reveal_recorded, self.banner.show_error)
+            self._kit.runner.start(
+                "db", self._record_reveal, self._reveal_recorded, self.banner.show_error
+            )
+
+    def _record_reveal(self, _progress: Progress) -> None:
+        for case in self._cases:
+            reveal_case(self._session, case)
 
     def _reveal_recorded(self, _nothing: None) -> None:
         self.show_revealed(revealed=True)

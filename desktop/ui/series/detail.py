@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -15,7 +15,6 @@ from desktop.domain.ids import CaseId
 from desktop.domain.series.events import SeriesEvent, SeriesEventKind
 from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements
 from desktop.ui.series.link_map import LinkMap
-from desktop.ui.series.port import PeopleMaker
 from desktop.ui.series.tables import (
     Listing,
     case_table,
@@ -119,6 +118,10 @@ PARTS = (
 )  # fmt: skip
 
 
+PaneMaker = Callable[[Sequence[CaseId]], tuple[QWidget, Callable[[], None]]]
+"""Makes a pane of these cases, filled, with what reads it anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinkDecision:
     """What a decision is about: a case, each of the others, and whose case it is."""
@@ -133,7 +136,7 @@ class SeriesDetail(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, kit: Kit, type_name: Callable[[str], str], people: PeopleMaker) -> None:
+    def __init__(self, kit: Kit, type_name: Callable[[str], str], people: PaneMaker) -> None:
         super().__init__()
         self._kit = kit
         self._make_people = people

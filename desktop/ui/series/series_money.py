@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.series.series import LinkedCases, SeriesSheet
-from desktop.ui.series.port import FlowMaker
+from desktop.ui.series.detail import PaneMaker
 
 
 class SeriesMoney:
     """``place`` shows it above the page of the series."""
 
-    def __init__(self, make: FlowMaker, place: QStackedWidget) -> None:
+    def __init__(self, make: PaneMaker, place: QStackedWidget) -> None:
         self._make = make
         self._place = place
         self._pane: QWidget | None = None

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.domain.series.series import LikePair, LinkVerdict, SeriesSheet
-from desktop.services.series.find_series import FoundSeries
-from desktop.ui.series.detail import LinkDecision, SeriesDetail
-from desktop.ui.series.port import FlowMaker, PeopleMaker, SeriesPort
+from desktop.services.series.decide_link import decide_links, mark_hub, take_back
+from desktop.services.series.find_series import FoundSeries, find_largest
+from desktop.services.series.propose_series import propose_series
+from desktop.services.series.show_series import like_pairs, show_series
+from desktop.services.session import Session
+from desktop.ui.series.detail import LinkDecision, PaneMaker, SeriesDetail
 from desktop.ui.series.series_money import SeriesMoney
 from desktop.ui.series.tables import series_table
 from desktop.ui.series.watching import Watching, WatchListFlow
@@ -24,6 +29,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
@@ -33,19 +39,22 @@ from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
+_LISTED: Final = 2_000
+"""Series in the list; a province has hundreds of thousands, and the largest losses count."""
+
 
 class Searching(QObject):
     """``found(FoundSeries)``, then ``stories(tuple)``. ``stopped``: what was shown before still stands.
-    ``failed(error)``."""
+    ``failed(error)``. All of it is Python and can wait: it gives way to keys."""
 
     found = Signal(object)
     stories = Signal(object)
     stopped = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: SeriesPort, card: WorkCard, parent: QObject) -> None:
+    def __init__(self, kit: Kit, session: Session, card: WorkCard, parent: QObject) -> None:
         super().__init__(parent)
-        self._port = port
+        self._session = session
         self._work = OneWork(kit, card, self)
         self._again = False
 
@@ -55,14 +64,20 @@ class Searching(QObject):
             self._again = True
             return
         self._again = False
-        self._work.start("series.searching", self._port.find, self._found, self._failed)
+        self._work.start("series.searching", self._find, self._found, self._failed)
+
+    def _find(self, progress: Progress) -> FoundSeries:
+        return find_largest(self._session, _LISTED, YieldingProgress(progress))
+
+    def _compare(self, progress: Progress) -> tuple[LikePair, ...]:
+        return like_pairs(self._session, YieldingProgress(progress))
 
     def _found(self, found: FoundSeries) -> None:
         self.found.emit(found)
         if self._again:
             self.start()
         else:
-            self._work.start("series.comparing", self._port.stories, self._told, self._failed)
+            self._work.start("series.comparing", self._compare, self._told, self._failed)
 
     def _told(self, pairs: tuple[LikePair, ...]) -> None:
         self.stories.emit(pairs)
@@ -83,17 +98,17 @@ _Back = Callable[[], None]
 
 class SeriesScreen(Page):
     """``case_wanted(CaseId)``: show the page of a case. ``proposes``: whether stations can be told, at a centre;
-    ``watch`` makes the list by which their desks warn."""
+    ``watch`` makes the list by which their desks warn. ``makers`` make the money flow and the page of the persons."""
 
     case_wanted = Signal(object)
 
     def __init__(
-        self, kit: Kit, port: SeriesPort, type_name: Callable[[str], str], makers: tuple[FlowMaker, PeopleMaker], *,
+        self, kit: Kit, session: Session, type_name: Callable[[str], str], makers: tuple[PaneMaker, PaneMaker], *,
         proposes: bool, watch: Callable[[], WatchListFlow] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(kit, "series.title")
         self.setObjectName("series_screen")
-        self._port = port
+        self._session = session
         self._banner = Banner(kit, "series_banner", closable=True)
         self.table = series_table(kit)
         self.detail = SeriesDetail(kit, type_name, makers[1])
@@ -103,7 +118,7 @@ class SeriesScreen(Page):
         self._rest = Label(kit, role="small", ink="muted", wrap=True)
         self._rest.hide()
         self._card = WorkCard(kit, "share", name="series_work")
-        self._searching = Searching(kit, port, self._card, self)
+        self._searching = Searching(kit, session, self._card, self)
         self._reading: TaskHandle | None = None
         self._back: _Back | None = None
         """Takes back what was said last."""
@@ -167,7 +182,7 @@ class SeriesScreen(Page):
         if self._reading is not None:
             self._reading.cancel()
         if series is not None:
-            work = partial(self._port.show, series.group.cases[0])
+            work = partial(_show, self._session, series.group.cases[0])
             self._reading = self.kit.runner.start("files", work, self.show_sheet, self._not_read)
 
     def _not_read(self, error: Exception) -> None:
@@ -253,16 +268,16 @@ class SeriesScreen(Page):
         dialog.open()
 
     def _record(self, asked: LinkDecision, verdict: LinkVerdict, reason: str) -> None:
-        self._run(partial(_decided, self._port, asked, verdict, reason))
+        self._run(partial(_decided, self._session, asked, verdict, reason))
 
     def _undo(self) -> None:
         """What stands chosen in front, a decision or a value that was called a hub; else what was said last: the series
         that would show it may be gone by it."""
         decision, hub = self.detail.decisions.selected(), self.detail.hubs.selected()
         if self.detail.part() == "hubs" and hub is not None and hub.chosen:
-            self._run(partial(self._port.mark_hub, hub.normal, hub=False))
+            self._run(partial(mark_hub, self._session, hub.normal, hub=False))
         elif self.detail.part() == "decisions" and decision is not None:
-            undo = partial(self._port.decide, decision.case, decision.others, None, "")
+            undo = partial(decide_links, self._session, decision.case, decision.others, None, "")
             self._run(partial(_and_back, undo, None))
         elif self._back is not None:
             self._run(self._back)
@@ -274,7 +289,7 @@ class SeriesScreen(Page):
         if self.detail.part() != "links" or link is None:
             toast(self.kit, self, "series.choose_link")
             return
-        mark = partial(self._port.mark_hub, link.normal)
+        mark = partial(mark_hub, self._session, link.normal)
         self._run(partial(_and_back, partial(mark, hub=True), partial(mark, hub=False)))
 
     def _ask_propose(self) -> None:
@@ -289,7 +304,7 @@ class SeriesScreen(Page):
         dialog.open()
 
     def _propose(self, case: CaseId, note: str) -> None:
-        work = work_of(self._port.propose, case, note)
+        work = work_of(propose_series, self._session, case, note)
         self.kit.runner.start("db", work, self._proposed, self._fail)
 
     def _proposed(self, count: int) -> None:
@@ -336,8 +351,13 @@ class SeriesScreen(Page):
         self._banner.show_error(error)
 
 
-def _decided(port: SeriesPort, asked: LinkDecision, verdict: LinkVerdict, reason: str) -> _Back:
-    return partial(port.take_back, port.decide(asked.case, asked.others, verdict, reason))
+def _show(session: Session, case: CaseId, progress: Progress) -> SeriesSheet:
+    return show_series(session, case, YieldingProgress(progress))
+
+
+def _decided(session: Session, asked: LinkDecision, verdict: LinkVerdict, reason: str) -> _Back:
+    before = decide_links(session, asked.case, asked.others, verdict, reason)
+    return partial(take_back, session, before)
 
 
 def _and_back(call: Callable[[], object], back: _Back | None) -> _Back | None:

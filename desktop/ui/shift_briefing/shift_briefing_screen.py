@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews, ShiftBriefing
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import short_case_number
+from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.news_texts import case_sentence, news_line
 from desktop.ui.shared.orders.order_clock import ClockLimits
@@ -18,25 +21,25 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
-from desktop.ui.shift_briefing.port import ShiftBriefingNavigator, ShiftBriefingPort
 
 _WIDTHS = {"clock": 150, "victim": 130, "number": 130}
 
 
 class ShiftBriefingScreen(Page):
-    """Enter opens the case of a line; the page can be left and come back to, its lines are reckoned anew each time."""
+    """Enter opens the case of a line; the page can be left and come back to, its lines are reckoned anew each time.
+    ``load`` says in lane ``db`` what there is to know now."""
 
     def __init__(
         self,
         kit: Kit,
-        load: ShiftBriefingPort,
-        navigator: ShiftBriefingNavigator,
+        load: Callable[[Progress], ShiftBriefing],
+        open_case: Callable[[CaseId], None],
         limits: ClockLimits,
     ) -> None:
         super().__init__(kit, "absence.title")
         self.setObjectName("absence_screen")
         self._load = load
-        self._navigator = navigator
+        self._open_case = open_case
         self._limits = limits
         self._briefing: ShiftBriefing | None = None
         self._banner = Banner(kit, "absence_banner", closable=True)
@@ -80,7 +83,7 @@ class ShiftBriefingScreen(Page):
         self.summary.setVisible(bool(line))
 
     def _open(self, row: CaseNews) -> None:
-        self._navigator.open_case(row.case)
+        self._open_case(row.case)
 
     def _build(self) -> None:
         self._card.body.addWidget(self.table)

@@ -22,7 +22,8 @@ from desktop.domain.case_file.statistics import (
 from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf, StatisticsSheetFacts
-from desktop.services.read_statistics import Statistics
+from desktop.services.read_statistics import Statistics, read_statistics
+from desktop.services.session import Session
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -41,7 +42,6 @@ from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.tile import Tile
 from desktop.ui.statistics.bar_chart import BarChart
-from desktop.ui.statistics.port import OpenPaper, StatisticsPort
 from desktop.ui.statistics.span_text import span_text
 
 _WIDTHS = {
@@ -149,19 +149,24 @@ _UNKNOWN = "—"
 """Until something was read: a nought would be a claim."""
 
 
+WriteWorkbook = Callable[[Session, StatisticsSheetFacts, Path], None]
+
+
 class StatisticsScreen(Page):
-    """Ctrl+E exports the tables, Ctrl+P prints the sheet of the period."""
+    """Ctrl+E exports the tables by ``write_workbook``, as xlsx; Ctrl+P prints the sheet of the period."""
 
     def __init__(
         self,
         kit: Kit,
-        port: StatisticsPort,
+        session: Session,
         type_name: Callable[[str], str],
-        open_paper: OpenPaper,
+        open_paper: Callable[[Pdf, str], None],
+        write_workbook: WriteWorkbook,
     ) -> None:
         super().__init__(kit, "statistics.title")
         self.setObjectName("statistics_screen")
-        self._port = port
+        self._session = session
+        self._write_workbook = write_workbook
         self._type_name = type_name
         self._open_paper = open_paper
         self._read: Statistics | None = None
@@ -187,7 +192,7 @@ class StatisticsScreen(Page):
 
     def opened(self) -> None:
         """Count anew."""
-        read = work_of(self._port.load)
+        read = work_of(read_statistics, self._session)
         self.kit.runner.start("db", read, self.show_statistics, self._banner.show_unread)
 
     def first_focus(self) -> QWidget | None:
@@ -344,7 +349,7 @@ class StatisticsScreen(Page):
     def export_to(self, paths: tuple[Path, ...]) -> None:
         """Write the tables there."""
         self._file = paths[0]
-        work = partial(_write, self._port, self._facts(), self._file)
+        work = partial(_write, self._write_workbook, self._session, self._facts(), self._file)
         self.kit.runner.start("files", work, self._exported, self._fail)
 
     def _exported(self, _nothing: None) -> None:
@@ -352,7 +357,7 @@ class StatisticsScreen(Page):
 
     def _print_sheet(self) -> None:
         if self._read is not None:
-            work = work_of(self._port.sheet, self._facts(), self._read.at)
+            work = work_of(self._session.papers.statistics_sheet, self._facts(), self._read.at)
             self.kit.runner.start("db", work, self._printed, self._fail)
 
     def _printed(self, pdf: Pdf) -> None:
@@ -363,7 +368,11 @@ class StatisticsScreen(Page):
 
 
 def _write(
-    port: StatisticsPort, facts: StatisticsSheetFacts, path: Path, progress: Progress
+    write: WriteWorkbook,
+    session: Session,
+    facts: StatisticsSheetFacts,
+    path: Path,
+    progress: Progress,
 ) -> None:
     progress.check()
-    port.workbook(facts, path)
+    write(session, facts, path)

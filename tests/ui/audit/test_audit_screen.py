@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.audit import (
     AuditCategory,
-    AuditFile,
     AuditKey,
     AuditPage,
     AuditQuery,
@@ -22,17 +21,24 @@ from desktop.domain.audit import (
     SignInStorm,
 )
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import AppError, WorldError
 from desktop.domain.fields import Fields
+from desktop.domain.officer import Officer, Role
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.services.audit.audit_questions import QUESTIONS
-from desktop.services.audit.audit_texts import AuditTexts
+from desktop.services.audit.list_audit import audit_rows
+from desktop.services.audit.note_lock import note_failures, note_lock
+from desktop.services.audit.open_case import note_looks
+from desktop.services.cases.register_report import register_report
+from desktop.services.session import Session
 from desktop.ui.audit.audit_screen import AuditScreen
-from desktop.ui.audit.port import Answer, AuditRequest
+from desktop.ui.audit.filters import AuditRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.ui.centre.fakes import NOW
+from tests.support.clocks import START as NOW
+from tests.support.journals import length
+from tests.support.sessions import Seat, a_form, signed_in
+from tests.ui.pages.file_page import FilePage
 
 PAGE = 4
 TOLD: Fields = {
@@ -41,6 +47,11 @@ TOLD: Fields = {
     "about_officer": "62013512345678901234",
     "hits": 12,
 }
+
+
+def always(answer: object) -> Callable[..., object]:
+    """A service that answers nothing else."""
+    return lambda *_args, **_more: answer
 
 
 def a_row(number: int, kind: str = "") -> AuditRow:
@@ -53,56 +64,14 @@ def a_row(number: int, kind: str = "") -> AuditRow:
     )  # fmt: skip
 
 
-@dataclass
-class MemoryAudit:
-    """Implements ``AuditPort`` over so many lines."""
-
-    kit: Kit
-    lines: int = 10
-    asked: list[AuditRequest] = field(default_factory=list)
-    exported: list[AuditQuery] = field(default_factory=list)
-    fail_with: AppError | None = None
-    storm: tuple[SignInStorm, ...] = ()
-
-    def ask(self, asked: AuditRequest) -> Answer:
-        if self.fail_with is not None:
-            raise self.fail_with
-        self.asked.append(asked)
-        query = AuditQuery(asked.officer, asked.case, asked.kinds, asked.since)
-        total = AuditSum(self.lines, True, (("620134", self.lines),) if self.lines else ())
-        words = AuditTexts(lambda: self.kit.texts, {"620134": "王建国"}, str)
-        return Answer(query, self._page(0), total, words, self.storm if asked.storms else ())
-
-    def older(self, query: AuditQuery, after: AuditKey) -> AuditPage:
-        return self._page(10_000 - after.seq + 1)
-
-    def export(self, query: AuditQuery, target: Path) -> AuditFile:
-        if self.fail_with is not None:
-            raise self.fail_with
-        self.exported.append(query)
-        return AuditFile(
-            target, Path(f"{target}.sig"), Path(f"{target}.allowed_signers"), "D", self.lines
-        )
-
-    def officers(self) -> tuple[tuple[str, str], ...]:
-        return (("620134", "王建国"), ("62013512345678901234", "欧阳阿依古丽·买买提江"))
-
-    def _page(self, first: int) -> AuditPage:
-        rows = tuple(a_row(number) for number in range(first, min(first + PAGE, self.lines)))
-        return AuditPage(rows, rows[-1].key if rows and first + PAGE < self.lines else None)
-
-
 @pytest.fixture
-def show(qtbot: QtBot, kit: Kit) -> Callable[[MemoryAudit], AuditScreen]:
-    def make(port: MemoryAudit) -> AuditScreen:
-        screen = AuditScreen(kit, port)
-        qtbot.addWidget(screen)
-        screen.resize(1294, 690)
-        screen.show()
-        screen.opened()
-        return screen
-
-    return make
+def screen(qtbot: QtBot, kit: Kit, session: Session) -> AuditScreen:
+    signed_in(session, Officer("62013512345678901234", "欧阳阿依古丽·买买提江", (Role.AUDITOR,)))
+    made = AuditScreen(kit, session)
+    qtbot.addWidget(made)
+    made.resize(1294, 690)
+    made.show()
+    return made
 
 
 def choose(screen: AuditScreen, name: str) -> None:
@@ -110,83 +79,106 @@ def choose(screen: AuditScreen, name: str) -> None:
     screen.questions.setCurrentIndex(screen.questions.questions.index(place, 0))
 
 
+def shown(screen: AuditScreen) -> list[AuditRow]:
+    return list(screen.table.lines.rows)
+
+
 def test_going_down_reads_on_to_the_end_and_every_line_once(
-    qtbot: QtBot, kit: Kit, show: Callable[[MemoryAudit], AuditScreen]
+    qtbot: QtBot, screen: AuditScreen, seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    screen = show(MemoryAudit(kit, lines=11))
-    assert len(screen.table.lines.rows) >= PAGE
+    monkeypatch.setattr("desktop.ui.audit.audit_screen._PAGE", PAGE)
+    for locked in (True, False) * 4:
+        note_lock(seat.session, locked=locked)
+        seat.clock.advance(minutes=1)
+    screen.opened()
+    every = [row.key for row in audit_rows(seat.session, AuditQuery())]
+    assert PAGE <= len(shown(screen)) < len(every)
     for _ in range(20):
         qtbot.keyClick(screen.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    assert [row.key.seq for row in screen.table.lines.rows] == [10_000 - n for n in range(11)]
-    assert "11" in screen.shown.text()
+    assert [row.key for row in shown(screen)] == every[::-1]
+    assert str(len(every)) in screen.shown.text()
 
 
 def test_a_question_sets_the_filters_and_a_filter_narrows_it(
-    kit: Kit, show: Callable[[MemoryAudit], AuditScreen]
+    screen: AuditScreen, session: Session
 ) -> None:
-    port = MemoryAudit(kit, storm=(SignInStorm("620134", "2026-11-24", 12),))
-    screen = show(port)
-    assert port.asked[-1] == AuditRequest()
+    note_failures(session, "620134", 12)
+    screen.opened()
+    assert screen.filters.asked(NOW) == AuditRequest()
     choose(screen, "failures")
-    assert port.asked[-1].kinds == {kinds.SIGN_IN_FAILED}
-    assert port.asked[-1].since is not None
+    assert {row.kind for row in shown(screen)} == {kinds.SIGN_IN_FAILED}
+    assert screen.filters.asked(NOW).since is not None
     assert "12" in screen.summary.text()
+    screen.filters.officer.combo.setCurrentIndex(2)
+    assert shown(screen) == [], "nothing of this officer"
     screen.filters.officer.combo.setCurrentIndex(1)
-    assert port.asked[-1].officer == "620134"
+    assert screen.filters.asked(NOW).officer == "620134"
+    assert {row.officer for row in shown(screen)} == {"620134"}
     choose(screen, "roles")
-    assert port.asked[-1].kinds == kinds_of(AuditCategory.OFFICERS)
-    assert port.asked[-1].officer == "620134", "who is asked about stays"
-    since = port.asked[-1].since
-    assert since is not None
-    assert since <= NOW
+    asked = screen.filters.asked(NOW)
+    assert asked.kinds == kinds_of(AuditCategory.OFFICERS)
+    assert asked.officer == "620134", "who is asked about stays"
+    assert asked.since is not None
+    assert asked.since <= NOW
+    assert {row.kind for row in shown(screen)} == {kinds.OFFICER_ENROLLED}
     screen.filters.category.combo.setCurrentIndex(3)
-    assert port.asked[-1].kinds == kinds_of(list(AuditCategory)[2])
+    assert screen.filters.asked(NOW).kinds == kinds_of(list(AuditCategory)[2])
 
 
 def test_a_question_about_a_case_waits_for_its_number(
-    qtbot: QtBot, kit: Kit, show: Callable[[MemoryAudit], AuditScreen]
+    qtbot: QtBot, screen: AuditScreen, session: Session
 ) -> None:
-    port = MemoryAudit(kit)
-    screen = show(port)
-    before = len(port.asked)
+    case = register_report(session, a_form(session))
+    note_looks(session, [case.case])
+    screen.opened()
+    before = length(session)
     screen.questions.setFocus()
     choose(screen, "case")
-    assert len(port.asked) == before
     assert screen._none.isVisible()
     assert not screen._export.enabled
     assert screen.window().focusWidget() is screen.questions, "arrows pass it by"
     qtbot.keyClick(screen.questions, Qt.Key.Key_Return)
     assert screen.window().focusWidget() is screen.filters.case.line
-    qtbot.keyClicks(screen.filters.case.line, "0001")
+    qtbot.keyClicks(screen.filters.case.line, case.number)
     qtbot.keyClick(screen.filters.case.line, Qt.Key.Key_Return)
-    assert port.asked[-1].case == "0001"
+    assert {row.case for row in shown(screen)} == {case.number}
     assert screen.table.isVisible()
+    assert length(session) == before, "that the audit is read is a line once"
 
 
 def test_nothing_found_says_so_and_errors_are_told(
-    kit: Kit, show: Callable[[MemoryAudit], AuditScreen], tmp_path: Path
+    qtbot: QtBot, screen: AuditScreen, tmp_path: Path
 ) -> None:
-    port = MemoryAudit(kit, lines=0)
-    screen = show(port)
+    page = FilePage(qtbot, screen)
+    screen.opened()
+    choose(screen, "alarms")
     assert screen._none.isVisible()
-    port.lines = 2
-    screen.ask()
+    choose(screen, "latest")
     assert screen.table.isVisible()
-    port.fail_with = WorldError("disk.full")
-    screen.export_to((tmp_path / "a.json",))
+    screen.export_to((tmp_path / "gone" / "a.json",))
     assert screen.banner.isVisible()
-    port.fail_with = None
+    assert "a.json.sig" not in page.message("audit_banner")
     screen.export_to((tmp_path / "a.json",))
-    assert port.exported == [AuditQuery()]
+    assert "a.json.sig" in page.message("audit_banner")
+    assert json.loads((tmp_path / "a.json").read_text())["format"] == "fanzha-audit-1"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_nothing_is_clipped(
-    kit: Kit, show: Callable[[MemoryAudit], AuditScreen], language: str
+    kit: Kit, screen: AuditScreen, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Lines of every kind, with the longest names."""
     kit.texts.set_language(language)
     storm = (SignInStorm("62013512345678901234", "2026-11-24", 120),)
-    screen = show(MemoryAudit(kit, lines=500, storm=storm))
+    page = AuditPage(tuple(map(a_row, range(100))), a_row(99).key)
+    for name, answer in (
+        ("audit_page", page),
+        ("audit_sum", AuditSum(500, True, (("620134", 500),))),
+        ("storms", storm),
+        ("case_of_number", "case-1"),
+    ):
+        monkeypatch.setattr(f"desktop.ui.audit.audit_screen.{name}", always(answer))
+    screen.opened()
     for question in QUESTIONS:
         choose(screen, question.name)
         assert clipped_texts(screen) == []

@@ -20,7 +20,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.register_report import register_report
-from desktop.services.flow.export_flow import FlowFormat
+from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.look_up import history
 from desktop.services.session import Session
 from desktop.ui.flow.build import flow_pane
@@ -213,7 +213,7 @@ def test_a_name_that_is_a_formula_stays_a_name(
     other = register_report(session, replace(form, transfers=(wicked,))).case
     pane = shown(kit, qtbot, flow_pane(kit, session, other))
     assert pane.sheet is not None
-    text = pane.port.content(pane.sheet, FlowFormat.CSV, str).decode("utf-8-sig")
+    text = export_flow(session, pane.sheet, FlowFormat.CSV, str).decode("utf-8-sig")
     assert "'=HYPERLINK" in text
 
 
@@ -227,7 +227,7 @@ def test_the_table_keeps_long_numbers_and_is_read_back(
     """A spreadsheet makes 6.2E+18 of bare digits; cash and whoever else has no number is told by a name."""
     assert pane.sheet is not None
     kit.texts.set_language(language)
-    data = pane.port.content(pane.sheet, FlowFormat.CSV, pane.words.table)
+    data = export_flow(pane.session, pane.sheet, FlowFormat.CSV, pane.words.table)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert {row[payer] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}
     assert {row["来源" if payer == "付款账号" else "source"] for row in rows} == source

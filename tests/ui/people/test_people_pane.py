@@ -21,7 +21,6 @@ from desktop.services.look_up import history
 from desktop.services.ports import OnRecord
 from desktop.services.session import Session
 from desktop.ui.people.actions import PersonDialog, SameDialog
-from desktop.ui.people.build import people_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -48,7 +47,7 @@ def case(session: Session) -> CaseId:
 @pytest.fixture
 def pane(kit: Kit, qtbot: QtBot, session: Session, case: CaseId) -> PeoplePane:
     ordering = SessionOrdering(session)
-    made = people_pane(kit, session, case, ordering=ordering)
+    made = PeoplePane(kit, session, case, ordering=ordering)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
     made.reload()
@@ -108,7 +107,7 @@ def test_a_person_is_added_to_a_case_in_which_the_account_stands(
     paid = replace(form.transfers[0], payee_account=account, serial="7")
     second = register_report(session, replace(form, transfers=(paid,))).case
     ordering = SessionOrdering(session)
-    made = people_pane(kit, session, case, second, ordering=ordering)
+    made = PeoplePane(kit, session, case, second, ordering=ordering)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
     made.reload()
@@ -220,7 +219,7 @@ def test_the_page_reveals_by_itself_where_no_other_does(
     kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
     ordering = SessionOrdering(session)
-    alone = people_pane(kit, session, case, ordering=ordering, reveals=True)
+    alone = PeoplePane(kit, session, case, ordering=ordering, reveals=True)
     qtbot.addWidget(alone)
     page = WindowPage(qtbot, alone)
     page.show(1262, 590)

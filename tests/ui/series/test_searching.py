@@ -20,14 +20,12 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.series.series import (
     Edge,
-    LikePair,
     LinkedCases,
-    LinkVerdict,
     Series,
     SeriesSheet,
 )
-from desktop.services.series.decide_link import Before
 from desktop.services.series.find_series import FoundSeries
+from desktop.services.session import Session
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import TaskRunner
@@ -42,7 +40,7 @@ def a_series(name: str, loss: int) -> Series:
     return Series(LinkedCases(cases, ("6230520010037788994",)), loss, 0, 2, AT, AT)
 
 
-class SlowPort:
+class SlowSearch:
     """A search that goes on until it is let go or stopped, and counts."""
 
     def __init__(self) -> None:
@@ -51,7 +49,7 @@ class SlowPort:
         self.searches = 0
         self.found = FoundSeries((a_series("a", 5), a_series("b", 3)), ())
 
-    def find(self, progress: Progress) -> FoundSeries:
+    def __call__(self, _session: Session, progress: Progress) -> FoundSeries:
         self.searches += 1
         progress.advance(250, 1000)
         self.begun.release()
@@ -59,28 +57,10 @@ class SlowPort:
             progress.check()
         return self.found
 
-    def show(self, case: CaseId, progress: Progress) -> SeriesSheet:
+    def show(self, _session: Session, case: CaseId, progress: Progress) -> SeriesSheet:
         progress.check()
         series = next(item for item in self.found.series if case in item.group.cases)
         return SeriesSheet(series, (), (), (), (), (), proposed=frozenset(), events=())
-
-    def stories(self, progress: Progress) -> tuple[LikePair, ...]:
-        progress.check()
-        return ()
-
-    def decide(
-        self, case: CaseId, others: object, verdict: LinkVerdict | None, reason: str
-    ) -> Before:
-        raise NotImplementedError
-
-    def take_back(self, before: Before) -> None:
-        raise NotImplementedError
-
-    def mark_hub(self, normal: str, *, hub: bool) -> None:
-        raise NotImplementedError
-
-    def propose(self, case: CaseId, note: str) -> int:
-        raise NotImplementedError
 
 
 @pytest.fixture
@@ -91,16 +71,18 @@ def threaded(kit: Kit) -> Iterator[Kit]:
 
 
 @pytest.fixture
-def port() -> Iterator[SlowPort]:
-    made = SlowPort()
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowSearch]:
+    made = SlowSearch()
+    monkeypatch.setattr("desktop.services.series.find_series.find_series", made)
+    monkeypatch.setattr("desktop.ui.series.series_screen.show_series", made.show)
     yield made
     made.go.set()
 
 
 @pytest.fixture
-def page(threaded: Kit, qtbot: QtBot, port: SlowPort) -> WindowPage:
+def page(threaded: Kit, qtbot: QtBot, session: Session, slow: SlowSearch) -> WindowPage:
     makers = (lambda _cases: (QWidget(), lambda: None),) * 2
-    screen = SeriesScreen(threaded, port, str, makers, proposes=False)
+    screen = SeriesScreen(threaded, session, str, makers, proposes=False)
     qtbot.addWidget(screen)
     shown = WindowPage(qtbot, screen)
     shown.show(1294, 692)
@@ -117,52 +99,57 @@ def search(page: WindowPage) -> None:
 
 
 def test_a_search_tells_how_far_it_is_and_the_window_goes_on(
-    page: WindowPage, port: SlowPort
+    page: WindowPage, slow: SlowSearch
 ) -> None:
     search(page)
-    page.qtbot.waitUntil(lambda: port.begun.acquire(blocking=False))
+    page.qtbot.waitUntil(lambda: slow.begun.acquire(blocking=False))
     status = page.find("series_work_status", QLabel)
     page.qtbot.waitUntil(lambda: status.text().startswith("25 %"))
     assert page.find("series_work").isVisible()
-    port.go.set()
+    slow.go.set()
     page.qtbot.waitUntil(lambda: losses(page) == [5, 3])
     page.qtbot.waitUntil(lambda: not page.find("series_work").isVisible())
 
 
-def test_a_stopped_search_leaves_what_was_found_before(page: WindowPage, port: SlowPort) -> None:
-    port.go.set()
+def test_a_stopped_search_leaves_what_was_found_before(page: WindowPage, slow: SlowSearch) -> None:
+    slow.go.set()
     search(page)
     page.qtbot.waitUntil(lambda: losses(page) == [5, 3])
     page.qtbot.waitUntil(lambda: not page.find("series_work").isVisible())
-    port.go.clear()
-    port.found = FoundSeries((a_series("c", 9),), ())
-    while port.begun.acquire(blocking=False):
+    slow.go.clear()
+    slow.found = FoundSeries((a_series("c", 9),), ())
+    while slow.begun.acquire(blocking=False):
         pass
     search(page)
-    page.qtbot.waitUntil(lambda: port.begun.acquire(blocking=False))
+    page.qtbot.waitUntil(lambda: slow.begun.acquire(blocking=False))
     page.click("series_work_cancel")
     page.qtbot.waitUntil(lambda: not page.find("series_work").isVisible())
     assert losses(page) == [5, 3]
     assert "已停止查找" in page.text("series_banner_message")
-    port.go.set()
+    slow.go.set()
     search(page)
     page.qtbot.waitUntil(lambda: losses(page) == [9])
 
 
-def test_what_was_said_during_a_search_is_searched_again(page: WindowPage, port: SlowPort) -> None:
+def test_what_was_said_during_a_search_is_searched_again(
+    page: WindowPage, slow: SlowSearch
+) -> None:
     search(page)
-    page.qtbot.waitUntil(lambda: port.begun.acquire(blocking=False))
+    page.qtbot.waitUntil(lambda: slow.begun.acquire(blocking=False))
     search(page)
     search(page)
-    port.go.set()
-    page.qtbot.waitUntil(lambda: port.searches == 2)
+    slow.go.set()
+    page.qtbot.waitUntil(lambda: slow.searches == 2)
     page.qtbot.waitUntil(lambda: not page.find("series_work").isVisible())
-    assert port.searches == 2, "two wishes, one search"
+    assert slow.searches == 2, "two wishes, one search"
 
 
-def test_more_than_anybody_reads_is_told_and_not_listed(page: WindowPage, port: SlowPort) -> None:
-    port.found = FoundSeries((a_series("a", 5),), (), left_off=7)
-    port.go.set()
+def test_more_than_anybody_reads_is_told_and_not_listed(
+    page: WindowPage, slow: SlowSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.series.series_screen._LISTED", 1)
+    slow.found = FoundSeries(tuple(a_series(name, 5) for name in "abcdefgh"), ())
+    slow.go.set()
     search(page)
     page.qtbot.waitUntil(lambda: losses(page) == [5])
     told = [label.text() for label in page.widget.findChildren(QLabel) if label.isVisible()]

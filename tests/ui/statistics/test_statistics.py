@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,17 +14,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop.app.statistics_workbook import write_workbook
 from desktop.domain.case_file.statistics import CaseFigures, Pace
 from desktop.domain.errors import AppError, WorldError
-from desktop.services.ports import Pdf, StatisticsSheetFacts
+from desktop.services.cases.register_report import register_report
+from desktop.services.ports import Pdf
 from desktop.services.read_statistics import Statistics
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.statistics.span_text import span_text
 from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
-from tests.ui.centre.fakes import NOW
+from tests.support.clocks import START as NOW
+from tests.support.sessions import a_form
 from tests.ui.pages.file_page import FilePage
 
 UNITS = {"620102540000": "张掖路派出所", "620102560000": "酒泉路派出所"}
@@ -61,46 +67,41 @@ class StatisticsPage(FilePage):
 
 
 @dataclass
-class MemoryStatistics:
-    """Implements ``StatisticsPort``."""
+class Counted:
+    """What counting the cases comes to."""
 
     cases: tuple[CaseFigures, ...] = CASES
-    written: list[tuple[StatisticsSheetFacts, Path]] = field(default_factory=list)
-    printed: list[StatisticsSheetFacts] = field(default_factory=list)
+    error: AppError | None = None
 
-    fail_with: AppError | None = None
-
-    def load(self) -> Statistics:
-        if self.fail_with is not None:
-            raise self.fail_with
+    def __call__(self, _session: Session) -> Statistics:
+        if self.error is not None:
+            raise self.error
         return Statistics(self.cases, PARTS, UNITS, "张掖路派出所", NOW)
 
-    def workbook(self, facts: StatisticsSheetFacts, path: Path) -> None:
-        self.written.append((facts, path))
 
-    def sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
-        assert at == NOW
-        self.printed.append(facts)
-        return Pdf(b"", 1)
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    """Figures of a year and two units."""
+    made = Counted()
+    monkeypatch.setattr("desktop.ui.statistics.statistics_screen.read_statistics", made)
+    return made
 
 
 @pytest.fixture
-def port() -> MemoryStatistics:
-    return MemoryStatistics()
-
-
-@pytest.fixture
-def opened() -> list[str]:
+def opened() -> list[tuple[str, Pdf]]:
     return []
 
 
 @pytest.fixture
 def make(
-    qtbot: QtBot, kit: Kit, port: MemoryStatistics, opened: list[str]
+    qtbot: QtBot, kit: Kit, session: Session, opened: list[tuple[str, Pdf]]
 ) -> Callable[[], StatisticsPage]:
+    def open_paper(pdf: Pdf, title: str) -> None:
+        opened.append((title, pdf))
+
     def made() -> StatisticsPage:
         names = {"T01": "刷单返利", "T05": "虚假投资理财", "T09": "冒充公检法"}
-        screen = StatisticsScreen(kit, port, names.__getitem__, lambda _pdf, t: opened.append(t))
+        screen = StatisticsScreen(kit, session, names.__getitem__, open_paper, write_workbook)
         qtbot.addWidget(screen)
         page = StatisticsPage(qtbot, screen)
         page.show(1294, 692)
@@ -113,6 +114,17 @@ def make(
 Make = Callable[[], StatisticsPage]
 
 
+def test_the_cases_of_the_desk_are_counted(make: Make, session: Session) -> None:
+    register_report(session, a_form(session))
+    page = make()
+    assert page.column(0) == ["刷单返利"]
+    assert page.column(2) == ["98,000"]
+    register_report(session, a_form(session, "马强"))
+    page.press(Qt.Key.Key_F5)
+    assert page.column(1) == ["2"]
+
+
+@pytest.mark.usefixtures("counted")
 def test_this_month_by_type_the_greatest_loss_first(make: Make) -> None:
     page = make()
     assert page.column(0) == ["虚假投资理财", "刷单返利"]
@@ -122,18 +134,19 @@ def test_this_month_by_type_the_greatest_loss_first(make: Make) -> None:
     assert tile.figure.text() == "138,000"
 
 
-def test_what_could_not_be_counted_is_no_nought(make: Make, port: MemoryStatistics) -> None:
-    port.fail_with = WorldError("database.server_gone")
+def test_what_could_not_be_counted_is_no_nought(make: Make, counted: Counted) -> None:
+    counted.error = WorldError("database.server_gone")
     page = make()
     assert {tile.figure.text() for tile in page.widget._tiles.values()} == {"—"}
     assert not any(empty.isVisible() for empty in page.widget.findChildren(EmptyState))
     assert "连不上数据库服务器" in page.message("statistics_banner")
-    port.fail_with = None
+    counted.error = None
     page.press(Qt.Key.Key_F5)
     assert page.widget._tiles["reports"].figure.text() == "3"
     assert page.message("statistics_banner") == ""
 
 
+@pytest.mark.usefixtures("counted")
 def test_other_days_and_other_rows(make: Make) -> None:
     page = make()
     page.click("statistics_period_today")
@@ -148,28 +161,26 @@ def test_other_days_and_other_rows(make: Make) -> None:
     assert page.widget._tiles["reports"].figure.text() == "4", "a case of two channels counts once"
 
 
+@pytest.mark.usefixtures("counted")
 def test_all_tables_are_exported_and_printed(
-    make: Make, port: MemoryStatistics, opened: list[str]
+    make: Make, opened: list[tuple[str, Pdf]], tmp_path: Path
 ) -> None:
     page = make()
-    page.widget.export_to((Path("out.xlsx"),))
-    ((facts, path),) = port.written
-    assert path == Path("out.xlsx")
-    assert [title for title, _ in facts.tables] == ["诈骗类型", "单位", "日期", "转出渠道"]
+    page.widget.export_to((tmp_path / "out.xlsx",))
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
+        named = re.findall(r'sheet name="(.*?)"', book.read("xl/workbook.xml").decode())
+    assert named[:-1] == ["诈骗类型", "单位", "日期", "转出渠道"]
     assert "out.xlsx" in page.message("statistics_banner")
     page.press(Qt.Key.Key_P, _CTRL)
-    assert port.printed[0].total.reports == 3
-    assert port.printed[0].period == "本月（2026-11-01 至 2026-11-24）"
-    assert opened == ["统计"]
+    ((title, pdf),) = opened
+    assert (title, pdf.data) == ("统计", "statistics 3 本月（2026-11-01 至 2026-11-24）".encode())
 
 
-def test_a_period_without_reports_says_so(make: Make) -> None:
+def test_a_period_without_reports_says_so(make: Make, counted: Counted) -> None:
     page = make()
     page.click("statistics_period_last_month")
     assert page.column(0) == ["冒充公检法"]
-    port = page.widget._port
-    assert isinstance(port, MemoryStatistics)
-    port.cases = ()
+    counted.cases = ()
     page.widget.opened()
     assert not page.widget.table.isVisible()
     assert not page.enabled("statistics_export")
@@ -186,6 +197,7 @@ def test_periods_are_those_of_the_calendar() -> None:
     assert span_of(Period.ALL, NOW) == (None, None)
 
 
+@pytest.mark.usefixtures("counted")
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme) -> None:
@@ -207,10 +219,10 @@ def test_a_measured_time_ends_where_seconds_say_nothing(kit: Kit, seconds: int, 
 
 
 def test_below_the_bars_units_keep_their_ends_and_a_month_its_days(
-    make: Make, port: MemoryStatistics, monkeypatch: pytest.MonkeyPatch
+    make: Make, counted: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(UNITS, "620102540000", "兰州市公安局城关分局张掖路派出所")
-    port.cases = tuple(a_case(2 * day, "T01", 100, 0, day) for day in range(40))
+    counted.cases = tuple(a_case(2 * day, "T01", 100, 0, day) for day in range(40))
     page = make()
     page.click("statistics_period_all")
     page.click("statistics_by_unit")
@@ -220,6 +232,7 @@ def test_below_the_bars_units_keep_their_ends_and_a_month_its_days(
     assert (len(days), days[0], days[-1]) == (31, "10-25", "11-24")
 
 
+@pytest.mark.usefixtures("counted")
 def test_the_unit_of_the_axis_is_seen_in_the_dark(make: Make, kit: Kit) -> None:
     page = make()
     kit.theme.set_scheme(Scheme.DARK)
