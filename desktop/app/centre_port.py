@@ -18,6 +18,7 @@ from desktop.domain.ids import CaseId, DeviceId, OrderId
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import Progress
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.exchange import trust
 from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.exchange.revoke_peer import revoke_peer
@@ -61,6 +62,11 @@ class CentreVerbs:
     def orders(self) -> tuple[OrderRow, ...]:
         """Orders of all stations, each with its clock."""
         return tuple(row_of(item) for item in orders_on_clock(self._session))
+
+    def reveal(self, case: CaseId) -> None:
+        """Record that numbers of persons are shown in full. An order known by its slip alone has no case yet."""
+        if case:
+            reveal_case(self._session, case)
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         """What the station attached to the case."""

@@ -4,7 +4,10 @@ entry."""
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -27,19 +30,29 @@ from desktop.app.window import Program
 from desktop.cli.main import build_parser
 from desktop.journal.kinds import DATA_REVEALED
 from desktop.runtime.catalogue import Catalogue
-from desktop.services.look_up import case_file
+from desktop.services.look_up import case_file, find_case
+from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shell.main_window import MainWindow
 from tests.cli.conftest import clock
 from tests.cli.terminal import Terminal
 from tests.support.clocks import CountingIds, HandClock
-from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.installations import (
+    OFFICER,
+    PASSWORD,
+    introduce,
+    machine,
+    make_centre,
+    make_desk,
+)
 from tests.support.journals import written
 from tests.support.personal_data import SUSPECT_PHONE, record_personal, told
 
 __all__ = ["clock"]
 
 CASE = "CASE"
+CENTRE_OFFICER = "620001"
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 EVIDENCE = "case 6"
 """Names of files and what was recorded of them are compared with the items themselves, so they stand as recorded."""
 W = TypeVar("W", bound=QWidget)
@@ -68,7 +81,12 @@ LISTS: dict[str, tuple[str, ...]] = {
     "verify": (),
 }
 """What is listed or shown of records, with arguments to do it at a station."""
-OF_A_CENTRE = {"centre inbox", "centre chase", "centre replies"}
+OF_A_CENTRE: dict[str, tuple[str, ...]] = {
+    "centre chase": (),
+    "centre inbox": (),
+    "centre replies": ("--queue",),
+}
+"""What only a centre lists."""
 NOTHING_YET = {"bundle status", "clock show"}
 """They tell of no record."""
 TYPED = {"check", "read", "suggest", "flow trace", "flow patterns", "report template"}
@@ -80,16 +98,40 @@ NAMES = {
 """Names by which lists are called."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A station or centre with such records, and the number of a case."""
+
+    terminal: Terminal
+    case_number: str
+
+
 @pytest.fixture(scope="module")
-def station(clock: HandClock, quick_disk: Path) -> tuple[Terminal, str]:
-    """A station with such records, and the number of a case."""
-    root = quick_disk / "personal"
-    made = make_desk(root, own=machine(clock, CountingIds("ab")))
-    session = made.sign_in(OFFICER, PASSWORD)
-    case = record_personal(session)
-    number = case_file(session, case).case.number
-    made.close()
-    return Terminal(root), number
+def places(clock: HandClock, quick_disk: Path) -> dict[str, Place]:
+    """A station with such records, and a centre that took them in."""
+    desk = make_desk(quick_disk / "personal", own=machine(clock, CountingIds("ab")))
+    hall = make_centre(quick_disk / "hall", own=machine(clock, CountingIds("ce")))
+    session, centre = desk.sign_in(OFFICER, PASSWORD), hall.sign_in(CENTRE_OFFICER, PASSWORD)
+    number = case_file(session, record_personal(session)).case.number
+    introduce(session, centre)
+    desk.close()
+    hall.close()
+    stick = quick_disk / "stick"
+    stick.mkdir()
+    made = {
+        "station": Place(Terminal(desk.paths.root), number),
+        "centre": Place(Terminal(hall.paths.root), number),
+    }
+    made["station"].terminal.json("bundle", "export", "--to", stick)
+    taken = made["centre"].terminal.json("centre", "ingest", stick)
+    assert taken["problems"] == []
+    return made
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, places: dict[str, Place]) -> Place:
+    """One of them, by its name."""
+    return places[request.param]
 
 
 def leaves(parser: argparse.ArgumentParser, name: str = "") -> Iterator[str]:
@@ -111,48 +153,74 @@ def test_every_command_that_lists_is_tried() -> None:
         "evidence check",
         "escrow show",
     }  # files that were brought, a code
-    assert listing - elsewhere == (set(LISTS) | OF_A_CENTRE | NOTHING_YET | TYPED) & listing
+    assert listing - elsewhere == (set(LISTS) | set(OF_A_CENTRE) | NOTHING_YET | TYPED) & listing
 
 
-@pytest.mark.parametrize("command", LISTS)
+COMMANDS = [
+    *(("station", name, words) for name, words in LISTS.items()),
+    *(("centre", name, words) for name, words in (LISTS | OF_A_CENTRE).items()),
+]
+
+
+@pytest.mark.parametrize(("place", "command", "words"), COMMANDS, indirect=["place"])
 def test_no_list_of_the_command_line_tells_more(
-    station: tuple[Terminal, str], command: str
+    place: Place, command: str, words: tuple[str, ...]
 ) -> None:
-    terminal, number = station
-    words = [*command.split(), *(number if word == CASE else word for word in LISTS[command])]
-    plain, document = terminal.say(*words), terminal.say("--json", *words)
+    asked = [*command.split(), *(place.case_number if word == CASE else word for word in words)]
+    plain, document = place.terminal.say(*asked), place.terminal.say("--json", *asked)
     assert plain.status == document.status == 0, plain.err
     assert told(plain.out + document.out) == []
 
 
+@pytest.mark.parametrize("place", ["station", "centre"], indirect=True)
 @pytest.mark.parametrize(
     "command",
     ["order list", "series", "series people CASE", "report show CASE", "evidence list CASE"],
 )
-def test_shown_in_full_it_is_an_entry(station: tuple[Terminal, str], command: str) -> None:
-    terminal, number = station
-    words = [number if word == CASE else word for word in command.split()]
+def test_shown_in_full_it_is_an_entry(place: Place, command: str) -> None:
+    terminal = place.terminal
+    words = [place.case_number if word == CASE else word for word in command.split()]
     before = len(terminal.json("audit", "list", "--kind", DATA_REVEALED)["entries"])
     assert told(terminal.say(*words, "--reveal").out)
     after = terminal.json("audit", "list", "--kind", DATA_REVEALED)["entries"]
     assert len(after) > before
 
 
-@pytest.fixture
-def opened(qapp: QApplication, quick_folder: Path) -> Iterator[Opened]:
-    """A desk with such records, whose officer has just signed in, and what opens a case."""
-    root = quick_folder / "desk"
-    make_desk(root)
+@contextmanager
+def in_a_window(qapp: QApplication, root: Path, officer: str) -> Iterator[Program]:
+    """The window of a profile, whose officer has just signed in."""
     program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
     program.start()
-    session = program.installation.sign_in(OFFICER, PASSWORD)
-    case = record_personal(session)
-    program.open_desk(session)
-    assert program.desk_window is not None
-    yield program, partial(program.desk_window.navigator.open_case, case)
+    program.open_desk(program.installation.sign_in(officer, PASSWORD))
+    yield program
     if program.front is not None:
         program.front.close()
     program.shut_down()
+
+
+@pytest.fixture
+def opened(qapp: QApplication, quick_folder: Path) -> Iterator[Opened]:
+    """A desk with such records, and what opens a case."""
+    root = quick_folder / "desk"
+    made = make_desk(root)
+    case = record_personal(made.sign_in(OFFICER, PASSWORD))
+    made.close()
+    with in_a_window(qapp, root, OFFICER) as program:
+        assert program.desk_window is not None
+        yield program, partial(program.desk_window.navigator.open_case, case)
+
+
+@pytest.fixture
+def opened_centre(
+    qapp: QApplication, places: dict[str, Place], quick_folder: Path
+) -> Iterator[Opened]:
+    """A centre that took such records in, and what opens a case."""
+    root = quick_folder / "centre"
+    shutil.copytree(places["centre"].terminal.profile, root)
+    with in_a_window(qapp, root, CENTRE_OFFICER) as program:
+        assert program.centre_window is not None
+        case = find_case(program.installation.session, places["centre"].case_number)
+        yield program, partial(program.centre_window.navigator.open_case, case)
 
 
 def test_a_search_answers_without_them(opened: Opened) -> None:
@@ -208,28 +276,64 @@ def looked(window: MainWindow, open_case: Callable[[], None]) -> Iterator[str]:
                 yield f"case {digit}"
 
 
-def test_no_page_shows_them(opened: Opened) -> None:
-    program, open_case = opened
-    window = program.front
-    assert isinstance(window, MainWindow)
-    found: list[str] = []
+def whole_numbers(window: MainWindow, open_case: Callable[[], None]) -> set[str]:
+    """Where a page shows one, whichever of its rows is chosen."""
+    found: set[str] = set()
+
+    def look(page: str) -> None:
+        for widget in visible(window, QWidget):
+            place = f"{page}: {type(widget).__name__} {widget.objectName()}"
+            found.update(f"{place} {told(text)}" for text in said(widget) if told(text))
+
     for page in looked(window, open_case):
         if page == EVIDENCE:
             continue
+        look(page)
         for view in visible(window, QAbstractItemView):
-            if view.model() is not None and view.model().rowCount():
-                view.setCurrentIndex(view.model().index(0, 0))
-        for widget in visible(window, QWidget):
-            place = f"{page}: {type(widget).__name__} {widget.objectName()}"
-            found += [f"{place} {told(text)}" for text in said(widget) if told(text)]
-    assert not found, "\n".join(found)
-    assert not [
-        entry for entry in written(program.installation.session) if entry.kind == DATA_REVEALED
-    ]
+            for row in range(min(view.model().rowCount(), 5) if view.model() is not None else 0):
+                view.setCurrentIndex(view.model().index(row, 0))
+                look(page)
+    return found
+
+
+def reveals(program: Program) -> int:
+    """Entries of having looked."""
+    return sum(entry.kind == DATA_REVEALED for entry in written(program.installation.session))
+
+
+@pytest.mark.parametrize("fixture", ["opened", "opened_centre"])
+def test_no_page_shows_them(request: pytest.FixtureRequest, fixture: str) -> None:
+    program, open_case = request.getfixturevalue(fixture)
+    window = program.front
+    assert isinstance(window, MainWindow)
+    before = reveals(program)
+    found = whole_numbers(window, open_case)
+    assert not found, "\n".join(sorted(found))
+    assert reveals(program) == before
     open_case()
     reveal = window.findChild(QAbstractButton, "case_reveal")
     assert reveal is not None
     reveal.click()
     shown = [text for widget in visible(window, QWidget) for text in said(widget)]
     assert told("\n".join(shown))
-    assert [entry for entry in written(program.installation.session) if entry.kind == DATA_REVEALED]
+    assert reveals(program) == before + 1
+
+
+def test_a_dispatcher_sees_and_copies_them_by_an_act(opened_centre: Opened) -> None:
+    program, _ = opened_centre
+    window = program.front
+    assert isinstance(window, MainWindow)
+    window.show_page("dispatch")
+    page = window._pages["dispatch"]
+    assert isinstance(page, DispatchScreen)
+    orders = page.table.orders
+    traces = [row for row in range(orders.rowCount()) if orders.row_at(row).view.order.terms]
+    page.table.selectRow(traces[0])
+    before = reveals(program)
+    QTest.keyClick(page.table, Qt.Key.Key_H, CONTROL_SHIFT)
+    assert told("\n".join(text for label in visible(page, QLabel) for text in said(label)))
+    QTest.keyClick(page.table, Qt.Key.Key_C, CONTROL_SHIFT)
+    assert told(QApplication.clipboard().text())
+    assert reveals(program) == before + 2
+    QTest.keyClick(page.table, Qt.Key.Key_H, CONTROL_SHIFT)
+    assert not told("\n".join(text for label in visible(page, QLabel) for text in said(label)))

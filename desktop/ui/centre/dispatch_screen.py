@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.orders.order import WAITING
+from desktop.domain.progress import Progress
 from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
     by_clock,
@@ -20,8 +22,10 @@ from desktop.ui.centre.dispatch_order import (
     waiting,
 )
 from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
+from desktop.ui.centre.element_list import copy_elements
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_detail import DispatchOrderDetail
+from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.port import CentrePort
 from desktop.ui.centre.reply_writing import ReplyWriting
@@ -135,6 +139,9 @@ class DispatchScreen(Page):
         self._hops = self._add("stop_hops", "Ctrl+T", self._stop_hops)
         self._to_follow = ""
         self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
+        self._reveal = kit.actions.add(
+            self, "case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal, group_key=_KEYS
+        )
         self._open = self._add("open_case", "Ctrl+O", self._open_case)
         look = self._add("look", "Ctrl+J", self._look_at_evidence)
         self._add("find", "Ctrl+F", self._find)
@@ -281,6 +288,7 @@ class DispatchScreen(Page):
         self._answer.set_enabled(enabled=row is not None)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
         self._copy.set_enabled(enabled=row is not None)
+        self._reveal.set_enabled(enabled=row is not None)
         self._open.set_enabled(enabled=row is not None)
 
     def _activated(self, row: OrderRow) -> None:
@@ -309,7 +317,27 @@ class DispatchScreen(Page):
         self.changed.emit()
 
     def _copy_elements(self) -> None:
-        self.detail.elements.copy()
+        """All of it in full, for the bank's own system."""
+        self._record_reveal(self._to_clipboard)
+
+    def _to_clipboard(self, row: OrderRow) -> None:
+        copy_elements(self.kit, self, order_elements(self.kit, row.view, whole=True))
+
+    def _toggle_reveal(self) -> None:
+        if self.detail.revealed:
+            self.detail.reveal(None)
+        else:
+            self._record_reveal(self._show_whole)
+
+    def _show_whole(self, row: OrderRow) -> None:
+        self.detail.reveal(row.view.order.id)
+
+    def _record_reveal(self, then: Callable[[OrderRow], None]) -> None:
+        """What is shown or copied in full is an entry first."""
+        row = self.table.selected()
+        if row is not None:
+            work = partial(_revealed, self._port, row)
+            self.kit.runner.start("db", work, then, self._fail)
 
     def _open_case(self) -> None:
         row = self.table.selected()
@@ -340,6 +368,12 @@ class DispatchScreen(Page):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
+
+
+def _revealed(port: CentrePort, row: OrderRow, progress: Progress) -> OrderRow:
+    progress.check()
+    port.reveal(row.view.case)
+    return row
 
 
 _SHOWN: Final[Mapping[str, Callable[[tuple[OrderRow, ...]], tuple[OrderRow, ...]]]] = {

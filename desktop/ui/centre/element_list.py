@@ -14,13 +14,18 @@ from desktop.ui.shared.widgets.toast import toast
 _DIGITS = frozenset({"payee_account", "payer_account", "order_number", "serial", "number", "about"})
 
 
+def copy_elements(kit: Kit, page: QWidget, elements: tuple[Element, ...]) -> None:
+    """Put them on the clipboard, one a line, for the bank's own system, and say so on ``page``."""
+    QGuiApplication.clipboard().setText(as_text(kit, elements))
+    toast(kit, page, "centre.copied")
+
+
 class ElementList(QWidget):
     """Shows other elements as often as it is told."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._elements: tuple[Element, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(kit.theme.space("space_m"))
@@ -30,7 +35,6 @@ class ElementList(QWidget):
 
     def show_elements(self, elements: tuple[Element, ...]) -> None:
         """Show ``elements``; labels are used again."""
-        self._elements = elements
         while len(self._pool) < len(elements):
             self._pool.append(self._make(len(self._pool)))
         for place, (name, value) in enumerate(self._pool):
@@ -39,11 +43,6 @@ class ElementList(QWidget):
             value.setVisible(shown)
             if shown:
                 self._fill(name, value, elements[place])
-
-    def copy(self) -> None:
-        """Put all of it on the clipboard."""
-        QGuiApplication.clipboard().setText(as_text(self._kit, self._elements))
-        toast(self._kit, self, "centre.copied")
 
     def _make(self, row: int) -> tuple[Label, Label]:
         name = Label(self._kit, ink="muted", parent=self)

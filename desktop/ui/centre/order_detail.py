@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.ids import OrderId
+from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.read_form import group_account
 from desktop.ui.centre.dispatch_texts import centre_state
@@ -28,8 +30,10 @@ from desktop.ui.shared.widgets.scroll import ScrollArea
 
 
 class DispatchOrderDetail(Card):
-    """Shows one order, or asks to choose one. ``deeds``: rows of actions with the names of their buttons,
-    the main one first."""
+    """Shows one order, or asks to choose one; numbers of persons masked until they are revealed.
+
+    ``actions``: rows of actions with the names of their buttons, the main one first.
+    """
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class DispatchOrderDetail(Card):
         self._kit = kit
         self._limits = limits
         self._row: OrderRow | None = None
+        self._revealed: OrderId | None = None
         self._kind, self._state = Chip(kit), Chip(kit)
         self._clock = ClockLabel(kit)
         self.header.insertWidget(0, self._kind)
@@ -83,7 +88,19 @@ class DispatchOrderDetail(Card):
     def show_order(self, row: OrderRow | None) -> None:
         """Show another order."""
         self._row = row
+        if not self.revealed:
+            self._revealed = None
         self._evidence.show_case(row.view.case if row is not None else None)
+        self._show()
+
+    @property
+    def revealed(self) -> bool:
+        """Whether numbers of persons of the shown order are shown in full."""
+        return self._row is not None and self._row.view.order.id == self._revealed
+
+    def reveal(self, order: OrderId | None) -> None:
+        """Show the numbers of ``order`` in full while it is shown, or mask them again."""
+        self._revealed = order
         self._show()
 
     def _show(self) -> None:
@@ -107,7 +124,7 @@ class DispatchOrderDetail(Card):
         self._clock.set_span(span(row, self._limits.clocks, self._kit.ticks.now()))
         self._show_lacks(view)
         self._show_reply(view.order.reply)
-        self.elements.show_elements(order_elements(self._kit, view))
+        self.elements.show_elements(order_elements(self._kit, view, whole=self.revealed))
 
     def _show_lacks(self, view: OrderView) -> None:
         lacks = missing(view.order)
@@ -122,11 +139,11 @@ class DispatchOrderDetail(Card):
         self._reply.setVisible(reply is not None)
         if reply is not None:
             self._reply.set_panel({"done": "green", "partial": "amber"}.get(reply.result, "red"))
-            self._reply_text.set_text(reply_text(self._kit, reply))
+            self._reply_text.set_text(reply_text(self._kit, reply, whole=self.revealed))
 
 
-def reply_text(kit: Kit, reply: OrderReply) -> str:
-    """What the bank answered, a few short lines."""
+def reply_text(kit: Kit, reply: OrderReply, *, whole: bool) -> str:
+    """What the bank answered, a few short lines; unless ``whole``, numbers of persons in it are masked."""
     words, zone = kit.texts, kit.zone
     lines = [
         words.text(
@@ -140,7 +157,8 @@ def reply_text(kit: Kit, reply: OrderReply) -> str:
         lines.append(words.text("centre.answer.period", start=start, end=end))
     if reply.told_balance is not None:
         lines.append(words.text("centre.answer.balance", balance=yuan(reply.told_balance)))
-    lines += [part for part in (reply.operator, reply.failure, reply.remark) if part]
+    remark = reply.remark if whole else masked_text(reply.remark)
+    lines += [part for part in (reply.operator, reply.failure, remark) if part]
     for hop in reply.hops:
         parts = (hop.name, hop.bank, group_account(hop.account))
         account = "　".join(filter(None, parts))

@@ -8,6 +8,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Channel
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Json, number, text
+from desktop.domain.masking import masked_text
 from desktop.domain.money.amounts import capitals
 from desktop.domain.orders.fields import terms_from_fields
 from desktop.domain.orders.kinds import STOPS
@@ -27,18 +28,20 @@ def element_key(name: str) -> str:
     return name if "." in name else f"centre.element.{name}"
 
 
-def order_elements(kit: Kit, view: OrderView) -> tuple[Element, ...]:
-    """The elements of an order; empty ones are left out."""
+def order_elements(kit: Kit, view: OrderView, *, whole: bool) -> tuple[Element, ...]:
+    """The elements of an order; empty ones are left out. Unless ``whole``, numbers of persons are masked."""
     order = view.order
     fields = {**order.to_fields(view.case), "case_number": view.case_number}
-    return elements_of(kit, {**fields, "victim.name": view.victim, "kind": order.kind.value})
+    fields |= {"victim.name": view.victim, "kind": order.kind.value}
+    return elements_of(kit, fields, whole=whole)
 
 
-def elements_of(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
+def elements_of(kit: Kit, fields: Mapping[str, Json], *, whole: bool = True) -> tuple[Element, ...]:
     """The same from journal fields, such as those of an urgent slip."""
+    free = str if whole else masked_text
     found = (
         ("number", text(fields, "number")),
-        ("about", text(fields, "terms.raw") or text(fields, "terms.about")),
+        ("about", free(text(fields, "terms.raw") or text(fields, "terms.about"))),
         ("payee_name", text(fields, "payee.name")),
         ("payee_account", group_account(text(fields, "payee.account"))),
         ("payee_bank", text(fields, "payee.bank")),
@@ -52,22 +55,22 @@ def elements_of(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
         ("payer_bank", text(fields, "payer.bank")),
         ("victim", text(fields, "victim.name")),
         ("case_number", text(fields, "case_number")),
-        ("reason", text(fields, "reason")),
+        ("reason", free(text(fields, "reason"))),
         ("unit", text(fields, "unit_name")),
         ("officer", _officer(fields)),
         ("second_officer", text(fields, "second_officer")),
         ("issued_at", _time(kit, text(fields, "issued_at"))),
     )
     told = [(name, value) for name, value in found if value]
-    return (*told, *_terms(kit, fields), *_standing(kit, fields))
+    return (*told, *_terms(kit, fields, whole=whole), *_standing(kit, fields))
 
 
-def _terms(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
+def _terms(kit: Kit, fields: Mapping[str, Json], *, whole: bool) -> tuple[Element, ...]:
     """What the kind says beside the payment; nothing for a kind of a newer program."""
     kind = text(fields, "kind")
     if kind not in set(OrderKind):
         return ()
-    return term_lines(kit, OrderKind(kind), terms_from_fields(fields))
+    return term_lines(kit, OrderKind(kind), terms_from_fields(fields), whole=whole)
 
 
 def _standing(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:

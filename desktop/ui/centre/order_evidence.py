@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
+from desktop.domain.masking import masked_text
 from desktop.domain.progress import Progress
 from desktop.ui.centre.port import CentrePort
 from desktop.ui.shared.kit.actions import Action
@@ -72,10 +73,12 @@ class OrderEvidence(QWidget):
         self._look.set_enabled(enabled=bool(items))
         self._count.set_key("centre.dispatch.evidence_count", count=len(items))
         comma = words.text("centre.comma")
-        self._names.set_text(comma.join(item.name for item in items))
+        self._names.set_text(comma.join(masked_text(item.name) for item in items))
         lines = [
             words.text(
-                "centre.dispatch.evidence_item", name=item.name, size=size_text(words, item.size)
+                "centre.dispatch.evidence_item",
+                name=masked_text(item.name),
+                size=size_text(words, item.size),
             )
             for item in items[:_NAMED]
         ]

@@ -260,6 +260,10 @@ class CentrePort(PeersPort, Protocol):
         """Orders of all stations, each with its clock."""
         ...
 
+    def reveal(self, case: CaseId) -> None:
+        """Record that numbers of persons of an order of this case are shown in full."""
+        ...
+
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         """What the station attached to the case of an order, in the order it was added."""
         ...

@@ -16,7 +16,7 @@ from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought
-from desktop.ui.centre.element_list import ElementList
+from desktop.ui.centre.element_list import ElementList, copy_elements
 from desktop.ui.centre.order_elements import elements_of
 from desktop.ui.centre.port import CentrePort, ScannedOrder, ScannedSlip, ScanResult
 from desktop.ui.shared.codes.code_camera import CodeCamera
@@ -152,7 +152,7 @@ class SlipFoundDialog(DialogFrame):
         self._elements = ElementList(kit)
         self.body.addWidget(self._elements)
         copy = self.add_button("centre.dispatch.copy", name="slip_copy", closes=False)
-        copy.clicked.connect(self._elements.copy)
+        copy.clicked.connect(self._copy)
         close = self.add_button("shared.close", name="slip_close")
         close.set_variant(Variant.PRIMARY)
         self.set_default(close)
@@ -179,6 +179,13 @@ class SlipFoundDialog(DialogFrame):
         set_shown(turner, shown=several)
         return turner
 
+    def _copy(self) -> None:
+        copy_elements(self.kit, self, elements_of(self.kit, self._order.payload))
+
+    @property
+    def _order(self) -> ScannedOrder:
+        return self._slip.orders[self._place]
+
     def _back(self) -> None:
         self._turn(-1)
 
@@ -190,7 +197,7 @@ class SlipFoundDialog(DialogFrame):
         self._show()
 
     def _show(self) -> None:
-        order: ScannedOrder = self._slip.orders[self._place]
+        order = self._order
         self._where.set_key(
             "centre.scan.where", number=self._place + 1, count=len(self._slip.orders)
         )

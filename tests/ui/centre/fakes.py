@@ -256,6 +256,10 @@ class MemoryCentre:
         self._stumble()
         return on_clock(*self.views)
 
+    def reveal(self, case: CaseId) -> None:
+        self._stumble()
+        self.calls.append(f"reveal {case}")
+
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
         return self.attached.get(case, ())
 
