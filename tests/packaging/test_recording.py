@@ -35,8 +35,8 @@ import sys
 from pathlib import Path
 from PySide6 import QtMultimedia
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
-from PySide6.QtMultimedia import (QAudioInput, QAudioOutput, QMediaCaptureSession, QMediaDevices, QMediaFormat, QMediaPlayer,
-                                  QMediaRecorder)
+from PySide6.QtMultimedia import (QAudioInput, QAudioOutput, QMediaCaptureSession, QMediaDevices, QMediaFormat,
+                                  QMediaPlayer, QMediaRecorder)
 assert Path(QtMultimedia.__file__).is_relative_to(sys.argv[1]), QtMultimedia.__file__
 target = QUrl.fromLocalFile(sys.argv[2])
 app = QCoreApplication([])

@@ -236,6 +236,7 @@ class DispatchScreen(Page):
         self.typed.textChanged.connect(self._filter_chosen)
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
+        self.detail.reveal_wanted.connect(self._toggle_reveal)
         self._answering.recorded.connect(self._recorded)
         self._answering.stale.connect(self.opened)
         self._answering.failed.connect(self._fail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import OrderView
@@ -22,7 +23,7 @@ from desktop.ui.shared.orders.order_clock import OrderRow, span
 from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.button import Button, IconButton, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.clock_label import ClockLabel
 from desktop.ui.shared.widgets.label import Chip, Label
@@ -32,8 +33,10 @@ from desktop.ui.shared.widgets.scroll import ScrollArea
 class DispatchOrderDetail(Card):
     """Shows one order, or asks to choose one; numbers of persons masked until they are revealed.
 
-    ``actions``: rows of actions with the names of their buttons, the main one first.
+    ``actions``: rows of actions with the names of their buttons, the main one first. ``reveal_wanted``: the eye.
     """
+
+    reveal_wanted = Signal()
 
     def __init__(
         self,
@@ -50,9 +53,8 @@ class DispatchOrderDetail(Card):
         self._revealed: OrderId | None = None
         self._kind, self._state = Chip(kit), Chip(kit)
         self._clock = ClockLabel(kit)
-        self.header.insertWidget(0, self._kind)
-        self.header.insertWidget(1, self._state)
-        self.header.addWidget(self._clock)
+        self._eye = IconButton(kit, "case.reveal.show", "eye", name="dispatch_reveal")
+        self._add_header()
         content = QWidget()
         rows = Column(kit, content, gap="space_s")
         self._lacks = Label(kit, ink="red", wrap=True)
@@ -75,6 +77,14 @@ class DispatchOrderDetail(Card):
         self._add_buttons(actions)
         kit.texts.changed.connect(self._show)
         self.show_order(None)
+
+    def _add_header(self) -> None:
+        self.header.insertWidget(0, self._kind)
+        self.header.insertWidget(1, self._state)
+        self.header.addWidget(self._clock)
+        self._eye.setCheckable(True)
+        self._eye.clicked.connect(self.reveal_wanted)
+        self.header.addWidget(self._eye)
 
     def _add_buttons(self, actions: Sequence[Sequence[tuple[Action, str]]]) -> None:
         for line, row in enumerate(actions):
@@ -111,8 +121,10 @@ class DispatchOrderDetail(Card):
             self._none.hide()
         self._scroll.setVisible(row is not None)
         self._none.setVisible(row is None)
-        for chip in (self._kind, self._state):
-            chip.setVisible(row is not None)
+        for part in (self._kind, self._state, self._eye):
+            part.setVisible(row is not None)
+        self._eye.set_key("case.reveal.hide" if self.revealed else "case.reveal.show")
+        self._eye.setChecked(self.revealed)
         if row is None:
             self._clock.set_span(None)
             return
