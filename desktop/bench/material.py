@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.app.installation import Installation, this_machine
-from desktop.domain.cases.case import Case, CaseState, Victim, Visit
+from desktop.domain.cases.case import Case, CaseState, Visit
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.victim import Victim
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.journal.entry import NewEntry

@@ -10,9 +10,10 @@ from typing import Final
 from desktop.documents.form_texts import FormData, FormTexts, in_capitals, in_figures, in_groups
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
-from desktop.domain.cases.case import BRANCH, Case, Victim
+from desktop.domain.cases.case import BRANCH, Case
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.identifiers.resident_id import age_at, birth_date
 from desktop.domain.law.amount_tiers import FRAUD, offence_of

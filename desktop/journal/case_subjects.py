@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Channel
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
+from desktop.domain.field_types import (
+    COUNT,
+    FEN,
+    FLAG,
+    LONG_TEXT,
+    MAYBE_FEN,
+    MAYBE_TIME,
+    NAME,
+    TEXT,
+    TEXTS,
+    TIME,
+    one_of,
+    optional,
+)
 from desktop.domain.orders.approval import Approval, Withdrawal
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -15,25 +29,7 @@ from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts
-from desktop.journal.field_types import (
-    CERTAINTIES,
-    COUNT,
-    FEN,
-    FLAG,
-    HOLDER_OF_CASE,
-    HOPS,
-    LONG_TEXT,
-    MAYBE_FEN,
-    MAYBE_TIME,
-    NAME,
-    SIGNING,
-    TEXT,
-    TEXTS,
-    TIME,
-    one_of,
-    optional,
-    types_of,
-)
+from desktop.journal.field_types import HOLDER_OF_CASE, HOPS, SIGNING, types_of
 from desktop.journal.subject_rule import CENTRE_ALONE, ISSUER_OR_CENTRE, SubjectRule
 
 _ACCOUNTS: Final = {
@@ -60,23 +56,7 @@ CASE_SUBJECTS: Final = (
     SubjectRule(
         "case",
         {
-            "number": TEXT,
-            "visit": one_of(Visit),
-            "converted_from": TEXT,
-            "type": TEXT,
-            "state": one_of(CaseState),
-            "victim.name": TEXT,
-            "victim.id_kind": TEXT,
-            "victim.id_number": TEXT,
-            "victim.phone": TEXT,
-            "victim.address": TEXT,
-            "narrative": LONG_TEXT,
-            "accepted_at": TIME,
-            "accepted_by": TEXT,
-            "unit_code": TEXT,
-            "unit_name": TEXT,
-            "returned_fen": FEN,
-            "attempted_fen": FEN,
+            **CASE_FIELDS.types,
             "answer.": LONG_TEXT,
             "flag.": TEXT,
             "circumstance.": LONG_TEXT,
@@ -101,18 +81,8 @@ CASE_SUBJECTS: Final = (
         "transfer",
         {
             "case": NAME,
-            "position": COUNT,
-            "time": MAYBE_TIME,
-            "amount_fen": FEN,
-            "channel": optional(one_of(Channel)),
-            "arrival": optional(one_of(Arrival)),
             **_ACCOUNTS,
-            "order_number": TEXT,
-            "serial": TEXT,
-            "returned_fen": FEN,
-            "attempted": TEXT,
-            "origin": TEXT,
-            "certainty": CERTAINTIES,
+            **TRANSFER_FIELDS.types,
             "taken_out": TEXT,
         },
         of_case=True,
@@ -121,13 +91,7 @@ CASE_SUBJECTS: Final = (
         "identifier",
         {
             "case": NAME,
-            "kind": TEXT,
-            "value": TEXT,
-            "normal": TEXT,
-            "note": LONG_TEXT,
-            "read_from": optional(one_of(Certainty)),
-            "source": LONG_TEXT,
-            "origin": TEXT,
+            **IDENTIFIER_FIELDS.types,
             "taken_out": TEXT,
         },
         of_case=True,

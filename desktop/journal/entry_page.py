@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.domain.cases.fields import FIELDS
+from desktop.domain.field_table import FieldRow
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.subject_rule import SubjectRule
 from desktop.journal.subject_table import SUBJECTS
@@ -29,7 +31,9 @@ _SUBJECTS = """
 ## Subjects and their fields
 
 A name that ends with a dot stands for all that begin with it, `#` for the number a name begins with, `?` behind a
-type for "or empty". Behind the type stands who alone may set the field, where not everybody may who may speak of it.
+type for "or empty". Behind the type stands who alone may set the field, where not everybody may who may speak of it;
+then where the intake form and the report document hold it, which place of forms prints it, whether it is masked where
+nobody works on it, and whether cases are found by it.
 """
 
 
@@ -54,10 +58,24 @@ def _names(rule: EntryRule) -> Iterator[str]:
 def _about(rule: SubjectRule) -> str:
     part = " (part of a case)" if rule.of_case else ""
     lines = [f"\n### {rule.name}{part}\n\n"]
-    for name, kind in rule.fields.items():
+    told = {row.key: row for row in FIELDS.get(rule.name, ())}
+    answers = {row.key: row.type for row in told.values() if row.among_answers}
+    for name, kind in {**rule.fields, **answers}.items():
         alone = rule.authors_of(name)
         who = f", {' or '.join(sorted(alone))} alone" if alone else ""
-        lines.append(f"- `{name}`: {kind.name}{who}\n")
+        lines.append(f"- `{name}`: {kind.name}{who}{_use(told[name]) if name in told else ''}\n")
     return (
         "".join(lines) if rule.fields else "".join(lines) + "No fields: only events are about it.\n"
     )
+
+
+def _use(row: FieldRow) -> str:
+    """What the program does with a field that is declared in a row."""
+    uses = (
+        (row.form, f"in the form `{row.form}`"),
+        (row.typed and row.document != row.key, f"in the document `{row.document}`"),
+        (row.printed, f"printed as `{row.printed}`"),
+        (row.mask, "masked"),
+        (row.searched, "searched"),
+    )
+    return "".join(f"; {use}" for applies, use in uses if applies)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from desktop.domain.cases.case import CASE_FIELDS, FAMILIES
+from desktop.domain.field_types import COUNT, FLAG, ROWS, SIGNED, TEXT, TEXTS, TIME, FieldType
 from desktop.domain.officer import Permission
 from desktop.journal import kinds
-from desktop.journal.field_types import COUNT, FLAG, ROWS, SIGNED, TEXT, TEXTS, TIME, FieldType
 from desktop.journal.subject_rule import (
     CENTRE_ALONE,
     ISSUER_OR_CENTRE,
@@ -116,10 +117,7 @@ def _event(
     return EntryRule(kind, subjects, (), by, may, MappingProxyType(details))
 
 
-_REPORT: Final = (
-    "number", "visit", "converted_from", "type", "state", "victim.", "narrative", "accepted_at", "accepted_by",
-    "unit_code", "unit_name", "returned_fen", "attempted_fen", "answer.", "flag.", "circumstance.",
-)  # fmt: skip
+_REPORT: Final = (*CASE_FIELDS.types, *FAMILIES)
 _MERGE: Final = ("merged.", "leads.")
 _TWO: Final = ("second", "founding")
 """Who took part in what takes two officers."""

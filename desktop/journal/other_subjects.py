@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.journal.case_subjects import REPLY
-from desktop.journal.field_types import (
+from desktop.domain.field_types import (
     COUNT,
     DIGESTS,
     FLAG,
@@ -20,6 +19,7 @@ from desktop.journal.field_types import (
     TEXTS,
     TIME,
 )
+from desktop.journal.case_subjects import REPLY
 from desktop.journal.subject_rule import SubjectRule
 
 _PERSON_WORDS: Final = {"verdict": TEXT, "reason": LONG_TEXT, "by": TEXT, "at": TIME}

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Final
 
 from desktop.domain.errors import TrustError
+from desktop.domain.field_types import TIME
 from desktop.journal.entry import Entry
-from desktop.journal.field_types import TIME
 
 FARTHEST_AHEAD: Final = 10**9
 """How far a Lamport time may be ahead of all that is known here. Honest ones grow by one an entry; one that has

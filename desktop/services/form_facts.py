@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.cases.case import Identifier, Victim
+from desktop.domain.cases.case import IDENTIFIER_FIELDS, Identifier
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
+from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
+from desktop.domain.field_table import FieldRow, Typed, assembled
 from desktop.domain.hidden_signs import without_hidden
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.masked_number import read_masked
@@ -94,16 +98,30 @@ def circumstances_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
     )
 
 
+_FACTS: Final[Mapping[Typed, Callable[[str], Any]]] = {
+    Typed.WORDS: clean,
+    Typed.NUMBER: clean_number,
+    Typed.ACCOUNT: clean_account,
+    Typed.AMOUNT: lambda text: amount_of(text) or 0,
+}
+
+
+def facts_of(rows: Iterable[FieldRow], typed: object) -> dict[str, Any]:
+    """Attribute → the fact in the texts of a form, or of a line of it; what has no text of its own is left out."""
+    texts = ((row, attrgetter(row.form)(typed)) for row in rows if row.typed)
+    return {row.attribute: _fact(row, text) for row, text in texts if isinstance(text, str)}
+
+
+def _fact(row: FieldRow, text: str) -> Any:
+    told = _FACTS.get(row.typed) if row.typed else None
+    if told is not None:
+        return told(text)
+    return row.type.read(text if row.type.accepts(text) else "")
+
+
 def victim_of(form: IntakeForm) -> Victim:
     """The person at the counter."""
-    typed = form.victim
-    return Victim(
-        clean(typed.name),
-        typed.id_kind,
-        clean_number(typed.id_number),
-        clean_number(typed.phone),
-        clean(typed.address),
-    )
+    return assembled(Victim, facts_of(VICTIM_FIELDS.rows, form))
 
 
 def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
@@ -116,29 +134,12 @@ def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
 @lru_cache(maxsize=4096)
 def _transfer(typed: TransferText, victim: str, position: int, time: datetime | None) -> Transfer:
     """Read once: a form with hundreds of payments is judged at every key, and one of them changes."""
-    return Transfer(
-        id=TransferId(typed.id),
-        position=position,
-        time=time,
-        amount_fen=amount_of(typed.amount) or 0,
-        channel=Channel(typed.channel) if typed.channel else None,
-        arrival=Arrival(typed.arrival) if typed.arrival else None,
-        payer=Account(
-            clean(typed.payer_name) or victim,
-            clean_account(typed.payer_account),
-            clean(typed.payer_bank),
-        ),
-        payee=Account(
-            clean(typed.payee_name), clean_account(typed.payee_account), clean(typed.payee_bank)
-        ),
-        order_number=clean_number(typed.order_number),
-        serial=clean_number(typed.serial),
-        certainty=_certainty(typed),
-        payee_masked=_on_receipt(typed),
-        returned_fen=amount_of(typed.returned) or 0,
-        attempted=typed.attempted == TICKED,
-        origin=typed.origin,
-    )
+    facts = facts_of(TRANSFER_FIELDS.rows, typed)
+    facts["payer.name"] = facts["payer.name"] or victim
+    facts["payee_masked"] = _on_receipt(typed)
+    facts["time"] = time
+    facts["certainty"] = _certainty(typed)
+    return assembled(Transfer, facts, id=TransferId(typed.id), position=position)
 
 
 def _on_receipt(typed: TransferText) -> str:
@@ -182,23 +183,11 @@ def identifiers_of(session: Session, form: IntakeForm) -> tuple[Identifier, ...]
             if typed.kind
             else value
         )
+        facts = facts_of(IDENTIFIER_FIELDS.rows, typed)
         found.append(
-            Identifier(
-                IdentifierId(typed.id),
-                typed.kind,
-                value,
-                normal or value,
-                clean(typed.note),
-                _sure(typed.certainty),
-                clean(typed.source),
-                typed.origin,
-            )
+            assembled(Identifier, facts, id=IdentifierId(typed.id), normal=normal or value)
         )
     return tuple(found)
-
-
-def _sure(value: str) -> Certainty | None:
-    return Certainty(value) if value in {item.value for item in Certainty} else None
 
 
 def readings_of(form: IntakeForm) -> tuple[ReadAloud, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,13 +11,15 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import as_counted, counted, twice_in
 from desktop.domain.case_file.order_mismatch import mismatches_of
-from desktop.domain.cases.case import case_from_fields, identifier_from_fields, victim_from_fields
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, case_from_fields
 from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.person import PERSON, ties_of
 from desktop.domain.cases.person_keys import person_keys
-from desktop.domain.cases.transfer import Transfer, transfer_from_fields
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer, transfer_from_fields
+from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
 from desktop.domain.clock import to_wire
+from desktop.domain.field_table import FieldRow
 from desktop.domain.fields import Json, mapping, number, text
 from desktop.domain.ids import TransferId
 from desktop.domain.money.onward_accounts import onward_accounts
@@ -239,28 +241,17 @@ def _order_rows(
 def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
     """Normalised values that link cases, and every text the search looks through."""
     normals: set[str] = set()
-    words = [
-        text(own, name)
-        for name in (
-            "number", "victim.name", "victim.id_number", "victim.phone", "victim.address",
-            "narrative",
-        )
-    ]  # fmt: skip
+    words = _words(CASE_FIELDS.rows, own)
     paid_from: list[str] = []
-    for name, item in fields["transfer"].items():
-        transfer = transfer_from_fields(key_of(name), item)
+    for item in fields["transfer"].values():
         normals.update(
-            filter(None, (link_key(transfer.payee.number), link_key(transfer.order_number)))
+            filter(None, (link_key(text(item, name)) for name in ("payee.account", "order_number")))
         )
-        paid_from.append(transfer.payer.number)
-        words += [
-            transfer.payee.name, transfer.payee.number, transfer.payee.bank, transfer.payer.name,
-            transfer.payer.number, transfer.order_number, transfer.serial,
-        ]  # fmt: skip
-    for name, item in fields["identifier"].items():
-        identifier = identifier_from_fields(key_of(name), item)
-        normals.update(filter(None, (lead_key(identifier.normal),)))
-        words += [identifier.value, identifier.normal, identifier.note]
+        paid_from.append(text(item, "payer.account"))
+        words += _words(TRANSFER_FIELDS.rows, item)
+    for item in fields["identifier"].values():
+        normals.update(filter(None, (lead_key(text(item, "normal")),)))
+        words += _words(IDENTIFIER_FIELDS.rows, item)
     words += [text(item, "number") for item in fields["order"].values()]
     onward = {name: item for name, item in fields["order"].items() if _leads_on(item)}
     for account in (account for o in _orders(onward) for _, account in onward_accounts(o)):
@@ -271,5 +262,10 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         if not tie.withdrawn:
             normals.update(filter(None, tie_keys(tie)))
             words += [tie.told.name, tie.told.id_number, tie.told.value, tie.told.note]
-    normals.update(person_keys(victim_from_fields(own), paid_from))
+    normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
     return normals, [word for word in words if word]
+
+
+def _words(rows: Iterable[FieldRow], fields: dict[str, Json]) -> list[str]:
+    """What a case is found by."""
+    return [text(fields, row.key) for row in rows if row.searched]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.field_types import FieldType
 from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import DeviceId, bound_id
 from desktop.domain.officer import Officer, Role
 from desktop.journal import kinds
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
-from desktop.journal.field_types import FieldType
 from desktop.journal.objection import AuthorityRule, EntryOutcome
 from desktop.journal.subject_rule import Author
 from desktop.journal.subject_table import SUBJECTS

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
+from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
 from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
+from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, IdentifierId, OrderId, TransferId
 from desktop.domain.officer import SMALL_STATION, Officer

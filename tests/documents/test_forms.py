@@ -14,7 +14,7 @@ from desktop.documents.pictures import pdf_page_count
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.case import Victim
+from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import PeerCard
 from desktop.domain.ids import DeviceId

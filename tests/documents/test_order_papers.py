@@ -11,8 +11,8 @@ import pytest
 from desktop.documents.case_facts import case_facts
 from desktop.documents.form_texts import FormTexts
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.cases.case import Victim
 from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.victim import Victim
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.orders.approval import Approval, Level
 from desktop.domain.orders.evidence import EvidenceTerms

@@ -14,8 +14,9 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.case import CaseState, Visit
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.person_keys import Sameness
+from desktop.domain.cases.victim import VictimText
 from desktop.services.cases.earlier_visits import earlier_visits
 from desktop.services.cases.register_report import register_report
 from tests.support.sessions import Seat

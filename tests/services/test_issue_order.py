@@ -10,7 +10,8 @@ import pytest
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import CaseState
-from desktop.domain.cases.intake import IntakeForm, VictimText
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.victim import VictimText
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.register_report import register_report

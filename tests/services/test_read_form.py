@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.transfer import Arrival, Channel
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.identifiers import KINDS
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.intake import IntakeForm, VictimText
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED, CASE_REGISTERED

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from desktop.domain.cases.case import Case, CaseState, Victim, Visit
+from desktop.domain.cases.case import Case, CaseState, Visit
+from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.profile import InstallationRole, Profile

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.bundles.exchange import BundleExchange
-from desktop.domain.cases.intake import IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.directories import NoDirectories
 from desktop.domain.officer import CENTRE_ROLES, SMALL_STATION, Officer
 from desktop.domain.profile import InstallationRole, Profile

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.transfer import Certainty
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, mapping, number, text
+from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
+from desktop.domain.field_table import OPEN, FieldRow, FieldTable, Typed
+from desktop.domain.field_types import FEN, LONG_TEXT, TIME, one_of, optional, text_of
+from desktop.domain.fields import Fields, Json, mapping
+from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId, IdentifierId
+from desktop.domain.masking import masked_account
 
 BRANCH: Final = "law.branch."
 """The beginning of the flags and questions of a branch of the law."""
 _GUARDIAN: Final = f"{BRANCH}minor.guardian"
-_ANSWER: Final = "answer."
+_ANSWER: Final = OPEN
 _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."
 FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
@@ -44,17 +48,6 @@ class CaseState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Victim:
-    """The person who was cheated. ``id_kind``: an identifier kind, usually ``resident_id``."""
-
-    name: str = ""
-    id_kind: str = "resident_id"
-    id_number: str = ""
-    phone: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Identifier:
     """涉诈线索: a number, address or name used by the fraud. ``normal`` is what links cases."""
 
@@ -72,30 +65,27 @@ class Identifier:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``identifier/<id>``."""
-        return {
-            "case": case,
-            "kind": self.kind,
-            "value": self.value,
-            "normal": self.normal,
-            "note": self.note,
-            "read_from": self.certainty.value if self.certainty else "",
-            "source": self.source,
-            "origin": self.origin,
-        }
+        return {"case": case, **IDENTIFIER_FIELDS.to_fields(self)}
+
+
+IDENTIFIER_FIELDS: Final = FieldTable(
+    Identifier,
+    (
+        FieldRow("kind", form="kind", typed=Typed.CHOICE, type=text_of(frozenset(KINDS), ""), codes="case.kind"),
+        FieldRow("value", form="value", typed=Typed.WORDS, mask=masked_account, searched=True),
+        FieldRow("normal", mask=masked_account, searched=True),
+        FieldRow("note", LONG_TEXT, form="note", typed=Typed.WORDS, searched=True),
+        FieldRow("read_from", optional(one_of(Certainty)), "certainty", form="certainty", typed=Typed.CHOICE,
+                 document="certainty", codes="intake.certainty", seldom=True),
+        FieldRow("source", LONG_TEXT, form="source", typed=Typed.WORDS, seldom=True),
+        FieldRow("origin", form="origin", typed=Typed.KEPT, seldom=True),
+    ),
+)  # fmt: skip
 
 
 def identifier_from_fields(identifier_id: str, fields: Fields) -> Identifier:
     """The identifier behind ``identifier/<id>``."""
-    return Identifier(
-        IdentifierId(identifier_id),
-        text(fields, "kind"),
-        text(fields, "value"),
-        text(fields, "normal"),
-        text(fields, "note"),
-        Certainty(text(fields, "read_from")) if text(fields, "read_from") else None,
-        text(fields, "source"),
-        text(fields, "origin"),
-    )
+    return IDENTIFIER_FIELDS.from_fields(fields, id=IdentifierId(identifier_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +107,15 @@ class OfficialNumbers:
 
     def to_fields(self) -> Fields:
         """Journal fields of subject ``case/<id>``."""
-        return {
-            "official.incident": self.incident,
-            "official.acceptance": self.acceptance,
-            "official.case": self.case,
-        }
+        return OFFICIAL_FIELDS.to_fields(self)
+
+
+OFFICIAL_FIELDS: Final = FieldTable(
+    OfficialNumbers,
+    tuple(
+        FieldRow(f"official.{name}", attribute=name) for name in ("incident", "acceptance", "case")
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +153,29 @@ class Case:
         several: dict[str, Json] = {_ANSWER + name: said for name, said in self.answers}
         several |= {_FLAG + name: TICKED for name in self.flags}
         several |= {_CIRCUMSTANCE + name: proof or TICKED for name, proof in self.circumstances}
-        return {
-            "number": self.number,
-            "visit": self.visit.value,
-            "converted_from": self.converted_from,
-            "type": self.type,
-            "state": self.state.value,
-            "victim.name": self.victim.name,
-            "victim.id_kind": self.victim.id_kind,
-            "victim.id_number": self.victim.id_number,
-            "victim.phone": self.victim.phone,
-            "victim.address": self.victim.address,
-            "narrative": self.narrative,
-            "accepted_at": to_wire(self.accepted_at),
-            "accepted_by": self.accepted_by,
-            "unit_code": self.unit_code,
-            "unit_name": self.unit_name,
-            "returned_fen": self.returned_fen,
-            "attempted_fen": self.attempted_fen,
-            **several,
-        }
+        return {**CASE_FIELDS.to_fields(self), **several}
+
+
+CASE_FIELDS: Final = FieldTable(
+    Case,
+    (
+        FieldRow("number", searched=True),
+        FieldRow("visit", one_of(Visit, Visit.REPORT), form="visit", typed=Typed.CHOICE, page="reporter",
+                 codes="case.visit"),
+        FieldRow("converted_from", text_of(frozenset(Visit), ""), form="converted_from", typed=Typed.KEPT,
+                 codes="case.visit"),
+        FieldRow("type", form="type", typed=Typed.CHOICE, page="story"),
+        FieldRow("state", one_of(CaseState, CaseState.NEW), codes="board.state"),
+        *(replace(row, attribute=f"victim.{row.attribute}") for row in VICTIM_FIELDS.rows),
+        FieldRow("narrative", LONG_TEXT, form="narrative", typed=Typed.WORDS, page="story", searched=True),
+        FieldRow("accepted_at", TIME),
+        FieldRow("accepted_by"),
+        FieldRow("unit_code"),
+        FieldRow("unit_name"),
+        FieldRow("returned_fen", FEN, form="returned", typed=Typed.AMOUNT),
+        FieldRow("attempted_fen", FEN, form="attempted", typed=Typed.AMOUNT),
+    ),
+)  # fmt: skip
 
 
 def guardian_of(case: Case) -> str:
@@ -188,45 +185,25 @@ def guardian_of(case: Case) -> str:
 
 def case_from_fields(case_id: str, fields: Fields) -> Case:
     """The case behind ``case/<id>``."""
-    several = {name: value for name, value in fields.items() if name.startswith(FAMILIES)}
-    return Case(
+    several = {
+        name: value
+        for name, value in fields.items()
+        if name.startswith(FAMILIES) and name not in _AMONG_ANSWERS
+    }
+    return CASE_FIELDS.from_fields(
+        fields,
         id=CaseId(case_id),
-        number=text(fields, "number"),
-        visit=Visit(text(fields, "visit") or Visit.REPORT),
-        type=text(fields, "type"),
-        state=CaseState(text(fields, "state") or CaseState.NEW),
-        victim=victim_from_fields(fields),
-        narrative=text(fields, "narrative"),
-        accepted_at=from_wire(text(fields, "accepted_at")),
-        accepted_by=text(fields, "accepted_by"),
-        unit_code=text(fields, "unit_code"),
-        unit_name=text(fields, "unit_name"),
         answers=_answers(mapping(fields, "answers"), several),
         flags=tuple(name for name, _ in family(several, _FLAG)),
         circumstances=tuple(
             (name, "" if proof == TICKED else proof)
             for name, proof in family(several, _CIRCUMSTANCE)
         ),
-        official=OfficialNumbers(
-            text(fields, "official.incident"),
-            text(fields, "official.acceptance"),
-            text(fields, "official.case"),
-        ),
-        returned_fen=number(fields, "returned_fen"),
-        attempted_fen=number(fields, "attempted_fen"),
-        converted_from=text(fields, "converted_from"),
+        official=OFFICIAL_FIELDS.from_fields(fields),
     )
 
 
-def victim_from_fields(fields: Fields) -> Victim:
-    """The person of ``case/<id>``."""
-    return Victim(
-        text(fields, "victim.name"),
-        text(fields, "victim.id_kind") or "resident_id",
-        text(fields, "victim.id_number"),
-        text(fields, "victim.phone"),
-        text(fields, "victim.address"),
-    )
+_AMONG_ANSWERS: Final = frozenset(row.key for row in CASE_FIELDS.rows if row.among_answers)
 
 
 def member_of(field: str) -> tuple[str, str]:

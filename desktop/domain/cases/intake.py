@@ -9,18 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.fields import Json
-
-
-@dataclass(frozen=True, slots=True)
-class VictimText:
-    """Page 报警人 and the first row of page 止付要素."""
-
-    name: str = ""
-    id_kind: str = "resident_id"
-    id_number: str = ""
-    phone: str = ""
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

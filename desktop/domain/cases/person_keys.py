@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.case import Victim
+from desktop.domain.cases.victim import Victim
 
 _START: Final = "person"
 _SHORTEST: Final = 6

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, mapping, number, text
+from desktop.domain.field_table import FieldRow, FieldTable, Typed
+from desktop.domain.field_types import COUNT, FEN, MAYBE_TIME, TEXT, FieldType, one_of, optional
+from desktop.domain.fields import Fields, text
 from desktop.domain.ids import TransferId
+from desktop.domain.masking import masked_account
 
 
 class Channel(StrEnum):
@@ -43,6 +46,26 @@ class Certainty(StrEnum):
     RECEIPT = "receipt"
     TOLD = "told"
     GUESSED = "guessed"
+
+
+def _are_certainties(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(Certainty(str(item)) for item in value.values())
+
+
+def _certainties(value: Any) -> dict[str, Certainty]:
+    held = value.items() if isinstance(value, Mapping) else ()
+    return {name: Certainty(item) for name, item in held if isinstance(item, str)}
+
+
+_CERTAINTIES: Final = FieldType(
+    "field → certainty",
+    _are_certainties,
+    _certainties,
+    lambda value: {name: item.value for name, item in sorted(value.items())},
+)
+_TICK: Final = replace(
+    TEXT, read=lambda value: value == TICKED, write=lambda value: TICKED if value else ""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +111,39 @@ class Transfer:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``transfer/<id>``."""
-        return {
-            "case": case,
-            "position": self.position,
-            "time": to_wire(self.time) if self.time else "",
-            "amount_fen": self.amount_fen,
-            "channel": self.channel.value if self.channel else "",
-            "arrival": self.arrival.value if self.arrival else "",
-            **account_fields("payer", self.payer),
-            **account_fields("payee", self.payee),
-            "payee.masked": self.payee_masked,
-            "order_number": self.order_number,
-            "serial": self.serial,
-            "returned_fen": self.returned_fen,
-            "attempted": TICKED if self.attempted else "",
-            "origin": self.origin,
-            "certainty": {name: value.value for name, value in sorted(self.certainty.items())},
-        }
+        return {"case": case, **TRANSFER_FIELDS.to_fields(self)}
+
+
+def _end(end: str, *, searched: bool) -> tuple[FieldRow, ...]:
+    """One end of a payment; ``searched``: whether cases are found by its bank, too."""
+    return (
+        FieldRow(f"{end}.name", form=f"{end}_name", typed=Typed.WORDS, searched=True),
+        FieldRow(f"{end}.account", attribute=f"{end}.number", form=f"{end}_account", typed=Typed.ACCOUNT,
+                 mask=masked_account, searched=True),
+        FieldRow(f"{end}.bank", form=f"{end}_bank", typed=Typed.WORDS, searched=searched),
+    )  # fmt: skip
+
+
+TRANSFER_FIELDS: Final = FieldTable(
+    Transfer,
+    (
+        FieldRow("position", COUNT),
+        FieldRow("time", MAYBE_TIME, form="time", typed=Typed.TIME),
+        FieldRow("amount_fen", FEN, form="amount", typed=Typed.AMOUNT),
+        FieldRow("channel", optional(one_of(Channel)), form="channel", typed=Typed.CHOICE, codes="case.channel"),
+        FieldRow("arrival", optional(one_of(Arrival)), form="arrival", typed=Typed.CHOICE, codes="case.arrival"),
+        *_end("payee", searched=True),
+        *_end("payer", searched=False),
+        FieldRow("payee.masked", attribute="payee_masked", form="payee_masked", typed=Typed.WORDS,
+                 mask=masked_account, seldom=True),
+        FieldRow("order_number", form="order_number", typed=Typed.NUMBER, searched=True),
+        FieldRow("serial", form="serial", typed=Typed.NUMBER, searched=True),
+        FieldRow("certainty", _CERTAINTIES, form="certainty", typed=Typed.CERTAINTIES, hidden=True),
+        FieldRow("returned_fen", FEN, form="returned", typed=Typed.AMOUNT, seldom=True),
+        FieldRow("attempted", _TICK, form="attempted", typed=Typed.TICK, seldom=True),
+        FieldRow("origin", form="origin", typed=Typed.KEPT, seldom=True),
+    ),
+)  # fmt: skip
 
 
 def account_fields(end: str, account: Account) -> Fields:
@@ -125,26 +164,4 @@ def account_from_fields(fields: Fields, end: str) -> Account:
 
 def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:
     """The transfer behind ``transfer/<id>``."""
-    time = text(fields, "time")
-    channel, arrival = text(fields, "channel"), text(fields, "arrival")
-    return Transfer(
-        id=TransferId(transfer_id),
-        position=number(fields, "position"),
-        time=from_wire(time) if time else None,
-        amount_fen=number(fields, "amount_fen"),
-        channel=Channel(channel) if channel else None,
-        arrival=Arrival(arrival) if arrival else None,
-        payer=account_from_fields(fields, "payer"),
-        payee=account_from_fields(fields, "payee"),
-        order_number=text(fields, "order_number"),
-        serial=text(fields, "serial"),
-        certainty={
-            name: Certainty(value)
-            for name, value in mapping(fields, "certainty").items()
-            if isinstance(value, str)
-        },
-        payee_masked=text(fields, "payee.masked"),
-        returned_fen=number(fields, "returned_fen"),
-        attempted=text(fields, "attempted") == TICKED,
-        origin=text(fields, "origin"),
-    )
+    return TRANSFER_FIELDS.from_fields(fields, id=TransferId(transfer_id))

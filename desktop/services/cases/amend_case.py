@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any, Final
 
 from desktop.domain.case_file.views import CaseFile, Conflict
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.cases.case import Case, Identifier
-from desktop.domain.cases.intake import (
-    IdentifierText,
-    IntakeForm,
-    ReadAloudText,
-    TransferText,
-    VictimText,
-)
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.taken_out import FIELD, amended
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
+from desktop.domain.field_table import FieldRow, Typed, assembled
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.local_time import show_time
@@ -110,26 +106,16 @@ def _form(
     identifiers: Iterable[Identifier],
     readings: Iterable[ReadAloud],
 ) -> IntakeForm:
-    victim = case.victim
-    return IntakeForm(
+    return assembled(
+        IntakeForm,
+        _texts(CASE_FIELDS.rows, case),
         case_id=case.id,
-        visit=case.visit.value,
-        victim=VictimText(
-            victim.name, victim.id_kind, victim.id_number, victim.phone, victim.address
+        transfers=tuple(
+            assembled(TransferText, _texts(TRANSFER_FIELDS.rows, item), id=item.id)
+            for item in transfers
         ),
-        transfers=tuple(_transfer(item) for item in transfers),
-        type=case.type,
-        narrative=case.narrative,
         identifiers=tuple(
-            IdentifierText(
-                item.id,
-                item.kind,
-                item.value,
-                item.note,
-                item.certainty.value if item.certainty else "",
-                item.source,
-                item.origin,
-            )
+            assembled(IdentifierText, _texts(IDENTIFIER_FIELDS.rows, item), id=item.id)
             for item in identifiers
         ),
         read_aloud=tuple(
@@ -139,34 +125,20 @@ def _form(
         answers=case.answers,
         flags=case.flags,
         circumstances=tuple((name, proof or TICKED) for name, proof in case.circumstances),
-        returned=_yuan(case.returned_fen),
-        attempted=_yuan(case.attempted_fen),
-        converted_from=case.converted_from,
     )
 
 
-def _yuan(fen: int) -> str:
-    return format_yuan(fen) if fen else ""
+_TEXTS: Final[Mapping[Typed, Callable[[Any], Any]]] = {
+    Typed.AMOUNT: lambda fen: format_yuan(fen) if fen else "",
+    Typed.TIME: lambda time: show_time(time) if time else "",
+    Typed.CERTAINTIES: lambda held: tuple((name, held[name].value) for name in sorted(held)),
+}
 
 
-def _transfer(item: Transfer) -> TransferText:
-    return TransferText(
-        id=item.id,
-        time=show_time(item.time) if item.time else "",
-        amount=_yuan(item.amount_fen),
-        channel=item.channel.value if item.channel else "",
-        arrival=item.arrival.value if item.arrival else "",
-        payer_name=item.payer.name,
-        payer_account=item.payer.number,
-        payer_bank=item.payer.bank,
-        payee_name=item.payee.name,
-        payee_account=item.payee.number,
-        payee_bank=item.payee.bank,
-        order_number=item.order_number,
-        serial=item.serial,
-        certainty=tuple(sorted((name, value.value) for name, value in item.certainty.items())),
-        payee_masked=item.payee_masked,
-        returned=_yuan(item.returned_fen),
-        attempted=TICKED if item.attempted else "",
-        origin=item.origin,
-    )
+def _texts(rows: Iterable[FieldRow], record: object) -> dict[str, Any]:
+    """Path in the form → what stands there."""
+    return {
+        row.form: _TEXTS.get(row.typed, row.type.write)(attrgetter(row.attribute)(record))
+        for row in rows
+        if row.typed
+    }

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.victim import VictimText
 
 Part = TypeVar("Part", IntakeForm, VictimText, TransferText, IdentifierText)
 Row = TypeVar("Row", TransferText, IdentifierText)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from desktop.domain.cases.case import CASE_FIELDS
 from desktop.domain.fields import Json
 from desktop.domain.masking import (
     masked_address,
@@ -51,9 +52,7 @@ _BY_KIND: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
 _OF_KIND: Final = frozenset({"value", "raw", "normal"})
 _OF_FIELD: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
-        "victim.id_number": masked_id,
-        "victim.phone": masked_phone,
-        "victim.address": masked_address,
+        **{row.key: row.mask for row in CASE_FIELDS.rows if row.mask},
         "reply.line.location": masked_address,
         "terms.address": masked_address,
         **{f"{group}.{name}": mask

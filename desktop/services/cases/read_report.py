@@ -5,25 +5,23 @@ It takes the same way as typing does, so nothing bypasses a rule the window enfo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.cases.case import Visit
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
-from desktop.domain.cases.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.errors import UserInputError
-from desktop.domain.identifiers import KINDS
+from desktop.domain.field_table import FieldRow, Typed, assembled
 from desktop.domain.local_time import CHINA, read_time, show_time
 from desktop.domain.money.amounts import MAX_FEN, format_yuan
 from desktop.services.form_facts import is_text
 from desktop.services.session import Session
 
-_TOP: Final = {
-    "visit", "victim", "type", "narrative", "transfers", "identifiers", "answers", "flags", "circumstances",
-    "returned_fen", "attempted_fen",
-}  # fmt: skip
+_TOP: Final = {"transfers", "identifiers", "answers", "flags", "circumstances"}
+"""Members beside those of the fields of a case."""
 _SHOWN: Final = {
     "case", "number", "state", "charge", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
     "read_aloud", "converted_from", "amounts",
@@ -32,15 +30,6 @@ _SHOWN: Final = {
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""
 _NOTE: Final = "_"
 """A word for the reader, anywhere."""
-_VICTIM: Final = {"name", "id_kind", "id_number", "phone", "address"}
-_TRANSFER: Final = {
-    "time", "amount_fen", "channel", "arrival", "payer", "payee", "order_number", "serial",
-    "certainty", "returned_fen", "attempted", "origin",
-}  # fmt: skip
-_ACCOUNT: Final = {"name", "account", "bank"}
-_PAYEE: Final = {*_ACCOUNT, "masked"}
-_IDENTIFIER: Final = {"kind", "value", "note", "certainty", "source", "origin"}
-"""``origin`` is a place in evidence of the case it was shown of; a new report has no such evidence, and drops it."""
 CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
 """The facts a bank compares; each carries where it was read."""
 
@@ -75,7 +64,7 @@ def _text(values: Mapping[str, Any], name: str, where: str) -> str:
     return value
 
 
-def _choice(values: Mapping[str, Any], name: str, where: str, allowed: set[str]) -> str:
+def _choice(values: Mapping[str, Any], name: str, where: str, allowed: frozenset[str]) -> str:
     value = _text(values, name, where)
     if value and value not in allowed:
         raise UserInputError("report.choice", where=f"{where}.{name}".lstrip("."), value=value)
@@ -88,29 +77,20 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
     Raises:
         UserInputError: ``report.malformed``, ``report.unknown_key``, ``report.choice``, ``report.time`` with the place.
     """
-    top = _object(document, "", _TOP | _SHOWN)
-    victim = _object(top.get("victim"), "victim", _VICTIM)
+    top = _object(document, "", _names(CASE_FIELDS.rows) | _TOP | _SHOWN)
     answers = _object(top.get("answers"), "answers")
     proofs = _object(top.get("circumstances"), "circumstances")
-    return IntakeForm(
+    return assembled(
+        IntakeForm,
+        _texts(session, CASE_FIELDS.rows, top, ""),
         case_id=session.ids.new_id(),
-        visit=_choice(top, "visit", "", {item.value for item in Visit}) or Visit.REPORT.value,
-        victim=VictimText(
-            _text(victim, "name", "victim"),
-            _choice(victim, "id_kind", "victim", set(KINDS)) or "resident_id",
-            _text(victim, "id_number", "victim"),
-            _text(victim, "phone", "victim"),
-            _text(victim, "address", "victim"),
-        ),
         transfers=tuple(
-            _transfer(session, item, f"transfers.{index}")
-            for index, item in enumerate(_list(top.get("transfers"), "transfers"))
+            assembled(TransferText, values, id=session.ids.new_id())
+            for values in _lines(session, TRANSFER_FIELDS.rows, top, "transfers")
         ),
-        type=_choice(top, "type", "", {item.code for item in session.scripts.types}),
-        narrative=_text(top, "narrative", ""),
         identifiers=tuple(
-            _identifier(session, item, f"identifiers.{index}")
-            for index, item in enumerate(_list(top.get("identifiers"), "identifiers"))
+            IdentifierText(session.ids.new_id(), **{"kind": "", "value": "", **values})
+            for values in _lines(session, IDENTIFIER_FIELDS.rows, top, "identifiers")
         ),
         answers=tuple(
             (name, _text(answers, name, "answers")) for name in sorted(answers) if name != _NOTE
@@ -121,9 +101,60 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
             for name in sorted(proofs)
             if name != _NOTE
         ),
-        returned=_yuan(top, "returned_fen", ""),
-        attempted=_yuan(top, "attempted_fen", ""),
     )
+
+
+def _lines(
+    session: Session, rows: Sequence[FieldRow], top: Mapping[str, Any], name: str
+) -> Iterator[dict[str, Any]]:
+    for index, item in enumerate(_list(top.get(name), name)):
+        where = f"{name}.{index}"
+        yield _texts(session, rows, _object(item, where, _names(rows)), where)
+
+
+def _names(rows: Sequence[FieldRow]) -> set[str]:
+    return {row.document.partition(".")[0] for row in rows if row.typed}
+
+
+def _texts(
+    session: Session, rows: Sequence[FieldRow], values: Mapping[str, Any], where: str
+) -> dict[str, Any]:
+    """Path in the form → what the document says there; what it leaves out is as in an empty form."""
+    parts: dict[str, list[tuple[str, FieldRow]]] = {}
+    for row in rows:
+        if row.typed:
+            part, _, name = row.document.rpartition(".")
+            parts.setdefault(part, []).append((name, row))
+    found: dict[str, Any] = {}
+    for part, members in parts.items():
+        place = f"{where}.{part}".strip(".")
+        held = _object(values.get(part), place, {name for name, _ in members}) if part else values
+        for name, row in members:
+            text = _member(session, row, held, name, place)
+            if text:
+                found[row.form] = text
+    return found
+
+
+def _member(
+    session: Session, row: FieldRow, values: Mapping[str, Any], name: str, where: str
+) -> str | tuple[tuple[str, str], ...]:
+    match row.typed:
+        case Typed.KEPT:
+            return ""
+        case Typed.AMOUNT:
+            return _yuan(values, name, where)
+        case Typed.TIME:
+            return _time(session, values, name, where)
+        case Typed.TICK:
+            return TICKED if _yes(values, name, where) else ""
+        case Typed.CERTAINTIES:
+            return _certainty(values, where)
+        case Typed.CHOICE:
+            codes = row.type.codes or frozenset(item.code for item in session.scripts.types)
+            return _choice(values, name, where, codes)
+        case _:
+            return _text(values, name, where)
 
 
 def _flags(value: Any) -> tuple[str, ...]:
@@ -141,43 +172,6 @@ def _yuan(values: Mapping[str, Any], name: str, where: str) -> str:
     return format_yuan(amount) if amount else ""
 
 
-def _identifier(session: Session, item: Any, where: str) -> IdentifierText:
-    values = _object(item, where, _IDENTIFIER)
-    return IdentifierText(
-        session.ids.new_id(),
-        _choice(values, "kind", where, set(KINDS)),
-        _text(values, "value", where),
-        _text(values, "note", where),
-        _choice(values, "certainty", where, {item.value for item in Certainty}),
-        _text(values, "source", where),
-    )
-
-
-def _transfer(session: Session, item: Any, where: str) -> TransferText:
-    values = _object(item, where, _TRANSFER)
-    payer = _object(values.get("payer"), f"{where}.payer", _ACCOUNT)
-    payee = _object(values.get("payee"), f"{where}.payee", _PAYEE)
-    return TransferText(
-        id=session.ids.new_id(),
-        time=_time(session, values, where),
-        amount=_yuan(values, "amount_fen", where),
-        channel=_choice(values, "channel", where, {item.value for item in Channel}),
-        arrival=_choice(values, "arrival", where, {item.value for item in Arrival}),
-        payer_name=_text(payer, "name", f"{where}.payer"),
-        payer_account=_text(payer, "account", f"{where}.payer"),
-        payer_bank=_text(payer, "bank", f"{where}.payer"),
-        payee_name=_text(payee, "name", f"{where}.payee"),
-        payee_account=_text(payee, "account", f"{where}.payee"),
-        payee_bank=_text(payee, "bank", f"{where}.payee"),
-        order_number=_text(values, "order_number", where),
-        serial=_text(values, "serial", where),
-        certainty=_certainty(values, where),
-        payee_masked=_text(payee, "masked", f"{where}.payee"),
-        returned=_yuan(values, "returned_fen", where),
-        attempted=TICKED if _yes(values, "attempted", where) else "",
-    )
-
-
 def _yes(values: Mapping[str, Any], name: str, where: str) -> bool:
     value = values.get(name, False)
     if type(value) is not bool:
@@ -185,8 +179,8 @@ def _yes(values: Mapping[str, Any], name: str, where: str) -> bool:
     return value
 
 
-def _time(session: Session, values: Mapping[str, Any], where: str) -> str:
-    typed = _text(values, "time", where)
+def _time(session: Session, values: Mapping[str, Any], name: str, where: str) -> str:
+    typed = _text(values, name, where)
     if not typed:
         return ""
     try:
@@ -196,13 +190,13 @@ def _time(session: Session, values: Mapping[str, Any], where: str) -> str:
         shown = typed
     found = read_time(shown, session.clock.now())
     if found is None:
-        raise UserInputError("report.time", where=f"{where}.time")
+        raise UserInputError("report.time", where=f"{where}.{name}")
     return show_time(found)
 
 
 def _certainty(values: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
     given = values.get("certainty")
-    allowed = {item.value for item in Certainty}
+    allowed = frozenset(item.value for item in Certainty)
     if isinstance(given, str) and given:
         _choice(values, "certainty", where, allowed)
         return tuple((name, given) for name in CERTAIN_FIELDS)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from desktop.domain.cases.case import Case, CaseState, Visit
+from desktop.domain.cases.case import CASE_FIELDS, Case, CaseState
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
+from desktop.domain.field_table import assembled
 from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import case_number
@@ -29,14 +30,12 @@ from desktop.journal.kinds import (
 from desktop.services.cases.form_diff import Fact, FormBaseline, form_baseline, form_diff
 from desktop.services.cases.take_out import parts_not_taken_out, take_out
 from desktop.services.form_facts import (
-    amount_of,
     answers_of,
     circumstances_of,
-    clean,
+    facts_of,
     identifiers_of,
     readings_of,
     transfers_of,
-    victim_of,
 )
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
@@ -147,14 +146,12 @@ def case_of(session: Session, reader: Reader, form: IntakeForm) -> Case:
     """The case that the form describes; what no form says is as it stands."""
     known = reader.current(f"case/{form.case_id}")
     now = session.clock.now()
-    fresh = Case(
+    fresh = assembled(
+        Case,
+        facts_of(CASE_FIELDS.rows, form),
         id=CaseId(form.case_id),
         number=text(known, "number") or _next_number(session, reader),
-        visit=Visit(form.visit),
-        type=form.type,
         state=CaseState(text(known, "state") or CaseState.NEW),
-        victim=victim_of(form),
-        narrative=clean(form.narrative),
         accepted_at=now,
         accepted_by=session.officer.number,
         unit_code=session.profile.unit_code,
@@ -162,9 +159,6 @@ def case_of(session: Session, reader: Reader, form: IntakeForm) -> Case:
         answers=answers_of(form),
         flags=tuple(sorted(form.flags)),
         circumstances=circumstances_of(form),
-        returned_fen=amount_of(form.returned) or 0,
-        attempted_fen=amount_of(form.attempted) or 0,
-        converted_from=form.converted_from,
     )
     if not known:
         return fresh

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from operator import attrgetter, truth
+from typing import Any, Final
+
 from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Identifier
 from desktop.domain.cases.case_holder import CaseHolder
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
 from desktop.domain.clock import to_wire
+from desktop.domain.field_table import FieldRow, Typed
 from desktop.domain.fields import Json
 from desktop.domain.local_time import CHINA
 
@@ -23,24 +29,12 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "accepted_at": to_wire(case.accepted_at),
         "unit_code": case.unit_code,
         "unit_name": case.unit_name,
-        "visit": case.visit.value,
-        "converted_from": case.converted_from,
-        "victim": {
-            "name": case.victim.name,
-            "id_kind": case.victim.id_kind,
-            "id_number": case.victim.id_number,
-            "phone": case.victim.phone,
-            "address": case.victim.address,
-        },
-        "type": case.type,
-        "narrative": case.narrative,
+        **_shown(CASE_FIELDS.rows, case),
         "transfers": [transfer_document(item) for item in file.transfers],
         "identifiers": [identifier_document(item) for item in file.identifiers],
         "answers": answers,
         "flags": list(case.flags),
         "circumstances": dict(case.circumstances),
-        "returned_fen": case.returned_fen,
-        "attempted_fen": case.attempted_fen,
         "charge": holder_document(file.holder),
         **_pieces(file),
         **_since(file),
@@ -122,39 +116,31 @@ def merger_document(merger: Merger) -> dict[str, Json]:
 
 def identifier_document(item: Identifier) -> dict[str, Json]:
     """One lead as the document has it; what nobody said is left out."""
-    told: dict[str, Json] = {"kind": item.kind, "value": item.value, "note": item.note}
-    if item.certainty:
-        told["certainty"] = item.certainty.value
-    if item.source:
-        told["source"] = item.source
-    if item.origin:
-        told["origin"] = item.origin
-    return told
+    return _shown(IDENTIFIER_FIELDS.rows, item)
 
 
 def transfer_document(item: Transfer) -> dict[str, Json]:
     """One transfer as the document has it; times with the zone of China."""
-    return {
-        "time": item.time.astimezone(CHINA).isoformat(timespec="seconds") if item.time else "",
-        "amount_fen": item.amount_fen,
-        "channel": item.channel.value if item.channel else "",
-        "arrival": item.arrival.value if item.arrival else "",
-        "payer": _account(item.payer),
-        "payee": _payee(item),
-        "order_number": item.order_number,
-        "serial": item.serial,
-        "certainty": {name: value.value for name, value in sorted(item.certainty.items())},
-        **({"returned_fen": item.returned_fen} if item.returned_fen else {}),
-        **({"attempted": True} if item.attempted else {}),
-        **({"origin": item.origin} if item.origin else {}),
-    }
+    known = item.payee_masked == item.payee.number
+    return _shown(TRANSFER_FIELDS.rows, replace(item, payee_masked="") if known else item)
 
 
-def _payee(item: Transfer) -> dict[str, Json]:
-    shown = item.payee_masked
-    masked: dict[str, Json] = {"masked": shown} if shown not in ("", item.payee.number) else {}
-    return {**_account(item.payee), **masked}
+_MEMBERS: Final[Mapping[Typed, Callable[[Any], Json]]] = {
+    Typed.TIME: lambda time: time.astimezone(CHINA).isoformat(timespec="seconds") if time else "",
+    Typed.TICK: truth,
+}
 
 
-def _account(account: Account) -> dict[str, Json]:
-    return {"name": account.name, "account": account.number, "bank": account.bank}
+def _shown(rows: Iterable[FieldRow], record: object) -> dict[str, Json]:
+    """What the form can say, as members of the document."""
+    found: dict[str, Json] = {}
+    parts: dict[str, dict[str, Json]] = {}
+    for row in rows:
+        if row.typed is None:
+            continue
+        write: Callable[[Any], Json] = _MEMBERS.get(row.typed, row.type.write)
+        value = write(attrgetter(row.attribute)(record))
+        part, _, name = row.document.rpartition(".")
+        if value or not row.seldom:
+            (parts.setdefault(part, {}) if part else found)[name] = value
+    return {**found, **parts}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.cases.case import Victim, Visit
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.victim import Victim
 
 
 @dataclass(frozen=True, slots=True)

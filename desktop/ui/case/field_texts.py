@@ -9,23 +9,23 @@ from typing import Final
 
 from desktop.domain.case_file.merge import INTO, LEADS
 from desktop.domain.cases.answers import TICKED, blank_of
-from desktop.domain.cases.case import CaseState, Visit, member_of
+from desktop.domain.cases.case import member_of
 from desktop.domain.cases.case_holder import CHARGE
+from desktop.domain.cases.fields import ROWS
 from desktop.domain.cases.person import PersonRole, TieKind, TieSource
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
+from desktop.domain.identifiers import KINDS
 from desktop.domain.masking import (
     masked_account,
     masked_address,
     masked_apart,
     masked_id,
-    masked_phone,
     masked_text,
 )
 from desktop.domain.orders.order import OrderKind, ReplyResult
@@ -105,26 +105,12 @@ def _part(field: str) -> str:
 
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
-    "victim.id_number": masked_id,
+    **{row.key: row.mask for row in ROWS if row.mask},
     "id_number": masked_id,
-    "victim.phone": masked_phone,
-    "victim.address": masked_address,
     "reply.account.address": masked_address,
     "reply.line.location": masked_address,
     "terms.address": masked_address,
-    "payer.account": masked_account,
-    "payee.account": masked_account,
-    "payee.masked": masked_account,
-    "value": masked_account,
-    "normal": masked_account,
 }
-LEAD_KINDS = (
-    "mobile", "displayed_number", "landline", "service_number", "sms_port", "bank_card", "masked_card",
-    "bank_account", "bank_code", "wechat", "qq", "alipay", "telegram", "email", "order_number", "url", "app", "ip",
-    "btc", "eth", "tron", "tx_hash", "resident_id", "passport", "uscc", "imei", "plate", "parcel", "case_number",
-    "merchant", "ecny_wallet", "meeting", "platform_account", "skype", "facetime", "iccid", "imsi", "base_station",
-)  # fmt: skip
-"""Kinds of leads the catalogue names."""
 
 
 def _choices(prefix: str, values: Iterable[str]) -> Mapping[str, str]:
@@ -132,20 +118,14 @@ def _choices(prefix: str, values: Iterable[str]) -> Mapping[str, str]:
 
 
 _CHOICES: Mapping[str, Mapping[str, str]] = {
-    "state": _choices("board.state", CaseState),
-    "visit": _choices("case.visit", Visit),
-    "converted_from": _choices("case.visit", Visit),
-    "channel": _choices("case.channel", Channel),
-    "arrival": _choices("case.arrival", Arrival),
+    **{row.key: _choices(row.codes, row.type.codes) for row in ROWS if row.codes},
     "method": _choices("case.method", AcquisitionMethod),
-    "read_from": _choices("intake.certainty", Certainty),
     "reply.result": _choices("case.result", ReplyResult),
-    "victim.id_kind": _choices("case.kind", LEAD_KINDS),
     "role": _choices("people.role", PersonRole),
     "tie": _choices("people.kind", TieKind),
     "told_by": _choices("people.source", TieSource),
     "kind": {
-        **_choices("case.kind", LEAD_KINDS),
+        **_choices("case.kind", KINDS),
         **_choices("orders.kind", OrderKind),
         **_choices("steps.kind", StepKind),
     },
@@ -158,6 +138,7 @@ _BLANKS = _choices("form_words.blank", BlankReason)
 HIDDEN = (
     TIES
     | TYING
+    | frozenset(row.key for row in ROWS if row.hidden)
     | frozenset(
         {
             "case",
@@ -166,7 +147,6 @@ HIDDEN = (
             "ref",
             "transfer",
             "id",
-            "certainty",
             "answers",
             "signed",
             "replaces",
@@ -181,23 +161,21 @@ HIDDEN = (
 )
 """Fields that only tie records together, or are read elsewhere."""
 
-_KNOWN = frozenset(
-    {
-        "number", "visit", "type", "state", "victim.name", "victim.id_kind", "victim.id_number", "victim.phone",
-        "victim.address", "narrative", "accepted_at", "accepted_by", "unit_code", "unit_name", "position", "time",
-        "amount_fen", "channel", "arrival", "payer.name", "payer.account", "payer.bank", "payee.name",
-        "payee.account", "payee.masked", "payee.bank", "order_number", "serial", "kind", "value", "normal", "note",
-        "name", "size", "sha256", "sm3", "source", "method", "media_type", "added_at", "added_by", "modified_at",
-        "transfer_time", "reason", "issued_at", "issued_by", "operator_name", "second_officer", "reply.result",
-        "reply.amount_fen",
-        "reply.balance_fen", "reply.starts_at", "reply.ends_at", "reply.organisation", "reply.operator",
-        "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
-        "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
-        "official.incident", "official.acceptance", "official.case",
-        "id_number", "role", "tie", "bank", "told_by", "by",
-        "returned_fen", "attempted_fen", "attempted", "converted_from", "read_from", "reader", "origin", FIELD,
-    }
-)  # fmt: skip
+_NAMES: Mapping[str, str] = {
+    **{
+        name: f"case.field.{name.replace('.', '_')}"
+        for name in (
+            "name", "size", "sha256", "sm3", "method", "media_type", "added_at", "added_by", "modified_at",
+            "transfer_time", "reason", "issued_at", "issued_by", "operator_name", "reply.result",
+            "reply.amount_fen", "reply.balance_fen", "reply.starts_at", "reply.ends_at", "reply.organisation",
+            "reply.operator", "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
+            "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
+            "id_number", "role", "tie", "bank", "told_by", "by", "reader", FIELD,
+        )
+    },
+    **{row.key: row.history for row in ROWS if row.history},
+}  # fmt: skip
+"""Fields and the text keys of their names."""
 
 
 _PARTS_OF_PAPERS = frozenset({"text", "blank"})
@@ -234,7 +212,7 @@ class FieldTexts:
     def name(self, field: str) -> str:
         """The field's name; a field of a newer program keeps its own."""
         part, member = member_of(field)
-        if part:
+        if part and field not in _NAMES:
             question = self._scripts.question(member)
             asked = question.name(self._kit.texts.language) if question else member
             return self._kit.texts.text(f"case.said.{part}", name=asked)
@@ -247,9 +225,7 @@ class FieldTexts:
             return self._kit.texts.text(record_key(field))
         if field.startswith(LEADS):
             return self._kit.texts.text("merge.field.leads")
-        key = _OF_GROUPS.get(field) or order_field_key(field)
-        if not key and field in _KNOWN:
-            key = f"case.field.{field.replace('.', '_')}"
+        key = _OF_GROUPS.get(field) or order_field_key(field) or _NAMES.get(field)
         return self._kit.texts.text(key) if key else field
 
     def _place(self, part: str, place: str) -> str:
@@ -264,7 +240,7 @@ class FieldTexts:
         if not text:
             return self._kit.texts.text("case.taken_out.no") if field == FIELD else ""
         member = member_of(field)[1]
-        if member:
+        if member and field not in _NAMES:
             question = self._scripts.question(member)
             told = self.answer(question.told(text, self._kit.texts.language) if question else text)
             return told if revealed else masked_text(told)

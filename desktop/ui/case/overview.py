@@ -11,14 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QLayoutItem, QWidget
 
 from desktop.domain.case_file.order_mismatch import OddOrder
 from desktop.domain.cases.answers import words_of
+from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.delivery import DeliveryStage
-from desktop.domain.masking import (
-    masked_account,
-    masked_address,
-    masked_id,
-    masked_phone,
-    masked_text,
-)
+from desktop.domain.field_table import Typed
+from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.scripts import Scripts
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.conflicts_card import ConflictsCard
@@ -232,8 +228,8 @@ class SaidCard(Card):
                 widget.deleteLater()
 
 
-_ROWS = ("name", "id_number", "phone", "address", "taken")
-_DIGITS = frozenset({"id_number", "phone"})
+_ROWS = tuple(row for row in VICTIM_FIELDS.rows if row.card)
+_DIGITS = frozenset(row.attribute for row in _ROWS if row.typed is Typed.NUMBER)
 
 
 class WhoCard(Card):
@@ -244,9 +240,10 @@ class WhoCard(Card):
         self._kit = kit
         self._values = KeyValues(kit, right=False)
         self._labels: dict[str, Label] = {}
-        for name in _ROWS:
+        keys = {row.attribute: row.card for row in _ROWS} | {"taken": "case.who.taken"}
+        for name, key in keys.items():
             role = "digits" if name in _DIGITS else "body"
-            label = self._values.add_row(f"case.who.{name}", role=role)
+            label = self._values.add_row(key, role=role)
             label.setObjectName(f"case_who_{name}")
             self._labels[name] = label
         self.body.addWidget(self._values)
@@ -258,12 +255,10 @@ class WhoCard(Card):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the person of a case."""
         case = sheet.file.case
-        victim = case.victim
+        told = {row.attribute: getattr(case.victim, row.attribute) for row in _ROWS}
+        masks = {row.attribute: row.mask for row in _ROWS if row.mask and not revealed}
         texts = {
-            "name": victim.name,
-            "id_number": victim.id_number if revealed else masked_id(victim.id_number),
-            "phone": victim.phone if revealed else masked_phone(victim.phone),
-            "address": victim.address if revealed else masked_address(victim.address),
+            **{name: masks[name](text) if name in masks else text for name, text in told.items()},
             "taken": self._kit.texts.text(
                 "case.who.taken_by",
                 at=show_local(case.accepted_at, self._kit.zone)[:16],

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.transfer import TRANSFER_FIELDS
+from desktop.domain.field_table import Typed
 
-_VICTIM = frozenset(VictimText.__dataclass_fields__)
-_TRANSFER = frozenset(TransferText.__dataclass_fields__) - {"id", "certainty"}
-_IDENTIFIER = frozenset(IdentifierText.__dataclass_fields__) - {"id"}
-_PLAIN = frozenset({"visit", "type", "narrative", "returned", "attempted"})
+_TRANSFER, _IDENTIFIER = (
+    frozenset(row.form for row in table.rows if row.form and row.typed is not Typed.CERTAINTIES)
+    for table in (TRANSFER_FIELDS, IDENTIFIER_FIELDS)
+)
+_CASE = frozenset(row.form for row in CASE_FIELDS.rows if row.typed not in (None, Typed.KEPT))
 _KEYED = frozenset({"answers", "circumstances"})
 """Parts that hold a text under an id, which may be any."""
 
 PAGE_MONEY, PAGE_REPORTER, PAGE_STORY, PAGE_IDENTIFIERS, PAGE_EVIDENCE, PAGE_PAPERS = range(6)
 PAGES = 6
+_NAMES = {"reporter": PAGE_REPORTER, "story": PAGE_STORY}
+_PAGES = {row.form: _NAMES[row.page] for row in CASE_FIELDS.rows if row.page}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,8 @@ def parse_path(path: str) -> FieldPath:
     Raises ``KeyError`` for a field the form does not have.
     """
     head, _, rest = path.partition(".")
-    if head in _PLAIN and not rest:
-        return FieldPath("form", -1, head)
-    if head == "victim" and rest in _VICTIM:
-        return FieldPath(head, -1, rest)
+    if path in _CASE:
+        return FieldPath(head if rest else "form", -1, rest or head)
     if head in _KEYED and rest:
         return FieldPath(head, -1, rest)
     if head in ("transfers", "identifiers"):
@@ -57,13 +61,11 @@ def parse_path(path: str) -> FieldPath:
 def page_of(path: str) -> int:
     """The page on which the field is typed; the first one for a path nobody knows."""
     head = path.partition(".")[0]
-    if head in (*_KEYED, "type", "narrative"):
+    if head in _KEYED:
         return PAGE_STORY
     if head == "identifiers":
         return PAGE_IDENTIFIERS
-    if path in ("victim.address", "victim.id_kind", "visit"):
-        return PAGE_REPORTER
-    return PAGE_MONEY
+    return _PAGES.get(path, PAGE_MONEY)
 
 
 def value_of(form: IntakeForm, path: str) -> str:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
-from desktop.domain.cases.intake import Draft, IntakeForm, VictimText
+from desktop.domain.cases.intake import Draft, IntakeForm
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_rules import BoardRules

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from desktop.domain.case_file.clocks import SETTLED
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
-from desktop.domain.cases.case import Case, CaseState, Identifier, Victim, Visit
+from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import (
     CaseId,

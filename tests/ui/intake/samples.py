@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, VictimText
+from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.victim import VictimText
 from desktop.services.cases.register_report import register_report
 from desktop.services.session import Session
 from tests.support.clocks import HandClock

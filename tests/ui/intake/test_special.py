@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.domain.cases.intake import IntakeForm, VictimText
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file

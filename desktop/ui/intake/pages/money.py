@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.field_table import Typed
 from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -81,7 +83,7 @@ class MoneyPage(WizardPage):
 
     def first_focus(self) -> QWidget:
         """The victim's name."""
-        return self._name.editor
+        return self._name
 
     def reveal(self, path: str) -> Field | None:
         """Open the transfer if its field does not show."""
@@ -155,18 +157,18 @@ class MoneyPage(WizardPage):
     def _victim(self) -> Row:
         kit = self.kit
         row = Row(kit, gap="space_m")
-        self._name = TextField(kit, "victim.name", "intake.victim.name")
-        number = TextField(kit, "victim.id_number", "intake.victim.id_number", digits=True)
-        telephone = TextField(kit, "victim.phone", "intake.victim.phone", digits=True)
-        for share, field, settle in (
-            (211, self._name, None),
-            (295, number, id_number),
-            (232, telephone, phone),
-        ):
+        known = {item.attribute: item for item in VICTIM_FIELDS.rows}
+        editors: list[QWidget] = []
+        for name, share, settle in (
+            ("name", 211, None), ("id_number", 295, id_number), ("phone", 232, phone),
+        ):  # fmt: skip
+            told = known[name]
+            field = TextField(kit, told.form, told.label, digits=told.typed is Typed.NUMBER)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self.fields.add(field, field.editor.objectName(), settle)
+            self.fields.add(field, told.form, settle)
             row.addWidget(field, share)
-        self._last_of_victim = telephone.editor
+            editors.append(field.editor)
+        self._name, self._last_of_victim = editors[0], editors[-1]
         return row
 
     def _complete(self, card: TransferCard) -> None:

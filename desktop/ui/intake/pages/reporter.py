@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.cases.case import Visit
+from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.field_table import FieldRow, Typed
 from desktop.ui.intake.choices import id_kinds, visits
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -16,6 +18,11 @@ from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.segmented import Segmented
+
+_PLACES = {
+    "name": (0, 0, 4), "phone": (0, 4, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 12),
+}  # fmt: skip
+"""Line, column and width of the fields that stand beside each other; others follow, one a line."""
 
 
 class ReporterPage(WizardPage):
@@ -58,29 +65,24 @@ class ReporterPage(WizardPage):
         grid.setVerticalSpacing(kit.theme.space("space_s"))
         for place in range(12):
             grid.setColumnStretch(place, 1)
-        self._name = TextField(kit, "reporter.name", "intake.victim.name")
-        kind = ComboField(kit, "reporter.id_kind", "intake.victim.id_kind", id_kinds())
-        number = TextField(kit, "reporter.id_number", "intake.victim.id_number", digits=True)
-        telephone = TextField(kit, "reporter.phone", "intake.victim.phone", digits=True)
-        self._address = TextField(
-            kit,
-            "reporter.address",
-            "intake.victim.address",
-            placeholder_key="intake.victim.address_example",
-        )
-        places: tuple[tuple[Field, int, int, int], ...] = (
-            (self._name, 0, 0, 4),
-            (telephone, 0, 4, 4),
-            (kind, 1, 0, 4),
-            (number, 1, 4, 8),
-            (self._address, 2, 0, 12),
-        )
+        fields = {row.attribute: self._field(row) for row in VICTIM_FIELDS.rows}
+        self._name, self._address = fields["name"], fields["address"]
+        below = [name for name in fields if name not in _PLACES]
+        places = _PLACES | {name: (3 + line, 0, 12) for line, name in enumerate(below)}
         settles = {"id_number": id_number, "phone": phone}
-        for field, row, column, span in places:
-            name = field.editor.objectName().removeprefix("reporter.")
-            self.fields.add(field, f"victim.{name}", settles.get(name))
-            grid.addWidget(field, row, column, 1, span)
+        for name, (line, column, span) in places.items():
+            self.fields.add(fields[name], f"victim.{name}", settles.get(name))
+            grid.addWidget(fields[name], line, column, 1, span)
         return grid
+
+    def _field(self, row: FieldRow) -> Field:
+        kit, name = self.kit, f"reporter.{row.attribute}"
+        if row.typed is Typed.CHOICE:
+            return ComboField(kit, name, row.label, id_kinds())
+        example = "intake.victim.address_example" if row.attribute == "address" else ""
+        return TextField(
+            kit, name, row.label, placeholder_key=example, digits=row.typed is Typed.NUMBER
+        )
 
     def _visit_chosen(self, value: str) -> None:
         self._model.put("visit", value)

@@ -1,0 +1,45 @@
+"""The person who was cheated, as typed and as recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.domain.field_table import FieldRow, FieldTable, Typed
+from desktop.domain.field_types import text_of
+from desktop.domain.identifiers import KINDS
+from desktop.domain.masking import masked_address, masked_id, masked_phone
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """The person who was cheated. ``id_kind``: an identifier kind, usually ``resident_id``."""
+
+    name: str = ""
+    id_kind: str = "resident_id"
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VictimText(Victim):
+    """Page 报警人 and the first row of page 止付要素, exactly as typed."""
+
+
+VICTIM_FIELDS: Final = FieldTable(
+    Victim,
+    (
+        FieldRow("victim.name", attribute="name", form="victim.name", typed=Typed.WORDS, label="intake.victim.name",
+                 card="case.who.name", searched=True),
+        FieldRow("victim.id_kind", text_of(frozenset(KINDS), "resident_id"), "id_kind", "victim.id_kind",
+                 Typed.CHOICE, "reporter", label="intake.victim.id_kind", codes="case.kind"),
+        FieldRow("victim.id_number", attribute="id_number", form="victim.id_number", typed=Typed.NUMBER,
+                 label="intake.victim.id_number", card="case.who.id_number", mask=masked_id, searched=True),
+        FieldRow("victim.phone", attribute="phone", form="victim.phone", typed=Typed.NUMBER,
+                 label="intake.victim.phone", card="case.who.phone", mask=masked_phone, searched=True),
+        FieldRow("victim.address", attribute="address", form="victim.address", typed=Typed.WORDS, page="reporter",
+                 label="intake.victim.address", card="case.who.address", mask=masked_address, searched=True),
+    ),
+)  # fmt: skip
+"""What is known of the person, in entries about ``case/<id>``."""

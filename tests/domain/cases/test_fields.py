@@ -1,0 +1,161 @@
+"""Every fact that is declared in a row: what is written of a record is read as the same, and all of it is declared."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.cases.case import (
+    CASE_FIELDS,
+    IDENTIFIER_FIELDS,
+    OFFICIAL_FIELDS,
+    CaseState,
+    Visit,
+    case_from_fields,
+)
+from desktop.domain.cases.fields import FIELDS, ROWS
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Arrival, Certainty, Channel
+from desktop.domain.field_table import FieldRow, FieldTable, assembled
+from desktop.domain.ids import CaseId
+from desktop.journal.canonical import canonical
+from desktop.journal.entry_table import ENTRIES
+from desktop.journal.kinds import CASE_REGISTERED, IDENTIFIER_RECORDED, TRANSFER_RECORDED
+from desktop.runtime.catalogue import LANGUAGES, file_texts
+from desktop.runtime.resources import resource_path
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
+    lambda time: time.replace(microsecond=time.microsecond // 1000 * 1000)
+)
+BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
+    "text": WORDS,
+    "long text": WORDS,
+    "count": st.integers(0, 2**53 - 1),
+    "fen": st.integers(0, 10**15),
+    "time": TIMES,
+    "time?": st.none() | TIMES,
+    "Visit": st.sampled_from(Visit),
+    "CaseState": st.sampled_from(CaseState),
+    "Channel?": st.none() | st.sampled_from(Channel),
+    "Arrival?": st.none() | st.sampled_from(Arrival),
+    "Certainty?": st.none() | st.sampled_from(Certainty),
+    "field → certainty": st.dictionaries(WORDS, st.sampled_from(Certainty), max_size=3),
+}
+SPECIAL: dict[str, st.SearchStrategy[Any]] = {
+    "attempted": st.booleans(),
+    "victim.id_kind": WORDS.filter(bool),
+}
+"""A tick in words, and a text that is never empty."""
+
+
+def records(table: FieldTable[Any], **others: Any) -> st.SearchStrategy[Any]:
+    """Records with a value of its type in each fact."""
+    values = {row.attribute: SPECIAL.get(row.key, BY_TYPE[row.type.name]) for row in table.rows}
+    made = st.fixed_dictionaries(values)
+    return made.map(lambda told: assembled(table.record, told, **others))
+
+
+def written(table: FieldTable[Any], record: Any, kind: str, subject: str) -> dict[str, Any]:
+    """The fields as they come back from a line of the journal, each of which its kind of entry takes."""
+    fields: dict[str, Any] = json.loads(canonical(table.to_fields(record)))
+    for name, value in fields.items():
+        known = ENTRIES[kind].type_of(subject, name)
+        assert known is not None, name
+        assert known.accepts(value), name
+    return fields
+
+
+@given(records(TRANSFER_FIELDS, id="t"))
+def test_a_payment_is_read_as_it_was_written(record: Any) -> None:
+    fields = written(TRANSFER_FIELDS, record, TRANSFER_RECORDED, "transfer")
+    assert TRANSFER_FIELDS.from_fields(fields, id="t") == record
+
+
+@given(records(IDENTIFIER_FIELDS, id="i"))
+def test_a_lead_is_read_as_it_was_written(record: Any) -> None:
+    fields = written(IDENTIFIER_FIELDS, record, IDENTIFIER_RECORDED, "identifier")
+    assert IDENTIFIER_FIELDS.from_fields(fields, id="i") == record
+
+
+@given(
+    records(CASE_FIELDS, id=CaseId("c"), answers=(("core.ask", "是"),), flags=("cash",)),
+    records(OFFICIAL_FIELDS),
+)
+def test_a_case_is_read_as_it_was_written(record: Any, official: Any) -> None:
+    fields = written(CASE_FIELDS, record, CASE_REGISTERED, "case")
+    told = case_from_fields("c", {**record.to_fields(), **fields})
+    assert told == record
+    assert (
+        case_from_fields("c", {**record.to_fields(), **official.to_fields()}).official == official
+    )
+
+
+@pytest.mark.parametrize("table", [CASE_FIELDS, TRANSFER_FIELDS, IDENTIFIER_FIELDS])
+def test_what_an_earlier_program_did_not_write_is_read_as_nothing(table: FieldTable[Any]) -> None:
+    least = {row.key: "2026-11-24T02:12:35.000Z" for row in table.rows if row.type.name == "time"}
+    record = table.from_fields(least, id="x")
+    said = table.to_fields(record)
+    empty = {"victim.id_kind": "resident_id", "visit": "report", "state": "new", **least}
+    assert {name: value for name, value in said.items() if value} == {
+        name: value for name, value in empty.items() if name in said
+    }
+
+
+@pytest.mark.parametrize("subject", FIELDS)
+def test_no_fact_is_declared_twice(subject: str) -> None:
+    rows = FIELDS[subject]
+    for name in ("key", "form", "document"):
+        told = [getattr(row, name) for row in rows if getattr(row, name)]
+        assert len(told) == len(set(told)), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_has_its_words(language: str) -> None:
+    files = resource_path("translations") / language
+    texts = {key for file in files.glob("*.toml") for key in file_texts(file)}
+    assert {key for row in ROWS for key in keys_of(row)} <= texts
+
+
+def keys_of(row: FieldRow) -> set[str]:
+    """The text keys a row names."""
+    return {row.label, row.card, row.history} - {""}
+
+
+TEMPLATE = json.loads(resource_path("samples/report.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("row", FIELDS["case"], ids=lambda row: row.key)
+def test_the_template_of_a_report_shows_it(row: FieldRow) -> None:
+    if row.form and row.form != "converted_from":
+        assert member(TEMPLATE, row.document)
+
+
+@pytest.mark.parametrize(
+    ("part", "row"),
+    [
+        pytest.param(part, row, id=f"{part}.{row.key}")
+        for part in ("transfer", "identifier")
+        for row in FIELDS[part]
+        if row.form and row.form != "origin"
+    ],
+)
+def test_the_template_of_a_line_shows_it(part: str, row: FieldRow) -> None:
+    """As a member of one of the lines, or in the word that explains them."""
+    lines = TEMPLATE[f"{part}s"]
+    assert any(
+        member(line, row.document) or f"{row.document}:" in line.get("_", "") for line in lines
+    )
+
+
+def member(holder: Any, path: str) -> bool:
+    """Whether a document has something at a dotted path."""
+    for name in path.split("."):
+        if not isinstance(holder, dict) or name not in holder:
+            return False
+        holder = holder[name]
+    return True
