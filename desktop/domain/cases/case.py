@@ -71,7 +71,7 @@ class Identifier:
 IDENTIFIER_FIELDS: Final = FieldTable(
     Identifier,
     (
-        FieldRow("kind", form="kind", typed=Typed.CHOICE, type=text_of(frozenset(KINDS), ""), codes="case.kind"),
+        FieldRow("kind", form="kind", typed=Typed.CHOICE, type=text_of(frozenset(KINDS), ""), codes="intake.kind"),
         FieldRow("value", form="value", typed=Typed.WORDS, mask=masked_account, searched=True),
         FieldRow("normal", mask=masked_account, searched=True),
         FieldRow("note", LONG_TEXT, form="note", typed=Typed.WORDS, searched=True),

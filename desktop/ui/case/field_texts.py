@@ -125,7 +125,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "tie": _choices("people.kind", TieKind),
     "told_by": _choices("people.source", TieSource),
     "kind": {
-        **_choices("case.kind", KINDS),
+        **_choices("intake.kind", KINDS),
         **_choices("orders.kind", OrderKind),
         **_choices("steps.kind", StepKind),
     },

@@ -52,7 +52,7 @@ def numbers_of(kit: Kit, sheet: CaseSheet) -> tuple[CaseNumber, ...]:
             what = words(f"read_aloud.what.{name}", place=transfer.position)
             found.append((what, masked_account(number), number))
     for lead in file.identifiers:
-        known = f"case.kind.{lead.kind}" if lead.kind else "intake.unset"
+        known = f"intake.kind.{lead.kind}" if lead.kind else "intake.unset"
         found.append((words(known), lead.value, lead.value))
     once = {
         compared(number): CaseNumber(what, shown, number, reading_of(file.readings, number))

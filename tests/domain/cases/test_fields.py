@@ -123,7 +123,8 @@ def test_every_fact_has_its_words(language: str) -> None:
 
 def keys_of(row: FieldRow) -> set[str]:
     """The text keys a row names."""
-    return {row.label, row.card, row.history} - {""}
+    told = {row.label, row.card, row.history} - {""}
+    return told | {f"{row.codes}.{code}" for code in row.type.codes if row.codes}
 
 
 TEMPLATE = json.loads(resource_path("samples/report.json").read_text("utf-8"))

@@ -58,7 +58,7 @@ def _choices(kit: Kit, file: CaseFile, kind: OrderKind, *, whole: bool) -> Itera
     for lead in file.identifiers:
         if not _fits(kind, target, lead.kind):
             continue
-        names = f"{kit.texts.text(f'case.kind.{lead.kind}')}　{lead.value}"
+        names = f"{kit.texts.text(f'intake.kind.{lead.kind}')}　{lead.value}"
         value = lead.normal or lead.value
         prefix = "number" if target is OrderTarget.NUMBER else "account"
         yield TargetChoice(
