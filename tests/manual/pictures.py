@@ -6,6 +6,7 @@ in both languages, kept with few colours: a quarter of the size, and the same to
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -47,11 +48,16 @@ def main(arguments: list[str]) -> None:
         return
     from desktop.demo.run import run  # noqa: PLC0415 - windows only where they are needed
 
-    with tempfile.TemporaryDirectory() as folder:
-        done = run(Path(folder) / "demo")
+    # A folder with a plain name: the pictures show where a stick is.
+    folder = Path(tempfile.gettempdir()) / "fanzha"
+    folder.mkdir()
+    try:
+        done = run(folder)
         if not done.ok:
             raise SystemExit(done.steps[-1].note)
-        take(Path(folder) / "demo")
+        take(folder)
+    finally:
+        shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
