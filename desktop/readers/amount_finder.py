@@ -10,6 +10,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.money.spoken_amounts import LONGEST, read_spoken
 from desktop.domain.statements.proposal import AMOUNT, Confidence
+from desktop.readers.pattern_table import pattern
 from desktop.readers.token import Claims, Token
 
 PAID: Final = "paid"
@@ -18,21 +19,6 @@ ASKED: Final = "asked"
 ASIDE: Final = "aside"
 """Balance, fee, limit, price: no payment."""
 
-_NUM: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,2},[0-9]{4}(?![0-9])|[0-9]{1,12})(?:\.[0-9]{1,6})?"
-"""Grouped by thousands, or by ten thousands as people do."""
-_CN: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸"
-_UNIT: Final = r"(?:元人民币|元整|元钱|元|圆整|圆|圓整|圓|块钱|块|人民币|RMB|CNY|rmb)"
-_SHAPE: Final = re.compile(
-    rf"""(?=\s{{0,2}}[0-9{_CN}十百千万亿拾佰仟萬億¥RC人元\-+−])  # most signs begin no sum: out at once
-    (?<![0-9A-Za-z.*])(?P<currency>¥|RMB|CNY|人民币|元:)?\s?(?P<sign>[-+−])?\s?¥?
-    (?P<amount>
-        {_NUM}(?P<multiple>\s?[亿万千百wWkK](?:零?[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[万千百]?|[{_CN}]千?)?(?![0-9]))?
-      | (?P<chinese>(?:[{_CN}]?[十百千万亿拾佰仟萬億]|[{_CN}]){{2,24}})
-    )
-    (?P<about>多|余|来|左右)?\s?(?P<unit>{_UNIT})?(?P<cents>(?<=[元圆块])[{_CN}0-9]{{1,2}}角?(?:[{_CN}零]{{1,2}}分)?整?)?
-    """,
-    re.VERBOSE,
-)
 _COUNTS: Final = re.compile(
     r"\s?(?:[%‰个名人次天年月日号单倍分秒时点届条张位岁期级折笔台部股套只件份页层楼度米斤克吨公]|小时|USDT|usdt|U\b|美元|美金|港币|港元|欧元|积分|金币|像素|粉丝)"
 )
@@ -60,7 +46,6 @@ _TORN: Final = re.compile(r",[0-9]{2}(?![0-9])")
 """``50,00.00`` has lost a digit, and nobody knows which."""
 _GIVEN_BACK: Final = re.compile(r"已退款?\s?\($")
 """Of the state of a payment: part of it came back, which is no payment of its own."""
-_BARE: Final = re.compile(r"(?<![^\s,，:])[1-9][0-9]{2,6}(?![^\s,，。;；])")
 _NUMBERED: Final = re.compile(r"(?:码|号|密码|电话|群|尾|No|ID|id)[\s:]{0,2}$")
 _PAY: Final = re.compile(r"转到|打到|汇到|存到|转入|转这|打这|汇这")
 _OPEN: Final = re.compile(r"\s?(?:补偿|赔偿|补贴|奖励|佣金)")
@@ -72,7 +57,8 @@ _DONE: Final = re.compile(
 
 def find_amounts(claims: Claims) -> Iterator[Token]:
     """Every sum with a unit, a currency sign, or a word beside it that makes it money; ``role`` says what it is."""
-    for match in claims.matches(_SHAPE, "amount"):
+    found = pattern("sum")
+    for match in claims.matches(found.shape, "amount"):
         start, end = _bounds(match)
         fen = _fen(match)
         if fen is None or not fen or not _is_money(claims, match, end):
@@ -84,14 +70,8 @@ def find_amounts(claims: Claims) -> Iterator[Token]:
             continue
         value = format_yuan(fen).replace(",", "")
         sign = match["sign"] or ""
-        yield Token(
-            AMOUNT,
-            f"{'-' if sign in ('-', '−') and sign else sign}{value}",
-            start,
-            end,
-            _sure(match),
-            role,
-        )
+        signed = f"{'-' if sign == '−' else sign}{value}"
+        yield Token(AMOUNT, signed, start, end, _sure(match), role, found.name)
 
 
 def find_bare_sum(claims: Claims) -> Iterator[Token]:
@@ -99,14 +79,15 @@ def find_bare_sum(claims: Claims) -> Iterator[Token]:
     To be called when nothing else is a sum."""
     if not _PAY.search(claims.text):
         return
+    alone = pattern("only_number")
     found = [
         match
-        for match in claims.matches(_BARE)
+        for match in claims.matches(alone.shape)
         if not _NUMBERED.search(claims.before(match.start(), 6))
     ]
     if len(found) == 1 and claims.take(*found[0].span()):
         value = format_yuan(int(found[0].group()) * 100).replace(",", "")
-        yield Token(AMOUNT, value, *found[0].span(), Confidence.DOUBTFUL, PAID)
+        yield Token(AMOUNT, value, *found[0].span(), alone.confidence, PAID, alone.name)
 
 
 def _bounds(match: re.Match[str]) -> tuple[int, int]:

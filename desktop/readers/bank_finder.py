@@ -9,25 +9,17 @@ from typing import Final
 from desktop.domain.cases.channel_terms import CHANNEL_WORDS
 from desktop.domain.directories import Directories
 from desktop.domain.statements.proposal import BANK, CHANNEL, Confidence
+from desktop.readers.pattern_table import pattern
 from desktop.readers.surnames import is_person
 from desktop.readers.token import Claims, Token
 
 SENDER: Final = "sender"
-_FULL: Final = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,10}?(?:商业|储蓄|农商|农村商业|村镇)?银行|[\u4e00-\u9fff]{2,8}?(?:农商行|农信社|农信|农村信用社|信用联社|信用社))"
-    r"(?:股份有限公司)?(?:[\u4e00-\u9fff]{2,14}?(?:分行|支行|营业部|营业室|分理处|储蓄所))?"
-)
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]{4,4096}")
 _WORD: Final = re.compile(r"银行|农商行|农信|信用社|信用联社")
-"""One of these is in every match of ``_FULL``, and nothing but such signs."""
-_SHORT: Final = re.compile(
-    r"(?P<id>工行|农行|中行|建行|交行|招行|邮政储蓄|邮储|浦发|兴业|民生|光大|中信|广发|华夏|平安|微众|网商)(?:的?(?=卡|银行|账户|账号|网点|app|APP|手机|储蓄|信用)|(?=[\s:：,，。;；()0-9尾的]|$))"
-)
+"""One of these is in every match of ``bank_full``, and nothing but such signs."""
 _HEAD: Final = re.compile(
     r"(?:请|从|到|在|用|向|的|是|我|他|她|你|您|转|打|给|往|行|户|人|卡|号|为|开|至|汇|于|去|和|与|个|张)"
 )
-_WALLET: Final = re.compile(r"微信支付|支付宝|财付通|云闪付|数字人民币")
-_SIGNED: Final = re.compile(r"[【\[](?P<id>[^【】\[\]\n]{2,20})[】\]]")
 _NOISE: Final = frozenset(
     {
         "手机银行",
@@ -60,15 +52,16 @@ _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 
 def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Names in their official form where the tables know them. A name in a sender's brackets is the sender."""
-    for match in claims.matches(_SIGNED, "id"):
+    signed, short = pattern("bank_signature"), pattern("bank_short")
+    for match in claims.matches(signed.shape, "id"):
         known = directories.hotline(match["id"]) if len(match["id"]) >= 3 else None
         if known is not None and claims.take(*match.span("id")):
-            yield Token(BANK, known.name, *match.span("id"), Confidence.SURE, SENDER)
+            yield Token(BANK, known.name, *match.span("id"), signed.confidence, SENDER, signed.name)
     yield from _full(claims, directories)
-    for match in claims.matches(_SHORT, "id"):
+    for match in claims.matches(short.shape, "id"):
         found = directories.hotline(match["id"]) or directories.hotline(match["id"] + "银行")
         if found is not None and claims.take(*match.span("id")):
-            yield Token(BANK, found.name, *match.span("id"))
+            yield short.token(found.name, *match.span("id"))
 
 
 def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
@@ -87,14 +80,14 @@ def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
         if claims.take(start, end):
             value = name if branch or found is None else found.name
             sure = Confidence.SURE if found else Confidence.DOUBTFUL
-            yield Token(BANK, value, start, end, sure)
+            yield Token(BANK, value, start, end, sure, pattern="bank_full")
 
 
 def _written(claims: Claims) -> Iterator[tuple[int, int]]:
-    """Where ``_FULL`` matches. It tries ten lengths at every sign and so is shown only words with a bank in them."""
+    """Where ``bank_full`` matches. It tries ten lengths at every sign, so it is shown only words with a bank."""
     for word in _HAN.finditer(claims.text):
         if _WORD.search(word.group()):
-            for match in _FULL.finditer(word.group()):
+            for match in pattern("bank_full").shape.finditer(word.group()):
                 begin, end = word.start() + match.start(), word.start() + match.end()
                 if claims.free(begin, end):
                     yield begin, end

@@ -1,6 +1,5 @@
 """Accounts, whole and masked, papers of persons, telephones: numbers told by their check digit, length and label."""
 
-# ruff: noqa: E501 - shapes of words stand whole, one line each
 from __future__ import annotations
 
 import re
@@ -12,49 +11,10 @@ from desktop.domain.directories import Directories, NoDirectories
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.luhn import luhn_valid
 from desktop.domain.statements.proposal import Confidence
+from desktop.readers.pattern_table import TextPattern, pattern
 from desktop.readers.token import Claims, Token
 
 ACCOUNT_KINDS: Final = frozenset({"bank_card", "bank_account", "masked_card"})
-_PERSON: Final = re.compile(
-    r"(?=[0-9]{6})(?<![0-9A-Za-z*])(?:[0-9]{17}[0-9Xx]|[0-9]{6} [0-9]{8} [0-9]{3}[0-9Xx])(?![0-9A-Za-z*])"
-)
-_PERSON_OLD: Final = re.compile(r"身份证(?:号码?)?[\s:：是为]{0,3}(?P<id>[0-9]{15})(?![0-9])")
-_COMPANY: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?=[0-9]{0,17}[A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Za-z])"
-)
-_MASKED: Final = re.compile(
-    r"(?=[0-9*])(?<![0-9A-Za-z*])(?:[0-9]{1,12}(?:[ -][0-9]{1,4}){0,4}[ -]?)?"
-    r"\*{1,32}(?:[ -]\*{1,32}){0,7}(?:[ -]?[0-9]{1,8}(?:[ -][0-9]{1,4}){0,2})?[Xx]?(?![0-9A-Za-z*])"
-)
-_DOTS: Final = re.compile(r"(?<![0-9.])[0-9]{3,8}(?:\.{2,8}|[Xx×]{2,16})[0-9]{2,6}(?![0-9.])")
-_TAIL: Final = re.compile(
-    r"(?:尾号|末四位|后四位|末[34五六]位|后[34五六]位|尾数)(?:是|为|:)?\s?\(?\s?\*{0,4}(?P<id>[0-9]{3,6})(?![0-9])"
-)
-_CARD_TAIL: Final = re.compile(
-    r"(?:储蓄卡|借记卡|信用卡|银行卡|银行|卡|账户|帐户|账号|存折|理财卡|一卡通)/?(?:账户)?\s?(?:\(\s?|\[\s?|【\s?)\*{0,4}(?P<id>[0-9]{3,4})\s?[)\]】]"
-)
-_OWN_TAIL: Final = re.compile(
-    r"(?=[\u4e00-\u9fff/]{1,12}+ ?[*0-9])(?:[您你]的?|贵|本人|[的])?(?:[\u4e00-\u9fff]{0,4})(?:储蓄卡|借记卡|信用卡|银行卡|卡/账户|借记卡/账户|账户|帐户|账号|卡|户) ?(?:\*{0,4}(?P<id>[0-9]{4})(?![0-9年月.:/\-*]| [0-9])|\*(?P<starred>[0-9]{4})\*)"
-)
-_LONG: Final = re.compile(
-    r"(?=[0-9]{4})(?:(?<![0-9A-Za-z*.])[0-9]{4,12}(?:[ -][0-9]{3,6}){1,6}(?![0-9A-Za-z*])|(?<![0-9A-Za-z*.])[0-9]{7,40}(?![0-9A-Za-z*]))"
-)
-_UNEVEN: Final = re.compile(
-    r"(?=[0-9]{4})(?<![0-9A-Za-z*.])[0-9]{4,16}(?: [0-9]{3,12}){1,4}(?![0-9A-Za-z*]| [0-9])"
-)
-"""A card in groups of any length, as it comes out of a picture where its line was wrapped."""
-_MOBILE: Final = re.compile(
-    r"(?<![0-9A-Za-z*.])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9A-Za-z*]|[ -][0-9]{3})"
-)
-_LANDLINE: Final = re.compile(
-    r"(?<![0-9A-Za-z*.])\(?0[1-9][0-9]{1,2}\)?[ -]?[2-9][0-9]{6,7}(?![0-9A-Za-z*])"
-)
-_FOREIGN: Final = re.compile(
-    r"(?<![0-9A-Za-z*.])(?:\+|00)(?:[0-9][ -]?){4,15}[0-9](?![0-9A-Za-z*])"
-)
-_SHORT: Final = re.compile(
-    r"(?=[0-9]{2})(?<![0-9A-Za-z*.¥])(?:106[0-9]{5,17}|95[0-9]{3}|96[0-9]{3,4}|[48]00[ -]?[0-9]{3}[ -]?[0-9]{4}|400[ -]?[0-9]{4}[ -]?[0-9]{3}|1[0-2][0-9]{3}|110|12[0-9]{3})(?![0-9A-Za-z*]|\.[0-9])"
-)
 _ACCOUNT_LABEL: Final = re.compile(
     r"(?:账号|帐号|卡号|账户|帐户|卡|户头|银行卡|收款码|钱包编号|钱包|A/C|打到|转到|汇到|存到)[\s:：是为]{0,3}$"
 )
@@ -73,21 +33,22 @@ _ANY_DAY: Final = date(2000, 1, 1)
 
 def find_papers(claims: Claims) -> Iterator[Token]:
     """Resident identity numbers and codes of companies."""
-    for match in claims.matches(_PERSON):
+    person, old, company = map(pattern, ("resident_id", "resident_id_old", "company_code"))
+    for match in claims.matches(person.shape):
         value = "".join(match.group().split()).upper()
         verdict = _verdict("resident_id", value)
         card = verdict is CheckVerdict.INVALID and luhn_valid(value)
         if not card and _plausible_person(value) and claims.take(*match.span()):
             sure = Confidence.DOUBTFUL if verdict is CheckVerdict.INVALID else Confidence.SURE
-            yield Token("resident_id", value, *match.span(), sure)
-    for match in claims.matches(_PERSON_OLD, "id"):
+            yield person.token(value, *match.span(), sure)
+    for match in claims.matches(old.shape, "id"):
         if claims.take(*match.span("id")):
-            yield Token("resident_id", match["id"], *match.span("id"))
-    for match in claims.matches(_COMPANY):
+            yield old.token(match["id"], *match.span("id"))
+    for match in claims.matches(company.shape):
         if _verdict("uscc", match.group()) is not CheckVerdict.INVALID and claims.take(
             *match.span()
         ):
-            yield Token("uscc", match.group(), *match.span(), Confidence.SURE)
+            yield company.token(match.group(), *match.span())
 
 
 def _plausible_person(value: str) -> bool:
@@ -96,21 +57,17 @@ def _plausible_person(value: str) -> bool:
 
 def find_masked(claims: Claims) -> Iterator[Token]:
     """Accounts of which only some digits are seen: starred, dotted, or a tail."""
-    for shape in (_MASKED, _DOTS):
-        for match in claims.matches(shape):
+    for found in map(pattern, ("masked_number", "dotted_number")):
+        for match in claims.matches(found.shape):
             start, end = match.start(), match.start() + len(match.group().rstrip(" -"))
             value = _starred(claims.text[start:end])
             if value and claims.take(start, end):
-                yield Token("masked_card", value, start, end, Confidence.LIKELY)
-    for shape, sure in (
-        (_TAIL, Confidence.SURE),
-        (_CARD_TAIL, Confidence.SURE),
-        (_OWN_TAIL, Confidence.LIKELY),
-    ):
-        for match in claims.matches(shape):
+                yield found.token(value, start, end)
+    for found in map(pattern, ("tail", "card_tail", "own_tail")):
+        for match in claims.matches(found.shape):
             name = "id" if match["id"] else "starred"
             if claims.take(*match.span(name)):
-                yield Token("masked_card", "*" + match[name], *match.span(name), sure)
+                yield found.token("*" + match[name], *match.span(name))
 
 
 def _starred(printed: str) -> str:
@@ -124,17 +81,18 @@ def _starred(printed: str) -> str:
 
 def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Cards by check digit or label; accounts by label; grouped digits count as one number."""
-    for match in claims.matches(_UNEVEN):
+    uneven, mobile, long = map(pattern, ("uneven_card", "mobile", "long_number"))
+    for match in claims.matches(uneven.shape):
         digits = match.group().replace(" ", "")
         labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(match.start(), 12)))
         if labelled and _account_kind(digits, directories, labelled=True) == "bank_card":
             sure = Confidence.SURE if luhn_valid(digits) else Confidence.LIKELY
             if claims.take(*match.span()):
-                yield Token("bank_card", digits, *match.span(), sure)
-    for match in claims.matches(_MOBILE):
+                yield uneven.token(digits, *match.span(), sure)
+    for match in claims.matches(mobile.shape):
         if not _ACCOUNT_LABEL.search(claims.before(match.start(), 12)):
-            yield from _phone(claims, match, "mobile")
-    for match in claims.matches(_LONG):
+            yield from _phone(claims, match, mobile)
+    for match in claims.matches(long.shape):
         start, end = match.span()
         digits = re.sub(r"[ -]", "", match.group())
         labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(start, 12)))
@@ -142,7 +100,8 @@ def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
         if kind and claims.take(start, end):
             known = kind == "bank_card" and luhn_valid(digits)
             named = Confidence.LIKELY if labelled else Confidence.DOUBTFUL
-            yield Token(kind, digits, start, end, Confidence.SURE if known else named)
+            sure = Confidence.SURE if known else named
+            yield Token(kind, digits, start, end, sure, pattern=long.name)
 
 
 def _account_kind(digits: str, directories: Directories, *, labelled: bool) -> str:
@@ -159,14 +118,15 @@ def _account_kind(digits: str, directories: Directories, *, labelled: bool) -> s
 
 def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Telephones of the other side. The hotline a bank signs with is nobody's clue; one that *called* may be."""
-    for kind, shape in (("displayed_number", _FOREIGN), ("landline", _LANDLINE)):
-        for match in claims.matches(shape):
-            if kind == "landline" and not (
+    for found in map(pattern, ("foreign_number", "landline")):
+        for match in claims.matches(found.shape):
+            if found.kind == "landline" and not (
                 _separated(match.group()) or _near_phone(claims, match.start())
             ):
                 continue
-            yield from _phone(claims, match, kind)
-    for match in claims.matches(_SHORT):
+            yield from _phone(claims, match, found)
+    short = pattern("short_number")
+    for match in claims.matches(short.shape):
         number = re.sub(r"[ -]", "", match.group())
         before = claims.before(match.start(), 16)
         kind = "sms_port" if number.startswith("106") else "service_number"
@@ -177,17 +137,15 @@ def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
             if not called and (known or (ours and not hotline) or not hotline):
                 continue
         if claims.take(*match.span()):
-            yield Token(kind, number, *match.span(), Confidence.LIKELY)
+            yield Token(kind, number, *match.span(), short.confidence, pattern=short.name)
 
 
-def _phone(claims: Claims, match: re.Match[str], kind: str) -> Iterator[Token]:
+def _phone(claims: Claims, match: re.Match[str], found: TextPattern) -> Iterator[Token]:
     value = re.sub(r"[ ()-]", "", match.group())
-    if kind == "mobile":
+    if found.kind == "mobile":
         value = value[-11:]
     if claims.take(*match.span()):
-        yield Token(
-            kind, value, *match.span(), Confidence.SURE if kind == "mobile" else Confidence.LIKELY
-        )
+        yield found.token(value, *match.span())
 
 
 def _separated(text: str) -> bool:

@@ -9,53 +9,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from desktop.domain.local_time import CHINA, LEGAL_OFFSET
-from desktop.domain.statements.proposal import TIME, Confidence
+from desktop.domain.statements.proposal import Confidence
+from desktop.readers.pattern_table import pattern
 from desktop.readers.token import Claims, Token
 
-_NUMERAL: Final = "0-9零〇一二两三四五六七八九十"
-_CN: Final = "(?:[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _OFFSET: Final = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
-_PERIODS: Final = (
-    "凌晨|清晨|清早|早上|早晨|上午|中午|下午|午后|傍晚|晚上|夜里|夜间|半夜|深夜|晚|早|AM|PM|am|pm"
-)
-_HALF: Final = r"(?:\s?(?P<half>[AP]M|[ap]m)(?![A-Za-z]))?"
-"""Behind the clock, as phones set to English write it."""
 _WORDS: Final = {
     "大前天": 3, "前天": 2, "前日": 2, "前晚": 2, "昨天": 1, "昨日": 1, "昨晚": 1, "昨夜": 1, "昨早": 1,
     "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今晨": 0, "当天": 0,
 }  # fmt: skip
-_DAY: Final = rf"""
-    (?P<year>20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年))\s?[-/.年]\s?(?P<month>{_CN})\s?[-/.月]\s?(?P<day>{_CN})[日号]?
-  | (?<![0-9.])(?P<c_year>20[0-9]{{2}})(?P<c_month>0[1-9]|1[0-2])(?P<c_day>0[1-9]|[12][0-9]|3[01])
-    (?![0-9]{{1,5}}(?![0-9])|[0-9]{{7}})
-  | (?P<m_month>(?<![0-9])(?:{_CN}))\s?月\s?(?P<m_day>{_CN})\s?[日号]?
-  | (?<![0-9./-])(?P<s_month>1[0-2]|0?[1-9])[-/.](?P<s_day>[0-3]?[0-9])(?=[\ ,T]{{0,2}}[0-2]?[0-9]:[0-5][0-9])
-  | (?<![0-9.])(?P<d_day>[0-3]?[0-9])[日号](?=[\ ,，]?(?:{_PERIODS})?[0-2]?[0-9][:时点])
-  | (?P<word>{"|".join(sorted(_WORDS, key=len, reverse=True))})
-  | (?P<week>上个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![年期度])
-"""
-_CLOCK: Final = rf"""
-    (?P<hour>[0-2]?[0-9])(?P<colon>:)(?P<minute>[0-5][0-9])
-    (?::(?P<second>[0-5][0-9])(?:\.[0-9]{{1,9}})?(?P<offset>\ ?[+-](?:0[0-9]:?|1[0-4]:)(?:00|30|45)(?![0-9.,:]))?)?
-    (?![0-9:])(?P<zone>Z(?![A-Za-z0-9])|\ ?(?:UTC|GMT)(?![A-Za-z])(?:\ ?[+-][0-9]{{1,2}}(?::?[0-5][0-9])?(?![0-9.:]))?)?
-  | (?P<s_hour>{_CN})\ ?[点时]\ ?(?P<s_minute>半|一刻|三刻|整|钟|{_CN}(?!万|千|百|元|块|w|W))?分?
-    (?:(?P<s_second>{_CN})秒)?
-  | (?<=[0-9]{{8}})(?P<c_hour>[01][0-9]|2[0-3])(?P<c_minute>[0-5][0-9])(?P<c_second>[0-5][0-9])?(?![0-9])
-"""
-_SHAPE: Final = re.compile(
-    rf"""(?=[{_NUMERAL}大前昨今当上这本周星礼])  # most signs begin no time: out at once
-        (?:{_DAY})(?:\s?\(?(?:周|星期)[一二三四五六日天]\)?)?
-        (?:[\ ,，T的]{{0,2}}(?P<period>{_PERIODS})?\s?(?:{_CLOCK}){_HALF})?
-        (?P<late>晚上|晚|夜里|下午|上午|早上|中午|凌晨)?""",
-    re.VERBOSE,
-)
-_BARE: Final = re.compile(
-    rf"(?=[{_NUMERAL}\s凌清早上中下午傍晚夜半深AMPamp])(?<![0-9:.])(?P<period>{_PERIODS})?\s?(?:{_CLOCK}){_HALF}",
-    re.VERBOSE,
-)
-_AGO: Final = re.compile(
-    rf"(?=[{_NUMERAL}半])(?P<count>半|{_CN}|[0-9]{{1,3}})个?(?P<half>半)?(?P<unit>分钟|小时|钟头|天)(?:之前|以前|前)"
-)
 _STEPS: Final = {"分钟": 1, "小时": 60, "钟头": 60, "天": 1440}
 _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -92,7 +54,8 @@ def find_times(claims: Claims, now: datetime) -> Iterator[Token]:
 
 
 def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
-    for match in claims.matches(_SHAPE):
+    found = pattern("dated_time")
+    for match in claims.matches(found.shape):
         day = _day(match, here)
         end = match.end() if match["late"] is None or _clock(match) is None else match.start("late")
         if day is None or _inside_number(claims.text, match.start(), end):
@@ -102,12 +65,13 @@ def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
         word = match["word"] or ""
         value = _shown(day, clock, period or word[-1:], word, here)
         if value and claims.take(match.start(), end):
-            yield Token(TIME, value, match.start(), end, _confidence(match, clock))
+            yield found.token(value, match.start(), end, _confidence(match, clock))
 
 
 def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Iterator[Token]:
+    found = pattern("time_of_day")
     last = -1
-    for match in claims.matches(_BARE):
+    for match in claims.matches(found.shape):
         clock = _clock(match)
         if clock is None or not _meant(match, clock):
             continue
@@ -119,17 +83,18 @@ def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Itera
         if day is None and value and value[:16] > f"{here:%Y-%m-%d %H:%M}":
             value = _shown(here.date() - timedelta(days=1), clock, period, "", here)
         if value and claims.take(match.start(), match.end()):
-            yield Token(TIME, value, match.start(), match.end(), Confidence.DOUBTFUL)
+            yield found.token(value, *match.span())
 
 
 def _ago(claims: Claims, here: datetime) -> Iterator[Token]:
-    for match in claims.matches(_AGO):
+    found = pattern("time_ago")
+    for match in claims.matches(found.shape):
         count = 0.5 if match["count"] == "半" else _number(match["count"])
         minutes = int((count + (0.5 if match["half"] else 0)) * _STEPS[match["unit"]])
         moment = here - timedelta(minutes=minutes)
         value = f"{moment:%Y-%m-%d}" if match["unit"] == "天" else f"{moment:%Y-%m-%d %H:%M}"
         if claims.take(match.start(), match.end()):
-            yield Token(TIME, value, match.start(), match.end(), Confidence.DOUBTFUL)
+            yield found.token(value, *match.span())
 
 
 def _meant(match: re.Match[str], clock: _Clock) -> bool:

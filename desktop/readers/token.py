@@ -11,7 +11,7 @@ from desktop.domain.statements.proposal import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One reading of ``text[start:end]``. ``role``: whose it is by its own words; see ``roles``."""
+    """One reading of ``text[start:end]``. ``role``: whose it is by its own words. ``pattern``: what matched."""
 
     kind: str
     value: str
@@ -19,6 +19,7 @@ class Token:
     end: int
     confidence: Confidence = Confidence.LIKELY
     role: str = ""
+    pattern: str = ""
 
 
 class Claims:

@@ -47,7 +47,7 @@ class Proposal:
 
     ``kind``: one of ``OWN_KINDS`` or a kind of identifier. ``value`` is its normal form: yuan as ``98000.00``, times
     as ``YYYY-MM-DD[ HH:MM[:SS]]`` in legal time, as far as the words go; a tail of an account as ``*1234``. ``raw`` is
-    what stands in the text from ``start`` to ``end``, unchanged.
+    what stands in the text from ``start`` to ``end``, unchanged. ``pattern``: which of the reader's patterns matched.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Proposal:
     start: int
     end: int
     confidence: Confidence
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
