@@ -14,6 +14,7 @@ from desktop.cli.read_attachments import take_attachment
 from desktop.cli.read_contents import read_contents
 from desktop.cli.read_lines import reading_lines
 from desktop.cli.read_picture import read_picture
+from desktop.cli.read_score import score_corpus
 from desktop.cli.read_shapes import statement_outcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import AppError, UserInputError
@@ -95,7 +96,9 @@ _FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked"}
 def add(commands: Any, words: Catalogue) -> None:
     """Declare the command."""
     parser = commands.add_parser("read", help=words.text("cli.help.read"))
-    parser.add_argument("file", metavar="FILE")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("file", metavar="FILE", nargs="?")
+    source.add_argument("--score", metavar="CORPUS", help=words.text("cli.help.read_score"))
     parser.add_argument("--columns", metavar="NAME=N,…", default="")
     parser.add_argument("--header-row", metavar="N", type=int, default=0)
     parser.add_argument("--day-order", choices=DAY_ORDERS, default=DAY_ORDERS[0])
@@ -105,6 +108,8 @@ def add(commands: Any, words: Catalogue) -> None:
 
 def read(context: CommandContext) -> CommandOutcome:
     """Whatever the file is by its content; ``-`` is text on standard input."""
+    if context.args.score:
+        return score_corpus(context)
     if context.args.file == "-":
         return read_standard_input(context.texts)
     try:

@@ -46,6 +46,36 @@ def test_what_nobody_could_paste_is_refused(nowhere: Terminal) -> None:
     nowhere.refused("paste.too_long", "read", "-", typed="一" * 2_000_001)
 
 
+LABELLED = (
+    '{"text": "转给陈志强9.8万到6230520010037788994，工行", "now": "2026-11-24T12:00", "identifiers": [],'
+    ' "transfers": [{"amount_fen": 9800000, "payee_name": "陈志强", "payee_bank": "建设银行",'
+    ' "payee_account": "6230520010037788994", "direction": "out", "time": "2026-11-24 10:12"}]}'
+)
+
+
+def test_a_labelled_corpus_is_scored_by_pattern(nowhere: Terminal, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(f"{LABELLED}\n", "utf-8")
+    found = nowhere.json("read", "--score", str(corpus))
+    rows = {(row["pattern"], row["field"]): row for row in found["rows"]}
+    assert (found["fields"], found["right"], found["wrong"], found["missed"]) == (6, 4, 1, 2)
+    assert rows["paid_to", "payee_name"]["right"] == 1
+    assert rows["long_number", "payee_account"]["right"] == 1
+    assert rows["sum", "transfers"]["right"] == 1
+    assert rows["bank_short", "payee_bank"]["wrong"] == 1
+    assert rows["", "time"]["missed"] == 1
+    assert "paid_to  payee_name" in run("read", "--score", str(corpus)).out
+
+
+@pytest.mark.parametrize(
+    "line", ["", "[]", "{", '{"text": 1}', LABELLED.replace('"out"', '"out"}, 1, {')]
+)
+def test_what_is_no_labelled_text_is_refused(nowhere: Terminal, tmp_path: Path, line: str) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(f"{LABELLED}\n{line}\n", "utf-8")
+    nowhere.refused("read.corpus", "read", "--score", str(corpus))
+
+
 def test_lines_for_people(nowhere: Terminal) -> None:
     said = run("read", "-", typed=TEXT)
     assert "转出  时间 2026-11-24 10:12:35  金额 98000.00  转入户名 陈志强" in said.out

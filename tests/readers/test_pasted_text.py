@@ -20,7 +20,9 @@ import desktop.readers
 from desktop.domain.local_time import CHINA
 from desktop.domain.statements.proposal import TRANSFER_FIELDS, Extraction
 from desktop.domain.statements.statement import MoneyDirection
+from desktop.readers.corpus_score import whole
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pattern_table import pattern_table
 from tests.readers.measuring import (
     DIRECTORIES,
     SECOND,
@@ -28,7 +30,6 @@ from tests.readers.measuring import (
     measure,
     messages,
     report,
-    whole,
 )
 
 NOW = datetime(2026, 11, 24, 10, 40, tzinfo=CHINA)
@@ -172,6 +173,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for module in iter_modules(desktop.readers.__path__, "desktop.readers."):
         for name, value in vars(import_module(module.name)).items():
             yield from ((f"{module.name}.{name}", shape) for shape in shapes(value))
+    yield from ((one.name, one.shape) for one in pattern_table().values())
 
 
 def shapes(value: object) -> Iterator[re.Pattern[str]]:
@@ -258,7 +260,7 @@ def test_the_share_found_in_later_sets_stays(
     held_out: Path, precision: float, recall: float
 ) -> None:
     scores = measure(held_out)
-    found = whole(scores)
+    found = whole(scores.values())
     assert found.precision >= precision, report(scores)
     assert found.recall >= recall, report(scores)
 

@@ -80,4 +80,5 @@ def _words(found: Proposal) -> Fields:
         "start": found.start,
         "end": found.end,
         "confidence": found.confidence.value,
+        "pattern": found.pattern,
     }
