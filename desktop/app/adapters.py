@@ -15,7 +15,7 @@ from desktop.app.bound_folder import ProfileFolder
 from desktop.app.bound_profile import OpenedStore
 from desktop.app.database_place import DATABASE_KEY
 from desktop.app.typesetting import typesetter, unit_texts
-from desktop.bundles.exchange import BundleExchange
+from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.bundles.quarantine import Quarantine
 from desktop.domain.bound_files import RULES, SCRIPTS
 from desktop.domain.clock import Clock
@@ -120,7 +120,10 @@ def build_session(
         officer=NOBODY,
         store=store,
         vault=EncryptedVault(paths.vault, ring, processes=processes()),
-        exchange=BundleExchange(ring),
+        cards=KeyedCards(ring),
+        volumes=KeyedVolumes(ring),
+        slips=KeyedSlips(ring),
+        signed_files=KeyedFiles(ring),
         papers=typesetter(
             lambda: grouped(ring.current.device_id),
             partial(unit_texts, store, profile.device, folder),

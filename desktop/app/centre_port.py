@@ -94,7 +94,7 @@ class CentreVerbs:
 
     def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
         """What the codes in one picture of a camera say."""
-        return self._session.exchange.scan_frame(frame)
+        return self._session.slips.scan_frame(frame)
 
     def take_codes(self, collector: SlipCollector, codes: Sequence[bytes]) -> Scanned:
         """Put codes to those in the tray."""

@@ -94,7 +94,7 @@ def _exchanged(made: Material, gib: int, rounds: int) -> Iterator[FigureRow]:
 def _seal(made: Material, times: _Times) -> Path:
     """``tar | age`` of the same, and what reading it back past the cache costs the public tools."""
     sealed = made.folder / "plain.age"
-    recipient = made.centre.exchange.recipient()
+    recipient = made.centre.cards.recipient()
     tar = f"tar -C '{made.folder}' -c export-me | age -r {recipient} > '{sealed}' && sync -f '{sealed}'"
     times.sealed.append(seconds(lambda: shell(tar)))
     identity = _identity(made)

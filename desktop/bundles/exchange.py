@@ -52,12 +52,11 @@ from desktop.services.brought_file import read_brought
 from desktop.services.ports import OpenedSlip, VolumeContents, VolumeSink
 
 
-class BundleExchange:
-    """Implements :class:`desktop.services.ports.Exchange`, which says what each method does."""
+class KeyedCards:
+    """Implements :class:`desktop.services.ports.Cards`, which says what each method does."""
 
     def __init__(self, ring: KeyRing) -> None:
         self._ring = ring
-        self._scanner = Scanner()
 
     def card(
         self,
@@ -67,7 +66,9 @@ class BundleExchange:
         key: DeviceId | None = None,
         former: DeviceId | None = None,
     ) -> str:
-        return self._card(ENROLMENT, profile, made_at, None, self._pair(key), former)
+        return self._card(
+            ENROLMENT, profile, made_at, None, self._ring.held_or_current(key), former
+        )
 
     def approval(
         self,
@@ -97,6 +98,53 @@ class BundleExchange:
 
     def card_of_code(self, data: bytes) -> str:
         return card_of_code(data)
+
+    def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:
+        keys = self._ring.held_or_current(key)
+        return SenderCard(
+            device=keys.device_id,
+            unit_code=profile.unit_code,
+            unit_name=profile.unit_name,
+            role=profile.role.value,
+            signing_key=keys.signing_line,
+            recipient=self.recipient(),
+        )
+
+    def recipient(self) -> str:
+        return self._ring.current.age.recipient.text
+
+    def fingerprint(self) -> str:
+        return grouped(self._ring.current.device_id)
+
+    def is_recipient(self, text: str) -> bool:
+        try:
+            AgeRecipient.from_text(text)
+        except ValueError:
+            return False
+        return True
+
+    def _card(
+        self,
+        kind: str,
+        profile: Profile,
+        made_at: str,
+        approves: PeerCard | None,
+        keys: DeviceKeys,
+        former: DeviceId | None,
+    ) -> str:
+        held = former is not None and former in self._ring.fingerprints
+        namer = self._ring.pair(former) if former and held else None
+        return make_card(
+            kind, keys, profile.unit_code, profile.unit_name, profile.device_letter,
+            profile.role.value, made_at, approves=approves, device=profile.device, former=namer,
+        )  # fmt: skip
+
+
+class KeyedVolumes:
+    """Implements :class:`desktop.services.ports.Volumes`, which says what each method does."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
 
     def write_volume(
         self,
@@ -129,44 +177,6 @@ class BundleExchange:
     def signed_journal(self, parts: SignedParts) -> SignedJournal:
         return signed_journal(parts)
 
-    def sender(self, profile: Profile, key: DeviceId | None = None) -> SenderCard:
-        keys = self._pair(key)
-        return SenderCard(
-            device=keys.device_id,
-            unit_code=profile.unit_code,
-            unit_name=profile.unit_name,
-            role=profile.role.value,
-            signing_key=keys.signing_line,
-            recipient=self.recipient(),
-        )
-
-    def recipient(self) -> str:
-        return self._ring.current.age.recipient.text
-
-    def fingerprint(self) -> str:
-        return grouped(self._ring.current.device_id)
-
-    def write_court_handover(
-        self, folder: Path, plan: CourtHandoverPlan, progress: Progress
-    ) -> HandedOver:
-        return write_court_handover(folder, plan, self._ring.current, progress)
-
-    def write_audit(
-        self,
-        target: Path,
-        head: Mapping[str, Json],
-        entries: Iterable[Mapping[str, Json]],
-        record: Callable[[int], None],
-    ) -> AuditFile:
-        return write_audit(target, head, entries, self._ring.current, record)
-
-    def is_recipient(self, text: str) -> bool:
-        try:
-            AgeRecipient.from_text(text)
-        except ValueError:
-            return False
-        return True
-
     def medium(self, folder: Path) -> MediumFacts:
         with medium_errors(folder):
             return medium_facts(folder)
@@ -174,13 +184,21 @@ class BundleExchange:
     def sweep(self, folder: Path) -> int:
         return sweep_leftovers(folder)
 
+
+class KeyedSlips:
+    """Implements :class:`desktop.services.ports.Slips`, which says what each method does."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
+        self._scanner = Scanner()
+
     def seal_slip(
         self,
         payloads: Sequence[Mapping[str, Json]],
         recipient: str,
         key: DeviceId | None = None,
     ) -> tuple[bytes, ...]:
-        pair = self._pair(key)
+        pair = self._ring.held_or_current(key)
         if len(payloads) == 1:
             with contextlib.suppress(UserInputError):  # too long for one code
                 return (seal_slip(payloads[0], pair, recipient),)
@@ -197,15 +215,6 @@ class BundleExchange:
             raise TrustError("slip.signature") from None
         return OpenedSlip(slip.device, slip.verified(raw))
 
-    def seal_package(
-        self, head: PackageHead, files: Mapping[str, bytes], key: DeviceId | None = None
-    ) -> bytes:
-        return write_package(head, files, self._pair(key))
-
-    def open_package(self, path: Path) -> DataPackage:
-        with disk_errors():
-            return read_package(read_brought(path, MOST_BYTES + 1))
-
     def qr_png(self, data: bytes) -> bytes:
         return qr_png(data)
 
@@ -215,22 +224,32 @@ class BundleExchange:
     def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
         return self._scanner.frame(frame)
 
-    def _pair(self, key: DeviceId | None) -> DeviceKeys:
-        """The pair of that fingerprint, if it is still held; otherwise the one in use."""
-        return self._ring.pair(key) if key in self._ring.fingerprints else self._ring.current
 
-    def _card(
+class KeyedFiles:
+    """Implements :class:`desktop.services.ports.SignedFiles`, which says what each method does."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
+
+    def write_court_handover(
+        self, folder: Path, plan: CourtHandoverPlan, progress: Progress
+    ) -> HandedOver:
+        return write_court_handover(folder, plan, self._ring.current, progress)
+
+    def write_audit(
         self,
-        kind: str,
-        profile: Profile,
-        made_at: str,
-        approves: PeerCard | None,
-        keys: DeviceKeys,
-        former: DeviceId | None,
-    ) -> str:
-        held = former is not None and former in self._ring.fingerprints
-        namer = self._ring.pair(former) if former and held else None
-        return make_card(
-            kind, keys, profile.unit_code, profile.unit_name, profile.device_letter,
-            profile.role.value, made_at, approves=approves, device=profile.device, former=namer,
-        )  # fmt: skip
+        target: Path,
+        head: Mapping[str, Json],
+        entries: Iterable[Mapping[str, Json]],
+        record: Callable[[int], None],
+    ) -> AuditFile:
+        return write_audit(target, head, entries, self._ring.current, record)
+
+    def seal_package(
+        self, head: PackageHead, files: Mapping[str, bytes], key: DeviceId | None = None
+    ) -> bytes:
+        return write_package(head, files, self._ring.held_or_current(key))
+
+    def open_package(self, path: Path) -> DataPackage:
+        with disk_errors():
+            return read_package(read_brought(path, MOST_BYTES + 1))

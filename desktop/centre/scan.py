@@ -67,7 +67,7 @@ def scan(session: Session, picture: bytes) -> tuple[bytes, ...]:
         TrustError: ``slip.not_found``. UserInputError: ``picture.unknown``, ``picture.too_large``, ``picture.heif``.
     """
     session.require(Permission.DISPATCH)
-    found = session.exchange.scan(_readable(picture))
+    found = session.slips.scan(_readable(picture))
     if not found:
         raise TrustError("slip.not_found")
     return found
@@ -112,7 +112,7 @@ def _put(
     mark = read_paper_mark(data.decode("ascii", "replace"))
     if mark is not None:
         raise TrustError("slip.paper", number=short_case_number(mark.case_number))
-    code = session.exchange.read_slip_code(data)
+    code = session.slips.read_slip_code(data)
     collector = collector.put(code)
     begun = collector.of(code)
     return collector, begun if begun is not None and not begun.missing else None
@@ -131,7 +131,7 @@ def _take(session: Session, whole: bytes) -> ScannedSlip:
             raise TrustError("slip.ended_sender")
         return peer, key
 
-    opened = session.exchange.open_slip(whole, lambda found: signed_by(found)[1].signing_key)
+    opened = session.slips.open_slip(whole, lambda found: signed_by(found)[1].signing_key)
     return _noted(session, opened, signed_by(opened.device)[0])
 
 

@@ -53,7 +53,7 @@ def add(commands: Any, words: Catalogue) -> None:
 def write_card(context: CommandContext) -> CommandOutcome:
     """This installation's card into a file."""
     with context.session() as desk:
-        fingerprint = desk.exchange.fingerprint()
+        fingerprint = desk.cards.fingerprint()
         write_card_file(desk, Path(context.args.to), own_card(desk))
     lines = (
         context.text("fingerprint", fingerprint=fingerprint),

@@ -50,6 +50,10 @@ class KeyRing:
                 return pair
         raise KeyError(fingerprint)
 
+    def held_or_current(self, fingerprint: DeviceId | None) -> DeviceKeys:
+        """The pair of that fingerprint, if it is still held; otherwise the one in use."""
+        return self.pair(fingerprint) if fingerprint in self.fingerprints else self._current
+
     def add(self, pair: DeviceKeys) -> None:
         """Hold another pair. It is not in use before :meth:`adopt`."""
         self._pairs = (*self._pairs, pair)

@@ -45,12 +45,12 @@ def exchange(bench: CheckSetup) -> None:
 
 
 def slip(bench: CheckSetup) -> None:
-    to = bench.centre.exchange.recipient()
+    to = bench.centre.cards.recipient()
     for orders in ([{"order": "自检"}], [{"order": f"自检{number}"} for number in range(2)]):
-        codes = bench.session.exchange.seal_slip(orders, to)
+        codes = bench.session.slips.seal_slip(orders, to)
         for code in codes:
-            picture = bench.session.exchange.qr_png(code)
-            insist(holds=bench.centre.exchange.scan(picture) == (code,), what="QR")
+            picture = bench.session.slips.qr_png(code)
+            insist(holds=bench.centre.slips.scan(picture) == (code,), what="QR")
 
 
 def hand_over(bench: CheckSetup) -> None:

@@ -40,7 +40,7 @@ def decoding(bench: CheckSetup) -> None:
         sheet.write_row(1, 0, ("2026-11-24 10:12:35", "自检", "支出", "98.00"))
     (row,) = open_statement(out).whole().rows
     insist(holds=row.amount_fen == 9800, what="workbook")
-    codes = find_codes(bench.session.exchange.qr_png(b"https://example.com/"))
+    codes = find_codes(bench.session.slips.qr_png(b"https://example.com/"))
     insist(holds=[code.text for code in codes] == ["https://example.com/"], what="codes")
 
 

@@ -16,7 +16,7 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.series.watch_list import WatchList
-from desktop.services.ports import Exchange, Papers, Store, Vault
+from desktop.services.ports import Cards, Papers, SignedFiles, Slips, Store, Vault, Volumes
 from desktop.services.ports.bound_folder import BoundFolder, NoBoundFolder
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.keys import NoKeys, OwnKeys
@@ -39,7 +39,10 @@ class Session:
     officer: Officer
     store: Store
     vault: Vault
-    exchange: Exchange
+    cards: Cards
+    volumes: Volumes
+    slips: Slips
+    signed_files: SignedFiles
     papers: Papers
     clock: Clock
     ids: IdSource

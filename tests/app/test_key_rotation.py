@@ -44,7 +44,7 @@ def test_the_newest_pair_is_in_use_again_at_the_next_sign_in(station: Installati
     session = station.sign_in(OFFICER, PASSWORD)
     first = rotate_keys(session)
     second = rotate_keys(session)
-    assert session.exchange.sender(session.profile).device == second.fingerprint
+    assert session.cards.sender(session.profile).device == second.fingerprint
     assert station.key_file().unlock(OFFICER, PASSWORD).secrets.keys() == {
         "database", "device", "device.2", "device.3",
     }  # fmt: skip

@@ -6,20 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.exchange import BundleExchange
+from desktop.bundles.exchange import KeyedCards, KeyedSlips, KeyedVolumes
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
 from desktop.sealing.key_ring import KeyRing
-from desktop.services.ports import Exchange, VolumeContents
+from desktop.services.ports import Cards, Slips, VolumeContents, Volumes
 from tests.bundles import volumes
 from tests.bundles.volumes import CENTRE, DESK
 
 AT = "2026-11-24T01:30:00.000Z"
-session: Exchange = BundleExchange(KeyRing([DESK]))
-centre: Exchange = BundleExchange(KeyRing([CENTRE]))
+DESKS, CENTRES = KeyRing([DESK]), KeyRing([CENTRE])
+desk_cards: Cards = KeyedCards(DESKS)
+centre_cards: Cards = KeyedCards(CENTRES)
+desk_volumes: Volumes = KeyedVolumes(DESKS)
+centre_volumes: Volumes = KeyedVolumes(CENTRES)
+desk_slips: Slips = KeyedSlips(DESKS)
+centre_slips: Slips = KeyedSlips(CENTRES)
 STATION = Profile(
     InstallationRole.DESK, "620102000000", "城关分局张掖路派出所", "A", DESK.device_id
 )
@@ -27,41 +32,41 @@ CITY = Profile(InstallationRole.CENTRE, "620100000000", "兰州市反诈中心",
 
 
 def test_enrolment_there_and_back() -> None:
-    card = centre.parse_card(session.card(STATION, AT))
-    approval = session.parse_card(centre.approval(CITY, card, AT))
+    card = centre_cards.parse_card(desk_cards.card(STATION, AT))
+    approval = desk_cards.parse_card(centre_cards.approval(CITY, card, AT))
     assert card.unit_name == STATION.unit_name
     assert approval.approves == DESK.device_id
-    assert approval.recipient == centre.recipient()
+    assert approval.recipient == centre_cards.recipient()
 
 
 def test_a_volume_there(tmp_path: Path) -> None:
     what = volumes.manifest()
     blobs = volumes.streams(volumes.BLOBS)
-    contents = VolumeContents(volumes.LINES, volumes.PDF, blobs, [centre.recipient()])
-    written = session.write_volume(tmp_path, what, contents, SILENT)
+    contents = VolumeContents(volumes.LINES, volumes.PDF, blobs, [centre_cards.recipient()])
+    written = desk_volumes.write_volume(tmp_path, what, contents, SILENT)
     signers: list[tuple[VolumeManifest, str]] = []
-    found = centre.read_volume(
+    found = centre_volumes.read_volume(
         tmp_path / written.name, volumes.Sink(), lambda *seen: signers.append(seen), SILENT
     )
-    assert signers == [(what, centre.parse_card(session.card(STATION, AT)).signing_key)]
+    assert signers == [(what, centre_cards.parse_card(desk_cards.card(STATION, AT)).signing_key)]
     assert found == what
-    assert session.sender(STATION).signing_key == DESK.signing_line
-    assert session.sweep(tmp_path) == 0
+    assert desk_cards.sender(STATION).signing_key == DESK.signing_line
+    assert desk_volumes.sweep(tmp_path) == 0
 
 
 def test_a_slip_over_a_picture() -> None:
-    (data,) = session.seal_slip([{"order": "x", "reason": "冒充客服"}], centre.recipient())
-    (seen,) = centre.scan(session.qr_png(data))
+    (data,) = desk_slips.seal_slip([{"order": "x", "reason": "冒充客服"}], centre_cards.recipient())
+    (seen,) = centre_slips.scan(desk_slips.qr_png(data))
     assert seen == data
-    opened = centre.open_slip(seen, lambda _device: DESK.signing_line)
+    opened = centre_slips.open_slip(seen, lambda _device: DESK.signing_line)
     said = ({"order": "x", "reason": "冒充客服"},)
     assert (opened.device, opened.orders) == (DESK.device_id, said)
     for line in (CENTRE.signing_line, "ssh-ed25519 nonsense"):
         with pytest.raises(TrustError, match=r"slip\.signature"):
-            centre.open_slip(seen, lambda _device, line=line: line)  # type: ignore[misc]
+            centre_slips.open_slip(seen, lambda _device, line=line: line)  # type: ignore[misc]
 
     def unknown(_device: DeviceId) -> str:
         raise TrustError("slip.unknown_sender")
 
     with pytest.raises(TrustError, match=r"slip\.unknown_sender"):
-        centre.open_slip(seen, unknown)
+        centre_slips.open_slip(seen, unknown)

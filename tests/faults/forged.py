@@ -25,7 +25,7 @@ def manifest_from(sender: Seat, receiver: Seat, ranges: Mapping[str, tuple[int, 
         number="A-000999",
         volume=1,
         volumes=1,
-        sender=session.exchange.sender(session.profile),
+        sender=session.cards.sender(session.profile),
         receiver=receiver.session.profile.device,
         ranges=ranges,
         entries=entries,
@@ -49,8 +49,8 @@ def write(
     if named:
         manifest = replace(manifest, receiver=DeviceId(named))
     folder.mkdir()
-    contents = VolumeContents(lines, b"", (), [receiver.session.exchange.recipient()])
-    written = sender.session.exchange.write_volume(folder, manifest, contents, SILENT)
+    contents = VolumeContents(lines, b"", (), [receiver.session.cards.recipient()])
+    written = sender.session.volumes.write_volume(folder, manifest, contents, SILENT)
     return folder / written.name
 
 

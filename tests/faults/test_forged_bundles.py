@@ -110,7 +110,7 @@ def forged(scene: Scene, honest: Members, dice: Dice, path: Path) -> Path:
 
 def _manifest(scene: Scene) -> Any:
     """What the honest volume says of itself."""
-    return scene.centre.session.exchange.read_volume(
+    return scene.centre.session.volumes.read_volume(
         scene.volumes[0], _Nowhere(), lambda *_: None, SILENT
     )
 

@@ -51,7 +51,7 @@ def test_the_longest_card_fits_one_code(session: Session, centre: Session) -> No
     assert card_of_code(code) == text
     for broken in (code[:-1], code + b"x", code[:40] + b"\x00" + code[41:]):
         with pytest.raises(TrustError):
-            session.exchange.parse_card(card_of_code(broken))
+            session.cards.parse_card(card_of_code(broken))
 
 
 def drawn(data: bytes) -> bytes:

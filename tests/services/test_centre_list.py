@@ -220,9 +220,9 @@ def test_only_devices_of_the_centre_are_listed(city: City, quick_folder: Path) -
     refused("centre.not_a_centre", lambda: list_device(city.session, card, by))
     refused("centre_list.none", lambda: current_list(city.centre))
     # Whoever holds the centre's key may sign what our program never would.
-    exchange, own = city.centre.exchange, city.centre.profile
+    cards, own = city.centre.cards, city.centre.profile
     for text in (own_card(city.session), card):
-        made = exchange.centre_list(own, 1, "2026-11-24T01:00:00.000Z", [text])
+        made = cards.centre_list(own, 1, "2026-11-24T01:00:00.000Z", [text])
         refused("centre_list.card", lambda made=made: take_centre_list(city.session, made))  # type: ignore[misc]
 
 
@@ -280,7 +280,7 @@ def test_a_list_that_a_bundle_brings_and_that_is_refused_is_told(city: City) -> 
     city.listed()
     city.sent(city.centre)
     with city.centre.store.write() as transaction:
-        made = city.centre.exchange.centre_list(
+        made = city.centre.cards.centre_list(
             city.centre.profile, 1, "2026-11-24T01:00:00.000Z", [own_card(city.second)]
         )
         said = listing(city.centre.profile.device, made)

@@ -352,10 +352,10 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert_told(refused.refused[0], "slip.ended_sender")
     stranger.session.store.close()
-    other = courier.session.exchange.qr_png(b"https://example.org")
+    other = courier.session.slips.qr_png(b"https://example.org")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, other))
     assert_told(refused.refused[0], "slip.not_a_slip")
-    paper = courier.session.exchange.qr_png(b"620102540000-20261124-01-0017-0026-1")
+    paper = courier.session.slips.qr_png(b"620102540000-20261124-01-0017-0026-1")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, paper))
     assert_told(refused.refused[0], "slip.paper")
     for sample in ("建行回单.pdf", "iPhone照片.heic"):

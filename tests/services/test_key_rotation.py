@@ -158,7 +158,7 @@ def test_an_old_stick_is_taken_during_the_overlap_and_kept_after_it(line: Line) 
 
 def test_a_centre_changes_its_keys_and_every_desk_follows(line: Line) -> None:
     line.up()
-    old = line.centre.exchange.recipient()
+    old = line.centre.cards.recipient()
     before = line.written()
     fresh = rotate_keys(line.centre)
     assert not line.ingested(before).problems, "what was sealed to the old key still opens"
@@ -166,7 +166,7 @@ def test_a_centre_changes_its_keys_and_every_desk_follows(line: Line) -> None:
     peer = centre_of(line.session)
     assert peer is not None
     assert peer.card.fingerprint == fresh.fingerprint
-    assert peer.card.recipient == line.centre.exchange.recipient() != old
+    assert peer.card.recipient == line.centre.cards.recipient() != old
     assert not line.up().problems, "sealed to the new key at once"
     assert not line.down().problems
     assert not unaware(line.centre, receivers(line.centre))
@@ -230,7 +230,7 @@ def test_who_holds_only_a_former_key_can_not_name_a_successor(line: Line) -> Non
     line.up()
     known, device = line.known_key(), line.session.profile.device
     forged = line.session.keys.prepare()
-    card = line.session.exchange.card(
+    card = line.session.cards.card(
         line.session.profile, to_wire(line.session.clock.now()), key=forged, former=device
     )
     fields: dict[str, Json] = {

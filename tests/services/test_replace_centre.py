@@ -119,13 +119,11 @@ def test_a_card_with_the_centres_device_and_another_key_is_no_renewal(
     """Anybody can make a card that bears the centre's device and a key of their own."""
     at = "2026-11-24T02:40:00.000Z"
     profile = replace(successor.profile, device=centre.profile.device)
-    forged = successor.exchange.card(profile, at)
+    forged = successor.cards.card(profile, at)
     assert read_card(session, forged).device == centre.profile.device
     refused("centre.another", lambda: trust_peer(session, forged))
     refused("second.needed", lambda: replace_centre(session, forged, None, lambda _record: None))
-    assert require_centre(session).card.fingerprint == centre.exchange.fingerprint().replace(
-        "-", ""
-    )
+    assert require_centre(session).card.fingerprint == centre.cards.fingerprint().replace("-", "")
 
 
 def test_a_desk_the_centre_vouches_for_is_enrolled_from_the_file_alone(

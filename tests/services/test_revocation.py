@@ -203,7 +203,7 @@ def test_a_bundle_that_ends_at_the_cut_is_taken_whole(town: Town) -> None:
     stick = town.stick()
     export_bundle(town.second, stick, SILENT, receiver=own)
     (volume,) = stick.glob("*.fzb")
-    manifest = town.first.exchange.read_volume(volume, NOTHING, lambda *_: None, SILENT)
+    manifest = town.first.volumes.read_volume(volume, NOTHING, lambda *_: None, SILENT)
     last = manifest.ranges[device][1]
     with town.second.store.read() as reader:
         (entry,) = reader.entries(device, last, last)

@@ -143,7 +143,7 @@ def test_a_centre_of_before_is_named_once_and_stays(
     name_former_centre(session)
     assert length(session) == before
     seat.clock.advance(days=1)
-    card = session.exchange.parse_card(own_card(successor))
+    card = session.cards.parse_card(own_card(successor))
     with session.store.write() as transaction:
         known = {peer.card.device: peer for peer in transaction.peers()}
         record_trust(session, transaction, card, known, {})

@@ -291,7 +291,7 @@ def test_another_stick_at_the_same_place_goes_on_where_the_first_was_full(
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     stick, stop = errand.stick(), StopAfter(3)
     there = [replace(FAT, serial="4F2A-0001", place=stick.stat().st_dev)]
-    monkeypatch.setattr(type(errand.session.exchange), "medium", lambda *_: there[0])
+    monkeypatch.setattr(type(errand.session.volumes), "medium", lambda *_: there[0])
     with pytest.raises(Cancelled):
         export_bundle(errand.session, stick, stop, volume_size=MIB, on_volume=stop.written)
     first = errand.stick()
@@ -427,7 +427,7 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
     for number in range(3):
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     small = errand.stick()
-    real = type(errand.session.exchange).write_volume
+    real = type(errand.session.volumes).write_volume
     room = [3]
 
     def cramped(*args: object, **options: object) -> WrittenVolume:
@@ -437,7 +437,7 @@ def test_a_stick_too_small_takes_what_fits_and_the_next_one_the_rest(
         return real(*args, **options)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(errand.session.exchange), "write_volume", cramped)
+        patch.setattr(type(errand.session.volumes), "write_volume", cramped)
         made = export_bundle(errand.session, small, SILENT, volume_size=MIB)
     assert (made.left, len(made.volumes), errand.newest().state) == (1, 3, "begun")
     assert made.room == lay_volumes.ENVELOPE + MIB - 100
@@ -464,7 +464,7 @@ def test_not_even_the_records_fit(errand: Errand, monkeypatch: pytest.MonkeyPatc
     def full(*_args: object, **_options: object) -> WrittenVolume:
         raise WorldError("disk.not_enough", need="1 MB", free="0 B")
 
-    monkeypatch.setattr(type(errand.session.exchange), "write_volume", full)
+    monkeypatch.setattr(type(errand.session.volumes), "write_volume", full)
     with pytest.raises(WorldError, match=r"disk\.not_enough"):
         export_bundle(errand.session, errand.stick(), SILENT)
 
@@ -474,7 +474,7 @@ def test_preflight_tells_what_fits(errand: Errand, monkeypatch: pytest.MonkeyPat
         errand.attach(f"{number}.jpg", os.urandom(MIB - 100))
     free = lay_volumes.ENVELOPE + 2 * MIB
     medium = MediumFacts("STICK", "vfat", free, FAT_LARGEST)
-    monkeypatch.setattr(type(errand.session.exchange), "medium", lambda *_: medium)
+    monkeypatch.setattr(type(errand.session.volumes), "medium", lambda *_: medium)
     found = preflight(errand.session, errand.stick(), volume_size=MIB)
     assert (found.volumes, found.fits, found.blobs) == (4, 3, 3)
     assert found.size == 3 * (MIB - 100)

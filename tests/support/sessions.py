@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.bundles.exchange import BundleExchange
+from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.directories import NoDirectories
@@ -83,7 +83,10 @@ def take_seat(
         officer=officer,
         store=store,
         vault=EncryptedVault(root / "vault", ring),
-        exchange=BundleExchange(ring),
+        cards=KeyedCards(ring),
+        volumes=KeyedVolumes(ring),
+        slips=KeyedSlips(ring),
+        signed_files=KeyedFiles(ring),
         keys=HeldKeys(ring),
         slots=HeldSlots(),
         papers=FakePapers(),

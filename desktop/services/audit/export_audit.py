@@ -31,7 +31,7 @@ def export_audit(session: Session, query: AuditQuery, target: Path, words: Audit
         with session.store.write() as transaction:
             transaction.append(number, NewEntry(AUDIT_EXPORTED, subject, {"entries": count}))
 
-    return session.exchange.write_audit(
+    return session.signed_files.write_audit(
         target, _head(session, query), _entries(session, query, words), record
     )
 

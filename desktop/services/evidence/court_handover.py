@@ -72,11 +72,11 @@ def hand_over_to_court(
             "Bagging-Date": moment(facts.made_at)[:10],
         },
         words=_words(facts, items),
-        card=session.exchange.card(session.profile, to_wire(facts.made_at)),
+        card=session.cards.card(session.profile, to_wire(facts.made_at)),
         lists=partial(_lists, session, facts, items),
         record=partial(_note, session, facts, items),
     )
-    return session.exchange.write_court_handover(folder, plan, progress)
+    return session.signed_files.write_court_handover(folder, plan, progress)
 
 
 def new_folder(session: Session, case: CaseId, medium: Path) -> Path:
@@ -112,7 +112,7 @@ def _facts(session: Session, file: CaseFile, wish: CourtHandoverRequest) -> Cour
         official_number=official.case or official.acceptance,
         unit_code=session.profile.unit_code,
         unit_name=session.profile.unit_name,
-        fingerprint=session.exchange.fingerprint(),
+        fingerprint=session.cards.fingerprint(),
         officers=((session.officer.number, session.officer.name),),
         receiver=_line(wish.receiver),
         reason=_line(wish.reason),

@@ -134,7 +134,7 @@ def verify_bundle(session: Session, paths: Sequence[Path], progress: Progress) -
     """Check volumes that were sealed to us, without trusting or applying anything."""
 
     def read(path: Path, sink: VolumeSink) -> VolumeManifest:
-        return session.exchange.read_volume(path, sink, lambda *_: None, progress)
+        return session.volumes.read_volume(path, sink, lambda *_: None, progress)
 
     return verdict_on(paths, read)
 

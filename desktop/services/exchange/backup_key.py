@@ -42,7 +42,7 @@ def choose_backup(
     session.require(Permission.ADMINISTER)
     if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("centre.not_a_centre")
-    if not session.exchange.is_recipient(recipient):
+    if not session.cards.is_recipient(recipient):
         raise UserInputError("backup.not_a_recipient")
     with session.store.write() as transaction:
         who = two_persons(session, transaction, second)
@@ -64,7 +64,7 @@ def tell_backup(session: Session, transaction: Transaction, unit: str, recipient
 def backup_of(session: Session, reader: Reader, device: DeviceId) -> str:
     """The backup recipient ``device`` chose; "" for none, or for something nothing can be sealed to."""
     chosen = text(reader.current(device_subject(device)), _FIELD)
-    return chosen if chosen and session.exchange.is_recipient(chosen) else ""
+    return chosen if chosen and session.cards.is_recipient(chosen) else ""
 
 
 def backup_since(session: Session, device: DeviceId) -> tuple[str, datetime | None]:

@@ -34,8 +34,8 @@ def card_sheet(session: Session, text: str) -> CardSheet:
         TrustError: ``card.not_a_card``, ``card.damaged``.
     """
     session.require(Permission.EXCHANGE)
-    card = session.exchange.parse_card(text)
-    code = session.exchange.card_png(text)
+    card = session.cards.parse_card(text)
+    code = session.cards.card_png(text)
     return CardSheet(text, card, code, session.papers.device_card(card, code, session.clock.now()))
 
 
@@ -51,7 +51,7 @@ def card_in(session: Session, data: bytes) -> str:
     if text is not None:
         return text
     try:
-        codes = session.exchange.scan(data)
+        codes = session.slips.scan(data)
     except UserInputError as error:
         if error.code == "picture.too_large":
             raise
@@ -66,7 +66,7 @@ def card_of_codes(session: Session, codes: Iterable[bytes]) -> str:
     session.require(Permission.EXCHANGE)
     for code in codes:
         try:
-            found = session.exchange.card_of_code(code)
+            found = session.cards.card_of_code(code)
         except TrustError:
             continue
         if found.startswith(_TITLE):

@@ -115,8 +115,8 @@ def export_to(
         UserInputError: ``export.nothing``. WorldError: from the medium; whole volumes before it stay good.
         TrustError: ``journal.rolled_back`` when somebody holds entries of ours that we lack or have otherwise.
     """
-    session.exchange.sweep(folder)
-    medium = session.exchange.medium(folder)
+    session.volumes.sweep(folder)
+    medium = session.volumes.medium(folder)
     size = volume_size_for(medium, volume_size)
     with session.store.read() as reader:
         plan = make_plan(session, reader, peer, folder, size, progress, resume=resume)
@@ -169,7 +169,7 @@ def _write(
 
     def write(plan: ExportPlan) -> WrittenVolume:
         manifest, contents = _volume(session, reader, peer, plan, index)
-        return session.exchange.write_volume(
+        return session.volumes.write_volume(
             target.folder, manifest, contents, target.progress, on=target.medium
         )
 
@@ -189,7 +189,7 @@ def _manifest(session: Session, peer: Peer, plan: ExportPlan, index: int) -> Vol
         number=plan.number,
         volume=index + 1,
         volumes=len(plan.volumes) + 1,
-        sender=session.exchange.sender(session.profile, plan.signer),
+        sender=session.cards.sender(session.profile, plan.signer),
         receiver=peer.card.device,
         ranges=plan.ranges if index == 0 else {},
         entries=plan.entries if index == 0 else 0,
@@ -206,7 +206,7 @@ def _volume(
 ) -> tuple[VolumeManifest, VolumeContents]:
     manifest = _manifest(session, peer, plan, index)
     backup = backup_of(session, reader, peer.card.device)
-    recipients = (peer.card.recipient, *([backup] if backup else []), session.exchange.recipient())
+    recipients = (peer.card.recipient, *([backup] if backup else []), session.cards.recipient())
     readme = session.papers.readme(_summary(session, peer, plan)) if index == 0 else b""
     blobs = _contents(session, plan.volumes[index - 1] if index else _NO_EVIDENCE)
     return manifest, VolumeContents(_lines(reader, manifest), readme, blobs, recipients)

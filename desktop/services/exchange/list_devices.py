@@ -30,7 +30,7 @@ def list_device(session: Session, card_text: str, second: SecondOfficer | None =
     """
     session.require(Permission.EXCHANGE)
     _require_centre(session)
-    card = session.exchange.parse_card(card_text)
+    card = session.cards.parse_card(card_text)
     own = session.profile
     if card.device == own.device:
         raise RuleError("card.own")
@@ -59,7 +59,7 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
         left = [
             one
             for one in before
-            if wanted not in (_device(session, one), session.exchange.parse_card(one).fingerprint)
+            if wanted not in (_device(session, one), session.cards.parse_card(one).fingerprint)
         ]
         if len(left) == len(before):
             raise UserInputError("centre_list.not_listed")
@@ -69,7 +69,7 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
 def listed_devices(session: Session) -> tuple[PeerCard, ...]:
     """The devices on the newest list of this centre."""
     with session.store.read() as reader:
-        return tuple(map(session.exchange.parse_card, _cards(session, reader)))
+        return tuple(map(session.cards.parse_card, _cards(session, reader)))
 
 
 def current_list(session: Session) -> str:
@@ -99,11 +99,11 @@ def _require_centre(session: Session) -> None:
 
 def _cards(session: Session, reader: Reader) -> Sequence[str]:
     told = text(reader.current(device_subject(session.profile.device)), "list.text")
-    return session.exchange.parse_centre_list(told).texts if told else ()
+    return session.cards.parse_centre_list(told).texts if told else ()
 
 
 def _device(session: Session, card_text: str) -> str:
-    return session.exchange.parse_card(card_text).device
+    return session.cards.parse_card(card_text).device
 
 
 def _tell(
@@ -114,7 +114,7 @@ def _tell(
     known = transaction.current(device_subject(session.profile.device))
     now = session.clock.now()
     following = max(number(known, "list.number") + 1, math.floor(now.timestamp()))
-    made = session.exchange.centre_list(session.profile, following, to_wire(now), cards)
+    made = session.cards.centre_list(session.profile, following, to_wire(now), cards)
     fields: dict[str, Json] = {
         "list.number": following,
         "list.text": made,

@@ -48,7 +48,7 @@ def rotate_keys(session: Session, *, lost: str = "") -> OwnKey:
     now, why = session.clock.now(), lost.strip()
     fresh = session.keys.prepare()
     former = None if why else session.keys.current
-    card = session.exchange.card(session.profile, to_wire(now), key=fresh, former=former)
+    card = session.cards.card(session.profile, to_wire(now), key=fresh, former=former)
     device, subject = session.profile.device, keys_subject(session.profile.device)
     with session.store.write() as transaction:
         count = len(_changes(transaction.current(subject))) + 2

@@ -98,7 +98,7 @@ def note_successors(session: Session, transaction: Transaction, peer: Peer) -> N
     told = transaction.current(keys_subject(peer.card.device))
     for text in announced_cards(told):
         try:
-            card = session.exchange.parse_card(text)
+            card = session.cards.parse_card(text)
         except TrustError:
             return
         current = peer.keys[0]

@@ -163,7 +163,7 @@ def _on_the_way(
     ]
     if folder is None or resume.since or not rows:
         return _carried(reader, rows, None)
-    return _carried(reader, rows, _Place(folder, session.exchange.medium(folder)))
+    return _carried(reader, rows, _Place(folder, session.volumes.medium(folder)))
 
 
 def is_set_back(session: Session, reader: Reader, receiver: DeviceId) -> bool:

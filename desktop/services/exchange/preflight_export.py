@@ -44,7 +44,7 @@ def preflight(
     """
     session.require(Permission.EXCHANGE)
     peer = require_receiver(session, receiver)
-    medium = session.exchange.medium(folder)
+    medium = session.volumes.medium(folder)
     size = volume_size_for(medium, volume_size)
     with session.store.read() as reader:
         resume = Resume(afresh=afresh)

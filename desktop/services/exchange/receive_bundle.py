@@ -198,7 +198,7 @@ def receive_volume(
         sink.parts = frozenset(piece.sha256 for piece in manifest.pieces) - whole
 
     try:
-        manifest = session.exchange.read_volume(path, sink, accept, progress)
+        manifest = session.volumes.read_volume(path, sink, accept, progress)
         sink.order.require(manifest)
         if not dry_run:
             sink.blobs += join_parts(session, manifest, progress)

@@ -57,7 +57,7 @@ def note_list(session: Session, transaction: Transaction, peer: Peer) -> TrustEr
 
 
 def _take(session: Session, transaction: Transaction, list_text: str) -> CentreList:
-    found = session.exchange.parse_centre_list(list_text)
+    found = session.cards.parse_centre_list(list_text)
     root = _signed_by_ours(session, transaction, found)
     subject = device_subject(session.profile.device)
     known = transaction.current(subject)

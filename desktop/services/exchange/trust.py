@@ -41,7 +41,7 @@ def own_card(session: Session) -> str:
     """This installation's enrolment card, a text file for the other side."""
     session.require(Permission.EXCHANGE)
     at = to_wire(session.clock.now())
-    return session.exchange.card(session.profile, at, former=former_key(session))
+    return session.cards.card(session.profile, at, former=former_key(session))
 
 
 def read_card(session: Session, text: str) -> PeerCard:
@@ -167,7 +167,7 @@ def _same_centre(named: Peer, card: PeerCard) -> bool:
 
 def card_for_us(session: Session, text: str) -> tuple[PeerCard, dict[DeviceId, Peer]]:
     """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_party`."""
-    card = session.exchange.parse_card(text)
+    card = session.cards.parse_card(text)
     if card.device == session.profile.device:
         raise RuleError("card.own")
     if card.approves and card.approves not in {session.profile.device, *session.keys.held}:
@@ -247,8 +247,8 @@ def approve(session: Session, text: str, second: SecondOfficer | None = None) ->
     """At the centre: trust an enrolment card and make the approval card that goes back."""
     trust_peer(session, text, second)
     at = to_wire(session.clock.now())
-    card = session.exchange.parse_card(text)
-    return session.exchange.approval(session.profile, card, at, former=former_key(session))
+    card = session.cards.parse_card(text)
+    return session.cards.approval(session.profile, card, at, former=former_key(session))
 
 
 def peers(session: Session) -> tuple[Peer, ...]:

@@ -26,7 +26,6 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import GENESIS, read_line
 from desktop.services.exchange.peer_keys import peer_of, same_key
 from desktop.services.ports import Reader
-from desktop.services.ports.exchange import Exchange
 from desktop.services.session import Session
 
 _FIRST_VOLUME = "received.volume.1"
@@ -66,7 +65,7 @@ class _Check:
 
     def __init__(self, reader: Reader, session: Session, progress: Progress) -> None:
         self._reader = reader
-        self._exchange: Exchange = session.exchange
+        self._volumes = session.volumes
         self._own = session.profile.device
         self._now = session.clock.now()
         self._progress = progress
@@ -90,7 +89,7 @@ class _Check:
     def _signature(self, kept: KeptSignature) -> None:
         place = f"bundle/{kept.bundle}"
         try:
-            said = self._exchange.signed_journal(kept.parts)
+            said = self._volumes.signed_journal(kept.parts)
         except TrustError:
             self._fault(kept.device, place, "origin.signature")
             return

@@ -24,7 +24,7 @@ def vouch_for(session: Session, text: str, second: SecondOfficer | None = None) 
     session.require(Permission.EXCHANGE)
     if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("centre.not_a_centre")
-    card = session.exchange.parse_card(text)
+    card = session.cards.parse_card(text)
     if card.device == session.profile.device:
         raise RuleError("card.own")
     fields: dict[str, Json] = {
@@ -35,7 +35,7 @@ def vouch_for(session: Session, text: str, second: SecondOfficer | None = None) 
     }
     with session.store.write() as transaction:
         who = two_persons(session, transaction, second)
-        vouched = session.exchange.vouch(text)
+        vouched = session.cards.vouch(text)
         subject = device_subject(session.profile.device)
         transaction.append(session.officer.number, NewEntry(CARD_VOUCHED, subject, fields | who))
     return vouched

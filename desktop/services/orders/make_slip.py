@@ -49,8 +49,8 @@ def make_slip(session: Session, *keys: str) -> Slip:
     with session.store.read() as reader:
         signer = signer_for(session, reader, peer)
     payloads = [slip_payload(view.order, file) for file, view in entries]
-    data = session.exchange.seal_slip(payloads, peer.card.recipient, signer)
-    codes = tuple(session.exchange.qr_png(one) for one in data)
+    data = session.slips.seal_slip(payloads, peer.card.recipient, signer)
+    codes = tuple(session.slips.qr_png(one) for one in data)
     orders = tuple(view.order for _, view in entries)
     on_paper = [(file, view.order) for file, view in entries]
     pdf = session.papers.slip(on_paper, codes, session.clock.now())

@@ -29,7 +29,7 @@ def install_package(session: Session, path: Path) -> PackageInForce:
         WorldError: ``pack.unfit`` for content the program can not read or work with; errors of the disk.
     """
     session.require(Permission.EXCHANGE)
-    pack = session.exchange.open_package(path)
+    pack = session.signed_files.open_package(path)
     _check_signer(session, pack)
     kind = _kind(session, pack.head.kind)
     known = _state(session, kind)

@@ -39,7 +39,7 @@ def sign_package(
     made_at = to_wire(session.clock.now())
     head = PackageHead(kind.value, version, made_at, session.profile.unit_name, {})
     try:
-        data = session.exchange.seal_package(
+        data = session.signed_files.seal_package(
             head, files, signer_for_all(session, receivers(session))
         )
     except ValueError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.services.ports.exchange import Exchange, OpenedSlip, VolumeContents, VolumeSink
+from desktop.services.ports.cards import Cards
 from desktop.services.ports.papers import (
     NO_TEXTS,
     BundleSummary,
@@ -28,8 +28,11 @@ from desktop.services.ports.sheets import (
     PeopleSheetFacts,
     StatisticsSheetFacts,
 )
+from desktop.services.ports.signed_files import SignedFiles
+from desktop.services.ports.slips import OpenedSlip, Slips
 from desktop.services.ports.store import Applied, RefusedEntry, Store, Transaction
 from desktop.services.ports.vault import BlobWriter, Vault
+from desktop.services.ports.volumes import VolumeContents, Volumes, VolumeSink
 
 __all__ = [
     "NO_TEXTS",
@@ -37,8 +40,8 @@ __all__ = [
     "BatchLetterFacts",
     "BlobWriter",
     "BundleSummary",
+    "Cards",
     "EnquiryGuidanceFacts",
-    "Exchange",
     "FormSpec",
     "HandoverCase",
     "HandoverClock",
@@ -55,6 +58,8 @@ __all__ = [
     "PeopleSheetFacts",
     "Reader",
     "RefusedEntry",
+    "SignedFiles",
+    "Slips",
     "StatisticsSheetFacts",
     "Store",
     "Template",
@@ -63,4 +68,5 @@ __all__ = [
     "Vault",
     "VolumeContents",
     "VolumeSink",
+    "Volumes",
 ]

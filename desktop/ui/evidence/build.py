@@ -102,7 +102,7 @@ class SessionEvidence:
 
     def medium(self, folder: Path) -> MediumFacts:
         """What ``folder`` lies on."""
-        return self._session.exchange.medium(folder)
+        return self._session.volumes.medium(folder)
 
     def hand_over_to_court(
         self, folder: Path, wish: CourtHandoverRequest, progress: Progress

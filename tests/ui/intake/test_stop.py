@@ -196,8 +196,8 @@ def test_the_code_on_screen_can_be_read_by_the_centre(
 def _scanned(view: SlipView, centre: Seat, seat: Seat, folder: Path, order: Order) -> None:
     photo = folder / "photo.png"
     assert view.picture.grab().save(str(photo))
-    (data,) = centre.session.exchange.scan(photo.read_bytes())
-    opened = centre.session.exchange.open_slip(data, lambda _device: seat.keys.signing_line)
+    (data,) = centre.session.slips.scan(photo.read_bytes())
+    opened = centre.session.slips.open_slip(data, lambda _device: seat.keys.signing_line)
     assert opened.device == seat.session.profile.device
     (told,) = opened.orders
     assert told["order"] == order.id

@@ -60,7 +60,7 @@ class SessionCards:
 
     def scan_frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
         """What the codes in one picture of a camera say."""
-        return self._session.exchange.scan_frame(frame)
+        return self._session.slips.scan_frame(frame)
 
     def of_codes(self, codes: Iterable[bytes]) -> str:
         """The text of the card among codes that were scanned."""
