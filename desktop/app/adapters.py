@@ -115,6 +115,9 @@ def build_session(
     asked = load_scripts(resource_path("scripts"), types, scripts)
     rules = OwnRules(own, resource_path("rules"))
     folder = ProfileFolder(paths)
+    papers, sheets = typesetter(
+        lambda: grouped(ring.current.device_id), partial(unit_texts, store, profile.device, folder)
+    )
     session = Session(
         profile=profile,
         officer=NOBODY,
@@ -124,10 +127,9 @@ def build_session(
         volumes=KeyedVolumes(ring),
         slips=KeyedSlips(ring),
         signed_files=KeyedFiles(ring),
-        papers=typesetter(
-            lambda: grouped(ring.current.device_id),
-            partial(unit_texts, store, profile.device, folder),
-        ),
+        papers=papers,
+        own_forms=papers,
+        sheets=sheets,
         clock=clock,
         ids=ids.bound_to(profile.device),
         rules=load_rulepack(

@@ -71,7 +71,7 @@ class _CodeSheet(QObject):
 
     def _sheet(self, code: str) -> Pdf:
         session = self._session
-        return session.papers.recovery_sheet(
+        return session.sheets.recovery_sheet(
             session.profile, session.officer, code, session.clock.now()
         )
 

@@ -46,8 +46,8 @@ class InstallationPort:
         from desktop.app.typesetting import typesetter  # noqa: PLC0415 - no window waits for it at start
 
         profile, first = self._made
-        papers = typesetter(str)
-        return papers.recovery_sheet(profile, first, code, self._installation.machine.clock.now())
+        _, sheets = typesetter(str)
+        return sheets.recovery_sheet(profile, first, code, self._installation.machine.clock.now())
 
     def try_server(self, choice: ServerChoice) -> None:
         """Whether a new centre could work with this server; nothing of the trial stays there."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.typst_sheets import TypstSheets
 from desktop.documents.unit_forms import UnitTexts, no_texts
 from desktop.domain.bound_files import FORMS, find_changes
 from desktop.runtime.catalogue import Catalogue
@@ -19,16 +21,12 @@ if TYPE_CHECKING:
 
 def typesetter(
     fingerprint: Callable[[], str], unit: Callable[[], UnitTexts] = no_texts
-) -> TypstPapers:
+) -> tuple[TypstPapers, TypstSheets]:
     """Papers are in Chinese whatever the window speaks; ``fingerprint``: of the key in use, for those that name it;
     ``unit``: what the unit prints by in the place of the shipped wording."""
-    return TypstPapers(
-        resource_path("forms"),
-        resource_path("fonts"),
-        Catalogue.load("zh_CN"),
-        fingerprint=fingerprint,
-        unit=unit,
-    )
+    compiler = FormCompiler(resource_path("forms"), resource_path("fonts"))
+    catalogue = Catalogue.load("zh_CN")
+    return TypstPapers(compiler, catalogue, unit), TypstSheets(compiler, catalogue, fingerprint)
 
 
 def unit_texts(store: Store, device: str, folder: ProfileFolder) -> UnitTexts:

@@ -58,9 +58,7 @@ def write_batches(
             pack, session.profile.unit_name, ((officer.number, officer.name),), workbook.name
         )
         write_atomic(workbook, order_workbook(pack, words, columns), mode=0o644)
-        write_atomic(
-            letter, session.papers.batch_letter(facts, session.clock.now()).data, mode=0o644
-        )
+        write_atomic(letter, session.sheets.sheet(facts, session.clock.now()).data, mode=0o644)
         done.append(WrittenBatch(pack, letter, workbook))
     return tuple(done)
 

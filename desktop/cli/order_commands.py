@@ -217,7 +217,7 @@ def print_paper(context: CommandContext) -> CommandOutcome:
     args = context.args
     if args.list:
         with context.session() as desk:
-            infos, used, faults = list_forms(desk), sets_in_use(desk), desk.papers.faults()
+            infos, used, faults = list_forms(desk), sets_in_use(desk), desk.own_forms.faults()
         forms: list[Json] = [
             {
                 "id": f.id,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from desktop.documents.corner_mark import corner_mark
 from desktop.documents.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printable import FormValue
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, HandedItem
 
 
-def court_handover_list(facts: CourtHandoverFacts, words: FormTexts) -> FormData:
+def court_handover_list(facts: CourtHandoverFacts, words: FormTexts, at: datetime) -> FormData:
     """What ``court_handover_list.typ`` prints. Digests in upper-case groups of eight."""
     size = sum(item.fixed.size for item in facts.items)
     people = [words.person(number, name) for number, name in facts.officers]
-    return words.frame(words.text("form.hand_over_list"), facts.made_at) | {
+    heads = words.frame(words.text("form.hand_over_list"), at) | corner_mark(facts.case_number)
+    return heads | {
         "local_number": facts.case_number,
         "official_number": facts.official_number,
         "unit": facts.unit_name,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from desktop.documents.corner_mark import corner_mark
 from desktop.documents.form_texts import (
     FormData,
     FormTexts,
@@ -235,9 +236,8 @@ def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormTexts, at: datetime
 
 
 def _heads(words: FormTexts, form: str, number: str, at: datetime) -> FormData:
-    return words.frame(words.text(f"form.{form}"), at) | {
-        "number": words.text("guidance.number", number=number)
-    }
+    heads: FormData = {"number": words.text("guidance.number", number=number)}
+    return words.frame(words.text(f"form.{form}"), at) | heads | corner_mark(number)
 
 
 def _order(number: int, line: OrderLine, words: FormTexts) -> FormValue:

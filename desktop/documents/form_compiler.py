@@ -75,7 +75,7 @@ class FormCompiler:
     """
 
     def __init__(self, forms_dir: Path, fonts_dir: Path) -> None:
-        self._forms_dir = forms_dir
+        self.forms_dir = forms_dir
         self._fonts_dir = fonts_dir
         self._apart = ThreadPoolExecutor(1, "typesetting", _keep_process)
         self._compiler: typst.Compiler | None = None
@@ -109,7 +109,7 @@ class FormCompiler:
         values = json.dumps(shown, ensure_ascii=False)
         try:
             pdf = compiler.compile(
-                input=source or (self._forms_dir / f"{template}.typ").read_bytes(),
+                input=source or (self.forms_dir / f"{template}.typ").read_bytes(),
                 format="pdf",
                 sys_inputs={"data": values},
                 timestamp=at.astimezone(UTC).replace(microsecond=0),
@@ -129,7 +129,7 @@ class FormCompiler:
             if source
             else (f"{template}.typ", "paper.typ", "official.typ")
         )
-        files = ((self._forms_dir / name).read_bytes() for name in names)
+        files = ((self.forms_dir / name).read_bytes() for name in names)
         digest = hashlib.sha256((source or b"") + b"".join(files))
         digest.update(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
         return digest.hexdigest()[:16]
@@ -141,9 +141,9 @@ class FormCompiler:
                 include_embedded_fonts=False,
                 font_paths=[str(self._fonts_dir)],
             )
-            nowhere = str(self._forms_dir / _NO_PACKAGES)
+            nowhere = str(self.forms_dir / _NO_PACKAGES)
             self._compiler = typst.Compiler(
-                root=str(self._forms_dir),
+                root=str(self.forms_dir),
                 font_paths=fonts,
                 package_path=nowhere,
                 package_cache_path=nowhere,

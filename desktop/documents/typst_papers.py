@@ -1,25 +1,16 @@
-"""Everything that is printed."""
+"""The forms of a case, in our wording and the unit's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final
 
 from desktop.documents.acceptance_register import acceptance_receipt, acceptance_register
-from desktop.documents.batch_letter import batch_letter
-from desktop.documents.centre_change import centre_change
 from desktop.documents.corner_mark import corner_mark, mark_of
-from desktop.documents.court_handover_list import court_handover_list
-from desktop.documents.court_handover_table import court_handover_table
 from desktop.documents.desk_sheets import (
     enquiry_guidance,
-    handover,
-    masked_slip,
-    order_sheet,
 )
-from desktop.documents.device_card import device_card
 from desktop.documents.evidence_list import evidence_list, list_code
 from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
@@ -27,47 +18,29 @@ from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.free_places import flat, free_places
 from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
-    bundle_readme,
     guidance,
-    recovery_sheet,
 )
-from desktop.documents.people_sheet import people_sheet
 from desktop.documents.phrase_facts import phrases_for
 from desktop.documents.sample_case import sample_facts
-from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
 from desktop.documents.unit_trial import Trial, in_one, tried_forms
-from desktop.documents.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
-from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PeerCard
 from desktop.domain.fields import Fields
-from desktop.domain.officer import Officer
 from desktop.domain.orders.order import Order
-from desktop.domain.profile import Profile
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.papers.enquiry_sheet import plain_enquiry
 from desktop.services.ports import (
     NO_TEXTS,
-    BatchLetterFacts,
-    BundleSummary,
-    EnquiryGuidanceFacts,
     FormSpec,
-    HandoverFacts,
-    MaskedSlipFacts,
-    OrderSheetFacts,
     PaperFacts,
     Pdf,
-    PeopleSheetFacts,
-    StatisticsSheetFacts,
     Template,
     TrialFacts,
 )
-from desktop.services.ports.sheets import CentreChangeFacts
 
 _UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 
@@ -91,28 +64,22 @@ def _length(seconds: int, words: FormTexts) -> str:
 
 
 class TypstPapers:
-    """Implements :class:`desktop.services.ports.Papers`.
+    """Implements :class:`desktop.services.ports.Papers` and :class:`~desktop.services.ports.OwnForms`.
 
-    Prescribed forms are in Chinese whatever language the windows have: they are papers of Chinese procedure. The
-    desk's own sheets follow ``catalogue``. ``fingerprint`` asks for this installation's, shown on urgent slips.
-    ``unit``: the phrases and templates that the unit adapted.
+    Prescribed forms are in Chinese whatever language the windows have: they are papers of Chinese procedure. What is
+    the desk's own follows ``catalogue``. ``unit``: the phrases and templates that the unit adapted.
     """
 
     def __init__(
         self,
-        forms_dir: Path,
-        fonts_dir: Path,
+        compiler: FormCompiler,
         catalogue: Catalogue,
-        *,
-        fingerprint: Callable[[], str] = str,
         unit: Callable[[], UnitTexts] = no_texts,
     ) -> None:
-        self._compiler = FormCompiler(forms_dir, fonts_dir)
-        self._unit = UnitPapers(unit, forms_dir)
-        self._forms_dir = forms_dir
+        self._compiler = compiler
+        self._unit = UnitPapers(unit, compiler.forms_dir)
         self._words = FormTexts(catalogue)
         self._official = FormTexts(Catalogue.load(LANGUAGES[0]))
-        self._fingerprint = fingerprint
         self._language = catalogue.language
 
     @property
@@ -154,7 +121,7 @@ class TypstPapers:
 
     def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
         """Every form that a template or the wording of a unit would change, filled with an invented case."""
-        trial, invented = Trial.of(name, text, self._forms_dir), sample_facts(facts)
+        trial, invented = Trial.of(name, text, self._compiler.forms_dir), sample_facts(facts)
         pages = []
         for entry in tried_forms(trial):
             places = free_places(entry, NO_TEXTS, NO_TEXTS, self._official)
@@ -214,75 +181,6 @@ class TypstPapers:
         data |= {"clock": clock_line(clock, self._official)}
         data |= corner_mark(file.case.number, order.number)
         return self._compiler.compile("stop_application", data, at)
-
-    def slip(
-        self, orders: Sequence[tuple[CaseFile, Order]], codes: Sequence[bytes], at: datetime
-    ) -> Pdf:
-        """The urgent slip: one order with one code always on one page."""
-        if len(orders) == len(codes) == 1:
-            data = urgent_slip(orders[0], codes[0], self._fingerprint(), self._words, at)
-            return self._compiler.compile("urgent_slip", data, at)
-        data = urgent_slips(orders, codes, self._fingerprint(), self._words, at)
-        return self._compiler.compile("urgent_slips", data, at)
-
-    def readme(self, summary: BundleSummary) -> bytes:
-        """``data/readme.pdf`` of a bundle."""
-        data = bundle_readme(summary, self._words)
-        return self._compiler.compile("bundle_readme", data, summary.made_at).data
-
-    def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
-        """The printed recovery code."""
-        data = recovery_sheet(profile, officer, code, self._words, at)
-        return self._compiler.compile("recovery_sheet", data, at)
-
-    def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
-        """A card on paper."""
-        return self._compiler.compile("device_card", device_card(card, code, self._words, at), at)
-
-    def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:
-        """The record of a change of the centre."""
-        return self._compiler.compile("centre_change", centre_change(facts, self._words, at), at)
-
-    def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
-        """All living orders of a case to one institution."""
-        data = order_sheet(facts, self._words, at) | corner_mark(facts.local_case_number)
-        return self._compiler.compile("order_sheet", data, at)
-
-    def batch_letter(self, facts: BatchLetterFacts, at: datetime) -> Pdf:
-        """The letter that goes with a pack of orders; it goes to others, so it is in Chinese."""
-        return self._compiler.compile("pack_letter", batch_letter(facts, self._official, at), at)
-
-    def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
-        """What a period came to."""
-        data = statistics_sheet(facts, self._words, at)
-        return self._compiler.compile("statistics_sheet", data, at)
-
-    def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
-        """The persons behind some cases, on one page."""
-        return self._compiler.compile("people_sheet", people_sheet(facts, self._words, at), at)
-
-    def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
-        """The request to the paying bank, always one page."""
-        data = masked_slip(facts, self._words, at) | corner_mark(facts.local_case_number)
-        return self._compiler.compile("masked_slip", data, at)
-
-    def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
-        """What one shift leaves to the next."""
-        return self._compiler.compile("handover", handover(facts, self._words, at), at)
-
-    def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
-        """The answer to an enquiry."""
-        data = enquiry_guidance(facts, self._words, at) | corner_mark(facts.local_number)
-        return self._compiler.compile("enquiry_guidance", data, at)
-
-    def court_handover_list(self, facts: CourtHandoverFacts) -> Pdf:
-        """What leaves for prosecutor or court, in Chinese as it goes into a Chinese file."""
-        data = court_handover_list(facts, self._official) | corner_mark(facts.case_number)
-        return self._compiler.compile("hand_over_list", data, facts.made_at)
-
-    def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
-        """The same for spreadsheets."""
-        return court_handover_table(facts, self._official)
 
     def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""

@@ -16,7 +16,17 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.series.watch_list import WatchList
-from desktop.services.ports import Cards, Papers, SignedFiles, Slips, Store, Vault, Volumes
+from desktop.services.ports import (
+    Cards,
+    DeskSheets,
+    OwnForms,
+    Papers,
+    SignedFiles,
+    Slips,
+    Store,
+    Vault,
+    Volumes,
+)
 from desktop.services.ports.bound_folder import BoundFolder, NoBoundFolder
 from desktop.services.ports.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.keys import NoKeys, OwnKeys
@@ -44,6 +54,8 @@ class Session:
     slips: Slips
     signed_files: SignedFiles
     papers: Papers
+    own_forms: OwnForms
+    sheets: DeskSheets
     clock: Clock
     ids: IdSource
     rules: RulePack

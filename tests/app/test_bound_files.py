@@ -203,7 +203,7 @@ def test_a_template_put_there_from_outside_is_named_and_not_printed_by(
     shipped = printed_by(signed_in(session))
     put(session, TEMPLATE, FORGED)
     assert printed_by(session.session) == shipped  # in the window that is open already
-    assert (f"{RECEIPT}.typ",) == tuple(name for name, _ in session.session.papers.faults())
+    assert (f"{RECEIPT}.typ",) == tuple(name for name, _ in session.session.own_forms.faults())
     assert printed_by(signed_in(session)) == shipped
     (change,) = session.files.changes
     assert (change.path, change.state) == (TEMPLATE, FileState.ADDED)

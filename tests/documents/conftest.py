@@ -7,14 +7,25 @@ import pytest
 from desktop.documents.form_compiler import covered_characters
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.typst_sheets import TypstSheets
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.resources import resource_path
-from tests.documents.making import new_papers
+from tests.documents.making import Printers, new_printers
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def papers(request: pytest.FixtureRequest) -> TypstPapers:
-    return new_papers(request.param)
+def printers(request: pytest.FixtureRequest) -> Printers:
+    return new_printers(request.param)
+
+
+@pytest.fixture(scope="module")
+def papers(printers: Printers) -> TypstPapers:
+    return printers.papers
+
+
+@pytest.fixture(scope="module")
+def sheets(printers: Printers) -> TypstSheets:
+    return printers.sheets
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import datetime
 
 import segno
 
+from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
@@ -20,12 +23,26 @@ SEALED = bytes(range(256)) * 3 + bytes(182)
 """As large as an urgent slip may be: 950 octets."""
 
 
-def new_papers(language: str = "zh_CN") -> TypstPapers:
-    """A fresh one, in that language."""
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """Both, over one compiler."""
+
+    papers: TypstPapers
+    sheets: TypstSheets
+
+
+def new_printers(language: str = "zh_CN") -> Printers:
+    """Fresh ones, in that language."""
     catalogue = Catalogue.load(language, strict=True)
-    return TypstPapers(
-        resource_path("forms"), resource_path("fonts"), catalogue, fingerprint=lambda: FINGERPRINT
+    compiler = FormCompiler(resource_path("forms"), resource_path("fonts"))
+    return Printers(
+        TypstPapers(compiler, catalogue), TypstSheets(compiler, catalogue, lambda: FINGERPRINT)
     )
+
+
+def new_papers(language: str = "zh_CN") -> TypstPapers:
+    """For who prints forms alone."""
+    return new_printers(language).papers
 
 
 def print_of(papers: TypstPapers, form: str, file: CaseFile, at: datetime = AT) -> Pdf:

@@ -21,7 +21,7 @@ from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.order_sheets import sheet_words
 from desktop.services.ports import BatchLetterFacts
-from tests.documents.making import new_papers
+from tests.documents.making import new_printers
 from tests.documents.pdf_text import all_text, collisions, glyphs
 from tests.documents.samples import AT, a_file, an_order
 
@@ -64,7 +64,7 @@ def letter(*orders: Order) -> bytes:
     facts = BatchLetterFacts(
         pack(*orders), "兰州市反诈中心", (("620001", "李静"),), "1124-C-P01-中国移动.xlsx"
     )
-    return new_papers().batch_letter(facts, AT).data
+    return new_printers().sheets.sheet(facts, AT).data
 
 
 def sheets(*orders: Order) -> dict[str, list[list[str]]]:
@@ -113,7 +113,7 @@ def test_a_reminder_says_what_was_sent_before_and_when_it_was_due() -> None:
     late = pack(STOP), replace(pack(SHOWN), number="1124-C-P02", due_at=AT + timedelta(hours=1))
     (one,) = reminders(late)
     facts = BatchLetterFacts(one, "兰州市反诈中心", (("620001", "李静"),), "催办.xlsx")
-    text = all_text(new_papers().batch_letter(facts, AT + timedelta(days=1)).data)
+    text = all_text(new_printers().sheets.sheet(facts, AT + timedelta(days=1)).data)
     for told in ("催办函", "1124-C-P02、1124-C-P01", "下列2条指令已经派发，应于2026年11月24日11时31分前反馈",
                  "2026年11月25日"):  # fmt: skip
         assert told in text

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.typst_sheets import TypstSheets
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
-from desktop.services.ports import Pdf
-from tests.documents.making import new_papers
+from desktop.services.ports import PaperFacts, Pdf
+from tests.documents.making import Printers, new_printers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed
-from tests.documents.samples import AT
+from tests.documents.samples import AT, a_file, hostile_file
 from tests.documents.sheet_samples import (
     enquiry_facts,
     hand_over_facts,
@@ -23,19 +23,23 @@ from tests.documents.sheet_samples import (
 )
 
 
-def sheets(papers: TypstPapers, *, hostile: bool) -> dict[str, Pdf]:
+def all_sheets(printers: Printers, *, hostile: bool) -> dict[str, Pdf]:
+    sheets = printers.sheets
+    enquiry = PaperFacts(
+        hostile_file() if hostile else a_file(), {}, AT, enquiry=enquiry_facts(hostile=hostile)
+    )
     return {
-        "order_sheet": papers.order_sheet(order_sheet_facts(hostile=hostile), AT),
-        "masked_slip": papers.masked_slip(masked_slip_facts(hostile=hostile), AT),
-        "handover": papers.handover(handover_facts(hostile=hostile), AT),
-        "hand_over_list": papers.court_handover_list(hand_over_facts(hostile=hostile)),
-        "enquiry_guidance": papers.enquiry_guidance(enquiry_facts(hostile=hostile), AT),
+        "order_sheet": sheets.sheet(order_sheet_facts(hostile=hostile), AT),
+        "masked_slip": sheets.sheet(masked_slip_facts(hostile=hostile), AT),
+        "handover": sheets.sheet(handover_facts(hostile=hostile), AT),
+        "hand_over_list": sheets.sheet(hand_over_facts(hostile=hostile), AT),
+        "enquiry_guidance": printers.papers.render("enquiry_guidance", enquiry),
     }
 
 
 @pytest.mark.parametrize("hostile", [False, True])
-def test_nothing_is_clipped_overprinted_or_heavy(papers: TypstPapers, hostile: bool) -> None:
-    for name, pdf in sheets(papers, hostile=hostile).items():
+def test_nothing_is_clipped_overprinted_or_heavy(printers: Printers, hostile: bool) -> None:
+    for name, pdf in all_sheets(printers, hostile=hostile).items():
         assert len(pdf.data) <= 300_000 * pdf.pages, name
         for page in glyphs(pdf.data):
             assert not collisions(page), name
@@ -45,16 +49,16 @@ def test_nothing_is_clipped_overprinted_or_heavy(papers: TypstPapers, hostile: b
                 assert 4 * MM <= glyph.bottom <= glyph.top <= (297 - 6) * MM, (name, glyph)
 
 
-def test_the_slip_to_the_paying_bank_is_always_one_page(papers: TypstPapers) -> None:
+def test_the_slip_to_the_paying_bank_is_always_one_page(sheets: TypstSheets) -> None:
     for hostile in (False, True):
-        pdf = papers.masked_slip(masked_slip_facts(hostile=hostile), AT)
+        pdf = sheets.sheet(masked_slip_facts(hostile=hostile), AT)
         assert pdf.pages == 1
         assert "6230****8996" in all_text(pdf.data)
 
 
-def test_every_order_is_on_the_sheet_with_its_elements(papers: TypstPapers) -> None:
+def test_every_order_is_on_the_sheet_with_its_elements(sheets: TypstSheets) -> None:
     facts = order_sheet_facts()
-    text = all_text(papers.order_sheet(facts, AT).data)
+    text = all_text(sheets.sheet(facts, AT).data)
     for line in facts.orders:
         for part in (line.local_number, line.account.number, line.account.name, line.serial):
             assert squeezed(part) in text
@@ -65,7 +69,7 @@ def test_every_order_is_on_the_sheet_with_its_elements(papers: TypstPapers) -> N
 def test_an_order_and_the_room_for_its_answer_stay_on_one_page(count: int) -> None:
     facts = order_sheet_facts()
     lines = [replace(facts.orders[0], local_number=f"A-Z{number}") for number in range(count)]
-    pdf = new_papers().order_sheet(replace(facts, orders=tuple(lines)), AT)
+    pdf = new_printers().sheets.sheet(replace(facts, orders=tuple(lines)), AT)
     texts = [squeezed(text) for text in page_texts(pdf.data)]
     for page, text in enumerate(texts):
         assert text.count("业务申请编号") == text.count("起止时间"), page
@@ -74,9 +78,9 @@ def test_an_order_and_the_room_for_its_answer_stay_on_one_page(count: int) -> No
     assert "单位电话" in texts[0], "who is asked to call needs a number, or a place for it"
 
 
-def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:
+def test_a_shift_ends_with_what_is_overdue_first(sheets: TypstSheets) -> None:
     facts = handover_facts()
-    text = all_text(papers.handover(facts, AT).data)
+    text = all_text(sheets.sheet(facts, AT).data)
     places = [text.index(clock.local_case_number) for clock in facts.clocks]
     assert places == sorted(places)
     assert "换班" in text
@@ -86,10 +90,10 @@ def test_a_shift_ends_with_what_is_overdue_first(papers: TypstPapers) -> None:
 
 
 def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
-    papers: TypstPapers,
+    sheets: TypstSheets,
 ) -> None:
     facts = hand_over_facts(hostile=True)
-    text = all_text(papers.court_handover_list(facts).data)
+    text = all_text(sheets.sheet(facts, AT).data)
     assert facts.fingerprint in text
     for item in facts.items:
         assert squeezed(item.fixed.sha256.upper()) in text
@@ -97,12 +101,12 @@ def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
     assert text.count("MD5") == len(facts.items)
 
 
-def test_the_table_of_what_left_is_in_the_words_of_its_readers(papers: TypstPapers) -> None:
+def test_the_table_of_what_left_is_in_the_words_of_its_readers(sheets: TypstSheets) -> None:
     facts = hand_over_facts()
     first = replace(
         facts.items[0], evidence=replace(facts.items[0].evidence, name="=cmd|calc!.csv")
     )
-    table = papers.court_handover_table(replace(facts, items=(first, *facts.items[1:])))
+    table = sheets.court_handover_table(replace(facts, items=(first, *facts.items[1:])))
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     assert [row["名称"] for row in rows][:2] == ["'=cmd|calc!.csv", "转账凭证 2026-11-24.jpg"]
     told = (rows[0]["SHA-256"], rows[0]["提取方法"], rows[0]["持有人（提供人）"])
@@ -116,14 +120,14 @@ def test_an_order_sheet_says_what_each_order_asks_for() -> None:
         application=ApplicationType.AFTER, original_application="YW9", freeze=Freeze(amount_fen=100)
     )
     told = replace(facts, orders=(replace(facts.orders[0], terms=terms),))
-    text = all_text(new_papers().order_sheet(told, AT).data)
+    text = all_text(new_printers().sheets.sheet(told, AT).data)
     for part in ("止付后补流程", "原业务申请编号：YW9", "￥1.00"):
         assert part in text
 
 
 def test_a_clock_that_rests_on_unknown_holidays_says_so() -> None:
     facts = handover_facts()
-    papers = new_papers()
-    assert "节假日安排未公布" not in all_text(papers.handover(facts, AT).data)
+    sheets = new_printers().sheets
+    assert "节假日安排未公布" not in all_text(sheets.sheet(facts, AT).data)
     doubtful = replace(facts, clocks=tuple(replace(one, certain=False) for one in facts.clocks))
-    assert "节假日安排未公布，按周末推算" in all_text(papers.handover(doubtful, AT).data)
+    assert "节假日安排未公布，按周末推算" in all_text(sheets.sheet(doubtful, AT).data)

@@ -21,7 +21,7 @@ from desktop.domain.ids import DeviceId
 from desktop.runtime.resources import resource_path
 from desktop.services.ports import Pdf
 from desktop.services.ports.sheets import CentreChangeFacts
-from tests.documents.making import CODE, new_papers, print_of, qr_png
+from tests.documents.making import CODE, Printers, new_papers, new_printers, print_of, qr_png
 from tests.documents.pdf_text import (
     MM,
     all_text,
@@ -60,21 +60,20 @@ FORMS = (
 )
 
 
-def everything(papers: TypstPapers, file: CaseFile) -> dict[str, Pdf]:
+def everything(printers: Printers, file: CaseFile) -> dict[str, Pdf]:
     """All papers there are, about one case."""
+    papers, sheets = printers.papers, printers.sheets
     order = (file.orders or a_file().orders)[0].order
     summary = replace(SUMMARY, cases=((file.case.number, file.case.victim.name, 1),) * 60)
-    readme = papers.readme(summary)
+    readme = sheets.readme(summary)
     english = papers.language != "zh_CN"  # prescribed forms are Chinese in any: print them once
     forms = [entry.id for entry in all_forms() if not english or entry.id in FORMS]
     return {form: print_of(papers, form, file) for form in forms} | {
         "stop_form": papers.stop_form(file, order, OFFICERS, AT),
-        "slip": papers.slip([(file, order)], [qr_png()], AT),
-        "recovery_sheet": papers.recovery_sheet(PROFILE, OFFICER, CODE, AT),
-        "device_card": papers.device_card(CARD, qr_png(), AT),
-        "centre_change": papers.centre_change(
-            CentreChangeFacts(PROFILE, OFFICER, OFFICER, CARD, CARD), AT
-        ),
+        "slip": sheets.slip([(file, order)], [qr_png()], AT),
+        "recovery_sheet": sheets.recovery_sheet(PROFILE, OFFICER, CODE, AT),
+        "device_card": sheets.device_card(CARD, qr_png(), AT),
+        "centre_change": sheets.sheet(CentreChangeFacts(PROFILE, OFFICER, OFFICER, CARD, CARD), AT),
         "readme": Pdf(readme, pdf_page_count(readme)),
     }
 
@@ -90,9 +89,9 @@ def test_the_forms_are_offered_by_name(papers: TypstPapers) -> None:
 
 @pytest.mark.parametrize("sample", [a_file, an_empty_file, hostile_file])
 def test_nothing_is_clipped_overprinted_or_heavy(
-    papers: TypstPapers, sample: Callable[[], CaseFile]
+    printers: Printers, sample: Callable[[], CaseFile]
 ) -> None:
-    for name, pdf in everything(papers, sample()).items():
+    for name, pdf in everything(printers, sample()).items():
         pages = glyphs(pdf.data)
         assert pdf.pages == len(pages) >= 1, name
         assert len(pdf.data) <= 300_000 * pdf.pages, name
@@ -114,8 +113,8 @@ def test_nothing_is_clipped_overprinted_or_heavy(
 
 
 def test_the_same_input_gives_the_same_octets() -> None:
-    first, second = new_papers(), new_papers()
-    print_of(second, "guidance", a_file(), AT + timedelta(days=1))
+    first, second = new_printers(), new_printers()
+    print_of(second.papers, "guidance", a_file(), AT + timedelta(days=1))
     again = everything(second, a_file())
     for name, pdf in everything(first, a_file()).items():
         assert pdf.data == again[name].data, name

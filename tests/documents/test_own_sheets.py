@@ -12,7 +12,7 @@ import zxingcpp
 
 from desktop.documents.pictures import render_pdf_page
 from desktop.documents.printable import Printable
-from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Account
 from desktop.domain.orders.number import NumberTerms
@@ -35,11 +35,11 @@ from tests.documents.samples import (
 
 @pytest.mark.parametrize("sample", [a_file, hostile_file])
 def test_the_slip_is_one_page_and_its_code_scans(
-    papers: TypstPapers, printable: Printable, sample: Callable[[], CaseFile]
+    sheets: TypstSheets, printable: Printable, sample: Callable[[], CaseFile]
 ) -> None:
     file = sample()
     order = file.orders[0].order
-    pdf = papers.slip([(file, order)], [qr_png()], AT)
+    pdf = sheets.slip([(file, order)], [qr_png()], AT)
     assert pdf.pages == 1
     found = zxingcpp.read_barcode(gray(render_pdf_page(pdf.data, 0, 1240)))
     assert found is not None
@@ -67,8 +67,8 @@ def gray(png: bytes) -> memoryview:
     return memoryview(green).cast("B", shape=[height, width])
 
 
-def test_the_recovery_sheet_has_eight_large_groups(papers: TypstPapers) -> None:
-    pdf = papers.recovery_sheet(PROFILE, OFFICER, CODE, AT)
+def test_the_recovery_sheet_has_eight_large_groups(sheets: TypstSheets) -> None:
+    pdf = sheets.recovery_sheet(PROFILE, OFFICER, CODE, AT)
     assert pdf.pages == 1
     (page,) = glyphs(pdf.data)
     large = "".join(glyph.mark for glyph in page if glyph.top - glyph.bottom > 6 * MM)
@@ -77,12 +77,12 @@ def test_the_recovery_sheet_has_eight_large_groups(papers: TypstPapers) -> None:
         assert f"{number}{group}" in text
         assert group[0] in large
     assert FINGERPRINT in text
-    plain = papers.recovery_sheet(PROFILE, OFFICER, CODE.replace("-", ""), AT)
+    plain = sheets.recovery_sheet(PROFILE, OFFICER, CODE.replace("-", ""), AT)
     assert plain.data == pdf.data
 
 
-def test_the_readme_tells_how_to_check_with_public_tools(papers: TypstPapers) -> None:
-    text = all_text(papers.readme(SUMMARY))
+def test_the_readme_tells_how_to_check_with_public_tools(sheets: TypstSheets) -> None:
+    text = all_text(sheets.readme(SUMMARY))
     for command in (
         "age -d -i key.txt", "tar -xf bundle.tar", "sha256sum -c manifest-sha256.txt",
         "bagit.py --validate .", "ssh-keygen -Y verify", "-n fanzha-bundle", "tagmanifest-sha256.txt.sig",
@@ -93,12 +93,12 @@ def test_the_readme_tells_how_to_check_with_public_tools(papers: TypstPapers) ->
 
 @pytest.mark.parametrize("count", [1, 4, 9])
 def test_a_slip_of_several_codes_shows_each_with_its_number(
-    papers: TypstPapers, printable: Printable, count: int
+    sheets: TypstSheets, printable: Printable, count: int
 ) -> None:
     file = a_file()
     codes = [f"code {number} of {count} ".encode() * 40 for number in range(1, count + 1)]
     orders = [(file, view.order) for view in (*file.orders, *file.orders)]
-    pdf = papers.slip(orders, list(map(drawn, codes)), AT)
+    pdf = sheets.slip(orders, list(map(drawn, codes)), AT)
     pages = -(-count // 4)
     found = [
         bytes(code.bytes)
@@ -116,8 +116,8 @@ def test_a_slip_of_several_codes_shows_each_with_its_number(
         assert squeezed(printable.text(order.payee.number)) in text
 
 
-def test_an_order_without_money_names_what_it_is_about(papers: TypstPapers) -> None:
+def test_an_order_without_money_names_what_it_is_about(sheets: TypstSheets) -> None:
     file = a_file()
     terms = NumberTerms(identifier_kind="phone", raw="17012345678")
     order = replace(file.orders[0].order, payee=Account("", "", ""), amount_fen=0, terms=terms)
-    assert "17012345678" in all_text(papers.slip([(file, order)], [qr_png()], AT).data)
+    assert "17012345678" in all_text(sheets.slip([(file, order)], [qr_png()], AT).data)

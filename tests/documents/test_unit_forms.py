@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.form_specs import all_forms
 from desktop.documents.sample_case import PAYEE_ACCOUNT
 from desktop.documents.typst_papers import TypstPapers
@@ -41,9 +42,8 @@ class Unit:
 
 
 def papers(unit: Unit) -> TypstPapers:
-    return TypstPapers(
-        resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN"), unit=unit
-    )
+    compiler = FormCompiler(resource_path("forms"), resource_path("fonts"))
+    return TypstPapers(compiler, Catalogue.load("zh_CN"), unit)
 
 
 def printed(made: TypstPapers, form: str = RECEIPT) -> str:

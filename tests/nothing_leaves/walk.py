@@ -122,7 +122,7 @@ def _show(session: Session) -> None:
 
 
 def _print(session: Session, place: Path) -> None:
-    card = session.papers.recovery_sheet(
+    card = session.sheets.recovery_sheet(
         session.profile, session.officer, "1234", session.clock.now()
     )
     page = draw_shown_page(card.data, 0, 1200)

@@ -10,11 +10,10 @@ import pytest
 import segno
 from PIL import Image
 
+from desktop.app.typesetting import typesetter
 from desktop.bundles.card_code import MOST, card_of_code, code_of_card
-from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.errors import AppError, TrustError
 from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.card_sheets import card_in, card_sheet
 from desktop.services.exchange.own_keys import rotate_keys
@@ -24,12 +23,12 @@ from tests.documents.pdf_text import all_text, squeezed
 from tests.support.ceremony import approve, trust_peer
 from tests.support.told import assert_told
 
-PAPERS = TypstPapers(resource_path("forms"), resource_path("fonts"), Catalogue.load("zh_CN"))
+_, SHEETS = typesetter(str)
 
 
 def test_a_card_comes_back_from_its_picture_and_its_page(session: Session, centre: Session) -> None:
     text = own_card(session)
-    sheet = card_sheet(replace(session, papers=PAPERS), text)
+    sheet = card_sheet(replace(session, sheets=SHEETS), text)
     assert card_in(centre, sheet.code) == text
     assert card_in(centre, sheet.page.data) == text
     assert card_in(centre, b"\xef\xbb\xbf" + text.encode()) == text

@@ -17,23 +17,24 @@ from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_kept
-from desktop.services.ports import OrderSheetFacts, Pdf
+from desktop.services.ports import OrderSheetFacts, Pdf, SheetFacts
 from desktop.services.session import Session
-from tests.support.fake_papers import FakePapers
+from tests.support.fake_papers import FakeSheets
 from tests.support.sessions import a_form
 
 
-class _Noting(FakePapers):
+class _Noting(FakeSheets):
     facts: OrderSheetFacts | None = None
 
-    def order_sheet(self, facts: OrderSheetFacts, at: object) -> Pdf:
+    def sheet(self, facts: SheetFacts, at: object) -> Pdf:
         del at
+        assert isinstance(facts, OrderSheetFacts)
         type(self).facts = facts
         return Pdf(b"sheet", 1)
 
 
 def test_one_sheet_takes_all_that_waits_for_one_institution(session: Session) -> None:
-    session = replace(session, papers=_Noting())
+    session = replace(session, sheets=_Noting())
     form = a_form(session)
     first = form.transfers[0]
     again = replace(

@@ -201,7 +201,7 @@ def test_a_wording_nobody_edited_follows_the_case_and_is_missed_when_it_changes(
     session: Session, case: CaseId
 ) -> None:
     paper = sign_paper(session, filled(session, case).id)
-    session.papers.with_phrase(FORM, "query_way", "网上")
+    session.own_forms.with_phrase(FORM, "query_way", "网上")
     found = differences(session, case_file(session, case), paper)
     assert found == (Difference("texts.query_way", "窗口", "网上"),)
 

@@ -39,7 +39,7 @@ def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
     assert facts.outgoing == (("620134", "王建国"),)
     before = length(session)
     pdf = print_handover(session, replace(facts, incoming=(("620177", "马晓梅"),)))
-    assert pdf.data == b"handover 3"
+    assert pdf.data.count(b"HandoverClock(") == 3
     assert length(session) == before + 1
 
 

@@ -15,25 +15,18 @@ from desktop.domain.orders.order import Order
 from desktop.domain.profile import Profile
 from desktop.services.ports import (
     NO_TEXTS,
-    BatchLetterFacts,
     BundleSummary,
-    EnquiryGuidanceFacts,
     FormSpec,
-    HandoverFacts,
-    MaskedSlipFacts,
-    OrderSheetFacts,
     PaperFacts,
     Pdf,
-    PeopleSheetFacts,
-    StatisticsSheetFacts,
+    SheetFacts,
     Template,
     TrialFacts,
 )
-from desktop.services.ports.sheets import CentreChangeFacts
 
 
 class FakePapers:
-    """Implements ``services.ports.Papers``."""
+    """Implements ``services.ports.Papers`` and ``OwnForms``."""
 
     language = "zh_CN"
     phrases: Mapping[tuple[str, str], str] = {("receipt", "query_way"): "窗口"}
@@ -95,6 +88,10 @@ class FakePapers:
     ) -> Pdf:
         return Pdf(f"stop {order.number}".encode(), 1)
 
+
+class FakeSheets:
+    """Implements ``services.ports.DeskSheets``."""
+
     def slip(
         self, orders: Sequence[tuple[CaseFile, Order]], codes: Sequence[bytes], at: datetime
     ) -> Pdf:
@@ -109,32 +106,8 @@ class FakePapers:
     def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
         return Pdf(f"card {card.fingerprint} {len(code)} {at.isoformat()}".encode(), 1)
 
-    def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:
-        return Pdf(f"centre {facts.card.fingerprint} by {facts.second.number}".encode(), 1)
-
-    def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
-        return Pdf(f"orders to {facts.institution}".encode(), 1)
-
-    def batch_letter(self, facts: BatchLetterFacts, at: datetime) -> Pdf:
-        return Pdf(f"letter {facts.pack.number}".encode(), 1)
-
-    def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
-        return Pdf(f"statistics {facts.total.reports} {facts.period}".encode(), 1)
-
-    def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
-        return Pdf(f"people {len(facts.sheet.targets)}".encode(), 1)
-
-    def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
-        return Pdf(f"masked {facts.payee.number}".encode(), 1)
-
-    def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
-        return Pdf(f"handover {len(facts.clocks)}".encode(), 1)
-
-    def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
-        return Pdf(f"enquiry {facts.local_number}".encode(), 1)
-
-    def court_handover_list(self, facts: CourtHandoverFacts) -> Pdf:
-        return Pdf(f"handed over {len(facts.items)}".encode(), 1)
+    def sheet(self, facts: SheetFacts, at: datetime) -> Pdf:
+        return Pdf(f"{type(facts).__name__} {facts}".encode(), 1)
 
     def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
         return f"table of {len(facts.items)}".encode()

@@ -24,7 +24,7 @@ from desktop.storage.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.clocks import CountingIds, HandClock
-from tests.support.fake_papers import FakePapers
+from tests.support.fake_papers import FakePapers, FakeSheets
 from tests.support.held_keys import HeldKeys
 from tests.support.held_slots import HeldSlots
 
@@ -78,6 +78,7 @@ def take_seat(
     with store.write() as transaction:
         subject = officer_subject(profile.device, officer.number)
         transaction.append(officer.number, NewEntry(OFFICER_ENROLLED, subject, officer.to_fields()))
+    papers = FakePapers()
     session = Session(
         profile=profile,
         officer=officer,
@@ -89,7 +90,9 @@ def take_seat(
         signed_files=KeyedFiles(ring),
         keys=HeldKeys(ring),
         slots=HeldSlots(),
-        papers=FakePapers(),
+        papers=papers,
+        own_forms=papers,
+        sheets=FakeSheets(),
         clock=held,
         ids=CountingIds(f"{ord(letter):02x}"),
         rules=RULES,

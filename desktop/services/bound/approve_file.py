@@ -26,7 +26,7 @@ def trial_pages(session: Session, path: str, said: str) -> Pdf:
     if not path.startswith(FORMS):
         return NO_PAGES
     facts = TrialFacts(session.profile, session.officer, session.clock.now(), session.rules)
-    return session.papers.try_file(path.removeprefix(FORMS), said, facts)
+    return session.own_forms.try_file(path.removeprefix(FORMS), said, facts)
 
 
 def approve_file(session: Session, path: str, said: str | None) -> str:

@@ -150,8 +150,8 @@ def _lists(
     whole = replace(facts, items=handed, verifier=verifier)
     return {
         "list.json": json_list(whole),
-        "list.csv": session.papers.court_handover_table(whole),
-        "list.pdf": session.papers.court_handover_list(whole).data,
+        "list.csv": session.sheets.court_handover_table(whole),
+        "list.pdf": session.sheets.sheet(whole, whole.made_at).data,
     }
 
 

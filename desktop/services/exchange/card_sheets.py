@@ -36,7 +36,7 @@ def card_sheet(session: Session, text: str) -> CardSheet:
     session.require(Permission.EXCHANGE)
     card = session.cards.parse_card(text)
     code = session.cards.card_png(text)
-    return CardSheet(text, card, code, session.papers.device_card(card, code, session.clock.now()))
+    return CardSheet(text, card, code, session.sheets.device_card(card, code, session.clock.now()))
 
 
 def card_in(session: Session, data: bytes) -> str:

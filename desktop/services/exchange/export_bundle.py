@@ -207,7 +207,7 @@ def _volume(
     manifest = _manifest(session, peer, plan, index)
     backup = backup_of(session, reader, peer.card.device)
     recipients = (peer.card.recipient, *([backup] if backup else []), session.cards.recipient())
-    readme = session.papers.readme(_summary(session, peer, plan)) if index == 0 else b""
+    readme = session.sheets.readme(_summary(session, peer, plan)) if index == 0 else b""
     blobs = _contents(session, plan.volumes[index - 1] if index else _NO_EVIDENCE)
     return manifest, VolumeContents(_lines(reader, manifest), readme, blobs, recipients)
 

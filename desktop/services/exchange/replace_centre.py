@@ -107,4 +107,4 @@ def _record(session: Session, reader: Reader, change: CentreChange, second: Seco
         former=change.former.card,
         card=change.card,
     )
-    return session.papers.centre_change(facts, session.clock.now())
+    return session.sheets.sheet(facts, session.clock.now())

@@ -30,5 +30,5 @@ def draw_people(session: Session, cases: Sequence[CaseId], sheet: PeopleSheet | 
         sheet=shown,
         officers=officer_names(session),
     )
-    pdf = session.papers.people_sheet(facts, session.clock.now())
+    pdf = session.sheets.sheet(facts, session.clock.now())
     return pdf.about(FORM, *(f"case/{case}" for case in shown.numbers))

@@ -53,7 +53,7 @@ def make_slip(session: Session, *keys: str) -> Slip:
     codes = tuple(session.slips.qr_png(one) for one in data)
     orders = tuple(view.order for _, view in entries)
     on_paper = [(file, view.order) for file, view in entries]
-    pdf = session.papers.slip(on_paper, codes, session.clock.now())
+    pdf = session.sheets.slip(on_paper, codes, session.clock.now())
     size = sum(map(len, data))
     with session.store.write() as transaction:
         for order in orders:

@@ -74,7 +74,7 @@ def shift_facts(
 def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
     """The sheet both shifts sign. That it was made, with how much on it, is in the journal of this desk."""
     session.require(Permission.READ_CASES)
-    pdf = session.papers.handover(facts, facts.shift_to)
+    pdf = session.sheets.sheet(facts, facts.shift_to)
     to: list[Json] = [number for number, _ in facts.incoming]
     fields: dict[str, Json] = {
         "to": to,

@@ -46,7 +46,7 @@ def keep_phrase(session: Session, form: str, place: str, words: str) -> None:
     session.require(Permission.WRITE_CASES, at_centre=True)
     if len(words) > MAX_TEXT:
         raise UserInputError("paper.text_too_long", limit=MAX_TEXT)
-    bind_own(session, PHRASES, session.papers.with_phrase(form, place, words))
+    bind_own(session, PHRASES, session.own_forms.with_phrase(form, place, words))
     entry = NewEntry(
         FORM_WORDED, device_subject(session.profile.device), {"form": form, "place": place}
     )

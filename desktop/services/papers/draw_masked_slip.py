@@ -31,7 +31,7 @@ def draw_masked_slip(session: Session, form: IntakeForm, index: int, task: str) 
     accept_proposal(session, case, proposal, task)
     file = case_file(session, case)
     transfer = next(item for item in file.transfers if item.id == wanted)
-    pdf = session.papers.masked_slip(_facts(session, file, transfer), session.clock.now())
+    pdf = session.sheets.sheet(_facts(session, file, transfer), session.clock.now())
     return pdf.about("masked_slip", f"case/{case}")
 
 

@@ -28,7 +28,7 @@ def draw_order_sheet(session: Session, key: str) -> Pdf:
     view = order(session, key)
     require_out(view)
     file = case_file(session, view.case)
-    pdf = session.papers.order_sheet(_facts(session, file, view), session.clock.now())
+    pdf = session.sheets.sheet(_facts(session, file, view), session.clock.now())
     return pdf.about(FORM, f"case/{view.case}")
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from desktop.services.ports.cards import Cards
+from desktop.services.ports.desk_sheets import BundleSummary, DeskSheets, SheetFacts
+from desktop.services.ports.own_forms import OwnForms, TrialFacts
 from desktop.services.ports.papers import (
     NO_TEXTS,
-    BundleSummary,
     FormSpec,
     OnRecord,
     PaperFacts,
     Papers,
     Pdf,
     Template,
-    TrialFacts,
 )
 from desktop.services.ports.reader import Reader
 from desktop.services.ports.sheets import (
     BatchLetterFacts,
+    CentreChangeFacts,
     EnquiryGuidanceFacts,
     HandoverCase,
     HandoverClock,
@@ -41,6 +42,8 @@ __all__ = [
     "BlobWriter",
     "BundleSummary",
     "Cards",
+    "CentreChangeFacts",
+    "DeskSheets",
     "EnquiryGuidanceFacts",
     "FormSpec",
     "HandoverCase",
@@ -52,12 +55,14 @@ __all__ = [
     "OpenedSlip",
     "OrderLine",
     "OrderSheetFacts",
+    "OwnForms",
     "PaperFacts",
     "Papers",
     "Pdf",
     "PeopleSheetFacts",
     "Reader",
     "RefusedEntry",
+    "SheetFacts",
     "SignedFiles",
     "Slips",
     "StatisticsSheetFacts",

@@ -1,8 +1,8 @@
-"""Everything that is printed, and pictures of it, as services see it."""
+"""The papers of a case, and what any paper is, as services see them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -12,23 +12,11 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.clock_offset import ClockOffset
-from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PeerCard
 from desktop.domain.fields import Fields
-from desktop.domain.ids import DeviceId
 from desktop.domain.law.rules import RulePack
-from desktop.domain.officer import Officer
 from desktop.domain.orders.order import Order
-from desktop.domain.profile import Profile
 from desktop.services.ports.sheets import (
-    BatchLetterFacts,
-    CentreChangeFacts,
     EnquiryGuidanceFacts,
-    HandoverFacts,
-    MaskedSlipFacts,
-    OrderSheetFacts,
-    PeopleSheetFacts,
-    StatisticsSheetFacts,
 )
 
 
@@ -132,39 +120,12 @@ class PaperFacts:
     """What the shot lists ask for and nobody photographed."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrialFacts:
-    """Whose test pages they are: the unit, the officer who asks for them, when, and the rules in force."""
-
-    profile: Profile
-    officer: Officer
-    at: datetime
-    rules: RulePack
-
-
-@dataclass(frozen=True, slots=True)
-class BundleSummary:
-    """What the readme for humans inside a bundle says."""
-
-    number: str
-    sender: str
-    receiver: str
-    made_at: datetime
-    cases: tuple[tuple[str, str, int], ...]
-    """(number, victim, loss in fen)."""
-    orders: int
-    blobs: int
-    size: int
-    device: DeviceId
-    """The sender's, whose fingerprint it is."""
-
-
 class Papers(Protocol):
-    """Everything that is printed."""
+    """The forms of a case."""
 
     @property
     def language(self) -> str:
-        """The language of the desk's own sheets; prescribed forms are in Chinese."""
+        """The language of the desk's own words; prescribed forms are in Chinese."""
         ...
 
     def forms(self) -> tuple[FormSpec, ...]:
@@ -199,26 +160,6 @@ class Papers(Protocol):
         """The form sets a unit prints from on a day; what belongs to no procedure is always among them."""
         ...
 
-    def faults(self) -> tuple[tuple[str, str], ...]:
-        """What the unit adapted and can not be used: file name, and why in the typesetter's words."""
-        ...
-
-    def with_phrase(self, form: str, place: str, words: str) -> str:
-        """The unit's file of wordings (``forms/phrases.toml``) with this wording of an editable place.
-
-        Raises ``UserInputError``: ``form.unknown``, ``form.place``, ``forms.phrases_damaged``.
-        """
-        ...
-
-    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
-        """Test pages: every form that the file ``name`` of the unit's forms, a template or the wordings, would change
-        if it said ``text``, filled with an invented case. Nothing is kept.
-
-        Raises ``UserInputError``: ``bound.unknown`` for a name that changes no form; ``bound.unfit`` (``file``,
-        ``reason``) for what would not be used.
-        """
-        ...
-
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place (``victim.name``, ``transfers.0.amount``), without the
         time of printing: two prints with equal facts and texts say the same. Raises like :meth:`render`.
@@ -234,64 +175,4 @@ class Papers(Protocol):
         clock: ClockOffset | None = None,
     ) -> Pdf:
         """《紧急止付申请表》 for one order, all 19 fields; ``clock`` as in :class:`PaperFacts`."""
-        ...
-
-    def slip(
-        self, orders: Sequence[tuple[CaseFile, Order]], codes: Sequence[bytes], at: datetime
-    ) -> Pdf:
-        """The urgent slip: one order with its one code on one page, else the codes (PNG) with their numbers, several a
-        page, and behind them every order in clear."""
-        ...
-
-    def readme(self, summary: BundleSummary) -> bytes:
-        """``data/readme.pdf`` of a bundle."""
-        ...
-
-    def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
-        """The printed recovery code."""
-        ...
-
-    def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
-        """One page with a card: its code (PNG), its fingerprint in groups and in words, who compares it with whom, and
-        room for both to sign."""
-        ...
-
-    def centre_change(self, facts: CentreChangeFacts, at: datetime) -> Pdf:
-        """The record of a change of the centre that the former one did not sign, for two officers to sign."""
-        ...
-
-    def order_sheet(self, facts: OrderSheetFacts, at: datetime) -> Pdf:
-        """All living orders of a case to one institution, with room for its answer."""
-        ...
-
-    def batch_letter(self, facts: BatchLetterFacts, at: datetime) -> Pdf:
-        """The letter that goes with a pack of orders: what is asked, by when, and how to answer."""
-        ...
-
-    def statistics_sheet(self, facts: StatisticsSheetFacts, at: datetime) -> Pdf:
-        """What a period came to, for the file."""
-        ...
-
-    def people_sheet(self, facts: PeopleSheetFacts, at: datetime) -> Pdf:
-        """The persons behind some cases, on one page."""
-        ...
-
-    def masked_slip(self, facts: MaskedSlipFacts, at: datetime) -> Pdf:
-        """One page that asks the paying bank for the full payee account."""
-        ...
-
-    def handover(self, facts: HandoverFacts, at: datetime) -> Pdf:
-        """What one shift leaves to the next, signed by both."""
-        ...
-
-    def enquiry_guidance(self, facts: EnquiryGuidanceFacts, at: datetime) -> Pdf:
-        """What somebody who came to ask takes home, in large type."""
-        ...
-
-    def court_handover_list(self, facts: CourtHandoverFacts) -> Pdf:
-        """What leaves for prosecutor or court, item by item with its digests, signed by both sides."""
-        ...
-
-    def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
-        """The same for spreadsheets: CSV in UTF-8 with a mark."""
         ...

@@ -357,7 +357,7 @@ class StatisticsScreen(Page):
 
     def _print_sheet(self) -> None:
         if self._read is not None:
-            work = work_of(self._session.papers.statistics_sheet, self._facts(), self._read.at)
+            work = work_of(self._session.sheets.sheet, self._facts(), self._read.at)
             self.kit.runner.start("db", work, self._printed, self._fail)
 
     def _printed(self, pdf: Pdf) -> None:
