@@ -15,11 +15,12 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.audit import AuditEntry, AuditKey, AuditQuery, AuditSum
 from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.profile import Profile, device_of
+from desktop.domain.profile import device_of
 from desktop.journal.authority import look_subject, officer_subject
 from desktop.journal.entry import read_line
 from desktop.journal.kinds import OFFICER_SIGNED_IN
 from desktop.storage.case_groups import group_of
+from desktop.storage.one_view import OneView
 from desktop.storage.statements import marks, run
 from desktop.storage.statements import stream as streamed
 
@@ -158,11 +159,8 @@ def _entry(row: Sequence[Any]) -> AuditEntry:
     )  # fmt: skip
 
 
-class AuditReader:
-    """The methods of ``services.ports.audit_reading.AuditReading`` over the connection of a reader."""
-
-    _connection: Connection
-    _profile: Profile
+class AuditReader(OneView):
+    """Queries about the audit."""
 
     def audit_page(
         self, query: AuditQuery, after: AuditKey | None, limit: int
@@ -176,13 +174,11 @@ class AuditReader:
         return total(self._connection, query, most)
 
     def noted(self, subject: str, kind: str, officer: str) -> bool:
-        own = self._profile.device
-        here = (officer_subject(own, officer), own, OFFICER_SIGNED_IN)
-        asked = (subject, own, kind, officer, *here)
+        here = (officer_subject(self._own, officer), self._own, OFFICER_SIGNED_IN)
+        asked = (subject, self._own, kind, officer, *here)
         return run(self._connection, _NOTED, asked).first() is not None
 
     def last_sign_in(self, officer: str) -> AuditKey | None:
-        own = self._profile.device
-        here = (officer_subject(own, officer), own, OFFICER_SIGNED_IN)
+        here = (officer_subject(self._own, officer), self._own, OFFICER_SIGNED_IN)
         found = run(self._connection, _SIGNED_IN, here).first()
-        return AuditKey(found[0], own, found[1]) if found else None
+        return AuditKey(found[0], self._own, found[1]) if found else None

@@ -39,7 +39,7 @@ from desktop.domain.series.series import lead_key, link_key
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import Value, differ, order_of
 from desktop.storage import search
-from desktop.storage.board_reader import carried_cases, every_card, one_card
+from desktop.storage.board_reader import carried_cases, one_card
 from desktop.storage.case_groups import group_of
 from desktop.storage.case_projection import home_of
 from desktop.storage.dialects import dialect_of
@@ -49,7 +49,6 @@ from desktop.storage.paper_projection import papers_of
 from desktop.storage.projections import case_parts
 from desktop.storage.statements import IN_EFFECT, run_among
 from desktop.storage.subjects import key_of
-from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, entry, key_row
 from desktop.storage.uncontested_values import Heads
 from desktop.storage.values import askable, shown_fields, words_of
@@ -96,30 +95,26 @@ _HISTORY: Final = (
 )
 
 
-class CaseReader:
-    """Queries about cases over one connection."""
+_MOST: Final = 50
+"""Rows of other cases that anybody looks through."""
 
-    def __init__(self, connection: Connection, marks: SyncMarks) -> None:
-        self._connection = connection
-        self._marks = marks
 
-    def board(self) -> tuple[CaseCard, ...]:
-        """Every case, newest first; reports that were merged are one card."""
-        return every_card(self._connection, self._marks)
+class CaseReader(OrderReader):
+    """Queries about cases."""
 
-    def under_way(self) -> tuple[CarriedCase, ...]:
+    def cases_under_way(self) -> tuple[CarriedCase, ...]:
         """Cases that are not wholly at the centre, newest first."""
         return carried_cases(self._connection, self._marks)
 
-    def card(self, case: CaseId) -> CaseCard | None:
+    def case_card(self, case: CaseId) -> CaseCard | None:
         """One card."""
         return one_card(self._connection, self._marks, case)
 
-    def group(self, case: CaseId) -> CaseGroup:
+    def case_group(self, case: CaseId) -> CaseGroup:
         """The group a case is shown in."""
         return group_of(self._connection, case)
 
-    def by_number(self, number: str) -> CaseId | None:
+    def case_by_number(self, number: str) -> CaseId | None:
         """The case with this number, or with this id."""
         number = askable(number)
         found = self._connection.execute(
@@ -129,7 +124,7 @@ class CaseReader:
         ).scalar()
         return CaseId(found) if found else None
 
-    def file(self, case: CaseId) -> CaseFile | None:
+    def case_file(self, case: CaseId) -> CaseFile | None:
         """A case with all that hangs on it."""
         parts = case_parts(self._connection, case)
         own = parts["case"].get(f"case/{case}")
@@ -139,7 +134,6 @@ class CaseReader:
             transfer_from_fields(key_of(name), shown_fields(item))
             for name, item in parts["transfer"].items()
         ]
-        orders = OrderReader(self._connection, self._marks).of_case(case)
         return CaseFile(
             case=case_from_fields(case, shown_fields(own)),
             transfers=tuple(sorted(transfers, key=lambda item: (item.position, item.id))),
@@ -148,7 +142,7 @@ class CaseReader:
                 for name, item in parts["identifier"].items()
             ),
             evidence=_evidence(parts),
-            orders=orders,
+            orders=self.orders_of(case),
             conflicts=tuple(conflicts_of(self._connection, parts)),
             steps=_steps(parts),
             tasks=_tasks(parts),
@@ -179,7 +173,7 @@ class CaseReader:
 
     def _shown_on(self, case: CaseId) -> tuple[CaseId, ...]:
         """The case, and those merged into it."""
-        group = self.group(case)
+        group = self.case_group(case)
         return (case, *group.members) if group.lead == case else (case,)
 
     def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
@@ -202,7 +196,7 @@ class CaseReader:
         self, normal: str, but: CaseId, limit: int | None = None
     ) -> tuple[SameAccount, ...]:
         """Other cases that hold the same account, order number or identifier; the same event is no other case."""
-        group = self.group(but)
+        group = self.case_group(but)
         rows = self._connection.execute(
             select(case_card)
             .join(key_row, key_row.c.case_id == case_card.c.case_id)
@@ -212,6 +206,26 @@ class CaseReader:
             .limit(limit)
         )
         return tuple(map(_same, rows))
+
+    def same_person(
+        self, keys: Sequence[str], but: CaseId
+    ) -> tuple[tuple[CaseCard, tuple[str, ...]], ...]:
+        """Cases that hold any of the keys, each with those it holds, the newest first; the same event is no other
+        case."""
+        group = self.case_group(but)
+        rows = self._connection.execute(
+            select(key_row.c.case_id, key_row.c.normal)
+            .join(case_card, key_row.c.case_id == case_card.c.case_id)
+            .where(key_row.c.normal.in_(keys))
+            .where(case_card.c.case_id.not_in((but, group.lead, *group.members)))
+            .order_by(case_card.c.accepted_at.desc())
+            .limit(_MOST)
+        )
+        shared: dict[str, list[str]] = {}
+        for row in rows:
+            shared.setdefault(row.case_id, []).append(row.normal)
+        cards = ((self.case_card(CaseId(case)), tuple(found)) for case, found in shared.items())
+        return tuple((card, found) for card, found in cards if card is not None)
 
     def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
         """Keys of digits that begin with ``prefix`` and end with ``suffix``, with their newest cases."""
@@ -223,11 +237,11 @@ class CaseReader:
             .where(number >= prefix, number <= f"{prefix}:")  # the sign after 9
             .where(number.like(f"%{suffix}"), literal_column(digits))
             .order_by(case_card.c.accepted_at.desc())
-            .limit(50)
+            .limit(_MOST)
         )
         return tuple((row.key, _same(row)) for row in rows)
 
-    def serial_after(self, prefix: str) -> int:
+    def case_serial_after(self, prefix: str) -> int:
         """One more than the greatest serial of local case numbers that start with ``prefix``."""
         numbers = case_card.c.number
         ours = and_(numbers >= prefix, numbers <= prefix + "\x7f")

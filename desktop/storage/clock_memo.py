@@ -33,7 +33,7 @@ class ClockMemo:
                     {},
                     {},
                 )  # should the reading be given up, nothing is known
-                fresh = clock_facts(asking, orders.all())
+                fresh = clock_facts(asking, orders.orders())
             else:
                 fresh = _of_some(asking, orders, cases) if cases else ()
             self._facts.update((told.case, told) for told in fresh)
@@ -49,5 +49,5 @@ class ClockMemo:
 
 
 def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[ClockFacts, ...]:
-    views = [view for case in sorted(cases) for view in orders.of_case(CaseId(case))]
+    views = [view for case in sorted(cases) for view in orders.orders_of(CaseId(case))]
     return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)

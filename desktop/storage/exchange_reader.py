@@ -34,6 +34,7 @@ from desktop.storage.acknowledgements import acknowledged_by, contents_held_by, 
 from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.journal_table import hash_at, stream_heads
+from desktop.storage.one_view import OneView
 from desktop.storage.projections import parse_fields
 from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import run
@@ -94,12 +95,8 @@ _LEFT: Final = (
 )
 
 
-class ExchangeReader:
-    """Queries about bundles and parties over one connection."""
-
-    def __init__(self, connection: Connection, own_stream: str) -> None:
-        self._connection = connection
-        self._own = own_stream
+class ExchangeReader(OneView):
+    """Queries about bundles and peers."""
 
     def peers(self) -> tuple[Peer, ...]:
         """Every installation this one ever trusted."""

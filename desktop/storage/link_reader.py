@@ -14,6 +14,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series.series import SeriesCase, SeriesPart
+from desktop.storage.one_view import OneView
 from desktop.storage.statements import marks, run, stream
 from desktop.storage.values import of_field
 
@@ -62,20 +63,74 @@ _STORIES: Final = (
 )
 
 
-def shared_values(
-    connection: Connection, shortest: int, progress: Progress = SILENT
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(value, cases) of every value that two or more cases hold, in the order of values."""
-    leads: dict[str, str] = {row[0]: row[1] for row in run(connection, _MERGED)}
-    for normal, cases in gathered(
-        _streamed(connection, _PAIRS, (shortest,), every=_KEYS, progress=progress)
-    ):
-        if leads.keys().isdisjoint(cases):
-            yield normal, cases
-            continue
-        told = sorted({leads.get(case, case) for case in cases})
-        if len(told) > 1:
-            yield normal, tuple(told)
+class LinkReader(OneView):
+    """Queries about what cases share."""
+
+    def shared_values(
+        self, shortest: int, progress: Progress = SILENT
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """(value, cases) of every value that two or more cases hold, in the order of values."""
+        leads: dict[str, str] = {row[0]: row[1] for row in run(self._connection, _MERGED)}
+        for normal, cases in gathered(
+            _streamed(self._connection, _PAIRS, (shortest,), every=_KEYS, progress=progress)
+        ):
+            if leads.keys().isdisjoint(cases):
+                yield normal, cases
+                continue
+            told = sorted({leads.get(case, case) for case in cases})
+            if len(told) > 1:
+                yield normal, tuple(told)
+
+    def values_shared_with(
+        self, cases: Collection[str], shortest: int, most: int
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(value, cases) of the values that any of ``cases`` holds with another one."""
+        normals: set[str] = set()
+        for chunk in _chunks(cases):
+            rows = run(self._connection, _VALUES_OF.format(marks=marks(chunk)), (*chunk, shortest))
+            normals.update(rows.scalars())
+        found = []
+        for normal in sorted(normals):
+            holders = run(self._connection, _HOLDERS, (normal, most + 1)).scalars().all()
+            if len(holders) > 1:
+                found.append((normal, tuple(sorted(holders))))
+        return tuple(found)
+
+    def series_parts(
+        self, cases: Collection[str], progress: Progress = SILENT
+    ) -> Iterator[SeriesPart]:
+        """What each of ``cases`` adds to a series. Of many cases the cards are read through once."""
+        if len(cases) > _MANY:
+            wanted = cases if isinstance(cases, AbstractSet) else frozenset(cases)
+            every = _streamed(self._connection, _PARTS, every=_CARDS, progress=progress)
+            yield from (SeriesPart._make(row) for row in every if row[0] in wanted)
+            return
+        for chunk in _chunks(cases):
+            progress.check()
+            rows = run(self._connection, f"{_PARTS} AND case_id IN ({marks(chunk)})", chunk)
+            yield from map(SeriesPart._make, rows)
+
+    def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
+        """The lines of these cases, by id."""
+        found: list[SeriesCase] = []
+        for chunk in _chunks(cases):
+            rows = run(self._connection, _CASES.format(marks=marks(chunk)), chunk)
+            found += [_case(tuple(row)) for row in rows]
+        return tuple(sorted(found, key=lambda item: item.id))
+
+    def stories(self, since: str, progress: Progress = SILENT) -> Iterator[tuple[CaseId, str]]:
+        """(case, narrative) of cases accepted since then; of a disputed narrative each text. Cases are asked slice by
+        slice, so that there is an occasion to stop even where none of them tells anything."""
+        query = _STORIES.format(narrative=of_field(self._connection, "v.fields", "narrative"))
+        total = 0 if progress is SILENT else int(run(self._connection, _CARDS).scalar() or 0)
+        for done, (after, last) in enumerate(_slices(self._connection)):
+            progress.check()
+            progress.advance(min(done * _SLICE, total), total)
+            for case, content in run(self._connection, query, (after, last, since)).fetchall():
+                text = json.loads(content)
+                if text and isinstance(text, str):
+                    yield CaseId(case), text
+        progress.advance(total, total)
 
 
 def _streamed(
@@ -116,49 +171,9 @@ def gathered(pairs: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, .
         yield last, tuple(cases)
 
 
-def values_shared_with(
-    connection: Connection, cases: Collection[str], shortest: int, most: int
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """(value, cases) of the values that any of ``cases`` holds with another one."""
-    normals: set[str] = set()
-    for chunk in _chunks(cases):
-        rows = run(connection, _VALUES_OF.format(marks=marks(chunk)), (*chunk, shortest))
-        normals.update(rows.scalars())
-    found = []
-    for normal in sorted(normals):
-        holders = run(connection, _HOLDERS, (normal, most + 1)).scalars().all()
-        if len(holders) > 1:
-            found.append((normal, tuple(sorted(holders))))
-    return tuple(found)
-
-
-def series_parts(
-    connection: Connection, cases: Collection[str], progress: Progress = SILENT
-) -> Iterator[SeriesPart]:
-    """What each of ``cases`` adds to a series. Of many cases the cards are read through once."""
-    if len(cases) > _MANY:
-        wanted = cases if isinstance(cases, AbstractSet) else frozenset(cases)
-        every = _streamed(connection, _PARTS, every=_CARDS, progress=progress)
-        yield from (SeriesPart._make(row) for row in every if row[0] in wanted)
-        return
-    for chunk in _chunks(cases):
-        progress.check()
-        rows = run(connection, f"{_PARTS} AND case_id IN ({marks(chunk)})", chunk)
-        yield from map(SeriesPart._make, rows)
-
-
 def _chunks(names: Collection[str]) -> Iterator[tuple[str, ...]]:
     listed = tuple(names)
     return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
-
-
-def series_cases(connection: Connection, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
-    """The lines of these cases, by id."""
-    found: list[SeriesCase] = []
-    for chunk in _chunks(cases):
-        rows = run(connection, _CASES.format(marks=marks(chunk)), chunk)
-        found += [_case(tuple(row)) for row in rows]
-    return tuple(sorted(found, key=lambda item: item.id))
 
 
 def _case(row: tuple[Any, ...]) -> SeriesCase:
@@ -166,23 +181,6 @@ def _case(row: tuple[Any, ...]) -> SeriesCase:
     return SeriesCase(
         CaseId(id_), number, victim, type_, state, loss, stopped, from_wire(accepted), code, name
     )
-
-
-def stories(
-    connection: Connection, since: str, progress: Progress = SILENT
-) -> Iterator[tuple[CaseId, str]]:
-    """(case, narrative) of cases accepted since then; of a disputed narrative each text. Cases are asked slice by
-    slice, so that there is an occasion to stop even where none of them tells anything."""
-    query = _STORIES.format(narrative=of_field(connection, "v.fields", "narrative"))
-    total = 0 if progress is SILENT else int(run(connection, _CARDS).scalar() or 0)
-    for done, (after, last) in enumerate(_slices(connection)):
-        progress.check()
-        progress.advance(min(done * _SLICE, total), total)
-        for case, content in run(connection, query, (after, last, since)).fetchall():
-            text = json.loads(content)
-            if text and isinstance(text, str):
-                yield CaseId(case), text
-    progress.advance(total, total)
 
 
 def _slices(connection: Connection) -> Iterator[tuple[str, str]]:

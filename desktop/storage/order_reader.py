@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
@@ -13,18 +12,14 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
+from desktop.storage.one_view import OneView
 from desktop.storage.projections import parse_fields
-from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import case_card, order_row
 from desktop.storage.values import askable
 
 
-class OrderReader:
-    """Queries about orders over one connection."""
-
-    def __init__(self, connection: Connection, marks: SyncMarks) -> None:
-        self._connection = connection
-        self._marks = marks
+class OrderReader(OneView):
+    """Queries about orders."""
 
     def _rows(self, condition: Any = None) -> tuple[OrderView, ...]:
         query = (
@@ -36,15 +31,15 @@ class OrderReader:
             query = query.where(condition)
         return tuple(self._view(row) for row in self._connection.execute(query))
 
-    def all(self) -> tuple[OrderView, ...]:
+    def orders(self) -> tuple[OrderView, ...]:
         """Every order, newest first."""
         return self._rows()
 
-    def of_case(self, case: CaseId) -> tuple[OrderView, ...]:
+    def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """A case's orders, newest first."""
         return self._rows(order_row.c.case_id == case)
 
-    def one(self, order: str) -> OrderView | None:
+    def order(self, order: str) -> OrderView | None:
         """The order with this id or number; raises ``UserInputError("order.ambiguous")``.
 
         Numbers name no station: the first order of any day is ``1124-A-0001-Z1`` at each of them.

@@ -2,62 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.merge import CaseGroup
-from desktop.domain.case_file.shift_briefing import ReceivedEntry, Shift
 from desktop.domain.case_file.statistics import Payment
 from desktop.domain.case_file.views import (
-    CarriedCase,
     CaseCard,
-    CaseFile,
-    CaseHit,
-    HistoryRow,
-    OrderView,
-    SameAccount,
     TaskView,
 )
 from desktop.domain.cases.intake import Draft
-from desktop.domain.cases.left_record import LeftRecord
-from desktop.domain.delivery import Delivery
-from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import BlobRef, BundleRow, Peer, Pending
 from desktop.domain.fields import Fields, Json
-from desktop.domain.ids import BundleId, CaseId, DeviceId, EvidenceId, TransferId
+from desktop.domain.ids import CaseId, DeviceId, TransferId
 from desktop.domain.officer import Officer, officer_from_fields
 from desktop.domain.origin import KeptSignature
-from desktop.domain.papers.paper import Paper
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.profile import Profile
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage import (
     alarms,
     drafts,
     journal_table,
-    link_reader,
     origin_table,
-    shift_briefing_reader,
 )
 from desktop.storage.audit_reader import AuditReader
+from desktop.storage.board_reader import every_card
 from desktop.storage.cached_values import cached_value
 from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
 from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
-from desktop.storage.order_reader import OrderReader
+from desktop.storage.link_reader import LinkReader
 from desktop.storage.payments import payments, repeated_transfers
-from desktop.storage.person_reader import same_person
 from desktop.storage.renewed_streams import Renewals
+from desktop.storage.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.statements import run
-from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.task_projection import every_open_task, task_dues
 from desktop.storage.values import heads, shown_fields, words_of
@@ -76,80 +60,28 @@ class Memos:
         self.cards.forget()
 
 
-class SqlReader(AuditReader):
+class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, AuditReader):
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
     def __init__(
         self, connection: Connection, profile: Profile, memos: Memos | None = None
     ) -> None:
-        self._connection = connection
-        self._profile = profile
-        own = profile.device
-        self._marks = SyncMarks(connection, own, is_centre=profile.role is InstallationRole.CENTRE)
-        self._cases = CaseReader(connection, self._marks)
-        self._orders = OrderReader(connection, self._marks)
-        self._exchange = ExchangeReader(connection, own)
+        super().__init__(connection, profile)
         self._memos = memos
 
     def board(self) -> tuple[CaseCard, ...]:
         if self._memos is not None:
             return self._memos.cards.cards(self._connection, self._marks)
-        return self._cases.board()
-
-    def cases_under_way(self) -> tuple[CarriedCase, ...]:
-        return self._cases.under_way()
-
-    def case_card(self, case: CaseId) -> CaseCard | None:
-        return self._cases.card(case)
-
-    def case_file(self, case: CaseId) -> CaseFile | None:
-        return self._cases.file(case)
-
-    def case_group(self, case: CaseId) -> CaseGroup:
-        return self._cases.group(case)
-
-    def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
-        return self._cases.evidence(case)
-
-    def papers(self, case: CaseId) -> tuple[Paper, ...]:
-        return self._cases.papers(case)
-
-    def case_by_number(self, number: str) -> CaseId | None:
-        return self._cases.by_number(number)
-
-    def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
-        return self._cases.history(case)
-
-    def search(self, text: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
-        return self._cases.search(text, limit)
-
-    def same_account(
-        self, normal: str, but: CaseId, limit: int | None = None
-    ) -> tuple[SameAccount, ...]:
-        return self._cases.same_account(normal, but, limit)
-
-    def same_person(
-        self, keys: Sequence[str], but: CaseId
-    ) -> tuple[tuple[CaseCard, tuple[str, ...]], ...]:
-        return same_person(self._connection, self._cases, keys, but)
-
-    def numbers_between(self, prefix: str, suffix: str) -> tuple[tuple[str, SameAccount], ...]:
-        return self._cases.numbers_between(prefix, suffix)
-
-    def orders(self) -> tuple[OrderView, ...]:
-        return self._orders.all()
-
-    def order(self, order: str) -> OrderView | None:
-        return self._orders.one(order)
+        return every_card(self._connection, self._marks)
 
     def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
         asking = Asking(self._connection, progress=progress)
         if self._memos is not None:
-            return self._memos.clocks.facts(asking, self._orders)
-        return clock_facts(asking, self._orders.all())
+            return self._memos.clocks.facts(asking, self)
+        return clock_facts(asking, self.orders())
 
     def order_facts(self) -> tuple[ClockFacts, ...]:
-        return order_facts(self._connection, self._orders.all())
+        return order_facts(self._connection, self.orders())
 
     def payments(self) -> tuple[Payment, ...]:
         return payments(self._connection)
@@ -191,27 +123,6 @@ class SqlReader(AuditReader):
             for name, fields in self.subjects(f"officer/{device}" if device else "officer").items()
         )
 
-    def shared_values(
-        self, shortest: int, progress: Progress = SILENT
-    ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        return link_reader.shared_values(self._connection, shortest, progress)
-
-    def values_shared_with(
-        self, cases: Collection[str], shortest: int, most: int
-    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return link_reader.values_shared_with(self._connection, cases, shortest, most)
-
-    def series_parts(
-        self, cases: Collection[str], progress: Progress = SILENT
-    ) -> Iterator[SeriesPart]:
-        return link_reader.series_parts(self._connection, cases, progress)
-
-    def series_cases(self, cases: Sequence[CaseId]) -> tuple[SeriesCase, ...]:
-        return link_reader.series_cases(self._connection, cases)
-
-    def stories(self, since: str, progress: Progress = SILENT) -> Iterator[tuple[CaseId, str]]:
-        return link_reader.stories(self._connection, since, progress)
-
     def subjects(self, kind: str) -> Mapping[str, Fields]:
         names = run(
             self._connection,
@@ -230,41 +141,8 @@ class SqlReader(AuditReader):
         found = heads(self._connection, names)
         return {name: shown_fields(item) for name, item in found.items()}
 
-    def peers(self) -> tuple[Peer, ...]:
-        return self._exchange.peers()
-
-    def revoked_elsewhere(self) -> frozenset[DeviceId]:
-        return self._exchange.revoked_elsewhere()
-
-    def exported(self, receiver: DeviceId) -> Mapping[str, int]:
-        return self._exchange.exported(receiver)
-
     def tip(self, stream: str) -> str:
         return journal_table.tail(self._connection, stream)[1]
-
-    def delivery(self, receiver: DeviceId) -> Delivery:
-        return self._exchange.delivery(receiver)
-
-    def own_entries(self, case: CaseId) -> tuple[int, ...]:
-        return self._exchange.own_entries(case)
-
-    def own_blobs(self) -> tuple[BlobRef, ...]:
-        return self._exchange.own_blobs()
-
-    def disputing(self) -> frozenset[DeviceId]:
-        return self._exchange.disputing()
-
-    def acknowledged_contents(self, receiver: DeviceId) -> frozenset[str]:
-        return self._exchange.acknowledged_contents(receiver)
-
-    def reads_schema(self, receiver: DeviceId, schema: int) -> bool:
-        return self._exchange.reads_schema(receiver, schema)
-
-    def bundles(self) -> tuple[BundleRow, ...]:
-        return self._exchange.bundles()
-
-    def pending(self, receiver: DeviceId) -> Pending:
-        return self._exchange.pending(receiver)
 
     def heads(self) -> Mapping[str, int]:
         return journal_table.stream_heads(self._connection)
@@ -280,27 +158,6 @@ class SqlReader(AuditReader):
     def units(self) -> tuple[str, ...]:
         return tuple(run(self._connection, "SELECT unit_code FROM case_card").scalars())
 
-    def acknowledged(self, receiver: DeviceId) -> Mapping[str, int]:
-        return self._exchange.acknowledged(receiver)
-
-    def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
-        return self._exchange.unacknowledged_blobs(receiver)
-
-    def sent_by(self, device: DeviceId) -> Mapping[BundleId, Fields]:
-        return self._exchange.sent_by(device)
-
-    def left_by(self, stream: str, after: int) -> tuple[LeftRecord, ...]:
-        return self._exchange.left_by(stream, after)
-
-    def known_blobs(self) -> tuple[BlobRef, ...]:
-        return self._exchange.known_blobs()
-
-    def undigested(self) -> tuple[tuple[EvidenceId, str], ...]:
-        return self._exchange.undigested()
-
-    def is_awaited(self, sha256: str) -> bool:
-        return self._exchange.is_awaited(sha256)
-
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         return journal_table.entries(self._connection, stream, first, last)
 
@@ -311,13 +168,12 @@ class SqlReader(AuditReader):
         return origin_table.lines(self._connection, stream, first, last)
 
     def receipts_given(self) -> Iterator[Entry]:
-        return origin_table.receipts(self._connection, self._profile.device)
+        return origin_table.receipts(self._connection, self._own)
 
     def own_words(
         self, subjects: Collection[str], kinds: Collection[str], after: int = 0
     ) -> tuple[Entry, ...]:
-        own = self._profile.device
-        return journal_table.words(self._connection, own, subjects, kinds, after)
+        return journal_table.words(self._connection, self._own, subjects, kinds, after)
 
     def draft(self, case: CaseId) -> Draft | None:
         return drafts.one(self._connection, case)
@@ -336,16 +192,3 @@ class SqlReader(AuditReader):
     def column_choice(self, signature: str) -> str | None:
         found: str | None = cached_value(self._connection, column_choice, signature)
         return found
-
-    def case_serial_after(self, prefix: str) -> int:
-        return self._cases.serial_after(prefix)
-
-    def last_wall(self) -> str:
-        return self._exchange.last_wall()
-
-    def last_shift(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
-        own = self._profile.device
-        return shift_briefing_reader.last_shift(self._connection, own, officer, away, locked=locked)
-
-    def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
-        return shift_briefing_reader.received_after(self._connection, self._profile.device, seq)

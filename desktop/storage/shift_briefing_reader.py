@@ -18,6 +18,7 @@ from desktop.domain.clock import from_wire
 from desktop.domain.fields import mapping, text
 from desktop.journal.authority import officer_subject
 from desktop.journal.kinds import BUNDLE_RECEIVED, EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
+from desktop.storage.one_view import OneView
 from desktop.storage.statements import IN_EFFECT, marks, run
 
 _MOST: Final = 5000
@@ -50,26 +51,43 @@ _TOLD: Final = (
 )
 
 
-def last_shift(
-    connection: Connection, own: str, officer: str, away: timedelta, *, locked: bool = False
-) -> Shift | None:
-    """When ``officer`` came and had left before; None where nobody of this number signed in at device ``own``.
+class ShiftBriefingReader(OneView):
+    """Queries about what came since somebody was last here."""
 
-    A sign-in goes on with the shift before, as after a crash, unless he was ``away`` so long or another did something
-    meanwhile. Who had ``locked`` the program comes now, and left with the last thing he did since he signed in.
-    """
-    asked = (officer_subject(own, officer), own, OFFICER_SIGNED_IN, _SIGN_INS)
-    places = [(seq, from_wire(wall)) for seq, wall in run(connection, _SIGNED_IN, asked)]
-    if locked and places:
-        now = run(connection, _HEAD, (own,)).scalar_one() + 1
-        return _shift(connection, own, officer, (now, None), places[0][0])
-    shift = Shift(*places[0]) if places else None
-    for came, before in pairwise(places):
-        shift = _shift(connection, own, officer, came, before[0])
-        if _interrupted(connection, own, officer, shift, away):
-            return shift
-        shift = Shift(*before)
-    return shift
+    def last_shift(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
+        """When ``officer`` came and had left before; None where nobody of this number signed in here.
+
+        A sign-in goes on with the shift before, as after a crash, unless he was ``away`` so long or another did
+        something meanwhile. Who had ``locked`` the program comes now, and left with the last thing he did since then.
+        """
+        asked = (officer_subject(self._own, officer), self._own, OFFICER_SIGNED_IN, _SIGN_INS)
+        places = [(seq, from_wire(wall)) for seq, wall in run(self._connection, _SIGNED_IN, asked)]
+        if locked and places:
+            now = run(self._connection, _HEAD, (self._own,)).scalar_one() + 1
+            return _shift(self._connection, self._own, officer, (now, None), places[0][0])
+        shift = Shift(*places[0]) if places else None
+        for came, before in pairwise(places):
+            shift = _shift(self._connection, self._own, officer, came, before[0])
+            if _interrupted(self._connection, self._own, officer, shift, away):
+                return shift
+            shift = Shift(*before)
+        return shift
+
+    def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
+        """Entries of this device after place ``seq``, and of others that came after it; the newest of each device in
+        front."""
+        head = run(self._connection, _HEAD, (self._own,)).scalar_one()
+        spans: list[tuple[str, int, int]] = [(self._own, seq, head)]
+        place = run(self._connection, _PLACE, (self._own, seq)).scalar()
+        if place is not None:
+            spans += _arrived(self._connection, self._own, place)
+        return tuple(
+            ReceivedEntry(kind, subject, officer, case, stream == self._own)
+            for stream, first, last in spans
+            for kind, subject, officer, case in run(
+                self._connection, _TOLD, (stream, first, last, _MOST)
+            )
+        )
 
 
 def _shift(
@@ -86,20 +104,6 @@ def _interrupted(
     if shift.came_at and shift.left_at and shift.came_at - shift.left_at >= away:
         return True
     return bool(run(connection, _OTHERS, (own, shift.left, shift.came, officer)).scalar())
-
-
-def received_after(connection: Connection, own: str, seq: int) -> tuple[ReceivedEntry, ...]:
-    """Entries of device ``own`` after place ``seq``, and of others that came after it; the newest of each device in
-    front."""
-    spans = [(own, seq, run(connection, _HEAD, (own,)).scalar_one())]
-    place = run(connection, _PLACE, (own, seq)).scalar()
-    if place is not None:
-        spans += _arrived(connection, own, place)
-    return tuple(
-        ReceivedEntry(kind, subject, officer, case, stream == own)
-        for stream, first, last in spans
-        for kind, subject, officer, case in run(connection, _TOLD, (stream, first, last, _MOST))
-    )
 
 
 def _arrived(connection: Connection, own: str, place: int) -> Iterator[tuple[str, int, int]]:
