@@ -37,9 +37,10 @@ def find_papers(claims: Claims) -> Iterator[Token]:
     for match in claims.matches(person.shape):
         value = "".join(match.group().split()).upper()
         verdict = _verdict("resident_id", value)
-        card = verdict is CheckVerdict.INVALID and luhn_valid(value)
+        invalid = verdict is CheckVerdict.INVALID
+        card = invalid and value.isdigit() and luhn_valid(value)
         if not card and _plausible_person(value) and claims.take(*match.span()):
-            sure = Confidence.DOUBTFUL if verdict is CheckVerdict.INVALID else Confidence.SURE
+            sure = Confidence.DOUBTFUL if invalid else Confidence.SURE
             yield person.token(value, *match.span(), sure)
     for match in claims.matches(old.shape, "id"):
         if claims.take(*match.span("id")):

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import desktop.readers
 from desktop.domain.local_time import CHINA
-from desktop.domain.statements.proposal import TRANSFER_FIELDS, Extraction
+from desktop.domain.statements.proposal import TRANSFER_FIELDS, Confidence, Extraction
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.corpus_score import whole
 from desktop.readers.pasted_text import PastedTextReader
@@ -84,6 +84,13 @@ def test_a_card_wrapped_in_a_picture_is_one_number() -> None:
     assert "bank_card" not in [found.kind for found in loose.proposals], (
         "only where it is called a card"
     )
+
+
+@pytest.mark.parametrize("number", ["11010119900307123X", "110101 19900307 123x"])
+def test_an_identity_number_with_a_wrong_x_is_doubtful(number: str) -> None:
+    (found,) = read(f"身份证 {number}").loose
+    assert (found.kind, found.value) == ("resident_id", "11010119900307123X")
+    assert found.confidence is Confidence.DOUBTFUL
 
 
 def test_text_that_turns_its_direction_is_flagged() -> None:
