@@ -9,13 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import tomli_w
+
 from desktop.domain.bound_files import PROFILE
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import DeviceId
 from desktop.domain.profile import InstallationRole, Profile
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.plain_file import NotPlainError, read_plain_text
-from desktop.runtime.toml_text import parse_toml, toml_text
+from desktop.runtime.toml_text import parse_toml
 
 _VERSION: Final = 1
 UNIT_CODE_DIGITS: Final = 12
@@ -46,7 +48,7 @@ def profile_text(profile: Profile) -> str:
         document["on_server"] = True
     if profile.renewed:
         document["renewed"] = profile.renewed
-    return toml_text(document)
+    return tomli_w.dumps(document)
 
 
 def write_profile(root: Path, profile: Profile) -> None:

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+import tomli_w
+
 from desktop.documents.form_specs import FormEntry, all_forms
 from desktop.domain.errors import UserInputError
 from desktop.domain.papers.paper import MAX_TEXT
-from desktop.runtime.toml_text import parse_toml, toml_text
+from desktop.runtime.toml_text import parse_toml
 
 PHRASES: Final = "phrases.toml"
 TEMPLATE: Final = ".typ"
@@ -97,7 +99,7 @@ class UnitPapers:
             raise UserInputError("forms.phrases_damaged")
         phrases = {name: dict(table) for name, table in unit.phrases.items()}
         phrases.setdefault(form, {})[place] = words.replace("{", "｛").replace("}", "｝")
-        return toml_text(phrases)
+        return tomli_w.dumps(phrases)
 
 
 def with_phrases(entry: FormEntry, unit: UnitForms) -> FormEntry:

@@ -10,12 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+import tomli_w
+
 from desktop.domain.errors import WorldError
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.plain_file import NotPlainError, read_plain
 from desktop.runtime.pseudo import PSEUDO_LANGUAGE
-from desktop.runtime.toml_text import parse_toml, toml_text
+from desktop.runtime.toml_text import parse_toml
 
 VERSION: Final = 1
 _LONGEST_PATH: Final = 1000
@@ -119,7 +121,7 @@ def read_settings(path: Path) -> Settings:
 def steering_text(settings: Settings) -> str:
     """Those settings that matter to others than the person at the screen, always in the same spelling: when the screen
     locks, and where bundles and backups go by themselves."""
-    return toml_text({name: getattr(settings, name) for name in _STEERING})
+    return tomli_w.dumps({name: getattr(settings, name) for name in _STEERING})
 
 
 def with_steering(settings: Settings, text: str) -> Settings:
@@ -147,4 +149,4 @@ def save_settings(path: Path, settings: Settings) -> None:
         if item.name != "extra":
             value = getattr(settings, item.name)
             document[item.name] = value.value if isinstance(value, ThemeChoice) else value
-    write_atomic(path, toml_text(document).encode("utf-8"))
+    write_atomic(path, tomli_w.dumps(document).encode("utf-8"))

@@ -4,27 +4,13 @@ import errno
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Never
+from typing import Never
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop.runtime.settings import Settings, ThemeChoice, load_settings, save_settings
-from desktop.runtime.toml_text import toml_text
 
 CHOSEN = Settings("en", ThemeChoice.DARK, 5, "/mnt/共享", "/mnt/备份")
-
-_scalars = st.one_of(
-    st.booleans(), st.integers(-(2**63), 2**63 - 1), st.text(), st.floats(allow_nan=False, width=32)
-)
-_documents = st.recursive(
-    st.dictionaries(
-        st.text(max_size=5), st.one_of(_scalars, st.lists(_scalars, max_size=3)), max_size=4
-    ),
-    lambda inner: st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=8,
-)
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
@@ -85,8 +71,3 @@ def test_a_damaged_file_that_can_not_be_set_aside_gives_defaults(
     loaded = load_settings(path)
     assert loaded.settings == Settings()
     assert loaded.warning is not None
-
-
-@given(_documents)
-def test_what_is_written_as_toml_is_read_back(document: dict[str, Any]) -> None:
-    assert tomllib.loads(toml_text(document)) == document
