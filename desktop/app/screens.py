@@ -44,8 +44,7 @@ from desktop.ui.case.port import CaseNavigator, CaseSetup
 from desktop.ui.case.session_case import SessionCase
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
-from desktop.ui.intake.port import IntakeSetup
-from desktop.ui.intake.session_intake import SessionIntake
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.orders.session_orders import SessionOrders
@@ -246,7 +245,7 @@ def _screens(
     )
     return (
         BoardScreen(kit, SessionBoardWork(session), navigator, rules),
-        IntakeScreen(kit, SessionIntake(session), navigator, intake_setup),
+        IntakeScreen(kit, session, navigator, intake_setup),
         build_case_screen(parts, names, navigator),
         series_screen(kit, session, names, navigator.open_paper),
         OrdersScreen(

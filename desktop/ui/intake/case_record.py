@@ -10,18 +10,31 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.case_file.order_rules import counts, held_by_orders, stops_of
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView
+from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.services.audit.open_case import note_looks
+from desktop.services.look_up import case_file, history
+from desktop.services.session import Session
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.kit.task_runner import Runner
 
 _Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...]]
 
 
-def _read(port: IntakePort, case: CaseId, _progress: Progress) -> _Read:
-    file = port.case_file(case)
-    return case, file, port.history(case) if file else ()
+def _registered(session: Session, case: CaseId) -> CaseFile | None:
+    """The case as it is registered; None while it is a draft only."""
+    try:
+        file = case_file(session, case)
+    except UserInputError:
+        return None
+    note_looks(session, (case,))
+    return file
+
+
+def _read(session: Session, case: CaseId, _progress: Progress) -> _Read:
+    file = _registered(session, case)
+    return case, file, history(session, case) if file else ()
 
 
 class CaseRecord(QObject):
@@ -29,10 +42,10 @@ class CaseRecord(QObject):
 
     changed = Signal()
 
-    def __init__(self, model: FormModel, port: IntakePort, runner: Runner) -> None:
+    def __init__(self, model: FormModel, session: Session, runner: Runner) -> None:
         super().__init__()
         self._model = model
-        self._port = port
+        self._session = session
         self._runner = runner
         self._file: CaseFile | None = None
         self._history: tuple[HistoryRow, ...] = ()
@@ -82,7 +95,7 @@ class CaseRecord(QObject):
     def refresh(self) -> None:
         """Read again."""
         case = CaseId(self._model.form.case_id)
-        work = partial(_read, self._port, case)
+        work = partial(_read, self._session, case)
         self._runner.start("db", work, self._answered, self._failed)
 
     def _replaced(self) -> None:

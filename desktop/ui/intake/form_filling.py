@@ -7,9 +7,11 @@ from dataclasses import fields, replace
 from typing import Final
 
 from desktop.domain.cases.intake import IdentifierText, TransferText
+from desktop.services.cases.drafts import blank_identifier, blank_transfer
+from desktop.services.cases.read_form import bank_of, group_account
 from desktop.services.extraction.place_proposals import Offer
+from desktop.services.session import Session
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.port import IntakePort
 
 _BANK_OF: Final = {"payer_account": "payer_bank", "payee_account": "payee_bank"}
 _CERTAIN: Final = frozenset({"time", "amount", "payee_name", "payee_account", "payee_bank"})
@@ -21,9 +23,9 @@ _TEXTS: Final = tuple(
 class FormFilling:
     """Accounts are grouped for reading as if they had been typed."""
 
-    def __init__(self, model: FormModel, port: IntakePort) -> None:
+    def __init__(self, model: FormModel, session: Session) -> None:
         self.model = model
-        self._port = port
+        self._session = session
 
     def put(self, offer: Offer, source: str, origin: str = "") -> str:
         """An offer into its field; the path it went to. ``source`` says in words where a lead was read, ``origin``
@@ -43,7 +45,7 @@ class FormFilling:
 
     def put_lead(self, lead: IdentifierText) -> str:
         """A new lead; the path of its value."""
-        blank = self._port.blank_identifier(lead.kind, lead.value)
+        blank = blank_identifier(self._session, lead.kind, lead.value)
         self.model.add_identifier(replace(lead, id=blank.id))
         return f"identifiers.{len(self.model.form.identifiers) - 1}.value"
 
@@ -55,13 +57,13 @@ class FormFilling:
         if left and at >= 0:
             self._fill(at, left.pop(0))
         self.model.add_transfers(
-            tuple(replace(row, id=self._port.blank_transfer().id) for row in left)
+            tuple(replace(row, id=blank_transfer(self._session).id) for row in left)
         )
 
     def _put_in_transfer(self, index: int, name: str, offer: Offer, origin: str) -> None:
         while index >= len(self.model.form.transfers):
-            self.model.add_transfer(self._port.blank_transfer())
-        text = self._port.group_account(offer.text) if name in _BANK_OF else offer.text
+            self.model.add_transfer(blank_transfer(self._session))
+        text = group_account(offer.text) if name in _BANK_OF else offer.text
         self.model.put(offer.path, text)
         if name in _BANK_OF:
             self._name_bank(index, name)
@@ -74,7 +76,7 @@ class FormFilling:
         """The bank the card's first digits name, where nobody says which: as if the card had been typed."""
         transfer, bank = self.model.form.transfers[index], _BANK_OF[account]
         if not getattr(transfer, bank):
-            found = self._port.bank_of(getattr(transfer, account))
+            found = bank_of(self._session, getattr(transfer, account))
             self.model.put(f"transfers.{index}.{bank}", found)
 
     def _fill(self, index: int, row: TransferText) -> None:
@@ -89,8 +91,8 @@ class FormFilling:
         """Accounts in groups, and the bank of each card where the paper names none."""
         return replace(
             row,
-            payer_account=self._port.group_account(row.payer_account),
-            payee_account=self._port.group_account(row.payee_account),
-            payer_bank=row.payer_bank or self._port.bank_of(row.payer_account),
-            payee_bank=row.payee_bank or self._port.bank_of(row.payee_account),
+            payer_account=group_account(row.payer_account),
+            payee_account=group_account(row.payee_account),
+            payer_bank=row.payer_bank or bank_of(self._session, row.payer_account),
+            payee_bank=row.payee_bank or bank_of(self._session, row.payee_account),
         )

@@ -12,12 +12,13 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.numbers import short_case_number
 from desktop.services.cases.read_form import Element, Hint
+from desktop.services.cases.visit_elements import elements
+from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paths import PAGES, page_of
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.visit_steps import VisitSteps
 from desktop.ui.shared.kit.theme import Tone
@@ -81,7 +82,7 @@ class IntakeFace(QObject):
     def __init__(
         self,
         screen: Page,
-        port: IntakePort,
+        session: Session,
         pages: IntakePages,
         steps: StepsCard,
         panel: LivePanel,
@@ -90,7 +91,7 @@ class IntakeFace(QObject):
     ) -> None:
         super().__init__(screen)
         self._screen = screen
-        self._port = port
+        self._session = session
         self._pages = pages
         self._steps = steps
         self._panel = panel
@@ -134,7 +135,7 @@ class IntakeFace(QObject):
     def _mark_steps(self) -> None:
         form = self._pages.model.form
         self.states = step_states(
-            form, self._port.elements(form), self._pages.fields.hints, self._pages.record
+            form, elements(self._session, form), self._pages.fields.hints, self._pages.record
         )
         for place, state in enumerate(self.states):
             self._steps.steps.set_state(place, state)

@@ -8,16 +8,26 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.intake import IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.visits import VisitScript
+from desktop.domain.clock import to_wire
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId
 from desktop.domain.read_aloud import compared, groups_to_read
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.cases.earlier_visits import EarlierVisit
-from desktop.services.cases.read_aloud import readable
+from desktop.services.cases.branches import suggested_branches
+from desktop.services.cases.case_money import money_of_form
+from desktop.services.cases.complete_masked import masked_candidates
+from desktop.services.cases.drafts import blank_transfer
+from desktop.services.cases.earlier_visits import EarlierVisit, earlier_visits
+from desktop.services.cases.payment_hints import PaymentHints
+from desktop.services.cases.read_aloud import read_aloud, readable
+from desktop.services.cases.read_form import hints
+from desktop.services.cases.suggest_type import suggest_type
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.place_proposals import Offer, place_proposals
+from desktop.services.look_up import same_account
+from desktop.services.session import Session
 from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
@@ -36,8 +46,8 @@ from desktop.ui.intake.pages.papers import PapersPage
 from desktop.ui.intake.pages.reporter import ReporterPage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
-from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
 from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
 from desktop.ui.intake.stop_candidate import unstopped
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
@@ -58,7 +68,7 @@ class ReadAloudCheck(QObject):
         self,
         kit: Kit,
         host: QWidget,
-        port: IntakePort,
+        session: Session,
         model: FormModel,
         fields: FormFields,
         *,
@@ -67,7 +77,7 @@ class ReadAloudCheck(QObject):
         super().__init__(host)
         self._kit = kit
         self._host = host
-        self._port = port
+        self._session = session
         self._model = model
         self._fields = fields
         self._nearest = nearest
@@ -99,7 +109,7 @@ class ReadAloudCheck(QObject):
         return focused if focused in numbers else self._nearest()
 
     def _confirm(self, number: str, reader: str) -> None:
-        reading = self._port.read_aloud(number, reader)
+        reading = _read_aloud(self._session, number, reader)
         self._reader = reader
         self._model.add_reading(reading)
 
@@ -216,46 +226,46 @@ class IntakePages(QObject):
         self,
         kit: Kit,
         host: QWidget,
-        port: IntakePort,
+        session: Session,
         navigator: IntakeNavigator,
         setup: IntakeSetup,
         actions: IntakeActions,
     ) -> None:
         super().__init__(host)
-        self.model = FormModel(IntakeForm(case_id="", transfers=(port.blank_transfer(),)))
-        self.fields = FormFields(self.model, port.hints)
-        self.same = SameAccounts(self.model, port.same_account, kit.runner, setup.make_alarm)
-        self.repeats = EarlierVisits(self.model, port.earlier_visits, kit.runner, setup.make_alarm)
-        self._port = port
+        self.model = FormModel(IntakeForm(case_id="", transfers=(blank_transfer(session),)))
+        told = partial(hints, session, payments=PaymentHints(session))
+        self.fields = FormFields(self.model, told)
+        late = kit.runner, setup.make_alarm
+        self.same = SameAccounts(self.model, partial(same_account, session), *late)
+        self.repeats = EarlierVisits(self.model, partial(earlier_visits, session), *late)
+        self._session = session
         self._counted: tuple[object, ...] = ()
         self._ordered: Mapping[str, str] = {}
-        self.masked = MaskedNumbers(
-            self.model, port.masked_candidates, kit.runner, setup.make_alarm
-        )
-        self.record = CaseRecord(self.model, port, kit.runner)
+        self.masked = MaskedNumbers(self.model, partial(masked_candidates, session), *late)
+        self.record = CaseRecord(self.model, session, kit.runner)
         self.amending = Amending(self.model, self.record)
-        papers = OrderPapers(kit, host, self.model, port, navigator)
+        papers = OrderPapers(kit, host, self.model, session, navigator)
         papers.done.connect(self.record.refresh)
         papers.recorded.connect(self.model.recorded)
-        self.money = MoneyPage(kit, self.model, self.fields, port, self.same, self.masked)
+        self.money = MoneyPage(kit, self.model, self.fields, session, self.same, self.masked)
         self.money.slip_wanted.connect(papers.print_masked)
-        self.result = ResultPage(kit, self.fields, port, papers, setup)
+        self.result = ResultPage(kit, self.fields, session, papers, setup)
         self._make_pane = setup.evidence_factory
-        self.filling = FormFilling(self.model, port)
+        self.filling = FormFilling(self.model, session)
         self.sink = FormSink(self.model, self.filling, self)
         self.evidence = EvidencePage(kit, self.model, self.fields, self.record, self._pane_of)
         self.papers = PapersPage(
             kit,
             self.model,
             self.fields,
-            port,
+            session,
             record=self.record,
             papers=papers,
             actions=actions,
         )
-        self.story = StoryPage(kit, self.model, self.fields, setup, port.suggest_type)
+        self.story = StoryPage(kit, self.model, self.fields, setup, partial(suggest_type, session))
         self.reporter = ReporterPage(kit, self.model, self.fields)
-        self.leads = IdentifiersPage(kit, self.model, self.fields, port, self.same)
+        self.leads = IdentifiersPage(kit, self.model, self.fields, session, self.same)
         self.all: tuple[WizardPage, ...] = (
             self.money,
             self.reporter,
@@ -267,7 +277,7 @@ class IntakePages(QObject):
         self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
         self.panel = FormPanel(kit, self.all, self.result, self.bar, actions.paste)
         self.reading = ReadAloudCheck(
-            kit, host, port, self.model, self.fields, nearest=self._nearest_number
+            kit, host, session, self.model, self.fields, nearest=self._nearest_number
         )
         self.record.changed.connect(self._show_orders)
 
@@ -293,9 +303,9 @@ class IntakePages(QObject):
         counted = (form.transfers, form.returned, form.attempted, form.flags)
         if counted != self._counted:
             self._counted = counted
-            self.money.amounts.show_money(self._port.money(form))
+            self.money.amounts.show_money(money_of_form(self._session, form))
         self.bar.set_stopped(stopped=not unstopped(form, self._ordered))
-        self.story.special.suggest(self._port.suggested_branches(form))
+        self.story.special.suggest(suggested_branches(self._session, form))
 
     def _show_orders(self) -> None:
         self._ordered = self.record.ordered()
@@ -303,3 +313,9 @@ class IntakePages(QObject):
         self.money.set_orders(self._ordered, held, self.record.mismatches())
         self.leads.hold(held)
         self.bar.set_stopped(stopped=not unstopped(self.model.form, self._ordered))
+
+
+def _read_aloud(session: Session, number: str, reader: str) -> ReadAloudText:
+    """That ``reader`` read ``number`` aloud now; nothing is stored."""
+    done = read_aloud(session, number, reader)
+    return ReadAloudText(done.id, done.number, done.reader, done.officer, to_wire(done.at))

@@ -11,9 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.drafts import (
+    blank_form,
+    discard_draft,
+    keep_blank,
+    new_draft,
+    open_drafts,
+)
+from desktop.services.cases.register_report import unrecorded
+from desktop.services.session import Session
 from desktop.ui.intake.draft_saver import DraftSaver
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.kit.task_runner import Runner
 
 
@@ -26,21 +35,21 @@ class _Found:
     unrecorded: bool = False
 
 
-def _latest(port: IntakePort, _progress: Progress) -> _Found:
-    drafts = port.open_drafts()
-    return _of_draft(port, drafts[0] if drafts else port.new_draft())
+def _latest(session: Session, _progress: Progress) -> _Found:
+    drafts = open_drafts(session)
+    return _of_draft(session, drafts[0] if drafts else new_draft(session))
 
 
-def _resume(port: IntakePort, case: CaseId, _progress: Progress) -> _Found:
-    for draft in port.open_drafts():
+def _resume(session: Session, case: CaseId, _progress: Progress) -> _Found:
+    for draft in open_drafts(session):
         if draft.form.case_id == case:
-            return _of_draft(port, draft)
-    return _Found(port.form_of(case))
+            return _of_draft(session, draft)
+    return _Found(form_of(session, case))
 
 
-def _of_draft(port: IntakePort, draft: Draft) -> _Found:
-    form = port.form_of(CaseId(draft.form.case_id))
-    return _Found(form, draft, port.unrecorded(form))
+def _of_draft(session: Session, draft: Draft) -> _Found:
+    form = form_of(session, CaseId(draft.form.case_id))
+    return _Found(form, draft, unrecorded(session, form))
 
 
 def _wished(
@@ -49,12 +58,12 @@ def _wished(
     return wish, work(progress)
 
 
-def _keep(port: IntakePort, form: IntakeForm, _progress: Progress) -> Draft:
-    return port.keep_blank(form)
+def _keep(session: Session, form: IntakeForm, _progress: Progress) -> Draft:
+    return keep_blank(session, form)
 
 
-def _discard(port: IntakePort, case: CaseId, _progress: Progress) -> None:
-    port.discard_draft(case)
+def _discard(session: Session, case: CaseId, _progress: Progress) -> None:
+    discard_draft(session, case)
 
 
 class IntakeSession(QObject):
@@ -67,12 +76,12 @@ class IntakeSession(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, model: FormModel, saver: DraftSaver, port: IntakePort, runner: Runner
+        self, model: FormModel, saver: DraftSaver, session: Session, runner: Runner
     ) -> None:
         super().__init__()
         self._model = model
         self._saver = saver
-        self._port = port
+        self._session = session
         self._runner = runner
         self._open = False
         self._coming = 0
@@ -91,25 +100,25 @@ class IntakeSession(QObject):
             self._saver.forget()
         else:
             self._saver.save_and_forget()
-        form = self._port.blank_form()
+        form = blank_form(self._session)
         self._show(form, None)
-        self._runner.start("db", partial(_keep, self._port, form), self._kept, self._failed)
+        self._runner.start("db", partial(_keep, self._session, form), self._kept, self._failed)
         self.loaded.emit(False)
 
     def resume_latest(self) -> None:
         """Go on with what was typed last, or begin if there is nothing."""
-        self._start(partial(_latest, self._port))
+        self._start(partial(_latest, self._session))
 
     def resume(self, case: CaseId) -> None:
         """Take up a draft, or reopen a registered case."""
-        self._start(partial(_resume, self._port, case))
+        self._start(partial(_resume, self._session, case))
 
     def leave(self) -> None:
         """Put the report aside; one on which nothing was typed goes."""
         form = self._model.form
         if self._open and form.untouched:
             self._saver.forget()
-            work = partial(_discard, self._port, CaseId(form.case_id))
+            work = partial(_discard, self._session, CaseId(form.case_id))
             self._runner.start("db", work, self._gone, self._failed)
         else:
             self._saver.flush()

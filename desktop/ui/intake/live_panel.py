@@ -11,9 +11,11 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import in_language
 from desktop.services.cases.earlier_visits import EarlierVisit
-from desktop.services.cases.read_form import Element
-from desktop.ui.intake.port import IntakePort, IntakeSetup
+from desktop.services.cases.read_form import Element, golden_window
+from desktop.services.cases.visit_elements import elements
+from desktop.services.session import Session
 from desktop.ui.intake.repeat_card import RepeatCard
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -171,10 +173,10 @@ class ElementsCard(Card):
 class LivePanel(QWidget):
     """Everything on the right. Cheap to refresh: nothing is touched that did not change."""
 
-    def __init__(self, kit: Kit, port: IntakePort, setup: IntakeSetup, open_repeat: Action) -> None:
+    def __init__(self, kit: Kit, session: Session, setup: IntakeSetup, open_repeat: Action) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._session = session
         self._setup = setup
         self.setFixedWidth(kit.theme.space("intake_side"))
         column = Column(kit, self, gap="card_gap")
@@ -214,7 +216,7 @@ class LivePanel(QWidget):
 
     def refresh(self, form: IntakeForm) -> None:
         """Read the form."""
-        self.elements.show_elements(self._port.elements(form))
+        self.elements.show_elements(elements(self._session, form))
         span = self._golden(form)
         if span != self._span:
             self._span = span
@@ -222,7 +224,7 @@ class LivePanel(QWidget):
             self.clock.setVisible(self._report or span is not None)
 
     def _golden(self, form: IntakeForm) -> ClockSpan | None:
-        window = self._port.golden_window(form)
+        window = golden_window(self._session, form)
         if window is None:
             return None
         return ClockSpan(

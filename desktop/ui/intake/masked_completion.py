@@ -13,10 +13,11 @@ from desktop.domain.cases.transfer import Certainty
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.services.cases.account_hints import Hint
 from desktop.services.cases.complete_masked import Candidate, CandidateReason
+from desktop.services.cases.read_form import group_account
+from desktop.services.session import Session
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.masked_numbers import MaskedNumbers
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
@@ -156,14 +157,14 @@ class MaskedCompletion(QObject):
         page: WizardPage,
         model: FormModel,
         fields: FormFields,
-        port: IntakePort,
+        session: Session,
         masked: MaskedNumbers,
     ) -> None:
         super().__init__(page)
         self._page = page
         self._model = model
         self._fields = fields
-        self._port = port
+        self._session = session
         self._masked = masked
 
     def ask(self, index: int) -> None:
@@ -179,7 +180,7 @@ class MaskedCompletion(QObject):
             shown,
             hint=self._fields.hints.get(path),
             candidates=self._masked.candidates(transfer),
-            group=self._port.group_account,
+            group=group_account,
         )
         dialog.slip_wanted.connect(partial(self._want_slip, transfer.id))
         dialog.taken.connect(partial(self._take, transfer.id))
@@ -199,6 +200,6 @@ class MaskedCompletion(QObject):
         index = ids.index(transfer)
         start = f"transfers.{index}"
         self._model.put(f"{start}.payee_masked", self._model.value(f"{start}.payee_account"))
-        self._model.put(f"{start}.payee_account", self._port.group_account(number))
+        self._model.put(f"{start}.payee_account", group_account(number))
         self._model.put_certainty(index, "payee_account", Certainty.GUESSED.value)
         self.completed.emit(index)

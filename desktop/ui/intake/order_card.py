@@ -11,7 +11,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.order import Order
-from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row

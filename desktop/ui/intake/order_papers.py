@@ -14,10 +14,14 @@ from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import capitals, format_yuan
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
-from desktop.services.orders.make_slip import Slip
+from desktop.services.cases.read_form import group_account
+from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.papers.draw_form import draw_stop_form
+from desktop.services.papers.draw_masked_slip import draw_masked_slip
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.port import IntakeNavigator, IntakePort
+from desktop.ui.intake.setup import IntakeNavigator
 from desktop.ui.shared.codes.code_pages import CodePages
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -112,18 +116,18 @@ def _elements(order: Order, group: Callable[[str], str]) -> tuple[tuple[str, str
     )
 
 
-def _print(port: IntakePort, order: Order, case: str, _progress: Progress) -> tuple[str, Pdf, str]:
-    return case, port.draw_stop_form(order.id), order.number
+def _print(session: Session, order: Order, case: str, _progress: Progress) -> tuple[str, Pdf, str]:
+    return case, draw_stop_form(session, order.id), order.number
 
 
-def _slip(port: IntakePort, order: OrderId, case: str, _progress: Progress) -> tuple[str, Slip]:
-    return case, port.make_slip(order)
+def _slip(session: Session, order: OrderId, case: str, _progress: Progress) -> tuple[str, Slip]:
+    return case, make_slip(session, order)
 
 
 def _masked(
-    port: IntakePort, form: IntakeForm, index: int, task: str, _: Progress
+    session: Session, form: IntakeForm, index: int, task: str, _: Progress
 ) -> tuple[IntakeForm, Pdf]:
-    return form, port.draw_masked_slip(form, index, task)
+    return form, draw_masked_slip(session, form, index, task)
 
 
 class OrderPapers(QObject):
@@ -138,14 +142,14 @@ class OrderPapers(QObject):
         kit: Kit,
         host: QWidget,
         model: FormModel,
-        port: IntakePort,
+        session: Session,
         navigator: IntakeNavigator,
     ) -> None:
         super().__init__(host)
         self._model = model
         self._kit = kit
         self._host = host
-        self._port = port
+        self._session = session
         self._navigator = navigator
         self._sealing = self._printing = False
 
@@ -153,21 +157,21 @@ class OrderPapers(QObject):
         """Make 《紧急止付申请表》 and hand it to the window; pressed again meanwhile, once."""
         if not self._printing:
             self._printing = True
-            work = partial(_print, self._port, order, self._model.form.case_id)
+            work = partial(_print, self._session, order, self._model.form.case_id)
             self._kit.runner.start("db", work, self._printed, self._not_printed)
 
     def show_slip(self, order: OrderId) -> None:
         """Seal the order to the centre and show the code; pressed again meanwhile, once: each making is recorded."""
         if not self._sealing:
             self._sealing = True
-            work = partial(_slip, self._port, order, self._model.form.case_id)
+            work = partial(_slip, self._session, order, self._model.form.case_id)
             self._kit.runner.start("db", work, self._sealed, self._not_sealed)
 
     def print_masked(self, form: IntakeForm, index: int) -> None:
         """Make the slip for the paying bank and hand it to the window."""
         payee = form.transfers[index].payee_account
         task = self._kit.texts.text("completion.task", account=payee)
-        work = partial(_masked, self._port, form, index, task)
+        work = partial(_masked, self._session, form, index, task)
         self._kit.runner.start("db", work, self._masked_printed, self._failed)
 
     def open(self, case: str, pdf: Pdf, title: str) -> None:
@@ -208,7 +212,7 @@ class OrderPapers(QObject):
             title = self._kit.texts.text("intake.slip.file", number=slip.orders[0].number)
             toast(self._kit, self._host, "intake.papers.behind", tone=Tone.WARN, title=title)
             return
-        view = SlipView(self._kit, self._host, slip, self._port.group_account)
+        view = SlipView(self._kit, self._host, slip, group_account)
         view.print_wanted.connect(self._print_slip)
         view.open()
         self.done.emit()

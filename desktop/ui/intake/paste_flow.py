@@ -12,16 +12,17 @@ from shiboken6 import isValid
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
 from desktop.services.extraction.place_proposals import Offer, place_proposals, placed_again
+from desktop.services.extraction.read_pasted import read_pasted
+from desktop.services.session import Session
 from desktop.ui.intake.form_filling import FormFilling
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.toast import toast
 
 
-def _read(port: IntakePort, text: str, _progress: Progress) -> Extraction:
-    return port.read_pasted(text)
+def _read(session: Session, text: str, _progress: Progress) -> Extraction:
+    return read_pasted(session, text)
 
 
 class PasteFlow(QObject):
@@ -29,13 +30,13 @@ class PasteFlow(QObject):
 
     filled = Signal(str)
 
-    def __init__(self, kit: Kit, host: QWidget, filling: FormFilling, port: IntakePort) -> None:
+    def __init__(self, kit: Kit, host: QWidget, filling: FormFilling, session: Session) -> None:
         super().__init__(host)
         self._kit = kit
         self._host = host
         self._filling = filling
         self._model = filling.model
-        self._port = port
+        self._session = session
         self._dialog: PasteDialog | None = None
 
     def start(self) -> None:
@@ -50,7 +51,7 @@ class PasteFlow(QObject):
 
     def _look(self, text: str) -> None:
         if text.strip():
-            work = partial(_read, self._port, text)
+            work = partial(_read, self._session, text)
             self._kit.runner.start("files", work, self._found, self._failed)
 
     def _found(self, reading: Extraction) -> None:

@@ -12,10 +12,11 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import RuleError
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import Progress
-from desktop.services.orders.issue_order import Issued
+from desktop.services.cases.read_form import group_account
+from desktop.services.orders.issue_order import Issued, check_stop, issue_stop
+from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.stop_candidate import StopCandidate, unstopped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -192,10 +193,10 @@ _Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
 
 
 def _check(
-    port: IntakePort, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+    session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
 ) -> _Checked:
     return tuple(
-        StopCandidate(index, form.transfers[index], _once(port.check_stop(form, index)))
+        StopCandidate(index, form.transfers[index], _once(check_stop(session, form, index)))
         for index in indices
     )
 
@@ -205,14 +206,14 @@ def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _issue(
-    port: IntakePort, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+    session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
 ) -> _Outcome:
     """Each order is a transaction of its own: what was sent before a failure stands, and is
     told."""
     issued: list[Issued] = []
     for index in indices:
         try:
-            issued.append(port.issue_stop(form, index, confirmed=True))
+            issued.append(issue_stop(session, form, index, confirmed=True))
         except Exception as error:  # noqa: BLE001 - shown beside what was sent
             return form, tuple(issued), error
         form = form.recorded()
@@ -230,13 +231,13 @@ class StopFlow(QObject):
     busy_changed = Signal(bool)
 
     def __init__(
-        self, kit: Kit, host: QWidget, model: FormModel, port: IntakePort, record: CaseRecord
+        self, kit: Kit, host: QWidget, model: FormModel, session: Session, record: CaseRecord
     ) -> None:
         super().__init__(host)
         self._kit = kit
         self._host = host
         self._model = model
-        self._port = port
+        self._session = session
         self._record = record
         self._busy = False
         self._case_id = ""
@@ -253,7 +254,7 @@ class StopFlow(QObject):
             return
         self._set_busy(busy=True)
         self._case_id = form.case_id
-        work = partial(_check, self._port, form, begun)
+        work = partial(_check, self._session, form, begun)
         self._kit.runner.start("db", work, self._checked, self._failed)
 
     def _checked(self, candidates: _Checked) -> None:
@@ -262,7 +263,7 @@ class StopFlow(QObject):
             self.left.emit()
             return
         self._candidates = candidates
-        dialog = StopDialog(self._kit, self._host, candidates, self._port.group_account)
+        dialog = StopDialog(self._kit, self._host, candidates, group_account)
         dialog.confirmed.connect(self._send)
         dialog.jump.connect(self.jump)
         dialog.open()
@@ -274,7 +275,7 @@ class StopFlow(QObject):
             present(self._kit, self._host, RuleError("order.not_as_checked"))
             return
         self._set_busy(busy=True)
-        work = partial(_issue, self._port, form, places)
+        work = partial(_issue, self._session, form, places)
         self._kit.runner.start("db", work, self._sent, self._failed)
 
     def _places(self, form: IntakeForm, indices: tuple[int, ...]) -> tuple[int, ...]:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.services.cases.register_report import Registered
+from desktop.services.cases.drafts import save_draft
+from desktop.services.cases.register_report import Registered, register_report
 from desktop.services.orders.issue_order import Issued
+from desktop.services.session import Session
 from desktop.ui.intake.draft_saver import DraftSaver, same_facts
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
@@ -22,7 +24,7 @@ from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
-from desktop.ui.intake.port import IntakeNavigator, IntakePort, IntakeSetup
+from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
 from desktop.ui.intake.step_way import StepWay
 from desktop.ui.intake.steps_card import StepsCard
 from desktop.ui.intake.stop_flow import StopFlow
@@ -37,8 +39,8 @@ from desktop.ui.shared.widgets.step_list import StepState
 from desktop.ui.shared.widgets.toast import toast
 
 
-def _register(port: IntakePort, form: IntakeForm, _progress: Progress) -> Registered:
-    return port.register(form)
+def _register(session: Session, form: IntakeForm, _progress: Progress) -> Registered:
+    return register_report(session, form)
 
 
 class Registering(QObject):
@@ -47,13 +49,13 @@ class Registering(QObject):
     registered = Signal(object)
 
     def __init__(
-        self, kit: Kit, host: QWidget, model: FormModel, port: IntakePort, saver: DraftSaver
+        self, kit: Kit, host: QWidget, model: FormModel, session: Session, saver: DraftSaver
     ) -> None:
         super().__init__(host)
         self._kit = kit
         self._host = host
         self._model = model
-        self._port = port
+        self._session = session
         self._saver = saver
         self._form: IntakeForm | None = None
         self._next = ""
@@ -69,7 +71,7 @@ class Registering(QObject):
         # the draft back.
         self._saver.flush()
         self._saver.hold(self._form)
-        work = partial(_register, self._port, self._form)
+        work = partial(_register, self._session, self._form)
         self._kit.runner.start("db", work, self._done, self._failed)
 
     def _done(self, result: Registered) -> None:
@@ -138,11 +140,10 @@ class IntakeScreen(Page):
     settled = Signal()
 
     def __init__(
-        self, kit: Kit, port: IntakePort, navigator: IntakeNavigator, setup: IntakeSetup
+        self, kit: Kit, session: Session, navigator: IntakeNavigator, setup: IntakeSetup
     ) -> None:
         super().__init__(kit, "intake.title")
         self.setObjectName("intake_screen")
-        self._port = port
         self._navigator = navigator
         handlers = IntakeHandlers(
             stop=self.stop,
@@ -157,16 +158,18 @@ class IntakeScreen(Page):
             paste=self.paste,
         )
         self._actions = intake_actions(kit, self, handlers)
-        self.pages = IntakePages(kit, self, port, navigator, setup, self._actions)
+        self.pages = IntakePages(kit, self, session, navigator, setup, self._actions)
         self.model = self.pages.model
-        self.saver = DraftSaver(self.model, port.save_draft, kit.runner, setup.make_alarm)
-        self._session = IntakeSession(self.model, self.saver, port, kit.runner)
-        self._stop_flow = StopFlow(kit, self, self.model, port, self.pages.record)
-        self._registering = Registering(kit, self, self.model, port, self.saver)
-        self._paste = PasteFlow(kit, self, self.pages.filling, port)
+        self.saver = DraftSaver(
+            self.model, partial(save_draft, session), kit.runner, setup.make_alarm
+        )
+        self._session = IntakeSession(self.model, self.saver, session, kit.runner)
+        self._stop_flow = StopFlow(kit, self, self.model, session, self.pages.record)
+        self._registering = Registering(kit, self, self.model, session, self.saver)
+        self._paste = PasteFlow(kit, self, self.pages.filling, session)
         self._visit = VisitSteps(self.model, setup.scripts)
         self._steps = StepsCard(kit, self.saver, self.model)
-        self._panel = LivePanel(kit, port, setup, self._actions.open_repeat)
+        self._panel = LivePanel(kit, session, setup, self._actions.open_repeat)
         row = Row(kit, gap="card_gap")
         row.addWidget(self._steps)
         row.addWidget(self.pages.panel, 1)
@@ -179,7 +182,7 @@ class IntakeScreen(Page):
         self.way = StepWay(self, self.saver, self.pages, self._steps, self._visit, self._beside)
         self._reading = ExtractionFlow(self, self.way, self.pages)
         self._face = IntakeFace(
-            self, port, self.pages, self._steps, self._panel, self._visit, self.saver
+            self, session, self.pages, self._steps, self._panel, self._visit, self.saver
         )
         self._connect()
         self._show_visit()

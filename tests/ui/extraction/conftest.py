@@ -21,8 +21,7 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.port import Decoders
 from desktop.ui.intake.paths import PAGE_EVIDENCE
-from desktop.ui.intake.port import IntakeSetup
-from desktop.ui.intake.session_intake import SessionIntake
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
@@ -90,7 +89,7 @@ def page(qtbot: QtBot, kit: Kit, seat: Seat, decoders: Decoders) -> ReadingPage:
         6 * hour,
         Alarms(),
     )
-    screen = IntakeScreen(desk_kit, SessionIntake(session), _Ways(), setup)
+    screen = IntakeScreen(desk_kit, session, _Ways(), setup)
     qtbot.addWidget(screen)
     page = ReadingPage(qtbot, screen)
     page.show(1366 - 72, 768 - 76)

@@ -24,14 +24,14 @@ from desktop.runtime.scripts import load_scripts
 from desktop.services.cases.drafts import save_draft
 from desktop.services.exchange.trust import own_card
 from desktop.services.ports import Pdf
-from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat, take_seat
-from tests.ui.intake.doubles import Alarms, ShakyIntake
+from tests.ui.intake.doubles import Alarms, ShakyServices
 from tests.ui.intake.samples import TYPES, sample_form, type_names
 from tests.ui.pages.intake import IntakePage
 
@@ -91,10 +91,10 @@ def centre(tmp_path: Path, seat: Seat) -> Seat:
     return found
 
 
-@pytest.fixture
-def port(seat: Seat) -> ShakyIntake:
+@pytest.fixture(autouse=True)
+def shaky(monkeypatch: pytest.MonkeyPatch) -> ShakyServices:
     """The services, which a test may let fail."""
-    return ShakyIntake(seat.session)
+    return ShakyServices(monkeypatch)
 
 
 @pytest.fixture
@@ -117,9 +117,7 @@ MakePage = Callable[[], IntakePage]
 
 
 @pytest.fixture
-def make_page(
-    qtbot: QtBot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms
-) -> MakePage:
+def make_page(qtbot: QtBot, desk_kit: Kit, seat: Seat, ways: Ways, alarms: Alarms) -> MakePage:
     """Open another wizard on the same desk: what a restart does."""
 
     def pane(case: CaseId, _sink: ExtractionSink) -> QWidget:
@@ -132,7 +130,7 @@ def make_page(
 
     def make() -> IntakePage:
         setup = IntakeSetup(TYPES, type_name, pane, hour, 6 * hour, alarms, SCRIPTS)
-        screen = IntakeScreen(desk_kit, port, ways, setup)
+        screen = IntakeScreen(desk_kit, seat.session, ways, setup)
         qtbot.addWidget(screen)
         page = IntakePage(qtbot, screen).show()
         screen.opened()

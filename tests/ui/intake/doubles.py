@@ -1,13 +1,15 @@
-"""Stand-ins for time and for a desk whose services may fail."""
+"""Alarms in a test's hand, and services that may fail."""
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.domain.cases.intake import Draft, IntakeForm
-from desktop.services.cases.register_report import Registered
-from desktop.services.orders.issue_order import Issued
+from desktop.services.cases.drafts import save_draft
+from desktop.services.cases.register_report import Registered, register_report
+from desktop.services.orders.issue_order import Issued, issue_stop
 from desktop.services.session import Session
 from desktop.ui.intake.alarm import AlarmSound
-from desktop.ui.intake.session_intake import SessionIntake
 
 
 class ManualAlarm(AlarmSound):
@@ -48,28 +50,35 @@ class Alarms:
             alarm.ring()
 
 
-class ShakyIntake(SessionIntake):
+class ShakyServices:
     """The real services; ``breaks`` names those that fail, and how."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.breaks: dict[str, Exception] = {}
         self.saved: list[IntakeForm] = []
+        for place, mine in (
+            ("wizard.save_draft", self._save_draft),
+            ("wizard.register_report", self._register),
+            ("stop_flow.issue_stop", self._issue_stop),
+        ):
+            monkeypatch.setattr(f"desktop.ui.intake.{place}", mine)
 
     def _fail(self, name: str) -> None:
         if name in self.breaks:
             raise self.breaks[name]
 
-    def save_draft(self, form: IntakeForm) -> Draft:
+    def _save_draft(self, session: Session, form: IntakeForm) -> Draft:
         self._fail("save_draft")
         self.saved.append(form)
-        return super().save_draft(form)
+        return save_draft(session, form)
 
-    def issue_stop(self, form: IntakeForm, index: int, *, confirmed: bool) -> Issued:
+    def _issue_stop(
+        self, session: Session, form: IntakeForm, index: int, *, confirmed: bool
+    ) -> Issued:
         self._fail("issue_stop")
         self._fail(f"issue_stop.{index}")
-        return super().issue_stop(form, index, confirmed=confirmed)
+        return issue_stop(session, form, index, confirmed=confirmed)
 
-    def register(self, form: IntakeForm) -> Registered:
+    def _register(self, session: Session, form: IntakeForm) -> Registered:
         self._fail("register")
-        return super().register(form)
+        return register_report(session, form)

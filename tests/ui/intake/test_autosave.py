@@ -17,13 +17,13 @@ from desktop.services.cases.drafts import new_draft, open_drafts, save_draft
 from desktop.services.cases.register_report import unrecorded
 from desktop.services.look_up import case_file, history
 from desktop.ui.intake.draft_saver import SaveState
-from desktop.ui.intake.port import IntakeSetup
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage, Ways
-from tests.ui.intake.doubles import Alarms, ShakyIntake
+from tests.ui.intake.doubles import Alarms, ShakyServices
 from tests.ui.intake.samples import sample_form
 from tests.ui.pages.intake import IntakePage
 
@@ -66,9 +66,9 @@ def test_every_way_out_saves_at_once(page: IntakePage, seat: Seat, leave: str) -
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(
-    page: IntakePage, seat: Seat, port: ShakyIntake, alarms: Alarms
+    page: IntakePage, seat: Seat, shaky: ShakyServices, alarms: Alarms
 ) -> None:
-    port.breaks["save_draft"] = WorldError("disk.full")
+    shaky.breaks["save_draft"] = WorldError("disk.full")
     page.focus("victim.name").type("王小")
     alarms.ring_all()
     what = page.screen.kit.texts.text("errors.disk.full.what")
@@ -78,18 +78,18 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     assert page.screen.kit.texts.text("intake.save.no_promise") in labels
     assert page.screen.kit.texts.text("intake.save.promise") not in labels
     page.type("王小明")
-    del port.breaks["save_draft"]
+    del shaky.breaks["save_draft"]
     alarms.ring_all()
     assert page.text("intake_banner_message") == ""
     assert _on_disk(seat, page.form.case_id) == "王小明"
 
 
 def test_a_restart_goes_on_at_the_same_page_and_field(
-    page: IntakePage, make_page: MakePage, alarms: Alarms, port: ShakyIntake
+    page: IntakePage, make_page: MakePage, alarms: Alarms, shaky: ShakyServices
 ) -> None:
     page.fill(victim_name="王小明").focus("transfers.0.amount").type("98000")
     alarms.ring_all()
-    saved = port.saved[-1]
+    saved = shaky.saved[-1]
     again = make_page()
     assert again.form == saved
     assert again.focused_path() == "transfers.0.amount"
@@ -108,7 +108,7 @@ def test_another_report_never_takes_the_text_of_the_last(page: IntakePage, seat:
 
 
 def test_the_report_that_was_chosen_is_the_one_that_opens(
-    qtbot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms, seat: Seat
+    qtbot, desk_kit: Kit, shaky: ShakyServices, ways: Ways, alarms: Alarms, seat: Seat
 ) -> None:
     """Its page is shown while the report is still being read, and asks for what to go on with."""
     older = save_draft(seat.session, sample_form(new_draft(seat.session).form)).form
@@ -116,7 +116,7 @@ def test_the_report_that_was_chosen_is_the_one_that_opens(
     save_draft(seat.session, sample_form(new_draft(seat.session).form))
     runner = HeldRunner()
     setup = IntakeSetup(("T01",), str, lambda _case, _sink: QWidget(), _HOUR, _HOUR, alarms)
-    screen = IntakeScreen(replace(desk_kit, runner=runner), port, ways, setup)
+    screen = IntakeScreen(replace(desk_kit, runner=runner), seat.session, ways, setup)
     qtbot.addWidget(screen)
     screen.resume(CaseId(older.case_id))
     screen.opened()
@@ -126,12 +126,12 @@ def test_the_report_that_was_chosen_is_the_one_that_opens(
 
 @pytest.fixture
 def busy(
-    qtbot, desk_kit: Kit, port: ShakyIntake, ways: Ways, alarms: Alarms
+    qtbot, desk_kit: Kit, seat: Seat, ways: Ways, alarms: Alarms
 ) -> tuple[IntakePage, HeldRunner]:
     """A form that was not opened yet, on a desk that answers when the test says so."""
     runner = HeldRunner()
     setup = IntakeSetup(("T01",), str, lambda _case, _sink: QWidget(), _HOUR, _HOUR, alarms)
-    screen = IntakeScreen(replace(desk_kit, runner=runner), port, ways, setup)
+    screen = IntakeScreen(replace(desk_kit, runner=runner), seat.session, ways, setup)
     qtbot.addWidget(screen)
     return IntakePage(qtbot, screen).show(), runner
 
@@ -339,13 +339,13 @@ def test_registering_leaves_no_draft_behind_whatever_was_on_its_way(
 
 
 def test_a_failed_registration_keeps_the_draft(
-    page: IntakePage, seat: Seat, port: ShakyIntake
+    page: IntakePage, seat: Seat, shaky: ShakyServices
 ) -> None:
-    port.breaks["register"] = WorldError("disk.full")
+    shaky.breaks["register"] = WorldError("disk.full")
     page.fill(victim_name="王小明").go_to(6).register()
     page.dialog("error_dialog").widget.close()
     assert _on_disk(seat, page.form.case_id) == "王小明"
-    del port.breaks["register"]
+    del shaky.breaks["register"]
     page.register()
     assert page.screen.pages.record.registered
     assert open_drafts(seat.session) == ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
-from tests.ui.intake.doubles import ShakyIntake
+from tests.ui.intake.doubles import ShakyServices
 from tests.ui.pages.intake import IntakePage
 from tests.ui.pages.window_page import compose, type_text
 
@@ -30,7 +30,7 @@ def test_enter_belongs_to_the_input_method_while_it_composes(page: IntakePage) -
 
 @pytest.mark.parametrize("path", ["victim.name", "narrative", "lead_value"])
 def test_no_key_of_the_page_acts_while_it_composes(
-    filled: IntakePage, port: ShakyIntake, path: str
+    filled: IntakePage, shaky: ShakyServices, path: str
 ) -> None:
     filled.go_to({"victim.name": 1, "narrative": 3, "lead_value": 4}[path])
     page = filled.screen.page
@@ -67,13 +67,15 @@ def test_half_a_word_never_reaches_the_next_report(page: IntakePage) -> None:
     assert page.field("victim.name").value() == ""
 
 
-def test_what_an_input_method_commits_is_what_is_saved(page: IntakePage, port: ShakyIntake) -> None:
+def test_what_an_input_method_commits_is_what_is_saved(
+    page: IntakePage, shaky: ShakyServices
+) -> None:
     page.focus("victim.name")
     for part in ("欧阳", "𠮷", "·", "买买提"):
         compose(page.focused(), "x")
         type_text(page.focused(), part)
     page.screen.flush()
-    saved: IntakeForm = port.saved[-1]
+    saved: IntakeForm = shaky.saved[-1]
     assert saved.victim.name == "欧阳𠮷·买买提"
     page.screen.resume(CaseId(saved.case_id))
     assert page.field("victim.name").value() == "欧阳𠮷·买买提"
@@ -92,7 +94,9 @@ def an_input_method_that_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("cutting")
-def test_a_name_cut_to_letters_is_asked_about_once(filled: IntakePage, port: ShakyIntake) -> None:
+def test_a_name_cut_to_letters_is_asked_about_once(
+    filled: IntakePage, shaky: ShakyServices
+) -> None:
     filled.go_to(1)
     filled.focus("victim.name").press(Qt.Key.Key_End)
     compose(filled.focused(), "zhao liu")

@@ -19,7 +19,7 @@ from desktop.ui.intake.stop_flow import StopDialog
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
-from tests.ui.intake.doubles import ShakyIntake
+from tests.ui.intake.doubles import ShakyServices
 from tests.ui.intake.samples import sample_form
 from tests.ui.pages.intake import IntakePage
 
@@ -123,9 +123,9 @@ def test_what_was_not_read_back_is_never_sent(filled: IntakePage, seat: Seat) ->
 
 
 def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
-    filled: IntakePage, seat: Seat, port: ShakyIntake
+    filled: IntakePage, seat: Seat, shaky: ShakyServices
 ) -> None:
-    port.breaks["issue_stop.1"] = WorldError("disk.full")
+    shaky.breaks["issue_stop.1"] = WorldError("disk.full")
     filled.stop().stop()
     assert filled.has_dialog("error_dialog")
     filled.dialog("error_dialog").widget.close()
@@ -134,15 +134,15 @@ def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
 
 
 def test_a_failed_stop_leaves_form_and_page_as_they_were(
-    filled: IntakePage, port: ShakyIntake
+    filled: IntakePage, shaky: ShakyServices
 ) -> None:
     before = filled.form
-    port.breaks["issue_stop"] = WorldError("disk.full")
+    shaky.breaks["issue_stop"] = WorldError("disk.full")
     filled.stop().stop()
     filled.dialog("error_dialog").widget.close()
     assert filled.form == before
     assert filled.screen.page == 0
-    del port.breaks["issue_stop"]
+    del shaky.breaks["issue_stop"]
     filled.stop().stop()
     assert filled.screen.pages.panel.shown is filled.screen.pages.result
 

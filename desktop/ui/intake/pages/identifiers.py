@@ -8,10 +8,15 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.errors import RuleError
-from desktop.domain.identifiers import guess_kind
+from desktop.domain.identifiers import IdentifierCheck, guess_kind
 from desktop.domain.identifiers.lines import read_lines
+from desktop.domain.local_time import CHINA
 from desktop.domain.read_aloud import compared
+from desktop.services.cases.check_identifier import check_identifier
+from desktop.services.cases.drafts import blank_identifier
+from desktop.services.session import Session
 from desktop.ui.intake.certainty import CERTAINTY_TONES
 from desktop.ui.intake.choices import identifier_kinds
 from desktop.ui.intake.form_fields import TONES, FormFields
@@ -19,7 +24,6 @@ from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import VALUE, IdentifierModel
 from desktop.ui.intake.identifier_table import IdentifierTable
 from desktop.ui.intake.lead_detail import LeadDetail
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -44,13 +48,13 @@ class IdentifiersPage(WizardPage):
         kit: Kit,
         model: FormModel,
         fields: FormFields,
-        port: IntakePort,
+        session: Session,
         same: SameAccounts,
     ) -> None:
         super().__init__(kit, fields)
         self._held: Mapping[str, str] = {}
         self._model = model
-        self._port = port
+        self._session = session
         self._same = same
         self._chosen = False
         self._value = TextField(kit, "lead_value", "intake.identifiers.value", digits=True)
@@ -112,7 +116,7 @@ class IdentifiersPage(WizardPage):
         if not value or self._value.line.composing:
             return False
         kind = self._kind.value() or _likeliest(value)
-        row = self._port.blank_identifier(kind, value)
+        row = blank_identifier(self._session, kind, value)
         self._model.add_identifier(row)
         if self._note.value():
             last = len(self._model.form.identifiers) - 1
@@ -151,7 +155,7 @@ class IdentifiersPage(WizardPage):
         for lead in found.leads:
             if compared(lead.value) not in known:
                 known.add(compared(lead.value))
-                self._model.add_identifier(self._port.blank_identifier(lead.kind, lead.value))
+                self._model.add_identifier(blank_identifier(self._session, lead.kind, lead.value))
                 added += 1
         left_out = found.left_out + len(found.leads) - added
         toast(self.kit, self, "intake.identifiers.added", count=added, left_out=left_out)
@@ -227,7 +231,7 @@ class IdentifiersPage(WizardPage):
         lead = rows[place] if 0 <= place < len(rows) else None
         self._detail.setVisible(lead is not None and bool(lead.kind))
         if lead is not None and lead.kind:
-            self._detail.show_check(self._port.check_lead(lead))
+            self._detail.show_check(check_lead(self._session, lead))
 
     def _remark(self, row: int) -> tuple[str, Tone] | None:
         """Other cases first, then what the check says."""
@@ -251,3 +255,9 @@ def _likeliest(value: str) -> str:
     """The kind the value most probably is; empty when nothing fits."""
     kinds = guess_kind(value)
     return kinds[0] if kinds else ""
+
+
+def check_lead(session: Session, lead: IdentifierText) -> IdentifierCheck:
+    """What the number says of itself; the lead's kind must be set."""
+    day = session.clock.now().astimezone(CHINA).date()
+    return check_identifier(lead.kind, lead.value, session.directories, day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.field_table import Typed
+from desktop.services.cases.drafts import blank_transfer
+from desktop.services.cases.read_form import bank_of, group_account
+from desktop.services.session import Session
 from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.masked_completion import MaskedCompletion
 from desktop.ui.intake.masked_numbers import MaskedNumbers
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.settle import Settles, id_number, phone
 from desktop.ui.intake.transfers.card import TransferCard
@@ -44,22 +47,22 @@ class MoneyPage(WizardPage):
         kit: Kit,
         model: FormModel,
         fields: FormFields,
-        port: IntakePort,
+        session: Session,
         same: SameAccounts,
         masked: MaskedNumbers,
     ) -> None:
         super().__init__(kit, fields)
         self._model = model
-        self._port = port
+        self._session = session
         self._same = same
         self._masked = masked
-        self._completion = MaskedCompletion(self, model, fields, port, masked)
+        self._completion = MaskedCompletion(self, model, fields, session, masked)
         self._completion.slip_wanted.connect(self.slip_wanted)
         self._completion.completed.connect(self._completed)
-        self._settles = Settles(kit.ticks.now, port.group_account)
+        self._settles = Settles(kit.ticks.now, group_account)
         self._orders: Mapping[str, str] = {}
         self._mismatches: frozenset[str] = frozenset()
-        self._removal = TransferRemoval(kit, self, model, port.blank_transfer)
+        self._removal = TransferRemoval(kit, self, model, partial(blank_transfer, session))
         self._cards: list[TransferCard] = []
         self.body.addLayout(self._victim())
         self._list = Column(kit, gap="space_s")
@@ -103,7 +106,7 @@ class MoneyPage(WizardPage):
 
     def add_transfer(self) -> None:
         """Open a new transfer and begin with its time."""
-        self._model.add_transfer(self._port.blank_transfer())
+        self._model.add_transfer(blank_transfer(self._session))
         self._unfold(self._cards[-1])
         self._cards[-1].field("time").setFocus()
         self.shown_wanted.emit(self._cards[-1])
@@ -240,7 +243,12 @@ class MoneyPage(WizardPage):
 
     def _make_card(self, *, folded: bool) -> TransferCard:
         card = TransferCard(
-            self.kit, self._model, self.fields, self._settles, self._port.bank_of, folded=folded
+            self.kit,
+            self._model,
+            self.fields,
+            self._settles,
+            partial(bank_of, self._session),
+            folded=folded,
         )
         card.remove_wanted.connect(self._remove_wanted)
         card.unfolded.connect(self._unfold)

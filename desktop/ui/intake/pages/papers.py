@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.services.papers.draw_form import draw_form, list_forms
 from desktop.services.ports import FormSpec, Pdf
+from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
@@ -23,7 +25,6 @@ from desktop.ui.intake.paper_rows import (
     paper_rows,
     papers_model,
 )
-from desktop.ui.intake.port import IntakePort
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
@@ -33,14 +34,14 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.table import Table
 
 
-def _forms(port: IntakePort, _progress: Progress) -> tuple[FormSpec, ...]:
-    return port.list_forms()
+def _forms(session: Session, _progress: Progress) -> tuple[FormSpec, ...]:
+    return list_forms(session)
 
 
 def _print(
-    port: IntakePort, row: IntakePaperRow, case: CaseId, _progress: Progress
+    session: Session, row: IntakePaperRow, case: CaseId, _progress: Progress
 ) -> tuple[CaseId, Pdf, str]:
-    return case, port.draw_form(row.id, case), row.title
+    return case, draw_form(session, row.id, case), row.title
 
 
 class PapersPage(WizardPage):
@@ -57,7 +58,7 @@ class PapersPage(WizardPage):
         kit: Kit,
         model: FormModel,
         fields: FormFields,
-        port: IntakePort,
+        session: Session,
         *,
         record: CaseRecord,
         papers: OrderPapers,
@@ -65,7 +66,7 @@ class PapersPage(WizardPage):
     ) -> None:
         super().__init__(kit, fields)
         self._model = model
-        self._port = port
+        self._session = session
         self._record = record
         self._order_papers = papers
         self._actions = actions
@@ -94,7 +95,7 @@ class PapersPage(WizardPage):
         """Read what was done, and which papers there are."""
         self._record.refresh()
         if not self._infos:
-            work = partial(_forms, self._port)
+            work = partial(_forms, self._session)
             self.kit.runner.start("db", work, self._forms_read, self._failed)
 
     def show_visit(self, script: VisitScript) -> None:
@@ -176,7 +177,7 @@ class PapersPage(WizardPage):
             return
         if not self._printing:  # pressed twice, it is one paper
             self._printing = True
-            work = partial(_print, self._port, row, CaseId(self._model.form.case_id))
+            work = partial(_print, self._session, row, CaseId(self._model.form.case_id))
             self.kit.runner.start("db", work, self._printed, self._failed)
 
     def _printed(self, paper: tuple[CaseId, Pdf, str]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.cases.read_form import group_account
 from desktop.services.orders.issue_order import Issued
+from desktop.services.session import Session
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.order_card import IntakeOrderCard
 from desktop.ui.intake.order_papers import OrderPapers
-from desktop.ui.intake.port import IntakePort, IntakeSetup
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
@@ -27,12 +29,12 @@ class ResultPage(WizardPage):
         self,
         kit: Kit,
         fields: FormFields,
-        port: IntakePort,
+        session: Session,
         papers: OrderPapers,
         setup: IntakeSetup,
     ) -> None:
         super().__init__(kit, fields)
-        self._port = port
+        self._session = session
         self._papers = papers
         self._setup = setup
         self._cards: list[IntakeOrderCard] = []
@@ -50,7 +52,7 @@ class ResultPage(WizardPage):
             card = IntakeOrderCard(
                 self.kit,
                 one.order,
-                self._port.group_account,
+                group_account,
                 deadlines=one.deadlines,
                 setup=self._setup,
             )

@@ -12,8 +12,8 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.suggestion import Suggestion
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.port import IntakeSetup
 from desktop.ui.intake.questions_pane import QuestionsPane
+from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.special_pane import SpecialPane
 from desktop.ui.intake.type_grid import TypeGrid
 from desktop.ui.intake.type_line import TypeLine
