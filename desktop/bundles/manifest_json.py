@@ -80,9 +80,10 @@ def decode_manifest(data: bytes) -> VolumeManifest:
         raise TrustError("bundle.newer_version")
     try:
         manifest = _build(document)
+        spelled = encode_manifest(manifest)
     except (KeyError, TypeError, ValueError):
         raise TrustError("bundle.profile") from None
-    if encode_manifest(manifest) != data:
+    if spelled != data:
         raise TrustError("bundle.profile")  # not canonical, another suite, or keys we do not know
     return manifest
 
@@ -110,7 +111,7 @@ def _build(document: Mapping[str, Any]) -> VolumeManifest:
         volumes=volumes,
         sender=_sender(document["sender"]),
         receiver=DeviceId(_text(document["receiver"])),
-        ranges={_text(name): _range(value) for name, value in document["ranges"].items()},
+        ranges={_text(name): _range(value) for name, value in _object(document["ranges"]).items()},
         entries=_count(document["entries"], 0),
         blobs=blobs,
         previous=_digest(document["previous"]),
@@ -159,8 +160,14 @@ def _range(value: Any) -> tuple[int, int]:
     return first, last
 
 
-def _exactly(value: Mapping[str, Any], keys: set[str]) -> None:
-    if set(value) != keys:
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("object")
+    return value
+
+
+def _exactly(value: Any, keys: set[str]) -> None:
+    if _object(value).keys() != keys:
         raise KeyError("keys")
 
 
