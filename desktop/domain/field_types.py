@@ -110,7 +110,6 @@ COUNT: Final = FieldType("count", lambda value: _is_number(value, _GREATEST), _n
 SIGNED: Final = FieldType("number", lambda value: _is_number(value, _GREATEST, -_GREATEST), _number)
 FLAG: Final = FieldType("yes or no", lambda value: isinstance(value, bool))
 TEXTS: Final = FieldType("texts", _is_texts, _texts, list)
-MAYBE_TEXTS: Final = optional(TEXTS)
 ROWS: Final = FieldType("rows", lambda value: isinstance(value, (list, tuple)))
 OBJECT: Final = FieldType("object", lambda value: isinstance(value, Mapping))
 PLACES: Final = FieldType(

@@ -39,16 +39,6 @@ class Score:
     wrong: int = 0
     missed: int = 0
 
-    @property
-    def precision(self) -> float:
-        """Of what was offered."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Of what is in the text."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
     def add(self, other: Score) -> None:
         """Count the other's facts too."""
         self.right += other.right
@@ -198,14 +188,6 @@ def _kinds(field: str) -> frozenset[str]:
     if what == "account":
         return ACCOUNT_KINDS | {"mobile", "alipay"}
     return frozenset({what, field.removeprefix("identifiers.")})
-
-
-def by_field(scores: Mapping[tuple[str, str], Score]) -> dict[str, Score]:
-    """Whichever pattern read it."""
-    sums: dict[str, Score] = {}
-    for (_, field), score in scores.items():
-        sums.setdefault(field, Score()).add(score)
-    return sums
 
 
 def whole(scores: Iterable[Score]) -> Score:

@@ -63,7 +63,6 @@ QUESTIONS: Final = (
         "audit_read", AuditSpan.MONTH, frozenset({kinds.AUDIT_READ, kinds.AUDIT_EXPORTED})
     ),
 )
-BY_NAME: Final = {question.name: question for question in QUESTIONS}
 
 
 def since_of(span: AuditSpan, now: datetime) -> datetime | None:

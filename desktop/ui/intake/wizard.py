@@ -35,7 +35,6 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.step_list import StepState
 from desktop.ui.shared.widgets.toast import toast
 
 
@@ -196,10 +195,6 @@ class IntakeScreen(Page):
     def unsaved(self) -> bool:
         """Whether closing now would lose something."""
         return self.saver.unsaved
-
-    def step_state(self, page: int) -> StepState:
-        """What the list of steps says of a page."""
-        return self._face.states[page]
 
     def begin(self) -> None:
         """A person just came to the counter. Half a word would be finished in the form of the next one."""

@@ -51,4 +51,4 @@ def test_nothing_is_drawn_for_nothing(kit: Kit, qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
     shown.show_png(b"no picture")
     shown.show()
-    assert shown.dots == 0
+    assert shown._dots.isNull()

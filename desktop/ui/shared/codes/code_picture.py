@@ -24,11 +24,6 @@ class CodePicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         kit.texts.bind(self.setAccessibleName, name_key)
 
-    @property
-    def dots(self) -> int:
-        """Dots along one side, the quiet zone included; 0 while nothing is shown."""
-        return self._dots.width()
-
     def show_png(self, png: bytes) -> None:
         """Show our own drawing of a code; nothing for ``b""``."""
         picture = QImage()
