@@ -14,9 +14,9 @@ import pytest
 from tests.architecture.sources import ROOT
 
 
-def load_smoke() -> ModuleType:
-    """``packaging/smoke.py`` by its path: the folder is no package, and a library has its name."""
-    spec = spec_from_file_location("smoke", ROOT / "packaging" / "smoke.py")
+def load(name: str) -> ModuleType:
+    """``packaging/<name>.py`` by its path: the folder is no package, and a library has its name."""
+    spec = spec_from_file_location(name, ROOT / "packaging" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -24,7 +24,7 @@ def load_smoke() -> ModuleType:
     return module
 
 
-smoke = load_smoke()
+smoke, dead_code = load("smoke"), load("dead_code")
 LOCK = (ROOT / "packaging" / "requirements.lock").read_text("utf-8")
 SCRIPTS = ("packaging/dev", "packaging/lock", "packaging/build", "packaging/root", ".ci/run")
 
@@ -114,3 +114,35 @@ def test_the_frozen_program_passes_the_trial() -> None:
     if not built.exists():
         pytest.skip("packaging/build has not been run")
     assert smoke.main([str(built)]) == 0
+
+
+def test_dead_code_is_found_and_data_is_none(tmp_path: Path) -> None:
+    source = """
+from dataclasses import dataclass
+from enum import StrEnum
+
+class Kind(StrEnum):
+    NEVER_NAMED = "never"
+
+@dataclass(frozen=True)
+class Record:
+    never_read: int = 0
+
+    def never_called(self) -> None: ...
+
+class Plain:
+    NEVER_ASKED = 1
+
+def used() -> tuple[type, ...]:
+    return Kind, Record, Plain
+
+LEFT = used()
+
+def mouseEvent() -> None: ...
+"""
+    (tmp_path / "desktop").mkdir()
+    (tmp_path / "desktop" / "some.py").write_text(source, "utf-8")
+    (tmp_path / "pyproject.toml").write_text('[tool.vulture]\nignore_names = ["*Event"]\n', "utf-8")
+    assert dead_code.unused(tmp_path) == [
+        "desktop/some.py:12 never_called", "desktop/some.py:15 NEVER_ASKED", "desktop/some.py:20 LEFT",
+    ]  # fmt: skip
