@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from desktop.cli import (
+from desktop.cli.cases import case_commands, suggest_commands
+from desktop.cli.centre import centre_commands
+from desktop.cli.evidence import evidence_commands
+from desktop.cli.exchange import bundle_commands, package_commands
+from desktop.cli.orders import clock_commands, order_commands
+from desktop.cli.profile import (
     audit_commands,
     backup_commands,
-    bundle_commands,
-    case_commands,
-    centre_commands,
-    check_commands,
-    clock_commands,
-    escrow_commands,
-    evidence_commands,
-    flow_commands,
     forms_commands,
     health_commands,
     manual_commands,
-    officer_commands,
-    order_commands,
-    package_commands,
-    read_commands,
-    series_commands,
     show_commands,
     station_commands,
-    suggest_commands,
-    trust_commands,
 )
+from desktop.cli.reading import check_commands, read_commands
+from desktop.cli.series import flow_commands, series_commands
+from desktop.cli.trust import escrow_commands, officer_commands, trust_commands
 
 GROUPS = (
     show_commands,

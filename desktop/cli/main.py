@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop import __version__
 from desktop.app.installation import this_machine
-from desktop.cli import show_commands
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError
 from desktop.cli.explain import arguments as arguments_of
 from desktop.cli.explain import branches, explain
+from desktop.cli.profile import show_commands
 from desktop.cli.upgrade_first import OPTION as UPGRADE_COPY
 from desktop.domain.errors import AppError, WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue

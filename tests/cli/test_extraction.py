@@ -184,7 +184,7 @@ def test_a_pdf_of_gigabytes_is_refused_without_being_held(
     def held(*_: object) -> None:
         raise AssertionError("it was read into memory")
 
-    monkeypatch.setattr("desktop.cli.read_contents._read_pdf", held)
+    monkeypatch.setattr("desktop.cli.reading.read_contents._read_pdf", held)
     paper = tmp_path / "流水.pdf"
     with paper.open("wb") as file:
         file.write(b"%PDF-1.7\n")

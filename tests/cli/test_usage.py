@@ -32,7 +32,8 @@ def station(clock: HandClock, quick_folder: Path) -> Terminal:
 
 _OPENING = """
 import sys
-from desktop.cli import main as program, show_commands
+from desktop.cli import main as program
+from desktop.cli.profile import show_commands
 def told(context, _commands):
     print(context.args.profile, "desktop.cli.commands" in sys.modules)
 show_commands.open_window = told
@@ -403,7 +404,7 @@ def test_what_nobody_foresaw_is_told_without_what_was_typed(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("李秀兰 620102196804152044")
 
-    monkeypatch.setattr("desktop.cli.health_commands.check_health", broken)
+    monkeypatch.setattr("desktop.cli.profile.health_commands.check_health", broken)
     said = station.say("--json", "verify")
     assert (said.status, said.document["error"]) == (1, "unexpected")
     number, kind = said.err.split()[:2]

@@ -10,7 +10,7 @@ import pytest
 from desktop.app.backup import last_backup
 from desktop.bundles.reader import NOTHING, read_volume
 from desktop.centre.replies import write_replies
-from desktop.cli.bundle_commands import verify_with
+from desktop.cli.exchange.bundle_commands import verify_with
 from desktop.domain.errors import RuleError, TrustError, UserInputError
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import (
+from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.evidence import (
     check_court_handover,
     custody_commands,
     evidence_records,
     evidence_standing,
     photographing_commands,
 )
-from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.court_handover import CourtHandoverRequest

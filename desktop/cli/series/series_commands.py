@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.centre.watch_package import make_watch_package
-from desktop.cli import people_commands
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.cli.series import people_commands
 from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.current_reply import both, seen_by
+from desktop.cli.orders.current_reply import both, seen_by
 from desktop.domain.fields import Json
 from desktop.domain.masking import masked_cells
 from desktop.services.orders.answer_queue import (

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.card_files import read_card_file
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.peer_texts import peer_name
+from desktop.cli.trust.card_files import read_card_file
+from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.runtime.atomic_file import write_atomic

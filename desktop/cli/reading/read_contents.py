@@ -7,9 +7,9 @@ from typing import BinaryIO, Final
 
 from desktop.app.file_texts import PDF, SPOKEN, pdf_words, spoken
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.read_attachments import attachments
-from desktop.cli.read_lines import reading_lines
-from desktop.cli.read_shapes import document
+from desktop.cli.reading.read_attachments import attachments
+from desktop.cli.reading.read_lines import reading_lines
+from desktop.cli.reading.read_shapes import document
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.contents import (

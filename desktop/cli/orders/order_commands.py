@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import order_action_commands
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
-from desktop.cli.order_terms import terms_row, with_evidence, with_fields
-from desktop.cli.reply_document import reply_row
+from desktop.cli.orders import order_action_commands
+from desktop.cli.orders.order_terms import terms_row, with_evidence, with_fields
+from desktop.cli.orders.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.clock import to_wire

@@ -6,8 +6,8 @@ from typing import Any
 
 from desktop.app.escrow import recover_with_answer
 from desktop.cli.context import CommandContext, CommandOutcome, secret
-from desktop.cli.escrow_commands import read_small
 from desktop.cli.standard_input import standard_input
+from desktop.cli.trust.escrow_commands import read_small
 from desktop.domain.fields import Json
 from desktop.domain.origin import DeviceOrigin
 from desktop.runtime.catalogue import Catalogue

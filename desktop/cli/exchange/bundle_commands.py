@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from desktop.bundles.reader import read_volume
-from desktop.cli.bundle_rows import (
+from desktop.cli.cases.conflict_commands import add_conflicts
+from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.exchange.bundle_rows import (
     applied_outcome,
     folder_there,
     nothing_in_words,
     problem_rows,
     volume_rows,
 )
-from desktop.cli.conflict_commands import add_conflicts
-from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.delivery_commands import add_status
-from desktop.cli.quarantine_commands import add_quarantine
-from desktop.cli.watch_commands import add_watch
+from desktop.cli.exchange.delivery_commands import add_status
+from desktop.cli.exchange.quarantine_commands import add_quarantine
+from desktop.cli.exchange.watch_commands import add_watch
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.fields import Json

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import ceremony_commands, key_commands
-from desktop.cli.card_files import read_card_file, write_card_file
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.peer_texts import peer_line, peer_name
+from desktop.cli.trust import ceremony_commands, key_commands
+from desktop.cli.trust.card_files import read_card_file, write_card_file
+from desktop.cli.trust.peer_texts import peer_line, peer_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import Peer

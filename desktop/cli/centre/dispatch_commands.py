@@ -9,12 +9,12 @@ from typing import Any
 from desktop.centre.answers import AnswerFile, take_files
 from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.replies import reply_to_all
-from desktop.cli import answer_commands
-from desktop.cli.case_commands import read_json
+from desktop.cli.cases.case_commands import read_json
+from desktop.cli.centre import answer_commands
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.current_reply import unseen
-from desktop.cli.reply_document import reply_of
+from desktop.cli.orders.current_reply import unseen
+from desktop.cli.orders.reply_document import reply_of
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError

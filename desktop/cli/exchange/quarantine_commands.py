@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.cli.bundle_rows import applied_outcome
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.exchange.bundle_rows import applied_outcome
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.card_files import read_card_file
-from desktop.cli.centre_list_commands import add_taking
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.peer_texts import peer_name
+from desktop.cli.trust.card_files import read_card_file
+from desktop.cli.trust.centre_list_commands import add_taking
+from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json

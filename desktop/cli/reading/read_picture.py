@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.read_lines import reading_lines
-from desktop.cli.read_shapes import code_document, code_identifier
+from desktop.cli.reading.read_lines import reading_lines
+from desktop.cli.reading.read_shapes import code_document, code_identifier
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.contents import Fact
 from desktop.domain.evidence.found_code import FoundCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.cli.context import CommandOutcome
-from desktop.cli.read_lines import row_lines
+from desktop.cli.reading.read_lines import row_lines
 from desktop.domain.clock import to_wire
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.fields import Json

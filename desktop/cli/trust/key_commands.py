@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.card_files import write_card_file
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.peer_texts import peer_name
+from desktop.cli.trust.card_files import write_card_file
+from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange import OwnKey

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.app.installation import Installation
 from desktop.cli.context import CommandContext, CommandOutcome, secret
-from desktop.cli.evidence_records import second_officer
+from desktop.cli.evidence.evidence_records import second_officer
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import CustodyTransfer, Seal, keeper_of

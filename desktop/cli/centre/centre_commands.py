@@ -14,21 +14,22 @@ from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.cli import centre_list_commands, database_commands, dispatch_commands
-from desktop.cli.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
-from desktop.cli.card_files import read_card_file, write_card_file
+from desktop.cli.centre import database_commands, dispatch_commands
+from desktop.cli.centre.scan_command import scan_images
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
-from desktop.cli.key_commands import add_rotate
-from desktop.cli.peer_texts import peer_name
-from desktop.cli.quarantine_commands import (
+from desktop.cli.exchange.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
+from desktop.cli.exchange.quarantine_commands import (
     quarantine_lines,
     quarantine_rows,
     release_at_centre,
 )
-from desktop.cli.scan_command import scan_images
-from desktop.cli.station_commands import first_officer, make_profile
-from desktop.cli.watch_commands import add_watch
+from desktop.cli.exchange.watch_commands import add_watch
+from desktop.cli.profile.station_commands import first_officer, make_profile
+from desktop.cli.trust import centre_list_commands
+from desktop.cli.trust.card_files import read_card_file, write_card_file
+from desktop.cli.trust.key_commands import add_rotate
+from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.reply_document import reply_row
+from desktop.cli.orders.reply_document import reply_row
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
 from desktop.domain.fields import Json

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import evidence_records
 from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.evidence import evidence_records
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed, missing_shots, spread

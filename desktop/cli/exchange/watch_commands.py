@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.bundle_rows import problem_rows
 from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.exchange.bundle_rows import problem_rows
 from desktop.domain.errors import WorldError
 from desktop.domain.fields import Json
 from desktop.runtime.catalogue import Catalogue

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import holder_commands, merge_commands, supplement_commands
+from desktop.cli.cases import holder_commands, merge_commands, supplement_commands
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.case_file.views import CaseCard

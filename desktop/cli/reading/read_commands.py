@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.read_attachments import take_attachment
-from desktop.cli.read_contents import read_contents
-from desktop.cli.read_lines import reading_lines
-from desktop.cli.read_picture import read_picture
-from desktop.cli.read_score import score_corpus
-from desktop.cli.read_shapes import statement_outcome
+from desktop.cli.reading.read_attachments import take_attachment
+from desktop.cli.reading.read_contents import read_contents
+from desktop.cli.reading.read_lines import reading_lines
+from desktop.cli.reading.read_picture import read_picture
+from desktop.cli.reading.read_score import score_corpus
+from desktop.cli.reading.read_shapes import statement_outcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.evidence.picture_kinds import is_heif, is_picture

@@ -1,0 +1,1 @@
+"""Commands about this installation: made, looked at, checked, backed up, and started."""

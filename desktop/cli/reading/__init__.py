@@ -1,0 +1,1 @@
+"""Commands that read numbers, texts and files; they need no profile."""

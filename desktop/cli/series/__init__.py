@@ -1,0 +1,1 @@
+"""Commands about series, persons and the flow of money."""

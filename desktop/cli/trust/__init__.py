@@ -1,0 +1,1 @@
+"""Commands about other installations, officers and keys."""
