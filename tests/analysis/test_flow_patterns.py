@@ -14,6 +14,7 @@ from desktop.analysis.flow_fans import fans, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
 from desktop.analysis.flow_trace import trace
+from desktop.domain.errors import UserInputError
 from desktop.domain.flow.patterns import PatternLimits
 from desktop.domain.money.money_flow import FlowPayment, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
@@ -143,3 +144,9 @@ def test_a_cycle_is_payments_one_after_another(moves: list[FlowPayment]) -> None
 def test_what_passed_never_exceeds_what_came(moves: list[FlowPayment]) -> None:
     for dwell_time in patterns(moves, LIMITS).fast_through:
         assert 0 < dwell_time.passed_fen <= min(dwell_time.in_fen, dwell_time.out_fen)
+
+
+def test_a_cell_without_end_is_no_list_of_payments() -> None:
+    text = f'id,time,payer,payee,amount\n1,2026-11-24,"{"6" * 200_000}",B,1\n'
+    with pytest.raises(UserInputError, match=r"^flow_file\.unreadable$"):
+        read_transfer_list(BytesIO(text.encode()))

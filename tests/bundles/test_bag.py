@@ -109,3 +109,11 @@ def test_no_folder_and_no_bag(tmp_path: Path) -> None:
         check_bag(tmp_path / "gone")
     with pytest.raises(TrustError, match=r"bag\.not_a_bag"):
         check_bag(tmp_path)
+
+
+def test_an_altered_file_of_the_right_size_is_damage(bag: Path) -> None:
+    path = next(path for path in sorted((bag / "data").rglob("*")) if path.is_file())
+    data = path.read_bytes()
+    path.write_bytes(bytes([data[0] ^ 1]) + data[1:])
+    with pytest.raises(TrustError, match=r"^bag\.damaged$"):
+        check_bag(bag)

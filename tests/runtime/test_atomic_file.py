@@ -118,3 +118,14 @@ def test_space_is_asked_for_with_numbers(tmp_path: Path) -> None:
 )
 def test_sizes_for_people(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EACCES, "disk.no_permission"), (errno.EPERM, "disk.no_permission"), (errno.EISDIR, "file.not_a_file"),
+        (errno.ENAMETOOLONG, "file.name_too_long"), (errno.EROFS, "disk.read_only"), (errno.EBUSY, "file.in_use"),
+    ],
+)  # fmt: skip
+def test_what_the_disk_complains_of_by_its_number(number: int, code: str) -> None:
+    assert world_error(OSError(number, "no")).code == code

@@ -257,3 +257,27 @@ def test_a_mail_is_told_and_no_columns_of_it_are_asked_for() -> None:
         with pytest.raises(UserInputError) as caught:
             way(io.BytesIO(bytes(mail)))
         assert_told(caught.value, "statement.mail")
+
+
+def _zip_of(*names: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"x")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (_zip_of("AndroidManifest.xml", "classes.dex"), "statement.program"),
+        (b"MZ\x90\0" + bytes(64), "statement.program"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(64), "statement.archive"),
+        (_zip_of(*(f"{number}.csv" for number in range(300))), "statement.too_many_files"),
+    ],
+    ids=["app", "program", "archive", "many"],
+)
+def test_what_is_no_statement_is_told_by_what_it_is(data: bytes, code: str) -> None:
+    with pytest.raises(UserInputError) as caught:
+        open_statement(io.BytesIO(data)).whole()
+    assert_told(caught.value, code)

@@ -1,0 +1,51 @@
+"""What commands refuse before anything is opened, and why no window can come up: each in words of both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.cli.profile import show_commands
+from desktop.cli.profile.show_commands import library_error, window_problem
+from tests.cli.conftest import Place
+from tests.cli.terminal import CODE, NAME, Terminal
+from tests.support.ceremony import COLLEAGUE
+
+
+def test_who_is_the_first_officer_must_be_said(place: Place) -> None:
+    nowhere = Terminal(place.folder / "nobody")
+    unit = ("--unit-code", CODE, "--unit-name", NAME, "--device", "A", "--name", "王建国")
+    nowhere.refused("officer.not_given", "init", *unit)
+    assert not nowhere.profile.exists()
+
+
+def test_a_second_officer_is_named_with_a_password(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FANZHA_SECOND_PASSWORD", raising=False)
+    case = place.station.json("report", "add", place.report)["case"]
+    words = ("order", "issue", case, "--kind", "stop", "--second", COLLEAGUE.number)
+    place.station.refused("second.password_not_given", *words)
+
+
+def test_replies_come_in_files_and_batches_have_numbers(place: Place) -> None:
+    place.centre.refused("answers.no_file", "centre", "replies")
+    place.centre.refused(
+        "pack.unknown", "centre", "pack", "--again", "1124-C-P99", "--to", place.stick("packs")
+    )
+
+
+def test_a_measurement_nobody_knows(place: Place) -> None:
+    place.station.refused("bench.unknown", "bench", "everything")
+
+
+def test_why_no_window_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    problem = window_problem()
+    assert problem is not None
+    assert problem.code == "display.none"
+    monkeypatch.setattr(show_commands, "package_of", {"libEGL.so.1": "libegl1"}.get)
+    known, unknown = library_error("libEGL.so.1"), library_error("libsome.so.9")
+    assert (known.code, known.params["package"]) == ("library.missing", "libegl1")
+    assert unknown.code == "library.too_old"
