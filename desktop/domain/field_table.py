@@ -6,7 +6,7 @@ to a fact (the payer who is the victim, a time that needs today) stays in code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
@@ -48,10 +48,12 @@ class FieldRow:
     dotted within) and in the report document (``document``).
 
     ``form``: its path in the intake form, of payments and leads within their line; ``typed``: how its text is taken,
-    on ``page``, below the text key ``label``. ``mask``: how it is shown where nobody works on it. ``searched``: whether
-    cases are found by it. ``card``: the text key of its line on the card of the person. ``hidden``: it only ties
-    records together, no history names it. ``codes``: what the text keys of its codes begin with. ``printed``: the place
-    of forms where it stands. ``seldom``: left out of a report document where it says nothing.
+    on ``page``, below the text key ``label``. ``card``: the text key of its line on the card of the person. ``named``:
+    that of its name in the history, unless it goes by its key; ``hidden``: it only ties records together, no history
+    names it. ``codes``: what the text keys of its codes begin with. ``mask``: how it is shown where nobody works on it.
+    ``searched``: whether cases are found by it. ``printed``: the place of forms where it stands. ``later``: an entry of
+    its own says it, after the record was made. ``seldom``: a report document leaves it out where it says nothing,
+    ``sparse``: an entry does.
     """
 
     key: str
@@ -66,6 +68,9 @@ class FieldRow:
     codes: str = ""
     printed: str = ""
     mask: Callable[[str], str] | None = None
+    named: str = ""
+    later: bool = False
+    sparse: bool = False
     hidden: bool = False
     searched: bool = False
     seldom: bool = False
@@ -74,17 +79,18 @@ class FieldRow:
         """What is called alike is said once."""
         object.__setattr__(self, "attribute", self.attribute or self.key)
         object.__setattr__(self, "document", self.document or self.key)
+        object.__setattr__(self, "sparse", self.sparse or self.among_answers)
 
     @property
     def among_answers(self) -> bool:
-        """Whether an entry holds it among the answers, and only where it says something."""
+        """Whether an entry holds it among the answers of the person, with what else was said."""
         return self.key.startswith(OPEN)
 
     @property
     def history(self) -> str:
         """The text key of its name in the history; "" where that does not name it."""
-        name = self.document if self.among_answers else self.key
-        return "" if self.hidden else f"case.field.{name.replace('.', '_')}"
+        name = (self.document if self.among_answers else self.key).replace(".", "_")
+        return "" if self.hidden else self.named or f"case.field.{name}"
 
 
 _Reads = tuple[tuple[str, str, Callable[[Any], Any]], ...]
@@ -111,27 +117,21 @@ class FieldTable(Generic[Record]):
             parts.setdefault(head, []).append((name, row.key, row.type.read))
         plain = tuple(parts.pop("", ()))
         within = tuple((head, hints[head], tuple(reads)) for head, reads in parts.items())
-        writes = tuple((row.key, row.type.write, row.among_answers) for row in self.rows)
+        first = tuple(row for row in self.rows if not row.later)
+        writes = tuple((row.key, row.type.write, row.sparse) for row in first)
         for name, value in (
-            ("_values", attrgetter(*(row.attribute for row in self.rows))),
+            ("_values", attrgetter(*(row.attribute for row in first))),
             ("_writes", writes),
             ("_plain", plain),
             ("_within", within),
         ):
             object.__setattr__(self, name, value)
 
-    @property
-    def types(self) -> dict[str, FieldType]:
-        """Key → type, of what is not among the answers."""
-        return {row.key: row.type for row in self.rows if not row.among_answers}
-
     def to_fields(self, record: Record) -> dict[str, Json]:
-        """What an entry says of ``record``."""
-        return {
-            key: write(value)
-            for (key, write, seldom), value in zip(self._writes, self._values(record), strict=True)
-            if value or not seldom
-        }
+        """What the first entry about ``record`` says."""
+        said = zip(self._writes, self._values(record), strict=True)
+        written = ((key, write(value), sparse) for (key, write, sparse), value in said)
+        return {key: value for key, value, sparse in written if value or not sparse}
 
     def from_fields(self, fields: Fields, **others: Any) -> Record:
         """The record of which entries say ``fields``; ``others``: its attributes that are no fields."""
@@ -141,6 +141,11 @@ class FieldTable(Generic[Record]):
         for head, kind, reads in self._within:
             others[head] = kind(**{name: read(said(key)) for name, key, read in reads})
         return self.record(**others)
+
+
+def types_of_rows(rows: Iterable[FieldRow]) -> dict[str, FieldType]:
+    """Key → type, of what is not among the answers."""
+    return {row.key: row.type for row in rows if not row.among_answers}
 
 
 def assembled(record: type[Made], values: Mapping[str, Any], **others: Any) -> Made:

@@ -108,7 +108,9 @@ FEN: Final = FieldType("fen", lambda value: _is_number(value, MOST_FEN), _number
 MAYBE_FEN: Final = optional(FEN)
 COUNT: Final = FieldType("count", lambda value: _is_number(value, _GREATEST), _number)
 SIGNED: Final = FieldType("number", lambda value: _is_number(value, _GREATEST, -_GREATEST), _number)
-FLAG: Final = FieldType("yes or no", lambda value: isinstance(value, bool))
+FLAG: Final = FieldType(
+    "yes or no", lambda value: isinstance(value, bool), lambda value: value is True
+)
 TEXTS: Final = FieldType("texts", _is_texts, _texts, list)
 ROWS: Final = FieldType("rows", lambda value: isinstance(value, (list, tuple)))
 OBJECT: Final = FieldType("object", lambda value: isinstance(value, Mapping))
@@ -125,3 +127,14 @@ DIGESTS: Final = FieldType(
 def text_of(codes: frozenset[str], unsaid: str) -> FieldType:
     """A text that is typed as one of ``codes``; another program may have written any other. ``unsaid``: as above."""
     return replace(TEXT, read=lambda value: _text(value) or unsaid, codes=codes)
+
+
+def loosely(choices: type[StrEnum], unsaid: str, base: FieldType = TEXT) -> FieldType:
+    """A text that a newer program may have written in a code of its own, which is read as ``unsaid``."""
+    codes = frozenset(item.value for item in choices)
+    return replace(
+        base,
+        read=lambda value: choices(value if value in codes else unsaid),
+        write=lambda value: value.value,
+        codes=codes,
+    )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import NAME, TIME
 from desktop.domain.fields import Fields, text
 from desktop.domain.identifiers.plain import digits_of, raised
 
@@ -37,23 +38,20 @@ class ReadAloud:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields."""
-        return {
-            "case": case,
-            "number": self.number,
-            "reader": self.reader,
-            "officer": self.officer,
-            "at": to_wire(self.at),
-        }
+        return {"case": case, **READ_ALOUD_FIELDS.to_fields(self)}
+
+
+READ_ALOUD_FIELDS: Final = FieldTable(
+    ReadAloud,
+    (FieldRow("number", NAME), FieldRow("reader"), FieldRow("officer"), FieldRow("at", TIME)),
+)
 
 
 def read_aloud_from_fields(reading_id: str, fields: Fields) -> ReadAloud | None:
     """The confirmation behind ``read_aloud/<id>``; None while it is not whole."""
-    number, at = text(fields, "number"), text(fields, "at")
-    if not (number and at):
+    if not (text(fields, "number") and text(fields, "at")):
         return None
-    return ReadAloud(
-        reading_id, number, text(fields, "reader"), text(fields, "officer"), from_wire(at)
-    )
+    return READ_ALOUD_FIELDS.from_fields(fields, id=reading_id)
 
 
 def compared(number: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Channel
-from desktop.domain.evidence.item import AcquisitionMethod
+from desktop.domain.case_file.fields import FIELDS
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
+from desktop.domain.field_table import types_of_rows
 from desktop.domain.field_types import (
     COUNT,
     FEN,
@@ -19,6 +18,7 @@ from desktop.domain.field_types import (
     TEXT,
     TEXTS,
     TIME,
+    FieldType,
     one_of,
     optional,
 )
@@ -27,10 +27,15 @@ from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import OrderKind, ReplyResult
+from desktop.domain.orders.order import ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.journal.field_types import HOLDER_OF_CASE, HOPS, SIGNING, types_of
 from desktop.journal.subject_rule import CENTRE_ALONE, ISSUER_OR_CENTRE, SubjectRule
+
+
+def _facts(subject: str) -> dict[str, FieldType]:
+    return types_of_rows(FIELDS[subject])
+
 
 _ACCOUNTS: Final = {
     f"{end}.{name}": TEXT for end in ("payer", "payee") for name in ("name", "account", "bank", "masked", "number")
@@ -56,7 +61,7 @@ CASE_SUBJECTS: Final = (
     SubjectRule(
         "case",
         {
-            **CASE_FIELDS.types,
+            **_facts("case"),
             "answer.": LONG_TEXT,
             "flag.": TEXT,
             "circumstance.": LONG_TEXT,
@@ -82,7 +87,7 @@ CASE_SUBJECTS: Final = (
         {
             "case": NAME,
             **_ACCOUNTS,
-            **TRANSFER_FIELDS.types,
+            **_facts("transfer"),
             "taken_out": TEXT,
         },
         of_case=True,
@@ -91,27 +96,21 @@ CASE_SUBJECTS: Final = (
         "identifier",
         {
             "case": NAME,
-            **IDENTIFIER_FIELDS.types,
+            **_facts("identifier"),
             "taken_out": TEXT,
         },
         of_case=True,
     ),
     SubjectRule(
         "read_aloud",
-        {"case": NAME, "number": NAME, "reader": TEXT, "officer": TEXT, "at": TIME},
+        {"case": NAME, **_facts("read_aloud")},
         of_case=True,
     ),
     SubjectRule(
         "supplement",
         {
             "case": NAME,
-            "source": TEXT,
-            "told_at": TIME,
-            "text": LONG_TEXT,
-            "made_at": TIME,
-            "made_by": TEXT,
-            "transfers": TEXTS,
-            "identifiers": TEXTS,
+            **_facts("supplement"),
         },
         of_case=True,
     ),
@@ -119,17 +118,7 @@ CASE_SUBJECTS: Final = (
         "evidence",
         {
             "case": NAME,
-            "name": TEXT,
-            "size": COUNT,
-            "sha256": NAME,
-            "sm3": TEXT,
-            "md5": TEXT,
-            "source": LONG_TEXT,
-            "method": one_of(AcquisitionMethod),
-            "media_type": TEXT,
-            "added_at": TIME,
-            "added_by": TEXT,
-            "modified_at": TEXT,
+            **_facts("evidence"),
             **types_of(EvidenceRecord, RECORD),
         },
         of_case=True,
@@ -138,26 +127,7 @@ CASE_SUBJECTS: Final = (
         "seal",
         {
             "case": NAME,
-            "number": TEXT,
-            "what": LONG_TEXT,
-            "items": TEXTS,
-            "at": TIME,
-            "by": TEXT,
-            "second": TEXT,
-            "alone": LONG_TEXT,
-            "holder": TEXT,
-            "photos": TEXT,
-            "reason": LONG_TEXT,
-            "previous": TEXT,
-            "seconded_at": MAYBE_TIME,
-            "opened_at": MAYBE_TIME,
-            "opened_by": TEXT,
-            "opened_second": TEXT,
-            "opened_alone": LONG_TEXT,
-            "opened_reason": LONG_TEXT,
-            "opened_state": LONG_TEXT,
-            "opened_photos": TEXT,
-            "opened_seconded_at": MAYBE_TIME,
+            **_facts("seal"),
         },
         of_case=True,
     ),
@@ -165,37 +135,14 @@ CASE_SUBJECTS: Final = (
         "custody",
         {
             "case": NAME,
-            "items": TEXTS,
-            "at": TIME,
-            "giver": TEXT,
-            "taker": TEXT,
-            "taker_unit": TEXT,
-            "giver_unit": TEXT,
-            "place": TEXT,
-            "reason": LONG_TEXT,
-            "checked": COUNT,
-            "signed_at": MAYBE_TIME,
+            **_facts("custody"),
         },
         of_case=True,
     ),
     SubjectRule(
         "person",
         {
-            "case": NAME,
-            "person": TEXT,
-            "name": TEXT,
-            "id_number": TEXT,
-            "role": NAME,
-            "tie": NAME,
-            "value": TEXT,
-            "bank": TEXT,
-            "read_from": TEXT,
-            "told_by": TEXT,
-            "ref": TEXT,
-            "note": LONG_TEXT,
-            "by": TEXT,
-            "at": TIME,
-            "withdrawn": LONG_TEXT,
+            **_facts("person"),
         },
         of_case=True,
     ),
@@ -203,12 +150,7 @@ CASE_SUBJECTS: Final = (
         "step",
         {
             "case": NAME,
-            "kind": TEXT,
-            "at": TIME,
-            "number": TEXT,
-            "note": LONG_TEXT,
-            "officer": TEXT,
-            "withdrawn": LONG_TEXT,
+            **_facts("step"),
         },
         of_case=True,
     ),
@@ -216,14 +158,7 @@ CASE_SUBJECTS: Final = (
         "task",
         {
             "case": NAME,
-            "text": LONG_TEXT,
-            "due": MAYBE_TIME,
-            "source": TEXT,
-            "about": TEXT,
-            "made_at": MAYBE_TIME,
-            "made_by": TEXT,
-            "done_at": MAYBE_TIME,
-            "done_by": TEXT,
+            **_facts("task"),
         },
         of_case=True,
     ),
@@ -231,16 +166,7 @@ CASE_SUBJECTS: Final = (
         "paper",
         {
             "case": NAME,
-            "form": TEXT,
-            "form_set": TEXT,
-            "dated": TIME,
-            "about": TEXT,
-            "made_at": MAYBE_TIME,
-            "made_by": TEXT,
-            "replaces": TEXT,
-            "replaced_by": TEXT,
-            "reason": LONG_TEXT,
-            "withdrawn": LONG_TEXT,
+            **_facts("paper"),
             "signed": SIGNING,
             "text.": LONG_TEXT,
             "blank.": LONG_TEXT,
@@ -251,29 +177,10 @@ CASE_SUBJECTS: Final = (
         "order",
         {
             "case": NAME,
-            "number": TEXT,
-            "kind": one_of(OrderKind),
-            "transfer": TEXT,
-            "amount_fen": FEN,
-            "transfer_time": MAYBE_TIME,
-            "channel": optional(one_of(Channel)),
-            "order_number": TEXT,
-            "serial": TEXT,
-            "reason": LONG_TEXT,
-            "issued_at": TIME,
-            "issued_by": TEXT,
-            "operator_name": TEXT,
-            "unit_code": TEXT,
-            "unit_name": TEXT,
-            "second_officer": TEXT,
-            "second": TEXT,
-            "alone": FLAG,
-            "confirmation.": TIME,
             **_ACCOUNTS,
-            "target": TEXT,
-            "follows": TEXT,
-            "addressee": TEXT,
-            "level": TEXT,
+            **_facts("order"),
+            "second": TEXT,
+            "confirmation.": TIME,
             "terms": TEXT,
             **types_of(EvidenceTerms, "terms"),
             **types_of(NumberTerms, "terms"),
@@ -283,8 +190,6 @@ CASE_SUBJECTS: Final = (
             **types_of(Dispatch, "dispatch"),
             "dispatch.officer": TEXT,
             **REPLY,
-            "released_at": MAYBE_TIME,
-            "official": TEXT,
         },
         authors={
             "reply.": ISSUER_OR_CENTRE,

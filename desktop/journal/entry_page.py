@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.domain.cases.fields import FIELDS
+from desktop.domain.case_file.fields import FIELDS
 from desktop.domain.field_table import FieldRow
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.subject_rule import SubjectRule

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, FAMILIES
+from desktop.domain.field_table import types_of_rows
 from desktop.domain.field_types import COUNT, FLAG, ROWS, SIGNED, TEXT, TEXTS, TIME, FieldType
 from desktop.domain.officer import Permission
 from desktop.journal import kinds
@@ -117,7 +118,7 @@ def _event(
     return EntryRule(kind, subjects, (), by, may, MappingProxyType(details))
 
 
-_REPORT: Final = (*CASE_FIELDS.types, *FAMILIES)
+_REPORT: Final = (*types_of_rows(CASE_FIELDS.rows), *FAMILIES)
 _MERGE: Final = ("merged.", "leads.")
 _TWO: Final = ("second", "founding")
 """Who took part in what takes two officers."""

@@ -13,8 +13,9 @@ from desktop.domain.case_file.merge import as_counted, counted, twice_in
 from desktop.domain.case_file.order_mismatch import mismatches_of
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, case_from_fields
 from desktop.domain.cases.case_holder import CHARGE
-from desktop.domain.cases.person import PERSON, ties_of
+from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
 from desktop.domain.cases.person_keys import person_keys
+from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer, transfer_from_fields
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
@@ -25,7 +26,7 @@ from desktop.domain.ids import TransferId
 from desktop.domain.money.onward_accounts import onward_accounts
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
-from desktop.domain.orders.order import Order, OrderKind, OrderState
+from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState
 from desktop.domain.orders.totals import held_by_target, stop_ends
 from desktop.domain.profile import device_of
 from desktop.domain.series.series import lead_key, link_key, tie_keys
@@ -252,16 +253,19 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
     for item in fields["identifier"].values():
         normals.update(filter(None, (lead_key(text(item, "normal")),)))
         words += _words(IDENTIFIER_FIELDS.rows, item)
-    words += [text(item, "number") for item in fields["order"].values()]
+    for item in fields["order"].values():
+        words += _words(ORDER_FIELDS.rows, item)
     onward = {name: item for name, item in fields["order"].items() if _leads_on(item)}
     for account in (account for o in _orders(onward) for _, account in onward_accounts(o)):
         normals.update(filter(None, (link_key(account),)))
         words.append(account)
-    words += [text(item, "text") for item in fields["supplement"].values()]
-    for tie in ties_of({key_of(name): item for name, item in fields[PERSON].items()}):
+    for item in fields["supplement"].values():
+        words += _words(SUPPLEMENT_FIELDS.rows, item)
+    people = {key_of(name): item for name, item in fields[PERSON].items()}
+    for tie in ties_of(people):
         if not tie.withdrawn:
             normals.update(filter(None, tie_keys(tie)))
-            words += [tie.told.name, tie.told.id_number, tie.told.value, tie.told.note]
+            words += _words(TIE_FIELDS.rows, people[tie.id])
     normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
     return normals, [word for word in words if word]
 

@@ -15,9 +15,11 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.transfer import Certainty
-from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import LONG_TEXT, NAME, TIME, loosely
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId, PersonId
+from desktop.domain.masking import masked_account, masked_id
 
 PERSON: Final = "person"
 """Kind of subject of a tie."""
@@ -97,23 +99,29 @@ class PersonTie:
 
     def to_fields(self) -> Fields:
         """Journal fields of subject ``person/<id>``."""
-        told = self.told
-        return {
-            "case": self.case,
-            "person": told.person,
-            "name": told.name,
-            "id_number": told.id_number,
-            "role": told.role.value,
-            "tie": told.kind.value,
-            "value": told.value,
-            "bank": told.bank,
-            "read_from": told.certainty.value,
-            "told_by": told.source.value,
-            "ref": told.ref,
-            "note": told.note,
-            "by": self.by,
-            "at": to_wire(self.at),
-        }
+        return TIE_FIELDS.to_fields(self)
+
+
+TIE_FIELDS: Final = FieldTable(
+    PersonTie,
+    (
+        FieldRow("case", NAME, hidden=True),
+        FieldRow("person", attribute="told.person", hidden=True),
+        FieldRow("name", attribute="told.name", searched=True),
+        FieldRow("id_number", attribute="told.id_number", mask=masked_id, searched=True),
+        FieldRow("role", loosely(PersonRole, "", NAME), "told.role", codes="people.role"),
+        FieldRow("tie", loosely(TieKind, "", NAME), "told.kind", codes="people.kind"),
+        FieldRow("value", attribute="told.value", mask=masked_account, searched=True),
+        FieldRow("bank", attribute="told.bank"),
+        FieldRow("read_from", loosely(Certainty, Certainty.GUESSED), "told.certainty", codes="intake.certainty"),
+        FieldRow("told_by", loosely(TieSource, TieSource.OFFICER), "told.source", codes="people.source"),
+        FieldRow("ref", attribute="told.ref", hidden=True),
+        FieldRow("note", LONG_TEXT, "told.note", searched=True),
+        FieldRow("by"),
+        FieldRow("at", TIME),
+        FieldRow("withdrawn", LONG_TEXT, later=True),
+    ),
+)  # fmt: skip
 
 
 def ties_of(parts: Mapping[str, Fields]) -> tuple[PersonTie, ...]:
@@ -123,31 +131,10 @@ def ties_of(parts: Mapping[str, Fields]) -> tuple[PersonTie, ...]:
 
 
 def _tie(name: str, fields: Fields) -> PersonTie | None:
-    at, role, kind = text(fields, "at"), text(fields, "role"), text(fields, "tie")
-    source, certainty = text(fields, "told_by"), text(fields, "read_from")
-    if not at or role not in set(PersonRole) or kind not in set(TieKind):
+    role, kind = text(fields, "role"), text(fields, "tie")
+    if not text(fields, "at") or role not in set(PersonRole) or kind not in set(TieKind):
         return None
-    told = TypedTie(
-        name=text(fields, "name"),
-        id_number=text(fields, "id_number"),
-        role=PersonRole(role),
-        kind=TieKind(kind),
-        value=text(fields, "value"),
-        bank=text(fields, "bank"),
-        certainty=Certainty(certainty) if certainty in set(Certainty) else Certainty.GUESSED,
-        source=TieSource(source) if source in set(TieSource) else TieSource.OFFICER,
-        ref=text(fields, "ref"),
-        note=text(fields, "note"),
-        person=text(fields, "person"),
-    )
-    return PersonTie(
-        PersonId(name),
-        CaseId(text(fields, "case")),
-        told,
-        text(fields, "by"),
-        from_wire(at),
-        text(fields, "withdrawn"),
-    )
+    return TIE_FIELDS.from_fields(fields, id=PersonId(name))
 
 
 def identity_key(number: str) -> str:

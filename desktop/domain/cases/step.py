@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import LONG_TEXT, TIME, loosely
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import StepId
 
@@ -92,30 +94,27 @@ class ProcedureStep:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``step/<id>``."""
-        return {
-            "case": case,
-            "kind": self.kind.value,
-            "at": to_wire(self.at),
-            "number": self.number,
-            "note": self.note,
-            "officer": self.officer,
-        }
+        return {"case": case, **STEP_FIELDS.to_fields(self)}
+
+
+STEP_FIELDS: Final = FieldTable(
+    ProcedureStep,
+    (
+        FieldRow("kind", loosely(StepKind, ""), codes="steps.kind"),
+        FieldRow("at", TIME),
+        FieldRow("number"),
+        FieldRow("note", LONG_TEXT),
+        FieldRow("officer"),
+        FieldRow("withdrawn", LONG_TEXT, later=True),
+    ),
+)
 
 
 def step_from_fields(step_id: str, fields: Fields) -> ProcedureStep | None:
     """The step behind ``step/<id>``; None for a kind of a newer program, and while only its end is known."""
-    kind, at = text(fields, "kind"), text(fields, "at")
-    if not at or kind not in _KNOWN:
+    if not text(fields, "at") or text(fields, "kind") not in _KNOWN:
         return None
-    return ProcedureStep(
-        StepId(step_id),
-        StepKind(kind),
-        from_wire(at),
-        text(fields, "number"),
-        text(fields, "note"),
-        text(fields, "officer"),
-        text(fields, "withdrawn"),
-    )
+    return STEP_FIELDS.from_fields(fields, id=StepId(step_id))
 
 
 _KNOWN = frozenset(StepKind)

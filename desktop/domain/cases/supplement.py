@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from desktop.domain.cases.intake import IdentifierText, TransferText
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, text, texts
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import LONG_TEXT, TEXTS, TIME, loosely
+from desktop.domain.fields import Fields, text
 from desktop.domain.ids import IdentifierId, SupplementId, TransferId
 
 
@@ -39,37 +41,28 @@ class Supplement:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``supplement/<id>``."""
-        return {
-            "case": case,
-            "source": self.source.value,
-            "told_at": to_wire(self.told_at),
-            "text": self.text,
-            "made_at": to_wire(self.made_at),
-            "made_by": self.made_by,
-            "transfers": list(self.transfers),
-            "identifiers": list(self.identifiers),
-        }
+        return {"case": case, **SUPPLEMENT_FIELDS.to_fields(self)}
+
+
+SUPPLEMENT_FIELDS: Final = FieldTable(
+    Supplement,
+    (
+        FieldRow("source", loosely(SupplementSource, SupplementSource.OTHER)),
+        FieldRow("told_at", TIME, named="supplement.dialog.told_at"),
+        FieldRow("text", LONG_TEXT, searched=True),
+        FieldRow("made_at", TIME),
+        FieldRow("made_by"),
+        FieldRow("transfers", TEXTS, hidden=True),
+        FieldRow("identifiers", TEXTS, hidden=True),
+    ),
+)
 
 
 def supplement_from_fields(supplement_id: str, fields: Fields) -> Supplement | None:
     """The supplement behind ``supplement/<id>``; None while it is not known whole."""
-    told, made = text(fields, "told_at"), text(fields, "made_at")
-    if not told or not made:
+    if not text(fields, "told_at") or not text(fields, "made_at"):
         return None
-    source = text(fields, "source")
-    return Supplement(
-        SupplementId(supplement_id),
-        SupplementSource(source) if source in _SOURCES else SupplementSource.OTHER,
-        from_wire(told),
-        text(fields, "text"),
-        from_wire(made),
-        text(fields, "made_by"),
-        tuple(TransferId(item) for item in texts(fields, "transfers")),
-        tuple(IdentifierId(item) for item in texts(fields, "identifiers")),
-    )
-
-
-_SOURCES = frozenset(SupplementSource)
+    return SUPPLEMENT_FIELDS.from_fields(fields, id=SupplementId(supplement_id))
 
 
 @dataclass(frozen=True, slots=True)

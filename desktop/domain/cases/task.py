@@ -12,8 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, text
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import LONG_TEXT, MAYBE_TIME
+from desktop.domain.fields import Fields
 from desktop.domain.ids import TaskId
 
 
@@ -75,35 +76,27 @@ class Task:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``task/<id>`` when it is made; ``done_*`` are set when it is done."""
-        return {
-            "case": case,
-            "text": self.text,
-            "due": to_wire(self.due) if self.due else "",
-            "source": self.source,
-            "about": self.about,
-            "made_at": to_wire(self.made_at) if self.made_at else "",
-            "made_by": self.made_by,
-        }
+        return {"case": case, **TASK_FIELDS.to_fields(self)}
+
+
+TASK_FIELDS: Final = FieldTable(
+    Task,
+    (
+        FieldRow("text", LONG_TEXT),
+        FieldRow("due", MAYBE_TIME),
+        FieldRow("source"),
+        FieldRow("about", hidden=True),
+        FieldRow("made_at", MAYBE_TIME),
+        FieldRow("made_by"),
+        FieldRow("done_at", MAYBE_TIME, later=True),
+        FieldRow("done_by", later=True),
+    ),
+)
 
 
 def task_from_fields(task_id: str, fields: Fields) -> Task:
     """The task behind ``task/<id>``."""
-    return Task(
-        TaskId(task_id),
-        text(fields, "text"),
-        _instant(fields, "due"),
-        text(fields, "source"),
-        text(fields, "about"),
-        _instant(fields, "made_at"),
-        text(fields, "made_by"),
-        _instant(fields, "done_at"),
-        text(fields, "done_by"),
-    )
-
-
-def _instant(fields: Fields, name: str) -> datetime | None:
-    value = text(fields, name)
-    return from_wire(value) if value else None
+    return TASK_FIELDS.from_fields(fields, id=TaskId(task_id))
 
 
 def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.field_table import FieldRow, FieldTable, Typed
 from desktop.domain.field_types import COUNT, FEN, MAYBE_TIME, TEXT, FieldType, one_of, optional
-from desktop.domain.fields import Fields, text
+from desktop.domain.fields import Fields
 from desktop.domain.ids import TransferId
 from desktop.domain.masking import masked_account
 
@@ -114,14 +114,25 @@ class Transfer:
         return {"case": case, **TRANSFER_FIELDS.to_fields(self)}
 
 
-def _end(end: str, *, searched: bool) -> tuple[FieldRow, ...]:
-    """One end of a payment; ``searched``: whether cases are found by its bank, too."""
-    return (
-        FieldRow(f"{end}.name", form=f"{end}_name", typed=Typed.WORDS, searched=True),
-        FieldRow(f"{end}.account", attribute=f"{end}.number", form=f"{end}_account", typed=Typed.ACCOUNT,
-                 mask=masked_account, searched=True),
-        FieldRow(f"{end}.bank", form=f"{end}_bank", typed=Typed.WORDS, searched=searched),
-    )  # fmt: skip
+ENDS: Final = tuple(
+    row
+    for end in ("payee", "payer")
+    for row in (
+        FieldRow(f"{end}.name"),
+        FieldRow(f"{end}.account", attribute=f"{end}.number", mask=masked_account),
+        FieldRow(f"{end}.bank"),
+    )
+)
+"""Both ends of a payment, of whatever is about one."""
+
+
+def _typed(row: FieldRow) -> FieldRow:
+    return replace(
+        row,
+        form=row.key.replace(".", "_"),
+        typed=Typed.ACCOUNT if row.mask else Typed.WORDS,
+        searched=row.key != "payer.bank",
+    )
 
 
 TRANSFER_FIELDS: Final = FieldTable(
@@ -132,8 +143,7 @@ TRANSFER_FIELDS: Final = FieldTable(
         FieldRow("amount_fen", FEN, form="amount", typed=Typed.AMOUNT),
         FieldRow("channel", optional(one_of(Channel)), form="channel", typed=Typed.CHOICE, codes="case.channel"),
         FieldRow("arrival", optional(one_of(Arrival)), form="arrival", typed=Typed.CHOICE, codes="case.arrival"),
-        *_end("payee", searched=True),
-        *_end("payer", searched=False),
+        *map(_typed, ENDS),
         FieldRow("payee.masked", attribute="payee_masked", form="payee_masked", typed=Typed.WORDS,
                  mask=masked_account, seldom=True),
         FieldRow("order_number", form="order_number", typed=Typed.NUMBER, searched=True),
@@ -144,22 +154,6 @@ TRANSFER_FIELDS: Final = FieldTable(
         FieldRow("origin", form="origin", typed=Typed.KEPT, seldom=True),
     ),
 )  # fmt: skip
-
-
-def account_fields(end: str, account: Account) -> Fields:
-    """Journal fields of one end of a payment; ``end`` is ``payer`` or ``payee``."""
-    return {
-        f"{end}.name": account.name,
-        f"{end}.account": account.number,
-        f"{end}.bank": account.bank,
-    }
-
-
-def account_from_fields(fields: Fields, end: str) -> Account:
-    """The end of a payment that ``account_fields`` wrote."""
-    return Account(
-        text(fields, f"{end}.name"), text(fields, f"{end}.account"), text(fields, f"{end}.bank")
-    )
 
 
 def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, text, texts
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import COUNT, LONG_TEXT, MAYBE_TIME, TEXTS, TIME
+from desktop.domain.fields import Fields, text
 from desktop.domain.ids import EvidenceId
 
 SEAL: Final = "seal"
@@ -64,12 +65,34 @@ class Seal:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of a new seal; ``seconded_at`` is the second officer's own entry."""
-        items: list[Json] = list(self.items)
-        return {
-            "case": case, "number": self.number, "what": self.what, "items": items, "at": to_wire(self.at),
-            "by": self.by, "second": self.second, "alone": self.alone, "holder": self.holder,
-            "photos": self.photos, "reason": self.reason, "previous": self.previous,
-        }  # fmt: skip
+        return {"case": case, **SEAL_FIELDS.to_fields(self)}
+
+
+SEAL_FIELDS: Final = FieldTable(
+    Seal,
+    (
+        FieldRow("number"),
+        FieldRow("what", LONG_TEXT, named="custody.what"),
+        FieldRow("items", TEXTS, hidden=True),
+        FieldRow("at", TIME),
+        FieldRow("by", named="custody.field.by"),
+        FieldRow("second", named="evidence_record.field.second"),
+        FieldRow("alone", LONG_TEXT, named="evidence_record.field.alone"),
+        FieldRow("holder", named="custody.holder"),
+        FieldRow("photos", named="custody.seal.photos"),
+        FieldRow("reason", LONG_TEXT),
+        FieldRow("previous", hidden=True),
+        FieldRow("seconded_at", MAYBE_TIME, named="custody.field.seconded_at", later=True),
+        FieldRow("opened_at", MAYBE_TIME, named="custody.open.at", later=True),
+        FieldRow("opened_by", named="custody.field.opened_by", later=True),
+        FieldRow("opened_second", named="evidence_record.field.second", later=True),
+        FieldRow("opened_alone", LONG_TEXT, named="custody.field.opened_alone", later=True),
+        FieldRow("opened_reason", LONG_TEXT, named="custody.open.reason", later=True),
+        FieldRow("opened_state", LONG_TEXT, named="custody.state", later=True),
+        FieldRow("opened_photos", named="custody.open.photos", later=True),
+        FieldRow("opened_seconded_at", MAYBE_TIME, named="custody.field.opened_seconded_at", later=True),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +118,43 @@ class CustodyTransfer:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of a new passing; ``signed_at`` is the taker's own entry."""
-        items: list[Json] = list(self.items)
-        return {
-            "case": case, "items": items, "at": to_wire(self.at), "giver": self.giver, "taker": self.taker,
-            "taker_unit": self.taker_unit, "place": self.place, "reason": self.reason, "checked": self.checked,
-            "giver_unit": self.giver_unit,
-        }  # fmt: skip
+        return {"case": case, **CUSTODY_FIELDS.to_fields(self)}
+
+
+CUSTODY_FIELDS: Final = FieldTable(
+    CustodyTransfer,
+    (
+        FieldRow("items", TEXTS, hidden=True),
+        FieldRow("at", TIME),
+        FieldRow("giver", named="custody.field.giver"),
+        FieldRow("taker", named="custody.pass.taker"),
+        FieldRow("taker_unit", named="custody.pass.unit"),
+        FieldRow("giver_unit", named="custody.field.giver_unit"),
+        FieldRow("place", named="custody.pass.place"),
+        FieldRow("reason", LONG_TEXT),
+        FieldRow("checked", COUNT, named="custody.field.checked"),
+        FieldRow("signed_at", MAYBE_TIME, named="custody.field.signed_at", later=True),
+    ),
+)
 
 
 def seals_of(subjects: Mapping[str, Fields]) -> tuple[Seal, ...]:
     """The seals of a case, the oldest first; ``subjects``: id → fields."""
-    found = (_seal(name, fields) for name, fields in subjects.items() if text(fields, "at"))
+    found = (
+        SEAL_FIELDS.from_fields(fields, id=name)
+        for name, fields in subjects.items()
+        if text(fields, "at")
+    )
     return tuple(sorted(found, key=lambda seal: (seal.at, seal.id)))
 
 
 def custody_of(subjects: Mapping[str, Fields]) -> tuple[CustodyTransfer, ...]:
     """The passings of a case, the oldest first; ``subjects``: id → fields."""
-    found = (_transfer(name, fields) for name, fields in subjects.items() if text(fields, "at"))
+    found = (
+        CUSTODY_FIELDS.from_fields(fields, id=name)
+        for name, fields in subjects.items()
+        if text(fields, "at")
+    )
     return tuple(sorted(found, key=lambda passing: (passing.at, passing.id)))
 
 
@@ -132,55 +175,3 @@ def keeper_of(passings: Iterable[CustodyTransfer], item: EvidenceId, first: str)
     """Who keeps the item now: the last taker, else who took it in."""
     takers = [passing.taker for passing in passings if item in passing.items]
     return takers[-1] if takers else first
-
-
-def _seal(seal_id: str, fields: Fields) -> Seal:
-    return Seal(
-        id=seal_id,
-        number=text(fields, "number"),
-        what=text(fields, "what"),
-        items=_items(fields),
-        at=from_wire(text(fields, "at")),
-        by=text(fields, "by"),
-        second=text(fields, "second"),
-        alone=text(fields, "alone"),
-        holder=text(fields, "holder"),
-        photos=text(fields, "photos"),
-        reason=text(fields, "reason"),
-        previous=text(fields, "previous"),
-        opened_at=_instant(fields, "opened_at"),
-        opened_by=text(fields, "opened_by"),
-        opened_second=text(fields, "opened_second"),
-        opened_reason=text(fields, "opened_reason"),
-        opened_state=text(fields, "opened_state"),
-        opened_alone=text(fields, "opened_alone"),
-        opened_photos=text(fields, "opened_photos"),
-        seconded_at=_instant(fields, "seconded_at"),
-        opened_seconded_at=_instant(fields, "opened_seconded_at"),
-    )
-
-
-def _transfer(custody_id: str, fields: Fields) -> CustodyTransfer:
-    checked = fields.get("checked")
-    return CustodyTransfer(
-        id=custody_id,
-        items=_items(fields),
-        at=from_wire(text(fields, "at")),
-        giver=text(fields, "giver"),
-        taker=text(fields, "taker"),
-        taker_unit=text(fields, "taker_unit"),
-        place=text(fields, "place"),
-        reason=text(fields, "reason"),
-        checked=checked if type(checked) is int else 0,
-        signed_at=_instant(fields, "signed_at"),
-        giver_unit=text(fields, "giver_unit"),
-    )
-
-
-def _items(fields: Fields) -> tuple[EvidenceId, ...]:
-    return tuple(EvidenceId(name) for name in texts(fields, "items"))
-
-
-def _instant(fields: Fields, name: str) -> datetime | None:
-    value = text(fields, name)
-    return from_wire(value) if value else None

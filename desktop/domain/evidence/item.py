@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.evidence.record import (
     NOT_RECORDED,
     EvidenceRecord,
     record_changes,
     record_from_fields,
 )
-from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import COUNT, LONG_TEXT, NAME, TIME, one_of
+from desktop.domain.fields import Fields
 from desktop.domain.ids import EvidenceId
 
 
@@ -75,37 +77,29 @@ class Evidence:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``evidence/<id>``; ``sm3`` may follow in a later entry."""
-        fields: dict[str, Json] = {
-            "case": case,
-            "name": self.name,
-            "size": self.size,
-            "sha256": self.sha256,
-            "source": self.source,
-            "method": self.method.value,
-            "media_type": self.media_type,
-            "added_at": to_wire(self.added_at),
-            "added_by": self.added_by,
-            "modified_at": self.modified_at,
-        }
-        if self.sm3:
-            fields["sm3"] = self.sm3
-        return {**fields, **record_changes(NOT_RECORDED, self.record)}
+        record = record_changes(NOT_RECORDED, self.record)
+        return {"case": case, **EVIDENCE_FIELDS.to_fields(self), **record}
+
+
+EVIDENCE_FIELDS: Final = FieldTable(
+    Evidence,
+    (
+        FieldRow("name"),
+        FieldRow("size", COUNT),
+        FieldRow("sha256", NAME),
+        FieldRow("sm3", sparse=True),
+        FieldRow("md5", named="evidence.facts.md5", later=True),
+        FieldRow("source", LONG_TEXT),
+        FieldRow("method", one_of(AcquisitionMethod, AcquisitionMethod.PROVIDED), codes="case.method"),
+        FieldRow("media_type"),
+        FieldRow("added_at", TIME),
+        FieldRow("added_by"),
+        FieldRow("modified_at"),
+    ),
+)  # fmt: skip
 
 
 def evidence_from_fields(evidence_id: str, fields: Fields) -> Evidence:
     """The item behind ``evidence/<id>``."""
-    return Evidence(
-        id=EvidenceId(evidence_id),
-        name=text(fields, "name"),
-        size=number(fields, "size"),
-        sha256=text(fields, "sha256"),
-        sm3=text(fields, "sm3"),
-        source=text(fields, "source"),
-        method=AcquisitionMethod(text(fields, "method") or AcquisitionMethod.PROVIDED),
-        media_type=text(fields, "media_type"),
-        added_at=from_wire(text(fields, "added_at")),
-        added_by=text(fields, "added_by"),
-        modified_at=text(fields, "modified_at"),
-        md5=text(fields, "md5"),
-        record=record_from_fields(fields),
-    )
+    record = record_from_fields(fields)
+    return EVIDENCE_FIELDS.from_fields(fields, id=EvidenceId(evidence_id), record=record)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.domain.cases.transfer import Channel, account_from_fields
 from desktop.domain.clock import from_wire
 from desktop.domain.fields import Fields, number, text
-from desktop.domain.ids import OrderId, TransferId
-from desktop.domain.orders.approval import Approval, Level, Withdrawal
+from desktop.domain.ids import OrderId
+from desktop.domain.orders.approval import Approval, Withdrawal
 from desktop.domain.orders.confirmation import confirmations_of
 from desktop.domain.orders.dispatch import Dispatch
-from desktop.domain.orders.order import FAMILIES, Order, OrderKind, OrderReply, ReplyResult, Terms
+from desktop.domain.orders.order import (
+    FAMILIES,
+    ORDER_FIELDS,
+    Order,
+    OrderReply,
+    ReplyResult,
+    Terms,
+)
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.record_fields import read_flat, read_rows
 
@@ -50,44 +56,15 @@ def terms_from_fields(fields: Fields) -> Terms | None:
     return read_flat(family, fields, "terms") if family is not None else None
 
 
-def _level(fields: Fields) -> Level:
-    value = text(fields, "level")
-    return Level(value) if value in set(Level) else Level.NONE
-
-
 def order_from_fields(order_id: str, fields: Fields) -> Order:
     """The order behind ``order/<id>``."""
-    channel = text(fields, "channel")
-    return Order(
+    return ORDER_FIELDS.from_fields(
+        fields,
         id=OrderId(order_id),
-        number=text(fields, "number"),
-        kind=OrderKind(text(fields, "kind")),
-        transfer=TransferId(text(fields, "transfer")),
-        payer=account_from_fields(fields, "payer"),
-        payee=account_from_fields(fields, "payee"),
-        amount_fen=number(fields, "amount_fen"),
-        transfer_time=_instant(fields, "transfer_time"),
-        channel=Channel(channel) if channel else None,
-        order_number=text(fields, "order_number"),
-        serial=text(fields, "serial"),
-        reason=text(fields, "reason"),
-        issued_at=from_wire(text(fields, "issued_at")),
-        issued_by=text(fields, "issued_by"),
-        operator_name=text(fields, "operator_name"),
-        unit_code=text(fields, "unit_code"),
-        unit_name=text(fields, "unit_name"),
-        second_officer=text(fields, "second_officer"),
         reply=reply_from_fields(fields),
         terms=terms_from_fields(fields),
-        target=text(fields, "target"),
-        follows=text(fields, "follows"),
-        addressee=text(fields, "addressee"),
-        level=_level(fields),
         approval=read_flat(Approval, fields, "approval"),
         withdrawal=read_flat(Withdrawal, fields, "withdrawal"),
-        released_at=_instant(fields, "released_at"),
-        official=text(fields, "official"),
         dispatch=read_flat(Dispatch, fields, "dispatch"),
-        alone=fields.get("alone") is True,
         confirmations=confirmations_of(fields),
     )

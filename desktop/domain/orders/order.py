@@ -11,8 +11,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.transfer import Account, Channel, account_fields
+from desktop.domain.cases.transfer import ENDS, Account, Channel
 from desktop.domain.clock import to_wire
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import (
+    FEN,
+    FLAG,
+    LONG_TEXT,
+    MAYBE_TIME,
+    TIME,
+    loosely,
+    one_of,
+    optional,
+)
 from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.orders.approval import (
@@ -227,41 +238,7 @@ class Order:
 
     def to_fields(self, case: str) -> Fields:
         """Journal fields of subject ``order/<id>`` at issue; the reply is the centre's to set."""
-        return {
-            "case": case,
-            "number": self.number,
-            "kind": self.kind.value,
-            "transfer": self.transfer,
-            "amount_fen": self.amount_fen,
-            "transfer_time": to_wire(self.transfer_time) if self.transfer_time else "",
-            "channel": self.channel.value if self.channel else "",
-            "order_number": self.order_number,
-            "serial": self.serial,
-            "reason": self.reason,
-            "issued_at": to_wire(self.issued_at),
-            "issued_by": self.issued_by,
-            "operator_name": self.operator_name,
-            "unit_code": self.unit_code,
-            "unit_name": self.unit_name,
-            "second_officer": self.second_officer,
-            **account_fields("payer", self.payer),
-            **account_fields("payee", self.payee),
-            **self._later_fields(),
-        }
-
-    def _later_fields(self) -> dict[str, Json]:
-        """What orders of the first version lack; nothing is written where there is nothing to say."""
-        found: dict[str, Json] = {
-            name: value
-            for name, value in (
-                ("target", self.target),
-                ("follows", self.follows),
-                ("addressee", self.addressee),
-                ("level", "" if self.level is Level.NONE else self.level.value),
-                ("alone", self.alone),
-            )
-            if value
-        }
+        found: dict[str, Json] = {"case": case, **ORDER_FIELDS.to_fields(self)}
         if self.terms is not None:
             found["terms"] = next(
                 name for name, family in FAMILIES.items() if isinstance(self.terms, family)
@@ -270,3 +247,35 @@ class Order:
         if self.approval.given:
             found |= flat(self.approval, "approval")
         return found
+
+
+_LEVEL: Final = loosely(Level, Level.NONE)
+ORDER_FIELDS: Final = FieldTable(
+    Order,
+    (
+        FieldRow("number", searched=True),
+        FieldRow("kind", one_of(OrderKind), codes="orders.kind"),
+        FieldRow("transfer", hidden=True),
+        FieldRow("amount_fen", FEN),
+        FieldRow("transfer_time", MAYBE_TIME),
+        FieldRow("channel", optional(one_of(Channel)), codes="case.channel"),
+        FieldRow("order_number"),
+        FieldRow("serial"),
+        FieldRow("reason", LONG_TEXT),
+        FieldRow("issued_at", TIME),
+        FieldRow("issued_by"),
+        FieldRow("operator_name"),
+        FieldRow("unit_code"),
+        FieldRow("unit_name"),
+        FieldRow("second_officer", named="ordering.second"),
+        *ENDS,
+        FieldRow("target", sparse=True, hidden=True),
+        FieldRow("follows", sparse=True, hidden=True),
+        FieldRow("addressee", named="ordering.addressee", sparse=True),
+        FieldRow("level", replace(_LEVEL, write=lambda level: "" if level is Level.NONE else level.value),
+                 named="ordering.field.level", sparse=True),
+        FieldRow("alone", FLAG, sparse=True, hidden=True),
+        FieldRow("released_at", MAYBE_TIME, named="ordering.field.released_at", later=True),
+        FieldRow("official", named="ordering.number.label", later=True),
+    ),
+)  # fmt: skip

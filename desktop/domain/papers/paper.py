@@ -15,6 +15,8 @@ from typing import Final
 
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.exchange import BlobRef
+from desktop.domain.field_table import FieldRow, FieldTable
+from desktop.domain.field_types import LONG_TEXT, MAYBE_TIME, TIME
 from desktop.domain.fields import Fields, Json, mapping, number, text
 from desktop.domain.ids import PaperId
 
@@ -118,40 +120,39 @@ class Paper:
         """Journal fields of a new draft."""
         return {
             "case": case,
-            "form": self.form,
-            "form_set": self.form_set,
-            "dated": to_wire(self.dated),
-            "about": self.about,
-            "made_at": to_wire(self.made_at) if self.made_at else "",
-            "made_by": self.made_by,
-            "replaces": self.replaces,
-            "reason": self.reason,
+            **PAPER_FIELDS.to_fields(self),
             **{f"{TEXT}{place}": words for place, words in self.texts.items()},
             **{f"{BLANK}{place}": why for place, why in self.blanks.items()},
         }
 
 
+PAPER_FIELDS: Final = FieldTable(
+    Paper,
+    (
+        FieldRow("form"),
+        FieldRow("form_set", named="papers.field.form_set"),
+        FieldRow("dated", TIME, named="papers.field.dated"),
+        FieldRow("about", hidden=True),
+        FieldRow("made_at", MAYBE_TIME),
+        FieldRow("made_by"),
+        FieldRow("replaces", hidden=True),
+        FieldRow("replaced_by", later=True, hidden=True),
+        FieldRow("reason", LONG_TEXT),
+        FieldRow("withdrawn", LONG_TEXT, later=True),
+    ),
+)
+
+
 def paper_from_fields(paper_id: str, fields: Fields) -> Paper | None:
     """The paper behind ``paper/<id>``; None while only its end is known."""
-    dated, form = text(fields, "dated"), text(fields, "form")
-    if not dated or not form:
+    if not text(fields, "dated") or not text(fields, "form"):
         return None
-    made = text(fields, "made_at")
-    return Paper(
+    return PAPER_FIELDS.from_fields(
+        fields,
         id=PaperId(paper_id),
-        form=form,
-        form_set=text(fields, "form_set"),
-        dated=from_wire(dated),
-        about=text(fields, "about"),
-        made_at=from_wire(made) if made else None,
-        made_by=text(fields, "made_by"),
         texts=_places(fields, TEXT),
         blanks={place: why for place, why in _places(fields, BLANK).items() if why},
-        replaces=text(fields, "replaces"),
-        reason=text(fields, "reason"),
         signed=signing_of(fields.get("signed")),
-        replaced_by=text(fields, "replaced_by"),
-        withdrawn=text(fields, "withdrawn"),
     )
 
 

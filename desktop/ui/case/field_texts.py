@@ -7,28 +7,23 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.fields import ROWS
 from desktop.domain.case_file.merge import INTO, LEADS
 from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import member_of
 from desktop.domain.cases.case_holder import CHARGE
-from desktop.domain.cases.fields import ROWS
-from desktop.domain.cases.person import PersonRole, TieKind, TieSource
-from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.clock import from_wire
 from desktop.domain.evidence.guide import EvidenceGuide
-from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
-from desktop.domain.identifiers import KINDS
 from desktop.domain.masking import (
     masked_account,
     masked_address,
     masked_apart,
-    masked_id,
     masked_text,
 )
-from desktop.domain.orders.order import OrderKind, ReplyResult
+from desktop.domain.orders.order import ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import FormSpec
@@ -39,45 +34,10 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 
 RECORD_FIELDS: Final = frozenset(f"{RECORD}.{item.name}" for item in fields(EvidenceRecord))
-_OF_CUSTODY: Final = {
-    "what": "custody.what",
-    "by": "custody.field.by",
-    "second": "evidence_record.field.second",
-    "alone": "evidence_record.field.alone",
-    "holder": "custody.holder",
-    "photos": "custody.seal.photos",
-    "opened_at": "custody.open.at",
-    "opened_by": "custody.field.opened_by",
-    "opened_second": "evidence_record.field.second",
-    "opened_reason": "custody.open.reason",
-    "opened_state": "custody.state",
-    "opened_photos": "custody.open.photos",
-    "opened_alone": "custody.field.opened_alone",
-    "seconded_at": "custody.field.seconded_at",
-    "opened_seconded_at": "custody.field.opened_seconded_at",
-    "giver": "custody.field.giver",
-    "giver_unit": "custody.field.giver_unit",
-    "taker": "custody.pass.taker",
-    "taker_unit": "custody.pass.unit",
-    "place": "custody.pass.place",
-    "checked": "custody.field.checked",
-    "signed_at": "custody.field.signed_at",
-    "md5": "evidence.facts.md5",
-}
-"""Fields of seals and passings, and their names."""
-TYING: Final = frozenset({"items", "previous"})
-"""What only ties a seal or a passing to the items and the seal before."""
 _TIMES: Final = frozenset(
     {"taken_at", "seconded_at", "opened_seconded_at", "opened_at", "signed_at"}
 )
 CATEGORIES: Final = ("platform", "communication", "records", "file", "device", "paper")
-
-
-def record_key(field: str) -> str:
-    """The catalogue key of the field's name; empty for a field of something else."""
-    if field in RECORD_FIELDS:
-        return f"evidence_record.field.{_part(field)}"
-    return _OF_CUSTODY.get(field, "")
 
 
 def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
@@ -106,7 +66,6 @@ def _part(field: str) -> str:
 
 _MASKS: Mapping[str, Callable[[str], str]] = {
     **{row.key: row.mask for row in ROWS if row.mask},
-    "id_number": masked_id,
     "reply.account.address": masked_address,
     "reply.line.location": masked_address,
     "terms.address": masked_address,
@@ -117,18 +76,15 @@ def _choices(prefix: str, values: Iterable[str]) -> Mapping[str, str]:
     return {value: f"{prefix}.{value}" for value in values}
 
 
+def _codes(key: str) -> Mapping[str, str]:
+    """Of every subject that has such a field."""
+    told = (_choices(row.codes, row.type.codes) for row in ROWS if row.key == key and row.codes)
+    return {code: name for choices in told for code, name in choices.items()}
+
+
 _CHOICES: Mapping[str, Mapping[str, str]] = {
-    **{row.key: _choices(row.codes, row.type.codes) for row in ROWS if row.codes},
-    "method": _choices("case.method", AcquisitionMethod),
+    **{key: _codes(key) for key in {row.key for row in ROWS if row.codes}},
     "reply.result": _choices("case.result", ReplyResult),
-    "role": _choices("people.role", PersonRole),
-    "tie": _choices("people.kind", TieKind),
-    "told_by": _choices("people.source", TieSource),
-    "kind": {
-        **_choices("intake.kind", KINDS),
-        **_choices("orders.kind", OrderKind),
-        **_choices("steps.kind", StepKind),
-    },
 }
 """Fields whose values are names of the program: value to catalogue key."""
 
@@ -137,20 +93,13 @@ _BLANKS = _choices("form_words.blank", BlankReason)
 
 HIDDEN = (
     TIES
-    | TYING
     | frozenset(row.key for row in ROWS if row.hidden)
     | frozenset(
         {
             "case",
-            "about",
-            "person",
-            "ref",
-            "transfer",
             "id",
             "answers",
             "signed",
-            "replaces",
-            "replaced_by",
             "merged.at",
             "merged.by",
             "merged.reason",
@@ -165,12 +114,9 @@ _NAMES: Mapping[str, str] = {
     **{
         name: f"case.field.{name.replace('.', '_')}"
         for name in (
-            "name", "size", "sha256", "sm3", "method", "media_type", "added_at", "added_by", "modified_at",
-            "transfer_time", "reason", "issued_at", "issued_by", "operator_name", "reply.result",
-            "reply.amount_fen", "reply.balance_fen", "reply.starts_at", "reply.ends_at", "reply.organisation",
-            "reply.operator", "reply.remark", "reply.replied_at", "form", "pages", "ok", "fields", "field",
-            "at", "officer", "withdrawn", "text", "due", "about", "made_at", "made_by", "done_at", "done_by",
-            "id_number", "role", "tie", "bank", "told_by", "by", "reader", FIELD,
+            "reply.result", "reply.amount_fen", "reply.balance_fen", "reply.starts_at", "reply.ends_at",
+            "reply.organisation", "reply.operator", "reply.remark", "reply.replied_at",
+            "pages", "ok", "fields", "field", FIELD,
         )
     },
     **{row.key: row.history for row in ROWS if row.history},
@@ -179,8 +125,8 @@ _NAMES: Mapping[str, str] = {
 
 
 _PARTS_OF_PAPERS = frozenset({"text", "blank"})
-_OF_PAPERS = frozenset({"form_set", "dated", "copies", "first", "last"})
-"""Fields of papers and of their printing."""
+_OF_PAPERS = frozenset({"copies", "first", "last"})
+"""Fields of the printing of papers."""
 
 
 _OF_GROUPS: Mapping[str, str] = {CHARGE: "charge.title", INTO: "merge.field.into"}
@@ -221,8 +167,8 @@ class FieldTexts:
             return self._kit.texts.text(f"papers.field.{part}", name=self._place(part, place))
         if field in _OF_PAPERS:
             return self._kit.texts.text(f"papers.field.{field}")
-        if record_key(field):
-            return self._kit.texts.text(record_key(field))
+        if field in RECORD_FIELDS:
+            return self._kit.texts.text(f"evidence_record.field.{_part(field)}")
         if field.startswith(LEADS):
             return self._kit.texts.text("merge.field.leads")
         key = _OF_GROUPS.get(field) or order_field_key(field) or _NAMES.get(field)

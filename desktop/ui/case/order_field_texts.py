@@ -18,11 +18,6 @@ from desktop.domain.orders.term_fields import (
 )
 
 _NAMES: Final = {
-    "addressee": "ordering.addressee",
-    "second_officer": "ordering.second",
-    "official": "ordering.number.label",
-    "level": "ordering.field.level",
-    "released_at": "ordering.field.released_at",
     "approval.by": "ordering.approved_by",
     "approval.number": "ordering.approval_number",
     "approval.at": "ordering.approved_at",
@@ -33,7 +28,7 @@ _NAMES: Final = {
     "withdrawal.officer": "ordering.field.recorded_by",
     "reply.failure": "ordering.field.failure",
 }
-TIES: Final = frozenset({"terms", "target", "follows", "reply.hops", "alone"})
+TIES: Final = frozenset({"terms", "reply.hops"})
 """Fields that tie records together, or are shown on the order's card."""
 PERSONAL: Final = frozenset(
     {
