@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Final
 
 from desktop.documents.case_facts import (
@@ -22,7 +23,7 @@ from desktop.domain.case_file.supplement_papers import heard_later, supplement_o
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
-from desktop.domain.cases.case import Case, guardian_of
+from desktop.domain.cases.case import CASE_FIELDS, Case, guardian_of
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
@@ -55,9 +56,17 @@ _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 def phrases_for(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> dict[str, str]:
-    """Editable place → what stands there at first in this case; empty where only a person can say it."""
+    """Editable place → what stands there at first in this case: the phrase of the form, else the fact it is for;
+    empty where only a person can say it."""
     known = _known(entry, facts, words)
-    return {key: _filled(entry.phrases.get(key, ""), known, words) for key in entry.editable}
+    case = facts.file.case
+    told = {row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed}
+    return {
+        key: _filled(entry.phrases[key], known, words)
+        if key in entry.phrases
+        else told.get(key, "")
+        for key in entry.editable
+    }
 
 
 def _filled(phrase: str, known: Mapping[str, str], words: FormTexts) -> str:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from desktop.documents.form_specs import all_forms
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
+from desktop.domain.cases.case import CASE_FIELDS
 from desktop.domain.errors import UserInputError
+from desktop.domain.field_table import FieldRow
 from desktop.domain.papers.paper import BlankReason
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import PaperFacts
@@ -39,6 +41,20 @@ def test_every_editable_place_of_every_form_is_printed(printable: Printable) -> 
             text = all_text(pdf.data)
             for line in HOSTILE.split("\n"):  # in a list each line is a row of its own
                 assert squeezed(printable.text(line)) in text, (spec.id, place)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in CASE_FIELDS.rows if row.printed], ids=lambda row: row.key
+)
+def test_a_fact_stands_in_its_place_until_somebody_writes(row: FieldRow) -> None:
+    told = CASE_FIELDS.from_fields({**a_case().to_fields(), row.key: "兰州铁路局"}, id=a_case().id)
+    facts = replace(FACTS, file=replace(a_file(), case=told))
+    forms = [spec.id for spec in PAPERS.forms() if row.printed in spec.editable]
+    assert forms
+    for form in forms:
+        assert "兰州铁路局" in all_text(PAPERS.render(form, facts).data)
+        own = PAPERS.render(form, facts, {row.printed: "无"})
+        assert "兰州铁路局" not in all_text(own.data)
 
 
 def test_a_blank_says_why() -> None:

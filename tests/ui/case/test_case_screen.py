@@ -14,6 +14,7 @@ from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.cases.taken_out import FIELD
+from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderState
@@ -73,6 +74,15 @@ def test_a_deadline_slept_over_turns_past_or_overdue(bench: Bench) -> None:
     bench.show(samples.sheet(state=CaseState.FROZEN))
     words = bench.page.words(bench.page.widget.overview)
     assert words.count("超时") == 1, "entry in the platform is owed whatever became of the stop"
+
+
+def test_the_card_of_the_person_shows_what_is_known(bench: Bench) -> None:
+    sheet, shown = samples.sheet(), [row for row in VICTIM_FIELDS.rows if row.card and not row.mask]
+    known = VICTIM_FIELDS.from_fields({row.key: f"某{row.attribute}" for row in shown})
+    case = replace(sheet.file.case, victim=known)
+    bench.show(replace(sheet, file=replace(sheet.file, case=case)))
+    for row in shown:
+        assert f"某{row.attribute}" in bench.page.words(bench.page.widget.overview)
 
 
 def test_a_transfer_without_a_stop_offers_one(bench: Bench) -> None:

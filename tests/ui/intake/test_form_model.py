@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText, form_from_json
+from desktop.domain.cases.transfer import TRANSFER_FIELDS
+from desktop.domain.field_table import Typed
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.paths import PAGES, page_of, parse_path, value_of, with_value
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-EVERY = (
-    "visit", "type", "narrative",
-    "victim.name", "victim.id_kind", "victim.id_number", "victim.phone", "victim.address",
-    *(f"transfers.1.{name}" for name in (
-        "time", "amount", "channel", "arrival", "payer_name", "payer_account", "payer_bank",
-        "payee_name", "payee_account", "payee_bank", "order_number", "serial",
-        "payee_masked")),
-    "identifiers.0.kind", "identifiers.0.value", "identifiers.0.note",
-)  # fmt: skip
+EVERY = tuple(
+    f"{part}{row.form}"
+    for part, rows in (
+        ("", CASE_FIELDS),
+        ("transfers.1.", TRANSFER_FIELDS),
+        ("identifiers.0.", IDENTIFIER_FIELDS),
+    )
+    for row in rows.rows
+    if row.typed not in {None, Typed.KEPT, Typed.CERTAINTIES}
+)
 
 
 def a_form() -> IntakeForm:

@@ -8,9 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.field_table import Typed
 from desktop.domain.ids import CaseId
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.look_up import case_file
+from desktop.ui.intake.paths import page_of
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms
@@ -209,3 +212,14 @@ def test_a_pasted_name_loses_what_nobody_sees(page: IntakePage) -> None:
         page.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         assert page.form.victim.name == "张三"
         assert page.field("victim.name").value() == "张三"
+
+
+def test_every_fact_of_the_person_is_typed_on_its_page(page: IntakePage) -> None:
+    for row in VICTIM_FIELDS.rows:
+        page.go_to(page_of(row.form) + 1)
+        editors = page.screen.pages.fields.fields_at(row.form)
+        (shown,) = [field.editor for field in editors if field.isVisible()]
+        if row.typed is Typed.WORDS:
+            shown.setFocus()
+            page.type("甘肃兰州")
+            assert page.screen.model.value(row.form) == "甘肃兰州", row.form
