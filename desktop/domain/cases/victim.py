@@ -20,6 +20,7 @@ class Victim:
     id_number: str = ""
     phone: str = ""
     address: str = ""
+    workplace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ VICTIM_FIELDS: Final = FieldTable(
                  label="intake.victim.phone", card="case.who.phone", mask=masked_phone, searched=True),
         FieldRow("victim.address", attribute="address", form="victim.address", typed=Typed.WORDS, page="reporter",
                  label="intake.victim.address", card="case.who.address", mask=masked_address, searched=True),
+        FieldRow("answer.victim.workplace", attribute="workplace", form="victim.workplace", typed=Typed.WORDS,
+                 page="reporter", document="victim.workplace", label="case.field.victim_workplace",
+                 card="case.field.victim_workplace", printed="workplace", seldom=True),
     ),
 )  # fmt: skip
 """What is known of the person, in entries about ``case/<id>``."""
