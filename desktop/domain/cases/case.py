@@ -153,7 +153,7 @@ class Case:
         several: dict[str, Json] = {_ANSWER + name: said for name, said in self.answers}
         several |= {_FLAG + name: TICKED for name in self.flags}
         several |= {_CIRCUMSTANCE + name: proof or TICKED for name, proof in self.circumstances}
-        return {**CASE_FIELDS.to_fields(self), **several}
+        return {**several, **CASE_FIELDS.to_fields(self)}
 
 
 CASE_FIELDS: Final = FieldTable(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from desktop.domain.cases.task import TASK_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.evidence.custody import CUSTODY_FIELDS, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
-from desktop.domain.field_table import FieldRow, FieldTable, assembled
+from desktop.domain.field_table import OPEN, FieldRow, FieldTable, assembled
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import ORDER_FIELDS
 from desktop.domain.papers.paper import PAPER_FIELDS
@@ -110,6 +111,17 @@ def test_a_case_is_read_as_it_was_written(record: Any, official: Any) -> None:
     fields = {**record.to_fields(), **written(CASE_FIELDS, record, kinds.CASE_REGISTERED, "case")}
     assert case_from_fields("c", fields) == record
     assert case_from_fields("c", {**fields, **official.to_fields()}).official == official
+
+
+def test_a_fact_among_the_answers_is_no_answer() -> None:
+    """Not even where a draft of an older program held it as one."""
+    rows = [row for row in CASE_FIELDS.rows if row.among_answers]
+    told = {row.key: "新" for row in rows} | {"accepted_at": "2026-11-24T02:12:35.000Z"}
+    case = case_from_fields("c", told)
+    assert rows
+    assert case.answers == ()
+    older = replace(case, answers=tuple((row.key.removeprefix(OPEN), "旧") for row in rows))
+    assert {row.key: older.to_fields()[row.key] for row in rows} == {row.key: "新" for row in rows}
 
 
 def test_every_declared_subject_is_tried() -> None:
