@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.victim import VICTIM_FIELDS
 from tests.golden.conftest import copy_of
 from tests.golden.earlier import EarlierPost, EarlierProgram, earlier_program
 from tests.golden.founding import enrol
@@ -142,6 +143,27 @@ def test_a_stop_of_one_never_waits_for_the_upgrade_of_the_centre(pair: Pair) -> 
         at.json("centre", "reply", "--to", pair.stick(f"down-{name}"))
         assert station.json("bundle", "apply", pair.folder / f"down-{name}")["problems"] == []
     assert station.json("verify")["ok"]
+
+
+def test_a_field_that_the_other_program_does_not_know_is_kept(pair: Pair) -> None:
+    """Nothing waits for the upgrade of the centre, which shows the field as soon as it is upgraded."""
+    station, centre = pair.station, pair.centre
+    if isinstance(station, EarlierPost):
+        pytest.skip("an earlier station writes nothing newer")
+    report = sample("report")
+    news = [row for row in VICTIM_FIELDS.rows if row.among_answers]
+    report["victim"] |= {row.attribute: f"某{row.attribute}" for row in news}
+    case = station.json("report", "add", "-", typed=json.dumps(report))["case"]
+    station.json("bundle", "export", "--to", pair.stick("up"))
+    taken = centre.json("centre", "ingest", pair.folder / "up")
+    assert (taken["problems"], taken["held"]) == ([], 0)
+    centre.json("centre", "reply", "--to", pair.stick("down"))
+    assert station.json("bundle", "apply", pair.folder / "down")["problems"] == []
+    for at in (station, Post(centre.profile, CENTRE_OFFICER)):
+        told = at.shown(case)["victim"]
+        assert news
+        assert all(told[row.attribute] == f"某{row.attribute}" for row in news)
+        assert at.json("verify")["ok"]
 
 
 def test_keys_change_under_the_other_program(pair: Pair) -> None:
