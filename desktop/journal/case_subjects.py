@@ -10,24 +10,20 @@ from desktop.domain.field_table import types_of_rows
 from desktop.domain.field_types import (
     COUNT,
     FEN,
-    FLAG,
     LONG_TEXT,
-    MAYBE_FEN,
     MAYBE_TIME,
     NAME,
     TEXT,
     TEXTS,
     TIME,
     FieldType,
-    one_of,
-    optional,
 )
 from desktop.domain.orders.approval import Approval, Withdrawal
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import ReplyResult
+from desktop.domain.orders.order import REPLY_FIELDS
 from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.journal.field_types import HOLDER_OF_CASE, HOPS, SIGNING, types_of
 from desktop.journal.subject_rule import CENTRE_ALONE, ISSUER_OR_CENTRE, SubjectRule
@@ -41,17 +37,7 @@ _ACCOUNTS: Final = {
     f"{end}.{name}": TEXT for end in ("payer", "payee") for name in ("name", "account", "bank", "masked", "number")
 }  # fmt: skip
 REPLY: Final = {
-    "reply.result": one_of(ReplyResult),
-    "reply.amount_fen": MAYBE_FEN,
-    "reply.balance_fen": MAYBE_FEN,
-    "reply.starts_at": MAYBE_TIME,
-    "reply.ends_at": MAYBE_TIME,
-    "reply.organisation": TEXT,
-    "reply.operator": TEXT,
-    "reply.remark": LONG_TEXT,
-    "reply.failure": TEXT,
-    "reply.emptied": optional(FLAG),
-    "reply.replied_at": TIME,
+    **types_of_rows(REPLY_FIELDS.rows),
     "reply.hops": HOPS,
     **types_of(AccountFacts, "reply.account"),
     **types_of(LineFacts, "reply.line"),

@@ -14,7 +14,7 @@ from desktop.domain.cases.transfer import TRANSFER_FIELDS
 from desktop.domain.evidence.custody import CUSTODY, CUSTODY_FIELDS, SEAL, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
 from desktop.domain.field_table import FieldRow
-from desktop.domain.orders.order import ORDER_FIELDS
+from desktop.domain.orders.order import ORDER_FIELDS, REPLY_FIELDS
 from desktop.domain.papers.paper import PAPER_FIELDS
 from desktop.domain.read_aloud import READ_ALOUD_FIELDS
 
@@ -31,7 +31,7 @@ FIELDS: Final[Mapping[str, tuple[FieldRow, ...]]] = {
     "step": STEP_FIELDS.rows,
     "task": TASK_FIELDS.rows,
     "paper": PAPER_FIELDS.rows,
-    "order": ORDER_FIELDS.rows,
+    "order": (*ORDER_FIELDS.rows, *REPLY_FIELDS.rows),
 }
 ROWS: Final = tuple(row for rows in FIELDS.values() for row in rows)
 """All of them."""

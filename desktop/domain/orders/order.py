@@ -12,12 +12,12 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.transfer import ENDS, Account, Channel
-from desktop.domain.clock import to_wire
 from desktop.domain.field_table import FieldRow, FieldTable
 from desktop.domain.field_types import (
     FEN,
     FLAG,
     LONG_TEXT,
+    MAYBE_FEN,
     MAYBE_TIME,
     TIME,
     loosely,
@@ -146,25 +146,37 @@ class OrderReply:
 
     def to_fields(self) -> Fields:
         """Fields that whoever was told the reply sets on ``order/<id>``."""
-        several: dict[str, Json] = {"reply.hops": rows(self.hops)} if self.hops else {}
-        if self.emptied:
-            several["reply.emptied"] = True
-        if self.failure:
-            several["reply.failure"] = self.failure
         return {
-            "reply.result": self.result.value,
-            "reply.amount_fen": self.amount_fen,
-            "reply.balance_fen": self.balance_fen,
-            "reply.starts_at": to_wire(self.starts_at) if self.starts_at else "",
-            "reply.ends_at": to_wire(self.ends_at) if self.ends_at else "",
-            "reply.organisation": self.organisation,
-            "reply.operator": self.operator,
-            "reply.remark": self.remark,
-            "reply.replied_at": to_wire(self.replied_at),
+            **REPLY_FIELDS.to_fields(self),
             **flat(self.account, "reply.account"),
             **flat(self.line, "reply.line"),
-            **several,
+            **({"reply.hops": rows(self.hops)} if self.hops else {}),
         }
+
+
+_SAID_FEN: Final = replace(MAYBE_FEN, read=FEN.read)
+REPLY_FIELDS: Final = FieldTable(
+    OrderReply,
+    (
+        FieldRow("reply.result", one_of(ReplyResult), "result", codes="case.result"),
+        FieldRow("reply.amount_fen", _SAID_FEN, "amount_fen"),
+        FieldRow("reply.balance_fen", _SAID_FEN, "balance_fen"),
+        FieldRow("reply.starts_at", MAYBE_TIME, "starts_at"),
+        FieldRow("reply.ends_at", MAYBE_TIME, "ends_at"),
+        FieldRow("reply.organisation", attribute="organisation"),
+        FieldRow("reply.operator", attribute="operator"),
+        FieldRow("reply.remark", LONG_TEXT, "remark"),
+        FieldRow("reply.failure", attribute="failure", named="ordering.field.failure", sparse=True),
+        FieldRow(
+            "reply.emptied",
+            replace(optional(FLAG), read=FLAG.read),
+            "emptied",
+            sparse=True,
+            hidden=True,
+        ),
+        FieldRow("reply.replied_at", TIME, "replied_at"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from desktop.domain.masking import (
     masked_apart,
     masked_text,
 )
-from desktop.domain.orders.order import ReplyResult
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import FormSpec
@@ -83,8 +82,7 @@ def _codes(key: str) -> Mapping[str, str]:
 
 
 _CHOICES: Mapping[str, Mapping[str, str]] = {
-    **{key: _codes(key) for key in {row.key for row in ROWS if row.codes}},
-    "reply.result": _choices("case.result", ReplyResult),
+    key: _codes(key) for key in {row.key for row in ROWS if row.codes}
 }
 """Fields whose values are names of the program: value to catalogue key."""
 
@@ -103,7 +101,6 @@ HIDDEN = (
             "merged.at",
             "merged.by",
             "merged.reason",
-            "reply.emptied",
             FIELD,
         }
     )
@@ -114,8 +111,6 @@ _NAMES: Mapping[str, str] = {
     **{
         name: f"case.field.{name.replace('.', '_')}"
         for name in (
-            "reply.result", "reply.amount_fen", "reply.balance_fen", "reply.starts_at", "reply.ends_at",
-            "reply.organisation", "reply.operator", "reply.remark", "reply.replied_at",
             "pages", "ok", "fields", "field", FIELD,
         )
     },

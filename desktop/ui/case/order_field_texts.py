@@ -26,7 +26,6 @@ _NAMES: Final = {
     "withdrawal.reason": "ordering.withdraw.label",
     "withdrawal.at": "ordering.field.withdrawn_at",
     "withdrawal.officer": "ordering.field.recorded_by",
-    "reply.failure": "ordering.field.failure",
 }
 TIES: Final = frozenset({"terms", "reply.hops"})
 """Fields that tie records together, or are shown on the order's card."""
