@@ -33,9 +33,7 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 
 RECORD_FIELDS: Final = frozenset(f"{RECORD}.{item.name}" for item in fields(EvidenceRecord))
-_TIMES: Final = frozenset(
-    {"taken_at", "seconded_at", "opened_seconded_at", "opened_at", "signed_at"}
-)
+_TIMES: Final = frozenset({"taken_at", "seconded_at"})
 CATEGORIES: Final = ("platform", "communication", "records", "file", "device", "paper")
 
 
