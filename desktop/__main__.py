@@ -22,7 +22,7 @@ _HELPERS = {
     "heif": "desktop.readers.heif.worker",
     "scan": "desktop.bundles.scan_worker",
     "seal": "desktop.vault.sealing_process",
-    "ingest": "desktop.app.ingest_process",
+    "ingest": "desktop.app.processes.ingest_process",
     "input": "desktop.runtime.input_bridge.worker",
 }
 """By the name a helper is asked for."""

@@ -11,9 +11,9 @@ from typing import TypeVar
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import CueSuggester
-from desktop.app.bound_folder import ProfileFolder
-from desktop.app.bound_profile import OpenedStore
-from desktop.app.database_place import DATABASE_KEY
+from desktop.app.profile.bound_folder import ProfileFolder
+from desktop.app.profile.bound_profile import OpenedStore
+from desktop.app.profile.database_place import DATABASE_KEY
 from desktop.app.typesetting import typesetter, unit_texts
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.bundles.quarantine import Quarantine

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.app.database_place import (
+from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due, note_version
+from desktop.app.keys.key_shelf import FIRST, KeyShelf, ring_of
+from desktop.app.keys.master_copy import COPY, seal_master
+from desktop.app.keys.officer_slots import KeyFileSlots
+from desktop.app.profile.database_place import (
     DATABASE_KEY,
     database_place,
     is_on_server,
     server_secret,
 )
-from desktop.app.files_noticed import FilesNoticed
-from desktop.app.key_shelf import FIRST, KeyShelf, ring_of
-from desktop.app.master_copy import COPY, seal_master
-from desktop.app.officer_slots import KeyFileSlots
-from desktop.app.profile_file import check_unit, read_profile, write_profile
+from desktop.app.profile.files_noticed import FilesNoticed
+from desktop.app.profile.profile_file import check_unit, read_profile, write_profile
+from desktop.app.profile.working_folder import sweep_working
 from desktop.app.renaming_beside import RenamingBeside
-from desktop.app.upgrade_copy import copy_before_upgrade, copy_due, note_version
-from desktop.app.working_folder import sweep_working
 from desktop.domain.bound_files import FoundFile
 from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, WorldError
@@ -48,8 +48,8 @@ from desktop.sealing.keys import DeviceKeys
 
 if TYPE_CHECKING:
     from desktop.app.adapters import BuiltSession
-    from desktop.app.bound_profile import OpenedStore
-    from desktop.app.last_sign_in import LastSignIn
+    from desktop.app.profile.bound_profile import OpenedStore
+    from desktop.app.sign_in.last_sign_in import LastSignIn
     from desktop.services.session import Session
 
 
@@ -129,7 +129,7 @@ class Installation:
             self._lock.release()
 
     def _create(self, first: FirstRun) -> tuple[Profile, str]:
-        from desktop.app.file_notice import first_bindings  # noqa: PLC0415 - loads the services
+        from desktop.app.profile.file_notice import first_bindings  # noqa: PLC0415 - loads the services
         from desktop.storage.store import SqlStore  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
         keys = DeviceKeys.generate()
@@ -190,7 +190,7 @@ class Installation:
                 self._lock.release()
                 self._lock.acquire()
             if new_password:
-                from desktop.app.officer_name import officer_name  # noqa: PLC0415 - as for opening
+                from desktop.app.sign_in.officer_name import officer_name  # noqa: PLC0415 - as for opening
 
                 name = officer_name(self.paths, unlocked, claimed, self.machine.clock)
                 keys.knowing(name).set_password(unlocked, unlocked.officer, new_password)
@@ -225,7 +225,7 @@ class Installation:
         self._set_password(lambda keys: keys.unlock_with_recovery(code), number, new_password)
 
     def recover_with(self, master: bytes, number: str, new_password: str) -> None:
-        """The same with the master key, as the centre keeps it; see :mod:`desktop.app.escrow`."""
+        """The same with the master key, as the centre keeps it; see :mod:`desktop.app.maintenance.escrow`."""
         self._set_password(
             lambda keys: keys.unlock_with_escrow(lambda _: master), number, new_password
         )
@@ -279,11 +279,11 @@ class Installation:
 
     def _open(self, claimed: Profile | WorldError, unlocked: Unlocked, number: str) -> Session:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
-        from desktop.app.bound_profile import open_store  # noqa: PLC0415
-        from desktop.app.file_notice import notice_files  # noqa: PLC0415
-        from desktop.app.last_sign_in import failed_before, last_sign_in  # noqa: PLC0415
-        from desktop.app.rollback_watch import RollbackWatch  # noqa: PLC0415
-        from desktop.app.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
+        from desktop.app.profile.bound_profile import open_store  # noqa: PLC0415
+        from desktop.app.profile.file_notice import notice_files  # noqa: PLC0415
+        from desktop.app.sign_in.last_sign_in import failed_before, last_sign_in  # noqa: PLC0415
+        from desktop.app.sign_in.rollback_watch import RollbackWatch  # noqa: PLC0415
+        from desktop.app.sign_in.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
         from desktop.services.exchange.our_centre import name_former_centre  # noqa: PLC0415
 
         clock, ring = self.machine.clock, ring_of(unlocked.secrets)
@@ -327,7 +327,7 @@ class Installation:
     ) -> tuple[BuiltSession, Mapping[str, FoundFile]]:
         """A desk that follows what is bound; what lies on the disk only where nothing is bound yet."""
         from desktop.app.adapters import build_session  # noqa: PLC0415 - as for opening
-        from desktop.app.bound_folder import ProfileFolder  # noqa: PLC0415
+        from desktop.app.profile.bound_folder import ProfileFolder  # noqa: PLC0415
         from desktop.services.bound.bound_texts import bound_files  # noqa: PLC0415
 
         found = ProfileFolder(self.paths).found()

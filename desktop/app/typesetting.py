@@ -15,7 +15,7 @@ from desktop.runtime.resources import resource_path
 from desktop.services.bound.bound_texts import bound_files
 
 if TYPE_CHECKING:
-    from desktop.app.bound_folder import ProfileFolder
+    from desktop.app.profile.bound_folder import ProfileFolder
     from desktop.services.ports import Store
 
 

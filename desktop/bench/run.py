@@ -105,7 +105,7 @@ def start(made: Material) -> Iterator[FigureRow]:
     )
     ours = (
         "import sys\nfrom pathlib import Path\nfrom PySide6.QtWidgets import QApplication\n"
-        "from PySide6.QtCore import QTimer\nfrom desktop.app.window import Program\n"
+        "from PySide6.QtCore import QTimer\nfrom desktop.app.windows.window import Program\n"
         "a = QApplication([]); p = Program(a, Path(sys.argv[1])); p.start()\n"
         "QTimer.singleShot(0, a.quit); a.exec(); p.shut_down()"
     )

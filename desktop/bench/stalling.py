@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.bench.gaps import TIMER_MS, Gaps, OtherLoad
 from desktop.bench.material import Material, empty_case, large_file, many_cases
 from desktop.bench.measure import FigureRow

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.bench.gaps import TIMER_MS, Gaps
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from desktop.app.decoders import decoders
+from desktop.app.processes.decoders import decoders
 from desktop.bench.measure import FigureRow, compare
 from desktop.ui.evidence.preview import FIRST_PIXELS, show_picture
 

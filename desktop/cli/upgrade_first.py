@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.app.installation import Installation
-from desktop.app.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress

@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.offscreen import without_offscreen_remarks
-from desktop.app.quiet_qt import keep_nothing_outside
+from desktop.app.qt.offscreen import without_offscreen_remarks
+from desktop.app.qt.quiet_qt import keep_nothing_outside
 from desktop.demo import intake, journey, set_up
 from desktop.demo.earlier_weeks import earlier_weeks
 from desktop.demo.gallery import gallery

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.installation import Machine
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.demo.driver import DemoError, Driver
 from desktop.demo.set_clock import SetClock
 from desktop.domain.case_file.views import OrderView

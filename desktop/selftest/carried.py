@@ -10,7 +10,7 @@ from desktop.selftest.bench import CheckSetup, insist
 
 
 def papers(bench: CheckSetup) -> None:
-    from desktop.app.pictures import draw_first_page  # noqa: PLC0415
+    from desktop.app.pages.pictures import draw_first_page  # noqa: PLC0415
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
     from desktop.services.ports import PaperFacts  # noqa: PLC0415
 

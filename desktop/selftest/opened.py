@@ -11,7 +11,7 @@ from desktop.selftest.bench import PATIENCE, CheckSetup, insist
 
 def reading(bench: CheckSetup) -> None:
     """The text of a drawn form, recognised in the process beside ours."""
-    from desktop.app.pictures import draw_first_page  # noqa: PLC0415
+    from desktop.app.pages.pictures import draw_first_page  # noqa: PLC0415
     from desktop.readers.ocr.picture_reader import PictureReader  # noqa: PLC0415
     from desktop.services.look_up import board, case_file  # noqa: PLC0415
     from desktop.services.ports import PaperFacts  # noqa: PLC0415
@@ -46,7 +46,7 @@ def decoding(bench: CheckSetup) -> None:
 
 def viewing(_bench: CheckSetup) -> None:
     """Files, pictures and pages, each decoded in its process beside ours."""
-    from desktop.app.decoders import decoders  # noqa: PLC0415
+    from desktop.app.processes.decoders import decoders  # noqa: PLC0415
     from desktop.domain.evidence.contents import DecodedContents  # noqa: PLC0415
 
     beside, samples = decoders(), resource_path("samples")

@@ -15,8 +15,8 @@ def windows(folder: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from desktop.app.offscreen import without_offscreen_remarks  # noqa: PLC0415
-    from desktop.app.window import Program  # noqa: PLC0415
+    from desktop.app.qt.offscreen import without_offscreen_remarks  # noqa: PLC0415
+    from desktop.app.windows.window import Program  # noqa: PLC0415
     from desktop.ui.shared.kit.task_runner import InlineTaskRunner  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication([])

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from desktop.app.backup import Backup, last_backup, make_backup
-from desktop.app.backup_file import digest_of, write_file
+from desktop.app.backup.backup import Backup, last_backup, make_backup
+from desktop.app.backup.backup_file import digest_of, write_file
+from desktop.app.backup.restore import restore_backup
 from desktop.app.installation import Installation
-from desktop.app.restore import restore_backup
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
@@ -135,7 +135,7 @@ def test_who_unlocks_the_desk_meanwhile_spoils_nothing(
         station.key_file().unlock(OFFICER, PASSWORD)
         return found
 
-    monkeypatch.setattr("desktop.app.backup_file.digest_of", digest_and_unlock)
+    monkeypatch.setattr("desktop.app.backup.backup_file.digest_of", digest_and_unlock)
     made = back_up(station, safe)
     assert restore_backup(made.file, tmp_path / "new", SILENT).missing == 0
 
@@ -233,7 +233,7 @@ def test_a_medium_that_keeps_something_else_is_found_out(
         data = target.read_bytes()
         target.write_bytes(flipped(data, len(data) // 2))
 
-    monkeypatch.setattr("desktop.app.backup.write_file", worn)
+    monkeypatch.setattr("desktop.app.backup.backup.write_file", worn)
     with pytest.raises(WorldError) as caught:
         back_up(station, safe)
     assert_told(caught.value, "backup.damaged")

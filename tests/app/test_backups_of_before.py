@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from desktop.app.backup import Backup, make_backup
+from desktop.app.backup.backup import Backup, make_backup
+from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.installation import Installation
-from desktop.app.restore import look_at_backup, restore_backup
-from desktop.app.restore_drill import try_restore
+from desktop.app.maintenance.restore_drill import try_restore
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.bound_settings import followed_settings, keep_settings
 from desktop.app.installation import Installation
-from desktop.app.profile_file import profile_text
+from desktop.app.profile.bound_settings import followed_settings, keep_settings
+from desktop.app.profile.profile_file import profile_text
 from desktop.domain.bound_files import PHRASES, PROFILE, SETTINGS, FileState
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.officer import Officer, Role
@@ -382,7 +382,7 @@ def test_a_wording_kept_at_the_desk_is_bound_with_it(session: Installation) -> N
 def unbind(installation: Installation) -> None:
     """As a program that bound nothing left it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("desktop.app.file_notice.first_bindings", lambda _profile: ())
+        patch.setattr("desktop.app.profile.file_notice.first_bindings", lambda _profile: ())
         root = installation.paths.root
         shutil.rmtree(root)
         make_desk(root, own=installation.machine)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.app import clock_watch
-from desktop.app.backup_card import Copies
-from desktop.app.screens import DeskWindow, Parts, build_desk_window
+from desktop.app.notices import clock_watch
+from desktop.app.pages.backup_card import Copies
+from desktop.app.windows.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import WorldError

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.escrow import answer_request, make_request, recover_with_answer
 from desktop.app.installation import Installation
+from desktop.app.maintenance.escrow import answer_request, make_request, recover_with_answer
 from desktop.domain.errors import AppError
 from desktop.domain.officer import Officer, Role
 from desktop.journal.kinds import ESCROW_OPENED
@@ -125,7 +125,7 @@ def test_the_copy_of_another_station_is_not_opened_for_this_one(
 
 
 def answer_code(data: bytes) -> str:
-    from desktop.app.escrow import read_request  # noqa: PLC0415
+    from desktop.app.maintenance.escrow import read_request  # noqa: PLC0415
 
     return read_request(data).code
 

@@ -14,9 +14,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.first_window import FirstWindow, pass_files_to_first_window
-from desktop.app.window import Program
-from desktop.app.window_kit import program_icon
+from desktop.app.qt.window_kit import program_icon
+from desktop.app.windows.first_window import FirstWindow, pass_files_to_first_window
+from desktop.app.windows.window import Program
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 
@@ -24,7 +24,7 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from desktop.app.first_window import pass_files_to_first_window
+from desktop.app.windows.first_window import pass_files_to_first_window
 app = QCoreApplication([])
 sys.exit(0 if pass_files_to_first_window(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]) else 3)
 """

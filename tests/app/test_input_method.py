@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.input_method import ChineseInput, InputBridge, Way, ask_for_way, choose_way
+from desktop.app.qt.input_method import ChineseInput, InputBridge, Way, ask_for_way, choose_way
 from desktop.runtime.input_bridge.bus_names import PORTAL
 from desktop.runtime.input_bridge.running import Running, who_runs
 from tests.support.private_bus import FakeFcitx, owner_of, private_bus

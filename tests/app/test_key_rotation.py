@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from desktop.app import backup, backup_file
-from desktop.app.backup import make_backup
-from desktop.app.escrow import answer_request, make_request, recover_with_answer
+from desktop.app.backup import backup, backup_file
+from desktop.app.backup.backup import make_backup
+from desktop.app.backup.restore import restore_backup
 from desktop.app.installation import Installation
-from desktop.app.key_shelf import KeyShelf, ring_of
-from desktop.app.restore import restore_backup
+from desktop.app.keys.key_shelf import KeyShelf, ring_of
+from desktop.app.maintenance.escrow import answer_request, make_request, recover_with_answer
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report

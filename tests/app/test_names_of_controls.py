@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.services.cases.register_report import register_report
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shell.main_window import MainWindow

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.app.backup import make_backup
-from desktop.app.backup_card import Copies, OwnBackups, add_backup_card
-from desktop.app.restore_drill import try_restore
+from desktop.app.backup.backup import make_backup
+from desktop.app.maintenance.restore_drill import try_restore
+from desktop.app.pages.backup_card import Copies, OwnBackups, add_backup_card
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.runtime.settings import Settings, load_settings, save_settings

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.app.global_search import CasePlace, GlobalSearch
-from desktop.app.screens import DeskWindow
+from desktop.app.pages.global_search import CasePlace, GlobalSearch
+from desktop.app.windows.screens import DeskWindow
 from desktop.documents.pictures import render_pdf_page
 from desktop.domain.officer import Role
 from desktop.domain.papers.paper_code import paper_mark

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper

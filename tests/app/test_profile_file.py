@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.profile_file import profile_of, profile_text, read_profile, write_profile
+from desktop.app.profile.profile_file import profile_of, profile_text, read_profile, write_profile
 from desktop.domain.bound_files import PROFILE
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import DeviceId

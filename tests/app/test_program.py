@@ -16,9 +16,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from desktop.app.run_window import run_window
-from desktop.app.shared_folder import SharedFolder
-from desktop.app.window import Program
+from desktop.app.windows.run_window import run_window
+from desktop.app.windows.shared_folder import SharedFolder
+from desktop.app.windows.window import Program
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.orders.order import OrderKind
@@ -303,7 +303,7 @@ def test_a_log_that_can_not_be_written_does_not_keep_the_window_shut(qapp, tmp_p
     make_desk(tmp_path / "desk")
     log = tmp_path / "desk" / "log" / "fanzha.log"
     log.mkdir(parents=True)
-    monkeypatch.setattr("desktop.app.run_window.QApplication", lambda _arguments: qapp)
+    monkeypatch.setattr("desktop.app.windows.run_window.QApplication", lambda _arguments: qapp)
     monkeypatch.setattr(type(qapp), "exec", lambda *_: 0)
     assert run_window(tmp_path / "desk") == 0
 

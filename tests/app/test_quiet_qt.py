@@ -17,7 +17,7 @@ import os, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop.app.quiet_qt import keep_nothing_outside
+from desktop.app.qt.quiet_qt import keep_nothing_outside
 
 if {quiet}:
     keep_nothing_outside(Path({cache!r}), os.environ)
@@ -68,7 +68,7 @@ def test_what_was_remembered_before_is_forgotten_and_the_rest_stays(tmp_path: Pa
 def test_no_cache_makes_a_profile(tmp_path: Path) -> None:
     """At the first start there is none yet."""
     code = (
-        "import os; from pathlib import Path; from desktop.app.quiet_qt import keep_nothing_outside\n"
+        "import os; from pathlib import Path; from desktop.app.qt.quiet_qt import keep_nothing_outside\n"
         f"keep_nothing_outside(Path({str(tmp_path / 'profile' / 'cache')!r}), os.environ)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

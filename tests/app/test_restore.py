@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.backup import Backup, make_backup
+from desktop.app.backup.backup import Backup, make_backup
+from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.installation import Installation
-from desktop.app.restore import look_at_backup, restore_backup
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report

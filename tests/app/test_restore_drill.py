@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.backup import make_backup
+from desktop.app.backup.backup import make_backup
 from desktop.app.installation import Installation
-from desktop.app.restore_drill import last_drill, try_restore
+from desktop.app.maintenance.restore_drill import last_drill, try_restore
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
 from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT

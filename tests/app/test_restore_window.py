@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import backup_evidence, restore
-from desktop.app.backup import make_backup
-from desktop.app.window import Program
+from desktop.app.backup import backup_evidence, restore
+from desktop.app.backup.backup import make_backup
+from desktop.app.windows.window import Program
 from desktop.domain.progress import SILENT
 from desktop.runtime.settings import Settings, ThemeChoice, save_settings
 from desktop.services.cases.register_report import register_report

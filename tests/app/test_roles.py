@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.app.installation import Installation
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.profile import FirstRun, InstallationRole

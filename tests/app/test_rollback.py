@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app.backup.restore import RESTORED
 from desktop.app.installation import Installation, Machine
-from desktop.app.restore import RESTORED
-from desktop.app.rollback_watch import RollbackWatch
+from desktop.app.sign_in.rollback_watch import RollbackWatch
 from desktop.domain.clock import to_wire
 from desktop.journal import kinds
 from desktop.journal.authority import officer_subject

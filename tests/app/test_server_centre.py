@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.backup import make_backup
+from desktop.app.backup.backup import make_backup
 from desktop.app.installation import Installation
-from desktop.app.move_database import MOVED, move_database
+from desktop.app.maintenance.move_database import MOVED, move_database
 from desktop.domain.errors import AppError, RuleError
 from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
@@ -134,7 +134,7 @@ def test_a_move_that_the_power_ended_before_its_last_step_is_over(
     know_a_case(centre.sign_in(BOSS, PASSWORD))
     centre.close()
     with monkeypatch.context() as crash:
-        crash.setattr("desktop.app.move_database.write_profile", cut_off)
+        crash.setattr("desktop.app.maintenance.move_database.write_profile", cut_off)
         with pytest.raises(KeyboardInterrupt):
             move_database(centre, BOSS, PASSWORD, choice(server), SILENT)
     assert len(board(centre.sign_in(BOSS, PASSWORD))) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app.shared_folder import SharedFolder
+from desktop.app.windows.shared_folder import SharedFolder
 from desktop.bundles.quarantine import Quarantine
 from desktop.domain.officer import Officer, Role
 from desktop.domain.progress import SILENT

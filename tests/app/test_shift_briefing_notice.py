@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.app.backup_card import Copies
-from desktop.app.screens import DeskWindow, Parts, build_desk_window
+from desktop.app.pages.backup_card import Copies
+from desktop.app.windows.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.officer import Role
 from desktop.runtime.settings import Settings
 from desktop.services.cases.register_report import register_report

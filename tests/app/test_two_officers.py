@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app.installation import Installation
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.domain.officer import Officer, Role
 from desktop.journal.kinds import SIGN_IN_FAILED
 from desktop.services.exchange.trust import own_card, trust_peer

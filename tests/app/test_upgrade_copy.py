@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import upgrade_copy
-from desktop.app.backup_file import read_contents
+from desktop.app.backup import upgrade_copy
+from desktop.app.backup.backup_file import read_contents
+from desktop.app.backup.restore import restore_backup
 from desktop.app.installation import Installation
-from desktop.app.restore import restore_backup
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.runtime.single_instance import SingleInstance

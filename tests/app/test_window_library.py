@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.window_library import display_answers, unloadable_library
+from desktop.app.qt.window_library import display_answers, unloadable_library
 
 X11 = {"DISPLAY": ":0"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.domain.errors import UserInputError
 from desktop.journal import kinds
 from desktop.journal.entry import Entry

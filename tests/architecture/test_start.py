@@ -21,6 +21,6 @@ LATER = (
 
 
 def test_the_sign_in_window_waits_for_nothing_of_the_desk() -> None:
-    code = f"import sys\nimport desktop.app.window\nprint(*set({LATER!r}) & sys.modules.keys())"
+    code = f"import sys\nimport desktop.app.windows.window\nprint(*set({LATER!r}) & sys.modules.keys())"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.batch_port import BatchWork
+from desktop.app.pages.batch_port import BatchWork
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import WrittenBatch, file_name, write_batches

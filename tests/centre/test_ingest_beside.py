@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from desktop.app import ingest_beside as beside
-from desktop.app.ingest_process import Asker, answer_of, answered
+from desktop.app.processes import ingest_beside as beside
+from desktop.app.processes.ingest_process import Asker, answer_of, answered
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.profile_file import read_profile
+from desktop.app.profile.profile_file import read_profile
 from desktop.storage.server_address import ServerAddress
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock

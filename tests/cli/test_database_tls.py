@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.app.sign_in_port import InstallationPort
+from desktop.app.windows.sign_in_port import InstallationPort
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import ServerChoice, server_choice
 from tests.cli.terminal import Terminal

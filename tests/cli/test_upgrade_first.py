@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app import upgrade_copy
+from desktop.app.backup import upgrade_copy
 from desktop.cli.context import TerminalProgress
 from desktop.domain.errors import WorldError
 from tests.cli.conftest import make_station

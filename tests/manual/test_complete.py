@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.manual import manual_books
+from desktop.app.windows.manual import manual_books
 from desktop.cli.command_reference import command_reference
 from desktop.cli.explain import branches, walk
 from desktop.cli.main import build_parser

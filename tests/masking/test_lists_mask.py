@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.cli.main import build_parser
 from desktop.journal.kinds import DATA_REVEALED
 from desktop.runtime.catalogue import Catalogue

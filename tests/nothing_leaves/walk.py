@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.backup import make_backup
-from desktop.app.decoders import decoders, draw_shown_page
+from desktop.app.backup.backup import make_backup
 from desktop.app.installation import Installation, Machine
-from desktop.app.quiet_qt import keep_nothing_outside
-from desktop.app.window import Program
+from desktop.app.processes.decoders import decoders, draw_shown_page
+from desktop.app.qt.quiet_qt import keep_nothing_outside
+from desktop.app.windows.window import Program
 from desktop.bundles.scanner import scan_beside
 from desktop.documents.form_compiler import FormCompiler
 from desktop.domain.progress import SILENT

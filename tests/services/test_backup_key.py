@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.backup import last_backup
+from desktop.app.backup.backup import last_backup
 from desktop.bundles.reader import NOTHING, read_volume
 from desktop.centre.replies import write_replies
 from desktop.cli.exchange.bundle_commands import verify_with

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.app.sign_in_record import record_sign_in
+from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.orders.order import OrderReply, ReplyResult

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.app.sign_in_record import record_sign_in
+from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.domain.case_file.shift_briefing import NewsKind, ShiftBriefing
 from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.task import TaskSource

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.app.officer_slots import KeyFileSlots
+from desktop.app.keys.officer_slots import KeyFileSlots
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId

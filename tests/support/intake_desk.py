@@ -15,8 +15,8 @@ from typing import Any
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.app.input_method import ChineseInput
-from desktop.app.window import Program
+from desktop.app.qt.input_method import ChineseInput
+from desktop.app.windows.window import Program
 from desktop.ui.shared.kit.held_keys import watch_held_keys
 from tests.support.installations import OFFICER, PASSWORD, machine
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.app.installation import Installation
-from desktop.app.key_shelf import ring_of
+from desktop.app.keys.key_shelf import ring_of
 from desktop.services.session import Session
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.installations import OFFICER, PASSWORD

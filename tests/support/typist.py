@@ -10,7 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.window import Program
+from desktop.app.windows.window import Program
 from desktop.demo.driver import Driver
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from tests.support.installations import OFFICER, PASSWORD, machine

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.app.ingest_beside import ingest_beside, require_side_by_side
-from desktop.app.ingest_process import Asker
+from desktop.app.processes.ingest_beside import ingest_beside, require_side_by_side
+from desktop.app.processes.ingest_process import Asker
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest

@@ -8,9 +8,9 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from desktop.app.database_place import PASSWORD_VARIABLE
-from desktop.app.move_database import move_database
-from desktop.app.renewal import renew_centre
+from desktop.app.maintenance.move_database import move_database
+from desktop.app.maintenance.renewal import renew_centre
+from desktop.app.profile.database_place import PASSWORD_VARIABLE
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.domain.errors import UserInputError
 from desktop.domain.profile import ServerChoice

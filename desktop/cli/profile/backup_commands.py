@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.app.backup import make_backup
-from desktop.app.restore import restore_backup
-from desktop.app.restore_drill import try_restore
+from desktop.app.backup.backup import make_backup
+from desktop.app.backup.restore import restore_backup
+from desktop.app.maintenance.restore_drill import try_restore
 from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.domain.clock import to_wire
 from desktop.domain.fields import Json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.app.bound_folder import own_path
+from desktop.app.profile.bound_folder import own_path
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.bound_files import FileChange, digest_of
 from desktop.domain.errors import UserInputError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.app.escrow import recover_with_answer
+from desktop.app.maintenance.escrow import recover_with_answer
 from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.standard_input import standard_input
 from desktop.cli.trust.escrow_commands import read_small

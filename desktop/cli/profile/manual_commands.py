@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.app.manual import write_manual
+from desktop.app.windows.manual import write_manual
 from desktop.cli.command_reference import command_reference
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.documents.manual.book import Book

@@ -15,7 +15,7 @@ from desktop.runtime.locale_choice import prepare_locale
 from desktop.runtime.shared_library import package_of
 
 if TYPE_CHECKING:
-    from desktop.app.manual import CommandReference
+    from desktop.app.windows.manual import CommandReference
     from desktop.documents.manual.book import Book
 
 
@@ -48,7 +48,7 @@ def window_problem() -> WorldError | None:
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if not any(os.environ.get(name) for name in names):
         return WorldError("display.none")
-    from desktop.app.window_library import (  # noqa: PLC0415 - Qt only where a window opens
+    from desktop.app.qt.window_library import (  # noqa: PLC0415 - Qt only where a window opens
         display_answers,
         qt_plugins,
         unloadable_library,
@@ -88,7 +88,7 @@ def open_window(
     problem = window_problem()
     if problem is not None:
         raise problem
-    from desktop.app.run_window import run_window  # noqa: PLC0415 - Qt only where a window opens
+    from desktop.app.windows.run_window import run_window  # noqa: PLC0415 - Qt only where a window opens
 
     return run_window(context.profile_folder, commands, files)
 

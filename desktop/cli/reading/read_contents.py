@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO, Final
 
-from desktop.app.file_texts import PDF, SPOKEN, pdf_words, spoken
+from desktop.app.profile.file_texts import PDF, SPOKEN, pdf_words, spoken
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.reading.read_attachments import attachments
 from desktop.cli.reading.read_lines import reading_lines

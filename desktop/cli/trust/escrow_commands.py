@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.app.escrow import answer_request, make_request, read_request
+from desktop.app.maintenance.escrow import answer_request, make_request, read_request
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.domain.errors import UserInputError
 from desktop.runtime.atomic_file import write_atomic

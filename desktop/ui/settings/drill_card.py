@@ -28,7 +28,7 @@ from desktop.ui.shared.widgets.work_card import WorkCard
 
 
 class Drilled(Protocol):
-    """What the trial found; see :class:`desktop.app.restore_drill.Drill`."""
+    """What the trial found; see :class:`desktop.app.maintenance.restore_drill.Drill`."""
 
     @property
     def made_at(self) -> datetime: ...

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop.app.manual import manual_books
+from desktop.app.windows.manual import manual_books
 from desktop.cli.command_reference import command_reference
 from desktop.cli.main import build_parser
 from desktop.documents.manual.book import Book, headings, parse, read_books

@@ -13,7 +13,7 @@ from random import Random  # noqa: TID251 - reproducible by its seed, and no id 
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from desktop.app.decoders import AllPictures
+from desktop.app.processes.decoders import AllPictures
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.look import look

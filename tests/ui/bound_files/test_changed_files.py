@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app.bound_folder import ProfileFolder
-from desktop.app.profile_file import profile_text
+from desktop.app.profile.bound_folder import ProfileFolder
+from desktop.app.profile.profile_file import profile_text
 from desktop.domain.bound_files import PROFILE, FileChange, FileState
 from desktop.domain.errors import WorldError
 from desktop.domain.officer import Officer, Role

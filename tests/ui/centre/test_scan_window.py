@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app.centre_port import CentreVerbs
+from desktop.app.pages.centre_port import CentreVerbs
 from desktop.domain.ids import OrderId
 from desktop.domain.profile import InstallationRole
 from desktop.services.exchange.trust import own_card

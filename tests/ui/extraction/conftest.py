@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app.evidence import EvidenceParts, evidence_of
+from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app.evidence import EvidenceParts, evidence_of
+from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import EvidenceId
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case

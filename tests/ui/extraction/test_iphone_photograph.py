@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.app.decoders import AllPictures
+from desktop.app.processes.decoders import AllPictures
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.evidence.place import place_from_text
 from desktop.readers.contents.contents_reader import ContentsReader

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app.screens import add_hotlines_key
+from desktop.app.windows.screens import add_hotlines_key
 from desktop.domain.directories import Hotline
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path

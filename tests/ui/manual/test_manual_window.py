@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.app.manual import manual_text
+from desktop.app.windows.manual import manual_text
 from desktop.ui.manual.manual_window import ManualWindow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app.paper_showing import PaperShowing
+from desktop.app.pages.paper_showing import PaperShowing
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import OnRecord, Pdf
 from desktop.ui.paper.paper_dialog import PaperDialog

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
-from desktop.app.series import series_screen
+from desktop.app.pages.series import series_screen
 from desktop.domain.flow.sheet import FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind

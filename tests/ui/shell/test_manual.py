@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.app.manual_help import ManualHelp
+from desktop.app.windows.manual_help import ManualHelp
 from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.shell import ShellPage
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.app.statistics_workbook import write_workbook
+from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.domain.case_file.statistics import CaseFigures, Pace
 from desktop.domain.errors import AppError, WorldError
 from desktop.services.cases.register_report import register_report

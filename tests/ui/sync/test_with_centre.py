@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.app.centre_port import CentreVerbs
+from desktop.app.pages.centre_port import CentreVerbs
 from desktop.domain.profile import InstallationRole
 from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.centre.dispatch_screen import DispatchScreen

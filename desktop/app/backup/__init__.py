@@ -1,0 +1,1 @@
+"""Backups of an installation, and one made anew from a backup."""

@@ -1,0 +1,1 @@
+"""Lines that tell a signed-in officer what has happened."""

@@ -1,0 +1,113 @@
+"""Tells who signed in, in one line above the board, what came since he left and what ends in his shift."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.app.pages.navigator import Navigator
+from desktop.domain.case_file.shift_briefing import ShiftBriefing
+from desktop.domain.officer import Permission
+from desktop.domain.progress import Progress
+from desktop.services.orders.list_clocks import KnownClocks
+from desktop.services.orders.shift_briefing import shift_briefing
+from desktop.services.session import Session
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.kit.thread_runner import YieldingProgress
+from desktop.ui.shared.orders.news_texts import news_line
+from desktop.ui.shared.orders.order_clock import limits_on
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shift_briefing.shift_briefing_screen import ShiftBriefingScreen
+
+PAGE: Final = "absence"
+
+
+class ShiftBriefingNotice(QObject):
+    """Said at sign-in, and at unlocking after a long while; gone when it was put away or its page was opened. It never
+    takes the keyboard."""
+
+    def __init__(self, kit: Kit, session: Session, banner: Banner, known: KnownClocks) -> None:
+        super().__init__(banner)
+        self._kit = kit
+        self._session = session
+        self._banner = banner
+        self._known = known
+        self._told: ShiftBriefing | None = None
+        self._locked_at: datetime | None = None
+        self._locked = False
+        """Whether the absence that is told of was one behind the lock."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+        kit.texts.changed.connect(self._say_again)
+
+    def load(self, progress: Progress) -> ShiftBriefing:
+        """What there is to know now; on the database lane."""
+        return shift_briefing(
+            self._session, YieldingProgress(progress), self._known, locked=self._locked
+        )
+
+    def begin(self) -> None:
+        """Ask once the page in front has asked for its own, and say it once it is known."""
+        self._timer.start(0)
+
+    def _ask(self) -> None:
+        self._kit.runner.start("db", self.load, self._show, self._banner.show_error)
+
+    def lock_changed(self, locked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Who left the program locked over a shift takes over like any other."""
+        now = self._kit.ticks.now()
+        if locked:
+            self._locked_at = now
+            return
+        away = self._session.rules.duration("shift.away", self._session.today)
+        if self._locked_at is not None and now - self._locked_at >= away:
+            self._locked = True
+            self.begin()
+
+    def seen(self, page: str) -> None:
+        """The officer looks at a page; after that of the absence nothing is left to say."""
+        if page == PAGE:
+            self._told = None
+            self._banner.clear()
+
+    def _show(self, briefing: ShiftBriefing) -> None:
+        """Who is here for the first time left nothing."""
+        if briefing.left_at is not None and not briefing.empty:
+            self._told = briefing
+            self._say()
+
+    def _say_again(self) -> None:
+        if not self._banner.isHidden():  # put away is put away
+            self._say()
+
+    def _say(self) -> None:
+        if self._told is not None:
+            self._banner.show_text(Tone.INFO, news_line(self._kit, self._told))
+
+
+def tell_who_takes_over(
+    kit: Kit,
+    session: Session,
+    window: MainWindow,
+    banner: Banner,
+    navigator: Navigator,
+    known: KnownClocks,
+) -> None:
+    """The line above the board, and the page that tells it case by case, for who may read cases. ``known``: the clocks
+    of the window, reckoned once for all who look at them on the database lane."""
+    if not session.officer.may(Permission.READ_CASES):
+        return
+    notice = ShiftBriefingNotice(kit, session, banner, known)
+    limits = limits_on(session.rules, session.today)
+    page = ShiftBriefingScreen(kit, notice.load, navigator.open_case, limits)
+    action = window.add_page(PAGE, "board", "absence.title", page, "Shift+F3", under="board")
+    if action is not None:
+        banner.offer(action)
+    window.page_changed.connect(notice.seen)
+    window.lock_changed.connect(notice.lock_changed)
+    notice.begin()

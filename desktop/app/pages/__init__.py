@@ -1,0 +1,1 @@
+"""Pages and cards of the windows, joined to adapters and services."""

@@ -1,0 +1,116 @@
+"""The cards of backups on the settings page, joined to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.app.backup.backup import has_backups, last_backup, make_backup
+from desktop.app.installation import Installation
+from desktop.app.maintenance.restore_drill import last_drill, try_restore
+from desktop.domain.officer import Permission
+from desktop.services.exchange.copy_age import days_without_copy
+from desktop.services.session import Session
+from desktop.ui.settings.backup_card import BackupCard, Make
+from desktop.ui.settings.drill_card import DrillCard, Try
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.drives import SystemDrives
+
+Unattended = Callable[[], timedelta]
+_EVERY_MS: Final = 60_000
+_QUIET: Final = timedelta(minutes=3)
+
+
+class OwnBackups(QObject):
+    """``unattended``: for how long nobody has worked. One that failed or was stopped is not tried again until somebody
+    made one or signs in anew; that it lacks is told on the sync page."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        page: SettingsPage,
+        card: BackupCard,
+        unattended: Unattended,
+    ) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._session = session
+        self._page = page
+        self._card = card
+        self._unattended = unattended
+        self._tried = False
+        card.made.connect(self._made)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._may = session.officer.may(Permission.EXCHANGE)
+        if self._may:
+            self._timer.start()
+
+    def lock_changed(self, _locked: object) -> None:
+        """Who locks goes away, often to let another officer sign in: what is due is made at once."""
+        self.look()
+
+    def look(self) -> None:
+        """See whether a copy is due, if this is the time for one."""
+        wanted = self._may and self._page.settings.backup_folder and not self._tried
+        if wanted and self._quiet():
+            folder = Path(self._page.settings.backup_folder)
+            work = work_of(partial(_due, self._session, folder))
+            self._kit.runner.start("files", work, self._looked, self._failed)
+
+    def _quiet(self) -> bool:
+        return self._unattended() >= _QUIET and not self._kit.runner.busy
+
+    def _looked(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._tried = True
+            self._card.back_up_to(folder)
+
+    def _failed(self, _error: Exception) -> None:
+        self._tried = True
+
+    def _made(self, folder: Path) -> None:
+        self._tried = False
+        if str(folder) != self._page.settings.backup_folder:
+            self._page.keep_backup_folder(str(folder))
+
+
+def _due(session: Session, folder: Path) -> Path | None:
+    """``folder``, if a copy is due and this computer's copies lie there."""
+    with session.store.read() as reader:
+        late = days_without_copy(session, reader) > 0
+    return folder if late and has_backups(session, folder) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Makes a safety copy in a folder; tries one with a secret."""
+
+    make: Make
+    attempt: Try
+
+
+def copies_of(session: Session, installation: Installation) -> Copies:
+    """Those of the installation, for the officer at the desk."""
+    make = partial(make_backup, session, installation.paths)
+    return Copies(make, partial(try_restore, session, installation))
+
+
+def add_backup_card(
+    page: SettingsPage, kit: Kit, session: Session, copies: Copies, unattended: Unattended
+) -> OwnBackups:
+    """When the last backup was made and tried, a new one, and further ones by themselves."""
+    card = BackupCard(kit, copies.make, partial(last_backup, session), SystemDrives(), page)
+    page.more.addWidget(card)
+    page.more.addWidget(DrillCard(kit, copies.attempt, partial(last_drill, session), page))
+    return OwnBackups(kit, session, page, card, unattended)

@@ -1,0 +1,1 @@
+"""The files of a profile folder, and those that steer the program."""

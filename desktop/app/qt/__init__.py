@@ -1,0 +1,1 @@
+"""Qt as this program starts it."""

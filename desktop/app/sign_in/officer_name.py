@@ -1,0 +1,26 @@
+"""The name of an officer who chooses a password before the desk is open: no password may be made of it."""
+
+from __future__ import annotations
+
+from desktop.app.profile.bound_profile import open_store
+from desktop.domain.clock import Clock
+from desktop.domain.errors import AppError, WorldError
+from desktop.domain.profile import Profile
+from desktop.runtime.paths import ProfilePaths
+from desktop.runtime.unlocked import Unlocked
+
+
+def officer_name(
+    paths: ProfilePaths, unlocked: Unlocked, claimed: Profile | WorldError, clock: Clock
+) -> str:
+    """As the journal has it; "" where the database does not open, which the sign-in says itself."""
+    try:
+        store = open_store(paths, unlocked.secrets, claimed, clock).store
+        try:
+            with store.read() as reader:
+                found = reader.officer(unlocked.officer)
+        finally:
+            store.close()
+    except AppError:
+        return ""
+    return found.name if found is not None else ""

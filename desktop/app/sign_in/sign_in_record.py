@@ -1,0 +1,98 @@
+"""What a sign-in takes up, records and notices: the key in use, the clock, a backup that was restored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from desktop.app.backup.restore import RESTORED
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import RuleError, WorldError
+from desktop.domain.local_time import show_time
+from desktop.domain.profile import InstallationRole
+from desktop.journal.authority import device_subject, officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import (
+    BACKUP_RESTORED,
+    CLOCK_SET_BACK,
+    OFFICER_SIGNED_IN,
+    SIGN_IN_FAILED,
+)
+from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.plain_file import free_name, read_plain_text
+from desktop.sealing.key_ring import KeyRing
+from desktop.services.exchange.own_keys import key_in_use
+from desktop.services.session import Session
+
+_CLOCK: Final = ("clock.offset_s", "clock.compared_at")
+"""What a sign-in says of the device's clock: every entry after it was written by that clock."""
+
+
+def take_up(session: Session, ring: KeyRing) -> tuple[WorldError, ...]:
+    """Use the pair that the journal says is in use. A key file from an older backup lacks it: then the newest there is,
+    and the officer hears of it."""
+    with session.store.read() as reader:
+        wanted = key_in_use(reader, session.profile.device)
+    if wanted in ring.fingerprints:
+        ring.adopt(wanted)
+        return ()
+    ring.adopt(ring.fingerprints[-1])
+    return (WorldError("keys.missing"),)
+
+
+def record_sign_in(
+    session: Session, number: str, failures: int = 0, *, counted: bool = False
+) -> tuple[Session, tuple[WorldError, ...]]:
+    """Record who signed in, under which clock, after how many wrong passwords, and whether this PC
+    keeps a counter of the journal. Raises ``RuleError("officer.not_enrolled")``."""
+    warnings: tuple[WorldError, ...] = ()
+    with session.store.write() as transaction:
+        officer = transaction.officer(number)
+        if officer is None or not officer.roles:
+            raise RuleError("officer.not_enrolled")
+        now, last = session.clock.now(), transaction.last_wall()
+        if last > to_wire(now):
+            told = NewEntry(CLOCK_SET_BACK, device_subject(session.profile.device), {"was": last})
+            transaction.append(number, told)
+            was = show_time(from_wire(last))
+            warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
+        known = transaction.current(device_subject(session.profile.device))
+        clock = {name: known[name] for name in _CLOCK if name in known}
+        subject = officer_subject(session.profile.device, number)
+        if failures:
+            transaction.append(number, NewEntry(SIGN_IN_FAILED, subject, {"count": failures}))
+        kept = {"counter": True} if counted else {}
+        transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock | kept))
+    return replace(session, officer=officer), warnings
+
+
+def restored(root: Path, session: Session) -> tuple[WorldError, ...]:
+    """Tell once that these data come from a backup: what was recorded after it is not here."""
+    mark = root / RESTORED
+    made = _restored_at(mark)
+    if made is None:
+        return ()
+    subject = device_subject(session.profile.device)
+    with session.store.write() as transaction:
+        entry = NewEntry(BACKUP_RESTORED, subject, {"backup.restored_from": made})
+        transaction.append(session.officer.number, entry)
+    mark.unlink()
+    centre = session.profile.role is InstallationRole.CENTRE
+    told = "backup.restored_centre" if centre else "backup.restored"
+    return (WorldError(told, made=show_time(from_wire(made))),)
+
+
+def _restored_at(mark: Path) -> str | None:
+    """When the backup was made, as the restore left it; None where nothing was restored. What nobody who restores
+    leaves there is put aside: it must keep nobody out."""
+    try:
+        made = read_plain_text(mark)
+        from_wire(made)
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        with disk_errors():
+            mark.replace(free_name(mark))
+        return None
+    return made

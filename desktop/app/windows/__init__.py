@@ -1,0 +1,1 @@
+"""The program's windows from start to exit, with what every page has around it."""

@@ -1,0 +1,152 @@
+"""The main window of the city centre: what came in, what is to be dispatched, and any case to read."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from desktop.app.notices.trust_news import tell_trust_news
+from desktop.app.pages.audit_page import add_audit_page
+from desktop.app.pages.backup_card import add_backup_card
+from desktop.app.pages.batch_port import BatchWork
+from desktop.app.pages.centre_port import CentreVerbs
+from desktop.app.pages.global_search import place_of
+from desktop.app.pages.officers import add_officer_cards
+from desktop.app.pages.paper_showing import PaperShowing
+from desktop.app.pages.series import series_screen
+from desktop.app.pages.statistics_workbook import write_workbook
+from desktop.app.processes.decoders import draw_shown_page
+from desktop.app.windows.screens import (
+    Parts,
+    TypeNames,
+    build_case_screen,
+    build_session,
+    recorded_search,
+)
+from desktop.app.windows.shared_folder import SharedFolder
+from desktop.app.windows.status import StatusReader
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
+from desktop.services.papers.note_print import note_print
+from desktop.services.ports import Pdf
+from desktop.services.session import Session
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.tabs import Tab
+from desktop.ui.centre.batches_screen import BatchesScreen
+from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.centre.limits import dispatch_limits
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.drives import SystemDrives
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.statistics.statistics_screen import StatisticsScreen
+
+
+class CentreNavigator(QObject):
+    """The ways of the centre's window: it reads cases and never edits what a station wrote."""
+
+    def __init__(self, kit: Kit, session: Session) -> None:
+        super().__init__()
+        self._kit = kit
+        self._papers = PaperShowing(kit, draw_shown_page, partial(note_print, session), self)
+        self._papers.noted.connect(self._noted)
+        self.window: MainWindow | None = None
+        self.case: CaseScreen | None = None
+
+    def open_target(self, target: object) -> None:
+        """A hit of the global search, or a case."""
+        place = place_of(target)
+        self.open_case(place.case, place.tab, place.part)
+
+    def open_evidence(self, target: object) -> None:
+        """What the station attached to a case."""
+        self.open_case(CaseId(str(target)), Tab.EVIDENCE)
+
+    def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW, part: str = "") -> None:
+        """The page of a case."""
+        if self.window is not None and self.case is not None:
+            self.case.open_case(case, tab, part)
+            self.window.show_page("case")
+
+    def edit_case(self, case: CaseId) -> None:  # noqa: ARG002 - the Protocol names it
+        """Refused, with the reason."""
+        if self.window is not None:
+            present(self._kit, self.window, RuleError("centre.reads_only"))
+
+    def open_paper(self, pdf: Pdf, title: str) -> None:
+        """A finished paper, to look at and print."""
+        if self.window is not None:
+            self._papers.open(self.window, pdf, title)
+
+    def _noted(self) -> None:
+        """The page of a case lists what was printed."""
+        if self.window is not None:
+            self.window.reread()
+
+
+class CentreWindow:
+    """The window with its screens at hand."""
+
+    def __init__(self, parts: Parts, quarantine: Path) -> None:
+        kit, session = parts.kit, parts.session
+        verbs = CentreVerbs(session, quarantine)
+        limits = dispatch_limits(session.rules, session.clock.now())
+        names = TypeNames(kit, parts.types)
+        search = recorded_search(parts, names)
+        self.window = MainWindow(
+            kit, build_session(parts, search), idle_minutes=parts.settings.idle_lock_minutes
+        )
+        search.join(self.window)
+        self.navigator = CentreNavigator(kit, session)
+        self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper, limits)
+        self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
+        self.packs = BatchesScreen(kit, BatchWork(session), SystemDrives(), limits)
+        self.case = build_case_screen(parts, names, self.navigator)
+        self.series = series_screen(kit, session, names, self.navigator.open_paper)
+        self.settings = SettingsPage(kit, parts.settings)
+        add_officer_cards(self.settings, kit, session)
+        own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
+        self.window.lock_changed.connect(own.lock_changed)
+        self.navigator.window, self.navigator.case = self.window, self.case
+        if not session.officer.only_audits:
+            self._add_work_pages(kit, session, names)
+        add_audit_page(self.window, kit, session)
+        self.window.add_page(
+            "settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True
+        )
+        self.status = StatusReader(kit, session, self.window)
+        self.dispatch.case_wanted.connect(self.navigator.open_target)
+        self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
+        self.series.case_wanted.connect(self.navigator.open_target)
+        self.window.search_opened.connect(self.navigator.open_target)
+        self._follow(kit, session)
+        self.shared = self._share(kit, session)
+
+    def _follow(self, kit: Kit, session: Session) -> None:
+        """What every page tells is read anew as things happen."""
+        self.window.page_changed.connect(self.status.refresh)
+        self.inbox.changed.connect(self.status.refresh)
+        tell_trust_news(kit, session, self.window)
+
+    def _add_work_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
+        add = self.window.add_page
+        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
+        add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
+        add("packs", "archive", "centre.packs.title", self.packs, "F4")
+        add("series", "link", "series.title", self.series, "F7")
+        add("case", "board", "shell.page.board", self.case, under="dispatch")
+        statistics = StatisticsScreen(
+            kit, session, names, self.navigator.open_paper, write_workbook
+        )
+        add("statistics", "table", "statistics.title", statistics, "Shift+F6")
+
+    def _share(self, kit: Kit, session: Session) -> SharedFolder:
+        shared = SharedFolder(kit, session, self.settings)
+        shared.moved.connect(self.inbox.opened)
+        shared.moved.connect(self.dispatch.opened)
+        shared.stuck.connect(self.window.set_share_stuck)
+        return shared

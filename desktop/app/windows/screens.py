@@ -1,0 +1,318 @@
+"""The main window of a signed-in officer: every screen, joined to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.app.notices.clock_watch import ClockWatcher
+from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
+from desktop.app.notices.trust_news import tell_trust_news
+from desktop.app.pages.audit_page import add_audit_page
+from desktop.app.pages.backup_card import Copies, add_backup_card
+from desktop.app.pages.data_card import add_data_card
+from desktop.app.pages.evidence import EvidenceParts, evidence_of
+from desktop.app.pages.global_search import GlobalSearch
+from desktop.app.pages.navigator import Navigator
+from desktop.app.pages.officers import add_officer_cards
+from desktop.app.pages.series import series_screen
+from desktop.app.pages.statistics_workbook import write_workbook
+from desktop.app.processes.decoders import decoders, draw_shown_page
+from desktop.app.windows.recorded_search import RecordedSearch
+from desktop.app.windows.shared_folder import SharedFolder
+from desktop.app.windows.status import StatusReader
+from desktop.domain.cases.scam_types import ScamType
+from desktop.domain.directories import Directories
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Officer, Permission
+from desktop.domain.profile import InstallationRole
+from desktop.runtime.settings import Settings
+from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.find_hotlines import find_hotlines
+from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.papers.note_print import note_print
+from desktop.services.session import Session
+from desktop.ui.board.board_rules import BoardRules
+from desktop.ui.board.board_screen import BoardScreen
+from desktop.ui.board.open_board import SessionBoardWork
+from desktop.ui.case.case_screen import CaseScreen
+from desktop.ui.case.flow_tab import FlowPart
+from desktop.ui.case.port import CaseNavigator, CaseSetup
+from desktop.ui.case.session_case import SessionCase
+from desktop.ui.flow.build import flow_pane
+from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
+from desktop.ui.intake.setup import IntakeSetup
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.orders.orders_screen import OrdersScreen
+from desktop.ui.orders.session_orders import SessionOrders
+from desktop.ui.people.pane import PeoplePane
+from desktop.ui.series.series_screen import SeriesScreen
+from desktop.ui.settings.clock_card import ClockCard, ClockPort
+from desktop.ui.settings.settings_page import SettingsPage
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
+from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
+from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shell.closed_page import ClosedPage
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.window_host import LockClock, WindowHost
+from desktop.ui.statistics.statistics_screen import StatisticsScreen
+from desktop.ui.sync.build import sync_screen
+from desktop.ui.sync.sync_screen import SyncScreen
+
+
+def add_hotlines_key(kit: Kit, content: QWidget, directories: Directories) -> None:
+    """Register the key for the pages in ``content``; banks are called before a report is half typed."""
+    kit.actions.add(content, "hotlines.action", "Ctrl+H", partial(_show, kit, content, directories))
+
+
+def _show(kit: Kit, content: QWidget, directories: Directories) -> None:
+    HotlinesDialog(kit, content, partial(find_hotlines, directories)).open()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application hands over to make a window."""
+
+    kit: Kit
+    session: Session
+    settings: Settings
+    types: tuple[ScamType, ...]
+    unlock: Callable[[str], object]
+    confirm: Callable[[str, str], object]
+    """Checks the password of any officer of this station."""
+    copies: Copies
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWindow:
+    """The window with its screens at hand."""
+
+    window: MainWindow
+    navigator: Navigator
+    status: StatusReader
+    board: BoardScreen
+    intake: IntakeScreen
+    case: CaseScreen
+    series: SeriesScreen
+    orders: OrdersScreen
+    sync: SyncScreen
+    statistics: StatisticsScreen
+    settings: SettingsPage
+
+
+class TypeNames:
+    """Names of the scam types in the language shown."""
+
+    def __init__(self, kit: Kit, types: tuple[ScamType, ...]) -> None:
+        self._kit = kit
+        self._types = {item.code: item for item in types}
+
+    def __call__(self, code: str) -> str:
+        found = self._types.get(code)
+        return found.short(self._kit.texts.language) if found else code
+
+
+def _limits(session: Session) -> ClockLimits:
+    return limits_on(session.rules, session.today)
+
+
+def recorded_search(parts: Parts, names: TypeNames) -> RecordedSearch:
+    """The search above every page; whoever searches leaves a trace."""
+    return RecordedSearch(parts.kit, parts.session, GlobalSearch(parts.kit, parts.session, names))
+
+
+def build_session(
+    parts: Parts, search: RecordedSearch, clocks: Callable[[], tuple[LockClock, ...]] = tuple
+) -> WindowHost:
+    """Who is signed in, and the calls behind the window."""
+    session = parts.session
+    return WindowHost(
+        officer_name=session.officer.name,
+        officer_number=session.officer.number,
+        unit_name=session.profile.unit_name,
+        search=search,
+        unlock=parts.unlock,
+        clocks=clocks,
+    )
+
+
+def _evidence(parts: Parts, navigator: CaseNavigator) -> EvidenceParts:
+    return EvidenceParts(parts.kit, decoders(), parts.confirm, navigator.open_paper)
+
+
+def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) -> CaseScreen:
+    """The page of a case."""
+    kit, session = parts.kit, parts.session
+
+    def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
+        made = flow_pane(kit, session, case, ordering=SessionOrdering(session))
+        made.ordered.connect(screen.reload)
+        made.paper_ready.connect(navigator.open_paper)
+        return made, made
+
+    def people(case: CaseId) -> tuple[QWidget, FlowPart]:
+        made = PeoplePane(kit, session, case, ordering=SessionOrdering(session))
+        made.changed.connect(screen.reload)
+        made.paper_ready.connect(navigator.open_paper)
+        return made, made
+
+    setup = CaseSetup(
+        names,
+        partial(evidence_of, _evidence(parts, navigator), session),
+        draw_shown_page,
+        _limits(session),
+        session.scripts,
+        flow,
+        people,
+        writes=session.may(Permission.WRITE_CASES),
+        orders=session.may(Permission.ISSUE_ORDERS),
+    )
+    port = SessionCase(session, partial(reveal_case, session))
+    screen = CaseScreen(kit, port, navigator, setup)
+    return screen
+
+
+def build_desk_window(parts: Parts) -> DeskWindow:
+    """Screens, window, and the ways between them."""
+    kit, session = parts.kit, parts.session
+    names = TypeNames(kit, parts.types)
+    clocks = ClockWatcher(kit, session, _limits(session))
+    search = recorded_search(parts, names)
+    window = MainWindow(
+        kit,
+        build_session(parts, search, clocks.lock_clocks),
+        idle_minutes=parts.settings.idle_lock_minutes,
+    )
+    search.join(window)
+    status = StatusReader(kit, session, window)
+
+    def changed() -> None:
+        status.refresh()
+        clocks.refresh()
+
+    navigator = Navigator(kit, draw_shown_page, changed, partial(note_print, session))
+    navigator.join(window)
+    screens = _screens(parts, names, navigator)
+    done = DeskWindow(window, navigator, status, *screens)
+    _add_pages(done, kit, session.officer)
+    add_audit_page(window, kit, session)
+    tell_trust_news(kit, session, window)
+    tell_who_takes_over(kit, session, window, done.board.notice, navigator, clocks.known)
+    add_hotlines_key(kit, window.content, session.directories)
+    if not session.officer.only_audits:
+        kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
+    add_data_card(done.settings, kit, session)
+    own = add_backup_card(done.settings, kit, session, parts.copies, window.unattended)
+    window.lock_changed.connect(own.lock_changed)
+    _connect(done)
+    shared = SharedFolder(kit, session, done.settings)
+    shared.moved.connect(changed)
+    shared.stuck.connect(window.set_share_stuck)
+    shared.moved.connect(window.reread)
+    done.sync.changed.connect(changed)
+    done.intake.recorded.connect(clocks.refresh)
+    clocks.join(window)
+    return done
+
+
+def _screens(
+    parts: Parts, names: TypeNames, navigator: Navigator
+) -> tuple[
+    BoardScreen,
+    IntakeScreen,
+    CaseScreen,
+    SeriesScreen,
+    OrdersScreen,
+    SyncScreen,
+    StatisticsScreen,
+    SettingsPage,
+]:
+    kit, session = parts.kit, parts.session
+    limits = _limits(session)
+    pane = partial(evidence_of, _evidence(parts, navigator), session)
+    is_desk = session.profile.role is InstallationRole.DESK
+    rules = BoardRules(
+        limits.golden, limits.red_under, limits.amber_under, session.officer.number, names,
+        own=session.profile.device if is_desk else "",
+    )  # fmt: skip
+    codes = tuple(item.code for item in parts.types)
+    intake_setup = IntakeSetup(
+        codes, names, pane, limits.red_under, limits.amber_under, scripts=session.scripts
+    )
+    return (
+        BoardScreen(kit, SessionBoardWork(session), navigator, rules),
+        IntakeScreen(kit, session, navigator, intake_setup),
+        build_case_screen(parts, names, navigator),
+        series_screen(kit, session, names, navigator.open_paper),
+        OrdersScreen(
+            kit,
+            SessionOrders(session),
+            navigator,
+            limits,
+            may_order=session.may(Permission.ISSUE_ORDERS),
+        ),
+        sync_screen(kit, session, navigator),
+        StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook),
+        _settings(parts),
+    )
+
+
+def _settings(parts: Parts) -> SettingsPage:
+    page, session = SettingsPage(parts.kit, parts.settings), parts.session
+    port = ClockPort(
+        partial(compare_clock, session),
+        partial(clock_offset, session),
+        partial(clock_is_off, session),
+    )
+    page.more.addWidget(ClockCard(parts.kit, port))
+    add_officer_cards(page, parts.kit, session)
+    return page
+
+
+def _add_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
+    """What the officer's roles do not open is closed with calm words, so that nobody types what can not be saved."""
+    window = parts.window
+    if not officer.only_audits:
+        _add_work_pages(parts, kit, officer)
+    window.add_page(
+        "settings", "settings", "shell.page.settings", parts.settings, "Ctrl+,", bottom=True
+    )
+
+
+def _add_work_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
+    window = parts.window
+
+    def opened(page: Page, title: str, needs: Permission) -> Page:
+        return page if officer.may(needs) else ClosedPage(kit, title, f"shell.closed.{needs.value}")
+
+    for key, icon, page, needs, shortcut, under in (
+        ("intake", "intake", parts.intake, Permission.WRITE_CASES, "F2", ""),
+        ("board", "board", parts.board, Permission.READ_CASES, "F3", ""),
+        ("case", "board", parts.case, Permission.READ_CASES, "", "board"),
+        ("orders", "clock", parts.orders, Permission.READ_CASES, "F4", ""),
+    ):
+        title = f"shell.page.{key}"
+        shown = opened(page, title, needs)
+        action = window.add_page(key, icon, title, shown, shortcut, under=under)
+        if action is not None and page is parts.intake:
+            action.name_key = "shell.action.go_on"  # a new report has a key of its own
+    window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
+    series = opened(parts.series, "series.title", Permission.READ_CASES)
+    window.add_page("series", "link", "series.title", series, "Shift+F7")
+    title = "statistics.title"
+    statistics = opened(parts.statistics, title, Permission.READ_CASES)
+    window.add_page("statistics", "table", title, statistics, "Shift+F6")
+
+
+def _connect(parts: DeskWindow) -> None:
+    parts.window.search_opened.connect(parts.navigator.open_target)
+    parts.series.case_wanted.connect(parts.navigator.open_target)
+    parts.window.closing.connect(parts.intake.flush)
+    parts.window.watch_unsaved(lambda: parts.intake.unsaved)
+    parts.window.closing.connect(parts.case.papers.settle)
+    parts.intake.recorded.connect(parts.status.refresh)
+    parts.window.page_changed.connect(parts.status.refresh)

@@ -1,0 +1,356 @@
+"""The program with its window: sign in or set up, then the desk, until it is closed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due
+from desktop.app.installation import Installation, Machine
+from desktop.app.qt.window_kit import make_kit
+from desktop.app.qt.window_place import take_place
+from desktop.app.windows.first_window import FirstWindow, bring_forward
+from desktop.app.windows.given_files import GivenFiles, Take
+from desktop.app.windows.manual_help import ManualHelp
+from desktop.app.windows.sign_in_port import InstallationPort
+from desktop.domain.backup_summary import BackupSummary
+from desktop.domain.bound_files import SETTINGS
+from desktop.domain.errors import AppError, WorldError
+from desktop.domain.profile import InstallationRole
+from desktop.domain.progress import Progress
+from desktop.runtime.settings import (
+    Settings,
+    ThemeChoice,
+    load_settings,
+    save_settings,
+    steering_text,
+)
+from desktop.ui.shared.dialogs.error_presenter import LastNet, present, warn
+from desktop.ui.shared.kit.collector import GuiCollector
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Runner, work_of
+from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.kit.thread_runner import TaskRunner
+from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.sign_in.setup_window import SetupWindow
+from desktop.ui.sign_in.sign_in_window import SignInWindow
+from desktop.ui.sign_in.upgrade_window import UpgradeWindow
+
+if TYPE_CHECKING:
+    from desktop.app.windows.centre_screens import CentreWindow
+    from desktop.app.windows.manual import CommandReference
+    from desktop.app.windows.screens import DeskWindow
+    from desktop.app.windows.window_traces import WindowTraces
+    from desktop.services.ports import Pdf
+    from desktop.services.session import Session
+
+
+class Program(QObject):
+    """One run of the program over one profile folder."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        machine: Machine | None = None,
+        runner: Runner | None = None,
+        lacks_chinese: Callable[[str], bool] = lambda _language: False,
+        commands: CommandReference | None = None,
+    ) -> None:
+        """``lacks_chinese``: whether Chinese is expected, by the language of the window, and cannot be typed."""
+        sys.setswitchinterval(_SWITCH)
+        super().__init__()
+        self.installation = Installation(folder, machine)
+        self.settings, self._damage = self._load_settings()
+        self.runner = runner or TaskRunner()
+        self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
+        self._lacks_chinese = lacks_chinese
+        self._help = ManualHelp(self.kit, commands)
+        self._collector = GuiCollector(self._nobody_works)
+        self._net: LastNet | None = None
+        self._maximised = False
+        self._first = FirstWindow(folder, self)
+        self._first.called.connect(self._called)
+        self.given = GivenFiles(self)
+        """What was double-clicked."""
+        self._uncounted = 0
+        """Wrong passwords at the lock that a full disk did not let be counted."""
+        self.front: QWidget | None = None
+        """The window in front: setup, sign-in or the desk."""
+        self.session: Session | None = None
+        self._traces: WindowTraces | None = None
+        self.desk_window: DeskWindow | None = None
+        self.centre_window: CentreWindow | None = None
+
+    def _load_settings(self) -> tuple[Settings, tuple[AppError, ...]]:
+        """The settings, and what is to be told of them to whoever signs in next."""
+        loaded = load_settings(self.installation.paths.settings)
+        return loaded.settings, (loaded.warning,) if loaded.warning is not None else ()
+
+    def start(self, *, maximised: bool = False) -> None:
+        """Show the first window. ``maximised``: on a real screen, where a title bar and a task bar take room too."""
+        self._maximised = maximised
+        self._first.listen()
+        self.kit.ticks.start()
+        self._collector.start()
+        if copy_due(self.installation.paths):
+            self._show_upgrade()
+        elif self.installation.exists():
+            self._show_sign_in()
+        else:
+            window = SetupWindow(self.kit, InstallationPort(self.installation))
+            window.look_chosen.connect(self._keep_look)
+            window.signed_in.connect(self.open_desk)
+            window.code.sheet_ready.connect(partial(self._show_sheet, window))
+            window.restored.connect(self._restored)
+            self._bring(window)
+
+    def _show_upgrade(self) -> None:
+        """The data of another version are copied before anybody opens them."""
+        installation = self.installation
+
+        def copy(folder: Path | None, progress: Progress) -> Path:
+            return copy_before_upgrade(
+                installation.paths, installation.machine.clock, progress, folder
+            )
+
+        window = UpgradeWindow(self.kit, copy)
+        window.copied.connect(self._show_sign_in)
+        self._bring(window)
+
+    def _show_sheet(self, window: SetupWindow, sheet: Pdf) -> None:
+        """The recovery code on paper only: in a file it would lie beside what it opens."""
+        from desktop.app.pages.pictures import draw_page  # noqa: PLC0415 - no window waits for it at start
+        from desktop.ui.paper.paper_dialog import PaperDialog  # noqa: PLC0415
+
+        title = self.kit.texts.text("sign_in.setup.code.step")
+        dialog = PaperDialog(self.kit, window, sheet, title, draw_page, keeps=False)
+        dialog.printed.connect(window.code.show_printed)
+        dialog.open()
+
+    def _restored(self, copy: object) -> None:
+        """An installation came back from a backup, and with it what its officers had chosen."""
+        self.settings, self._damage = self._load_settings()
+        self.kit.texts.set_language(self.settings.language)
+        self.kit.theme.set_scheme(Scheme(self.settings.theme.value))
+        window = self._show_sign_in()
+        if isinstance(copy, BackupSummary):
+            window.show_restored(copy)
+
+    def _show_sign_in(self, _copied: object = None) -> SignInWindow:
+        problem: AppError | None = None
+        unit = ""
+        try:
+            unit = self.installation.profile().unit_name
+        except AppError:
+            problem = WorldError("bound.unread")
+        window = SignInWindow(self.kit, InstallationPort(self.installation), unit_name=unit)
+        window.look_chosen.connect(self._keep_look)
+        window.signed_in.connect(self.open_desk)
+        if problem is not None:
+            window.show_startup_error(problem)
+        self._bring(window)
+        QTimer.singleShot(0, self._load_ahead)
+        return window
+
+    def _load_ahead(self, place: int = 0) -> None:
+        """Load what the desk's window needs while the officer types: piece by piece, so that no key waits for all."""
+        import_module(_AHEAD[place])
+        if place + 1 < len(_AHEAD):
+            QTimer.singleShot(0, partial(self._load_ahead, place + 1))
+
+    def _bring(self, window: MainWindow | SetupWindow | SignInWindow | UpgradeWindow) -> None:
+        # Nothing is typed while the data are copied.
+        lacks = self._lacks_chinese(self.kit.texts.language)
+        if lacks and not isinstance(window, UpgradeWindow):
+            window.show_letters_only()
+        former, self.front = self.front, window
+        if self._net is None:
+            self._net = LastNet(self.kit, window, self._report_number)
+            self._net.install()
+        self._net.set_window(window)
+        self._help.offer(window)
+        if former is None:
+            window.resize(*_SIZE)
+            if self._maximised:
+                window.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            take_place(window, former)
+        window.show()
+        if former is not None:
+            former.hide()
+            former.deleteLater()
+
+    def open_desk(self, session: object) -> None:
+        """Show the main window of a signed-in officer."""
+        # A third of a second that no sign-in window waits for.
+        from desktop.app.pages.backup_card import copies_of  # noqa: PLC0415
+        from desktop.app.profile.bound_settings import followed_settings  # noqa: PLC0415
+        from desktop.app.windows.screens import Parts, build_desk_window  # noqa: PLC0415
+        from desktop.app.windows.window_traces import WindowTraces  # noqa: PLC0415
+        from desktop.services.session import Session  # noqa: PLC0415
+
+        if not isinstance(session, Session):
+            raise TypeError("a sign-in gives a desk")
+
+        self.session = session
+        self.settings = followed_settings(session, self.settings)
+        unlock = partial(self._unlock, session.officer.number)
+        parts = Parts(
+            self.kit, session, self.settings, session.scripts.types, unlock, self._unlock,
+            copies_of(session, self.installation),
+        )  # fmt: skip
+        if session.profile.role is InstallationRole.CENTRE:
+            from desktop.app.windows.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
+
+            self.centre_window = CentreWindow(parts, self.installation.paths.quarantine)
+            window, first = self.centre_window.window, "inbox"
+            self.centre_window.settings.changed.connect(self._keep)
+        else:
+            self.desk_window = build_desk_window(parts)
+            window, first = self.desk_window.window, "board"
+            self.desk_window.settings.changed.connect(self._keep)
+        self._traces = WindowTraces(self.kit, session, window)
+        window.closed.connect(self._close)
+        window.leave_asked.connect(self._leave)
+        self._bring(window)
+        window.show_page("audit" if session.officer.only_audits else first)
+        self._first.listen()  # a profile that was made just now had no place for it
+        self.given.open_in(window, *self._takes())
+        self._tell(window, session)
+
+    def _tell(self, window: MainWindow, session: Session) -> None:
+        """What the sign-in noticed, and when the officer was here before."""
+        from desktop.app.pages.bound_dialogs import tell_files  # noqa: PLC0415 - goes with the screens
+
+        last = self.installation.last_sign_in
+        if last is not None:
+            window.set_last_sign_in(last.at, last.failures)
+        noticed = self.installation.files
+        told_already = any(item.path == SETTINGS for item in noticed.changes)
+        damage = () if told_already else self._damage
+        for warning in (*self.installation.warnings, *damage):
+            warn(self.kit, window, warning)
+        tell_files(self.kit, window, session, noticed)
+        self._damage = ()
+
+    def _takes(self) -> tuple[str, Take]:
+        """The page that takes in files from outside, and how."""
+        if self.centre_window is not None:
+            return "inbox", self.centre_window.inbox.take_files
+        if self.desk_window is None:
+            raise AssertionError("no window")
+        return "sync", self.desk_window.sync.take_files
+
+    def _called(self, files: tuple[Path, ...]) -> None:
+        if self.front is not None:
+            bring_forward(self.front)
+        self.given.add(files)
+
+    def _nobody_works(self) -> bool:
+        """Whether a pause of a second would go unnoticed."""
+        front = self.front
+        return (
+            isinstance(front, MainWindow)
+            and not self.runner.busy
+            and front.untouched() >= _UNTOUCHED
+        )
+
+    def _report_number(self) -> str:
+        return self.installation.machine.ids.new_id()[-6:].upper()
+
+    def _unlock(self, number: str, password: str) -> None:
+        try:
+            self.installation.confirm(number, password)
+        except WorldError as error:
+            if error.code != "disk.full":
+                raise
+            self._uncounted += 1
+            self.installation.key_file().unlock_uncounted(number, password, self._uncounted - 1)
+        self._uncounted = 0
+
+    def _keep_look(self, language: str, theme: str) -> None:
+        self._keep(replace(self.settings, language=language, theme=ThemeChoice(theme)))
+
+    def _keep(self, settings: object) -> None:
+        if not isinstance(settings, Settings):
+            return
+        steered = steering_text(settings) != steering_text(self.settings)
+        before, self.settings = self.settings, settings
+        file = self.installation.paths.settings
+        if steered and self.session is not None:
+            from desktop.app.profile.bound_settings import keep_settings  # noqa: PLC0415 - goes with the desk
+
+            work = work_of(keep_settings, self.session, file, settings)
+            self.runner.start("db", work, self._kept, self._not_kept)
+        elif self.installation.paths.root.is_dir():
+            save_settings(file, settings)
+        if isinstance(self.front, MainWindow):
+            self.front.set_idle_minutes(settings.idle_lock_minutes)
+            if self._traces is not None:
+                self._traces.settings_changed(before, settings)
+
+    def _kept(self, _nothing: object) -> None:
+        """The setting is bound and written."""
+
+    def _not_kept(self, error: Exception) -> None:
+        if self.front is not None:
+            present(self.kit, self.front, error)
+
+    def _leave(self) -> None:
+        """Another officer wants to sign in: first what this one typed is saved, and nothing works on it any more."""
+        if isinstance(self.front, MainWindow):
+            self.front.setEnabled(False)
+            self.front.closing.emit()
+        self.runner.cancel_all("files")
+        self.runner.when_idle(self._left)
+
+    def _left(self) -> None:
+        if isinstance(self.front, MainWindow) and self.front.hold_back(self._left):
+            return
+        self.installation.close()
+        self.given.forget_window()
+        self.session = self.desk_window = self.centre_window = None
+        self._show_sign_in()
+
+    def _close(self) -> None:
+        self.installation.close()
+
+    def shut_down(self) -> None:
+        """Stop the threads and close the database."""
+        self._first.close()
+        self.kit.ticks.stop()
+        self._collector.stop()
+        self._help.close()
+        if self._net is not None:
+            self._net.remove()
+        self.runner.shutdown()
+        self.installation.close()
+
+
+_SWITCH: Final = 0.0005
+"""Seconds. A thread that reads many cases gives way ten times sooner than by itself: a key must not wait for it."""
+_AHEAD: Final = (
+    "desktop.services.session",
+    "desktop.app.sign_in.sign_in_record",
+    "desktop.ui.board.board_screen",
+    "desktop.ui.intake.wizard",
+    "desktop.ui.case.case_screen",
+    "desktop.app.processes.decoders",
+    "desktop.app.pages.evidence",
+    "desktop.ui.orders.orders_screen",
+    "desktop.app.windows.screens",
+)
+"""Modules of the windows that come after the sign-in, in pieces of some fifty milliseconds."""
+_SIZE = (1366, 768)
+_UNTOUCHED: Final = timedelta(minutes=1)
