@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.domain.case_file.shift_briefing import NewsKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
@@ -19,6 +20,7 @@ from desktop.services.orders.confirm_order import confirm_order, unconfirmed
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_options import options_of
 from desktop.services.orders.order_request import name_target, propose_order
+from desktop.services.orders.shift_briefing import shift_briefing
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
@@ -66,6 +68,20 @@ def test_a_stop_of_one_goes_out_at_once_and_is_confirmed_by_another(
     assert board(session)[0].unconfirmed == 0
     with pytest.raises(RuleError, match=r"order\.confirmed_already"):
         confirm_order(other, made.id)
+
+
+def test_the_second_officer_hears_of_it_at_sign_in_until_it_is_confirmed(
+    session: Session, case: CaseId
+) -> None:
+    made = stop(session, case)
+
+    def waiting(officer: Session) -> int:
+        return shift_briefing(officer).count(NewsKind.UNCONFIRMED)
+
+    other = signed_in(session, COLLEAGUE)
+    assert (waiting(session), waiting(other)) == (0, 1), "whoever issued it can not confirm it"
+    confirm_order(other, made.id)
+    assert (waiting(session), waiting(other)) == (0, 0)
 
 
 @pytest.mark.parametrize("has_centre", [False, True], ids=["no centre", "an older centre"])

@@ -20,6 +20,8 @@ class NewsKind(StrEnum):
     """One that ends in this shift."""
     OFFERED = "offered"
     """Another desk offers the case."""
+    UNCONFIRMED = "unconfirmed"
+    """A colleague alone issued orders that wait for another officer's confirmation."""
     CONFLICT = "conflict"
     """Two desks said different things of it."""
     REPLIED = "replied"

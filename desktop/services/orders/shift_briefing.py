@@ -28,6 +28,7 @@ from desktop.domain.law.deadlines import legal_day
 from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
 from desktop.journal import kinds
+from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.list_clocks import KnownClocks, running_clocks
 from desktop.services.ports import Reader
 from desktop.services.session import Session
@@ -68,6 +69,7 @@ def shift_briefing(
         others = [item for item in told if not item.own or item.officer != session.officer.number]
         cards = {card.id: card for card in reader.board()}
         news = _happened(session, reader, others, cards)
+        _add(news, _waiting(session, reader, cards.values()))
         left = stay.left_at or now
         _add(news, _ends(clocks, reader.open_tasks(), left, now, until))
     return ShiftBriefing(
@@ -135,6 +137,16 @@ def _singly(
     offer = holder.offer if holder is not None else None
     if holder and offer and offer.device == session.profile.device:
         yield News(kind, text=holder.letter)
+
+
+def _waiting(
+    session: Session, reader: Reader, cards: Iterable[CaseCard]
+) -> Iterator[tuple[CaseId, News]]:
+    """What colleagues issued alone and this officer may confirm, until somebody does."""
+    if any(card.unconfirmed for card in cards):
+        waiting = Counter(view.case for view in reader.orders() if may_confirm(session, view))
+        for case, count in waiting.items():
+            yield case, News(NewsKind.UNCONFIRMED, count=count)
 
 
 def _ends(

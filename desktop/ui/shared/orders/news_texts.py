@@ -11,6 +11,7 @@ from desktop.ui.shared.text.moment_text import clock_or_day
 _COUNTED = (
     NewsKind.OVERDUE,
     NewsKind.OFFERED,
+    NewsKind.UNCONFIRMED,
     NewsKind.CONFLICT,
     NewsKind.REPLIED,
     NewsKind.SERIES,
