@@ -23,6 +23,7 @@ from desktop.domain.money.money_flow import (
 from desktop.runtime.cash_out_terms import load_cash_out_terms
 from desktop.runtime.resources import resource_path
 from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
+from tests.support.strict import all_of
 
 methods = st.sampled_from(TracingMethod)
 distinct = any_moves(one_a_second=True).flatmap(
@@ -42,7 +43,7 @@ def test_nothing_is_lost_and_no_order_of_the_file_matters(world, method, toleran
     assert found.conserved
     assert found.traced_fen == sum(origins.values())
     for rest in found.rests:
-        assert all(0 < fen <= origins[origin] for origin, fen in rest.shares)
+        assert all_of(0 < fen <= origins[origin] for origin, fen in rest.shares)
     for origin, fen in origins.items():
         assert sum(dict(rest.shares).get(origin, 0) for rest in found.rests) == fen
     for part in found.parts:
@@ -193,4 +194,4 @@ def test_the_fates_always_sum_to_the_loss(world, method, held) -> None:  # fmt: 
     holds = {name: Hold(*fen) for name, fen in held.items()}
     table = dispositions_of(found.rests, holds, {"C": CashOutKind.CASH})
     assert sum(table.values()) == found.traced_fen
-    assert all(fen >= 0 for fen in table.values())
+    assert all_of(fen >= 0 for fen in table.values())

@@ -14,6 +14,7 @@ from desktop.runtime.cues import load_cues
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_types
 from tests.analysis.measuring import SUGGESTER, measure, report
+from tests.support.strict import all_of
 
 SCRIPTS = resource_path("scripts")
 BOOK = load_cues(SCRIPTS)
@@ -31,7 +32,7 @@ def test_a_score_is_the_sum_of_reasons_that_stand_in_the_story(
     assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
     for item in found:
         assert item.score == sum(reason.weight for reason in item.reasons) >= ENOUGH
-        assert not all(reason.feature for reason in item.reasons)
+        assert not all_of(reason.feature for reason in item.reasons)
         for reason in item.reasons:
             if reason.feature:
                 assert Feature(reason.word) in features

@@ -27,6 +27,7 @@ from desktop.services.session import Session
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 
@@ -118,7 +119,7 @@ def test_evidence_that_came_in_meanwhile_does_not_lack(
     anew = Installation(tmp_path / "new", machine())
     session = anew.sign_in(OFFICER, PASSWORD)
     with session.store.read() as reader:
-        assert all(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
+        assert all_of(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 

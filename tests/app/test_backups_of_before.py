@@ -19,6 +19,7 @@ from desktop.services.evidence.attach_evidence import attach_files
 from tests.support.installations import OFFICER, PASSWORD, make_desk
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 
 DATA = (b"one" * 40_000, b"two" * 40_000)
 
@@ -65,7 +66,7 @@ def assert_restored(backup: Backup, root: Path) -> None:
     anew = Installation(root, make_desk(root.parent / "other").machine)
     session = anew.sign_in(OFFICER, PASSWORD)
     with session.store.read() as reader:
-        assert all(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
+        assert all_of(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 
@@ -73,7 +74,7 @@ def test_copies_of_before_serve_new_backups_and_nothing_is_written_anew(
     station: Installation, quick_folder: Path
 ) -> None:
     first = back_up(station)
-    assert all(len(name) == 64 for name in names(first))
+    assert all_of(len(name) == 64 for name in names(first))
     assert _told(first)["format"] == 1, "an earlier program reads it"
     assert station.session.vault.rename_plain(SILENT) == len(DATA)
     second = back_up(station)
@@ -86,7 +87,7 @@ def test_copies_of_before_serve_new_backups_and_nothing_is_written_anew(
 def test_a_new_disk_gets_names_that_tell_nothing(station: Installation, quick_folder: Path) -> None:
     station.session.vault.rename_plain(SILENT)
     made = back_up(station)
-    assert all(name.startswith("k") for name in names(made))
+    assert all_of(name.startswith("k") for name in names(made))
     assert _told(made)["format"] == 3
     assert try_restore(station.session, station, made.file, PASSWORD, SILENT).whole
     assert_restored(made, quick_folder / "anew" / "desk")
@@ -98,4 +99,4 @@ def test_sign_in_renames_beside_the_work(station: Installation) -> None:
     station.close()  # waits for what it has in hand
     found = [path.stem for path in station.paths.vault.rglob("*.age")]
     assert len(found) == len(DATA)
-    assert all(name.startswith("k") for name in found)
+    assert all_of(name.startswith("k") for name in found)

@@ -37,6 +37,7 @@ from tests.support.clocks import HandClock
 from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 from tests.ui.pages.sign_in import SetupPage
 from tests.ui.pages.window_page import WindowPage
 
@@ -79,7 +80,7 @@ def test_the_recovery_code_is_shown_on_a_sheet_and_kept_in_no_file(start, tmp_pa
     sheet = view._pdf
     assert sheet is not None
     (text,) = (opened.get_textpage().get_text_bounded() for opened in PdfDocument(sheet.data))
-    assert all(group in text for group in groups_of(code))
+    assert all_of(group in text for group in groups_of(code))
     names = [button.objectName() for button in paper.widget.findChildren(QAbstractButton)]
     assert "paper_print" in names
     assert "paper_save" not in names

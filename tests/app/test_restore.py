@@ -22,6 +22,7 @@ from desktop.storage.store import SqlStore
 from tests.support.crash import GONE
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 
@@ -63,7 +64,7 @@ def assert_whole(root: Path) -> None:
     assert [card.victim for card in board(session)] == ["李秀兰"]
     assert check_health(session, SILENT) == ()
     with session.store.read() as reader:
-        assert all(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
+        assert all_of(session.vault.verify(blob.sha256, SILENT) for blob in reader.known_blobs())
     anew.close()
 
 

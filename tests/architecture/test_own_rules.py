@@ -2,6 +2,9 @@
 
 import ast
 import re
+from collections.abc import Iterator
+
+import pytest
 
 from tests.architecture.sources import ROOT, called_name, expect_none, literals, modules, text_files
 
@@ -135,3 +138,45 @@ def test_the_store_is_asked_in_words_both_databases_understand() -> None:
             if own_words.search(text) and name != "copying.py"
         ]
     expect_none(found)
+
+
+def has_members(node: ast.expr) -> bool:
+    """Whether what is gone through is written out, or counted."""
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return bool(node.elts)
+    return isinstance(node, ast.Call) and called_name(node) == "range"
+
+
+def may_be_of_nothing(test: ast.expr) -> Iterator[int]:
+    """Lines of each ``all`` in an assertion that would hold of nothing too."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and called_name(node) == "all" and node.args:
+            asked = node.args[0]
+            if isinstance(asked, ast.GeneratorExp | ast.ListComp):
+                asked = asked.generators[0].iter
+            if not has_members(asked):
+                yield node.lineno
+
+
+def test_no_assertion_holds_because_there_is_nothing() -> None:
+    """``all_of`` of ``tests/support/strict.py`` asks for one at least; where there may be none, the wrong ones are
+    listed and none is expected."""
+    found = [
+        f"{module.name}:{line}"
+        for module in modules("tests")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Assert)
+        for line in may_be_of_nothing(node.test)
+    ]
+    expect_none(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ("all(x for x in found)", [1]), ("done and all(found)", [1]), ("all(x for x in (1, 2))", []),
+        ("all(x in text for x in range(3))", []), ("all(x for x in ())", [1]), ("all_of(found)", []),
+    ],
+)  # fmt: skip
+def test_an_all_of_nothing_is_seen(said: str, lines: list[int]) -> None:
+    assert list(may_be_of_nothing(ast.parse(said, mode="eval").body)) == lines

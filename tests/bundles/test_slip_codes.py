@@ -15,6 +15,7 @@ from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector, slip_digest
 from tests.bundles.test_slip import ORDER, TO
 from tests.bundles.volumes import CENTRE, DESK
+from tests.support.strict import all_of
 
 BATCH = [
     ORDER
@@ -42,7 +43,7 @@ def test_codes_are_of_one_size_and_hold_what_they_are_made_of() -> None:
     assert max(map(len, CODES)) <= MAX_SIZE
     assert max(map(len, CODES)) - min(map(len, CODES)) < len(CODES)
     assert b"".join(code[HEAD_SIZE:] for code in CODES) == WHOLE
-    assert all(code[:3] == b"FZ2" for code in CODES)
+    assert all_of(code[:3] == b"FZ2" for code in CODES)
     assert {code[3:19] for code in CODES} == {hashlib.sha256(WHOLE).digest()[:16]}
     assert [tuple(code[19:21]) for code in CODES] == [
         (n + 1, len(CODES)) for n in range(len(CODES))

@@ -47,6 +47,7 @@ from desktop.services.session import Session
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
 from tests.support.sessions import Seat, a_form
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 BANKS = ("中国农业银行", "中国工商银行兰州分行", "中国农业银行")
@@ -143,7 +144,7 @@ def test_the_window_is_told_the_clock_of_whatever_waits(
     waiting = BatchWork(centre).to_send()
     clocks = {row.view.order.id: row.clock for rows in waiting.values() for row in rows}
     assert clocks.keys() == {stop.id for stop in stops}
-    assert all(clock is not None and clock.name == "golden" for clock in clocks.values())
+    assert all_of(clock is not None and clock.name == "golden" for clock in clocks.values())
 
 
 def test_the_same_pack_is_written_the_same_again(
@@ -171,14 +172,14 @@ def test_a_filled_table_answers_every_order_once_and_the_station_learns(
     assert said.ends_at == START + timedelta(hours=48), "the law's end where the bank gave none"
 
     again = take_files(centre, files, SILENT)
-    assert all(item.taken and not item.taken.taken and not item.taken.queued for item in again)
+    assert all_of(item.taken and not item.taken.taken and not item.taken.queued for item in again)
 
     back = quick_folder / "back"
     back.mkdir()
     write_replies(centre, back, SILENT)
     apply_bundle(session, sorted(back.iterdir()), SILENT)
     assert set(states(session).values()) == {OrderState.DONE}
-    assert all(view.order.dispatch.pack for view in orders(session))
+    assert all_of(view.order.dispatch.pack for view in orders(session))
 
 
 def test_each_receiver_is_reminded_once_of_all_that_is_overdue(

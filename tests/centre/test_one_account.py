@@ -24,6 +24,7 @@ from desktop.services.session import Session
 from tests.centre.answer_files import Rows, save, sheets_of
 from tests.support.clocks import START
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 
 ACCOUNT, SERIAL, PAYER, TIME, SUM = (
     "账号 accountNumber", "流水号", "转出账户名 transferOutAccountName", "转出时间 transferTime",
@@ -138,5 +139,5 @@ def test_a_row_copied_from_another_order_waits_for_a_person(
     assert taken(centre, quick_folder, [head, first]) == (0, 0, 1)
     (item,) = queued_answers(centre)
     assert item.answer.trouble is Trouble.SEVERAL_ORDERS
-    assert all(view.order.reply is None for view in orders(centre))
+    assert all_of(view.order.reply is None for view in orders(centre))
     assert taken(centre, quick_folder, [head, second]) == (1, 0, 0)

@@ -11,6 +11,7 @@ from tests.cli.conftest import make_station
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD
+from tests.support.strict import all_of
 
 AUDITOR, GIVEN, OWN = "620777", "Given-2026-one!", "Only-mine-7-qqq"
 
@@ -36,7 +37,7 @@ def test_numbers_are_masked_until_asked_for_which_is_a_line(station: Terminal, n
     shown = station.json("report", "show", number)
     whole = station.json("report", "show", number, "--reveal")
     secrets = personal(whole)
-    assert all(secrets)
+    assert all_of(secrets)
     assert not set(secrets) & set(personal(shown))
     said = station.say("report", "show", number).out
     assert not any(secret in said for secret in secrets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.runtime.resources import resource_path
 from tests.cli.conftest import Place
+from tests.support.strict import all_of
 
 VERSION = "2027-03-01"
 
@@ -52,4 +53,4 @@ def test_the_clock_is_compared_and_clocks_are_listed(place: Place) -> None:
     place.station.json("report", "add", place.report)
     clocks = place.station.json("clock", "list")["clocks"]
     assert {"filing", "entry"} <= {row["name"] for row in clocks}
-    assert all(row["article"] for row in clocks)
+    assert all_of(row["article"] for row in clocks)

@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import Place
 from tests.cli.terminal import CODE, NAME, Terminal
 from tests.support.installations import OFFICER
+from tests.support.strict import all_of
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +33,11 @@ def test_two_desks_of_a_station_are_told_apart(place: Place, second: Terminal) -
     place.centre.json("centre", "ingest", stick)
     trusted = place.centre.say("trust", "list", lang="zh_CN").out.splitlines()
     assert sorted(line.split("  ")[0] for line in trusted) == [f"{NAME} A 机", f"{NAME} B 机"]
-    assert all("有效" in line and "指纹" in line for line in trusted)
+    assert all_of("有效" in line and "指纹" in line for line in trusted)
     inbox = place.centre.say("centre", "inbox", lang="zh_CN").out.splitlines()
     assert [line.split("  ")[0] for line in inbox] == [f"{NAME} B 机", f"{NAME} A 机"]
     assert "还没有来过" in inbox[0]
-    assert all("案件 1 起" in line for line in inbox), "a case is the station's, not the desk's"
+    assert all_of("案件 1 起" in line for line in inbox), "a case is the station's, not the desk's"
     rows = place.centre.json("centre", "inbox")["stations"]
     assert [row["letter"] for row in rows] == ["B", "A"]
     assert {row["letter"] for row in place.centre.json("trust", "list")["parties"]} == {"A", "B"}

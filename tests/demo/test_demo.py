@@ -22,6 +22,7 @@ from desktop.runtime.key_file import KeyFile
 from desktop.runtime.passwords import PasswordPolicy
 from desktop.runtime.system_clock import SystemClock
 from desktop.sealing.keys import DeviceKeys
+from tests.support.strict import all_of
 
 pytestmark = pytest.mark.timeout(400)  # a minute alone on two cores; others may be at work there
 PLAIN = {"PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen", "FANZHA_STRICT_TEXTS": "1"}
@@ -53,7 +54,7 @@ def test_the_stop_took_at_most_twelve_keys_beyond_the_facts(played):
 
 def test_every_screen_was_kept(played):
     out, told = played
-    assert all(Path(name).stat().st_size > 0 for name in told["files"])
+    assert all_of(Path(name).stat().st_size > 0 for name in told["files"])
     looks = {path.stem for path in (out / "screens" / "looks").glob("*.png")}
     for place, pages in PAGES.items():
         for page in pages.split():

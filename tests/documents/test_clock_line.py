@@ -14,6 +14,7 @@ from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts
 from tests.documents.samples import AT, OFFICERS, a_file, an_order
+from tests.support.strict import all_of
 
 PAPERS = new_papers()
 SLOW = ClockOffset(133, AT, "620134")
@@ -31,7 +32,7 @@ def test_a_paper_with_times_says_by_how_much_its_clock_is_off(form: str) -> None
     told = "本机时钟比北京时间慢2分13秒（2026年11月24日10时31分比对），本机记录的时间未作改正"
     off = replace(FACTS, clock=SLOW)
     pages = page_texts(PAPERS.render(form, off).data)
-    assert all(told in "".join(page.split()) for page in pages)
+    assert all_of(told in "".join(page.split()) for page in pages)
     assert "本机时钟" not in text_of(form, FACTS)
     assert len(pages) == PAPERS.render(form, FACTS).pages, "a line in the footer takes no page"
 

@@ -26,6 +26,7 @@ from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_file, an_item
+from tests.support.strict import all_of
 
 PAPERS: TypstPapers = new_papers()
 RECORD = EvidenceRecord(
@@ -66,7 +67,8 @@ def test_forty_items_fill_pages_that_each_repeat_the_head() -> None:
     for form, head in (("extraction_list", "完整性校验值"), ("evidence_list", "特征")):
         pages = page_texts(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
         assert len(pages) > 4
-        assert all(head in squeezed(page) for page in pages if "聊天截图" in page)
+        listing = [page for page in map(squeezed, pages) if "聊天截图" in page]
+        assert all_of(head in page for page in listing)
         text = squeezed("".join(pages))
         assert all(f"聊天截图-{n:02d}.jpg" in text for n in range(1, 41))
         assert text.count("SHA-256") >= 40
@@ -128,7 +130,7 @@ def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
     facts = PaperFacts(file, OFFICERS, AT)
     both = all_text(PAPERS.render("sealing_record", facts).data)
     told = ("LZ-0016", "LZ-0017", "送检", "封条完好", "马晓燕", "封条签名陈社区", "拆封前拆前两张")
-    assert all(words in both for words in told), both
+    assert all_of(words in both for words in told), both
     alone = all_text(PAPERS.render("sealing_record", replace(facts, about="seal/s2")).data)
     assert "原编号LZ-0016" in alone
     assert "送检" not in alone

@@ -44,6 +44,7 @@ from tests.documents.samples import (
     an_order,
     hostile_file,
 )
+from tests.support.strict import all_of
 
 CARD = PeerCard(
     "approval", DeviceId("7QK2M9XD41TCZP8A"), "620100000000", UNIT * 2, "C", "centre", "ssh-ed25519 AAAA", "age1x",
@@ -82,7 +83,7 @@ def test_the_forms_are_offered_by_name(papers: TypstPapers) -> None:
     offered = papers.forms()
     assert set(FORMS) <= {info.id for info in offered}
     assert tuple(info.id for info in offered) == tuple(entry.id for entry in all_forms())
-    assert all(info.title(papers.language) and info.form_set for info in offered)
+    assert all_of(info.title(papers.language) and info.form_set for info in offered)
     with pytest.raises(UserInputError, match=r"^form\.unknown$"):
         print_of(papers, "../paper", a_file())
 

@@ -21,6 +21,7 @@ from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, squeezed
 from tests.documents.samples import AT, OFFICERS, a_case, a_file
+from tests.support.strict import all_of
 
 PAPERS = new_papers()
 FACTS = PaperFacts(a_file(), OFFICERS, AT)
@@ -80,9 +81,9 @@ def test_only_declared_places_are_written(papers: TypstPapers) -> None:
 def test_every_place_signature_and_reason_has_its_words(language: str) -> None:
     words = Catalogue.load(language, strict=True)
     for entry in all_forms():
-        assert all(words.text(f"form_words.place.{key}") for key in entry.editable)
-        assert all(words.text(f"form_words.signer.{key}") for key in entry.signed_by)
-    assert all(words.text(f"form_words.blank.{reason.value}") for reason in BlankReason)
+        assert [key for key in entry.editable if not words.text(f"form_words.place.{key}")] == []
+        assert [key for key in entry.signed_by if not words.text(f"form_words.signer.{key}")] == []
+    assert all_of(words.text(f"form_words.blank.{reason.value}") for reason in BlankReason)
 
 
 @settings(max_examples=20)  # every form there is

@@ -21,6 +21,7 @@ from tests.documents.making import new_papers
 from tests.documents.official_labels import LABELS
 from tests.documents.pdf_text import all_text, body_text, crossing_blanks, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_file, an_empty_file, hostile_file
+from tests.support.strict import all_of
 
 PAPERS = new_papers()
 IDS = [entry.id for entry in all_forms()]
@@ -140,7 +141,7 @@ def test_a_statement_is_questions_and_answers_in_the_persons_words(form: str) ->
     assert "问：还有别人在里面吗？答：（不愿回答。）" in text
     assert "不相关的一问" not in text
     pages = page_texts(print_of(form, hostile_file()))
-    assert all("被询问人（签名、捺指印）：" in squeezed(page) for page in pages)
+    assert all_of("被询问人（签名、捺指印）：" in squeezed(page) for page in pages)
 
 
 def test_a_story_that_is_among_the_answers_is_not_told_twice() -> None:
@@ -197,7 +198,7 @@ def test_fonts_are_embedded_and_only_the_drawn_characters_of_them(form: str) -> 
     pdf = print_of(form, full_file())
     names = re.findall(rb"/BaseFont\s*/([^\s/<>\[\]]+)", pdf)
     assert names
-    assert all(re.fullmatch(rb"[A-Z]{6}\+Noto.*", name) for name in names)
+    assert all_of(re.fullmatch(rb"[A-Z]{6}\+Noto.*", name) for name in names)
     assert pdf.count(b"/FontFile") >= len({name.split(b"-")[0] for name in names}) > 0
 
 

@@ -32,6 +32,7 @@ from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
 from tests.documents.samples import AT, OFFICERS, a_case, a_file, an_order
 from tests.support.sessions import RULES
+from tests.support.strict import all_of
 
 PAPERS = new_papers()
 WORDS = FormTexts(Catalogue.load("zh_CN"))
@@ -277,7 +278,7 @@ def test_a_stop_application_says_which_type_it_is_and_what_goes_along() -> None:
     plain = order(OrderKind.STOP, terms=MoneyTerms())
     text = all_text(PAPERS.stop_form(case_with(plain), plain, OFFICERS, AT).data)
     assert "申请类型" not in text
-    assert all(name in text for name in names)
+    assert all_of(name in text for name in names)
 
 
 HOP = Account("赵某", "6222021001116245702", "招商银行")

@@ -36,6 +36,7 @@ from tests.support.installations import (
     make_desk,
 )
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
 MOST = 80
@@ -94,7 +95,7 @@ def test_changing_keys(made: Path) -> None:
             new = len(keys) not in states
             states.add(len(keys))
             assert keys[0].fingerprint == session.keys.current
-            assert all(key.held for key in keys)
+            assert all_of(key.held for key in keys)
             assert check_health(session, SILENT) == ()
             assert apply_bundle(session, [made / "down"], SILENT).problems == ()
             if len(keys) == 1:

@@ -18,6 +18,7 @@ from desktop.services.exchange.export_bundle import export_bundle
 from tests.faults.scene import Scene, make_scene
 from tests.support.full_disk import fill, loop_disk
 from tests.support.sessions import Seat
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 _SIZE = 64 << 20
@@ -62,7 +63,7 @@ def test_what_fits_is_whole_and_the_next_stick_takes_the_rest(
     done = ingest(centre.session, Quarantine(quick_folder / "q"), [stick, second], SILENT)
     assert not done.problems
     with session.session.store.read() as reader:
-        assert all(centre.session.vault.has(blob.sha256) for blob in reader.own_blobs())
+        assert all_of(centre.session.vault.has(blob.sha256) for blob in reader.own_blobs())
     centre.session.store.close()
 
 

@@ -18,6 +18,7 @@ from tests.golden.posts import CENTRE_OFFICER, SECOND, STATION, Post, World, sam
 from tests.golden.test_underway import goes_round
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
+from tests.support.strict import all_of
 
 COMMITS = [name for name in kept() if re.fullmatch(r"[0-9a-f]{8,40}", name)]
 FARTHEST = "3576e4d5"
@@ -161,8 +162,7 @@ def test_a_field_that_the_other_program_does_not_know_is_kept(pair: Pair) -> Non
     assert station.json("bundle", "apply", pair.folder / "down")["problems"] == []
     for at in (station, Post(centre.profile, CENTRE_OFFICER)):
         told = at.shown(case)["victim"]
-        assert news
-        assert all(told[row.attribute] == f"某{row.attribute}" for row in news)
+        assert all_of(told[row.attribute] == f"某{row.attribute}" for row in news)
         assert at.json("verify")["ok"]
 
 

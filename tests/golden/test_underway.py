@@ -16,6 +16,7 @@ from tests.golden.telling import own_cases
 from tests.golden.test_places import still_said
 from tests.support.clocks import HandClock
 from tests.support.installations import PASSWORD
+from tests.support.strict import all_of
 
 STATIONS = ("desk", "other", "colleague")
 SHOWN = (
@@ -55,7 +56,7 @@ def test_bundles_come_in_any_order(left: Left) -> None:
                 == []
             )
         found.append([at.json(*words) for words in SHOWN])
-    assert all(one == found[0] for one in found)
+    assert all_of(one == found[0] for one in found)
 
 
 def test_a_centre_knows_of_every_order_what_its_station_says(left: Left) -> None:

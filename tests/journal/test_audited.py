@@ -7,6 +7,7 @@ from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, NOT_AUDITED, kinds_of
 from desktop.journal.audited_page import page
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from tests.support.strict import all_of
 
 KINDS = {value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)}
 OF_A_CASE = {"name", "value", "text", "id_number", "phone", "address", "account", "note", "reason"}
@@ -15,7 +16,7 @@ OF_A_CASE = {"name", "value", "text", "id_number", "phone", "address", "account"
 def test_every_kind_of_entry_is_audited_or_left_out_for_a_reason() -> None:
     assert not AUDITED.keys() & NOT_AUDITED.keys()
     assert AUDITED.keys() | NOT_AUDITED.keys() == KINDS
-    assert all(len(reason) > 20 for reason in NOT_AUDITED.values())
+    assert all_of(len(reason) > 20 for reason in NOT_AUDITED.values())
     assert {category for category in AuditCategory if not kinds_of(category)} == set()
 
 
@@ -44,6 +45,6 @@ def test_only_an_officer_is_told_by_name() -> None:
     """A detail of a line is a count, a code, a form or an officer; what is typed about a case is none of these."""
     telling = {kind for kind, row in AUDITED.items() if OF_A_CASE & {*row.tells}}
     assert telling == {kinds.OFFICER_ENROLLED, kinds.OFFICER_DISMISSED}
-    assert all(not row.tells or row.category is not AuditCategory.WORK or {*row.tells} <= {
+    assert all_of(not row.tells or row.category is not AuditCategory.WORK or {*row.tells} <= {
         "number", "state", "kind",
     } for row in AUDITED.values())  # fmt: skip

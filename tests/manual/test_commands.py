@@ -15,6 +15,7 @@ from desktop.cli.main import build_parser, globals_first
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from tests.architecture.sources import ROOT
 from tests.manual.fences import MANUAL, Fence, fences
+from tests.support.strict import all_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="commands of a shell")
 
@@ -129,4 +130,4 @@ def test_both_languages_have_the_same_commands(book: str) -> None:
         [(fence.text, fence.marks) for fence in fences(MANUAL / language / book)]
         for language in LANGUAGES
     )
-    assert all(other == first for other in others)
+    assert all_of(other == first for other in others)

@@ -22,6 +22,7 @@ from desktop.runtime.settings import Settings
 from tests.architecture.sources import ERRORS, ROOT, expect_none, literals, modules, uses
 from tests.manual.fences import MANUAL
 from tests.manual.pictures import FOLDER, PICTURES
+from tests.support.strict import all_of
 
 NOT_YET = tomllib.loads((Path(__file__).parent / "not_yet.toml").read_text("utf-8"))
 MOST = {"commands": 0, "forms": 0}
@@ -127,7 +128,7 @@ def test_languages_have_the_same_books_and_chapters() -> None:
         {name: [(item.anchor, item.level) for item in headings(parse(book))] for name, book in books(language).items()}
         for language in LANGUAGES
     ]  # fmt: skip
-    assert all(shape == shapes[0] for shape in shapes)
+    assert all_of(shape == shapes[0] for shape in shapes)
 
 
 def test_every_key_the_officer_s_guide_names_is_one(manual: dict[str, Book]) -> None:

@@ -18,6 +18,7 @@ from desktop.runtime.telemetry import VARIABLE
 from tests.nothing_leaves.calls import spoken_to, written
 from tests.nothing_leaves.watch import Watched, watch
 from tests.support.forkery import why_not_traced
+from tests.support.strict import all_of
 
 pytestmark = [
     pytest.mark.skipif(bool(why_not_traced()), reason=why_not_traced() or ""),
@@ -42,7 +43,7 @@ def test_nothing_is_written_but_where_it_belongs(day: Watched) -> None:
     assert day.outside() == set()
     home = [path.name for path in (day.place / "home").rglob("*") if path.is_file()]
     assert home, "the counter by which older data are noticed"
-    assert all(name.startswith("fanzha-desk-rollback-counter-") for name in home)
+    assert all_of(name.startswith("fanzha-desk-rollback-counter-") for name in home)
     assert (day.place / "out" / "print.pdf").stat().st_size > 1000
     assert len(written(day.found, day.place)) > 100, "the watch sees what is written"
 

@@ -10,6 +10,7 @@ import PySide6
 import pytest
 
 from tests.packaging.scripts import load_script
+from tests.support.strict import all_of
 
 floor = load_script("floor")
 POLICY = floor.Policy.load()
@@ -113,7 +114,7 @@ def test_an_empty_folder_is_no_build(tmp_path: Path) -> None:
 
 
 def test_every_library_of_the_system_has_a_reason_and_its_package_is_depended_on() -> None:
-    assert all(POLICY.system)
+    assert all_of(POLICY.system)
     depends = ", ".join(POLICY.depends())
     for package in (
         "libcups2t64 | libcups2",

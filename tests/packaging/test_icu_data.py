@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QLibraryInfo
 
 from tests.packaging.scripts import load_script
+from tests.support.strict import all_of
 
 icu = load_script("icu_data")
 _ORDER = (
@@ -37,7 +38,7 @@ def test_what_is_packed_is_read_again() -> None:
     read_header, read = icu.items_of(data)
     assert read_header == header
     assert list(read) == sorted(items)
-    assert all(read[name].startswith(octets) for name, octets in items.items())
+    assert all_of(read[name].startswith(octets) for name, octets in items.items())
 
 
 def test_another_file_is_refused() -> None:

@@ -10,6 +10,7 @@ import pytest
 from desktop.bench.gaps import Gap
 from desktop.bench.material import material
 from desktop.bench.stalling import stalling
+from tests.support.strict import all_of
 
 _ENTRIES = 12
 _PHASES = ("export", "look", "ingest", "receipt_look", "receipt")
@@ -29,7 +30,7 @@ def test_what_is_watched_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert waiting.blobs == 0  # the receipt was taken in
     watched = [row.name for row in rows if row.name.endswith("_largest")]
     assert watched == [f"stalls_{phase}_largest" for phase in _PHASES]
-    assert all(row.value > 0 for row in rows if row.name in watched)
+    assert all_of(row.value > 0 for row in rows if row.name in watched)
 
 
 def test_the_wait_for_a_core_is_nobodys_stall() -> None:

@@ -16,6 +16,7 @@ from desktop.domain.errors import AppError
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.gray_pictures import check_picture
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 HEAD = "交易时间,交易对方,收/支,金额(元),交易单号\r\n"
@@ -213,7 +214,7 @@ class _Shrinking(io.BytesIO):
 @pytest.mark.parametrize("data", [(HEAD + ROW * 5000).encode(), workbook()], ids=["csv", "xlsx"])
 def test_a_file_that_shrinks_meanwhile_gives_rows_or_a_message(data: bytes) -> None:
     try:
-        assert all(row.time for row in open_statement(_Shrinking(data)).whole().rows)
+        assert all_of(row.time for row in open_statement(_Shrinking(data)).whole().rows)
     except AppError as error:
         assert_told(error, error.code)
 

@@ -11,6 +11,7 @@ from desktop.domain.directories import CardKind
 from desktop.domain.errors import WorldError
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
+from tests.support.strict import all_of
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def test_every_segment_can_be_read(tables: PackedDirectories) -> None:
     known = [tables.mobile_segment(str(head)) for head in range(1_300_000, 2_000_000, 997)]
     named = [segment for segment in known if segment]
     assert len(named) > 400
-    assert all(segment.operator and segment.province and segment.city for segment in named)
+    assert all_of(segment.operator and segment.province and segment.city for segment in named)
 
 
 def test_divisions_of_today(tables: PackedDirectories) -> None:
@@ -176,4 +177,4 @@ def test_a_damaged_table_is_not_believed(tmp_path: Path, file: str) -> None:
         "hotlines.toml": tables.hotline("中国工商银行"),
     }
     assert answers.pop(file) is None
-    assert all(answers.values())
+    assert all_of(answers.values())

@@ -7,6 +7,7 @@ from desktop.domain.ids import DeviceId, made_by
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.system_clock import SystemClock
 from tests.support.clocks import HandClock
+from tests.support.strict import all_of
 
 
 def test_an_id_is_a_version_7_uuid_of_its_moment() -> None:
@@ -24,7 +25,7 @@ def test_ids_grow_while_the_clock_stands_and_steps_back() -> None:
         clock.advance(seconds=step)
         ids += [source.new_id() for _ in range(500)]
     assert ids == sorted(set(ids))
-    assert all(len(one) == 32 and one == one.lower() for one in ids)
+    assert all_of(len(one) == 32 and one == one.lower() for one in ids)
 
 
 def test_ids_grow_past_the_end_of_the_random_part() -> None:

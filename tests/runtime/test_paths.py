@@ -13,6 +13,7 @@ from desktop.runtime.paths import (
     file_system_of,
     parse_mounts,
 )
+from tests.support.strict import all_of
 
 MOUNTS = r"""
 rootfs / ext4 rw 0 0
@@ -70,7 +71,7 @@ def test_every_path_lies_below_the_root(tmp_path: Path) -> None:
     names = [name for name, kind in vars(ProfilePaths).items() if isinstance(kind, property)]
     places = [getattr(profile, name) for name in names]
     assert len(set(places)) == len(names)
-    assert all(place.is_relative_to(tmp_path) for place in places)
+    assert all_of(place.is_relative_to(tmp_path) for place in places)
 
 
 def test_the_default_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

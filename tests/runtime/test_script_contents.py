@@ -11,6 +11,7 @@ from desktop.domain.cases.scam_types import ScamType, ScriptQuestion, Section
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import load_scripts
+from tests.support.strict import all_of
 
 SCRIPTS = load_scripts(resource_path("scripts"))
 CORE = (
@@ -41,7 +42,7 @@ def test_the_common_core_stands_in_its_order() -> None:
 @pytest.mark.parametrize("kind", SCRIPTS.types, ids=lambda kind: kind.code)
 def test_each_type_has_questions_evidence_funds_channel_and_signs(kind: ScamType) -> None:
     sections = (Section.ASK, Section.EVIDENCE, Section.FUNDS, Section.CHANNEL, Section.SIGNS)
-    assert all(kind.lines(section) for section in sections)
+    assert all_of(kind.lines(section) for section in sections)
     assert len(kind.lines(Section.ASK)) >= 2
     asked = SCRIPTS.asked(kind.code)
     assert [line.id for line in asked[: len(CORE)]] == [f"core.ask.{name}" for name in CORE]
@@ -54,7 +55,7 @@ def test_each_type_is_asked_how_else_money_was_delivered() -> None:
         line.id.removeprefix("core.delivery."): line for line in SCRIPTS.common(Section.DELIVERY)
     }
     assert set(flags) == DELIVERY
-    assert all(line.details and line.names for line in flags.values())
+    assert all_of(line.details and line.names for line in flags.values())
     assert {detail.id.rpartition(".")[2] for detail in flags["courier"].details} >= {
         "phone", "plate", "order", "place",
     }  # fmt: skip
@@ -66,7 +67,7 @@ def test_each_branch_calls_and_names_what_it_requires() -> None:
     assert {line.id.removeprefix("law.branch.") for line in branches} == BRANCHES
     for line in branches:
         assert line.details, line.id
-        assert all(line.call(language) for language in LANGUAGES), line.id
+        assert all_of(line.call(language) for language in LANGUAGES), line.id
     assert len(SCRIPTS.lawful(Section.CIRCUMSTANCE)) == AGGRAVATING
 
 

@@ -11,6 +11,7 @@ from desktop.domain.errors import WorldError
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.runtime.scripts import CORE, TYPES, load_core, load_types
+from tests.support.strict import all_of
 
 FOLDER = resource_path("scripts")
 
@@ -28,8 +29,8 @@ def test_the_eighteen_types_in_order(types: tuple[ScamType, ...]) -> None:
 
 
 def test_names_are_short_enough_for_a_card(types: tuple[ScamType, ...]) -> None:
-    assert all(len(item.short("zh_CN")) <= 8 for item in types)
-    assert all(len(item.short("en")) <= 26 for item in types)
+    assert all_of(len(item.short("zh_CN")) <= 8 for item in types)
+    assert all_of(len(item.short("en")) <= 26 for item in types)
     for language in LANGUAGES:
         assert len({item.short(language) for item in types}) == len(types)
 
@@ -44,7 +45,7 @@ def test_ids_are_unique_and_name_their_owner(types: tuple[ScamType, ...]) -> Non
     lines = [(item.code, line) for item in types for line in item.questions]
     lines += [("core", line) for line in load_core(FOLDER)]
     assert len({line.id for _, line in lines}) == len(lines)
-    assert all(line.id.startswith(f"{owner}.{line.section}.") for owner, line in lines)
+    assert all_of(line.id.startswith(f"{owner}.{line.section}.") for owner, line in lines)
 
 
 def test_the_first_question_is_whether_they_still_talk() -> None:
@@ -61,8 +62,8 @@ def test_a_pseudo_language_reads_its_plain_one(types: tuple[ScamType, ...]) -> N
 def test_sections_and_branches_have_words(types: tuple[ScamType, ...]) -> None:
     for language in LANGUAGES:
         words = Catalogue.load(language, strict=True)
-        assert all(f"scam_types.section.{section}" in words for section in Section)
-        assert all(f"scam_types.branch.{item.branch}" in words for item in types if item.branch)
+        assert all_of(f"scam_types.section.{section}" in words for section in Section)
+        assert all_of(f"scam_types.branch.{item.branch}" in words for item in types if item.branch)
 
 
 GOOD = """

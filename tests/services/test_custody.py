@@ -28,6 +28,7 @@ from tests.support.clocks import START
 from tests.support.journals import length
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import Seat, a_form
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 KEEPER = Officer("620200", "周保管", (Role.CUSTODIAN,))
@@ -298,4 +299,4 @@ def test_md5_is_an_extra_on_demand(
     assert [item.md5 for item in found] == [
         hashlib.md5(bytes([n]), usedforsecurity=False).hexdigest() for n in range(3)
     ]
-    assert all(item.sha256 for item in found)
+    assert all_of(item.sha256 for item in found)

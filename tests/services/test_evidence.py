@@ -45,6 +45,7 @@ from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.journals import length
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import Seat, a_form
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 LONGEST = "证" * 83 + ".jpg"
@@ -91,7 +92,7 @@ def test_a_folder_is_attached_with_everything_in_it(
             "620134",
         )
         assert item.modified_at
-    assert all(done.blob_new for done in attached)
+    assert all_of(done.blob_new for done in attached)
     assert [done.blob_new for done in attach_files(session, case, [folder], SILENT)] == [False] * 8
     assert board(session)[0].evidence_count == 16, "the same content twice is two records"
     assert check_health(session, SILENT) == ()

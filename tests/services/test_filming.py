@@ -39,6 +39,7 @@ from desktop.services.papers.paper_facts import CONTACT_SHEET, paper_facts
 from desktop.services.ports import Vault
 from desktop.services.session import Session
 from tests.support.sessions import SCRIPTS, a_form
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 from tests.ui.evidence.fakes import FakeFiles
 
@@ -271,7 +272,7 @@ def test_moving_keeps_the_order_in_which_it_was_filmed(
         places = moved(places, photo, data.draw(st.sampled_from((-1, 1))), shots)
         assert len(places) == photos
         assert list(places) == sorted(places)
-        assert all(0 <= place < shots for place in places)
+        assert all_of(0 <= place < shots for place in places)
         assert places[:photo] == before[:photo]
 
 

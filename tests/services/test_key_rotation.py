@@ -44,6 +44,7 @@ from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
 from tests.support.sessions import Seat, a_form, signed_in, take_seat
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
@@ -311,7 +312,7 @@ def test_the_first_key_is_destroyed_once_evidence_opens_without_it(line: Line) -
     assert not line.up().problems
     with line.centre.store.read() as reader:
         assert len(reader.evidence(case)) == 2
-    assert all(
+    assert all_of(
         line.centre.vault.verify(item.sha256, SILENT) for item in case_evidence(session, case)
     )
     assert not line.down().problems

@@ -29,6 +29,7 @@ from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, with_analyst
 from tests.support.sessions import a_form, take_seat
+from tests.support.strict import all_of
 
 
 @pytest.fixture
@@ -150,4 +151,4 @@ def test_shares_are_whole_and_nobody_gets_more_than_was_lost(
     held = min(frozen, sum(losses.values()))
     shares = share_out(held, losses)
     assert sum(shares.values()) == held
-    assert all(shares[name] <= lost for name, lost in losses.items())
+    assert all_of(shares[name] <= lost for name, lost in losses.items())

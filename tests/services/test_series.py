@@ -31,6 +31,7 @@ from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
 from tests.support.flow_cases import _reply
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 
 CARD = "6230520010037788996"
 
@@ -77,7 +78,9 @@ def test_shared_values_make_a_series_and_say_where_they_stand(linking: Session, 
     assert {(item.field, item.value) for item in links[CARD].where} == {("payee.account", CARD)}
     assert links["wxid_abc123def"].cases == tuple(sorted(three[1:]))
     assert [lead.normal for lead in sheet.leads] == ["6222021001116245702"]
-    assert all(item.subject.startswith(("transfer/", "identifier/")) for item in links[CARD].where)
+    assert all_of(
+        item.subject.startswith(("transfer/", "identifier/")) for item in links[CARD].where
+    )
 
 
 def test_decisions_outlive_the_next_search_and_can_be_taken_back(linking: Session, three) -> None:

@@ -17,6 +17,7 @@ from desktop.services.orders.record_step import record_step
 from desktop.services.orders.shift_handover import print_handover, shift_facts
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form
+from tests.support.strict import all_of
 
 
 def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
@@ -31,7 +32,7 @@ def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
     seat.clock.advance(hours=5)
     facts = shift_facts(session, lambda name: f"<{name}>")
     assert [clock.name for clock in facts.clocks] == ["<entry>", "<revoke>", "<filing>"]
-    assert all(clock.victim == "李秀兰" and clock.article for clock in facts.clocks)
+    assert all_of(clock.victim == "李秀兰" and clock.article for clock in facts.clocks)
     assert [task.text for task in facts.promises] == ["回电告知止付结果"]
     assert [task.text for task in facts.missing] == ["补全收款账号"]
     assert [task.text for task in facts.tasks] == ["取回单"]

@@ -32,6 +32,7 @@ from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.flow_cases import case_with_hops
 from tests.support.sessions import Seat, a_form
+from tests.support.strict import all_of
 
 CARD, NEXT = "6230520010037788996", "6222021001116245702"
 
@@ -144,7 +145,7 @@ def test_two_victims_share_what_is_held(tracing: Session) -> None:
         share.case: share.by_loss_fen for share in sheet.methods[TracingMethod.FIFO].shares[CARD]
     }
     assert by_loss == {first: 250_000, second: 750_000}
-    assert all(sum(view.dispositions.values()) == 4_000_000 for view in sheet.methods.values())
+    assert all_of(sum(view.dispositions.values()) == 4_000_000 for view in sheet.methods.values())
 
 
 def test_what_came_back_is_with_the_victim(tracing: Session) -> None:

@@ -23,6 +23,7 @@ from desktop.services.cases.visit_elements import elements
 from desktop.services.look_up import board, case_deadlines, case_file, history
 from desktop.services.papers.enquiry_sheet import enquiry_facts
 from tests.support.sessions import Seat
+from tests.support.strict import all_of
 
 OTHERS = [visit for visit in Visit if visit is not Visit.REPORT]
 
@@ -48,7 +49,7 @@ def test_the_sample_lacks_nothing_and_a_blank_form_everything(seat: Seat, visit:
     form = form_from_document(seat.session, _sample(visit))
     needed = elements(seat.session, form)
     assert needed
-    assert all(item.done for item in needed)
+    assert all_of(item.done for item in needed)
     blank = elements(seat.session, IntakeForm("c", visit=visit.value))
     assert [item.key for item in blank] == [item.key for item in needed]
     assert not any(item.done for item in blank)

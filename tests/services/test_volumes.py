@@ -36,6 +36,7 @@ from desktop.services.session import Session
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import Seat, a_form
+from tests.support.strict import all_of
 
 MIB = 1 << 20
 FAT = MediumFacts("STICK", "vfat", 58 << 30, FAT_LARGEST)
@@ -301,7 +302,7 @@ def test_another_stick_at_the_same_place_goes_on_where_the_first_was_full(
     made = export_bundle(errand.session, stick, SILENT, volume_size=MIB)
     assert (made.carried, len(made.volumes)) == (2, 2)
     errand.ingest(stick, first)
-    assert all(
+    assert all_of(
         errand.centre.vault.has(i.sha256) for i in case_evidence(errand.session, errand.case)
     )
 

@@ -24,6 +24,7 @@ from desktop.services.exchange.trust import own_card, peers
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat
+from tests.support.strict import all_of
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
 OF_KEYS = {"bundle.retired_key", "bundle.lost_key", "bundle.unknown_sender"}
@@ -107,7 +108,7 @@ class KeyRules:
         for seat in (*self.seats, self.centre):
             keys = own_keys(seat.session)
             assert keys[0].fingerprint == seat.session.keys.current
-            assert all(key.held for key in keys)
+            assert all_of(key.held for key in keys)
             gone = {key.fingerprint for key in keys if key.lost}
             for other in (*self.seats, self.centre):
                 self._believes_none(other.session, seat.session.profile.device, gone)

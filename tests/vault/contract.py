@@ -12,6 +12,7 @@ from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.services.ports import Vault
+from tests.support.strict import all_of
 
 MIB = 1024 * 1024
 CHUNK = 64 * 1024
@@ -90,7 +91,7 @@ class VaultContract:
         assert {path: blob.sha256 for path, blob in stored.items()} == {
             path: sha256(data) for path, data in files.items()
         }
-        assert all(vault.verify(blob.sha256, SILENT) for blob in stored.values())
+        assert all_of(vault.verify(blob.sha256, SILENT) for blob in stored.values())
 
     def test_one_bad_file_among_many_is_named(self, vault: Vault, tmp_path: Path) -> None:
         good = tmp_path / "good"
@@ -99,7 +100,7 @@ class VaultContract:
         with pytest.raises(WorldError) as caught:
             stored.extend(vault.store_many([good, tmp_path / "gone"], SILENT))
         assert (caught.value.code, caught.value.params) == ("evidence.unreadable", {"name": "gone"})
-        assert all(vault.has(blob.sha256) for _, blob in stored)
+        assert all_of(vault.has(blob.sha256) for _, blob in stored)
 
     @pytest.mark.parametrize("name", ["gone", "folder"])
     def test_what_is_no_readable_file_is_refused(

@@ -23,6 +23,7 @@ from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.layout import VaultLayout
 from desktop.vault.source_file import SourceFile
 from tests.support.one_key import OneKey
+from tests.support.strict import all_of
 from tests.vault.contract import MIB, Counting, content, sha256, sm3
 from tests.vault.faulty_disk import SteppingDisk, failing_disk
 
@@ -270,7 +271,7 @@ def test_giving_up_a_long_list_stops_and_tidies(tmp_path: Path) -> None:
     stored = files_in(tmp_path / "vault")
     assert 1 <= len(stored) < 900
     digests = {keyed_name(IDENTITY, digest): digest for digest in map(sha256_of, paths)}
-    assert all(vault.verify_file(file.stem, digests[file.stem]) for file in stored)
+    assert all_of(vault.verify_file(file.stem, digests[file.stem]) for file in stored)
     assert threading.active_count() < 10
 
 

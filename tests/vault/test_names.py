@@ -19,6 +19,7 @@ from desktop.vault.blob_names import BlobNames, is_blob_name, keyed_name
 from desktop.vault.disk import Disk
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.one_key import OneKey
+from tests.support.strict import all_of
 from tests.vault.contract import Counting, content, sha256
 from tests.vault.faulty_disk import SteppingDisk, deadly_disk, failing_disk
 
@@ -125,7 +126,7 @@ def test_the_power_fails_at_any_step(quick_folder: Path, verb: str) -> None:
             os._exit(0)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         after = EncryptedVault(root, KeyRing([old, new], new.device_id))
-        assert all(after.verify(sha256(data)) for data in CONTENTS)
+        assert all_of(after.verify(sha256(data)) for data in CONTENTS)
         _act(verb, root, KeyRing([old, new], new.device_id), None)
         after.rename_plain(SILENT)
         after.sweep(frozenset())

@@ -19,6 +19,7 @@ from desktop.documents.manual.manual_pdf import ManualCompiler
 from desktop.documents.manual.markdown_text import code, plain, table, without_values
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.resources import manual_folder, resource_path
+from tests.support.strict import all_of
 
 AT = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -58,7 +59,7 @@ def test_the_one_file_needs_nothing_beside_it_and_no_network(whole: str) -> None
     links = Links()
     links.feed(whole)
     assert links.loaded
-    assert all(item.startswith("data:image/png;base64,") for item in links.loaded)
+    assert all_of(item.startswith("data:image/png;base64,") for item in links.loaded)
     assert not {"script", "link", "iframe", "object"} & links.tags
     assert "default-src 'none'" in whole
     assert not re.search(r"url\(|@import|https?://", whole.partition("</style>")[0])

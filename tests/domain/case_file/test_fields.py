@@ -92,7 +92,8 @@ def written(table: FieldTable[Any], record: Any, kind: str, subject: str) -> dic
         known = ENTRIES[kind].type_of(subject, name)
         assert known is not None, name
         assert known.accepts(value), name
-    assert all(fields[row.key] for row in table.rows if row.sparse and row.key in fields)
+    sparse = [row.key for row in table.rows if row.sparse and row.key in fields]
+    assert [key for key in sparse if not fields[key]] == []
     return fields
 
 

@@ -36,9 +36,8 @@ def test_every_question_is_answered_or_left_for_a_reason_or_open(answers: dict[s
     opened = sum(1 for name in "abcd" if answers.get(name, "") in ("", TICKED))
     assert asked.total == 4
     assert asked.answered + asked.blank + opened == 4
-    assert all(
-        bool(words_of(answer)) != (answer in ("", TICKED, *MARKS)) for answer in answers.values()
-    )
+    for answer in answers.values():
+        assert bool(words_of(answer)) != (answer in ("", TICKED, *MARKS))
 
 
 FIELDS = st.dictionaries(

@@ -15,6 +15,7 @@ from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from tests.domain.identifiers.conftest import TODAY, Checking
+from tests.support.strict import all_of
 
 TABLES = PackedDirectories(resource_path("directories"))
 WORDS = tuple(Catalogue.load(language, strict=True) for language in LANGUAGES)
@@ -85,7 +86,7 @@ def unnamed(found: IdentifierCheck) -> list[str]:
 
 
 def test_every_kind_has_a_name() -> None:
-    assert all(f"identifiers.kind.{kind}" in words for kind in KINDS for words in WORDS)
+    assert all_of(f"identifiers.kind.{kind}" in words for kind in KINDS for words in WORDS)
 
 
 def test_there_is_a_sample_of_every_kind(checking: Checking) -> None:
@@ -100,7 +101,7 @@ def test_any_text_has_an_answer(kind: str, text: str) -> None:
     found = check(kind, text, TABLES, TODAY)
     assert (found.kind, found.value) == (kind, text)
     assert (found.verdict is CheckVerdict.VALID) == (found.problems == ())
-    assert all(found.facts.values())
+    assert [name for name, fact in found.facts.items() if not fact] == []
     assert unnamed(found) == []
     if found.verdict is not CheckVerdict.INVALID:
         again = check(kind, found.normal, TABLES, TODAY)

@@ -10,6 +10,7 @@ from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
 from desktop.runtime.directories import PackedDirectories
+from tests.support.strict import all_of
 
 BODIES = st.text("0123456789", min_size=12, max_size=18)
 
@@ -41,7 +42,7 @@ def test_two_missing_digits_leave_ten_readings_with_the_true_one(
     found = MaskedNumber(blotted).completions()
     assert number in found
     assert len(found) == (10 if len(places) == 2 else 1)
-    assert all(luhn_valid(other) for other in found)
+    assert all_of(luhn_valid(other) for other in found)
 
 
 @given(BODIES, st.integers(0, 17), st.integers(1, 9))

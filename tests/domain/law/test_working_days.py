@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.law.working_days import WEEKENDS, WorkCalendar
 from tests.support.sessions import RULES
+from tests.support.strict import all_of
 
 CALENDAR = RULES.calendar
 
@@ -41,7 +42,7 @@ def test_days_of_the_announced_years(day: str, working: bool) -> None:
 def test_each_year_has_as_many_free_days_as_were_announced() -> None:
     free = {year: sum(day.year == year for day in CALENDAR.free) for year in (2025, 2026)}
     assert free == {2025: 1 + 8 + 3 + 5 + 3 + 8, 2026: 3 + 9 + 3 + 5 + 3 + 3 + 7}
-    assert all(day.weekday() >= 5 for day in CALENDAR.worked)
+    assert all_of(day.weekday() >= 5 for day in CALENDAR.worked)
 
 
 @given(

@@ -187,7 +187,8 @@ class OrdersOfOnePayment(RuleBasedStateMachine):
 
     @invariant()
     def what_continues_a_measure_never_ends_earlier(self) -> None:
-        assert all(before is None or before <= after for before, after in self.ends)
+        earlier = [pair for pair in self.ends if pair[0] is not None and pair[0] > pair[1]]
+        assert earlier == []
 
     @invariant()
     def every_state_can_be_left_or_is_an_end(self) -> None:
@@ -199,7 +200,7 @@ class OrdersOfOnePayment(RuleBasedStateMachine):
     def money_is_counted_once(self) -> None:
         orders = [item.made for item in self.past]
         held = held_by_target(orders)
-        assert all(0 <= fen <= PAID for fen in held.values())
+        assert [fen for fen in held.values() if not 0 <= fen <= PAID] == []
         told = [o.reply.amount_fen for o in orders if o.reply is not None]
         assert sum(held.values()) <= sum(told)
 

@@ -51,7 +51,7 @@ def test_whatever_was_given_comes_back(rows: list[StatementRow], usual: int) -> 
     packed = PackedRows(given_rows)
     assert list(packed) == given_rows
     assert [packed[place] for place in range(len(packed))] == given_rows
-    assert all(type(one) is StatementRow for one in packed[-12:])
+    assert {type(one) for one in packed[-12:]} <= {StatementRow}
     assert list(packed[1:7:2]) == given_rows[1:7:2]
     assert packed == tuple(given_rows) == PackedRows(given_rows)
     assert packed != PackedRows([*given_rows, row(1)])

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from desktop.domain.evidence.contents import ChatMessage, ContentsKind
 from desktop.readers.contents.look import look
+from tests.support.strict import all_of
 
 RULE = "=" * 64
 QQ = f"""消息记录（此消息记录为文本格式，不支持重新导入）
@@ -95,7 +96,7 @@ def test_text_of_other_programs(text: str) -> None:
         ("客服小美", "您的账户异常"),
         ("我", "好的"),
     ]
-    assert all(one.time.startswith("2026") for one in found)
+    assert all_of(one.time.startswith("2026") for one in found)
 
 
 def test_tables_by_their_headings() -> None:

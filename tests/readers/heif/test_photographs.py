@@ -22,6 +22,7 @@ from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.heif.photograph import exif_of, read_photograph
 from desktop.ui.evidence.picture.decoder import HelperPictures
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
+from tests.support.strict import all_of
 
 SAMPLES = Path(__file__).parent / "samples"
 RED, GREEN, BLUE, BLACK = (255, 0, 0), (0, 200, 0), (0, 0, 255), (20, 20, 20)
@@ -63,7 +64,7 @@ def test_a_photograph_is_shown_whole_and_upright(reader: PhotoReader, name: str)
         pictures.close()
     assert (shown.width, shown.height) == ((100, 150) if name == "turned" else (150, 100))
     found = corners(shown.image)
-    assert all(near(*pair) for pair in zip(found, CORNERS[name], strict=True)), found
+    assert all_of(near(*pair) for pair in zip(found, CORNERS[name], strict=True)), found
 
 
 def test_what_the_camera_said_is_told_without_decoding() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.statements.statement import Statement
 from desktop.readers.statements.open_statement import open_statement
+from tests.support.strict import all_of
 
 HEADER = "交易时间,收支,金额,对方户名,对方账号\n"
 ROW = "2026-11-24 10:12:35,支出,98000.00,王五,6217004230001234569\n"
@@ -37,7 +38,7 @@ def test_what_cannot_be_taken_apart_for_sure_is_told() -> None:
     lone, grouped = ROW.replace("王五", '"王五'), ROW.replace("98000.00", '"98,000.00"')
     found = read(HEADER + ROW + lone + grouped + ROW)
     assert "quotes" in codes(found)
-    assert all(row.amount_fen == 9_800_000 for row in found.rows)
+    assert all_of(row.amount_fen == 9_800_000 for row in found.rows)
 
 
 def test_a_remark_of_several_lines_is_a_remark() -> None:

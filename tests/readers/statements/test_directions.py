@@ -10,6 +10,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.statements.statement import Effect, MoneyDirection, Statement, StatementRow
 from desktop.readers.statements.open_statement import open_statement
 from desktop.services.extraction.statement_transfers import may_be_transfer, transfer_of_row
+from tests.support.strict import all_of
 
 UNSURE = ("statement.cell.direction",)
 
@@ -49,7 +50,7 @@ def test_sums_without_any_sign_are_no_income() -> None:
     assert [(row.direction, row.problems) for row in found.rows] == [
         (MoneyDirection.NEUTRAL, UNSURE)
     ] * 2
-    assert all(map(may_be_transfer, found.rows))
+    assert all_of(map(may_be_transfer, found.rows))
     assert "damaged" in {item.code for item in found.findings}
     signed = read("交易时间,交易金额,对方户名", *lines, "2026-11-24 10:09:00,-5.00,王五").rows
     assert [row.direction for row in signed] == [

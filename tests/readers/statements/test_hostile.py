@@ -22,6 +22,7 @@ from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table
 from tests.readers.statements.locked_pdf import locked_pdf
+from tests.support.strict import all_of
 from tests.support.told import assert_told
 
 HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号", "商户单号", "备注")
@@ -191,7 +192,7 @@ def test_rows_whose_order_nothing_tells_stay_without_a_direction() -> None:
     rows = [("20261124", "500.00", balance, "李四") for balance in ("1500.00", "1000.00", "500.00")]
     found = read(csv_of(title, header, *rows).encode()).rows
     assert {row.direction for row in found} == {MoneyDirection.NEUTRAL}
-    assert all(row.problems for row in found)
+    assert all_of(row.problems for row in found)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_damage_gives_rows_or_a_message_and_never_a_crash(
 ) -> None:
     with contextlib.suppress(AppError):
         found = read(whole[:at] + noise + whole[at + len(noise) :])
-        assert all(row.time is not None for row in found.rows)
+        assert all_of(row.time is not None for row in found.rows)
 
 
 @given(st.integers(-(10**12), 10**12))

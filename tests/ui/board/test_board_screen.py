@@ -16,6 +16,7 @@ from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.deck import placed
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.strict import all_of
 from tests.ui.board.conftest import Bench
 
 
@@ -186,7 +187,7 @@ def test_models_keep_qt_s_rules_while_cases_come_go_and_move(bench: Bench) -> No
         bench.page.widget.filters.toggle_mode()
         bench.show(tuple(placed(i, CaseState.CLOSED) for i in shown if i.card))
         bench.page.widget.filters.toggle_mode()
-    assert all(tester.model() for tester in testers)
+    assert all_of(tester.model() for tester in testers)
 
 
 def test_a_card_seen_again_is_not_drawn_again(

@@ -23,6 +23,7 @@ from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.strict import all_of
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import FakePane
@@ -194,7 +195,7 @@ def test_numbers_are_masked_until_the_look_is_in_the_journal(bench: Bench) -> No
     page.click("case_reveal")
     assert not any(number in page.words() for number in plain)
     assert bench.done()[-1] == ("reveal", samples.CASE)
-    assert all(number in page.words() for number in plain)
+    assert all_of(number in page.words() for number in plain)
     page.click("case_reveal")
     assert not any(number in page.words() for number in plain)
     assert len([call for call in bench.done() if call[0] == "reveal"]) == 1
@@ -489,7 +490,7 @@ def test_models_keep_qt_s_rules(bench: Bench) -> None:
         sheet,
     ):
         bench.show(changed)
-    assert all(tester.model() for tester in testers)
+    assert all_of(tester.model() for tester in testers)
 
 
 def test_a_long_name_and_a_long_day_leave_the_strip_whole(bench: Bench) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from desktop.domain.read_aloud import ReadAloud
 from desktop.ui.case.numbers_dialog import numbers_of
 from tests.support.clocks import START
+from tests.support.strict import all_of
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
@@ -59,5 +60,5 @@ def test_numbers_with_blots_are_not_offered(bench: Bench) -> None:
     first = sheet.file.transfers[0]
     blotted = replace(first, payee=replace(first.payee, number="6222****1234"))
     shown = numbers_of(bench.kit, replace(sheet, file=replace(sheet.file, transfers=(blotted,))))
-    assert all("*" not in item.text for item in shown)
+    assert all_of("*" not in item.text for item in shown)
     assert len({item.text for item in shown}) == len(shown)

@@ -28,6 +28,7 @@ from tests.support.ceremony import approve, trust_peer
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen
 from tests.support.sessions import a_form, take_seat
+from tests.support.strict import all_of
 from tests.ui.centre.fakes import LIMITS, STATION, MemoryCentre, OnSlip, Slip, an_order
 from tests.ui.pages.centre import InboxPage
 from tests.ui.pages.evidence import files_of
@@ -126,7 +127,7 @@ def test_a_sequence_held_before_the_camera_becomes_a_slip_taken_in_once(
         camera.show(seen(code, Sight()))
     assert pair.received() == [f"slip/{order}" for order in issued]
     kept = [dict(e.fields["told"]) for e in written(pair.centre) if e.kind == "slip.received"]  # type: ignore[arg-type]  # a mapping
-    assert all(told["number"] for told in kept)
+    assert all_of(told["number"] for told in kept)
     assert not any(name.startswith("victim.") for told in kept for name in told)
     assert orders(pair.centre) == (), "the orders themselves come with their bundle"
     assert not list(tmp_path.rglob("*.png")), "no picture is kept"

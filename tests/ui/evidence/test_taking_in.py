@@ -17,6 +17,7 @@ from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.room import Room
 from tests.support.held_runner import HeldRunner
+from tests.support.strict import all_of
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
 from tests.ui.evidence.pictures import picture, plain_picture
@@ -39,7 +40,7 @@ def test_files_are_chosen_by_key(
     page.press(Qt.Key.Key_Insert)
     page.choose_in_dialog(*photos)
     assert page.names() == ["聊天-01.png", "聊天-02.png"]
-    assert all(row.sm3 for row in port.rows)  # worked out behind it
+    assert all_of(row.sm3 for row in port.rows)  # worked out behind it
     current = page.grid.current()
     assert current is not None
     assert current.name == "聊天-01.png"

@@ -15,6 +15,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.paste_text import PasteText
 from desktop.ui.shared.widgets.table import Table
+from tests.support.strict import all_of
 from tests.ui.pages.intake import IntakePage
 
 MESSAGE = (
@@ -82,7 +83,7 @@ def test_one_key_fills_all_and_says_how_sure_each_is(page: IntakePage) -> None:
     assert [(row.kind, row.value) for row in page.form.identifiers] == [
         ("wechat", "wxid_abc123def"), ("mobile", "13919364417"),
     ]  # fmt: skip
-    assert all(row.source for row in page.form.identifiers)
+    assert all_of(row.source for row in page.form.identifiers)
     assert {row.certainty for row in page.form.identifiers} == {"receipt"}
 
 

@@ -37,9 +37,8 @@ def test_nodes_of_a_column_never_overlap_and_stay_inside(made) -> None:
     assert {box.key for box in scene.boxes} == {key for names in columns for key in names}
     for number in range(len(columns)):
         boxes = column(scene, number)
-        assert all(
-            upper.y + upper.slot + ROOM.gap <= lower.y + 0.01 for upper, lower in pairwise(boxes)
-        )
+        for upper, lower in pairwise(boxes):
+            assert upper.y + upper.slot + ROOM.gap <= lower.y + 0.01
         assert boxes[0].y >= ROOM.top - 0.01
         assert boxes[-1].y + boxes[-1].slot <= scene.height + 0.01
 

@@ -15,6 +15,7 @@ from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import FAMILY, Scheme, Theme, Tone, load_tokens
 from desktop.ui.shared.widgets.button import Button
+from tests.support.strict import all_of
 
 TOKENS = load_tokens(resource_path("theme/tokens.toml"))
 UI = Path(__file__).resolve().parents[3] / "desktop" / "ui"
@@ -53,7 +54,7 @@ def test_the_focus_ring_stands_out_from_every_ground(scheme: str) -> None:
 
 def test_both_themes_name_the_same_colours() -> None:
     assert set(TOKENS.colours["light"]) == set(TOKENS.colours["dark"])
-    assert all(
+    assert all_of(
         QColor(value).isValid() for theme in TOKENS.colours.values() for value in theme.values()
     )
 
@@ -125,5 +126,5 @@ def test_every_icon_draws_in_the_ink_asked_for(kit: Kit) -> None:
         drawn = [dot for dot in dots if dot.alpha() > 200]
         assert drawn, name
         # Blending at the edges rounds; a second colour would be far off.
-        assert all(abs(dot.red() - wanted.red()) < 3 for dot in drawn), name
-        assert all(abs(dot.blue() - wanted.blue()) < 3 for dot in drawn), name
+        assert all_of(abs(dot.red() - wanted.red()) < 3 for dot in drawn), name
+        assert all_of(abs(dot.blue() - wanted.blue()) < 3 for dot in drawn), name
