@@ -19,8 +19,6 @@ SPELLED = re.compile(r'"\^?([a-z_]+(?:\\?\.[a-z_]+)*)\$?"')
 MEMBER = re.compile(r"\b[A-Z][A-Za-z]+\.[A-Z][A-Z_]+\b")
 NOT_YET = frozenset(
     {
-        "answer.unread",
-        "answers.too_many",
         "backup.restored_centre",
         "bound.changed",
         "bound.unread",
@@ -30,7 +28,6 @@ NOT_YET = frozenset(
         "display.silent",
         "entry.early",
         "entry.overreach",
-        "flow_file.no_owner",
         "journal.newer",
         "order.count",
         "order.not_as_checked",

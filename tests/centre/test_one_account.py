@@ -12,12 +12,13 @@ from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.ingest import ingest
 from desktop.domain.case_file.order_row import moment
+from desktop.domain.errors import UserInputError
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.look_up import orders
-from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.answer_queue import compare_answer, queued_answers, settle_answer
 from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
@@ -141,3 +142,27 @@ def test_a_row_copied_from_another_order_waits_for_a_person(
     assert item.answer.trouble is Trouble.SEVERAL_ORDERS
     assert all_of(view.order.reply is None for view in orders(centre))
     assert taken(centre, quick_folder, [head, second]) == (1, 0, 0)
+
+
+def test_more_rows_than_any_bank_sends_are_no_answers(
+    pack: WrittenBatch, centre: Session, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.readers.answer_table._MOST", 2)
+    table = save(quick_folder / "many.xlsx", {"回函": answered(pack, ACCOUNT, SERIAL)})
+    (file,) = take_files(centre, [table], SILENT)
+    assert file.error is not None
+    assert file.error.code == "answers.too_many"
+    assert queued_answers(centre) == ()
+
+
+def test_an_answer_nobody_can_read_has_to_be_typed(
+    pack: WrittenBatch, centre: Session, quick_folder: Path
+) -> None:
+    head, first, *_ = answered(pack, ACCOUNT, SERIAL)
+    first[head.index("办理结果")] = "也许"
+    assert taken(centre, quick_folder, [head, first]) == (0, 0, 1)
+    (item,) = queued_answers(centre)
+    number = orders(centre)[0].order.number
+    for work in (compare_answer, settle_answer):
+        with pytest.raises(UserInputError, match=r"^answer\.unread$"):
+            work(centre, item.key, number)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases.transfer import Account
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.flow.sheet import FlowMove, PaymentSource
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import Disposition, FlowPayment, TracingMethod
@@ -20,8 +20,9 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.flow import flow_statements
 from desktop.services.flow.flow_moves import ReportedPayment
-from desktop.services.flow.flow_statements import owner_of
+from desktop.services.flow.flow_statements import owner_of, statement_payments
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
+from desktop.services.look_up import case_file
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.flow_cases import with_analyst
@@ -202,3 +203,15 @@ def test_who_paid_two_accounts_of_the_fraud_is_no_account_of_theirs(
     (common,) = sheet.patterns.common
     assert (common.account, len(common.partners)) == (other, 2)
     assert {key for key, account in sheet.accounts.items() if not account.followed} == {other}
+
+
+def test_a_statement_that_repeats_nothing_known_has_no_owner(
+    reading: Session, tmp_path: Path
+) -> None:
+    case = register_report(reading, a_form(reading)).case
+    file = tmp_path / "别的.csv"
+    file.write_text(HEAD + "2026-01-02 10:00:00,5.00,,某,6217009999999999999,转账\n", "utf-8")
+    attach_files(reading, case, [file], SILENT)
+    (item,) = case_file(reading, case).evidence
+    with pytest.raises(UserInputError, match=r"^flow_file\.no_owner$"):
+        statement_payments(reading, case, item.id, (), SILENT)
