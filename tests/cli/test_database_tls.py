@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.app.windows.sign_in_port import InstallationPort
+from desktop.app.profile.database_place import try_place
 from desktop.domain.errors import WorldError
 from desktop.domain.profile import ServerChoice, server_choice
 from tests.cli.terminal import Terminal
@@ -62,14 +62,9 @@ def meet(trouble: str, tls: TlsServer, folder: Path) -> str:
     return tls.address(host, sslrootcert=roots.get(trouble, tls.root))
 
 
-def trial(folder: Path, choice: ServerChoice) -> None:
-    """What the first-run assistant does when one presses the button."""
-    InstallationPort(Installation(folder / "trial", machine())).try_server(choice)
-
-
 def test_a_verified_server_is_worked_with(tls: TlsServer, tmp_path: Path) -> None:
     url = tls.address(sslrootcert=tls.root)
-    trial(tmp_path, ServerChoice(url))
+    try_place(ServerChoice(url))
     assert tls.tables() == ""
     centre = Terminal(tmp_path / "centre")
     assert centre.json(*_INIT, "--db", url)["recovery_code"]
@@ -124,7 +119,7 @@ def test_nothing_is_made_and_nothing_lost_where_the_server_does_not_prove_itself
     assert moving.json("verify")["ok"], "it works with its file as before"
     assert (moving.profile / "desk.db").exists()
     with pytest.raises(WorldError) as caught:
-        trial(tmp_path, ServerChoice(url))
+        try_place(ServerChoice(url))
     assert caught.value.code == TROUBLES[trouble]
     assert tls.tables() == ""
 
@@ -177,13 +172,13 @@ def test_the_assistant_verifies_by_the_certificate_it_was_given(
     def choice(host: str, root: Path | str) -> ServerChoice:
         return server_choice(host, tls.port, DATABASE, USER, PASSWORD, str(root))
 
-    trial(tmp_path, choice("127.0.0.1", tls.root))
+    try_place(choice("127.0.0.1", tls.root))
     for host, root, code in (
         ("127.0.0.1", an_authority().write(tmp_path / "a b&c.crt"), "database.tls_unknown"),
         ("localhost", tls.root, "database.tls_name"),
     ):
         with pytest.raises(WorldError) as caught:
-            trial(tmp_path, choice(host, root))
+            try_place(choice(host, root))
         assert caught.value.code == code
     made = Installation(tmp_path / "trial", machine())
     assert not made.paths.root.exists() or not list(made.paths.root.iterdir())

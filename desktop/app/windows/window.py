@@ -21,7 +21,7 @@ from desktop.app.qt.window_place import take_place
 from desktop.app.windows.first_window import FirstWindow, bring_forward
 from desktop.app.windows.given_files import GivenFiles, Take
 from desktop.app.windows.manual_help import ManualHelp
-from desktop.app.windows.sign_in_port import InstallationPort
+from desktop.app.windows.sign_in_calls import sign_in_calls
 from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
@@ -108,7 +108,7 @@ class Program(QObject):
         elif self.installation.exists():
             self._show_sign_in()
         else:
-            window = SetupWindow(self.kit, InstallationPort(self.installation))
+            window = SetupWindow(self.kit, sign_in_calls(self.installation))
             window.look_chosen.connect(self._keep_look)
             window.signed_in.connect(self.open_desk)
             window.code.sheet_ready.connect(partial(self._show_sheet, window))
@@ -154,7 +154,7 @@ class Program(QObject):
             unit = self.installation.profile().unit_name
         except AppError:
             problem = WorldError("bound.unread")
-        window = SignInWindow(self.kit, InstallationPort(self.installation), unit_name=unit)
+        window = SignInWindow(self.kit, sign_in_calls(self.installation), unit_name=unit)
         window.look_chosen.connect(self._keep_look)
         window.signed_in.connect(self.open_desk)
         if problem is not None:

@@ -23,7 +23,7 @@ from desktop.ui.shared.widgets.file_chooser import choose_file
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 from desktop.ui.shared.widgets.work_card import WorkCard
 from desktop.ui.sign_in.brand import Brand
-from desktop.ui.sign_in.port import SignInPort
+from desktop.ui.sign_in.calls import SignInCalls
 
 _FACTS = ("unit", "letter", "made", "evidence")
 
@@ -34,11 +34,11 @@ class RestoreCard(Card):
     restored = Signal(object)
     back_asked = Signal()
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__(kit)
         self.setObjectName("restore_card")
         self._kit = kit
-        self._port = port
+        self._calls = calls
         self._file: Path | None = None
         self._found: BackupSummary | None = None
         self.banner = Banner(kit, "restore_banner")
@@ -73,7 +73,7 @@ class RestoreCard(Card):
         self._name.set_text(file.name)
         self.banner.clear()
         self._show_found()
-        work = partial(self._port.look_at_backup, file)
+        work = partial(self._calls.look_at_backup, file)
         self._work.start("sign_in.restore.checking", work, self._looked, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -134,7 +134,7 @@ class RestoreCard(Card):
         if self._file is None or self._found is None:
             return
         self.banner.clear()
-        work = partial(self._port.restore, self._file)
+        work = partial(self._calls.restore, self._file)
         self._work.start("sign_in.restore.working", work, self.restored.emit, self._failed)
 
     def _failed(self, error: Exception) -> None:

@@ -18,6 +18,7 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.new_password import NewPassword
 from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import (
     letter_fault,
     name_fault,
@@ -25,7 +26,6 @@ from desktop.ui.sign_in.checks import (
     plain,
     unit_code_fault,
 )
-from desktop.ui.sign_in.port import SignInPort
 
 _LETTERS = {InstallationRole.DESK: "A", InstallationRole.CENTRE: "C"}
 """Device letters offered at first."""
@@ -171,11 +171,11 @@ class UnitStep(SetupStep):
 class OfficerStep(SetupStep):
     """The first officer: name, number, password twice."""
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__(kit, "officer")
         self.officer_name = TextField(kit, "setup_name", "sign_in.field.officer_name")
         self.number = TextField(kit, "setup_number", "sign_in.field.number", digits=True)
-        self.password = NewPassword(kit, port.password_faults, lambda: plain(self.number.value()))
+        self.password = NewPassword(kit, calls.password_faults, lambda: plain(self.number.value()))
         row = Row(kit, gap="field_gap")
         row.addWidget(self.officer_name, 1)
         row.addWidget(self.number, 1)

@@ -22,9 +22,9 @@ from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.step_list import ListStep, StepList, StepState
 from desktop.ui.sign_in.brand import Brand
+from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import GROUPS, group_to_ask, groups_of, same_group
 from desktop.ui.sign_in.database_step import DatabaseStep
-from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
 from desktop.ui.sign_in.restore_card import RestoreCard
 from desktop.ui.sign_in.setup_steps import OfficerStep, RoleStep, SetupStep, UnitStep
@@ -38,9 +38,9 @@ class CodeStep(SetupStep):
 
     sheet_ready = Signal(object)
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__(kit, "code")
-        self._port = port
+        self._calls = calls
         self._code = ""
         panel = Card(kit, panel="blue")
         self._lines = (Label(kit, role="code_large"), Label(kit, role="code_large"))
@@ -97,7 +97,7 @@ class CodeStep(SetupStep):
         self.banner.show_key(Tone.OK, "sign_in.setup.code.printed")
 
     def _draw_sheet(self) -> None:
-        work = work_of(self._port.recovery_sheet, self._code)
+        work = work_of(self._calls.recovery_sheet, self._code)
         self.kit.runner.start("files", work, self._drawn, self.banner.show_error)
 
     def _drawn(self, pdf: Pdf) -> None:
@@ -111,17 +111,17 @@ _PLACES = (0, 1, 1, 2, 3)
 _UNIT, _DATABASE, _OFFICER, _CODE = 1, 2, 3, 4
 
 
-def _first_run(port: SignInPort, request: FirstRun, _progress: Progress) -> str:
-    return port.first_run(request)
+def _first_run(calls: SignInCalls, request: FirstRun, _progress: Progress) -> str:
+    return calls.first_run(request)
 
 
-def _try_server(port: SignInPort, choice: ServerChoice, _progress: Progress) -> ServerChoice:
-    port.try_server(choice)
+def _try_server(calls: SignInCalls, choice: ServerChoice, _progress: Progress) -> ServerChoice:
+    calls.try_server(choice)
     return choice
 
 
-def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) -> object:
-    return port.sign_in(number, password)
+def _sign_in(calls: SignInCalls, number: str, password: str, _progress: Progress) -> object:
+    return calls.sign_in(number, password, "")
 
 
 class SetupWindow(QWidget):
@@ -132,25 +132,25 @@ class SetupWindow(QWidget):
     restored = Signal(object)
     look_chosen = Signal(str, str)
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._calls = calls
         self._waiting = False
         self.setObjectName("setup_window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_look(self, ground="canvas")
         kit.texts.bind(self.setWindowTitle, "sign_in.setup.window_title")
         self.role = RoleStep(kit)
-        self.restore = RestoreCard(kit, port)
+        self.restore = RestoreCard(kit, calls)
         self._join_restore()
         self.unit = UnitStep(kit)
         self.database = DatabaseStep(kit)
         self.database.try_wanted.connect(self._try)
         self._tried: ServerChoice | None = None
         self._goes_on = False
-        self.officer = OfficerStep(kit, port)
-        self.code = CodeStep(kit, port)
+        self.officer = OfficerStep(kit, calls)
+        self.code = CodeStep(kit, calls)
         self._steps: tuple[SetupStep, ...] = (
             self.role, self.unit, self.database, self.officer, self.code,
         )  # fmt: skip
@@ -252,7 +252,7 @@ class SetupWindow(QWidget):
             return
         self.banner.clear()
         self._wait(waiting=True)
-        work = partial(_try_server, self._port, choice)
+        work = partial(_try_server, self._calls, choice)
         self._kit.runner.start("db", work, self._works, self._failed)
 
     def _works(self, choice: ServerChoice) -> None:
@@ -321,7 +321,7 @@ class SetupWindow(QWidget):
             server=self._server(),
         )  # fmt: skip
         self._kit.runner.start(
-            "db", partial(_first_run, self._port, request), self._made, self._failed
+            "db", partial(_first_run, self._calls, request), self._made, self._failed
         )
 
     def _made(self, code: str) -> None:
@@ -333,7 +333,7 @@ class SetupWindow(QWidget):
         self._wait(waiting=True)
         _name, number, password = self.officer.values()
         self._kit.runner.start(
-            "db", partial(_sign_in, self._port, number, password), self._opened, self._failed
+            "db", partial(_sign_in, self._calls, number, password), self._opened, self._failed
         )
 
     def _opened(self, result: object) -> None:

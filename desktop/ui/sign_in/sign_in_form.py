@@ -17,29 +17,29 @@ from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import number_fault, plain
-from desktop.ui.sign_in.port import SignInPort
 
 _PATIENCE_MS = 5000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def _sign_in(port: SignInPort, number: str, password: str, _progress: Progress) -> object:
-    return port.sign_in(number, password)
+def _sign_in(calls: SignInCalls, number: str, password: str, _progress: Progress) -> object:
+    return calls.sign_in(number, password, "")
 
 
 class SignInForm(QWidget):
-    """``signed_in(result)`` with what the port returned; ``recovery_asked`` for the other way in;
+    """``signed_in(result)`` with what signing in returned; ``recovery_asked`` for the other way in;
     ``own_asked(number, given)`` where the password was right but is an administrator's."""
 
     signed_in = Signal(object)
     recovery_asked = Signal()
     own_asked = Signal(str, str)
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._calls = calls
         self._typed = "", ""
         self.patience = QTimer(self)
         """Runs out where opening takes so long that one might take it for dead: a newer program makes much anew."""
@@ -96,7 +96,7 @@ class SignInForm(QWidget):
         self._typed = plain(self.number.value()), self.password.value()
         # At once: who noticed a slip types it anew before the refusal comes, and that stays.
         self.password.set_value("")
-        work = partial(_sign_in, self._port, *self._typed)
+        work = partial(_sign_in, self._calls, *self._typed)
         self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:

@@ -21,14 +21,14 @@ from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.new_password import NewPassword
 from desktop.ui.sign_in.brand import Brand
+from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import number_fault, plain
-from desktop.ui.sign_in.port import SignInPort
 from desktop.ui.sign_in.quick_look import QuickLook
 from desktop.ui.sign_in.sign_in_form import SignInForm
 
 
-def _recover(port: SignInPort, code: str, number: str, password: str, _progress: Progress) -> str:
-    port.recover(code, number, password)
+def _recover(calls: SignInCalls, code: str, number: str, password: str, _progress: Progress) -> str:
+    calls.recover(code, number, password)
     return number
 
 
@@ -38,10 +38,10 @@ class RecoverForm(QWidget):
     recovered = Signal(str)
     back_asked = Signal()
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._calls = calls
         column = Column(kit, self)
         column.addWidget(
             Label(kit, "sign_in.recover.explain", role="small", ink="muted", wrap=True)
@@ -55,7 +55,7 @@ class RecoverForm(QWidget):
             digits=True,
         )
         self.number = TextField(kit, "recover_number", "sign_in.field.number", digits=True)
-        self.password = NewPassword(kit, port.password_faults, lambda: plain(self.number.value()))
+        self.password = NewPassword(kit, calls.password_faults, lambda: plain(self.number.value()))
         for part in (self.banner, self.code, self.number, self.password):
             column.addWidget(part)
         back = Button(
@@ -96,7 +96,7 @@ class RecoverForm(QWidget):
         self._submit.setEnabled(False)
         work = partial(
             _recover,
-            self._port,
+            self._calls,
             self.code.value(),
             plain(self.number.value()),
             self.password.value(),
@@ -129,25 +129,25 @@ class RecoverForm(QWidget):
         self.code.setFocus()
 
 
-def _sign_in(port: SignInPort, number: str, given: str, own: str, _progress: Progress) -> object:
-    return port.sign_in(number, given, own)
+def _sign_in(calls: SignInCalls, number: str, given: str, own: str, _progress: Progress) -> object:
+    return calls.sign_in(number, given, own)
 
 
 class OwnPasswordForm(QWidget):
-    """``signed_in(result)`` with what the port returned; ``back_asked`` to give up: the initial password stays."""
+    """``signed_in(result)`` with what signing in returned; ``back_asked`` to give up: the initial password stays."""
 
     signed_in = Signal(object)
     back_asked = Signal()
 
-    def __init__(self, kit: Kit, port: SignInPort) -> None:
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._calls = calls
         self._number = self._given = ""
         column = Column(kit, self)
         column.addWidget(Label(kit, "sign_in.own.explain", wrap=True))
         self.banner = Banner(kit, "own_password_banner")
-        self.password = NewPassword(kit, port.password_faults, lambda: self._number, "own_")
+        self.password = NewPassword(kit, calls.password_faults, lambda: self._number, "own_")
         column.addWidget(self.banner)
         column.addWidget(self.password)
         back = Button(kit, "sign_in.back", variant=Variant.QUIET, keys="Escape", name="own_back")
@@ -190,7 +190,7 @@ class OwnPasswordForm(QWidget):
             field.setFocus()
             return
         self._submit.setEnabled(False)
-        work = partial(_sign_in, self._port, self._number, self._given, self.password.value())
+        work = partial(_sign_in, self._calls, self._number, self._given, self.password.value())
         self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:
@@ -214,13 +214,13 @@ class OwnPasswordForm(QWidget):
 
 
 class SignInWindow(QWidget):
-    """``signed_in(result)`` with what the port returned; ``look_chosen(language, theme)``."""
+    """``signed_in(result)`` with what signing in returned; ``look_chosen(language, theme)``."""
 
     signed_in = Signal(object)
     look_chosen = Signal(str, str)
 
     def __init__(
-        self, kit: Kit, port: SignInPort, *, unit_name: str = "", number: str = ""
+        self, kit: Kit, calls: SignInCalls, *, unit_name: str = "", number: str = ""
     ) -> None:
         super().__init__()
         self.setObjectName("sign_in_window")
@@ -228,14 +228,14 @@ class SignInWindow(QWidget):
         set_look(self, ground="canvas")
         kit.texts.bind(self.setWindowTitle, "sign_in.window_title")
         self._kit = kit
-        self.form = SignInForm(kit, port)
+        self.form = SignInForm(kit, calls)
         self.form.signed_in.connect(self.signed_in)
         self.form.recovery_asked.connect(self._show_recovery)
         self.form.own_asked.connect(self._show_own)
-        self.recovery = RecoverForm(kit, port)
+        self.recovery = RecoverForm(kit, calls)
         self.recovery.back_asked.connect(self._show_form)
         self.recovery.recovered.connect(self._recovered)
-        self.own = OwnPasswordForm(kit, port)
+        self.own = OwnPasswordForm(kit, calls)
         self.own.signed_in.connect(self.signed_in)
         self.own.back_asked.connect(self._show_form)
         self._lay_out(unit_name)

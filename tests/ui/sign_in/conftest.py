@@ -1,4 +1,4 @@
-"""A port that answers as the key file would."""
+"""What the windows before sign-in have the program do, answered as the key file would."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
+from desktop.ui.sign_in.calls import SignInCalls
 
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
 
 
 @dataclass
-class FakePort:
+class KeyFile:
     """One officer, five tries."""
 
     number: str = "620134"
@@ -29,7 +30,21 @@ class FakePort:
     tried: list[ServerChoice] = field(default_factory=list)
     made: list[FirstRun] = field(default_factory=list)
 
-    def sign_in(self, number: str, password: str, new_password: str = "") -> object:
+    @property
+    def calls(self) -> SignInCalls:
+        """What the windows are handed."""
+        return SignInCalls(
+            self.sign_in,
+            self.first_run,
+            self.recovery_sheet,
+            self.try_server,
+            self.look_at_backup,
+            self.restore,
+            self.recover,
+            self.password_faults,
+        )
+
+    def sign_in(self, number: str, password: str, new_password: str) -> object:
         if self.error is not None:
             raise self.error
         if number != self.number:
@@ -83,5 +98,5 @@ class FakePort:
 
 
 @pytest.fixture
-def port() -> FakePort:
-    return FakePort()
+def key_file() -> KeyFile:
+    return KeyFile()

@@ -27,14 +27,14 @@ from desktop.ui.sign_in.checks import (
 )
 from desktop.ui.sign_in.setup_window import SetupWindow
 from tests.ui.pages.sign_in import SetupPage
-from tests.ui.sign_in.conftest import CODE, FakePort
+from tests.ui.sign_in.conftest import CODE, KeyFile
 
 UNIT = "兰州市公安局城关分局张掖路派出所"
 
 
 @pytest.fixture
-def page(kit: Kit, qtbot: QtBot, port: FakePort) -> SetupPage:
-    window = SetupWindow(kit, port)
+def page(kit: Kit, qtbot: QtBot, key_file: KeyFile) -> SetupPage:
+    window = SetupWindow(kit, key_file.calls)
     qtbot.addWidget(window)
     shown = SetupPage(qtbot, window)
     shown.show()
@@ -55,9 +55,9 @@ def _prove(page: SetupPage, change: Callable[[str], str] = str) -> None:
     page.on()
 
 
-def test_by_keyboard_alone(page: SetupPage, port: FakePort, qtbot: QtBot) -> None:
+def test_by_keyboard_alone(page: SetupPage, key_file: KeyFile, qtbot: QtBot) -> None:
     _to_code(page)
-    assert port.made == [
+    assert key_file.made == [
         FirstRun(
             InstallationRole.DESK, "620102540000", UNIT, "A", "620134", "王建国", "Right-word-7"
         )
@@ -73,13 +73,13 @@ def test_by_keyboard_alone(page: SetupPage, port: FakePort, qtbot: QtBot) -> Non
     assert CODE[:4] not in page.code()
 
 
-def test_the_centre_is_chosen_with_an_arrow(page: SetupPage, port: FakePort) -> None:
+def test_the_centre_is_chosen_with_an_arrow(page: SetupPage, key_file: KeyFile) -> None:
     _centre_to_database(page)
     page.on()
     page.officer("王建国", "620134", "Right-word-7")
-    assert port.made[0].role is InstallationRole.CENTRE
-    assert port.made[0].server is None
-    assert port.tried == []
+    assert key_file.made[0].role is InstallationRole.CENTRE
+    assert key_file.made[0].server is None
+    assert key_file.tried == []
 
 
 def _centre_to_database(page: SetupPage) -> None:
@@ -98,10 +98,12 @@ def _server(page: SetupPage) -> None:
             page.type_here(text)
 
 
-def test_a_centre_on_a_server_is_tried_before_it_is_made(page: SetupPage, port: FakePort) -> None:
+def test_a_centre_on_a_server_is_tried_before_it_is_made(
+    page: SetupPage, key_file: KeyFile
+) -> None:
     _centre_to_database(page)
     _server(page)
-    port.server_error = WorldError("database.server_refused")
+    key_file.server_error = WorldError("database.server_refused")
     for _ in range(3):  # the root certificate and its button lie between
         page.press(Qt.Key.Key_Tab)
     page.press(Qt.Key.Key_Space)
@@ -109,20 +111,20 @@ def test_a_centre_on_a_server_is_tried_before_it_is_made(page: SetupPage, port: 
     assert page.step() == "database"
     page.on()
     assert page.step() == "database", "what does not work is not gone on with"
-    port.server_error = None
+    key_file.server_error = None
     page.find("database_try").setFocus()
     page.press(Qt.Key.Key_Space)
     assert "可以使用" in page.text("setup_banner_message")
     page.on()
     assert page.step() == "officer"
-    assert len(port.tried) == 1, "what was tried is not tried again"
+    assert len(key_file.tried) == 1, "what was tried is not tried again"
     page.officer("王建国", "620134", "Right-word-7")
     address = "postgresql+psycopg://fanzha%20user@db.lz.example:5432/fanzha"
-    assert port.made[0].server == ServerChoice(address, "s3cret/word")
+    assert key_file.made[0].server == ServerChoice(address, "s3cret/word")
 
 
 def test_the_root_certificate_is_chosen_by_keyboard(
-    page: SetupPage, port: FakePort, tmp_path: Path
+    page: SetupPage, key_file: KeyFile, tmp_path: Path
 ) -> None:
     root = tmp_path / "市局 CA.crt"
     root.write_text("-----BEGIN CERTIFICATE-----", encoding="ascii")
@@ -140,22 +142,22 @@ def test_the_root_certificate_is_chosen_by_keyboard(
     assert page.find("database_root", QLineEdit).text() == str(root)
     assert page.find("database_try").hasFocus()
     page.on()
-    address = make_url(port.tried[0].address)
+    address = make_url(key_file.tried[0].address)
     assert address.query == {"sslrootcert": str(root)}
 
 
-def test_going_on_tries_the_server_and_back_keeps_it(page: SetupPage, port: FakePort) -> None:
+def test_going_on_tries_the_server_and_back_keeps_it(page: SetupPage, key_file: KeyFile) -> None:
     _centre_to_database(page)
     _server(page)
     page.on()
     assert page.step() == "officer"
-    assert len(port.tried) == 1
+    assert len(key_file.tried) == 1
     page.click("setup_back")
     assert page.step() == "database"
     page.fill("database_name", "other")
     page.click("setup_next")
     assert page.step() == "officer"
-    assert port.tried[-1].address.endswith("/other")
+    assert key_file.tried[-1].address.endswith("/other")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_going_on_tries_the_server_and_back_keeps_it(page: SetupPage, port: Fake
     ],
 )
 def test_what_is_no_server_is_said_beside_its_field(
-    page: SetupPage, port: FakePort, field: str, text: str, said: str
+    page: SetupPage, key_file: KeyFile, field: str, text: str, said: str
 ) -> None:
     _centre_to_database(page)
     _server(page)
@@ -177,11 +179,11 @@ def test_what_is_no_server_is_said_beside_its_field(
     page.click("setup_next")
     assert said in page.text(f"{field}_hint")
     assert page.find(field).hasFocus()
-    assert (page.step(), port.tried) == ("database", [])
+    assert (page.step(), key_file.tried) == ("database", [])
 
 
 def test_a_desk_is_not_asked_and_a_choice_left_behind_does_not_count(
-    page: SetupPage, port: FakePort
+    page: SetupPage, key_file: KeyFile
 ) -> None:
     _centre_to_database(page)
     _server(page)
@@ -192,7 +194,7 @@ def test_a_desk_is_not_asked_and_a_choice_left_behind_does_not_count(
     page.on()
     assert page.step() == "officer"
     page.officer("王建国", "620134", "Right-word-7")
-    assert port.made[0].server is None
+    assert key_file.made[0].server is None
 
 
 def test_the_code_must_be_proved(page: SetupPage, qtbot: QtBot) -> None:
@@ -205,17 +207,17 @@ def test_the_code_must_be_proved(page: SetupPage, qtbot: QtBot) -> None:
     assert not page.find("setup_back").isVisible()
 
 
-def test_the_sheet_with_the_code_is_shown(page: SetupPage, port: FakePort) -> None:
+def test_the_sheet_with_the_code_is_shown(page: SetupPage, key_file: KeyFile) -> None:
     _to_code(page)
     window = page.widget
     sheets: list[Pdf] = []
     assert isinstance(window, SetupWindow)
     window.code.sheet_ready.connect(sheets.append)
-    port.error = WorldError("disk.full")
+    key_file.error = WorldError("disk.full")
     page.click("code_print")
     assert sheets == []
     assert page.find("code_banner").isVisible()
-    port.error = None
+    key_file.error = None
     page.click("code_print")
     assert [sheet.data for sheet in sheets] == [CODE.encode()]
     assert not page.find("code_banner").isVisible()
@@ -249,13 +251,13 @@ def test_what_is_weak_is_said_in_the_language_shown(page: SetupPage, kit: Kit) -
 
 
 def test_a_failure_is_explained_and_nothing_typed_is_lost(
-    page: SetupPage, port: FakePort, kit: Kit
+    page: SetupPage, key_file: KeyFile, kit: Kit
 ) -> None:
-    port.error = WorldError("disk.full")
+    key_file.error = WorldError("disk.full")
     _to_code(page)
     assert page.step() == "officer"
     assert page.text("setup_banner_message") == kit.texts.text("errors.disk.full.what")
-    port.error = None
+    key_file.error = None
     page.click("setup_next")
     assert page.step() == "code"
 
@@ -286,14 +288,14 @@ def test_nothing_is_clipped_on_any_step(
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_nothing_is_clipped_where_a_server_is_named(
-    page: SetupPage, kit: Kit, qtbot: QtBot, port: FakePort, language: str
+    page: SetupPage, kit: Kit, qtbot: QtBot, key_file: KeyFile, language: str
 ) -> None:
     _centre_to_database(page)
     _server(page)
     kit.texts.set_language(language)
     for code in ("", "database.tls_unknown"):
         if code:
-            port.server_error = WorldError(code)
+            key_file.server_error = WorldError(code)
             page.click("database_try")
         qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
         assert overlaps(page.widget) == []

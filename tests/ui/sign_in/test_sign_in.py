@@ -18,12 +18,12 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.pages.window_page import compose
-from tests.ui.sign_in.conftest import CODE, FakePort
+from tests.ui.sign_in.conftest import CODE, KeyFile
 
 
 @pytest.fixture
-def page(kit: Kit, qtbot: QtBot, port: FakePort) -> SignInPage:
-    window = SignInWindow(kit, port, unit_name="兰州市公安局城关分局张掖路派出所")
+def page(kit: Kit, qtbot: QtBot, key_file: KeyFile) -> SignInPage:
+    window = SignInWindow(kit, key_file.calls, unit_name="兰州市公安局城关分局张掖路派出所")
     qtbot.addWidget(window)
     shown = SignInPage(qtbot, window)
     shown.show()
@@ -49,17 +49,19 @@ def test_full_width_digits_of_an_input_method_are_the_same_number(
         page.sign_in("６２０１３４", "Right-word-7")
 
 
-def test_who_has_no_six_digits_signs_in_too(page: SignInPage, qtbot: QtBot, port: FakePort) -> None:
+def test_who_has_no_six_digits_signs_in_too(
+    page: SignInPage, qtbot: QtBot, key_file: KeyFile
+) -> None:
     """An administrator, or station IT, may have enrolled an auxiliary officer (辅警) under FJ20261."""
-    port.number = "FJ20261"
+    key_file.number = "FJ20261"
     with qtbot.waitSignal(_window(page).signed_in):
         page.sign_in("FJ20261", "Right-word-7")
 
 
 def test_the_first_sign_in_asks_for_a_password_of_ones_own(
-    page: SignInPage, qtbot: QtBot, port: FakePort
+    page: SignInPage, qtbot: QtBot, key_file: KeyFile
 ) -> None:
-    port.initial = True
+    key_file.initial = True
     page.sign_in("620134", "Right-word-7")
     assert page.find("own_new_password").hasFocus()
     page.type_here("short")
@@ -72,13 +74,13 @@ def test_the_first_sign_in_asks_for_a_password_of_ones_own(
     page.type_here("Only-mine-7-qqq")
     with qtbot.waitSignal(_window(page).signed_in):
         page.press(Qt.Key.Key_Return)
-    assert (port.password, port.initial) == ("Only-mine-7-qqq", False)
+    assert (key_file.password, key_file.initial) == ("Only-mine-7-qqq", False)
 
 
 def test_who_gives_up_an_own_password_is_asked_again(
-    page: SignInPage, qtbot: QtBot, port: FakePort
+    page: SignInPage, qtbot: QtBot, key_file: KeyFile
 ) -> None:
-    port.initial = True
+    key_file.initial = True
     page.sign_in("620134", "Right-word-7")
     page.press(Qt.Key.Key_Escape)
     assert page.find("password").hasFocus()
@@ -96,10 +98,10 @@ def test_a_wrong_password_tells_what_is_left_and_empties_the_field(page: SignInP
 
 
 def test_what_is_typed_anew_before_the_refusal_comes_stays(
-    kit: Kit, qtbot: QtBot, port: FakePort
+    kit: Kit, qtbot: QtBot, key_file: KeyFile
 ) -> None:
     runner = HeldRunner()
-    window = SignInWindow(replace(kit, runner=runner), port)
+    window = SignInWindow(replace(kit, runner=runner), key_file.calls)
     qtbot.addWidget(window)
     page = SignInPage(qtbot, window)
     page.show()
@@ -114,10 +116,10 @@ def test_what_is_typed_anew_before_the_refusal_comes_stays(
 
 
 def test_an_opening_that_takes_long_is_not_taken_for_dead(
-    kit: Kit, qtbot: QtBot, port: FakePort
+    kit: Kit, qtbot: QtBot, key_file: KeyFile
 ) -> None:
     runner = HeldRunner()
-    window = SignInWindow(replace(kit, runner=runner), port)
+    window = SignInWindow(replace(kit, runner=runner), key_file.calls)
     qtbot.addWidget(window)
     page = SignInPage(qtbot, window)
     page.show()
@@ -131,8 +133,8 @@ def test_an_opening_that_takes_long_is_not_taken_for_dead(
     assert not window.form.patience.isActive()
 
 
-def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, port: FakePort) -> None:
-    port.tries = 1
+def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, key_file: KeyFile) -> None:
+    key_file.tries = 1
     page.sign_in("620134", "wrong")
     assert page.message() == kit.texts.text("errors.password.locked.what", minutes=15)
 
@@ -142,8 +144,8 @@ def test_an_unknown_number_returns_to_the_number(page: SignInPage) -> None:
     assert page.find("officer_number").hasFocus()
 
 
-def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, port: FakePort) -> None:
-    port.error = WorldError("keyfile.damaged")
+def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, key_file: KeyFile) -> None:
+    key_file.error = WorldError("keyfile.damaged")
     page.find("officer_number").setFocus()
     page.type_here("62-0134")
     page.find("password").setFocus()
@@ -160,17 +162,19 @@ def test_files_that_cannot_be_opened_are_explained(page: SignInPage, kit: Kit, c
     assert kit.texts.text(f"errors.{code}.do") in page.text("sign_in_banner_detail")
 
 
-def test_enter_during_a_composition_does_not_sign_in(page: SignInPage, port: FakePort) -> None:
+def test_enter_during_a_composition_does_not_sign_in(page: SignInPage, key_file: KeyFile) -> None:
     number = page.find("officer_number")
     number.setFocus()
     compose(number, "liu")
     QTest.keyClick(number, Qt.Key.Key_Return)
     assert number.hasFocus()
-    assert port.tries == 5
+    assert key_file.tries == 5
 
 
-def test_the_known_officer_types_the_password_only(kit: Kit, qtbot: QtBot, port: FakePort) -> None:
-    window = SignInWindow(kit, port, number="620134")
+def test_the_known_officer_types_the_password_only(
+    kit: Kit, qtbot: QtBot, key_file: KeyFile
+) -> None:
+    window = SignInWindow(kit, key_file.calls, number="620134")
     qtbot.addWidget(window)
     page = SignInPage(qtbot, window)
     page.show()
@@ -181,7 +185,7 @@ def test_the_known_officer_types_the_password_only(kit: Kit, qtbot: QtBot, port:
 
 
 def test_the_recovery_code_lets_an_officer_set_a_new_password(
-    page: SignInPage, qtbot: QtBot, port: FakePort
+    page: SignInPage, qtbot: QtBot, key_file: KeyFile
 ) -> None:
     page.click("use_recovery_code")
     page.type_here("7QK2 wrong")
@@ -197,10 +201,10 @@ def test_the_recovery_code_lets_an_officer_set_a_new_password(
     with qtbot.waitSignal(_window(page).signed_in):
         page.type_here("Another-word-8")
         page.press(Qt.Key.Key_Return)
-    assert port.password == "Another-word-8"
+    assert key_file.password == "Another-word-8"
 
 
-def test_rules_of_a_new_password_are_said_while_typing(page: SignInPage, port: FakePort) -> None:
+def test_rules_of_a_new_password_are_said_while_typing(page: SignInPage, key_file: KeyFile) -> None:
     page.click("use_recovery_code")
     page.fill("recovery_code", CODE)
     page.fill("recover_number", "620134")
@@ -212,7 +216,7 @@ def test_rules_of_a_new_password_are_said_while_typing(page: SignInPage, port: F
     page.fill("new_password", "Another-word-8")
     page.fill("repeat_password", "Another-word-9")
     page.press(Qt.Key.Key_Return)
-    assert port.password == "Right-word-7"
+    assert key_file.password == "Right-word-7"
     page.click("recover_submit")
     assert page.text("repeat_password_hint") == "两次输入不一样"
     page.find("repeat_password").setFocus()

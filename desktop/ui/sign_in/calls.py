@@ -1,0 +1,43 @@
+"""What the sign-in windows have the program do, before anybody is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.backup_summary import BackupSummary
+from desktop.domain.errors import AppError
+from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from desktop.services.ports import Pdf  # no window waits for it at start
+
+
+@dataclass(frozen=True, slots=True)
+class SignInCalls:
+    """Called off the GUI thread, but for ``password_faults``; each raises ``AppError``."""
+
+    sign_in: Callable[[str, str, str], object]
+    """(number, password, new password): opens the desk, for an officer who has the new password from now on where one
+    is given, "" for none; what it returns is handed on untouched. Raises ``password.wrong`` (tries left),
+    ``password.locked`` (minutes), ``officer.unknown``, ``password.initial`` while somebody else's is not replaced,
+    ``password.used_before``, or what is wrong with the files."""
+    first_run: Callable[[FirstRun], str]
+    """Makes keys, profile and administrator; returns the recovery code, shown this once."""
+    recovery_sheet: Callable[[str], Pdf]
+    """The sheet to be sealed, with the code of the installation just made; raises the reasons of the typesetter."""
+    try_server: Callable[[ServerChoice], object]
+    """Whether a new centre could work with this server, leaving nothing there; raises what speaks against it
+    (``database.…``)."""
+    look_at_backup: Callable[[Path, Progress], BackupSummary]
+    """Checks a backup and tells what it holds; raises ``backup.…`` or as the disk does."""
+    restore: Callable[[Path, Progress], BackupSummary]
+    """Makes the installation of a backup anew on this PC, all of it or nothing; raises ``profile.exists``,
+    ``disk.not_enough`` and like ``look_at_backup``."""
+    recover: Callable[[str, str, str], object]
+    """(code, number, new password): gives an officer a new password by the printed code."""
+    password_faults: Callable[[str, str], tuple[AppError, ...]]
+    """What speaks against a password, for a number. Quick and pure: called while one types."""
