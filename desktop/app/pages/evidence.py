@@ -15,10 +15,10 @@ from desktop.domain.ids import CaseId
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.case_records import Confirm
+from desktop.ui.evidence.decoders import Decoders, PictureDecoder
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
-from desktop.ui.evidence.port import Decoders, PictureDecoder
-from desktop.ui.evidence.session_records import Confirm
 from desktop.ui.extraction.build import evidence_extraction
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit

@@ -17,8 +17,8 @@ from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import FileContents
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.drops import Given, given
-from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.evidence.taken import (
     AddedEvidence,
     DuplicateItem,
@@ -55,7 +55,7 @@ class TakeIn(QObject):
     def __init__(
         self,
         runner: Runner,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         files: FileContents,
         work: OneWork,
         owner: QObject,
@@ -63,7 +63,7 @@ class TakeIn(QObject):
         super().__init__(owner)
         self._files = files
         self._runner = runner
-        self._port = port
+        self._evidence = evidence
         self._work = work
         self._waiting: deque[Batch] = deque()
         self._to_read = False
@@ -74,10 +74,10 @@ class TakeIn(QObject):
     def take(self, what: Given, picture_name: str, *, to_read: bool = False) -> None:
         """Take in what was chosen, dropped or pasted; a picture gets ``picture_name``."""
         if what.paths:
-            work = partial(take_files, self._port, what.paths)
+            work = partial(take_files, self._evidence, what.paths)
             self._waiting.append(Batch(len(what.paths), work, to_read))
         elif what.picture is not None:
-            picture = partial(take_picture, self._port, picture_name, what.picture)
+            picture = partial(take_picture, self._evidence, picture_name, what.picture)
             self._waiting.append(Batch(1, picture, to_read))
         self._next()
 
@@ -86,7 +86,7 @@ class TakeIn(QObject):
     ) -> None:
         """Make attachments of ``item`` evidence of their own, each with its source in words."""
         work = partial(
-            take_out, self._port, self._files, item, list(zip(places, sources, strict=True))
+            take_out, self._evidence, self._files, item, list(zip(places, sources, strict=True))
         )
         self._waiting.append(Batch(len(places), work))
         self._next()
@@ -97,7 +97,7 @@ class TakeIn(QObject):
             self._more_to_digest = True
             return
         self._digesting = True
-        work = partial(_digest, self._port)
+        work = partial(_digest, self._evidence)
         self._runner.start("files", work, self._digested, self._undigested)
 
     def _next(self) -> None:
@@ -136,8 +136,8 @@ class TakeIn(QObject):
         self._more_to_digest = False
 
 
-def _digest(port: EvidencePort, progress: Progress) -> int:
-    return port.digest_pending(progress)
+def _digest(evidence: CaseEvidence, progress: Progress) -> int:
+    return evidence.digest_pending(progress)
 
 
 _OTHERS_ARE_IN: Final = "evidence.some_unreadable"
@@ -196,7 +196,7 @@ class Adding(QObject):
         kit: Kit,
         pane: QWidget,
         banner: Banner,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         files: FileContents,
         work: OneWork,
     ) -> None:
@@ -204,8 +204,8 @@ class Adding(QObject):
         self._kit = kit
         self._pane = pane
         self._banner = banner
-        self._port = port
-        self._take_in = TakeIn(kit.runner, port, files, work, self)
+        self._evidence = evidence
+        self._take_in = TakeIn(kit.runner, evidence, files, work, self)
         self._take_in.taken.connect(self._taken)
         self._take_in.failed.connect(self._failed)
         self._take_in.digested.connect(self.digested)
@@ -250,7 +250,7 @@ class Adding(QObject):
 
     def _take(self, what: Given, *, to_read: bool = False) -> None:
         self._banner.clear()
-        now = self._port.now().astimezone(self._kit.zone)
+        now = self._evidence.now().astimezone(self._kit.zone)
         name = self._kit.texts.text("evidence.pasted_name", stamp=f"{now:%Y%m%d-%H%M%S}")
         self._take_in.take(what, f"{name}.png", to_read=to_read)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.ui.evidence.port import EvidencePort
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.save_copy import save_copy
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.kit.kit import Kit
@@ -39,19 +39,19 @@ class Checking(QObject):
     copied = Signal()
 
     def __init__(
-        self, kit: Kit, pane: QWidget, banner: Banner, port: EvidencePort, strip: WorkStrip
+        self, kit: Kit, pane: QWidget, banner: Banner, evidence: CaseEvidence, strip: WorkStrip
     ) -> None:
         super().__init__(pane)
         self._kit = kit
         self._pane = pane
         self._banner = banner
-        self._port = port
+        self._evidence = evidence
         self._strip = strip
 
     def verify(self, items: tuple[Evidence, ...], *, whole: bool) -> None:
         """Read ``items`` and compare; ``whole``: they are all the case has."""
         if items:
-            work = partial(_verify, self._port, items, None if whole else items[0].id)
+            work = partial(_verify, self._evidence, items, None if whole else items[0].id)
             self._strip.verify.start(
                 "evidence.work.verify", work, self._verified, self._failed, count=len(items)
             )
@@ -63,7 +63,7 @@ class Checking(QObject):
 
     def _copy_to(self, item: Evidence, targets: tuple[Path, ...]) -> None:
         if targets:
-            work = partial(save_copy, self._port, item, targets[0])
+            work = partial(save_copy, self._evidence, item, targets[0])
             self._strip.copy.start("evidence.work.copy", work, self._copied, self._failed)
 
     def _verified(self, outcome: IntegrityOutcome) -> None:
@@ -83,10 +83,10 @@ class Checking(QObject):
 
 
 def _verify(
-    port: EvidencePort,
+    evidence: CaseEvidence,
     items: tuple[Evidence, ...],
     only: EvidenceId | None,
     progress: Progress,
 ) -> IntegrityOutcome:
-    bad = port.verify(only, progress)
+    bad = evidence.verify(only, progress)
     return IntegrityOutcome(tuple(item.id for item in items), frozenset(bad))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence.court_handover import CourtHandoverRequest, HandedOver
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.court_handover_dialog import CourtHandoverDialog
-from desktop.ui.evidence.port import EvidencePort
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -31,7 +31,7 @@ class CourtHandoverFlow(QObject):
         kit: Kit,
         window: QWidget,
         banner: Banner,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         work: OneWork,
         drives: Drives | None = None,
     ) -> None:
@@ -39,7 +39,7 @@ class CourtHandoverFlow(QObject):
         self._kit = kit
         self._window = window
         self._banner = banner
-        self._port = port
+        self._evidence = evidence
         self._work = work
         self._drives = drives or SystemDrives()
 
@@ -48,13 +48,13 @@ class CourtHandoverFlow(QObject):
         if self._work.busy or not items:
             return
         dialog = CourtHandoverDialog(
-            self._kit, self._window, items, self._drives, self._port.medium
+            self._kit, self._window, items, self._drives, self._evidence.medium
         )
         dialog.wished.connect(self._begin)
         dialog.open()
 
     def _begin(self, wish: CourtHandoverRequest, folder: Path) -> None:
-        work = partial(_hand_over, self._port, folder, wish)
+        work = partial(_hand_over, self._evidence, folder, wish)
         self._work.start("evidence.work.hand_over", work, self._done, self._failed)
 
     def _done(self, handed: HandedOver) -> None:
@@ -72,6 +72,6 @@ class CourtHandoverFlow(QObject):
 
 
 def _hand_over(
-    port: EvidencePort, folder: Path, wish: CourtHandoverRequest, progress: Progress
+    evidence: CaseEvidence, folder: Path, wish: CourtHandoverRequest, progress: Progress
 ) -> HandedOver:
-    return port.hand_over_to_court(folder, wish, progress)
+    return evidence.hand_over_to_court(folder, wish, progress)

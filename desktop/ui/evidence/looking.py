@@ -14,7 +14,8 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.journal.kinds import EVIDENCE_CITED
-from desktop.ui.evidence.port import Decoders, EvidencePort
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.preview import PagesPreview, PicturePreview, Preview
 from desktop.ui.evidence.preview_job import AttachmentJob, DetailJob, PageJob, PreviewJob
 from desktop.ui.evidence.viewer import Viewer
@@ -38,11 +39,16 @@ class Attachments(QObject):
     attach_wanted = Signal(object, object)
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, decoders: Decoders, viewer: Viewer, owner: QObject
+        self,
+        runner: Runner,
+        evidence: CaseEvidence,
+        decoders: Decoders,
+        viewer: Viewer,
+        owner: QObject,
     ) -> None:
         super().__init__(owner)
         self._runner = runner
-        self._port = port
+        self._evidence = evidence
         self._decoders = decoders
         self._viewer = viewer
         self._item: Evidence | None = None
@@ -79,7 +85,7 @@ class Attachments(QObject):
         self._viewer.show_inside(self._place, "")
         self._viewer.show_loading(self._item)
         self._job = AttachmentJob(
-            self._runner, self._port, self._decoders, self._item, self._place, self
+            self._runner, self._evidence, self._decoders, self._item, self._place, self
         )
         self._job.ready.connect(self._opened)
         self._job.failed.connect(self.failed)
@@ -122,11 +128,16 @@ class Looking(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, decoders: Decoders, viewer: Viewer, owner: QObject
+        self,
+        runner: Runner,
+        evidence: CaseEvidence,
+        decoders: Decoders,
+        viewer: Viewer,
+        owner: QObject,
     ) -> None:
         super().__init__(owner)
         self._runner = runner
-        self._port = port
+        self._evidence = evidence
         self._decoders = decoders
         self._viewer = viewer
         self._item: Evidence | None = None
@@ -139,7 +150,7 @@ class Looking(QObject):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._open)
         viewer.page_wanted.connect(self._render)
-        self.attachments = Attachments(runner, port, decoders, viewer, self)
+        self.attachments = Attachments(runner, evidence, decoders, viewer, self)
         self.attachments.shown.connect(self._show_part)
         self.attachments.failed.connect(self._fail)
 
@@ -161,13 +172,13 @@ class Looking(QObject):
     def read_custody(self) -> None:
         """Read the log of the chosen item again."""
         if self._item is not None:
-            work = partial(_custody, self._port, self._item.id)
+            work = partial(_custody, self._evidence, self._item.id)
             self._runner.start("db", work, self._custody_done, self._custody_failed)
 
     def _open(self) -> None:
         if self._item is None:
             return
-        self._job = PreviewJob(self._runner, self._port, self._decoders, self._item, self)
+        self._job = PreviewJob(self._runner, self._evidence, self._decoders, self._item, self)
         self._job.ready.connect(self._show)
         self._job.failed.connect(self._fail)
         self._job.start()
@@ -236,6 +247,6 @@ def _marks(rows: Sequence[HistoryRow]) -> tuple[int, ...]:
 
 
 def _custody(
-    port: EvidencePort, evidence: EvidenceId, _progress: Progress
+    evidence: CaseEvidence, item: EvidenceId, _progress: Progress
 ) -> tuple[EvidenceId, tuple[HistoryRow, ...], Mapping[str, str]]:
-    return evidence, port.custody(evidence), port.officers()
+    return item, evidence.custody(item), evidence.officers()

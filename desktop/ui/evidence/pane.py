@@ -13,17 +13,19 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.adding import Adding
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checking import Checking, IntegrityOutcome
 from desktop.ui.evidence.court_handover_flow import CourtHandoverFlow
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
 from desktop.ui.evidence.item_model import EvidenceModel, IntegrityState
 from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.looking import Looking
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
-from desktop.ui.evidence.port import Decoders, EvidencePort
-from desktop.ui.evidence.record_port import Checklist, RecordPort
 from desktop.ui.evidence.record_side import RecordSide
+from desktop.ui.evidence.record_views import Checklist
 from desktop.ui.evidence.references import References
 from desktop.ui.evidence.taken import AddedEvidence
 from desktop.ui.evidence.thumbnails import Thumbnails
@@ -90,16 +92,16 @@ class EvidencePane(QWidget):
     def __init__(
         self,
         kit: Kit,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         decoders: Decoders,
-        records: RecordPort,
+        records: CaseRecords,
         *,
         writes: bool = True,
     ) -> None:
         super().__init__()
         self.setObjectName("evidence_pane")
         self._kit = kit
-        self._port = port
+        self._evidence = evidence
         self._loaded = self._retired = False
         self._wanted: EvidenceId | None = None
         self._new: frozenset[EvidenceId] = frozenset()
@@ -107,8 +109,8 @@ class EvidencePane(QWidget):
         self._banner = Banner(kit, "evidence_banner", closable=True)
         self._overdue = OverdueBanner(kit)
         self._strip = WorkStrip(kit)
-        self._adding = Adding(kit, self, self._banner, port, decoders.files, self._strip.take)
-        self._checking = Checking(kit, self, self._banner, port, self._strip)
+        self._adding = Adding(kit, self, self._banner, evidence, decoders.files, self._strip.take)
+        self._checking = Checking(kit, self, self._banner, evidence, self._strip)
         handlers = PaneHandlers(
             self._adding.choose,
             self._adding.paste,
@@ -135,11 +137,11 @@ class EvidencePane(QWidget):
         self._facts = FactsCard(kit, seldom, self._side.item_actions)
         viewer_actions(kit, self, self._viewer)
         self._lay_out()
-        self._thumbnails = Thumbnails(kit.runner, port, decoders, self)
-        self._looking = Looking(kit.runner, port, decoders, self._viewer, self)
-        self._references = References(kit, self, port, decoders, self._viewer, self._model)
+        self._thumbnails = Thumbnails(kit.runner, evidence, decoders, self)
+        self._looking = Looking(kit.runner, evidence, decoders, self._viewer, self)
+        self._references = References(kit, self, evidence, decoders, self._viewer, self._model)
         self._handing_over = CourtHandoverFlow(
-            kit, self, self._banner, port, self._strip.hand_over_to_court
+            kit, self, self._banner, evidence, self._strip.hand_over_to_court
         )
         self._connect()
         self._choose(None)
@@ -147,7 +149,7 @@ class EvidencePane(QWidget):
     def reload(self) -> None:
         """Read the items again, for instance after a bundle brought some."""
         self._loaded = True
-        self._kit.runner.start("db", partial(_items, self._port), self._show_items, self._fail)
+        self._kit.runner.start("db", partial(_items, self._evidence), self._show_items, self._fail)
 
     def read(self) -> None:
         """Read what the chosen item says."""
@@ -324,5 +326,5 @@ class EvidencePane(QWidget):
         self._banner.show_error(error)
 
 
-def _items(port: EvidencePort, _progress: Progress) -> tuple[Evidence, ...]:
-    return port.items()
+def _items(evidence: CaseEvidence, _progress: Progress) -> tuple[Evidence, ...]:
+    return evidence.items()

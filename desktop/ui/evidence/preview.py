@@ -16,6 +16,7 @@ from desktop.domain.evidence.recording_kinds import is_recording, is_silk
 from desktop.domain.evidence.silk_voice import silk_seconds
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
+from desktop.ui.evidence.decoders import Decoders, PictureDecoder, Pictures
 from desktop.ui.evidence.kinds import EvidenceSort, kind_of
 from desktop.ui.evidence.picture.levels import PictureLevels, picture_levels
 from desktop.ui.evidence.picture.safe_picture import (
@@ -24,7 +25,6 @@ from desktop.ui.evidence.picture.safe_picture import (
     PictureRefused,
     picture_format,
 )
-from desktop.ui.evidence.port import Decoders, PictureDecoder, Pictures
 
 FIRST_PIXELS = 3_200_000
 """Pixels of the first sight of a picture: more than the viewer has, and soon there."""

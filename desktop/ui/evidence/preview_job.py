@@ -13,7 +13,8 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import Unread
-from desktop.ui.evidence.port import Decoders, EvidencePort
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.preview import (
     PictureDetail,
     Preview,
@@ -66,19 +67,19 @@ class PreviewJob(_Job):
     def __init__(
         self,
         runner: Runner,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         decoders: Decoders,
         item: Evidence,
         owner: QObject,
     ) -> None:
         super().__init__(runner, owner)
-        self._port = port
+        self._evidence = evidence
         self._decoders = decoders
         self._item = item
 
     def start(self) -> None:
         """Enter the look in the custody log, then read."""
-        work = partial(_open, self._port, self._item)
+        work = partial(_open, self._evidence, self._item)
         self._handle = self._runner.start("db", work, self._opened, self._fail)
 
     def _opened(self, stream: BinaryIO) -> None:
@@ -86,7 +87,7 @@ class PreviewJob(_Job):
             stream.close()
             self.deleteLater()
             return
-        work = partial(_read, stream, self._item, self._port, self._decoders)
+        work = partial(_read, stream, self._item, self._evidence, self._decoders)
         self._handle = self._runner.start("files", work, self._done, self._fail)
 
 
@@ -119,14 +120,14 @@ class AttachmentJob(_Job):
     def __init__(
         self,
         runner: Runner,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         decoders: Decoders,
         item: Evidence,
         place: tuple[int, ...],
         owner: QObject,
     ) -> None:
         super().__init__(runner, owner)
-        self._work = partial(_attached, port, decoders, item, place)
+        self._work = partial(_attached, evidence, decoders, item, place)
 
     def start(self) -> None:
         """Begin."""
@@ -145,13 +146,13 @@ class _Held:
 
 
 def _attached(
-    port: EvidencePort,
+    evidence: CaseEvidence,
     decoders: Decoders,
     item: Evidence,
     place: tuple[int, ...],
     progress: Progress,
 ) -> tuple[str, Preview]:
-    with port.content(item) as stream:
+    with evidence.content(item) as stream:
         found = decoders.files.attachment(stream, item.size, place, progress)
     if isinstance(found, Unread):
         return "", Unshown(found.code, found.params)
@@ -160,14 +161,14 @@ def _attached(
     return found.name, read_preview(stream, inner, _Held(found.data), decoders, progress)
 
 
-def _open(port: EvidencePort, item: Evidence, _progress: Progress) -> BinaryIO:
-    return port.open(item.id)
+def _open(evidence: CaseEvidence, item: Evidence, _progress: Progress) -> BinaryIO:
+    return evidence.open(item.id)
 
 
 def _read(
-    stream: BinaryIO, item: Evidence, port: EvidencePort, decoders: Decoders, progress: Progress
+    stream: BinaryIO, item: Evidence, evidence: CaseEvidence, decoders: Decoders, progress: Progress
 ) -> Preview:
-    return read_preview(stream, item, port, decoders, progress)
+    return read_preview(stream, item, evidence, decoders, progress)
 
 
 def _render(decoders: Decoders, data: bytes, page: int, width: int, progress: Progress) -> Preview:

@@ -13,12 +13,13 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.papers.paper import PaperState
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
+from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checklist.actions import ChecklistActions
 from desktop.ui.evidence.custody.actions import CustodyActions
+from desktop.ui.evidence.decoders import PictureDecoder
 from desktop.ui.evidence.photographing.actions import PhotographingActions
-from desktop.ui.evidence.port import PictureDecoder
 from desktop.ui.evidence.record.actions import RecordActions
-from desktop.ui.evidence.record_port import EvidencePaper, RecordPort
+from desktop.ui.evidence.record_views import EvidencePaper
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
@@ -102,13 +103,13 @@ class PapersActions(DialogActions):
 
     ready = Signal(object, str)
 
-    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._records = records
 
     def ask(self) -> None:
         """Read how far each paper got, then open."""
-        self._kit.runner.start("db", partial(_papers, self._port), self._open, self._failed)
+        self._kit.runner.start("db", partial(_papers, self._records), self._open, self._failed)
 
     def _open(self, papers: tuple[EvidencePaper, ...]) -> None:
         dialog = PapersDialog(self._kit, self._window, papers)
@@ -116,20 +117,20 @@ class PapersActions(DialogActions):
         self._show(dialog, "")
 
     def _print(self, paper: EvidencePaper) -> None:
-        self._run(partial(_print, self._port, paper), then=self._printed)
+        self._run(partial(_print, self._records, paper), then=self._printed)
 
     def _printed(self, action: RunningAction, made: tuple[Pdf, str]) -> None:
         self._action_done(action, made)
         self.ready.emit(*made)
 
 
-def _papers(port: RecordPort, _progress: Progress) -> tuple[EvidencePaper, ...]:
-    return port.papers()
+def _papers(records: CaseRecords, _progress: Progress) -> tuple[EvidencePaper, ...]:
+    return records.papers()
 
 
-def _print(port: RecordPort, paper: EvidencePaper, _progress: Progress) -> tuple[Pdf, str]:
+def _print(records: CaseRecords, paper: EvidencePaper, _progress: Progress) -> tuple[Pdf, str]:
     """The paper and its title: another one may be asked for before it is drawn."""
-    return port.print_paper(paper.form), paper.title
+    return records.print_paper(paper.form), paper.title
 
 
 _GROUP = "evidence.keys.title"
@@ -164,7 +165,7 @@ class RecordSide(QObject):
     def __init__(
         self,
         kit: Kit,
-        port: RecordPort,
+        records: CaseRecords,
         pane: QWidget,
         current: Callable[[], Evidence | None],
         pictures: PictureDecoder,
@@ -174,11 +175,11 @@ class RecordSide(QObject):
         super().__init__(pane)
         self._current = current
         self._writes = writes
-        self._records = RecordActions(kit, port, pane)
-        self._custody = CustodyActions(kit, port, pane)
-        self._checklists = ChecklistActions(kit, port, pane)
-        self._photographing = PhotographingActions(kit, port, pictures, pane)
-        self._papers = PapersActions(kit, port, pane)
+        self._records = RecordActions(kit, records, pane)
+        self._custody = CustodyActions(kit, records, pane)
+        self._checklists = ChecklistActions(kit, records, pane)
+        self._photographing = PhotographingActions(kit, records, pictures, pane)
+        self._papers = PapersActions(kit, records, pane)
         self._papers.ready.connect(self.paper_ready)
         self._papers.failed.connect(self.failed)
         for actions in (self._records, self._custody, self._photographing):

@@ -12,9 +12,10 @@ from desktop.domain.evidence.citation import Citation
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.item_model import EvidenceModel
-from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer import Viewer
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.translator import Translator
@@ -47,7 +48,7 @@ class References(QObject):
         self,
         kit: Kit,
         pane: QWidget,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         decoders: Decoders,
         viewer: Viewer,
         model: EvidenceModel,
@@ -55,7 +56,7 @@ class References(QObject):
         super().__init__(pane)
         self._kit = kit
         self._pane = pane
-        self._port = port
+        self._evidence = evidence
         self._decoders = decoders
         self._model = model
         self._viewer = viewer
@@ -73,7 +74,7 @@ class References(QObject):
         if self._item is None or len(items) < 2:
             return
         dialog = CompareEvidenceDialog(
-            self._kit, self._pane, self._port, self._decoders, items, self._item
+            self._kit, self._pane, self._evidence, self._decoders, items, self._item
         )
         dialog.finished.connect(self._compared)
         dialog.open()
@@ -91,7 +92,7 @@ class References(QObject):
         number = self._model.row_of(item.id) + 1
         QGuiApplication.clipboard().setText(cited_text(self._kit.texts, item, number, citation))
         toast(self._kit, self._pane, "viewer.cite.copied")
-        note = partial(_note, self._port, item.id, citation)
+        note = partial(_note, self._evidence, item.id, citation)
         self._kit.runner.start("db", note, self._cited, self._fail)
 
     def _cited(self, _nothing: None) -> None:
@@ -101,5 +102,7 @@ class References(QObject):
         self.failed.emit(error)
 
 
-def _note(port: EvidencePort, item: EvidenceId, citation: Citation, _progress: Progress) -> None:
-    port.cite(item, citation)
+def _note(
+    evidence: CaseEvidence, item: EvidenceId, citation: Citation, _progress: Progress
+) -> None:
+    evidence.cite(item, citation)

@@ -10,12 +10,12 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, size_text
 from desktop.runtime.medium_facts import medium_facts
-from desktop.ui.evidence.port import EvidencePort
+from desktop.ui.evidence.case_evidence import CaseEvidence
 
 _CHUNK = 1024 * 1024
 
 
-def save_copy(port: EvidencePort, item: Evidence, target: Path, progress: Progress) -> Path:
+def save_copy(evidence: CaseEvidence, item: Evidence, target: Path, progress: Progress) -> Path:
     """Copy the content to ``target``, wholly or not at all; the look is recorded in the custody log.
 
     Raises:
@@ -25,7 +25,7 @@ def save_copy(port: EvidencePort, item: Evidence, target: Path, progress: Progre
     """
     _require_room(target.parent, item.size)
     digest, done = hashlib.sha256(), 0
-    with port.open(item.id) as source, open_atomic(target) as copy:
+    with evidence.open(item.id) as source, open_atomic(target) as copy:
         while block := source.read(_CHUNK):
             progress.check()
             digest.update(block)

@@ -14,8 +14,8 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.ports.contents import FileContents, Unread
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.drops import files_below, png_of
-from desktop.ui.evidence.port import EvidencePort
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,18 @@ class AddedEvidence:
         return next(iter((*self.new, *(known.item for known in self.known))), None)
 
 
-def take_files(port: EvidencePort, paths: Sequence[Path], progress: Progress) -> AddedEvidence:
+def take_files(evidence: CaseEvidence, paths: Sequence[Path], progress: Progress) -> AddedEvidence:
     """Take in the files and folders; content that the list has is not taken twice.
 
     Raises as :func:`desktop.ui.evidence.drops.files_below`, and as the port where nothing came in.
     """
     files = files_below(paths, progress)
-    before = port.items()
+    before = evidence.items()
     former = {item.id for item in before}
     try:
-        found = tuple(dict.fromkeys(port.attach(files, progress)))
+        found = tuple(dict.fromkeys(evidence.attach(files, progress)))
     except AppError as failure:
-        new = tuple(item.id for item in port.items() if item.id not in former)
+        new = tuple(item.id for item in evidence.items() if item.id not in former)
         if not new:
             raise
         return AddedEvidence(new, failure=failure)
@@ -60,21 +60,21 @@ def take_files(port: EvidencePort, paths: Sequence[Path], progress: Progress) ->
 
 
 def take_picture(
-    port: EvidencePort, name: str, picture: QImage, progress: Progress
+    evidence: CaseEvidence, name: str, picture: QImage, progress: Progress
 ) -> AddedEvidence:
     """Take in a picture that was pasted; one that the list has is not taken twice."""
     data = png_of(picture)
     progress.check()
     digest = hashlib.sha256(data).hexdigest()
-    items = port.items()
+    items = evidence.items()
     same = [item.id for item in items if item.sha256 == digest]
     if same:
         return AddedEvidence((), _known(items, same[:1]))
-    return AddedEvidence((port.attach_picture(name, data),))
+    return AddedEvidence((evidence.attach_picture(name, data),))
 
 
 def take_out(
-    port: EvidencePort,
+    evidence: CaseEvidence,
     files: FileContents,
     item: Evidence,
     wanted: Sequence[tuple[Sequence[int], str]],
@@ -83,12 +83,12 @@ def take_out(
     """Make attachments of ``item`` items of their own: the place of each, and its source in words."""
     made = []
     for place, source in wanted:
-        with port.content(item) as stream:
+        with evidence.content(item) as stream:
             found = files.attachment(stream, item.size, place, progress)
         if isinstance(found, Unread):
             raise UserInputError("evidence.attachment", number=".".join(map(str, place)))
         progress.check()
-        made.append(port.attach_attachment(item.id, found, source))
+        made.append(evidence.attach_attachment(item.id, found, source))
     return AddedEvidence(tuple(made))
 
 

@@ -14,10 +14,11 @@ from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.kinds import EvidenceSort, kind_of
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused, decode_picture
-from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.shared.kit.task_runner import Runner
 
 _SIDE = 320
@@ -42,11 +43,11 @@ class Thumbnails(QObject):
     ready = Signal(str, object)
 
     def __init__(
-        self, runner: Runner, port: EvidencePort, decoders: Decoders, owner: QObject
+        self, runner: Runner, evidence: CaseEvidence, decoders: Decoders, owner: QObject
     ) -> None:
         super().__init__(owner)
         self._runner = runner
-        self._port = port
+        self._evidence = evidence
         self._decoders = decoders
         self._asked: set[EvidenceId] = set()
         self._waiting: deque[Evidence] = deque()
@@ -72,7 +73,7 @@ class Thumbnails(QObject):
         self._reading = True
         count = min(_BATCH, len(self._unread))
         batch = tuple(self._unread.popleft() for _ in range(count))
-        self._runner.start("db", partial(_kept, self._port, batch), self._found, self._unfound)
+        self._runner.start("db", partial(_kept, self._evidence, batch), self._found, self._unfound)
 
     def _unfound(self, error: Exception) -> None:
         self._reading = False
@@ -93,14 +94,14 @@ class Thumbnails(QObject):
         if self._making or not self._waiting:
             return
         self._making = True
-        work = partial(_make, self._port, self._decoders, self._waiting.popleft())
+        work = partial(_make, self._evidence, self._decoders, self._waiting.popleft())
         self._runner.start("files", work, self._made, self._skip)
 
     def _made(self, made: _Made | None) -> None:
         self._making = False
         if made is not None:
             self.ready.emit(made.evidence, made.image)
-            keep = partial(_keep, self._port, made.evidence, made.png)
+            keep = partial(_keep, self._evidence, made.evidence, made.png)
             self._runner.start("db", keep, self._keeping, self._unkept)
         self._next()
 
@@ -117,12 +118,12 @@ class Thumbnails(QObject):
 
 
 def _kept(
-    port: EvidencePort, items: Sequence[Evidence], progress: Progress
+    evidence: CaseEvidence, items: Sequence[Evidence], progress: Progress
 ) -> tuple[tuple[Evidence, QImage | None], ...]:
     found: list[tuple[Evidence, QImage | None]] = []
     for item in items:
         progress.check()
-        png = port.thumbnail(item.id)
+        png = evidence.thumbnail(item.id)
         found.append((item, _decoded(png) if png else None))
     return tuple(found)
 
@@ -135,12 +136,12 @@ def _decoded(png: bytes) -> QImage | None:
 
 
 def _make(
-    port: EvidencePort, decoders: Decoders, item: Evidence, progress: Progress
+    evidence: CaseEvidence, decoders: Decoders, item: Evidence, progress: Progress
 ) -> _Made | None:
     if item.size > MAX_BYTES:
         return None
     try:
-        with port.content(item) as stream:
+        with evidence.content(item) as stream:
             data = stream.read(MAX_BYTES)
         progress.check()
         if kind_of(item.name, item.media_type) is EvidenceSort.PDF:
@@ -165,5 +166,5 @@ def _small(image: QImage) -> QImage:
     )
 
 
-def _keep(port: EvidencePort, evidence: EvidenceId, png: bytes, _progress: Progress) -> None:
-    port.keep_thumbnail(evidence, png)
+def _keep(evidence: CaseEvidence, item: EvidenceId, png: bytes, _progress: Progress) -> None:
+    evidence.keep_thumbnail(item, png)

@@ -1,41 +1,50 @@
-"""A pane over evidence in memory."""
+"""A pane over the evidence of a case on a real desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from desktop.services.cases.register_report import register_report
+from desktop.services.session import Session
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
-from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
+from tests.support.sessions import a_form
+from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of
 from tests.ui.pages.evidence import EvidencePage
 
 MakePage = Callable[[], EvidencePage]
 
 
 @pytest.fixture
-def port() -> MemoryEvidence:
-    """Evidence without items."""
-    return MemoryEvidence()
+def port(session: Session, quick_folder: Path) -> EvidenceInHand:
+    """A case without evidence."""
+    case = register_report(session, a_form(session)).case
+    folder = quick_folder / "brought"
+    folder.mkdir()
+    return EvidenceInHand(session, case, folder)
 
 
 @pytest.fixture
-def make_page(qtbot: QtBot, kit: Kit, port: MemoryEvidence) -> MakePage:
-    """Show the pane when called, so that a test can fill the port first."""
+def make_page(qtbot: QtBot, kit: Kit, port: EvidenceInHand) -> Iterator[MakePage]:
+    """Show the pane when called, so that a test can fill the case first; gone before the desk it reads."""
 
     def make() -> EvidencePage:
-        pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+        pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
         qtbot.addWidget(pane)
         page = EvidencePage(qtbot, pane)
         page.show(1262, 586)
         pane.setFocus()
         return page
 
-    return make
+    yield make
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

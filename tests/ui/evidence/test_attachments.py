@@ -15,13 +15,14 @@ from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.extraction.read_evidence import Readable, readable_as
-from desktop.ui.evidence.build import SessionEvidence, evidence_pane
-from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.contents.test_mail import carrying, mail
 from tests.support.sessions import a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import FakeDecoder, MemoryEvidence
+from tests.ui.evidence.fakes import EvidenceInHand, FakeDecoder
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.extraction.bills import wechat_bill
@@ -48,7 +49,7 @@ def to_attachments(page: EvidencePage) -> None:
 
 
 def test_attachments_are_opened_in_place_and_left_by_key(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     port.add("通知.eml", a_mail().as_bytes())
     page = make_page()
@@ -81,7 +82,7 @@ def test_attachments_are_opened_in_place_and_left_by_key(
 
 
 def test_the_key_for_evidence_leads_to_the_attachments_first(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     port.add("通知.eml", a_mail().as_bytes())
     page = make_page()
@@ -95,7 +96,7 @@ def test_the_key_for_evidence_leads_to_the_attachments_first(
 
 
 def test_a_mail_in_a_mail_is_opened_three_deep_and_no_further(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     message = a_mail()
     for _ in range(4):
@@ -135,7 +136,7 @@ def test_a_key_makes_attachments_evidence_with_their_source(
         to_attachments(page)
         page.press(Qt.Key.Key_E)
         qtbot.waitUntil(lambda: len(page.names()) == 2)
-        port = SessionEvidence(session, case)
+        port = CaseEvidence(session, case)
         letter, bill = port.items()
         assert (bill.name, bill.source) == ("微信账单.csv", "证据1（通知.eml）的附件1")
         assert port.content(bill).read() == wechat_bill()

@@ -12,7 +12,7 @@ from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail
 from tests.support.made_apk import certificate, made_apk
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence
+from tests.ui.evidence.fakes import EvidenceInHand
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 
@@ -34,7 +34,7 @@ def message(page: EvidencePage) -> str:
 
 
 def test_a_message_is_found_and_cited_by_key(
-    make_page: MakePage, port: MemoryEvidence, kit: Kit
+    make_page: MakePage, port: EvidenceInHand, kit: Kit
 ) -> None:
     port.add("凭证.png", picture())
     port.add("客服小美.txt", QQ.encode("gb18030"))
@@ -59,7 +59,7 @@ def test_a_message_is_found_and_cited_by_key(
     assert QGuiApplication.clipboard().text().startswith("Evidence 2 (客服小美.txt), message 2,")
 
 
-def test_parts_of_an_app_by_key(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_parts_of_an_app_by_key(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("收款助手.apk", made_apk(certificate()))
     page = make_page()
     page.rest()
@@ -75,7 +75,7 @@ def test_parts_of_an_app_by_key(make_page: MakePage, port: MemoryEvidence) -> No
     assert len(cells(page)) == 2
 
 
-def test_a_mail_with_what_is_attached(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_a_mail_with_what_is_attached(make_page: MakePage, port: EvidenceInHand) -> None:
     sent = mail()
     sent.set_content("请尽快办理退款")
     sent.add_attachment(b"x" * 2048, maintype="application", subtype="pdf", filename="单.pdf")
@@ -88,7 +88,7 @@ def test_a_mail_with_what_is_attached(make_page: MakePage, port: MemoryEvidence)
     assert cells(page)[0][:3] == ["单.pdf", "application/pdf", "2.0 KB"]
 
 
-def test_an_unknown_file_shows_its_octets(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_an_unknown_file_shows_its_octets(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("未知.bin", bytes(range(256)))
     page = make_page()
     page.rest()
@@ -96,7 +96,7 @@ def test_an_unknown_file_shows_its_octets(make_page: MakePage, port: MemoryEvide
     assert "另存副本" in page.text("evidence_remarks")
 
 
-def test_cells_are_copied_as_a_table(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_cells_are_copied_as_a_table(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("账单.csv", "单号,金额\n00123,98000.00\n".encode())
     page = make_page()
     page.rest()
@@ -107,7 +107,7 @@ def test_cells_are_copied_as_a_table(make_page: MakePage, port: MemoryEvidence) 
     assert QGuiApplication.clipboard().text() == "单号\t金额\n00123\t98000.00"
 
 
-def test_rows_and_pages_are_cited(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_rows_and_pages_are_cited(make_page: MakePage, port: EvidenceInHand) -> None:
     bill = port.add("账单.csv", "单号,金额\n00123,98000.00\n".encode())
     paper = port.add("流水.pdf", b"%PDF-1.7 /Page /Page /Page ")
     photo = port.add("凭证.png", picture())
@@ -129,7 +129,7 @@ def test_rows_and_pages_are_cited(make_page: MakePage, port: MemoryEvidence) -> 
 
 
 def test_a_pdf_with_scripts_says_in_a_line_that_they_are_not_run(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     quiet = port.add("流水.pdf", b"%PDF-1.7 /Page /Page ")
     loud = port.add("通知.pdf", b"%PDF-1.7 /Page /Page /JS (app.alert\\(1\\))")
@@ -144,7 +144,7 @@ def test_a_pdf_with_scripts_says_in_a_line_that_they_are_not_run(
     assert page.text("evidence_note") == ""
 
 
-def test_words_of_a_page_are_there_to_copy(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_words_of_a_page_are_there_to_copy(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("流水.pdf", b"%PDF-1.7 /Page /Page ")
     page = make_page()
     page.rest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import MediumFacts
+from desktop.sealing.fingerprint import grouped
 from desktop.ui.evidence import court_handover_flow
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
+from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of
 from tests.ui.pages.evidence import EvidencePage
 from tests.ui.pages.window_page import WindowPage
 
@@ -33,7 +33,7 @@ class OneStick:
 
 
 @pytest.fixture(autouse=True)
-def stick(monkeypatch: pytest.MonkeyPatch, port: MemoryEvidence) -> None:
+def stick(monkeypatch: pytest.MonkeyPatch, port: EvidenceInHand) -> None:
     monkeypatch.setattr(court_handover_flow, "SystemDrives", OneStick)
     for name in ("聊天.png", "流水.csv", "录音.m4a"):
         port.add(name, name.encode())
@@ -53,7 +53,7 @@ def active(page: EvidencePage) -> WindowPage:
 
 
 def test_by_keyboard_alone_with_one_item_left_out(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     page = make_page()
     dialog = opened(page)
@@ -76,13 +76,13 @@ def test_by_keyboard_alone_with_one_item_left_out(
         "兰州市城关区人民检察院", "移送审查起诉", True,
     )  # fmt: skip
     assert "已移送 2 项" in page.banner()
-    assert "7QK2-M9XD-41TC-ZP8A" in page.banner()
+    assert grouped(port.session.profile.device) in page.banner()
     assert str(STICK / "hand-over") in page.banner()
     assert "移送副本给 兰州市城关区人民检察院" in page.text("evidence_custody")
 
 
 def test_everything_goes_unless_left_out_and_nothing_at_all_cannot(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     dialog = opened(make_page())
     dialog.fill("hand_over_receiver", "法院")
@@ -105,11 +105,11 @@ def test_everything_goes_unless_left_out_and_nothing_at_all_cannot(
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_what_the_stick_does_not_take_is_named_before_anything_is_written(
-    make_page: MakePage, port: MemoryEvidence, kit: Kit, language: str
+    make_page: MakePage, port: EvidenceInHand, kit: Kit, language: str
 ) -> None:
     kit.texts.set_language(language)
     port.stick = MediumFacts("STICK", "vfat", 1 << 40, (1 << 32) - 1)
-    port.rows[2] = replace(port.rows[2], name="门口监控.mp4", size=5_368_709_120)
+    port.changes[port.rows[2].id] = {"name": "门口监控.mp4", "size": 5_368_709_120}
     dialog = opened(make_page())
     dialog.fill("hand_over_receiver", "法院")
     dialog.fill("hand_over_reason", "开庭")
@@ -127,7 +127,7 @@ def test_what_the_stick_does_not_take_is_named_before_anything_is_written(
 
 
 def test_a_stick_that_is_too_small_says_both_figures(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     port.stick = MediumFacts("STICK", "exfat", 3 << 20, None)
     dialog = opened(make_page())
@@ -137,7 +137,7 @@ def test_a_stick_that_is_too_small_says_both_figures(
     assert not dialog.find("hand_over_do", QWidget).isEnabled()
 
 
-def test_a_pulled_stick_is_told(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_a_pulled_stick_is_told(make_page: MakePage, port: EvidenceInHand) -> None:
     page = make_page()
     dialog = opened(page)
     dialog.fill("hand_over_receiver", "法院")
@@ -149,10 +149,10 @@ def test_a_pulled_stick_is_told(make_page: MakePage, port: MemoryEvidence) -> No
 
 
 def test_it_can_be_stopped_and_asking_again_meanwhile_opens_nothing(
-    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand
 ) -> None:
     kit, runner = held
-    pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)

@@ -10,16 +10,16 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.item_model import CHECK_ROLE, EvidenceModel, IntegrityState
-from tests.ui.evidence.fakes import MemoryEvidence
+from tests.support.clocks import START
 
 
 def item(name: str) -> Evidence:
-    port = MemoryEvidence()
-    port.add(f"{name}.png", b"")
-    return replace(port.rows[0], id=EvidenceId(name))
+    return Evidence(
+        EvidenceId(name), f"{name}.png", 0, "0" * 64, "", "", AcquisitionMethod.PROVIDED, "", START, "620134",
+    )  # fmt: skip
 
 
 ORDERS = st.lists(st.sampled_from("abcdefg"), unique=True)

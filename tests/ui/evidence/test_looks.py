@@ -10,7 +10,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence
+from tests.ui.evidence.fakes import EvidenceInHand
 from tests.ui.evidence.pictures import picture
 
 LONG = "一个名字特别长的微信聊天记录截图文件夹里的第一百二十三张图片-副本(2).png"
@@ -19,7 +19,7 @@ LONG = "一个名字特别长的微信聊天记录截图文件夹里的第一百
 @pytest.mark.parametrize("language", ["zh_CN", "en", "en_XA"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(
-    make_page: MakePage, port: MemoryEvidence, kit: Kit, language: str, scheme: Scheme
+    make_page: MakePage, port: EvidenceInHand, kit: Kit, language: str, scheme: Scheme
 ) -> None:
     port.add(LONG, picture(), source="被骗人手机（华为 P60）")
     port.add("账单.csv", b"a,b\n1,2\n")
@@ -34,7 +34,7 @@ def test_nothing_is_clipped(
 
 
 def test_the_language_is_switched_under_a_shown_item(
-    make_page: MakePage, port: MemoryEvidence, kit: Kit
+    make_page: MakePage, port: EvidenceInHand, kit: Kit
 ) -> None:
     port.add("凭证.png", picture())
     page = make_page()
@@ -46,7 +46,7 @@ def test_the_language_is_switched_under_a_shown_item(
 
 
 def test_every_control_is_named_and_reached_with_tab(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     port.add("凭证.png", picture())
     page = make_page()

@@ -15,15 +15,16 @@ from desktop.ui.evidence.item_model import CHECK_ROLE, IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.test_compound_file import old_office_file
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence
+from tests.ui.evidence.fakes import EvidenceInHand
 from tests.ui.evidence.pictures import announced_png, picture
 from tests.ui.pages.evidence import files_of
 
 PDF = b"%PDF-1.7 /Page /Page /Page "
 
 
-def test_the_first_item_is_shown_with_its_facts(make_page: MakePage, port: MemoryEvidence) -> None:
-    port.add("凭证.png", picture(), source="被骗人手机")
+def test_the_first_item_is_shown_with_its_facts(make_page: MakePage, port: EvidenceInHand) -> None:
+    item = port.add("凭证.png", picture(), source="被骗人手机")
+    port.changes[item] = {"sm3": ""}
     page = make_page()
     page.rest()
     assert page.viewer.shown is page.picture
@@ -74,7 +75,7 @@ def test_what_was_added_takes_the_keyboard(make_page: MakePage, tmp_path: Path) 
     ],
 )
 def test_what_is_not_shown_says_why(
-    make_page: MakePage, port: MemoryEvidence, name: str, data: bytes, words: str
+    make_page: MakePage, port: EvidenceInHand, name: str, data: bytes, words: str
 ) -> None:
     port.add(name, data)
     page = make_page()
@@ -83,7 +84,7 @@ def test_what_is_not_shown_says_why(
     assert page.banner() == ""
 
 
-def test_text_and_tables(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_text_and_tables(make_page: MakePage, port: EvidenceInHand) -> None:
     sms = port.add("短信.txt", "您的订单异常，请联系客服".encode("gb18030"))
     bill = port.add("账单.csv", "交易号,金额\n00123,98000.00\n".encode())
     page = make_page()
@@ -95,7 +96,7 @@ def test_text_and_tables(make_page: MakePage, port: MemoryEvidence) -> None:
     assert page.viewer.contents.table.model().index(1, 0).data() == "00123"
 
 
-def test_html_is_text_and_nothing_is_fetched(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_html_is_text_and_nothing_is_fetched(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("钓鱼.html", b"<img src='http://example.invalid/x.png'><script>1</script>")
     page = make_page()
     page.rest()
@@ -103,7 +104,7 @@ def test_html_is_text_and_nothing_is_fetched(make_page: MakePage, port: MemoryEv
 
 
 def test_pages_of_a_pdf_are_turned_by_key_and_keep_the_zoom(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     port.add("流水.pdf", PDF)
     page = make_page()
@@ -124,7 +125,7 @@ def test_pages_of_a_pdf_are_turned_by_key_and_keep_the_zoom(
 
 
 def test_a_long_screenshot_is_shown_across_from_its_top(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     port.add("长截图.png", picture(400, 4000))
     page = make_page()
@@ -134,7 +135,7 @@ def test_a_long_screenshot_is_shown_across_from_its_top(
     assert view.mapToScene(0, 0).y() <= 0
 
 
-def test_zoom_turn_and_fit_by_key_and_wheel(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_zoom_turn_and_fit_by_key_and_wheel(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("长图.png", picture(300, 900))
     page = make_page()
     page.rest()
@@ -165,7 +166,7 @@ def test_zoom_turn_and_fit_by_key_and_wheel(make_page: MakePage, port: MemoryEvi
 
 
 def test_items_passed_by_with_the_arrows_are_not_entered_as_looked_at(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     for n in range(6):
         port.add(f"{n}.png", picture())
@@ -179,12 +180,12 @@ def test_items_passed_by_with_the_arrows_are_not_entered_as_looked_at(
 
 
 def test_a_vanished_or_damaged_item_is_told_calmly(
-    make_page: MakePage, port: MemoryEvidence
+    make_page: MakePage, port: EvidenceInHand
 ) -> None:
     first = port.add("a.png", picture())
-    second = port.add("b.png", picture())
-    del port.contents[first]
-    port.damaged.add(second)
+    second = port.add("b.png", picture(10, 10))
+    port.lose(first)
+    port.damage(second)
     page = make_page()
     page.rest()
     assert page.banner()
@@ -194,13 +195,13 @@ def test_a_vanished_or_damaged_item_is_told_calmly(
     assert page.banner() != before
 
 
-def test_verification_marks_what_is_damaged(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_verification_marks_what_is_damaged(make_page: MakePage, port: EvidenceInHand) -> None:
     good, bad = port.add("a.png", picture()), port.add("b.png", picture(10, 10))
     page = make_page()
     page.rest()
     page.press(Qt.Key.Key_F5)
     assert page.text("evidence_check").startswith("✓ 校验一致")
-    port.damaged.add(bad)
+    port.damage(bad)
     page.press(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     assert "1 项与接收时的校验值不一致" in page.banner()
     model = page.grid.model()
@@ -212,7 +213,7 @@ def test_verification_marks_what_is_damaged(make_page: MakePage, port: MemoryEvi
 
 
 def test_the_pane_takes_its_key_from_the_page_around_it(
-    make_page: MakePage, port: MemoryEvidence, kit: Kit
+    make_page: MakePage, port: EvidenceInHand, kit: Kit
 ) -> None:
     port.add("a.png", picture())
     page = make_page()
@@ -237,13 +238,13 @@ def test_the_pane_takes_its_key_from_the_page_around_it(
     assert asked == ["refresh"]
 
 
-def test_a_failed_read_of_the_list_is_told(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_a_failed_read_of_the_list_is_told(make_page: MakePage, port: EvidenceInHand) -> None:
     port.fail_with = WorldError("file.in_use")
     page = make_page()
     assert page.banner()
 
 
-def test_thumbnails_are_made_once_and_kept(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_thumbnails_are_made_once_and_kept(make_page: MakePage, port: EvidenceInHand) -> None:
     wanted = port.add("a.png", picture())
     port.add("b.txt", b"text")
     bomb = port.add("c.png", announced_png(30_000, 30_000))
@@ -251,14 +252,14 @@ def test_thumbnails_are_made_once_and_kept(make_page: MakePage, port: MemoryEvid
     assert set(port.thumbs) == {wanted}
     assert bomb not in port.thumbs
     kept = port.thumbs[wanted]
-    port.damaged.add(wanted)  # the content can no longer be read: the kept picture is used
+    port.damage(wanted)  # the content can no longer be read: the kept picture is used
     again = make_page()
     assert again.names() == page.names()
-    assert port.thumbs[wanted] is kept
+    assert port.thumbs[wanted] == kept
 
 
 def test_a_copy_is_written_and_compared(
-    make_page: MakePage, port: MemoryEvidence, tmp_path: Path
+    make_page: MakePage, port: EvidenceInHand, tmp_path: Path
 ) -> None:
     item = port.add("凭证.png", picture())
     page = make_page()
@@ -266,8 +267,8 @@ def test_a_copy_is_written_and_compared(
     page.do_more("save_copy")
     target = tmp_path / "副本.png"
     page.choose_in_dialog(target)
-    assert target.read_bytes() == port.contents[item]
-    port.contents[item] = b"something else"
+    assert target.read_bytes() == picture()
+    port.swapped[item] = b"something else"
     page.do_more("save_copy")
     other = tmp_path / "b.png"
     page.choose_in_dialog(other)

@@ -7,13 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
-from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
+from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of
 from tests.ui.pages.evidence import EvidencePage
 
 
-def test_nothing_is_added_where_nobody_writes(qtbot: QtBot, kit: Kit, port: MemoryEvidence) -> None:
+def test_nothing_is_added_where_nobody_writes(qtbot: QtBot, kit: Kit, port: EvidenceInHand) -> None:
     port.add("聊天.png", b"picture")
-    pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port), writes=False)
+    pane = EvidencePane(kit, port, fake_decoders(), records_of(port), writes=False)
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)

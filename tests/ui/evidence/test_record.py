@@ -24,9 +24,10 @@ from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.noted import noted
 from tests.support.sessions import Seat, a_form, take_seat
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
+from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
@@ -190,10 +191,16 @@ def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Sc
     QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
 
 
-def test_a_failed_read_is_told_in_the_pane(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_a_failed_read_is_told_in_the_pane(
+    make_page: MakePage, port: EvidenceInHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     port.add("凭证.png", picture())
     page = make_page()
     page.rest()
-    port.fail_with = WorldError("file.in_use")
+    noted(
+        monkeypatch,
+        "desktop.ui.evidence.case_records.propose_record",
+        WorldError("file.in_use"),
+    )
     page.press(Qt.Key.Key_E, CTRL_SHIFT)
     assert page.banner()

@@ -13,11 +13,11 @@ from desktop.domain.progress import SILENT
 from desktop.ui.evidence import save_copy as saving
 from desktop.ui.evidence.save_copy import save_copy
 from tests.support.told import assert_told
-from tests.ui.evidence.fakes import MemoryEvidence
+from tests.ui.evidence.fakes import EvidenceInHand
 
 
 def test_a_film_longer_than_the_stick_takes_is_told_before_anything_is_written(
-    port: MemoryEvidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    port: EvidenceInHand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fat = MediumFacts("STICK", "vfat", 1 << 40, (1 << 32) - 1)
     monkeypatch.setattr(saving, "medium_facts", lambda _: fat)
@@ -32,7 +32,7 @@ def test_a_film_longer_than_the_stick_takes_is_told_before_anything_is_written(
 
 
 def test_too_little_room_is_told_before_anything_is_written(
-    port: MemoryEvidence, tmp_path: Path
+    port: EvidenceInHand, tmp_path: Path
 ) -> None:
     port.add("录像.mp4", b"film")
     huge = replace(port.rows[0], size=1 << 60)

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.ui.evidence.build import SessionEvidence, evidence_pane
-from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.build import evidence_pane
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
@@ -51,7 +52,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     page.drop(files_of(files))
     page.paste(plain_picture(64, 64))
     assert set(page.names()) == {"凭证.png", "短信.txt", "截图-20261124-103107.png"}
-    by_name = {item.name: item for item in SessionEvidence(seat.session, case).items()}
+    by_name = {item.name: item for item in CaseEvidence(seat.session, case).items()}
     page.choose(by_name["短信.txt"].id)
     assert page.viewer.contents.text.toPlainText() == "您的订单异常"
     page.do_more("verify_all")
@@ -60,7 +61,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     page.do_more("save_copy")
     page.choose_in_dialog(tmp_path / "副本.txt")
     assert (tmp_path / "副本.txt").read_bytes() == (files / "短信.txt").read_bytes()
-    kept = SessionEvidence(seat.session, case).thumbnail(by_name["凭证.png"].id)
+    kept = CaseEvidence(seat.session, case).thumbnail(by_name["凭证.png"].id)
     assert kept is not None
     assert kept.startswith(b"\x89PNG")
     assert len(page.text("evidence_sm3").replace("\n", "").replace(" ", "")) == 64
@@ -69,7 +70,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
 def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.session, a_form(seat.session)).case
-    port = SessionEvidence(seat.session, case)
+    port = CaseEvidence(seat.session, case)
     file = tmp_path / "a.txt"
     file.write_bytes(b"what was handed in")
     port.attach([file], SILENT)
@@ -109,7 +110,7 @@ def test_a_file_that_vanished_is_told_by_its_name_and_the_others_come_in(
 def test_verification_counts_octets_over_all_items(tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.session, a_form(seat.session)).case
-    port = SessionEvidence(seat.session, case)
+    port = CaseEvidence(seat.session, case)
     for name, size in (("a", 3_000_000), ("b", 10), ("c", 2_000_000)):
         file = tmp_path / name
         file.write_bytes(name.encode() * size)
@@ -127,7 +128,7 @@ def test_a_broken_pdf_is_a_sentence(kit: Kit, qtbot: QtBot, tmp_path: Path, data
     case = register_report(seat.session, a_form(seat.session)).case
     file = tmp_path / "流水.pdf"
     file.write_bytes(data)
-    SessionEvidence(seat.session, case).attach([file], SILENT)
+    CaseEvidence(seat.session, case).attach([file], SILENT)
     pane = evidence_pane(
         kit, seat.session, case, Decoders(GuardedPdf(), FakeDecoder(), FakeFiles()), known_password
     )

@@ -19,7 +19,7 @@ from desktop.ui.shared.widgets.room import Room
 from tests.support.held_runner import HeldRunner
 from tests.support.strict import all_of
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence, MemoryRecords, fake_decoders
+from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of
 from tests.ui.evidence.pictures import picture, plain_picture
 from tests.ui.pages.evidence import EvidencePage, files_of
 from tests.ui.pages.window_page import WindowPage
@@ -34,7 +34,7 @@ def photos(tmp_path: Path) -> list[Path]:
 
 
 def test_files_are_chosen_by_key(
-    make_page: MakePage, port: MemoryEvidence, photos: list[Path]
+    make_page: MakePage, port: EvidenceInHand, photos: list[Path]
 ) -> None:
     page = make_page()
     page.press(Qt.Key.Key_Insert)
@@ -68,7 +68,7 @@ def test_what_cannot_be_taken_is_not_accepted_or_is_explained(make_page: MakePag
 
 
 def test_a_screenshot_and_copied_files_are_pasted(
-    make_page: MakePage, port: MemoryEvidence, photos: list[Path]
+    make_page: MakePage, port: EvidenceInHand, photos: list[Path]
 ) -> None:
     page = make_page()
     page.paste(plain_picture())
@@ -81,7 +81,7 @@ def test_a_screenshot_and_copied_files_are_pasted(
 
 @pytest.mark.parametrize("code", ["disk.full", "file.in_use", "disk.failed"])
 def test_failures_are_told_and_the_list_is_read_again(
-    make_page: MakePage, port: MemoryEvidence, photos: list[Path], code: str
+    make_page: MakePage, port: EvidenceInHand, photos: list[Path], code: str
 ) -> None:
     page = make_page()
     port.fail_with = WorldError(code, need="2 GB", free="1 GB", errno=0)
@@ -124,7 +124,7 @@ def test_the_same_screenshot_is_pasted_once(make_page: MakePage) -> None:
     ("failure", "told"), [(WorldError("disk.full"), "磁盘已满"), (Cancelled(), "已停止添加")]
 )
 def test_what_came_in_before_the_end_is_counted(
-    make_page: MakePage, port: MemoryEvidence, photos: list[Path], failure: AppError, told: str
+    make_page: MakePage, port: EvidenceInHand, photos: list[Path], failure: AppError, told: str
 ) -> None:
     page = make_page()
     heard: list[None] = []
@@ -140,7 +140,7 @@ def test_what_came_in_before_the_end_is_counted(
 
 
 def test_files_that_can_not_be_read_are_told_without_asking_for_the_others_again(
-    make_page: MakePage, port: MemoryEvidence, photos: list[Path]
+    make_page: MakePage, port: EvidenceInHand, photos: list[Path]
 ) -> None:
     page = make_page()
     port.fail_at = 2
@@ -156,10 +156,10 @@ def test_an_empty_clipboard_is_told() -> None:
 
 @pytest.fixture
 def slow(
-    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand
 ) -> tuple[EvidencePage, HeldRunner]:
     kit, runner = held
-    pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
     qtbot.addWidget(pane)
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
@@ -168,7 +168,7 @@ def slow(
 
 
 def test_work_is_shown_cancelled_and_leaves_nothing(
-    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, photos: list[Path]
+    slow: tuple[EvidencePage, HeldRunner], port: EvidenceInHand, photos: list[Path]
 ) -> None:
     page, runner = slow
     page.drop(files_of(*photos))
@@ -177,7 +177,7 @@ def test_work_is_shown_cancelled_and_leaves_nothing(
     assert len(runner.tasks) == 1
     page.click("evidence_take_cancel")
     runner.run_all()
-    assert port.rows == []
+    assert port.rows == ()
     assert page.find("evidence_work", QWidget).isHidden()
     assert page.banner() == ""  # a wish to stop is no error
 
@@ -207,7 +207,7 @@ def test_only_what_was_added_to_be_read_is_read(
 
 
 def test_verification_can_be_stopped(
-    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, photos: list[Path]
+    slow: tuple[EvidencePage, HeldRunner], port: EvidenceInHand, photos: list[Path]
 ) -> None:
     page, runner = slow
     page.drop(files_of(*photos))
@@ -221,7 +221,7 @@ def test_verification_can_be_stopped(
 
 
 def test_another_item_chosen_meanwhile_is_the_one_that_is_shown(
-    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, qtbot: QtBot
+    slow: tuple[EvidencePage, HeldRunner], port: EvidenceInHand, qtbot: QtBot
 ) -> None:
     page, runner = slow
     first, second = port.add("a.txt", b"first"), port.add("b.txt", b"second")
@@ -238,7 +238,7 @@ def test_another_item_chosen_meanwhile_is_the_one_that_is_shown(
 
 
 def test_what_a_picture_says_of_itself_comes_though_it_was_asked_for_early(
-    slow: tuple[EvidencePage, HeldRunner], port: MemoryEvidence, qtbot: QtBot
+    slow: tuple[EvidencePage, HeldRunner], port: EvidenceInHand, qtbot: QtBot
 ) -> None:
     page, runner = slow
     item = port.add("凭证.png", picture())
@@ -254,10 +254,10 @@ def test_what_a_picture_says_of_itself_comes_though_it_was_asked_for_early(
 
 
 def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
-    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: MemoryEvidence, photos: list[Path]
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand, photos: list[Path]
 ) -> None:
     kit, runner = held
-    pane = EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
     pane.show()
     runner.run_all()
     page = EvidencePage(qtbot, pane)
@@ -270,10 +270,10 @@ def test_closing_the_pane_in_the_middle_of_work_harms_nothing(
 
 
 def test_what_was_dropped_comes_in_although_another_case_was_opened(
-    held: tuple[Kit, HeldRunner], port: MemoryEvidence, qtbot: QtBot, tmp_path: Path
+    held: tuple[Kit, HeldRunner], port: EvidenceInHand, qtbot: QtBot, tmp_path: Path
 ) -> None:
     kit, runner = held
-    room, pane = Room(kit), EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    room, pane = Room(kit), EvidencePane(kit, port, fake_decoders(), records_of(port))
     qtbot.addWidget(room)
     room.hold(pane)
     page = EvidencePage(qtbot, pane)
@@ -293,10 +293,10 @@ def test_what_was_dropped_comes_in_although_another_case_was_opened(
 
 
 def test_what_fails_after_another_case_was_opened_is_told_over_the_window(
-    held: tuple[Kit, HeldRunner], port: MemoryEvidence, qtbot: QtBot, tmp_path: Path
+    held: tuple[Kit, HeldRunner], port: EvidenceInHand, qtbot: QtBot, tmp_path: Path
 ) -> None:
     kit, runner = held
-    room, pane = Room(kit), EvidencePane(kit, port, fake_decoders(), MemoryRecords(port))
+    room, pane = Room(kit), EvidencePane(kit, port, fake_decoders(), records_of(port))
     qtbot.addWidget(room)
     room.hold(pane)
     window = WindowPage(qtbot, room)

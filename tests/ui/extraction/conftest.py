@@ -18,8 +18,8 @@ from desktop.readers.pasted_text import PastedTextReader
 from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.resources import resource_path
 from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.evidence.port import Decoders
 from desktop.ui.intake.paths import PAGE_EVIDENCE
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.runtime.resources import resource_path
-from desktop.ui.evidence.port import Decoders
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.completeness import FactFinding
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checklist.dialog import ChecklistDialog
-from desktop.ui.evidence.record_port import Checklist, RecordPort
+from desktop.ui.evidence.record_views import Checklist
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 
@@ -27,10 +28,10 @@ class ChecklistActions(QObject):
     told = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
         super().__init__(window)
         self._kit = kit
-        self._port = port
+        self._records = records
         self._window = window
         self._chosen = ""
         self._known: Checklist | None = None
@@ -38,12 +39,12 @@ class ChecklistActions(QObject):
 
     def refresh(self) -> None:
         """Read the findings again."""
-        self._kit.runner.start("db", partial(_read, self._port), self._took, self._failed)
+        self._kit.runner.start("db", partial(_read, self._records), self._took, self._failed)
 
     def ask(self, evidence: EvidenceId) -> None:
         """Show the findings, those of ``evidence`` at hand."""
         self._chosen = evidence
-        self._kit.runner.start("db", partial(_read, self._port), self._open, self._failed)
+        self._kit.runner.start("db", partial(_read, self._records), self._open, self._failed)
 
     def _took(self, found: Checklist | None) -> None:
         self._known = found
@@ -79,5 +80,5 @@ class ChecklistActions(QObject):
         self.failed.emit(error)
 
 
-def _read(port: RecordPort, _progress: Progress) -> Checklist | None:
-    return port.checklist()
+def _read(records: CaseRecords, _progress: Progress) -> Checklist | None:
+    return records.checklist()

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, difference_starts
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.compare.pair_job import PairJob
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.kinds import kind_of
 from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.picture.view import PictureView
-from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.viewer_pages import NoticePage, TextPage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -201,7 +202,7 @@ class CompareEvidenceDialog(DialogFrame):
         self,
         kit: Kit,
         parent: QWidget,
-        port: EvidencePort,
+        evidence: CaseEvidence,
         decoders: Decoders,
         items: Sequence[Evidence],
         left: Evidence,
@@ -236,7 +237,7 @@ class CompareEvidenceDialog(DialogFrame):
         )
         self._flicker.clicked.connect(self.flicker)
         self.add_button("shared.close", name="compare_close")
-        self._job = PairJob(kit, port, decoders, self)
+        self._job = PairJob(kit, evidence, decoders, self)
         self._job.pictures.connect(self._show_pictures)
         self._job.detail.connect(self.pictures.show_detail)
         self._job.lines.connect(self._show_lines)

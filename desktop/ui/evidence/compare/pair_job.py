@@ -12,8 +12,9 @@ from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, line_pairs
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.picture.levels import PictureLevels
-from desktop.ui.evidence.port import Decoders, EvidencePort
 from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
 from desktop.ui.evidence.preview_job import DetailJob, PreviewJob
 from desktop.ui.shared.kit.kit import Kit
@@ -58,11 +59,13 @@ class PairJob(QObject):
     other = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: EvidencePort, decoders: Decoders, owner: QObject) -> None:
+    def __init__(
+        self, kit: Kit, evidence: CaseEvidence, decoders: Decoders, owner: QObject
+    ) -> None:
         super().__init__(owner)
         self._words = kit.texts
         self._runner = kit.runner
-        self._port = port
+        self._evidence = evidence
         self._decoders = decoders
         self._found: dict[int, Preview] = {}
         self._items: tuple[Evidence, ...] = ()
@@ -76,7 +79,7 @@ class PairJob(QObject):
         self._round += 1
         self._found, self._items = {}, (left, right)
         for side, item in enumerate(self._items):
-            job = PreviewJob(self._runner, self._port, self._decoders, item, self)
+            job = PreviewJob(self._runner, self._evidence, self._decoders, item, self)
             job.ready.connect(self._left_ready if side == LEFT else self._right_ready)
             job.failed.connect(self.failed)
             self._jobs.append(job)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.evidence.pass_evidence import TypedPassing
+from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.custody.scope import CustodyScope
 from desktop.ui.evidence.custody.seal_dialog import SealDialog, SealTyped
-from desktop.ui.evidence.record_port import CustodyStart, RecordPort
+from desktop.ui.evidence.record_views import CustodyStart
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -198,9 +199,9 @@ class TakeOverDialog(DialogFrame):
 class CustodyActions(DialogActions):
     """``ask_seal`` seals, or opens the seal that holds; ``ask_pass`` hands on; ``digest`` works MD5 out."""
 
-    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._records = records
 
     def ask_seal(self, evidence: EvidenceId) -> None:
         """Open the dialog of a seal."""
@@ -212,11 +213,11 @@ class CustodyActions(DialogActions):
 
     def digest(self, evidence: EvidenceId) -> None:
         """Work out MD5."""
-        work = partial(_digest, self._port, evidence)
+        work = partial(_digest, self._records, evidence)
         self._run_alone(work, lane="files", done_key="custody.md5_done")
 
     def _begin(self, evidence: EvidenceId, then: Callable[[CustodyStart], None]) -> None:
-        work = partial(_start, self._port, evidence)
+        work = partial(_start, self._records, evidence)
         self._kit.runner.start("db", work, then, self._failed)
 
     def _open_seal(self, start: CustodyStart) -> None:
@@ -225,11 +226,11 @@ class CustodyActions(DialogActions):
         self._show(dialog, "custody.open.done" if start.seal else "custody.seal.done")
 
     def _seal(self, told: SealTyped) -> None:
-        port, rest = self._port, (told.typed, told.password)
+        records, rest = self._records, (told.typed, told.password)
         if told.seal:
-            self._do(partial(port.open_seal, told.seal, *rest, draft=told.draft))
+            self._do(partial(records.open_seal, told.seal, *rest, draft=told.draft))
         else:
-            self._do(partial(port.seal, told.items, *rest, draft=told.draft))
+            self._do(partial(records.seal, told.items, *rest, draft=told.draft))
 
     def _open_pass(self, start: CustodyStart) -> None:
         if not start.own:
@@ -246,25 +247,25 @@ class CustodyActions(DialogActions):
         self._show(dialog, "custody.take.done")
 
     def _take_over(self, told: TakenOver) -> None:
-        self._run(partial(_take_over, self._port, told), lane="files")
+        self._run(partial(_take_over, self._records, told), lane="files")
 
     def _pass(self, told: PassTyped) -> None:
-        self._run(partial(_pass, self._port, told), lane="files")
+        self._run(partial(_pass, self._records, told), lane="files")
 
 
-def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> CustodyStart:
-    return port.start_custody(evidence)
+def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> CustodyStart:
+    return records.start_custody(evidence)
 
 
-def _pass(port: RecordPort, told: PassTyped, progress: Progress) -> None:
-    port.transfer_custody(
+def _pass(records: CaseRecords, told: PassTyped, progress: Progress) -> None:
+    records.transfer_custody(
         told.items, told.typed, told.officer, told.password, progress, draft=told.draft
     )
 
 
-def _take_over(port: RecordPort, told: TakenOver, progress: Progress) -> None:
-    port.take_over(told.items, told.typed, told.password, progress, draft=told.draft)
+def _take_over(records: CaseRecords, told: TakenOver, progress: Progress) -> None:
+    records.take_over(told.items, told.typed, told.password, progress, draft=told.draft)
 
 
-def _digest(port: RecordPort, evidence: EvidenceId, progress: Progress) -> int:
-    return port.digest_md5(evidence, progress)
+def _digest(records: CaseRecords, evidence: EvidenceId, progress: Progress) -> int:
+    return records.digest_md5(evidence, progress)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.ui.evidence.custody.scope import CustodyScope
-from desktop.ui.evidence.record_port import CustodyStart
+from desktop.ui.evidence.record_views import CustodyStart
 from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

@@ -18,7 +18,7 @@ from desktop.ui.evidence.custody.timeline import CustodyTimeline
 from desktop.ui.evidence.digest_row import DigestRow
 from desktop.ui.evidence.item_model import IntegrityState
 from desktop.ui.evidence.record.texts import source_text, times_text
-from desktop.ui.evidence.record_port import Checklist
+from desktop.ui.evidence.record_views import Checklist
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -13,10 +13,11 @@ from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.services.brought_file import read_brought
 from desktop.services.evidence.find_photos import PICTURES, FoundPhotos
+from desktop.ui.evidence.case_records import CaseRecords
+from desktop.ui.evidence.decoders import PictureDecoder
 from desktop.ui.evidence.photographing.dialog import Filmed, PhotographingDialog
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
-from desktop.ui.evidence.port import PictureDecoder
-from desktop.ui.evidence.record_port import PhotographingStart, RecordPort
+from desktop.ui.evidence.record_views import PhotographingStart
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
@@ -28,17 +29,17 @@ class PhotographingActions(DialogActions):
     """``ask()`` opens the dialog."""
 
     def __init__(
-        self, kit: Kit, port: RecordPort, pictures: PictureDecoder, window: QWidget
+        self, kit: Kit, records: CaseRecords, pictures: PictureDecoder, window: QWidget
     ) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._records = records
         self._pictures = pictures
         self._open_dialog: PhotographingDialog | None = None
         self._folder: Path | None = None
 
     def ask(self) -> None:
         """Read the lists for this case, then open."""
-        self._kit.runner.start("db", partial(_start, self._port), self._open, self._failed)
+        self._kit.runner.start("db", partial(_start, self._records), self._open, self._failed)
 
     def _open(self, start: PhotographingStart) -> None:
         dialog = PhotographingDialog(
@@ -53,7 +54,7 @@ class PhotographingActions(DialogActions):
     def _look(self, folder: Path) -> None:
         """Two are looked through at a time: only that of the folder chosen last is shown."""
         self._folder = folder
-        work = partial(_photos, self._port, folder)
+        work = partial(_photos, self._records, folder)
         self._kit.runner.start("files", work, self._found, self._failed)
 
     def _found(self, found: tuple[Path, FoundPhotos]) -> None:
@@ -74,15 +75,15 @@ class PhotographingActions(DialogActions):
         """A photograph that cannot be read is told when it is taken in."""
 
     def _film(self, told: Filmed) -> None:
-        self._run(partial(_film, self._port, told), lane="files")
+        self._run(partial(_film, self._records, told), lane="files")
 
 
-def _start(port: RecordPort, _progress: Progress) -> PhotographingStart:
-    return port.start_photographing()
+def _start(records: CaseRecords, _progress: Progress) -> PhotographingStart:
+    return records.start_photographing()
 
 
-def _photos(port: RecordPort, folder: Path, progress: Progress) -> tuple[Path, FoundPhotos]:
-    return folder, port.photos(folder, progress)
+def _photos(records: CaseRecords, folder: Path, progress: Progress) -> tuple[Path, FoundPhotos]:
+    return folder, records.photos(folder, progress)
 
 
 def _picture(
@@ -99,5 +100,5 @@ def _picture(
         return path, None
 
 
-def _film(port: RecordPort, told: Filmed, progress: Progress) -> None:
-    port.film(told.frames, told.device, progress)
+def _film(records: CaseRecords, told: Filmed, progress: Progress) -> None:
+    records.film(told.frames, told.device, progress)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.record.dialog import RecordDialog, Recorded
-from desktop.ui.evidence.record_port import RecordPort, RecordStart
+from desktop.ui.evidence.record_views import RecordStart
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
 
@@ -17,27 +18,27 @@ from desktop.ui.shared.kit.kit import Kit
 class RecordActions(DialogActions):
     """``ask(evidence)`` opens the dialog of its record."""
 
-    def __init__(self, kit: Kit, port: RecordPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._records = records
 
     def ask(self, evidence: EvidenceId) -> None:
         """Read what is likely, then open the dialog."""
-        work = partial(_start, self._port, evidence)
+        work = partial(_start, self._records, evidence)
         self._kit.runner.start("db", work, self._open, self._failed)
 
     def _open(self, start: RecordStart) -> None:
-        dialog = RecordDialog(self._kit, self._window, self._port.guide, start)
+        dialog = RecordDialog(self._kit, self._window, self._records.guide, start)
         dialog.typed.connect(self._record)
         self._show(dialog, "evidence_record.done")
 
     def _record(self, told: Recorded) -> None:
-        self._run(partial(_record, self._port, told), lane="files" if told.password else "db")
+        self._run(partial(_record, self._records, told), lane="files" if told.password else "db")
 
 
-def _record(port: RecordPort, told: Recorded, _progress: Progress) -> None:
-    port.record(told.items, told.typed, told.drafts, told.password)
+def _record(records: CaseRecords, told: Recorded, _progress: Progress) -> None:
+    records.record(told.items, told.typed, told.drafts, told.password)
 
 
-def _start(port: RecordPort, evidence: EvidenceId, _progress: Progress) -> RecordStart:
-    return port.start_record(evidence)
+def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> RecordStart:
+    return records.start_record(evidence)

@@ -14,7 +14,7 @@ from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.record_evidence import TypedRecord
-from desktop.ui.evidence.record_port import Provable, RecordStart
+from desktop.ui.evidence.record_views import Provable, RecordStart
 from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.evidence.way_advice import WayAdvice
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

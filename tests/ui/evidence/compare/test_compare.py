@@ -15,7 +15,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
-from tests.ui.evidence.fakes import MemoryEvidence, fake_decoders
+from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
 
@@ -31,7 +31,7 @@ def press(dialog: CompareEvidenceDialog, key: Qt.Key) -> None:
     QTest.keyClick(dialog.focusWidget() or dialog, key)
 
 
-def test_pictures_have_one_zoom_and_flicker(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_pictures_have_one_zoom_and_flicker(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("一.png", picture(400, 300))
     port.add("聊天.txt", b"between them")
     port.add("二.png", picture(800, 600))
@@ -62,7 +62,7 @@ def test_pictures_have_one_zoom_and_flicker(make_page: MakePage, port: MemoryEvi
     }
 
 
-def test_texts_line_by_line(make_page: MakePage, port: MemoryEvidence, kit: Kit) -> None:
+def test_texts_line_by_line(make_page: MakePage, port: EvidenceInHand, kit: Kit) -> None:
     port.add("一.txt", "转账\n98000\n好\n".encode())
     port.add("二.txt", "转账\n9800\n好\n完\n".encode())
     page = make_page()
@@ -84,7 +84,7 @@ def test_texts_line_by_line(make_page: MakePage, port: MemoryEvidence, kit: Kit)
     dialog.reject()
 
 
-def test_the_pair_that_was_chosen_last_stands(kit: Kit, qtbot: QtBot, port: MemoryEvidence) -> None:
+def test_the_pair_that_was_chosen_last_stands(kit: Kit, qtbot: QtBot, port: EvidenceInHand) -> None:
     """Long texts take their time; another pair is chosen meanwhile and is shown first."""
     for name, text in (("一.txt", "甲\n乙"), ("二.txt", "甲\n丙"), ("三.txt", "甲\n乙\n丁")):
         port.add(name, text.encode())
@@ -110,7 +110,7 @@ def test_the_pair_that_was_chosen_last_stands(kit: Kit, qtbot: QtBot, port: Memo
     dialog.reject()
 
 
-def test_what_cannot_be_compared_says_so(make_page: MakePage, port: MemoryEvidence) -> None:
+def test_what_cannot_be_compared_says_so(make_page: MakePage, port: EvidenceInHand) -> None:
     port.add("一.png", picture())
     port.add("二.txt", b"text")
     page = make_page()

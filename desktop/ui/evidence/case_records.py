@@ -41,7 +41,7 @@ from desktop.services.papers.propose_record import (
 from desktop.services.ports import Pdf
 from desktop.services.ports.contents import FileContents
 from desktop.services.session import Session
-from desktop.ui.evidence.record_port import (
+from desktop.ui.evidence.record_views import (
     Checklist,
     CustodyStart,
     EvidencePaper,
@@ -58,9 +58,10 @@ Confirm = Callable[[str, str], object]
 """Checks the number and password of an officer; raises ``AppError``."""
 
 
-class SessionRecords:
-    """Implements :class:`desktop.ui.evidence.record_port.RecordPort`. ``confirm`` checks an officer's password,
-    ``files`` tells what cameras wrote into photographs."""
+class CaseRecords:
+    """The records of the evidence of one case. All but ``guide`` may be slow and may raise ``AppError``. A ``password``
+    is that of the second officer, who confirms with it; empty while they have not. ``confirm`` checks it; ``files``
+    tells what cameras wrote into photographs."""
 
     def __init__(
         self, session: Session, case: CaseId, confirm: Confirm, files: FileContents
