@@ -19,7 +19,7 @@ from desktop.services.look_up import board, search
 from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
-from desktop.ui.board.open_board import SessionBoardWork
+from desktop.ui.board.board_work import BoardWork
 
 _ROUNDS = 5
 _MANY = 60
@@ -43,7 +43,7 @@ def _measured(session: Session, cases: int) -> Iterator[FigureRow]:
     rules = BoardRules(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24), "1001", str)
 
     def window() -> Callable[[], object]:
-        work = SessionBoardWork(session)
+        work = BoardWork(session)
         screen = BoardScreen(kit, work, Ways(), rules)
         screen.resize(*PAGE)
         screen.show()

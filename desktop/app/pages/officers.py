@@ -17,7 +17,7 @@ from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
+from desktop.ui.settings.officers_card import OfficerCalls, OfficersCard
 from desktop.ui.settings.password_card import PasswordCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.confirm import ask
@@ -35,11 +35,11 @@ def add_officer_cards(page: SettingsPage, kit: Kit, session: Session) -> None:
     may_add = session.officer.may(Permission.ADMINISTER)
     own = PasswordCard(kit, partial(change_own_password, session), faults, session.officer.number)
     page.more.addWidget(own)
-    port = OfficersPort(
+    calls = OfficerCalls(
         partial(_known, session), partial(_enrol, session), partial(_give, session), partial(_dismiss, session),
         faults, session.officer.number, may_add,
     )  # fmt: skip
-    card = OfficersCard(kit, port)
+    card = OfficersCard(kit, calls)
     page.more.addWidget(card)
     _CodeSheet(kit, session, card)
 

@@ -30,14 +30,13 @@ from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.settings import Settings
-from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_screen import BoardScreen
-from desktop.ui.board.open_board import SessionBoardWork
+from desktop.ui.board.board_work import BoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.flow_tab import FlowPart
 from desktop.ui.case.port import CaseNavigator, CaseSetup
@@ -50,7 +49,7 @@ from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.orders.session_orders import SessionOrders
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
-from desktop.ui.settings.clock_card import ClockCard, ClockPort
+from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
@@ -244,7 +243,7 @@ def _screens(
         codes, names, pane, limits.red_under, limits.amber_under, scripts=session.scripts
     )
     return (
-        BoardScreen(kit, SessionBoardWork(session), navigator, rules),
+        BoardScreen(kit, BoardWork(session), navigator, rules),
         IntakeScreen(kit, session, navigator, intake_setup),
         build_case_screen(parts, names, navigator),
         series_screen(kit, session, names, navigator.open_paper),
@@ -263,12 +262,7 @@ def _screens(
 
 def _settings(parts: Parts) -> SettingsPage:
     page, session = SettingsPage(parts.kit, parts.settings), parts.session
-    port = ClockPort(
-        partial(compare_clock, session),
-        partial(clock_offset, session),
-        partial(clock_is_off, session),
-    )
-    page.more.addWidget(ClockCard(parts.kit, port))
+    page.more.addWidget(ClockCard(parts.kit, session))
     add_officer_cards(page, parts.kit, session)
     return page
 

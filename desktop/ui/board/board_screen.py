@@ -14,6 +14,7 @@ from desktop.ui.board.board_filter import COLUMNS, Arranged
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_table import BoardTable
+from desktop.ui.board.board_work import BoardWork
 from desktop.ui.board.card_clock import lacks_freeze
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.card_texts import CardTexts
@@ -29,22 +30,6 @@ from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shared.widgets.toast import toast
-
-
-class BoardWork(Protocol):
-    """The board's verbs; tests bring their own."""
-
-    def load(self) -> tuple[BoardItem, ...]:
-        """Every case and every draft, with the clocks as they were reckoned last."""
-        ...
-
-    def reckon(self) -> tuple[BoardItem, ...] | None:
-        """The same with every clock reckoned now, which can wait; None where that changes nothing."""
-        ...
-
-    def move(self, case: CaseId, state: CaseState) -> None:
-        """Put a case into another column, durably when it returns."""
-        ...
 
 
 class ColumnMove(QObject):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.clock_offset import ClockOffset
+from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -19,16 +19,6 @@ from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import LineEdit
 
 
-@dataclass(frozen=True, slots=True)
-class ClockPort:
-    """The services behind the card; both run in lane ``db``. ``compare`` what was typed with the instant of the key:
-    the lane may be busy. ``off``: whether an offset is too much for records."""
-
-    compare: Callable[[str, datetime], ClockOffset]
-    last: Callable[[], ClockOffset | None]
-    off: Callable[[ClockOffset], bool]
-
-
 def offset_key(offset: ClockOffset) -> str:
     """The catalogue key that says how a clock is off."""
     if not offset.seconds:
@@ -39,11 +29,11 @@ def offset_key(offset: ClockOffset) -> str:
 class ClockCard(Card):
     """Shows the device's time by the second, and the last comparison."""
 
-    def __init__(self, kit: Kit, port: ClockPort) -> None:
+    def __init__(self, kit: Kit, session: Session) -> None:
         super().__init__(kit, "settings.clock.title")
         self.setObjectName("clock_card")
         self._kit = kit
-        self._port = port
+        self._session = session
         self._banner = Banner(kit, "clock_banner", closable=True)
         self.body.addWidget(self._banner)
         self.body.addWidget(Label(kit, "settings.clock.how", role="small", ink="muted", wrap=True))
@@ -70,7 +60,7 @@ class ClockCard(Card):
             editor.returnPressed.connect(self._compare)
         kit.ticks.ticked.connect(self._tick)
         self._tick(kit.ticks.now())
-        kit.runner.start("db", work_of(port.last), self._show, self._banner.show_error)
+        kit.runner.start("db", work_of(clock_offset, session), self._show, self._banner.show_error)
 
     def _tick(self, now: datetime) -> None:
         here = show_local(now, self._kit.zone)
@@ -79,7 +69,8 @@ class ClockCard(Card):
     def _compare(self) -> None:
         if not self._accept.isEnabled():  # pressed again while it is being done
             return
-        work = work_of(self._port.compare, self.typed.value(), self._kit.ticks.now())
+        at = self._kit.ticks.now()  # the instant of the key: the lane may be busy
+        work = work_of(compare_clock, self._session, self.typed.value(), at)
         self._accept.setEnabled(False)
         self._kit.runner.start("db", work, self._compared, self._refused)
 
@@ -102,4 +93,4 @@ class ClockCard(Card):
         self._last.set_key(
             offset_key(offset), seconds=abs(offset.seconds), at=at, officer=offset.officer
         )
-        self._last.set_tone(Tone.BAD if self._port.off(offset) else Tone.OK)
+        self._last.set_tone(Tone.BAD if clock_is_off(self._session, offset) else Tone.OK)

@@ -164,7 +164,7 @@ _OFFERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class OfficersPort:
+class OfficerCalls:
     """What the card needs. The calls run in lane ``db``; ``own``: the number of who is signed in; ``may_add``: whether
     the officer administers others."""
 
@@ -180,11 +180,11 @@ class OfficersPort:
 class OfficersCard(Card):
     """The list, and below it a row to add one more."""
 
-    def __init__(self, kit: Kit, port: OfficersPort) -> None:
+    def __init__(self, kit: Kit, calls: OfficerCalls) -> None:
         super().__init__(kit, "settings.officers.title")
         self.setObjectName("officers_card")
         self._kit = kit
-        self._port = port
+        self._calls = calls
         self._known: tuple[Officer, ...] = ()
         self._sent: tuple[str, ...] = ()
         self._two = TwoOfficers(kit, self)
@@ -200,13 +200,13 @@ class OfficersCard(Card):
         )
         self.role = ComboField(kit, "officer_role", "settings.officers.role_label", roles)
         self.password = NewPassword(
-            kit, port.faults, self.number.value, "officer_", "settings.officers.password"
+            kit, calls.faults, self.number.value, "officer_", "settings.officers.password"
         )
         self.accept = Button(kit, "settings.officers.add", name="officer_add")
-        self.acts = OfficerActs(kit, port.give_password, port.dismiss, port.faults)
+        self.acts = OfficerActs(kit, calls.give_password, calls.dismiss, calls.faults)
         self.acts.setParent(self)
         self.acts.hide()
-        if port.may_add:
+        if calls.may_add:
             self._add_form()
         else:
             self.body.addWidget(
@@ -231,11 +231,11 @@ class OfficersCard(Card):
         self.password.second.line.returnPressed.connect(self._add)
 
     def _read(self) -> None:
-        self._kit.runner.start("db", work_of(self._port.known), self._show, self.banner.show_error)
+        self._kit.runner.start("db", work_of(self._calls.known), self._show, self.banner.show_error)
 
     def _show(self, known: Sequence[Officer]) -> None:
         self._known = tuple(known)
-        own = self._port.own
+        own = self._calls.own
         self.acts.show_officers([one for one in known if one.roles and one.number != own])
         self._list()
 
@@ -261,7 +261,7 @@ class OfficersCard(Card):
             missing.setFocus()
             return
         officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
-        act = partial(self._port.enrol, officer, self.password.value())
+        act = partial(self._calls.enrol, officer, self.password.value())
         what = self._kit.texts.text(
             "settings.officers.second.enrol", number=officer.number, name=officer.name,
             role=self._kit.texts.text(f"settings.officers.role.{self.role.value()}"),

@@ -12,6 +12,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_screen import BoardScreen
+from desktop.ui.board.board_work import BoardWork
 from desktop.ui.board.deck import placed
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
@@ -23,7 +24,7 @@ WIDTH, HEIGHT = 1366 - 72, 768 - 48 - 28
 
 
 @dataclass
-class FakeWork:
+class HeldWork(BoardWork):
     """Holds the cases; ``error`` is raised by the next move; ``reckoned`` is what the clocks
     make of them, once."""
 
@@ -68,7 +69,7 @@ class Bench:
     """Everything a test of the board holds in its hands."""
 
     page: BoardPage
-    work: FakeWork
+    work: HeldWork
     window: FakeWindow
     runner: HeldRunner
     clock: HandClock
@@ -92,7 +93,7 @@ def bench(kit: Kit, qtbot: QtBot) -> Bench:
     runner = HeldRunner()
     held = replace(kit, runner=runner)
     rules = replace(samples.RULES, type_name=_type_names(held))
-    work, window = FakeWork(samples.items()), FakeWindow()
+    work, window = HeldWork(samples.items()), FakeWindow()
     screen = BoardScreen(held, work, window, rules)
     qtbot.addWidget(screen)
     page = BoardPage(qtbot, screen)

@@ -14,8 +14,8 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.record_step import record_step
 from desktop.ui.board.board_item import board_items
+from desktop.ui.board.board_work import BoardWork
 from desktop.ui.board.card_note import card_note, is_late
-from desktop.ui.board.open_board import SessionBoardWork
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
 from tests.ui.board import samples
@@ -70,7 +70,7 @@ def test_a_clock_that_ran_out_is_named_unless_a_task_was_due_before(kit: Kit) ->
 def test_the_board_reads_the_clocks_of_its_cases(tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.session, a_form(seat.session)).case
-    work = SessionBoardWork(seat.session)
+    work = BoardWork(seat.session)
     (at_once,) = work.load()
     assert at_once.clock is None
     (item,) = work.reckon() or ()

@@ -16,7 +16,7 @@ from desktop.ui.board.desk_mark import desk_mark
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.board import samples
-from tests.ui.board.conftest import HEIGHT, WIDTH, FakeWindow, FakeWork
+from tests.ui.board.conftest import HEIGHT, WIDTH, FakeWindow, HeldWork
 from tests.ui.pages.board import BoardPage
 
 A, B = "AAAA", "BBBB"
@@ -89,7 +89,7 @@ def test_mine_is_whose_case_i_have_now() -> None:
 
 def test_the_choice_of_desks_is_there_where_the_station_has_several(kit: Kit, qtbot: QtBot) -> None:
     runner = HeldRunner()
-    work = FakeWork(samples.items())
+    work = HeldWork(samples.items())
     rules = replace(samples.RULES, own=A)
     screen = BoardScreen(replace(kit, runner=runner), work, FakeWindow(), rules)
     qtbot.addWidget(screen)

@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
-from desktop.ui.settings.clock_card import ClockCard, ClockPort
+from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.label import Label
 from tests.support.clocks import HandClock
@@ -31,12 +30,7 @@ def card(kit: Kit, qtbot: QtBot, tmp_path: Path) -> ClockCard:
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
     session = take_seat(tmp_path / "desk", "A", clock=clock).session
-    port = ClockPort(
-        lambda typed, at: compare_clock(session, typed, at),
-        lambda: clock_offset(session),
-        lambda offset: clock_is_off(session, offset),
-    )
-    made = ClockCard(kit, port)
+    made = ClockCard(kit, session)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -64,12 +58,7 @@ def test_the_second_is_that_of_the_key_however_busy_the_desk_is(
     clock, runner = kit.ticks.clock, HeldRunner()
     assert isinstance(clock, HandClock)
     session = take_seat(tmp_path / "desk", "A", clock=clock).session
-    port = ClockPort(
-        lambda typed, at: compare_clock(session, typed, at),
-        lambda: clock_offset(session),
-        lambda offset: clock_is_off(session, offset),
-    )
-    card = ClockCard(replace(kit, runner=runner), port)
+    card = ClockCard(replace(kit, runner=runner), session)
     qtbot.addWidget(card)
     card.show()
     runner.run_all()

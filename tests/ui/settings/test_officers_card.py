@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.officer import Officer, Role
 from desktop.services.officers.second_officer import TypedSecond
-from desktop.ui.settings.officers_card import OfficersCard, OfficersPort
+from desktop.ui.settings.officers_card import OfficerCalls, OfficersCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.window_page import WindowPage
@@ -48,13 +48,13 @@ def a_card(
     kit: Kit, qtbot: QtBot, *, may_add: bool = True
 ) -> tuple[WindowPage, OfficersCard, Station]:
     station = Station()
-    port = OfficersPort(
+    calls = OfficerCalls(
         lambda: tuple(station.officers), station.enrol, station.give, station.dismiss,
         station.faults, FIRST.number, may_add,
     )  # fmt: skip
     host = QWidget()
     qtbot.addWidget(host)
-    card = OfficersCard(kit, port)
+    card = OfficersCard(kit, calls)
     card.setParent(host)
     page = WindowPage(qtbot, host)
     page.show()

@@ -1,4 +1,4 @@
-"""Joins the board to a desk."""
+"""What the board reads of a desk, with the clocks reckoned last."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"
 """Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""
 
 
-class SessionBoardWork:
-    """The board's verbs on a desk."""
+class BoardWork:
+    """The items of the board. A reading is cheap; reckoning every clock can wait, and is kept for the next reading."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -58,5 +58,5 @@ class SessionBoardWork:
         return self.load()
 
     def move(self, case: CaseId, state: CaseState) -> None:
-        """Record the move in the journal."""
+        """Record the move in the journal; durable when it returns."""
         move_case(self._session, case, state)

@@ -11,13 +11,13 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
-from desktop.ui.board.open_board import SessionBoardWork
+from desktop.ui.board.board_work import BoardWork
 from tests.support.sessions import a_form, take_seat
 
 
 def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    work = SessionBoardWork(seat.session)
+    work = BoardWork(seat.session)
     assert work.load() == ()
     ordered = a_form(seat.session)
     issue_stop(seat.session, ordered, 0, confirmed=True)
@@ -34,13 +34,13 @@ def test_reports_orders_drafts_and_moves_reach_the_board(tmp_path: Path) -> None
     assert next(item.draft for item in work.load() if item.id == stopped.id)
     work.move(CaseId(registered), CaseState.CLOSED)
     seat.reopen()
-    again = {item.victim: item.state for item in SessionBoardWork(seat.session).load()}
+    again = {item.victim: item.state for item in BoardWork(seat.session).load()}
     assert again["马强"] is CaseState.CLOSED
 
 
 def test_what_did_not_change_is_the_same_card_as_before(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    work = SessionBoardWork(seat.session)
+    work = BoardWork(seat.session)
     keeps_open = register_report(seat.session, a_form(seat.session)).case
     moves = register_report(seat.session, a_form(seat.session, "马强")).case
     before = {item.id: item for item in work.load()}
